@@ -1,0 +1,134 @@
+/**
+ * Who exists on the local stack: tenants, people, and what each of them can and cannot do.
+ *
+ * Entra and Graph read the same directory, so a person signs in under the object id whose mailbox Graph shows.
+ * Everything here is public seed data with fixed identifiers; nothing is read from disk or stored.
+ */
+
+/** The tenant id under which Microsoft signs personal accounts in. */
+export const PERSONAL_TENANT_ID = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+export interface Tenant {
+  id: string;
+  name: string;
+  domain: string;
+  /** `admin`: a person's own consent is refused (AADSTS90094) until an administrator approves. */
+  consent: 'user' | 'admin';
+}
+
+export interface Person {
+  /** Short name by which tests and control calls address the person. */
+  key: string;
+  displayName: string;
+  /** UPN in the home tenant; for accounts without one, the sign-in address. */
+  userPrincipalName: string;
+  mail: string;
+  /** Where the account lives; `google` and `mail` are identity providers without an Entra tenant. */
+  home: { tenantId: string; objectId: string } | { identityProvider: 'google.com' | 'mail' };
+  /** Object id in the host tenant, with the UPN the host tenant gave; absent for people who are not in it. */
+  host?: { objectId: string; userPrincipalName: string };
+  hasMailbox: boolean;
+  isAdministrator: boolean;
+  /** Conditional Access refuses the connector's token requests (AADSTS53003) although the sign-in works. */
+  isBlockedByPolicy: boolean;
+  /** Deleted or disabled in the home tenant: sign-in and refresh there fail. */
+  isDisabled: boolean;
+}
+
+export interface Directory {
+  hostTenant: Tenant;
+  tenants: Tenant[];
+  people: Person[];
+  /** By key; throws when nobody has it. */
+  person(key: string): Person;
+}
+
+const contoso: Tenant = {
+  id: 'c0a7050c-0000-4000-8000-000000000001',
+  name: 'Contoso',
+  domain: 'contoso.com',
+  consent: 'user',
+};
+const fabrikam: Tenant = {
+  id: 'fab21ca3-0000-4000-8000-000000000002',
+  name: 'Fabrikam',
+  domain: 'fabrikam.com',
+  consent: 'user',
+};
+const northwind: Tenant = {
+  id: 'a0274317-0000-4000-8000-000000000003',
+  name: 'Northwind',
+  domain: 'northwindtraders.com',
+  consent: 'admin',
+};
+
+/** Builds the directory anew; `extraGuests` adds guests from Fabrikam (guest001, guest002, …) for load and isolation. */
+export function createDirectory({ extraGuests = 0 } = {}): Directory {
+  let counter = 0;
+  const objectId = (kind: string) => `${kind}-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
+  const add = (key: string, tenant: Tenant, options: Partial<Person> = {}): Person => {
+    const address = `${key}@${tenant.domain}`;
+    const home = { tenantId: tenant.id, objectId: objectId('00000a0e') };
+    const isGuest = tenant !== contoso;
+    return {
+      key,
+      displayName: `${key[0]?.toUpperCase()}${key.slice(1)} (${tenant.name})`,
+      userPrincipalName: address,
+      mail: address,
+      home,
+      host: isGuest
+        ? { objectId: objectId('00000b05'), userPrincipalName: guestUserPrincipalName(address) }
+        : { objectId: home.objectId, userPrincipalName: address },
+      hasMailbox: true,
+      isAdministrator: false,
+      isBlockedByPolicy: false,
+      isDisabled: false,
+      ...options,
+    };
+  };
+  const addForeign = (key: string, address: string, home: Person['home']): Person => ({
+    ...add(key, fabrikam, { hasMailbox: false }),
+    displayName: `${key[0]?.toUpperCase()}${key.slice(1)}`,
+    userPrincipalName: address,
+    mail: address,
+    home,
+    host: { objectId: objectId('00000b05'), userPrincipalName: guestUserPrincipalName(address) },
+  });
+  const people = [
+    add('ann', fabrikam),
+    add('ben', fabrikam),
+    add('mia', contoso),
+    add('noa', northwind),
+    add('cal', northwind, { isBlockedByPolicy: true }),
+    add('lee', fabrikam, { hasMailbox: false }),
+    addForeign('pat', 'pat@outlook.com', {
+      tenantId: PERSONAL_TENANT_ID,
+      objectId: '00000000-0000-0000-66f3-3332eca7ea81',
+    }),
+    addForeign('otto', 'otto@wingtiptoys.com', { identityProvider: 'mail' }),
+    addForeign('gil', 'gil@gmail.com', { identityProvider: 'google.com' }),
+    add('admin.contoso', contoso, { isAdministrator: true }),
+    withoutHost(add('admin.fabrikam', fabrikam, { isAdministrator: true })),
+    withoutHost(add('admin.northwind', northwind, { isAdministrator: true })),
+    ...Array.from({ length: extraGuests }, (_, index) => add(`guest${String(index + 1).padStart(3, '0')}`, fabrikam)),
+  ];
+  return {
+    hostTenant: contoso,
+    tenants: [contoso, fabrikam, northwind],
+    people,
+    person(key) {
+      const found = people.find((person) => person.key === key);
+      if (!found) throw new Error(`Nobody in the directory is called ${key}.`);
+      return found;
+    },
+  };
+}
+
+function withoutHost(person: Person): Person {
+  const { host: _host, ...rest } = person;
+  return rest;
+}
+
+function guestUserPrincipalName(address: string): string {
+  return `${address.replace('@', '_')}#EXT#@contoso.onmicrosoft.com`;
+}

@@ -1,0 +1,191 @@
+/**
+ * The server under every emulator: https, a record of every request, and scripted faults.
+ *
+ * An emulator is a function from request to answer; this module owns sockets, bodies, the record and the control
+ * address `/__emulator/…` (requests: GET, DELETE; faults: POST, DELETE), by which tests in another process script
+ * it. It does not know any service's protocol.
+ */
+import {
+  createServer as createHttpServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Certificate } from './certificate.ts';
+import { createFaultScript, type Fault, type FaultScript } from './fault.ts';
+
+const BODY_MAX_BYTES = 64 * 1024 * 1024;
+const RECORD_BODY_MAX_CHARACTERS = 65_536;
+const RECORDS_MAX = 20_000;
+
+export interface EmulatedRequest {
+  method: string;
+  url: URL;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** An object body is sent as JSON. */
+export interface EmulatedAnswer {
+  status: number;
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer | object;
+}
+
+export interface RecordedRequest {
+  at: string;
+  method: string;
+  /** Path and query as sent. */
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** The first 65,536 characters. */
+  body: string;
+  bodyBytes: number;
+  /** 0 when the connection was cut before an answer. */
+  status: number;
+  fault?: Fault['action']['kind'];
+}
+
+export interface Emulator {
+  /** Base address without a trailing slash. */
+  url: string;
+  requests: RecordedRequest[];
+  faults: FaultScript;
+  close(): Promise<void>;
+}
+
+export interface EmulatorOptions {
+  name: string;
+  /** Absent: plain http, for the managed identity endpoint. */
+  certificate?: Certificate;
+  /** 0 takes a free one. */
+  port: number;
+  answer(request: EmulatedRequest): Promise<EmulatedAnswer> | EmulatedAnswer;
+}
+
+/** Starts an emulator on 127.0.0.1; rejects with a plain sentence when the port is taken. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const requests: RecordedRequest[] = [];
+  const faults = createFaultScript();
+  let url = '';
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    serve(options, { url, requests, faults }, request, response).catch((error: unknown) => {
+      process.stderr.write(`${options.name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      if (!response.headersSent) response.writeHead(500).end();
+    });
+  };
+  const server = options.certificate
+    ? createHttpsServer({ cert: options.certificate.certificate, key: options.certificate.privateKey }, listener)
+    : createHttpServer(listener);
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Error(`Port ${options.port} (${options.name}) is taken.`) : error),
+    );
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  url = `${options.certificate ? 'https' : 'http'}://localhost:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    requests,
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+type State = Pick<Emulator, 'url' | 'requests' | 'faults'>;
+
+async function serve(options: EmulatorOptions, state: State, request: IncomingMessage, response: ServerResponse) {
+  const method = request.method ?? 'GET';
+  const path = request.url ?? '/';
+  if (path.startsWith('/__emulator/')) return control(state, request, response);
+  const record: RecordedRequest = {
+    at: new Date().toISOString(),
+    method,
+    path,
+    headers: request.headers,
+    body: '',
+    bodyBytes: 0,
+    status: 0,
+  };
+  if (state.requests.length >= RECORDS_MAX) state.requests.splice(0, RECORDS_MAX / 2);
+  state.requests.push(record);
+
+  let fault = state.faults.take(method, path, undefined);
+  if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
+  if (fault) record.fault = fault.action.kind;
+  if (fault?.action.kind === 'cut-before-reading') return void request.socket.destroy();
+
+  const body = await readBody(request);
+  if (!body) return send(response, record, { status: 413 });
+  record.bodyBytes = body.length;
+  record.body = body.toString('utf8').slice(0, RECORD_BODY_MAX_CHARACTERS);
+  if (!fault) {
+    fault = state.faults.take(method, path, record.body);
+    if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
+    if (fault) record.fault = fault.action.kind;
+  }
+  const execute = async () => options.answer({ method, url: new URL(path, state.url), headers: request.headers, body });
+  switch (fault?.action.kind) {
+    case 'answer':
+      return send(response, record, fault.action as EmulatedAnswer);
+    case 'garbage':
+      return void request.socket.end('\u0000\u0001 not HTTP at all\r\n\r\n');
+    case 'cut-before-reading':
+      return void request.socket.destroy();
+    case 'cut-after-accepting':
+      await execute();
+      return void request.socket.destroy();
+    case 'hang':
+      await execute();
+      return;
+    case 'execute-later': {
+      send(response, record, { status: fault.action.status, body: (fault.action.body ?? '') as string });
+      await sleep(fault.action.laterMilliseconds);
+      await execute();
+      return;
+    }
+    default:
+      return send(response, record, await execute());
+  }
+}
+
+function send(response: ServerResponse, record: RecordedRequest, answer: EmulatedAnswer): void {
+  const isObject = typeof answer.body === 'object' && !Buffer.isBuffer(answer.body);
+  const body = isObject ? JSON.stringify(answer.body) : ((answer.body as string | Buffer | undefined) ?? '');
+  record.status = answer.status;
+  response.writeHead(answer.status, {
+    ...(isObject && { 'Content-Type': 'application/json; charset=utf-8' }),
+    ...(answer.status !== 204 && answer.status !== 304 && { 'Content-Length': Buffer.byteLength(body) }),
+    ...answer.headers,
+  });
+  response.end(body);
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= BODY_MAX_BYTES) chunks.push(chunk);
+  }
+  return length > BODY_MAX_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+async function control(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readBody(request);
+  const key = `${request.method} ${request.url?.slice('/__emulator/'.length)}`;
+  if (key === 'POST faults') state.faults.add(JSON.parse(body?.toString() ?? '') as Fault);
+  else if (key === 'DELETE faults') state.faults.clear();
+  else if (key === 'DELETE requests') state.requests.length = 0;
+  else if (key !== 'GET requests') return void response.writeHead(404).end();
+  const answer = key === 'GET requests' ? JSON.stringify(state.requests) : '';
+  response.writeHead(answer ? 200 : 204, answer ? { 'Content-Type': 'application/json' } : {}).end(answer);
+}

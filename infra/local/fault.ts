@@ -1,0 +1,74 @@
+/**
+ * Scripted faults of the emulators: which request is hit, how often, and what happens to it.
+ *
+ * A fault is data, so that a test in another process can post it. The first fault in the script that matches a
+ * request and has not run out is applied; it knows nothing of what the emulator would have answered.
+ */
+export type FaultAction =
+  /** Answers this and nothing else; the emulator never sees the request. */
+  | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: unknown }
+  /** Lets the request through unharmed (with `delayMilliseconds` it is only late). */
+  | { kind: 'pass' }
+  /** Closes the connection after the head of the request, before its body is read. */
+  | { kind: 'cut-before-reading' }
+  /** Carries the request out, then closes the connection without an answer. */
+  | { kind: 'cut-after-accepting' }
+  /** Answers this at once and carries the request out after `laterMilliseconds`. */
+  | { kind: 'execute-later'; laterMilliseconds: number; status: number; body?: unknown }
+  /** Carries the request out and never answers (the connection stays open). */
+  | { kind: 'hang' }
+  /** Writes bytes that are not HTTP. */
+  | { kind: 'garbage' };
+
+export interface Fault {
+  method?: string;
+  /** Regular expression on path and query. */
+  path?: string;
+  /** Regular expression on the body as text; unread bodies do not match. */
+  body?: string;
+  /** How many matching requests pass unharmed first; default 0. */
+  skip?: number;
+  /** How many matching requests are hit; default 1. */
+  times?: number;
+  delayMilliseconds?: number;
+  action: FaultAction;
+}
+
+export interface FaultScript {
+  add(fault: Fault): void;
+  clear(): void;
+  /** Takes one use of the first matching fault; call it once with `body` undefined before reading, then with the text. */
+  take(method: string, path: string, body: string | undefined): Fault | undefined;
+}
+
+/** An empty script; at most 1,000 faults wait in it. */
+export function createFaultScript(): FaultScript {
+  let faults: { fault: Fault; skip: number; times: number }[] = [];
+  return {
+    add(fault) {
+      if (faults.length >= 1_000) throw new Error('The fault script is full.');
+      faults.push({ fault, skip: fault.skip ?? 0, times: fault.times ?? 1 });
+    },
+    clear() {
+      faults = [];
+    },
+    take(method, path, body) {
+      for (const entry of faults) {
+        const { fault } = entry;
+        // A fault that looks at the body is decided after reading, every other one before.
+        if ((fault.body === undefined) !== (body === undefined)) continue;
+        if (fault.method && fault.method !== method) continue;
+        if (fault.path && !new RegExp(fault.path, 'i').test(path)) continue;
+        if (fault.body !== undefined && !new RegExp(fault.body).test(body ?? '')) continue;
+        if (entry.skip > 0) {
+          entry.skip -= 1;
+          continue;
+        }
+        if (entry.times <= 0) continue;
+        entry.times -= 1;
+        return fault;
+      }
+      return undefined;
+    },
+  };
+}

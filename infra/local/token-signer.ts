@@ -1,0 +1,35 @@
+/**
+ * The signing key of the local stack's Entra, and the check that the other emulators make with it.
+ *
+ * RS256, one key pair for the life of the process. It says nothing about what a token may do: each emulator
+ * compares audience, tenant and scopes itself, as the real service would.
+ */
+import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK, type JWTPayload } from 'jose';
+
+export interface TokenSigner {
+  /** JSON Web Key Set as served at `/discovery/v2.0/keys`. */
+  jwks: { keys: JWK[] };
+  /** Signs the claims as they are; `iat`, `nbf` and `exp` in seconds are the caller's business. */
+  sign(claims: JWTPayload): Promise<string>;
+  /** Verifies signature and lifetime, and the audience when one is given; undefined for anything else. */
+  verify(token: string, audience?: string | string[]): Promise<JWTPayload | undefined>;
+}
+
+/** Creates a signer with a fresh RSA-2048 key. */
+export async function createTokenSigner(): Promise<TokenSigner> {
+  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const kid = crypto.randomUUID().replaceAll('-', '');
+  const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
+  return {
+    jwks: { keys: [jwk] },
+    sign: (claims) => new SignJWT(claims).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid }).sign(privateKey),
+    async verify(token, audience) {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'], ...(audience && { audience }) });
+        return payload;
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
