@@ -1,0 +1,151 @@
+/**
+ * Reads the settings: every one is checked, all problems are reported together, and the result is frozen.
+ *
+ * Pure: takes the environment as an object and calls nobody. Plain http and hosts that belong to no Microsoft cloud are
+ * accepted on loopback only, so a mistyped address never receives a token. Names and order as in the README.
+ */
+import { z } from 'zod';
+
+/** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
+const knownHosts = {
+  entra: [
+    'login.microsoftonline.com',
+    'login.microsoftonline.us',
+    'login.partner.microsoftonline.cn',
+    'login.chinacloudapi.cn',
+  ],
+  graph: ['graph.microsoft.com', 'graph.microsoft.us', 'dod-graph.microsoft.us', 'microsoftgraph.chinacloudapi.cn'],
+  vault: ['.vault.azure.net', '.vault.usgovcloudapi.net', '.vault.azure.cn'],
+  table: ['.table.core.windows.net', '.table.core.usgovcloudapi.net', '.table.core.chinacloudapi.cn'],
+  queue: ['.queue.core.windows.net', '.queue.core.usgovcloudapi.net', '.queue.core.chinacloudapi.cn'],
+  blob: ['.blob.core.windows.net', '.blob.core.usgovcloudapi.net', '.blob.core.chinacloudapi.cn'],
+} as const;
+
+const guid = z
+  .string({ error: 'is missing' })
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'is not a GUID')
+  .transform((value) => value.toLowerCase());
+const name = z
+  .string({ error: 'is missing' })
+  .regex(/^[0-9a-zA-Z-]{1,127}$/, 'is not a Key Vault object name (letters, digits, hyphens)');
+const text = (maximum: number) => z.string().max(maximum, `is longer than ${maximum} characters`).optional();
+const whole = (minimum: number, maximum: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= minimum && value <= maximum, `is not between ${minimum} and ${maximum}`)
+    .default(fallback);
+const list = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(item).max(1_000));
+
+function address(hosts: readonly string[]) {
+  return z.string({ error: 'is missing' }).transform((value, context) => {
+    const url = URL.parse(value);
+    const refuse = (message: string) => {
+      context.issues.push({ code: 'custom', message, input: value });
+      return z.NEVER;
+    };
+    if (!url || !/^https?:$/.test(url.protocol)) return refuse('is not an https address');
+    if (url.username || url.password || url.search || url.hash) return refuse('has a user, query or fragment');
+    const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+    if (url.protocol === 'http:' && !isLoopback) return refuse('is not https (http is for loopback only)');
+    const isKnown = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
+    if (hosts.length > 0 && !isKnown && !isLoopback) return refuse('is not a host of a Microsoft cloud');
+    return value.replace(/\/+$/, '');
+  });
+}
+
+/** An address that is only ever a link on a page. */
+const link = z
+  .string()
+  .max(1_000)
+  .regex(/^https:\/\/[^\s"<>]+$/, 'is not an https address')
+  .optional();
+
+/** A list of key or secret names; the position is stored in rows, so names are only ever appended. */
+const names = list(name).refine((value) => value.length > 0 && value.length <= 16, 'needs 1 to 16 names');
+
+const schema = z.object({
+  HOST_TENANT_ID: guid,
+  API_AUDIENCE: z.string({ error: 'is missing' }).min(1, 'is empty').max(255, 'is longer than 255 characters'),
+  CALLER_CLIENT_IDS: list(guid).default([]),
+  PUBLIC_URL: address([]),
+  ENTRA_AUTHORITY: address(knownHosts.entra).default('https://login.microsoftonline.com'),
+  ENTRA_CLIENT_ID: guid,
+  ENTRA_CREDENTIAL: z.enum(['secret', 'certificate', 'federated'], {
+    error: 'is not secret, certificate or federated',
+  }),
+  CLIENT_SECRET_NAME: name.optional(),
+  GRAPH_URL: address(knownHosts.graph).default('https://graph.microsoft.com/v1.0'),
+  MAIL_PERMISSION: z.enum(['Mail.Send', 'Mail.ReadWrite'], { error: 'is not Mail.Send or Mail.ReadWrite' }),
+  KEY_VAULT_URL: address(knownHosts.vault),
+  TOKEN_KEY_NAME: z.string({ error: 'is missing' }).pipe(names),
+  TOKEN_PEPPER_NAME: z.string({ error: 'is missing' }).pipe(names),
+  TABLE_ENDPOINT: address(knownHosts.table),
+  QUEUE_ENDPOINT: address(knownHosts.queue),
+  BLOB_ENDPOINT: address(knownHosts.blob),
+  ALLOWED_HOME_TENANTS: list(guid).default([]),
+  AZURE_CLIENT_ID: guid.optional(),
+  OUTBOUND_ADDRESSES: text(1_000),
+  HOST_NAME: text(100).default('the organisation that invited you'),
+  ERP_NAME: text(100).default('Dynamics 365'),
+  ERP_URL: link,
+  SUPPORT_CONTACT: text(200),
+  PRIVACY_URL: link,
+  MESSAGES_PER_MINUTE: whole(1, 10_000, 30),
+  MESSAGE_EXPIRY_DAYS: whole(1, 90, 30),
+  HISTORY_DAYS: whole(30, 3_650, 30),
+  MESSAGE_SIZE_MAX_MB: whole(1, 150, 35),
+});
+
+type Settings = z.infer<typeof schema>;
+
+/** The settings by their names in camel case; addresses without a trailing slash, GUIDs in lower case. */
+export type Config = Readonly<{ [Key in keyof Settings as CamelCase<Lowercase<Key & string>>]: Settings[Key] }>;
+
+type CamelCase<Text extends string> = Text extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<CamelCase<Tail>>}`
+  : Text;
+
+/** The names of all settings, in their documented order. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
+/** Every problem of the settings, one line each, without their values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Reads the settings from an environment. An empty variable counts as absent.
+ * @throws ConfigError naming every setting that is missing or wrong.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = settingNames.map((key) => [key, environment[key]?.trim() || undefined] as const);
+  const result = schema.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+  const problems = result.success
+    ? []
+    : result.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
+  const settings = result.data;
+  if (environment['ENTRA_CREDENTIAL'] !== 'federated' && !environment['CLIENT_SECRET_NAME']?.trim())
+    problems.push('  CLIENT_SECRET_NAME is missing (ENTRA_CREDENTIAL needs the name of a Key Vault secret)');
+  if (!settings || problems.length > 0)
+    throw new ConfigError(`Settings are not valid:\n${[...new Set(problems)].join('\n')}`);
+  const entries = Object.entries(settings).map(([key, value]) => [
+    camelCase(key),
+    Array.isArray(value) ? Object.freeze(value) : value,
+  ]);
+  return Object.freeze(Object.fromEntries(entries) as Config);
+}
+
+function camelCase(key: string): string {
+  return key.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+}

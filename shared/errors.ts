@@ -1,0 +1,49 @@
+/**
+ * The one error class of the connector and its closed set of codes.
+ *
+ * A `ConnectorError` is a known outcome: its code decides the HTTP status, who must act and whether a retry can help
+ * (catalogue.ts). Anything else that is thrown is a bug. Rich reasons travel in `cause`, for the log line only; the
+ * wire and the pages get the catalogue's fixed sentences.
+ */
+import type { ErrorCode } from './catalogue.ts';
+
+/** One fault of a request, located by JSON pointer (RFC 6901) or by `header:` / `query:` and the name. */
+export interface Fault {
+  pointer: string;
+  detail: string;
+}
+
+export interface ConnectorErrorOptions {
+  cause?: unknown;
+  retryAfterSeconds?: number;
+  /** Every fault of the request at once; only for codes that describe a request. */
+  faults?: Fault[];
+  /** The code that Graph or Entra gave, e.g. `ErrorInvalidRecipients` or `AADSTS53003`. */
+  upstreamCode?: string;
+  /** Graph's `request-id` or Entra's correlation id. */
+  upstreamRequestId?: string;
+}
+
+/** A known outcome that is not success. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError';
+  readonly code: ErrorCode;
+  readonly retryAfterSeconds: number | undefined;
+  readonly faults: Fault[];
+  readonly upstreamCode: string | undefined;
+  readonly upstreamRequestId: string | undefined;
+
+  constructor(code: ErrorCode, options: ConnectorErrorOptions = {}) {
+    super(code, { cause: options.cause });
+    this.code = code;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.faults = options.faults ?? [];
+    this.upstreamCode = options.upstreamCode;
+    this.upstreamRequestId = options.upstreamRequestId;
+  }
+}
+
+/** Whether `error` is a ConnectorError with one of these codes. */
+export function hasCode(error: unknown, ...codes: ErrorCode[]): error is ConnectorError {
+  return error instanceof ConnectorError && codes.includes(error.code);
+}

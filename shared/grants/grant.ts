@@ -1,0 +1,89 @@
+/**
+ * A grant: one sender's consent as it is stored, and the store it rests in.
+ *
+ * It binds the host identity to one home identity, by the row key and by the context under which its tokens are sealed.
+ * Mailbox, UPN and scopes are clear columns for answers and lookups; tokens are sealed bytes. A grant and its tokens share
+ * a partition, so that one query reads both and one transaction switches to a new generation.
+ */
+import type { ErrorCode } from '../catalogue.ts';
+import type { Sender, SenderName } from '../sender.ts';
+
+export type GrantStatus = 'connected' | 'reconsent_required' | 'disconnected';
+
+export interface Grant {
+  sender: Sender;
+  status: GrantStatus;
+  homeTenantId: string;
+  homeObjectId: string;
+  /** Counts reconnects; names the data encryption key and the tokens row in force. */
+  generation: number;
+  /** The UPN in the host tenant, when the host tenant's token says it. */
+  userPrincipalName?: string;
+  /** Primary SMTP address of the home mailbox. */
+  mailbox: string;
+  /** Names this sender is the last proven owner of; a lookup that leads here counts only if it is listed. */
+  names: SenderName[];
+  scopes: string[];
+  connectedAt: Date;
+  /** When the refresh timer looks at it next; also the key of its due row. */
+  refreshDueAt: Date;
+  /** Failed refreshes since the last good one. */
+  refreshFailures: number;
+  problem?: { code: ErrorCode; upstreamCode?: string };
+}
+
+export interface SealedTokens {
+  generation: number;
+  /** As vault/seal.ts formats it; content as grants/token-set.ts. */
+  sealed: Uint8Array;
+  /** When Entra last gave a refresh token. */
+  refreshedAt: Date;
+}
+
+/** A record with the ETag under which it was read; writes that name it fail with `conflict` when it changed. */
+export type Versioned<Type> = Type & { etag: string };
+
+export interface GrantStore {
+  /** Both rows in one operation; `tokens` only those of the grant's generation. */
+  read(sender: Sender): Promise<{ grant?: Versioned<Grant>; tokens?: Versioned<SealedTokens> }>;
+  /**
+   * Inserts (no `etag`) or replaces the grant, and writes the tokens of its generation, in one transaction.
+   * @throws ConnectorError `conflict`
+   */
+  connect(grant: Grant & { etag?: string }, tokens: SealedTokens): Promise<void>;
+  /** @throws ConnectorError `conflict` */
+  replace(grant: Versioned<Grant>): Promise<void>;
+  /** @throws ConnectorError `conflict` also when the row went. */
+  replaceTokens(sender: Sender, tokens: Versioned<SealedTokens>): Promise<void>;
+  /** Deletes the tokens rows of every generation, or only those other than `except`. */
+  removeTokens(sender: Sender, except?: number): Promise<void>;
+  /** One page of grants in key order. */
+  list(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+}
+
+export interface NameStore {
+  /** The senders this text leads to, at most one per kind, with one operation. */
+  read(value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
+  /** Makes `sender` the owner; returns the previous owner when it was somebody else. */
+  put(name: SenderName, sender: Sender): Promise<void>;
+  /** Deletes the lookup if it still leads to `sender`. */
+  remove(name: SenderName, sender: Sender): Promise<void>;
+}
+
+/** An index of what is due, ordered by time, so that a timer reads what is due and nothing else. */
+export interface DueEntry {
+  /** `refresh`: look at the grant's tokens. `connect`: see whether a connection was finished. */
+  kind: 'refresh' | 'connect';
+  at: Date;
+  sender: Sender;
+  generation: number;
+}
+
+export interface DueStore {
+  /** Adding an entry that exists is no error. */
+  add(entry: DueEntry): Promise<void>;
+  /** Oldest first, at most `top`. */
+  list(kind: DueEntry['kind'], now: Date, top: number): Promise<DueEntry[]>;
+  /** Nothing there is no error. */
+  remove(entry: DueEntry): Promise<void>;
+}

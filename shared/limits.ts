@@ -1,0 +1,92 @@
+/**
+ * Every limit and lifetime of the connector, unit in the name, reason beside it.
+ */
+
+// Requests
+/** Graph refuses a larger request body with 413, so a larger submission cannot be sent inline. */
+export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
+/** A form posted by one of our pages holds two short fields. */
+export const FORM_BODY_MAX_BYTES = 8 * 1024;
+/** Exchange's default number of recipients of one message. */
+export const RECIPIENTS_MAX = 500;
+/** Graph takes 5; one is kept for the connector. */
+export const INTERNET_MESSAGE_HEADERS_MAX = 4;
+export const ATTACHMENTS_MAX = 250;
+/** RFC 5322 section 2.1.1: a line; Exchange cuts subjects at 255. */
+export const SUBJECT_MAX_CHARACTERS = 255;
+export const HEADER_VALUE_MAX_CHARACTERS = 995;
+export const NAME_MAX_CHARACTERS = 255;
+export const REFERENCE_MAX_CHARACTERS = 255;
+/** RFC 5321 section 4.5.3.1. */
+export const ADDRESS_MAX_CHARACTERS = 254;
+export const ADDRESS_LOCAL_PART_MAX_CHARACTERS = 64;
+/** A submission nests six deep; anything deeper is refused before it is looked at. */
+export const JSON_DEPTH_MAX = 16;
+export const JSON_VALUES_MAX = 20_000;
+/** Faults listed in one answer. */
+export const FAULTS_MAX = 50;
+export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
+export const SCHEDULE_MAX_DAYS = 90;
+/** Larger than any access token of Entra (roles included). */
+export const ACCESS_TOKEN_MAX_CHARACTERS = 16_384;
+
+// Consent
+/** Time for two sign-ins and a second factor. */
+export const TRANSACTION_LIFETIME_SECONDS = 30 * 60;
+export const TRANSACTION_BUCKET_SECONDS = 10 * 60;
+export const ID_TOKEN_CLOCK_SKEW_SECONDS = 300;
+
+// Callers
+export const CALLER_CLOCK_SKEW_SECONDS = 120;
+export const JWKS_CACHE_SECONDS = 24 * 3600;
+/** A token with an unknown key id makes us read the keys again, but not more often than this. */
+export const JWKS_REFETCH_MIN_SECONDS = 30;
+export const CALLER_CACHE_ENTRIES_MAX = 500;
+export const CALLER_CACHE_SECONDS = 5 * 60;
+
+// Keys
+export const DATA_KEY_CACHE_SECONDS = 5 * 60;
+export const DATA_KEY_CACHE_ENTRIES_MAX = 1_000;
+export const PEPPER_CACHE_SECONDS = 60 * 60;
+/** A new key version is written with after this at the latest. */
+export const PUBLIC_KEY_CACHE_SECONDS = 60 * 60;
+/** A new client secret is picked up within this. */
+export const CLIENT_CREDENTIAL_CACHE_SECONDS = 5 * 60;
+export const KEY_VERSION_CLIENTS_MAX = 32;
+export const KEY_VAULT_TIMEOUT_MILLISECONDS = 4_000;
+
+// Tokens
+/** An access token is used until this long before it expires: longer than Graph's 30 s plus skew. */
+export const ACCESS_TOKEN_MARGIN_SECONDS = 5 * 60;
+/** While Entra is down an access token is used to the end, less the time a send may take. */
+export const ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS = 60;
+export const ENTRA_TIMEOUT_MILLISECONDS = 10_000;
+/** Entra ends a refresh token that was idle for 90 days. */
+export const REFRESH_TOKEN_IDLE_DAYS = 90;
+export const GRANT_REFRESH_DAYS = 30;
+/** Spreads the renewal of grants that were connected together. */
+export const GRANT_REFRESH_JITTER_DAYS = 3;
+export const GRANT_REFRESH_RETRY_HOURS = 24;
+/** A connection that has not been finished by then left half rows. */
+export const CONNECT_CHECK_SECONDS = 60 * 60;
+export const NAME_CACHE_ENTRIES_MAX = 5_000;
+export const NAME_CACHE_SECONDS = 5 * 60;
+
+// Sending
+export const GRAPH_TIMEOUT_MILLISECONDS = 30_000;
+export const GRAPH_RESPONSE_MAX_BYTES = 256 * 1024;
+/** A `sending` row older than this, by storage time, has lost its sender. */
+export const SENDING_LEASE_SECONDS = 10 * 60;
+/** How often one idempotency key may start anew after a failure. */
+export const RESUBMISSIONS_MAX = 1_000;
+/** Conflicts on one record before we give up with 503. */
+export const CONFLICT_RETRIES_MAX = 5;
+
+// Storage
+/** A caller hears 503 within 5 s when the table service is down. */
+export const STORAGE_TIMEOUT_MILLISECONDS = 4_000;
+export const STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS = 1_500;
+export const PAGE_SIZE_DEFAULT = 50;
+export const PAGE_SIZE_MAX = 100;
+/** What one run of a timer takes on; the next run goes on from there. */
+export const TIMER_BATCH_MAX = 500;

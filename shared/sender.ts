@@ -1,0 +1,39 @@
+/**
+ * Who a message is sent as, and the names by which a caller may mean them.
+ *
+ * A sender is the object id in the host tenant, proven at consent. UPN and address are only keys that lead to it. The
+ * text form of a sender is the partition key of everything that is stored about them.
+ */
+export interface Sender {
+  /** GUIDs in lower case. */
+  hostTenantId: string;
+  hostObjectId: string;
+}
+
+/** A host UPN or a connected address, in lower case. */
+export interface SenderName {
+  kind: 'userPrincipalName' | 'address';
+  value: string;
+}
+
+/** `{hostTenantId}.{hostObjectId}`; safe as a table key. */
+export function formatSender({ hostTenantId, hostObjectId }: Sender): string {
+  return `${hostTenantId}.${hostObjectId}`;
+}
+
+const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const senderKey = new RegExp(`^(${guid})\\.(${guid})$`);
+
+/** Reverses `formatSender`; undefined for anything else. */
+export function parseSender(key: string): Sender | undefined {
+  const [, hostTenantId, hostObjectId] = senderKey.exec(key) ?? [];
+  return hostTenantId && hostObjectId ? { hostTenantId, hostObjectId } : undefined;
+}
+
+/** What a caller wrote: an object id (any case, braces allowed), or a name. Undefined when it can be neither. */
+export function parseSenderReference(reference: string): { hostObjectId: string } | { name: string } | undefined {
+  const text = reference.trim().toLowerCase();
+  const [, hostObjectId] = new RegExp(`^\\{?(${guid})\\}?$`).exec(text) ?? [];
+  if (hostObjectId && text.startsWith('{') === text.endsWith('}')) return { hostObjectId };
+  return /^[^\s@]{1,200}@[^\s@]{1,253}$/.test(text) ? { name: text } : undefined;
+}

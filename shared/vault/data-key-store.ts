@@ -1,0 +1,27 @@
+/**
+ * Where wrapped data encryption keys rest: one row per sender and generation, in a table of its own.
+ *
+ * Deleting a row is crypto-shredding: what was sealed under it stays unreadable, restored backups included. The store
+ * knows nothing of how a key is wrapped.
+ */
+import type { Sender } from '../sender.ts';
+
+export interface DataKeyRow {
+  sender: Sender;
+  generation: number;
+  /** As vault/data-key.ts formats it. */
+  wrapped: Uint8Array;
+  etag: string;
+}
+
+export interface DataKeyStore {
+  /** @throws ConnectorError `conflict` when the generation exists. */
+  insert(sender: Sender, generation: number, wrapped: Uint8Array): Promise<void>;
+  read(sender: Sender, generation: number): Promise<DataKeyRow | undefined>;
+  /** @throws ConnectorError `conflict` when the row changed or went. */
+  replace(row: DataKeyRow, wrapped: Uint8Array): Promise<void>;
+  /** Deletes every generation of the sender, or only those below `before`; nothing there is no error. */
+  remove(sender: Sender, before?: number): Promise<void>;
+  /** One page of all rows in key order, for rewrapping; `cursor` is opaque and absent after the last page. */
+  list(top: number, cursor?: string): Promise<{ rows: DataKeyRow[]; cursor?: string }>;
+}
