@@ -24,7 +24,11 @@ const RECORDS_MAX = 20_000;
 export interface EmulatedRequest {
   method: string;
   url: URL;
+  /** Path and query as sent. */
+  path: string;
   headers: IncomingHttpHeaders;
+  /** Names and values in turn, as sent. */
+  rawHeaders: string[];
   body: Buffer;
 }
 
@@ -63,6 +67,10 @@ export interface EmulatorOptions {
   certificate?: Certificate;
   /** 0 takes a free one. */
   port: number;
+  /** Larger bodies are answered 413; default 64 MiB. */
+  bodyMaxBytes?: number;
+  /** Paths that begin so are the emulator's own control calls: neither recorded nor hit by faults. */
+  controlPrefix?: string;
   answer(request: EmulatedRequest): Promise<EmulatedAnswer> | EmulatedAnswer;
 }
 
@@ -73,6 +81,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   let url = '';
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(options, { url, requests, faults }, request, response).catch((error: unknown) => {
+      // A client that went away in the middle of its request is no fault of the emulator.
+      if (request.destroyed && !request.complete) return;
       process.stderr.write(`${options.name}: ${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent) response.writeHead(500).end();
     });
@@ -106,6 +116,12 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   if (path.startsWith('/__emulator/')) return control(state, request, response);
+  if (!path.startsWith('/')) return void response.writeHead(400).end();
+  const bodyMaxBytes = options.bodyMaxBytes ?? BODY_MAX_BYTES;
+  const execute = async (body: Buffer) => {
+    const url = new URL(`${state.url}${path}`);
+    return options.answer({ method, url, path, headers: request.headers, rawHeaders: request.rawHeaders, body });
+  };
   const record: RecordedRequest = {
     at: new Date().toISOString(),
     method,
@@ -115,6 +131,10 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     bodyBytes: 0,
     status: 0,
   };
+  if (options.controlPrefix && path.startsWith(options.controlPrefix)) {
+    const body = await readBody(request, bodyMaxBytes);
+    return send(response, record, body ? await execute(body) : { status: 413 });
+  }
   if (state.requests.length >= RECORDS_MAX) state.requests.splice(0, RECORDS_MAX / 2);
   state.requests.push(record);
 
@@ -123,16 +143,15 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   if (fault) record.fault = fault.action.kind;
   if (fault?.action.kind === 'cut-before-reading') return void request.socket.destroy();
 
-  const body = await readBody(request);
+  const body = await readBody(request, bodyMaxBytes);
   if (!body) return send(response, record, { status: 413 });
   record.bodyBytes = body.length;
-  record.body = body.toString('utf8').slice(0, RECORD_BODY_MAX_CHARACTERS);
+  record.body = body.toString('utf8', 0, 4 * RECORD_BODY_MAX_CHARACTERS).slice(0, RECORD_BODY_MAX_CHARACTERS);
   if (!fault) {
     fault = state.faults.take(method, path, record.body);
     if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
     if (fault) record.fault = fault.action.kind;
   }
-  const execute = async () => options.answer({ method, url: new URL(path, state.url), headers: request.headers, body });
   switch (fault?.action.kind) {
     case 'answer':
       return send(response, record, fault.action as EmulatedAnswer);
@@ -141,19 +160,19 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     case 'cut-before-reading':
       return void request.socket.destroy();
     case 'cut-after-accepting':
-      await execute();
+      await execute(body);
       return void request.socket.destroy();
     case 'hang':
-      await execute();
+      await execute(body);
       return;
     case 'execute-later': {
       send(response, record, { status: fault.action.status, body: (fault.action.body ?? '') as string });
       await sleep(fault.action.laterMilliseconds);
-      await execute();
+      await execute(body);
       return;
     }
     default:
-      return send(response, record, await execute());
+      return send(response, record, await execute(body));
   }
 }
 
@@ -169,18 +188,18 @@ function send(response: ServerResponse, record: RecordedRequest, answer: Emulate
   response.end(body);
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length <= BODY_MAX_BYTES) chunks.push(chunk);
+    if (length <= maxBytes) chunks.push(chunk);
   }
-  return length > BODY_MAX_BYTES ? undefined : Buffer.concat(chunks);
+  return length > maxBytes ? undefined : Buffer.concat(chunks);
 }
 
 async function control(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(request);
+  const body = await readBody(request, BODY_MAX_BYTES);
   const key = `${request.method} ${request.url?.slice('/__emulator/'.length)}`;
   if (key === 'POST faults') state.faults.add(JSON.parse(body?.toString() ?? '') as Fault);
   else if (key === 'DELETE faults') state.faults.clear();
