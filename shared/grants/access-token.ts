@@ -1,0 +1,107 @@
+/**
+ * Gives the access token of one sender: from the sealed row while it is valid, else refreshed once for everybody who asks.
+ *
+ * Nothing is kept in memory between calls but the refresh in flight. What Entra answers decides what becomes of the grant
+ * (catalogue.ts): `reconsent` and `reject` end it, `retry` leaves it as it is. It never sends mail.
+ */
+import { catalogue } from '../catalogue.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
+import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import { formatSender } from '../sender.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { FindSender, FoundSender } from './find-sender.ts';
+import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+import { openTokens } from './sealed-tokens.ts';
+import type { TokenSet } from './token-set.ts';
+
+export interface SenderToken {
+  grant: Versioned<Grant>;
+  accessToken: string;
+}
+
+export interface AccessTokens {
+  /**
+   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `invalid_request`, `sealed_record_refused`, or what a
+   *   dependency or Entra said.
+   */
+  read(reference: string): Promise<SenderToken>;
+  /** A new token after Graph refused this one; `claims` from its challenge. Throws as `read`. */
+  renew(token: SenderToken, claims?: string): Promise<SenderToken>;
+  /** Graph refused a token that was fresh: the grant needs consent again. */
+  refuse(token: SenderToken, graphCode?: string): Promise<void>;
+}
+
+export interface AccessTokensDependencies {
+  findSender: FindSender;
+  grants: Pick<GrantStore, 'read' | 'replace'>;
+  vault: Pick<Vault, 'open'>;
+  refreshTokens: RefreshTokens;
+  now: () => Date;
+}
+
+interface Connected {
+  grant: Versioned<Grant>;
+  tokens: Versioned<SealedTokens>;
+}
+
+export function createAccessTokens({ findSender, grants, vault, refreshTokens, now }: AccessTokensDependencies): AccessTokens {
+  const inFlight = new Map<string, Promise<TokenSet>>();
+
+  function refreshOnce({ grant, tokens }: Connected, opened: TokenSet, claims?: string): Promise<TokenSet> {
+    const key = `${formatSender(grant.sender)}.${grant.generation}.${claims ?? ''}`;
+    const running = inFlight.get(key) ?? refreshTokens(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
+    inFlight.set(key, running);
+    return running;
+  }
+
+  const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
+
+  async function current(connected: Connected, name?: string): Promise<SenderToken> {
+    const { grant } = connected;
+    const opened = await openTokens(vault, grant, connected.tokens.sealed);
+    checkName(opened, name);
+    if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return { grant, accessToken: opened.accessToken };
+    try {
+      return { grant, accessToken: (await refreshOnce(connected, opened)).accessToken };
+    } catch (error) {
+      const isPassing = error instanceof ConnectorError && catalogue[error.code].disposition === 'retry';
+      if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS) return { grant, accessToken: opened.accessToken };
+      throw error;
+    }
+  }
+
+  return {
+    async read(reference) {
+      const found = await findSender(reference).catch((error: unknown) => {
+        throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
+      });
+      return current(requireConnected(found), found.name);
+    },
+    async renew(token, claims) {
+      const connected = requireConnected(await grants.read(token.grant.sender));
+      const opened = await openTokens(vault, connected.grant, connected.tokens.sealed);
+      // Somebody else renewed it while our request was under way.
+      if (opened.accessToken !== token.accessToken && !claims) return { grant: connected.grant, accessToken: opened.accessToken };
+      return { grant: connected.grant, accessToken: (await refreshOnce(connected, opened, claims)).accessToken };
+    },
+    async refuse({ grant }, graphCode) {
+      const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };
+      await grants.replace({ ...grant, status: 'reconsent_required', problem }).catch((error: unknown) => {
+        // A grant that changed meanwhile is somebody's newer decision.
+        if (!hasCode(error, 'conflict')) throw error;
+      });
+    },
+  };
+}
+
+function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens'>): Connected {
+  if (grant?.status !== 'connected' || !tokens) throw new ConnectorError('consent_required');
+  return { grant, tokens };
+}
+
+/** The name that led here must be one that was proven together with the tokens. */
+function checkName(tokens: TokenSet, name: string | undefined): void {
+  if (name === undefined || name === tokens.mailbox.toLowerCase() || name === tokens.userPrincipalName?.toLowerCase()) return;
+  throw new ConnectorError('sealed_record_refused', { cause: new Error('A name leads to a sender who never proved it.') });
+}

@@ -1,0 +1,50 @@
+/**
+ * Disconnects a sender: the key row goes first, so that what was sealed stays unreadable whatever happens next.
+ *
+ * Repeating it is harmless, and a disconnect that stopped half way is finished by the sweep. It cannot make Entra forget
+ * tokens that it issued; the page says so.
+ */
+import { ConnectorError, hasCode } from '../errors.ts';
+import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
+import type { Sender } from '../sender.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
+
+/** Resolves to the grant as it is afterwards; undefined when there never was one. */
+export type Disconnect = (sender: Sender) => Promise<Grant | undefined>;
+
+export interface DisconnectDependencies {
+  grants: GrantStore;
+  names: NameStore;
+  due: DueStore;
+  vault: Pick<Vault, 'destroyDataKeys'>;
+  now: () => Date;
+}
+
+export function createDisconnect({ grants, names, due, vault, now }: DisconnectDependencies): Disconnect {
+  async function tryDisconnect(grant: Versioned<Grant>): Promise<Grant> {
+    const { sender, generation } = grant;
+    await due.add({ kind: 'connect', at: new Date(now().getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation });
+    await vault.destroyDataKeys(sender, generation + 1);
+    await grants.removeTokens(sender);
+    const { problem: _over, ...kept } = grant;
+    const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
+    await grants.replace(disconnected);
+    for (const name of grant.names) await names.remove(name, sender);
+    await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
+    return disconnected;
+  }
+
+  return async (sender) => {
+    for (let attempt = 1; ; attempt++) {
+      const { grant } = await grants.read(sender);
+      if (!grant || grant.status === 'disconnected') return grant;
+      try {
+        return await tryDisconnect(grant);
+      } catch (error) {
+        if (!hasCode(error, 'conflict')) throw error;
+        if (attempt >= CONFLICT_RETRIES_MAX) throw new ConnectorError('conflict', { cause: error });
+      }
+    }
+  };
+}

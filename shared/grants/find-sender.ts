@@ -1,0 +1,67 @@
+/**
+ * Finds whom a caller means: by object id, or by a name that its last proven owner still holds.
+ *
+ * A lookup is only a hint. It counts if the grant it leads to lists the name, so a remembered lookup needs no second
+ * read: the grant, which is read anyway, confirms or refutes it.
+ */
+import { createCache } from '../cache.ts';
+import { ConnectorError } from '../errors.ts';
+import { NAME_CACHE_ENTRIES_MAX, NAME_CACHE_SECONDS } from '../limits.ts';
+import { formatSender, parseSenderReference, type Sender } from '../sender.ts';
+import type { Grant, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+
+export interface FoundSender {
+  sender: Sender;
+  /** The name the caller used, in lower case; absent when it was the object id. */
+  name?: string;
+  /** Absent when the sender never connected. */
+  grant?: Versioned<Grant>;
+  tokens?: Versioned<SealedTokens>;
+}
+
+/** @throws ConnectorError `sender_ambiguous`, `not_found` (a name that leads nowhere), `invalid_request` */
+export type FindSender = (reference: string) => Promise<FoundSender>;
+
+export interface FindSenderDependencies {
+  hostTenantId: string;
+  grants: Pick<GrantStore, 'read'>;
+  names: Pick<NameStore, 'read'>;
+  now: () => Date;
+}
+
+export function createFindSender({ hostTenantId, grants, names, now }: FindSenderDependencies): FindSender {
+  const remembered = createCache<Sender>({ entriesMax: NAME_CACHE_ENTRIES_MAX, lifetimeSeconds: NAME_CACHE_SECONDS, now });
+
+  async function confirm(sender: Sender, name: string): Promise<FoundSender | undefined> {
+    const { grant, tokens } = await grants.read(sender);
+    if (!grant || !grant.names.some(({ value }) => value === name)) return undefined;
+    return { sender, name, grant, ...(tokens && { tokens }) };
+  }
+
+  async function findByName(name: string): Promise<FoundSender> {
+    const known = remembered.peek(name);
+    const hit = known && (await confirm(known, name));
+    if (hit) return hit;
+    remembered.delete(name);
+    const candidates = new Map((await names.read(name)).map(({ sender }) => [formatSender(sender), sender]));
+    const found = (await Promise.all([...candidates.values()].map((sender) => confirm(sender, name)))).filter(
+      (candidate) => candidate !== undefined,
+    );
+    if (found.length > 1) throw new ConnectorError('sender_ambiguous');
+    const [only] = found;
+    if (!only) throw new ConnectorError('not_found');
+    remembered.set(name, only.sender);
+    return only;
+  }
+
+  return async (reference) => {
+    const parsed = parseSenderReference(reference);
+    if (!parsed) {
+      const detail = 'Name an object id of the host tenant, a user principal name or a connected address.';
+      throw new ConnectorError('invalid_request', { faults: [{ pointer: '/sender', detail }] });
+    }
+    if ('name' in parsed) return findByName(parsed.name);
+    const sender = { hostTenantId, hostObjectId: parsed.hostObjectId };
+    return { sender, ...(await grants.read(sender)) };
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * What is sealed in a tokens row: one person's tokens, and the names proven together with them.
+ *
+ * The names are repeated from the clear columns on purpose: inside the envelope nobody can change them, so a lookup that
+ * was redirected in the table is noticed before anything is sent. Content: JSON in UTF-8 with exactly these members.
+ */
+import { ConnectorError } from '../errors.ts';
+
+export interface TokenSet {
+  accessToken: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  scopes: string[];
+  /** MSAL's serialized cache of this one person. */
+  cache: string;
+  mailbox: string;
+  userPrincipalName?: string;
+}
+
+/** The bytes to be sealed. */
+export function formatTokenSet(tokens: TokenSet): Uint8Array {
+  return Buffer.from(JSON.stringify(tokens));
+}
+
+/** Reverses `formatTokenSet`. @throws ConnectorError `sealed_record_refused` when a member is missing. */
+export function parseTokenSet(plaintext: Uint8Array): TokenSet {
+  const tokens = JSON.parse(Buffer.from(plaintext).toString()) as Partial<TokenSet>;
+  const isComplete =
+    typeof tokens.accessToken === 'string' &&
+    tokens.accessToken.length > 0 &&
+    typeof tokens.expiresAt === 'number' &&
+    Array.isArray(tokens.scopes) &&
+    typeof tokens.cache === 'string' &&
+    typeof tokens.mailbox === 'string';
+  if (!isComplete) throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
+  return tokens as TokenSet;
+}

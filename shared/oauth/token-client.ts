@@ -1,0 +1,43 @@
+/**
+ * What the connector needs from a token endpoint: redeem a code, refresh, and nothing that remembers people.
+ *
+ * Every call stands for itself: it takes the cache of one person and returns that person's new cache. Failures are
+ * ConnectorErrors whose code comes from Entra's `error_codes` (catalogue.ts); every other `invalid_grant` is
+ * `consent_required`.
+ */
+export interface TokenResult {
+  /** Claims of the ID token; the caller validates them. Empty when a refresh brought no ID token. */
+  idTokenClaims: Record<string, unknown>;
+  /** Home identity of whoever signed in, from `client_info`. */
+  clientInfo?: { uid: string; utid: string };
+  accessToken: string;
+  expiresAt: Date;
+  /** As Entra lists them; Graph's prefix removed. */
+  scopes: string[];
+  hasRefreshToken: boolean;
+  /** The serialized token cache of this one person; contains the refresh token. */
+  cache: string;
+}
+
+export interface TokenClient {
+  exchangeAuthorizationCode(request: {
+    tenantId: string;
+    code: string;
+    codeVerifier: string;
+    redirectUri: string;
+    scopes: readonly string[];
+  }): Promise<TokenResult>;
+
+  /**
+   * Refreshes even when the cached access token is still valid.
+   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to somebody else.
+   */
+  refresh(request: {
+    homeTenantId: string;
+    homeObjectId: string;
+    cache: string;
+    scopes: readonly string[];
+    /** Claims challenge of Graph, as JSON. */
+    claims?: string;
+  }): Promise<TokenResult>;
+}
