@@ -1,0 +1,142 @@
+/**
+ * Reads what an app says to its host: `host.json`, the entry points in `package.json`, and app settings.
+ *
+ * Defaults are those of the Azure Functions host in its Development environment. It knows the parts of `host.json`
+ * that this host obeys and ignores the others; `functionTimeout` is among the ignored ones.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LogLevel } from './rpc.ts';
+
+export type Environment = Record<string, string | undefined>;
+
+export interface QueueOptions {
+  batchSize: number;
+  newBatchThreshold: number;
+  maxDequeueCount: number;
+  visibilityTimeoutSeconds: number;
+  maxPollingIntervalMilliseconds: number;
+  messageEncoding: 'base64' | 'none';
+}
+
+export interface HostOptions {
+  /** Without slashes at the ends; empty for none. */
+  routePrefix: string;
+  queues: QueueOptions;
+  /** Lines of the app below this level are dropped. */
+  logLevel: LogLevel;
+}
+
+const QUEUE_BATCH_MAX = 32;
+const POLLING_INTERVAL_MIN_MILLISECONDS = 100;
+// The host polls at least every 2 s in the Development environment and every minute elsewhere.
+const POLLING_INTERVAL_DEFAULT = '00:00:02';
+
+/** Reads `host.json`; throws an Error with one sentence when it is missing, not JSON or out of range. */
+export function readHostOptions(appDirectory: string): HostOptions {
+  const file = readJson(join(appDirectory, 'host.json'));
+  if (file['version'] !== '2.0') throw new Error('host.json: "version" must be "2.0".');
+  const extensions = member(file, 'extensions');
+  const levels = member(member(file, 'logging'), 'logLevel');
+  return {
+    routePrefix: text(member(extensions, 'http'), 'routePrefix', 'api').replace(/^\/+|\/+$/g, ''),
+    queues: readQueueOptions(member(extensions, 'queues')),
+    logLevel: text(levels, 'default', 'Information').toLowerCase() as LogLevel,
+  };
+}
+
+/** Files that `main` of package.json names, a glob or one path; at least one, sorted. */
+export function findEntryPoints(appDirectory: string): string[] {
+  const main = readJson(join(appDirectory, 'package.json'))['main'];
+  if (typeof main !== 'string') throw new Error('package.json: "main" must name the entry point of the app.');
+  const files = globSync(main, { cwd: appDirectory }).sort();
+  if (files.length === 0) throw new Error(`package.json: no file matches "main" (${main}). Is the app built?`);
+  return files.map((file) => join(appDirectory, file));
+}
+
+/** Replaces each `%NAME%` by that app setting; throws when one is not set. */
+export function resolveSettings(expression: string, environment: Environment): string {
+  return expression.replace(/%([^%]+)%/g, (_, name: string) => {
+    const value = environment[name];
+    if (!value) throw new Error(`The app setting ${name} is not set, but "${expression}" needs it.`);
+    return value;
+  });
+}
+
+/**
+ * .NET's TimeSpan in milliseconds: `[d.]hh:mm[:ss[.fffffff]]`, or whole days. As there, first digits above 23 are days
+ * (`24:00:00` is 24 days). `undefined` when the text is no time span.
+ */
+export function parseTimeSpanMilliseconds(value: string): number | undefined {
+  if (/^\d{1,5}$/.test(value)) return Number(value) * 86_400_000;
+  const match = /^(?:(\d{1,5})\.)?(\d{1,5}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/.exec(value);
+  if (!match) return undefined;
+  const [days, first, second, third] = [match[1], match[2], match[3], match[4]].map((part) => Number(part ?? 0));
+  const fraction = Number(`0.${match[5] ?? '0'}`) * 1000;
+  const inDays = match[1] === undefined && first! > 23;
+  const [d, h, m, s] = inDays ? [first!, second!, third!, 0] : [days!, first!, second!, third!];
+  if (h > 23 || m > 59 || s > 59) return undefined;
+  return (((d * 24 + h) * 60 + m) * 60 + s) * 1000 + fraction;
+}
+
+function readQueueOptions(queues: Record<string, unknown>): QueueOptions {
+  const batchSize = integer(queues, 'batchSize', 16, 1, QUEUE_BATCH_MAX);
+  const encoding = text(queues, 'messageEncoding', 'base64').toLowerCase();
+  if (encoding !== 'base64' && encoding !== 'none') {
+    throw new Error('host.json: extensions.queues.messageEncoding must be "base64" or "none".');
+  }
+  return {
+    batchSize,
+    newBatchThreshold: integer(queues, 'newBatchThreshold', Math.floor(batchSize / 2), 0, 1_000),
+    maxDequeueCount: integer(queues, 'maxDequeueCount', 5, 1, 1_000_000),
+    visibilityTimeoutSeconds: Math.floor(timeSpan(queues, 'visibilityTimeout', '00:00:00', 0) / 1000),
+    maxPollingIntervalMilliseconds: timeSpan(
+      queues,
+      'maxPollingInterval',
+      POLLING_INTERVAL_DEFAULT,
+      POLLING_INTERVAL_MIN_MILLISECONDS,
+    ),
+    messageEncoding: encoding,
+  };
+}
+
+function readJson(path: string): Record<string, unknown> {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path} cannot be read.`, { cause: error });
+  }
+  try {
+    const value: unknown = JSON.parse(content);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch (error) {
+    throw new Error(`${path} is not JSON.`, { cause: error });
+  }
+  throw new Error(`${path} is not a JSON object.`);
+}
+
+function member(parent: Record<string, unknown>, name: string): Record<string, unknown> {
+  const value = parent[name];
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(parent: Record<string, unknown>, name: string, fallback: string): string {
+  const value = parent[name] ?? fallback;
+  if (typeof value !== 'string') throw new Error(`host.json: ${name} must be a string.`);
+  return value;
+}
+
+function integer(parent: Record<string, unknown>, name: string, fallback: number, min: number, max: number): number {
+  const value = parent[name] ?? fallback;
+  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
+    throw new Error(`host.json: ${name} must be a whole number from ${min} to ${max}.`);
+  }
+  return value as number;
+}
+
+function timeSpan(parent: Record<string, unknown>, name: string, fallback: string, min: number): number {
+  const value = parseTimeSpanMilliseconds(text(parent, name, fallback));
+  if (value === undefined || value < min) throw new Error(`host.json: ${name} must be a time span "hh:mm:ss".`);
+  return value;
+}
