@@ -2,7 +2,7 @@
  * The catalogue of outcomes: what each code means on the wire, who must act, and what they must do.
  *
  * One row per code of ours; two tables lead from Entra's and Graph's codes to ours. Answers, pages and stored
- * problems all take their sentences from here. No code is ever derived from a message text.
+ * problems all take their sentences from here. Tables are looked up by code, never by a message text.
  * Sources: Entra error reference (AADSTS codes), Graph error responses, Exchange ServiceError names.
  */
 
@@ -80,13 +80,13 @@ export const catalogue = Object.freeze({
   consent_declined: outcome(403, 'person', 'reject', 'The permission was not given, so nothing is connected. Start again if that was a mistake, or ask your IT department to approve the app.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Send the text below to your IT department; after one approval you connect here yourself.', consentHelp),
   host_approval_required: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP has not approved this app for signing in. An administrator of that organisation approves it once.', consentHelp),
-  blocked_by_home_policy: outcome(403, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses below.', policyHelp),
+  blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses below.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.'),
   other_mailbox_connected: outcome(409, 'person', 'reject', 'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.'),
   personal_account: outcome(403, 'host_admin', 'reject', 'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the ERP organisation resets your invitation so that you accept it with that account.', guestHelp),
   no_home_tenant: outcome(403, 'host_admin', 'reject', 'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the ERP organisation resets your invitation so that you accept it with that account.', guestHelp),
   home_tenant_not_allowed: outcome(403, 'operator', 'reject', 'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.'),
-  home_tenant_blocked: outcome(403, 'home_admin', 'retry', 'Your home organisation does not let you use this app. An administrator of your organisation allows it and, where assignment is required, assigns it to you.', consentHelp),
+  home_tenant_blocked: outcome(409, 'home_admin', 'retry', 'Your home organisation does not let you use this app. An administrator of your organisation allows it and, where assignment is required, assigns it to you.', consentHelp),
   account_unavailable: outcome(403, 'home_admin', 'reject', 'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.'),
   sign_in_frequency: outcome(403, 'home_admin', 'reconsent', 'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.', policyHelp),
   scope_missing: outcome(403, 'person', 'reject', 'Microsoft did not grant every permission that sending needs. Start again and accept all of them.', consentHelp),

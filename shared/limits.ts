@@ -5,6 +5,8 @@
 // Requests
 /** Graph refuses a larger request body with 413, so a larger submission cannot be sent inline. */
 export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
+/** White space and escapes may make a submission longer than what is sent on. */
+export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
 /** Exchange's default number of recipients of one message. */
@@ -90,3 +92,5 @@ export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 100;
 /** What one run of a timer takes on; the next run goes on from there. */
 export const TIMER_BATCH_MAX = 500;
+/** Work of a timer that is under way at once: Entra and the vault are shared with senders. */
+export const TIMER_CONCURRENCY_MAX = 4;

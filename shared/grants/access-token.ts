@@ -45,12 +45,19 @@ interface Connected {
   tokens: Versioned<SealedTokens>;
 }
 
-export function createAccessTokens({ findSender, grants, vault, refreshTokens, now }: AccessTokensDependencies): AccessTokens {
+export function createAccessTokens({
+  findSender,
+  grants,
+  vault,
+  refreshTokens,
+  now,
+}: AccessTokensDependencies): AccessTokens {
   const inFlight = new Map<string, Promise<TokenSet>>();
 
   function refreshOnce({ grant, tokens }: Connected, opened: TokenSet, claims?: string): Promise<TokenSet> {
     const key = `${formatSender(grant.sender)}.${grant.generation}.${claims ?? ''}`;
-    const running = inFlight.get(key) ?? refreshTokens(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
+    const running =
+      inFlight.get(key) ?? refreshTokens(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
     inFlight.set(key, running);
     return running;
   }
@@ -66,7 +73,8 @@ export function createAccessTokens({ findSender, grants, vault, refreshTokens, n
       return { grant, accessToken: (await refreshOnce(connected, opened)).accessToken };
     } catch (error) {
       const isPassing = error instanceof ConnectorError && catalogue[error.code].disposition === 'retry';
-      if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS) return { grant, accessToken: opened.accessToken };
+      if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS)
+        return { grant, accessToken: opened.accessToken };
       throw error;
     }
   }
@@ -82,7 +90,8 @@ export function createAccessTokens({ findSender, grants, vault, refreshTokens, n
       const connected = requireConnected(await grants.read(token.grant.sender));
       const opened = await openTokens(vault, connected.grant, connected.tokens.sealed);
       // Somebody else renewed it while our request was under way.
-      if (opened.accessToken !== token.accessToken && !claims) return { grant: connected.grant, accessToken: opened.accessToken };
+      if (opened.accessToken !== token.accessToken && !claims)
+        return { grant: connected.grant, accessToken: opened.accessToken };
       return { grant: connected.grant, accessToken: (await refreshOnce(connected, opened, claims)).accessToken };
     },
     async refuse({ grant }, graphCode) {
@@ -102,6 +111,9 @@ function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens
 
 /** The name that led here must be one that was proven together with the tokens. */
 function checkName(tokens: TokenSet, name: string | undefined): void {
-  if (name === undefined || name === tokens.mailbox.toLowerCase() || name === tokens.userPrincipalName?.toLowerCase()) return;
-  throw new ConnectorError('sealed_record_refused', { cause: new Error('A name leads to a sender who never proved it.') });
+  if (name === undefined || name === tokens.mailbox.toLowerCase() || name === tokens.userPrincipalName?.toLowerCase())
+    return;
+  throw new ConnectorError('sealed_record_refused', {
+    cause: new Error('A name leads to a sender who never proved it.'),
+  });
 }

@@ -82,7 +82,10 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     const sealed = await sealTokens(vault, grant, tokens);
-    await grants.connect({ ...grant, ...(existing && { etag: existing.etag }) }, { generation, sealed, refreshedAt: now() });
+    await grants.connect(
+      { ...grant, ...(existing && { etag: existing.etag }) },
+      { generation, sealed, refreshedAt: now() },
+    );
     return grant;
   }
 

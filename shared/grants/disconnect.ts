@@ -24,7 +24,12 @@ export interface DisconnectDependencies {
 export function createDisconnect({ grants, names, due, vault, now }: DisconnectDependencies): Disconnect {
   async function tryDisconnect(grant: Versioned<Grant>): Promise<Grant> {
     const { sender, generation } = grant;
-    await due.add({ kind: 'connect', at: new Date(now().getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation });
+    await due.add({
+      kind: 'connect',
+      at: new Date(now().getTime() + CONNECT_CHECK_SECONDS * 1000),
+      sender,
+      generation,
+    });
     await vault.destroyDataKeys(sender, generation + 1);
     await grants.removeTokens(sender);
     const { problem: _over, ...kept } = grant;

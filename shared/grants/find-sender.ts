@@ -30,7 +30,11 @@ export interface FindSenderDependencies {
 }
 
 export function createFindSender({ hostTenantId, grants, names, now }: FindSenderDependencies): FindSender {
-  const remembered = createCache<Sender>({ entriesMax: NAME_CACHE_ENTRIES_MAX, lifetimeSeconds: NAME_CACHE_SECONDS, now });
+  const remembered = createCache<Sender>({
+    entriesMax: NAME_CACHE_ENTRIES_MAX,
+    lifetimeSeconds: NAME_CACHE_SECONDS,
+    now,
+  });
 
   async function confirm(sender: Sender, name: string): Promise<FoundSender | undefined> {
     const { grant, tokens } = await grants.read(sender);

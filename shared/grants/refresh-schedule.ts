@@ -7,7 +7,9 @@ const dayMilliseconds = 24 * 3600 * 1000;
 
 /** GRANT_REFRESH_DAYS after the last refresh, up to GRANT_REFRESH_JITTER_DAYS earlier. */
 export function nextRefreshAt(refreshedAt: Date, random: () => number = Math.random): Date {
-  return new Date(refreshedAt.getTime() + (GRANT_REFRESH_DAYS - random() * GRANT_REFRESH_JITTER_DAYS) * dayMilliseconds);
+  return new Date(
+    refreshedAt.getTime() + (GRANT_REFRESH_DAYS - random() * GRANT_REFRESH_JITTER_DAYS) * dayMilliseconds,
+  );
 }
 
 /** 1 h, 2 h, 4 h, … after a failure, at most GRANT_REFRESH_RETRY_HOURS, up to a tenth later. */

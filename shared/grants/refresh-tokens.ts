@@ -29,7 +29,13 @@ export interface RefreshTokensDependencies {
   now: () => Date;
 }
 
-export function createRefreshTokens({ grants, vault, tokenClient, scopes, now }: RefreshTokensDependencies): RefreshTokens {
+export function createRefreshTokens({
+  grants,
+  vault,
+  tokenClient,
+  scopes,
+  now,
+}: RefreshTokensDependencies): RefreshTokens {
   async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
     const { disposition, who } = catalogue[error.code];
     const isOurs = disposition === 'retry' && (who === 'operator' || who === 'nobody');
@@ -61,14 +67,25 @@ export function createRefreshTokens({ grants, vault, tokenClient, scopes, now }:
     const { homeTenantId, homeObjectId } = grant;
     let result: TokenResult;
     try {
-      result = await tokenClient.refresh({ homeTenantId, homeObjectId, cache: opened.cache, scopes, ...(claims && { claims }) });
+      result = await tokenClient.refresh({
+        homeTenantId,
+        homeObjectId,
+        cache: opened.cache,
+        scopes,
+        ...(claims && { claims }),
+      });
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       await recordProblem(grant, error);
       const hasEnded = catalogue[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
       throw hasEnded ? new ConnectorError('consent_required', { cause: error, ...upstream(error) }) : error;
     }
-    const next: TokenSet = { ...opened, accessToken: result.accessToken, expiresAt: result.expiresAt.getTime(), cache: result.cache };
+    const next: TokenSet = {
+      ...opened,
+      accessToken: result.accessToken,
+      expiresAt: result.expiresAt.getTime(),
+      cache: result.cache,
+    };
     const sealed = await sealTokens(vault, grant, next);
     try {
       await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });

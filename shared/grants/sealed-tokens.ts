@@ -11,12 +11,20 @@ import { formatTokenSet, parseTokenSet, type TokenSet } from './token-set.ts';
 
 type GrantIdentity = Pick<Grant, 'sender' | 'homeTenantId' | 'homeObjectId' | 'generation'>;
 
-export async function sealTokens(vault: Pick<Vault, 'seal'>, grant: GrantIdentity, tokens: TokenSet): Promise<Uint8Array> {
+export async function sealTokens(
+  vault: Pick<Vault, 'seal'>,
+  grant: GrantIdentity,
+  tokens: TokenSet,
+): Promise<Uint8Array> {
   return vault.seal(contextOf(grant), formatTokenSet(tokens));
 }
 
 /** @throws ConnectorError `sealed_record_refused`, `vault_unavailable`, `vault_access_refused` */
-export async function openTokens(vault: Pick<Vault, 'open'>, grant: GrantIdentity, sealed: Uint8Array): Promise<TokenSet> {
+export async function openTokens(
+  vault: Pick<Vault, 'open'>,
+  grant: GrantIdentity,
+  sealed: Uint8Array,
+): Promise<TokenSet> {
   return parseTokenSet(await vault.open(contextOf(grant), sealed));
 }
 

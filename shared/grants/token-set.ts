@@ -32,6 +32,7 @@ export function parseTokenSet(plaintext: Uint8Array): TokenSet {
     Array.isArray(tokens.scopes) &&
     typeof tokens.cache === 'string' &&
     typeof tokens.mailbox === 'string';
-  if (!isComplete) throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
+  if (!isComplete)
+    throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
   return tokens as TokenSet;
 }

@@ -31,7 +31,8 @@ export interface Identity {
 export function validateIdToken(claims: Record<string, unknown>, expected: IdTokenExpectation): Identity {
   const nowSeconds = expected.now.getTime() / 1000;
   const check = (isRight: boolean, claim: string) => {
-    if (!isRight) throw new ConnectorError('sign_in_invalid', { cause: new Error(`ID token claim ${claim} is wrong.`) });
+    if (!isRight)
+      throw new ConnectorError('sign_in_invalid', { cause: new Error(`ID token claim ${claim} is wrong.`) });
   };
   const text = (claim: string) => {
     const value = claims[claim];

@@ -24,6 +24,7 @@ export interface TokenClient {
     tenantId: string;
     code: string;
     codeVerifier: string;
+    nonce: string;
     redirectUri: string;
     scopes: readonly string[];
   }): Promise<TokenResult>;

@@ -25,6 +25,16 @@ export interface HostIdentity {
   homeObjectId: string;
 }
 
+/** What a person who signed in at the host tenant may see and end, whatever became of their home account. */
+export interface Session {
+  hostObjectId: string;
+  /** For pages. */
+  displayAddress: string;
+  hasJustConnected: boolean;
+  /** Exchange neither confirmed nor denied the mailbox. */
+  isMailboxUnclear: boolean;
+}
+
 export type Transaction =
   /** Sign-in at the host tenant, to connect a mailbox or to manage the connection. */
   | { kind: 'host'; purpose: 'connect' | 'manage' }
@@ -33,7 +43,7 @@ export type Transaction =
   /** The home leg ended with another account; the person may choose again. */
   | { kind: 'restart'; identity: HostIdentity }
   /** The person is signed in to their own page. */
-  | { kind: 'session'; identity: HostIdentity; hasJustConnected: boolean; isMailboxUnclear: boolean };
+  | ({ kind: 'session' } & Session);
 
 export interface StartedTransaction {
   state: string;
@@ -48,12 +58,22 @@ export interface Transactions {
    * Opens and consumes the transaction of `state`.
    * @throws ConnectorError `request_expired` (too old, used, unknown), `browser_mismatch` (not this browser's).
    */
-  take<Kind extends Transaction['kind']>(state: string, browserSecret: string | undefined, ...kinds: Kind[]): Promise<Taken<Kind>>;
+  take<Kind extends Transaction['kind']>(
+    state: string,
+    browserSecret: string | undefined,
+    ...kinds: Kind[]
+  ): Promise<Taken<Kind>>;
   /** Opens without consuming; throws as `take`. */
-  open<Kind extends Transaction['kind']>(state: string, browserSecret: string | undefined, ...kinds: Kind[]): Promise<Taken<Kind>>;
+  open<Kind extends Transaction['kind']>(
+    state: string,
+    browserSecret: string | undefined,
+    ...kinds: Kind[]
+  ): Promise<Taken<Kind>>;
 }
 
-export type Taken<Kind extends Transaction['kind']> = StartedTransaction & { transaction: Extract<Transaction, { kind: Kind }> };
+export type Taken<Kind extends Transaction['kind']> = StartedTransaction & {
+  transaction: Extract<Transaction, { kind: Kind }>;
+};
 
 export interface TransactionsDependencies {
   store: TransactionStore;
@@ -82,17 +102,24 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
     if (!isBrowserSecret(browserSecret)) throw new ConnectorError('browser_mismatch');
     const row = await store.read(key);
     if (!row) throw new ConnectorError('request_expired');
-    const plaintext = await vault.openTransaction(secretBytes(browserSecret), key, row.sealed).catch((cause: unknown) => {
-      throw cause instanceof ConnectorError && cause.code === 'sealed_record_refused'
-        ? new ConnectorError('browser_mismatch', { cause })
-        : cause;
-    });
-    const { expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & { expiresAt: number };
+    const plaintext = await vault
+      .openTransaction(secretBytes(browserSecret), key, row.sealed)
+      .catch((cause: unknown) => {
+        throw cause instanceof ConnectorError && cause.code === 'sealed_record_refused'
+          ? new ConnectorError('browser_mismatch', { cause })
+          : cause;
+      });
+    const { expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
+      expiresAt: number;
+    };
     if (expiresAt <= now().getTime()) throw new ConnectorError('request_expired');
     return { key, etag: row.etag, transaction, started: derive(state, browserSecret) };
   }
 
-  function narrow<Kind extends Transaction['kind']>(found: Awaited<ReturnType<typeof find>>, kinds: Kind[]): Taken<Kind> {
+  function narrow<Kind extends Transaction['kind']>(
+    found: Awaited<ReturnType<typeof find>>,
+    kinds: Kind[],
+  ): Taken<Kind> {
     const { transaction, started } = found;
     if (!kinds.includes(transaction.kind as Kind)) throw new ConnectorError('request_expired');
     return { ...started, transaction: transaction as Extract<Transaction, { kind: Kind }> };

@@ -1,0 +1,49 @@
+/**
+ * Writes the one structured log line of an invocation.
+ *
+ * `alarm=<code>` stands at its end when whoever operates the connector has to act; alerts look for it. Of errors it keeps
+ * names and codes; messages only of plain errors, which are ours, and stacks only of bugs.
+ */
+import type { InvocationContext } from '@azure/functions';
+import { catalogue } from '../shared/catalogue.ts';
+import type { ConnectorError } from '../shared/errors.ts';
+
+export interface LogEntry {
+  /** `performance.now()` at the start. */
+  startedAt: number;
+  status?: number;
+  error?: ConnectorError | undefined;
+  ids?: Record<string, unknown> | undefined;
+}
+
+const CAUSE_DEPTH_MAX = 5;
+
+export function logLine(context: InvocationContext, { startedAt, status, error, ids }: LogEntry): void {
+  const entry = {
+    function: context.functionName,
+    outcome: error?.code ?? 'ok',
+    ...(status !== undefined && { status }),
+    milliseconds: Math.round(performance.now() - startedAt),
+    requestId: context.invocationId,
+    ...ids,
+    ...(error?.upstreamCode && { upstreamCode: error.upstreamCode }),
+    ...(error?.upstreamRequestId && { upstreamRequestId: error.upstreamRequestId }),
+    ...(error?.cause !== undefined && { cause: describeCause(error.cause) }),
+  };
+  const alarm = error && catalogue[error.code].who === 'operator' ? ` alarm=${error.code}` : '';
+  const line = `${JSON.stringify(entry)}${alarm}`;
+  if (alarm) context.error(line);
+  else context.log(line);
+}
+
+function describeCause(cause: unknown): string {
+  const parts: string[] = [];
+  for (let current = cause; current instanceof Error && parts.length < CAUSE_DEPTH_MAX; current = current.cause) {
+    const { name, code, statusCode } = current as Error & { code?: unknown; statusCode?: unknown };
+    const isOurs = current.constructor === Error;
+    const isBug = ['TypeError', 'RangeError', 'ReferenceError', 'SyntaxError'].includes(name);
+    const text = isBug ? (current.stack ?? current.message) : isOurs ? current.message : '';
+    parts.push([name, code, statusCode, text].filter(Boolean).join(' '));
+  }
+  return parts.join(' < ') || typeof cause;
+}

@@ -1,0 +1,64 @@
+/**
+ * `GET /messages/{id}`: the state of a message; and the answer to a submission, which is the same state.
+ */
+import type { HttpRequest } from '@azure/functions';
+import type { Connector } from '../shared/connector.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import { describeMessage } from '../shared/mail/describe-message.ts';
+import type { Message } from '../shared/mail/message.ts';
+import type { Answer, Methods } from './respond.ts';
+
+export function messageMethods(connector: Connector): Methods {
+  return {
+    async GET(request: HttpRequest) {
+      await connector.authenticate(request.headers.get('authorization'));
+      const message = await connector.readMessage(request.params['id'] ?? '');
+      const isOver = message.status !== 'sending';
+      return {
+        response: {
+          status: isOver ? 200 : 202,
+          headers: isOver ? {} : poll(message, connector.config.publicUrl),
+          jsonBody: describeMessage(message),
+        },
+        ids: { message: message.id },
+      };
+    },
+  };
+}
+
+/** 200 sent, 202 sending or unknown, 422 failed with the reason beside the state. */
+export function messageAnswer(message: Message, publicUrl: string, isReplayed: boolean): Answer {
+  const body = describeMessage(message);
+  const reason = message.status === 'failed' ? (body['error'] as Record<string, string>) : {};
+  return {
+    response: {
+      status: { sent: 200, sending: 202, unknown: 202, failed: 422 }[message.status],
+      headers: {
+        ...(isReplayed && { 'Idempotency-Replayed': 'true' }),
+        ...(message.status === 'sending' && poll(message, publicUrl)),
+        ...(message.status === 'unknown' && { Location: messageUrl(message, publicUrl) }),
+      },
+      jsonBody: { ...body, ...reason },
+    },
+    ids: {
+      message: message.id,
+      sender: message.sender.hostObjectId,
+      caller: message.callerId,
+      result: message.status,
+      replayed: isReplayed,
+    },
+    ...(message.error && {
+      error: new ConnectorError(message.error.code, {
+        ...(message.error.graphCode && { upstreamCode: message.error.graphCode }),
+      }),
+    }),
+  };
+}
+
+function poll(message: Message, publicUrl: string): Record<string, string> {
+  return { Location: messageUrl(message, publicUrl), 'Retry-After': '5' };
+}
+
+function messageUrl(message: Message, publicUrl: string): string {
+  return `${publicUrl}/messages/${message.id}`;
+}

@@ -1,0 +1,72 @@
+/**
+ * `GET /senders`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health, disconnect, test.
+ */
+import type { HttpRequest } from '@azure/functions';
+import type { Connector } from '../shared/connector.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import { describeSender } from '../shared/grants/describe-sender.ts';
+import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
+import { messageAnswer } from './messages.ts';
+import type { Methods } from './respond.ts';
+
+export function sendersMethods(connector: Connector): Methods {
+  const { publicUrl } = connector.config;
+  return {
+    async GET(request: HttpRequest) {
+      await connector.authenticate(request.headers.get('authorization'));
+      const top = readTop(request.query);
+      const { grants, cursor } = await connector.listSenders(top, request.query.get('cursor') ?? undefined);
+      const nextLink = cursor && `${publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
+      const value = grants.map((grant) => describeSender(grant, publicUrl));
+      return { response: { jsonBody: { value, ...(nextLink && { nextLink }) } }, ids: { count: value.length } };
+    },
+  };
+}
+
+export function senderMethods(connector: Connector): Methods {
+  const { publicUrl } = connector.config;
+  return {
+    async GET(request: HttpRequest) {
+      await connector.authenticate(request.headers.get('authorization'));
+      const { grant, tokens } = await connector.readSender(senderOf(request));
+      return {
+        response: { jsonBody: describeSender(grant, publicUrl, tokens) },
+        ids: { sender: grant.sender.hostObjectId },
+      };
+    },
+    async DELETE(request: HttpRequest) {
+      await connector.authenticate(request.headers.get('authorization'));
+      const grant = await connector.disconnect(senderOf(request));
+      return { response: { jsonBody: describeSender(grant, publicUrl) }, ids: { sender: grant.sender.hostObjectId } };
+    },
+  };
+}
+
+export function senderTestMethods(connector: Connector): Methods {
+  return {
+    async POST(request: HttpRequest) {
+      const caller = await connector.authenticate(request.headers.get('authorization'));
+      const message = await connector.sendTest(senderOf(request), caller.clientId);
+      return messageAnswer(message, connector.config.publicUrl, false);
+    },
+  };
+}
+
+/** Some hosts hand on what was encoded twice on the way (`%2523`), so a remaining escape is undone once. */
+function senderOf(request: HttpRequest): string {
+  const text = request.params['sender'] ?? '';
+  try {
+    return /%[0-9a-f]{2}/i.test(text) ? decodeURIComponent(text) : text;
+  } catch {
+    throw new ConnectorError('not_found');
+  }
+}
+
+function readTop(query: URLSearchParams): number {
+  const text = query.get('top') ?? String(PAGE_SIZE_DEFAULT);
+  const top = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (top >= 1 && top <= PAGE_SIZE_MAX) return top;
+  throw new ConnectorError('invalid_request', {
+    faults: [{ pointer: 'query:top', detail: `Give a whole number from 1 to ${PAGE_SIZE_MAX}.` }],
+  });
+}

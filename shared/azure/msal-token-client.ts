@@ -1,0 +1,181 @@
+/**
+ * Entra's token endpoint through MSAL, with a new client for every operation of one person.
+ *
+ * A client that outlives an operation would mix people's tokens and their throttling. Endpoints are given, not discovered,
+ * because a discovery request per operation would make Entra's availability ours. Every answer has a time limit; failures
+ * are read from the body that Entra sent, not from MSAL's classes, which differ for the same refusal.
+ */
+import {
+  ConfidentialClientApplication,
+  type AuthenticationResult,
+  type INetworkModule,
+  type NetworkRequestOptions,
+} from '@azure/msal-node';
+import { ConnectorError } from '../errors.ts';
+import { parseRetryAfter } from '../graph/retry-after.ts';
+import type { HttpRequest } from '../http-request.ts';
+import { ENTRA_TIMEOUT_MILLISECONDS } from '../limits.ts';
+import { readTokenFailure } from '../oauth/entra-failure.ts';
+import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { ClientCredential } from './client-credential.ts';
+
+const TOKEN_RESPONSE_MAX_BYTES = 256 * 1024;
+
+export interface TokenClientDependencies {
+  authority: string;
+  clientId: string;
+  credential: () => Promise<ClientCredential>;
+  request: HttpRequest;
+  now: () => Date;
+}
+
+interface Operation {
+  client: ConfidentialClientApplication;
+  /** The refusal that Entra sent during this operation, if any. */
+  failure(): ConnectorError | undefined;
+}
+
+export function createTokenClient({
+  authority,
+  clientId,
+  credential,
+  request,
+  now,
+}: TokenClientDependencies): TokenClient {
+  async function begin(tenantId: string): Promise<Operation> {
+    const base = `${authority}/${tenantId}`;
+    const network = createNetworkClient(request, now);
+    const proof = await credential();
+    const client = new ConfidentialClientApplication({
+      auth: {
+        clientId,
+        authority: base,
+        knownAuthorities: [new URL(authority).host],
+        authorityMetadata: JSON.stringify({
+          issuer: `${base}/v2.0`,
+          authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+          token_endpoint: `${base}/oauth2/v2.0/token`,
+          end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+          jwks_uri: `${base}/discovery/v2.0/keys`,
+        }),
+        ...proof,
+      },
+      system: { networkClient: network },
+    });
+    return { client, failure: network.failure };
+  }
+
+  async function run(
+    tenantId: string,
+    ask: (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>,
+  ): Promise<TokenResult> {
+    const { client, failure } = await begin(tenantId);
+    let result: AuthenticationResult | null;
+    try {
+      result = await ask(client);
+    } catch (error) {
+      throw failure() ?? (error instanceof ConnectorError ? error : unreadable(error));
+    }
+    if (!result?.accessToken || !result.expiresOn)
+      throw unreadable(new Error('Entra answered without an access token.'));
+    const cache = client.getTokenCache().serialize();
+    const [uid, utid] = (result.account?.homeAccountId ?? '').split('.');
+    return {
+      idTokenClaims: result.idTokenClaims as Record<string, unknown>,
+      ...(uid && utid && { clientInfo: { uid, utid } }),
+      accessToken: result.accessToken,
+      expiresAt: result.expiresOn,
+      scopes: result.scopes.map((scope) => scope.replace(/^https:\/\/[^/]+\//, '')),
+      hasRefreshToken: hasRefreshToken(cache),
+      cache,
+    };
+  }
+
+  return {
+    exchangeAuthorizationCode: ({ tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
+      run(tenantId, (client) =>
+        client.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: [...scopes] }),
+      ),
+    async refresh({ homeTenantId, homeObjectId, cache, scopes, claims }) {
+      const homeAccountId = `${homeObjectId}.${homeTenantId}`;
+      const result = await run(homeTenantId, async (client) => {
+        client.getTokenCache().deserialize(cache);
+        const accounts = await client.getTokenCache().getAllAccounts();
+        const account = accounts[0];
+        if (accounts.length !== 1 || account?.homeAccountId !== homeAccountId) throw foreign('The token cache');
+        return client.acquireTokenSilent({
+          account,
+          scopes: [...scopes],
+          forceRefresh: true,
+          ...(claims && { claims }),
+        });
+      });
+      const isSame = result.clientInfo?.uid === homeObjectId && result.clientInfo.utid === homeTenantId;
+      const { oid, tid } = result.idTokenClaims;
+      const isSamePerson = (oid === undefined || oid === homeObjectId) && (tid === undefined || tid === homeTenantId);
+      if (!isSame || !isSamePerson) throw foreign('The answer of Entra');
+      return result;
+    },
+  };
+}
+
+interface RecordingNetworkClient extends INetworkModule {
+  failure(): ConnectorError | undefined;
+}
+
+function createNetworkClient(request: HttpRequest, now: () => Date): RecordingNetworkClient {
+  let failure: ConnectorError | undefined;
+  async function send<T>(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions = {}) {
+    const failed = (error: ConnectorError) => (failure = error);
+    try {
+      const response = await request({
+        url,
+        method,
+        headers: { ...options.headers, Accept: 'application/json' },
+        ...(options.body !== undefined && { body: options.body }),
+        timeoutMilliseconds: ENTRA_TIMEOUT_MILLISECONDS,
+        responseMaxBytes: TOKEN_RESPONSE_MAX_BYTES,
+      });
+      const body = parseJson(response.body);
+      if (response.status !== 200 || body === undefined)
+        failed(readTokenFailure(response.status, body, parseRetryAfter(response.headers['retry-after'], now())));
+      return { headers: response.headers as Record<string, string>, body: (body ?? {}) as T, status: response.status };
+    } catch (cause) {
+      throw failed(new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: 30 }));
+    }
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+    failure: () => failure,
+  };
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** MSAL's result never shows the refresh token; the cache is its documented schema (unified cache). */
+function hasRefreshToken(cache: string): boolean {
+  const { RefreshToken } = JSON.parse(cache) as { RefreshToken?: Record<string, { secret?: string }> };
+  return Object.values(RefreshToken ?? {}).some(({ secret }) => Boolean(secret));
+}
+
+function foreign(what: string): ConnectorError {
+  return new ConnectorError('sealed_record_refused', { cause: new Error(`${what} belongs to somebody else.`) });
+}
+
+/** MSAL's messages may quote the answer, so only the class and code are kept. */
+function unreadable(error: unknown): ConnectorError {
+  const { name, errorCode } = error as { name?: string; errorCode?: string };
+  if (errorCode === 'nonce_mismatch')
+    return new ConnectorError('sign_in_invalid', { cause: new Error('The nonce is another one.') });
+  return new ConnectorError('entra_unavailable', {
+    cause: new Error(`${name ?? 'Error'} ${errorCode ?? ''}`.trim()),
+    retryAfterSeconds: 30,
+  });
+}

@@ -1,0 +1,157 @@
+/**
+ * The use cases as one object, put together from their dependencies.
+ *
+ * No I/O of its own and no knowledge of HTTP triggers: functions/ turns requests into these calls and results into answers.
+ */
+import type { Caller } from './callers/caller.ts';
+import type { AccessTokenVerifier } from './callers/verify-access-token.ts';
+import type { Config } from './config.ts';
+import { ConnectorError } from './errors.ts';
+import { createAccessTokens } from './grants/access-token.ts';
+import { createConnect } from './grants/connect.ts';
+import { createDisconnect } from './grants/disconnect.ts';
+import { createFindSender, type FoundSender } from './grants/find-sender.ts';
+import { createFinishAuthorization, type FinishAuthorization } from './grants/finish-authorization.ts';
+import type { DueStore, Grant, GrantStore, NameStore } from './grants/grant.ts';
+import { createRefreshGrants, type RefreshReport } from './grants/refresh-grants.ts';
+import { createRefreshTokens } from './grants/refresh-tokens.ts';
+import { createStartAuthorization, homeScopes, type StartAuthorization } from './grants/start-authorization.ts';
+import { createSweepGrants } from './grants/sweep-grants.ts';
+import type { Graph } from './graph/graph-client.ts';
+import { TIMER_BATCH_MAX } from './limits.ts';
+import { buildTestMessage } from './mail/build-test-message.ts';
+import { isMessageId } from './mail/message-id.ts';
+import type { Message, MessageStore } from './mail/message.ts';
+import { parseSubmission, type Submission } from './mail/submission.ts';
+import { createDeliver } from './mail/deliver.ts';
+import { createSubmit, type Submitted } from './mail/submit.ts';
+import { createSweepMessages, type MessageSweepReport } from './mail/sweep-messages.ts';
+import type { TokenClient } from './oauth/token-client.ts';
+import { createTransactions, type Session } from './oauth/transaction.ts';
+import type { TransactionStore } from './oauth/transaction-store.ts';
+import type { Sender } from './sender.ts';
+import type { DataKeyStore } from './vault/data-key-store.ts';
+import type { RewrapReport, Vault } from './vault/vault.ts';
+
+export interface ConnectorDependencies {
+  config: Config;
+  stores: {
+    grants: GrantStore;
+    names: NameStore;
+    due: DueStore;
+    transactions: TransactionStore;
+    messages: MessageStore;
+    dataKeys: DataKeyStore;
+  };
+  vault: Vault;
+  tokenClient: TokenClient;
+  graph: Graph;
+  verifyAccessToken: AccessTokenVerifier;
+  now: () => Date;
+}
+
+export interface SweepReport extends MessageSweepReport {
+  transactions: number;
+  halfRows: number;
+  keys: RewrapReport;
+}
+
+export interface Connector {
+  config: Config;
+  /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
+  authenticate(authorization: string | null): Promise<Caller>;
+  /** @throws ConnectorError `invalid_request`, `request_too_large`, `unsupported_media_type` */
+  parseSubmission(body: Uint8Array, headers: { get(name: string): string | null }): Submission;
+  submit(caller: Caller, submission: Submission): Promise<Submitted>;
+  /** @throws ConnectorError `not_found` */
+  readMessage(id: string): Promise<Message>;
+  /** @throws ConnectorError `not_found`, `sender_ambiguous`, `invalid_request` */
+  readSender(reference: string): Promise<Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>>;
+  listSenders(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+  /** Throws as `readSender`. */
+  disconnect(reference: string): Promise<Grant>;
+  /** Sends a test message to the sender's own mailbox. Throws as `submit`. */
+  sendTest(reference: string, callerId: string): Promise<Message>;
+  startAuthorization: StartAuthorization;
+  finishAuthorization: FinishAuthorization;
+  /** @throws ConnectorError `request_expired`, `browser_mismatch` */
+  openSession(handle: string, browserSecret: string | undefined): Promise<Session & { sender: Sender }>;
+  /** The connection of a signed-in person, if there ever was one. */
+  readGrant(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
+  refreshGrants(): Promise<RefreshReport>;
+  sweep(): Promise<SweepReport>;
+}
+
+export function createConnector(dependencies: ConnectorDependencies): Connector {
+  const { config, stores, vault, tokenClient, graph, verifyAccessToken, now } = dependencies;
+  const { grants, names, due, dataKeys, messages } = stores;
+  const { hostTenantId, historyDays, messageExpiryDays } = config;
+  const settings = authorizationSettings(config);
+  const transactions = createTransactions({ store: stores.transactions, vault, now });
+  const findSender = createFindSender({ hostTenantId, grants, names, now });
+  const scopes = homeScopes(config.mailPermission);
+  const refreshTokens = createRefreshTokens({ grants, vault, tokenClient, scopes, now });
+  const senderTokens = createAccessTokens({ findSender, grants, vault, refreshTokens, now });
+  const startAuthorization = createStartAuthorization(transactions, settings);
+  const legs = { settings, transactions, tokenClient, startAuthorization, graph, now };
+  const connect = createConnect({ grants, names, due, vault, now });
+  const finishAuthorization = createFinishAuthorization({ ...legs, connect });
+  const disconnect = createDisconnect({ grants, names, due, vault, now });
+  const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
+  const submit = createSubmit({ hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now });
+  const sweepMessages = createSweepMessages({ messages, historyDays, now });
+  const sweepGrants = createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now });
+
+  async function readSender(reference: string) {
+    const { grant, tokens } = await findSender(reference);
+    if (!grant) throw new ConnectorError('not_found');
+    return { grant, ...(tokens && { tokens }) };
+  }
+
+  return {
+    config,
+    authenticate: verifyAccessToken,
+    parseSubmission: (body, headers) => parseSubmission(body, headers, now()),
+    submit: (caller, submission) => submit(caller.clientId, submission),
+    async readMessage(id) {
+      const message = isMessageId(id) ? await messages.read(id) : undefined;
+      if (!message) throw new ConnectorError('not_found');
+      return message;
+    },
+    readSender,
+    listSenders: (top, cursor) => grants.list(top, cursor),
+    async disconnect(reference) {
+      const { grant } = await readSender(reference);
+      return (await disconnect(grant.sender)) ?? grant;
+    },
+    async sendTest(reference, callerId) {
+      const { grant } = await readSender(reference);
+      const submission = buildTestMessage(grant.mailbox, grant.sender.hostObjectId, config);
+      return (await submit(callerId, submission)).message;
+    },
+    startAuthorization,
+    finishAuthorization,
+    async openSession(handle, browserSecret) {
+      const { transaction } = await transactions.open(handle, browserSecret, 'session');
+      return { ...transaction, sender: { hostTenantId, hostObjectId: transaction.hostObjectId } };
+    },
+    readGrant: (sender) => grants.read(sender),
+    refreshGrants: createRefreshGrants({ grants, due, vault, refreshTokens, now }),
+    async sweep() {
+      const expired = await stores.transactions.sweep(now(), TIMER_BATCH_MAX);
+      const halfRows = await sweepGrants();
+      return { transactions: expired, halfRows, ...(await sweepMessages()), keys: await vault.rewrapDataKeys() };
+    },
+  };
+}
+
+function authorizationSettings(config: Config) {
+  return {
+    authority: config.entraAuthority,
+    hostTenantId: config.hostTenantId,
+    clientId: config.entraClientId,
+    redirectUri: `${config.publicUrl}/callback`,
+    mailPermission: config.mailPermission,
+    allowedHomeTenants: config.allowedHomeTenants,
+  };
+}

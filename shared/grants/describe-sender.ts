@@ -1,0 +1,43 @@
+/**
+ * A sender as the API shows it: whether they are connected, to what, and what is wrong. Pure.
+ */
+import { catalogue } from '../catalogue.ts';
+import { REFRESH_TOKEN_IDLE_DAYS } from '../limits.ts';
+import type { Grant, SealedTokens } from './grant.ts';
+
+/** The JSON of `GET /senders/{sender}`; dates in RFC 3339. `tokens` is absent in lists. */
+export function describeSender(
+  grant: Grant,
+  publicUrl: string,
+  tokens?: Pick<SealedTokens, 'refreshedAt'>,
+): Record<string, unknown> {
+  const { sender, userPrincipalName, mailbox, homeTenantId, status, scopes, connectedAt, problem } = grant;
+  const isConnected = status === 'connected';
+  return {
+    id: sender.hostObjectId,
+    ...(userPrincipalName && { userPrincipalName }),
+    mailbox,
+    homeTenantId,
+    status,
+    scopes,
+    connectedAt: connectedAt.toISOString(),
+    ...(tokens && { refreshedAt: tokens.refreshedAt.toISOString() }),
+    ...(isConnected && tokens && { reconsentBy: reconsentBy(tokens.refreshedAt).toISOString() }),
+    consentUrl: consentUrl(publicUrl),
+    ...(problem && { problem: describeProblem(problem) }),
+  };
+}
+
+/** Static, the same for everybody. */
+export function consentUrl(publicUrl: string): string {
+  return `${publicUrl}/authorize`;
+}
+
+function reconsentBy(refreshedAt: Date): Date {
+  return new Date(refreshedAt.getTime() + REFRESH_TOKEN_IDLE_DAYS * 24 * 3600 * 1000);
+}
+
+function describeProblem({ code, upstreamCode }: NonNullable<Grant['problem']>): Record<string, string> {
+  const { who, detail, helpUrl } = catalogue[code];
+  return { code, who, detail, ...(helpUrl && { helpUrl }), ...(upstreamCode && { upstreamCode }) };
+}

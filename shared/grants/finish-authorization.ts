@@ -1,0 +1,141 @@
+/**
+ * Finishes a leg of the sign-in: the transaction is matched and consumed before anything is asked of Entra.
+ *
+ * The host leg leads on to the home leg or to the person's own page; the home leg ends in a connected mailbox. Whatever
+ * stops the journey is an answer, not an exception, with what the page has to name. No token of a refused leg survives.
+ */
+import { ConnectorError, hasCode } from '../errors.ts';
+import type { Graph } from '../graph/graph-client.ts';
+import { readRedirectFailure } from '../oauth/entra-failure.ts';
+import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { HostIdentity, Taken, Transactions } from '../oauth/transaction.ts';
+import type { Connect } from './connect.ts';
+import { checkHomeTokens, readMailbox, WrongAccountError } from './home-leg.ts';
+import { readHostIdentity, validateHostToken } from './host-leg.ts';
+import { homeScopes, hostScopes, type AuthorizationSettings, type StartAuthorization } from './start-authorization.ts';
+
+/** The query of the redirect, each parameter at most once. */
+export interface AuthorizationResponse {
+  state: string | undefined;
+  code: string | undefined;
+  error: string | undefined;
+  errorDescription: string | undefined;
+}
+
+export type FinishedLeg =
+  | { kind: 'redirect'; url: string }
+  /** The person is signed in to their own page; `handle` opens it. */
+  | { kind: 'session'; handle: string; upstreamCode?: string }
+  | {
+      kind: 'refused';
+      error: ConnectorError;
+      /** Known once the host leg succeeded. */
+      identity?: HostIdentity;
+      signedInAs?: string;
+      /** Restarts the home leg. */
+      handle?: string;
+    };
+
+export type FinishAuthorization = (
+  browserSecret: string | undefined,
+  response: AuthorizationResponse,
+) => Promise<FinishedLeg>;
+
+export interface FinishAuthorizationDependencies {
+  settings: AuthorizationSettings & { allowedHomeTenants: readonly string[] };
+  transactions: Transactions;
+  tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
+  startAuthorization: Pick<StartAuthorization, 'atHome'>;
+  graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
+  connect: Connect;
+  now: () => Date;
+}
+
+type TakenLeg = Taken<'host' | 'home'>;
+
+export function createFinishAuthorization(dependencies: FinishAuthorizationDependencies): FinishAuthorization {
+  const { settings, transactions, tokenClient, startAuthorization, graph, connect, now } = dependencies;
+  const { authority, hostTenantId, clientId, redirectUri, mailPermission } = settings;
+
+  async function redeem(leg: TakenLeg, response: AuthorizationResponse): Promise<TokenResult> {
+    if (response.error) throw readRedirectFailure(response.error, response.errorDescription);
+    if (!response.code)
+      throw new ConnectorError('sign_in_invalid', { cause: new Error('The redirect carries no code.') });
+    const { transaction, codeVerifier, nonce } = leg;
+    const isHost = transaction.kind === 'host';
+    const tenantId = isHost ? hostTenantId : transaction.identity.homeTenantId;
+    const scopes = isHost ? hostScopes : homeScopes(mailPermission);
+    try {
+      return await tokenClient.exchangeAuthorizationCode({
+        tenantId,
+        code: response.code,
+        codeVerifier,
+        nonce,
+        redirectUri,
+        scopes,
+      });
+    } catch (error) {
+      // A code that Entra does not take (used, expired, not ours) means: start again.
+      throw hasCode(error, 'consent_required') ? new ConnectorError('sign_in_invalid', { cause: error }) : error;
+    }
+  }
+
+  async function finishHost(
+    browserSecret: string,
+    leg: Taken<'host'>,
+    response: AuthorizationResponse,
+  ): Promise<FinishedLeg> {
+    const result = await redeem(leg, response).catch((error: unknown) => {
+      throw hasCode(error, 'admin_approval_required')
+        ? new ConnectorError('host_approval_required', { cause: error })
+        : error;
+    });
+    if (leg.transaction.purpose === 'manage') {
+      const { objectId, displayAddress } = validateHostToken(result, leg.nonce, settings, now());
+      const session = { hostObjectId: objectId, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
+      return {
+        kind: 'session',
+        handle: (await transactions.start(browserSecret, { kind: 'session', ...session })).state,
+      };
+    }
+    const identity = readHostIdentity(result, leg.nonce, settings, now());
+    return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
+  }
+
+  async function finishHome(
+    browserSecret: string,
+    leg: Taken<'home'>,
+    response: AuthorizationResponse,
+  ): Promise<FinishedLeg> {
+    const { identity } = leg.transaction;
+    try {
+      const result = await redeem(leg, response);
+      const requiredScopes = homeScopes(mailPermission).filter((scope) => /^(User|Mail)\./.test(scope));
+      checkHomeTokens(result, leg.nonce, identity, { authority, clientId, requiredScopes }, now());
+      const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
+      const { hostObjectId, homeTenantId, homeObjectId, displayAddress } = identity;
+      await connect({ sender: { hostTenantId, hostObjectId }, homeTenantId, homeObjectId, tokens });
+      const session = { hostObjectId, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
+      const { state } = await transactions.start(browserSecret, { kind: 'session', ...session });
+      return { kind: 'session', handle: state, ...(probeCode && { upstreamCode: probeCode }) };
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      if (!(error instanceof WrongAccountError)) return { kind: 'refused', error, identity };
+      const { state } = await transactions.start(browserSecret, { kind: 'restart', identity });
+      return { kind: 'refused', error, identity, signedInAs: error.signedInAs, handle: state };
+    }
+  }
+
+  return async (browserSecret, response) => {
+    try {
+      const leg = await transactions.take(response.state ?? '', browserSecret, 'host', 'home');
+      const secret = browserSecret as string;
+      return leg.transaction.kind === 'host'
+        ? await finishHost(secret, leg as Taken<'host'>, response)
+        : await finishHome(secret, leg as Taken<'home'>, response);
+    } catch (error) {
+      if (error instanceof ConnectorError) return { kind: 'refused', error };
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,97 @@
+/**
+ * Keeps idle grants alive: looks at the grants that are due, and at no others.
+ *
+ * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. The new due
+ * row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
+ */
+import { catalogue } from '../catalogue.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
+import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import type { RefreshTokens } from './refresh-tokens.ts';
+import { openTokens } from './sealed-tokens.ts';
+
+export interface RefreshReport {
+  refreshed: number;
+  rescheduled: number;
+  ended: number;
+  failed: number;
+  /** Codes of failures that are not the person's, with their counts. */
+  failures: Record<string, number>;
+}
+
+export interface RefreshGrantsDependencies {
+  grants: GrantStore;
+  due: DueStore;
+  vault: Pick<Vault, 'open'>;
+  refreshTokens: RefreshTokens;
+  now: () => Date;
+}
+
+/** One run: at most TIMER_BATCH_MAX grants, oldest first. */
+export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: RefreshGrantsDependencies) {
+  async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
+    await due.add({ ...entry, at });
+    const { grant } = await grants.read(entry.sender);
+    if (grant?.status === 'connected' && grant.generation === entry.generation)
+      await grants.replace({ ...grant, ...changes, refreshDueAt: at });
+    await due.remove(entry);
+  }
+
+  async function refreshOne(entry: DueEntry, report: RefreshReport): Promise<void> {
+    const { grant, tokens } = await grants.read(entry.sender);
+    if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
+    const idleMilliseconds = now().getTime() - tokens.refreshedAt.getTime();
+    if (idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
+      report.rescheduled += 1;
+      return reschedule(entry, nextRefreshAt(tokens.refreshedAt), {});
+    }
+    await renew(entry, grant, tokens, report);
+  }
+
+  async function renew(
+    entry: DueEntry,
+    grant: Versioned<Grant>,
+    tokens: Versioned<SealedTokens>,
+    report: RefreshReport,
+  ): Promise<void> {
+    try {
+      await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      report.refreshed += 1;
+      await reschedule(entry, nextRefreshAt(now()), { refreshFailures: 0 });
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      if (catalogue[error.code].disposition === 'reconsent') {
+        report.ended += 1;
+        return due.remove(entry);
+      }
+      report.failed += 1;
+      report.failures[error.code] = (report.failures[error.code] ?? 0) + 1;
+      const refreshFailures = grant.refreshFailures + 1;
+      await reschedule(entry, retryRefreshAt(now(), refreshFailures), { refreshFailures });
+    }
+  }
+
+  return async (): Promise<RefreshReport> => {
+    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+    const entries = await due.list('refresh', now(), TIMER_BATCH_MAX);
+    await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
+      await refreshOne(entry, report).catch((error: unknown) => {
+        // Another instance was faster; its due row leads on.
+        if (!hasCode(error, 'conflict')) throw error;
+      });
+    });
+    return report;
+  };
+}
+
+function isCurrent(grant: Versioned<Grant> | undefined, entry: DueEntry): grant is Versioned<Grant> {
+  return (
+    grant?.status === 'connected' &&
+    grant.generation === entry.generation &&
+    grant.refreshDueAt.getTime() === entry.at.getTime()
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * Looks back at connections and disconnections an hour later and finishes what stopped half way.
+ *
+ * A key row above the grant's generation belongs to a connection that never came to be; a connected grant whose key row is
+ * gone was being disconnected. Every step may be repeated; finding nothing to do is the normal case.
+ */
+import { hasCode } from '../errors.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
+import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { DataKeyStore } from '../vault/data-key-store.ts';
+import type { Disconnect } from './disconnect.ts';
+import type { DueEntry, DueStore, GrantStore, NameStore } from './grant.ts';
+
+export interface SweepGrantsDependencies {
+  grants: GrantStore;
+  names: NameStore;
+  due: DueStore;
+  dataKeys: Pick<DataKeyStore, 'read'>;
+  vault: Pick<Vault, 'destroyDataKeys' | 'destroyDataKey'>;
+  disconnect: Disconnect;
+  now: () => Date;
+}
+
+/** One run: at most TIMER_BATCH_MAX connections; returns how many half rows were put right. */
+export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
+  async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
+    const { grant } = await grants.read(sender);
+    if (!grant || grant.status === 'disconnected') {
+      await vault.destroyDataKeys(sender, generation + 1);
+      await grants.removeTokens(sender);
+      return true;
+    }
+    if (generation > grant.generation) {
+      await vault.destroyDataKey(sender, generation);
+      return true;
+    }
+    if (!(await dataKeys.read(sender, grant.generation))) {
+      await disconnect(sender);
+      return true;
+    }
+    for (const name of grant.names) {
+      const owners = await names.read(name.value);
+      if (!owners.some(({ kind }) => kind === name.kind)) await names.put(name, sender);
+    }
+    await vault.destroyDataKeys(sender, grant.generation);
+    await grants.removeTokens(sender, grant.generation);
+    return false;
+  }
+
+  return async (): Promise<number> => {
+    let repaired = 0;
+    const entries = await due.list('connect', now(), TIMER_BATCH_MAX);
+    await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
+      try {
+        if (await sweepOne(entry)) repaired += 1;
+      } catch (error) {
+        // Somebody connects or disconnects at this moment and has left a later due row.
+        if (!hasCode(error, 'conflict')) throw error;
+      }
+      await due.remove(entry);
+    });
+    return repaired;
+  };
+}

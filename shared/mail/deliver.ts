@@ -1,0 +1,87 @@
+/**
+ * Delivers a message whose row says `sending`: asks Graph once and writes what it answered.
+ *
+ * Only Graph's 202 is success. A refusal of the token is repeated once with a new token, because Graph refused before it
+ * looked at the message; nothing else is ever repeated here. A message that was certainly not sent for want of consent
+ * leaves no row, so that its key is free again.
+ */
+import { ConnectorError } from '../errors.ts';
+import type { Graph, SendOutcome } from '../graph/graph-client.ts';
+import type { Attempt, Message, MessageStore, VersionedMessage } from './message.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+
+export interface DeliverDependencies<Token extends SenderToken> {
+  historyDays: number;
+  senderTokens: SenderTokens<Token>;
+  messages: MessageStore;
+  graph: Pick<Graph, 'sendMail'>;
+  now: () => Date;
+}
+
+/** @throws ConnectorError when nothing was sent and the row is gone. */
+export type Deliver<Token extends SenderToken> = (
+  message: VersionedMessage,
+  token: Token,
+  body: string,
+) => Promise<Message>;
+
+type FinalOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
+
+export function createDeliver<Token extends SenderToken>(dependencies: DeliverDependencies<Token>): Deliver<Token> {
+  const { historyDays, senderTokens, messages, graph, now } = dependencies;
+
+  async function repeat(message: VersionedMessage, token: Token, body: string, claims?: string): Promise<FinalOutcome> {
+    try {
+      const renewed = await senderTokens.renew(token, claims);
+      const outcome = await graph.sendMail(renewed.accessToken, body);
+      if (outcome.kind !== 'unauthorized') return outcome;
+      await senderTokens.refuse(renewed, outcome.graphCode);
+      throw new ConnectorError('consent_required', outcome.graphCode ? { upstreamCode: outcome.graphCode } : {});
+    } catch (error) {
+      if (error instanceof ConnectorError) await messages.remove(message);
+      throw error;
+    }
+  }
+
+  /** A late result still replaces the `unknown` that the sweep wrote. */
+  async function finish(message: VersionedMessage, outcome: FinalOutcome): Promise<Message> {
+    const at = now();
+    const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
+    const next = { ...message, ...resultOf(outcome, message.attempts, at), updatedAt: at, dueAt };
+    try {
+      await messages.replace(message, next);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      // Storage that is down now does not change what Graph answered: the caller hears it, the sweep finds the row.
+      const stored = await messages.read(message.id).catch(() => undefined);
+      const isOurs = stored?.attemptId === message.attemptId;
+      if (isOurs && stored.status !== next.status) await messages.replace(stored, next).catch(() => undefined);
+    }
+    return next;
+  }
+
+  return async (message, token, body) => {
+    const outcome = await graph.sendMail(token.accessToken, body);
+    return finish(
+      message,
+      outcome.kind === 'unauthorized' ? await repeat(message, token, body, outcome.claims) : outcome,
+    );
+  };
+}
+
+function resultOf(outcome: FinalOutcome, earlier: Attempt[], at: Date): Pick<Message, 'status' | 'attempts' | 'error'> {
+  const graphCode = outcome.kind === 'sent' ? undefined : outcome.graphCode;
+  const attempt = (result: Attempt['outcome']): Attempt => ({
+    at,
+    outcome: result,
+    ...(outcome.requestId && { graphRequestId: outcome.requestId }),
+    ...(graphCode && { code: graphCode }),
+  });
+  if (outcome.kind === 'sent') return { status: 'sent', attempts: [...earlier, attempt('sent')] };
+  const isRefused = outcome.kind === 'refused';
+  return {
+    status: isRefused ? 'failed' : 'unknown',
+    attempts: [...earlier, attempt(isRefused ? 'refused' : 'unknown')],
+    error: { code: isRefused ? outcome.code : 'delivery_unknown', ...(graphCode && { graphCode }) },
+  };
+}

@@ -1,0 +1,33 @@
+/**
+ * Where a message's id comes from: the idempotency key, so that one insert decides who is first, or chance.
+ *
+ * id = first 16 bytes of SHA-256 over length-prefixed ("guestmail message 1", host tenant, calling application, key, how many
+ * times the key started anew), as 32 hex digits. The key itself is not stored.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+
+export interface IdempotencyScope {
+  hostTenantId: string;
+  callerId: string;
+  idempotencyKey: string;
+}
+
+/** `resubmission` is 0 for the first message of a key. */
+export function deriveMessageId(
+  { hostTenantId, callerId, idempotencyKey }: IdempotencyScope,
+  resubmission: number,
+): string {
+  const hash = createHash('sha256');
+  for (const part of ['guestmail message 1', hostTenantId, callerId, idempotencyKey, String(resubmission)]) {
+    hash.update(`${Buffer.byteLength(part)}:${part}`);
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+export function createMessageId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+export function isMessageId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}

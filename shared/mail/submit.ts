@@ -1,0 +1,130 @@
+/**
+ * Submits a message: the token first, then the row as `sending`, then delivery.
+ *
+ * A token failure is never ambiguous and leaves no row. One insert decides who sends; every other submission with the same
+ * key gets the stored state. It imports nothing about grants: tokens come through `SenderTokens`.
+ */
+import { randomUUID } from 'node:crypto';
+import { ConnectorError, hasCode } from '../errors.ts';
+import { buildSendMail } from '../graph/build-send-mail.ts';
+import { SENDING_LEASE_SECONDS } from '../limits.ts';
+import type { Sender } from '../sender.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Deliver } from './deliver.ts';
+import { createMessageId, deriveMessageId } from './message-id.ts';
+import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import { findReplay } from './replay.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { Submission } from './submission.ts';
+
+export interface Submitted {
+  message: Message;
+  /** The key and body were seen before; nothing was sent now. */
+  isReplayed: boolean;
+}
+
+/**
+ * @throws ConnectorError: nothing was sent and the key is not used up (`consent_required`, `invalid_request`,
+ *   `idempotency_key_reused`, or a dependency that is not available).
+ */
+export type Submit = (callerId: string, submission: Submission) => Promise<Submitted>;
+
+export interface SubmitDependencies<Token extends SenderToken> {
+  hostTenantId: string;
+  messageExpiryDays: number;
+  senderTokens: SenderTokens<Token>;
+  messages: MessageStore;
+  deliver: Deliver<Token>;
+  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
+  now: () => Date;
+}
+
+export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
+  const { hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
+
+  async function buildMessage(callerId: string, submission: Submission, sender: Sender): Promise<Message> {
+    const at = now();
+    const { reference, recipientCount, expiresAt } = submission;
+    return {
+      id: createMessageId(),
+      status: 'sending',
+      sender,
+      callerId,
+      ...(reference !== undefined && { reference }),
+      contentDigest: await vault.digest('message content', submission.canonicalContent),
+      createdAt: at,
+      updatedAt: at,
+      expiresAt: expiresAt ?? new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),
+      recipientCount,
+      attemptId: randomUUID(),
+      attempts: [],
+      dueAt: new Date(at.getTime() + SENDING_LEASE_SECONDS * 1000),
+    };
+  }
+
+  async function tryInsert(message: Message): Promise<VersionedMessage | undefined> {
+    try {
+      return await messages.insert(message);
+    } catch (error) {
+      if (hasCode(error, 'conflict')) return undefined;
+      throw error;
+    }
+  }
+
+  /** Inserts under the first free id of the key; a message that is there answers, or hands the key on after a failure. */
+  async function insertOnce(
+    message: Message,
+    idempotencyKey: string,
+    content: string,
+  ): Promise<VersionedMessage | Submitted> {
+    const scope = { hostTenantId, callerId: message.callerId, idempotencyKey };
+    const first = await tryInsert({ ...message, id: deriveMessageId(scope, 0) });
+    if (first) return first;
+    const replay = await findReplay({ messages, vault }, scope, content);
+    if ('message' in replay) return replay;
+    const { resubmission, previousId } = replay;
+    const next = await tryInsert({
+      ...message,
+      id: deriveMessageId(scope, resubmission),
+      ...(previousId && { previousId }),
+    });
+    // Whoever was faster is sending now; the repetition finds them.
+    if (!next) throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
+    await messages.recordResubmissions(deriveMessageId(scope, 0), resubmission);
+    return next;
+  }
+
+  async function readToken(submission: Submission): Promise<Token> {
+    const token = await senderTokens.read(submission.senderReference);
+    checkFrom(submission, token);
+    return token;
+  }
+
+  return async (callerId, submission) => {
+    const { idempotencyKey, canonicalContent } = submission;
+    let token: Token;
+    try {
+      token = await readToken(submission);
+    } catch (error) {
+      // What was accepted before answers its repetition, even if the sender has disconnected since.
+      if (idempotencyKey === undefined || !(error instanceof ConnectorError)) throw error;
+      const scope = { hostTenantId, callerId, idempotencyKey };
+      const replay = await findReplay({ messages, vault }, scope, canonicalContent);
+      if ('message' in replay) return replay;
+      throw error;
+    }
+    const message = await buildMessage(callerId, submission, token.grant.sender);
+    const inserted =
+      idempotencyKey === undefined
+        ? await messages.insert(message)
+        : await insertOnce(message, idempotencyKey, canonicalContent);
+    if ('isReplayed' in inserted) return inserted;
+    return { message: await deliver(inserted, token, buildSendMail(submission).body), isReplayed: false };
+  };
+}
+
+function checkFrom({ from }: Submission, { grant }: SenderToken): void {
+  if (from === undefined || from.toLowerCase() === grant.mailbox.toLowerCase()) return;
+  const detail = 'Only the connected mailbox of the sender may stand here; leave it out.';
+  throw new ConnectorError('invalid_request', { faults: [{ pointer: '/message/from', detail }] });
+}
