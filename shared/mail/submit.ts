@@ -7,7 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
-import { SENDING_LEASE_SECONDS } from '../limits.ts';
+import { CONFLICT_RETRIES_MAX, SENDING_LEASE_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Deliver } from './deliver.ts';
@@ -78,20 +78,20 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     content: string,
   ): Promise<VersionedMessage | Submitted> {
     const scope = { hostTenantId, callerId: message.callerId, idempotencyKey };
-    const first = await tryInsert({ ...message, id: deriveMessageId(scope, 0) });
-    if (first) return first;
-    const replay = await findReplay({ messages, vault }, scope, content);
-    if ('message' in replay) return replay;
-    const { resubmission, previousId } = replay;
-    const next = await tryInsert({
-      ...message,
-      id: deriveMessageId(scope, resubmission),
-      ...(previousId && { previousId }),
-    });
-    // Whoever was faster is sending now; the repetition finds them.
-    if (!next) throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
-    await messages.recordResubmissions(deriveMessageId(scope, 0), resubmission);
-    return next;
+    let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
+    for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
+      const { resubmission, previousId } = place;
+      const id = deriveMessageId(scope, resubmission);
+      const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) });
+      if (inserted) {
+        if (resubmission > 0) await messages.recordResubmissions(deriveMessageId(scope, 0), resubmission);
+        return inserted;
+      }
+      const replay = await findReplay({ messages, vault }, scope, content);
+      if ('message' in replay) return replay;
+      place = replay;
+    }
+    throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
   }
 
   async function readToken(submission: Submission): Promise<Token> {

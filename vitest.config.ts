@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites share two cores with the servers they start, so time limits are generous and no test asserts on time. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: process.env['CI'] ? ['default'] : ['default'],
+  },
+});
