@@ -97,7 +97,7 @@ export type ErrorCode = keyof typeof catalogue;
 
 /** Entra's AADSTS numbers that mean something of their own. Every other `invalid_grant` is `consent_required`. */
 // prettier-ignore
-export const entraCodes: Readonly<Record<number, ErrorCode>> = Object.freeze({
+export const entraCodes: ReadonlyMap<number, ErrorCode> = new Map([
   ...each('blocked_by_home_policy', 53000, 53001, 53002, 53003, 53004, 530032, 530035, 50105),
   ...each('sign_in_frequency', 70043),
   ...each('consent_declined', 65004),
@@ -106,11 +106,11 @@ export const entraCodes: Readonly<Record<number, ErrorCode>> = Object.freeze({
   ...each('account_unavailable', 50034, 50057, 50053, 50020, 53011, 90072),
   ...each('client_credential_refused', 7000215, 7000222, 7000218, 700027, 700021, 700024, 700025, 70021, 700213, 700211, 700212, 700229, 50011, 50194, 650059, 700020, 70011, 700005, 50148, 501481, 900382, 900432, 50049, 700084),
   ...each('entra_unavailable', 90033, 90006, 90012, 90024, 90055, 50196),
-});
+]);
 
 /** Graph's and Exchange's error codes of a definite refusal, in lower case. */
 // prettier-ignore
-export const graphCodes: Readonly<Record<string, ErrorCode>> = Object.freeze({
+export const graphCodes: ReadonlyMap<string, ErrorCode> = new Map([
   ...each('invalid_recipients', 'errorinvalidrecipients', 'errormissingrecipients', 'errorinvalidsmtpaddress', 'errorexceededmaxrecipientlimit'),
   ...each('message_too_large', 'errormessagesizeexceeded', 'errorattachmentsizelimitexceeded'),
   ...each('send_as_denied', 'errorsendasdenied', 'errorsendonbehalfofdenied'),
@@ -120,8 +120,8 @@ export const graphCodes: Readonly<Record<string, ErrorCode>> = Object.freeze({
   ...each('sending_limit_reached', 'errorexceededmessagelimit', 'errorsubmissionquotaexceeded'),
   ...each('mailbox_full', 'errorquotaexceeded'),
   ...each('mailbox_throttled', 'toomanyrequests', 'applicationthrottled', 'activitylimitreached', 'mailboxconcurrency', 'commandconcurrencylimitreached'),
-});
+]);
 
-function each(code: string, ...keys: (string | number)[]): Record<string, ErrorCode> {
-  return Object.fromEntries(keys.map((key) => [key, code as ErrorCode]));
+function each<Key extends number | string>(code: ErrorCode, ...keys: Key[]): [Key, ErrorCode][] {
+  return keys.map((key) => [key, code]);
 }

@@ -21,10 +21,8 @@ export function readTokenFailure(status: number, body: unknown, retryAfterSecond
   ) as TokenErrorBody;
   const numbers = Array.isArray(error_codes) ? error_codes.filter((code) => typeof code === 'number') : [];
   const isRefusal = status >= 400 && status < 500 && status !== 429 && typeof error === 'string';
-  const known = numbers.find((code) => entraCodes[code]);
-  const code = isRefusal
-    ? ((known === undefined ? undefined : entraCodes[known]) ?? codeOfError(error))
-    : 'entra_unavailable';
+  const known = numbers.find((code) => entraCodes.has(code));
+  const code = isRefusal ? (entraCodes.get(known ?? 0) ?? codeOfError(error)) : 'entra_unavailable';
   const number = known ?? numbers[0];
   return new ConnectorError(code, {
     cause: new Error(`Entra answered ${status} ${isRefusal ? error.slice(0, 100) : ''}`.trim()),
@@ -37,7 +35,7 @@ export function readTokenFailure(status: number, body: unknown, retryAfterSecond
 /** A refusal that came with the browser: `error` and the AADSTS number with which `error_description` begins. */
 export function readRedirectFailure(error: string, description: string | undefined): ConnectorError {
   const number = Number(/^AADSTS(\d{4,8})\b/.exec(description ?? '')?.[1]);
-  const code = entraCodes[number] ?? redirectErrors[error] ?? 'sign_in_invalid';
+  const code = entraCodes.get(number) ?? redirectErrors.get(error) ?? 'sign_in_invalid';
   return new ConnectorError(code, {
     cause: new Error('Entra sent the browser back with an error.'),
     ...(number && { upstreamCode: `AADSTS${number}` }),
@@ -45,12 +43,12 @@ export function readRedirectFailure(error: string, description: string | undefin
 }
 
 /** RFC 6749 section 4.1.2.1 and OpenID Connect Core section 3.1.2.6. */
-const redirectErrors: Readonly<Record<string, ErrorCode>> = Object.freeze({
-  access_denied: 'consent_declined',
-  consent_required: 'admin_approval_required',
-  server_error: 'entra_unavailable',
-  temporarily_unavailable: 'entra_unavailable',
-});
+const redirectErrors: ReadonlyMap<string, ErrorCode> = new Map([
+  ['access_denied', 'consent_declined'],
+  ['consent_required', 'admin_approval_required'],
+  ['server_error', 'entra_unavailable'],
+  ['temporarily_unavailable', 'entra_unavailable'],
+]);
 
 /** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6. */
 function codeOfError(error: string): ErrorCode {

@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nextRefreshAt, retryRefreshAt } from '../../../shared/grants/refresh-schedule.ts';
+import { GRANT_REFRESH_DAYS, REFRESH_TOKEN_IDLE_DAYS } from '../../../shared/limits.ts';
+
+const from = new Date('2026-11-24T12:00:00Z');
+const hours = (at: Date) => (at.getTime() - from.getTime()) / 3_600_000;
+const chance = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
+
+describe('nextRefreshAt', () => {
+  it('falls within the last three of the thirty days, long before the refresh token ends', () => {
+    fc.assert(
+      fc.property(chance, (random) => {
+        const days = hours(nextRefreshAt(from, () => random)) / 24;
+        expect(days).toBeGreaterThanOrEqual(GRANT_REFRESH_DAYS - 3);
+        expect(days).toBeLessThanOrEqual(GRANT_REFRESH_DAYS);
+        expect(days).toBeLessThan(REFRESH_TOKEN_IDLE_DAYS);
+      }),
+    );
+  });
+});
+
+describe('retryRefreshAt', () => {
+  it('doubles from one hour to a day and never stops', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 7, 1_000].map((failures) => hours(retryRefreshAt(from, failures, () => 0)));
+    expect(waits).toEqual([1, 2, 4, 8, 16, 24, 24, 24]);
+    expect(hours(retryRefreshAt(from, 1, () => 0.999))).toBeLessThan(1.1);
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { isHomeIdentityProvider, validateIdToken } from '../../../shared/oauth/id-token.ts';
+
+const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
+const objectId = '00000a0e-0000-4000-8000-000000000001';
+const authority = 'https://login.microsoftonline.com';
+const now = new Date('2026-11-24T12:00:00Z');
+const expected = { authority, tenantId, clientId: '11111111-0000-4000-8000-000000000001', nonce: 'nonce', now };
+const claims = {
+  nonce: 'nonce',
+  aud: expected.clientId,
+  tid: tenantId,
+  iss: `${authority}/${tenantId}/v2.0`,
+  exp: now.getTime() / 1000 + 60,
+  oid: objectId,
+  preferred_username: 'ann@fabrikam.com',
+};
+
+describe('validateIdToken', () => {
+  it('reads who signed in', () => {
+    expect(validateIdToken({ ...claims, upn: 'ann#EXT#@contoso.com', login_hint: 'h', idp: 'mail' }, expected)).toEqual(
+      {
+        tenantId,
+        objectId,
+        displayAddress: 'ann@fabrikam.com',
+        userPrincipalName: 'ann#EXT#@contoso.com',
+        loginHint: 'h',
+        identityProvider: 'mail',
+      },
+    );
+  });
+
+  it('never takes preferred_username for the UPN', () => {
+    expect(validateIdToken(claims, expected)).not.toHaveProperty('userPrincipalName');
+  });
+
+  it.each([
+    ['nonce', { nonce: 'other' }],
+    ['nonce', { nonce: undefined }],
+    ['aud', { aud: '22222222-0000-4000-8000-000000000001' }],
+    ['aud', { aud: [expected.clientId] }],
+    ['tid', { tid: 'fab21ca3-0000-4000-8000-000000000002' }],
+    ['iss', { iss: `${authority}/fab21ca3-0000-4000-8000-000000000002/v2.0` }],
+    ['iss', { iss: `https://sts.windows.net/${tenantId}/` }],
+    ['exp', { exp: now.getTime() / 1000 - 301 }],
+    ['exp', { exp: String(now.getTime()) }],
+    ['oid', { oid: 'ann' }],
+    ['oid', { oid: undefined }],
+  ])('refuses a wrong %s', (claim, change) => {
+    const attempt = () => validateIdToken({ ...claims, ...change }, expected);
+    expect(attempt).toThrow(
+      expect.objectContaining({
+        code: 'sign_in_invalid',
+        cause: expect.objectContaining({ message: expect.stringContaining(claim) }),
+      }),
+    );
+  });
+});
+
+describe('isHomeIdentityProvider', () => {
+  it.each([
+    [undefined, true],
+    [`${authority}/${tenantId}/v2.0`, true],
+    [`https://sts.windows.net/${tenantId}/`, true],
+    ['https://sts.windows.net/fab21ca3-0000-4000-8000-000000000002/', false],
+    ['google.com', false],
+    ['mail', false],
+    ['live.com', false],
+  ])('judges idp %s as %s', (identityProvider, isHome) => {
+    const identity = { tenantId, objectId, displayAddress: '', ...(identityProvider && { identityProvider }) };
+    expect(isHomeIdentityProvider(identity, authority)).toBe(isHome);
+  });
+});
