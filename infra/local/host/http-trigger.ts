@@ -53,12 +53,12 @@ export function createHttpTrigger(options: HttpTriggerOptions): RequestListener 
     const host = headers['host'] || `127.0.0.1:${request.socket.localPort}`;
     // A client that waits to be asked for its body may send it or not after a refusal; only a close is clear to both.
     if (proceed) response.shouldKeepAlive = false;
-    if (url.length > TARGET_MAX_CHARACTERS) return refuse(response, 414);
-    if (request.rawHeaders.length > 2 * HEADERS_MAX) return refuse(response, 431);
-    if (host !== knownHost && !isHost(host)) return refuse(response, 400);
+    if (url.length > TARGET_MAX_CHARACTERS) return refuseAndClose(response, 414);
+    if (request.rawHeaders.length > 2 * HEADERS_MAX) return refuseAndClose(response, 431);
+    if (host !== knownHost && !isHost(host)) return refuseAndClose(response, 400);
     knownHost = host;
     const target = parseRequestTarget(url, options.handOver !== undefined);
-    if (!target) return refuse(response, 400);
+    if (!target) return refuseAndClose(response, 400);
     if (declaresTooMuch(headers, options.bodyMaxBytes)) return refuse(response, 413);
     const exchange: Exchange = { request, response, method, headers, host, target, proceed };
     let name = 'admin';
@@ -86,13 +86,17 @@ export function refuse(response: ServerResponse, status: number): void {
   response.writeHead(status, ['content-length', '0']).end();
 }
 
+function refuseAndClose(response: ServerResponse, status: number): void {
+  response.shouldKeepAlive = false;
+  refuse(response, status);
+}
+
 async function stream(options: HttpTriggerOptions, handOver: HandOver, exchange: Exchange, match: RouteMatch) {
   const { request, response, headers, host, target } = exchange;
   const invocationId = randomUUID();
   if (headers['transfer-encoding'] !== undefined) {
     limitBody(request, options.bodyMaxBytes, () => {
-      response.shouldKeepAlive = false;
-      if (!response.headersSent) refuse(response, 413);
+      if (!response.headersSent) refuseAndClose(response, 413);
     });
   }
   if (hasBody(headers)) exchange.proceed?.();

@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import type { CoreApi } from './core-api.ts';
 import type {
   CoreInvocationContext,
-  FunctionCallback,
   InvocationRequest,
   InvocationResponse,
   RegisteredFunction,
@@ -53,7 +52,7 @@ export function createInvoke(core: CoreApi): Invoke {
       appHookData: core.appScope.appHookData,
       invocationContext: context,
       inputs,
-      functionCallback: invocation.function.callback as FunctionCallback,
+      functionCallback: invocation.function.callback,
     };
     await runHooks(core, coreContext, 'preInvocation', before);
     const after = { ...before, inputs: before.inputs, result: null as unknown, error: null as unknown };

@@ -7,7 +7,7 @@ import type { QueueClient } from '@azure/storage-queue';
 import { encodeMessages } from './queue-message.ts';
 import type { OpenQueue } from './queue-service.ts';
 import type { Binding, InvocationResponse, RegisteredFunction, TypedData } from './rpc.ts';
-import { resolveSettings, type Environment, type QueueOptions } from './settings.ts';
+import { readOption, resolveSettings, type Environment, type QueueOptions } from './settings.ts';
 
 export interface QueueOutputOptions {
   environment: Environment;
@@ -18,8 +18,8 @@ export interface QueueOutputOptions {
 /** The returned function gives `undefined` when there is nothing to put out. */
 export function createDeliverOutputs(options: QueueOutputOptions) {
   const put = async (binding: Binding, data: TypedData) => {
-    const name = resolveSettings(String(binding['queueName']), options.environment).toLowerCase();
-    const queue = await options.openQueue(String(binding['connection']), name);
+    const name = resolveSettings(readOption(binding, 'queueName'), options.environment).toLowerCase();
+    const queue = await options.openQueue(readOption(binding, 'connection', 'Storage'), name);
     for (const text of encodeMessages(data, options.encoding)) await sendCreating(queue, text);
   };
   return (from: RegisteredFunction, response: InvocationResponse): Promise<void> | undefined => {

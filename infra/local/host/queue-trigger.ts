@@ -8,13 +8,12 @@
  * `maxPollingInterval`.
  */
 import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Invoke } from './invoke.ts';
 import { decodeMessage, toTriggerMetadata } from './queue-message.ts';
 import { sendCreating } from './queue-output.ts';
 import { readQueueServiceUri, type OpenQueue } from './queue-service.ts';
 import type { InvocationResponse, RegisteredFunction, Log } from './rpc.ts';
-import { resolveSettings, type Environment, type QueueOptions } from './settings.ts';
+import { readOption, resolveSettings, type Environment, type QueueOptions } from './settings.ts';
 
 export interface QueueTriggerOptions {
   function: RegisteredFunction;
@@ -43,8 +42,8 @@ const JITTER = 0.2;
 export function createQueueTrigger(options: QueueTriggerOptions): QueueTrigger {
   const { environment, queues } = options;
   const { name, trigger } = options.function;
-  const queueName = resolveSettings(String(trigger['queueName'] ?? ''), environment).toLowerCase();
-  const connection = resolveSettings(String(trigger['connection'] || 'Storage'), environment);
+  const queueName = resolveSettings(readOption(trigger, 'queueName'), environment).toLowerCase();
+  const connection = resolveSettings(readOption(trigger, 'connection', 'Storage'), environment);
   readQueueServiceUri(connection, environment);
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
@@ -90,7 +89,7 @@ export function createQueueTrigger(options: QueueTriggerOptions): QueueTrigger {
         complained = true;
       }
       if (found > 0) backoff.reset();
-      else await sleep(backoff.next(), undefined, { signal: stopping.signal }).catch(() => undefined);
+      else await pause(backoff.next(), stopping.signal);
       while (running.size > queues.newBatchThreshold && !stopping.signal.aborted) await Promise.race(running);
     }
   };
@@ -164,6 +163,20 @@ async function unlessTaken(operation: Promise<unknown>): Promise<void> {
     const taken = code === 'PopReceiptMismatch' || (statusCode === 403 && code === 'AuthenticationFailed');
     if (!taken && statusCode !== 404 && statusCode !== 409) throw error;
   }
+}
+
+/** Ends early, without an error, when `signal` is aborted. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+    function end() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    }
+    if (signal.aborted) end();
+  });
 }
 
 function createBackoff(maxMilliseconds: number) {

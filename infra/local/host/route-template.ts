@@ -93,6 +93,7 @@ function parseSegment(segment: string, template: string): Segment {
   let pattern = '^';
   let literal = '';
   for (const piece of pieces) {
+    if (piece === '{' || piece === '}') throw new Error(`Route template "${template}": the braces do not match.`);
     if (/^\{[^{]/.test(piece)) {
       parameters.push(parseParameter(unescapeBraces(piece.slice(1, -1)), template));
       pattern += '(.+?)';

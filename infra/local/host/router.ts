@@ -7,6 +7,7 @@
  */
 import { parseRouteTemplate, type RouteTemplate } from './route-template.ts';
 import type { RegisteredFunction } from './rpc.ts';
+import { readOption } from './settings.ts';
 
 export interface RouteMatch {
   function: RegisteredFunction;
@@ -48,8 +49,8 @@ export function createRouter(functions: RegisteredFunction[], routePrefix: strin
 }
 
 function toRoute(registered: RegisteredFunction, routePrefix: string): Route {
-  const { route, methods } = registered.trigger;
-  const own = typeof route === 'string' && route !== '' ? route : registered.name;
+  const { methods } = registered.trigger;
+  const own = readOption(registered.trigger, 'route', registered.name);
   const text = routePrefix === '' ? own : `${routePrefix}/${own}`;
   const names = Array.isArray(methods) ? methods.map((method) => String(method).toUpperCase()) : [];
   return { function: registered, methods: new Set(names), template: parseRouteTemplate(text), text };

@@ -63,6 +63,12 @@ export function resolveSettings(expression: string, environment: Environment): s
   });
 }
 
+/** A text option of a trigger or output; `fallback` when it is absent, empty or no text. */
+export function readOption(binding: Record<string, unknown>, name: string, fallback = ''): string {
+  const value = binding[name];
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
 /**
  * .NET's TimeSpan in milliseconds: `[d.]hh:mm[:ss[.fffffff]]`, or whole days. As there, first digits above 23 are days
  * (`24:00:00` is 24 days). `undefined` when the text is no time span.

@@ -8,7 +8,7 @@
 import type { Invoke } from './invoke.ts';
 import type { RegisteredFunction, TypedData } from './rpc.ts';
 import { parseSchedule, type Schedule } from './schedule.ts';
-import { resolveSettings, type Environment } from './settings.ts';
+import { readOption, resolveSettings, type Environment } from './settings.ts';
 
 export interface TimerTriggerOptions {
   function: RegisteredFunction;
@@ -37,7 +37,7 @@ const MONITORED_INTERVAL_MIN_MILLISECONDS = 60_000;
 export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
   const { now } = options;
   const { name, trigger } = options.function;
-  const schedule = parseSchedule(resolveSettings(String(trigger['schedule'] ?? ''), options.environment));
+  const schedule = parseSchedule(resolveSettings(readOption(trigger, 'schedule'), options.environment));
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
   let last: Date | undefined;
@@ -51,11 +51,11 @@ export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
       options.reportFailure(name, error);
     }
   };
-  const runPlanned = async () => {
+  const runAndPlan = async (planned: Date | undefined) => {
     const startedAt = now();
     await run();
     // A timer may fire a little early; planning from then would give the same time again.
-    last = next && next > startedAt ? next : startedAt;
+    last = planned && planned > startedAt ? planned : startedAt;
     next = schedule.next(last);
     plan();
   };
@@ -63,14 +63,14 @@ export function createTimerTrigger(options: TimerTriggerOptions): TimerTrigger {
     if (stopped || !next) return;
     const delay = next.getTime() - now().getTime();
     if (delay > DELAY_MAX_MILLISECONDS) timer = setTimeout(plan, DELAY_MAX_MILLISECONDS);
-    else timer = setTimeout(() => options.started(runPlanned()), Math.max(0, delay));
+    else timer = setTimeout(() => options.started(runAndPlan(next)), Math.max(0, delay));
   };
 
   return {
     start() {
       stopped = false;
       next = schedule.next(now());
-      if (trigger['runOnStartup'] === true) options.started(runPlanned());
+      if (trigger['runOnStartup'] === true) options.started(runAndPlan(undefined));
       else plan();
     },
     stop() {
