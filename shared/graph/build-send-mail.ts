@@ -1,0 +1,16 @@
+/**
+ * Builds the request of Graph's `sendMail` action. Pure: no address, token or header is known here.
+ *
+ * `saveToSentItems` is written only when it is false, because true is Graph's default.
+ * Source: https://learn.microsoft.com/graph/api/user-sendmail
+ */
+import type { GraphMessage } from './graph-message.ts';
+
+/** The path below the Graph root and the JSON body; their bytes in UTF-8 are what Graph's size limit counts. */
+export function buildSendMail({ message, saveToSentItems }: { message: GraphMessage; saveToSentItems: boolean }): {
+  path: string;
+  body: string;
+} {
+  const request = saveToSentItems ? { message } : { message, saveToSentItems };
+  return { path: '/me/sendMail', body: JSON.stringify(request) };
+}

@@ -1,0 +1,50 @@
+/**
+ * What an attachment's name, media type, content and content id may be.
+ *
+ * Every check is linear in the length of its text, for the content may be megabytes. The content is not decoded: base64 is
+ * checked by its characters, its padding and its unused bits (RFC 4648 sections 3.5 and 4), so that exactly one text stands
+ * for each file. No bytes at all are allowed. Sizes are checked on the whole request elsewhere.
+ */
+import { NAME_MAX_CHARACTERS } from '../limits.ts';
+import { findHeaderTextProblem } from './header-text.ts';
+
+const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+/** RFC 9110 section 8.3.1; parameters as tokens or quoted strings. */
+const mediaType = new RegExp(`^${token}/${token}(?:[ \\t]*;[ \\t]*${token}=(?:${token}|"[^"\\\\]*"))*$`);
+
+/** What is wrong with a file name; undefined when nothing is. */
+export function findFileNameProblem(name: string): string | undefined {
+  if (name === '') return 'is empty';
+  if (name.length > NAME_MAX_CHARACTERS) return `is longer than ${NAME_MAX_CHARACTERS} characters`;
+  if (/[/\\]/.test(name)) return 'has a path separator; only the name of the file is accepted';
+  if (/^\.{1,2}$/.test(name)) return 'is a folder, not a file';
+  return findHeaderTextProblem(name);
+}
+
+/** What is wrong with a media type; the empty text counts as absent. */
+export function findMediaTypeProblem(type: string): string | undefined {
+  if (type.length > NAME_MAX_CHARACTERS) return `is longer than ${NAME_MAX_CHARACTERS} characters`;
+  return type === '' || (mediaType.test(type) && !findHeaderTextProblem(type))
+    ? undefined
+    : 'is not a media type such as application/pdf';
+}
+
+/** What is wrong with a content id, written without angle brackets; the empty text counts as absent. */
+export function findContentIdProblem(contentId: string): string | undefined {
+  if (contentId.length > NAME_MAX_CHARACTERS) return `is longer than ${NAME_MAX_CHARACTERS} characters`;
+  return /[^\x21-\x7e]|[<>]/.test(contentId) ? 'has a space, < or > or a character that is not ASCII' : undefined;
+}
+
+/** What is wrong with base64 text; undefined when nothing is. */
+export function findBase64Problem(text: string): string | undefined {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const digits = text.length - padding;
+  const firstOther = text.search(/[^A-Za-z0-9+/]/);
+  if (firstOther !== -1 && firstOther < digits) return 'is not base64 (RFC 4648 section 4; no line breaks, no - and _)';
+  if (text.length % 4 !== 0) return 'is not base64: its length is not a multiple of 4, or the padding is wrong';
+  // With one byte of content in the last group 4 bits are left over, with two bytes 2 bits; they are zero.
+  const last = text[digits - 1] ?? '';
+  if (padding === 2 && !'AQgw'.includes(last)) return 'is not base64: bits that stand for nothing are set';
+  if (padding === 1 && !'AEIMQUYcgkosw048'.includes(last)) return 'is not base64: bits that stand for nothing are set';
+  return undefined;
+}

@@ -1,0 +1,32 @@
+/**
+ * The idempotency key of a submission: the header `Idempotency-Key`, or `idempotencyKey` in the body.
+ *
+ * 1 to 255 visible ASCII characters without spaces. A header that came twice reaches us joined by comma and space, so the
+ * space refuses it. Header and body may both say it when they say the same. It does not know which keys were used.
+ */
+import type { Fault } from '../errors.ts';
+import { IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../limits.ts';
+
+/** The part of the Fetch standard's `Headers` that is needed here. */
+export interface RequestHeaders {
+  get(name: string): string | null;
+}
+
+/** What is wrong with a key, as the end of a sentence; undefined when nothing is. */
+export function findIdempotencyKeyProblem(key: string): string | undefined {
+  if (key === '') return 'is empty';
+  if (key.length > IDEMPOTENCY_KEY_MAX_CHARACTERS) return `is longer than ${IDEMPOTENCY_KEY_MAX_CHARACTERS} characters`;
+  return /^[\x21-\x7e]+$/.test(key)
+    ? undefined
+    : 'is given twice, or has a space or a character that is not visible ASCII';
+}
+
+/** Faults of the header, and of the body's key against it; a bad key in the body is left to the schema. */
+export function findIdempotencyKeyFaults(header: string | null, bodyKey: unknown): Fault[] {
+  if (header === null) return [];
+  const detail = findIdempotencyKeyProblem(header);
+  if (detail) return [{ pointer: 'header:Idempotency-Key', detail }];
+  return typeof bodyKey === 'string' && bodyKey !== header
+    ? [{ pointer: '/idempotencyKey', detail: 'is not the same as the header Idempotency-Key' }]
+    : [];
+}

@@ -1,0 +1,49 @@
+/**
+ * E-mail addresses as a caller may give them, and lists of recipients.
+ *
+ * Stricter than RFC 5322: a dot-atom local part and a DNS name with a dot, in ASCII; no comments, groups, quoted local
+ * parts, address literals or spaces, since whatever two mail systems read differently can lead to another mailbox.
+ * Internationalised domains are written in their ASCII form (xn--…). It does not ask whether an address exists.
+ * Sources: RFC 5321 sections 4.1.2 and 4.5.3.1, RFC 1123 section 2.1.
+ */
+import type { GraphRecipient } from '../graph/graph-message.ts';
+import { ADDRESS_LOCAL_PART_MAX_CHARACTERS, ADDRESS_MAX_CHARACTERS } from '../limits.ts';
+
+const LABEL_MAX_CHARACTERS = 63;
+const dotAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const label = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
+
+/** What is wrong with an address, as the end of a sentence about the field; undefined when nothing is. */
+export function findAddressProblem(address: string): string | undefined {
+  if (address.length > ADDRESS_MAX_CHARACTERS) return `is longer than ${ADDRESS_MAX_CHARACTERS} characters`;
+  if (address === '') return 'is empty';
+  if (address.trim() !== address) return 'begins or ends with a space';
+  const at = address.lastIndexOf('@');
+  if (at < 1 || at === address.length - 1) return 'is not an address such as ann@fabrikam.com';
+  return findLocalPartProblem(address.slice(0, at)) ?? findDomainProblem(address.slice(at + 1));
+}
+
+function findLocalPartProblem(localPart: string): string | undefined {
+  if (localPart.length > ADDRESS_LOCAL_PART_MAX_CHARACTERS)
+    return `has more than ${ADDRESS_LOCAL_PART_MAX_CHARACTERS} characters before the @`;
+  if (dotAtom.test(localPart)) return undefined;
+  return "has characters before the @ that are not accepted (letters, digits and !#$%&'*+/=?^_`{|}~- in ASCII, single dots between them)";
+}
+
+function findDomainProblem(domain: string): string | undefined {
+  const labels = domain.split('.');
+  if (labels.length < 2) return 'has no dot in its domain';
+  if (/[^ -~]/.test(domain)) return 'has a domain that is not in ASCII; write it in its xn-- form';
+  const isValid = labels.every((part) => part.length <= LABEL_MAX_CHARACTERS && label.test(part));
+  // A last label of digits is an IP address or a mistake (RFC 1123).
+  return isValid && !/^\d+$/.test(labels.at(-1) ?? '') ? undefined : 'has a domain that is not a DNS name';
+}
+
+/** The recipients without repeated addresses (case does not count); the first of each stays. */
+export function removeRepeated(recipients: readonly GraphRecipient[]): GraphRecipient[] {
+  const seen = new Set<string>();
+  return recipients.filter(({ emailAddress: { address } }) => {
+    const key = address.toLowerCase();
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,44 @@
+/**
+ * The two instants of a submission: `notBefore` and `expiresAt`, as RFC 3339 date-times with an offset.
+ *
+ * A date-time without an offset is refused, for it means another instant on every machine; so is a day that the month
+ * does not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect.
+ */
+import type { Fault } from '../errors.ts';
+import { SCHEDULE_MAX_DAYS } from '../limits.ts';
+
+/** RFC 3339 section 5.6, letters in either case; leap seconds are refused. */
+const dateTime =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+/** The instant, or undefined when the text is no RFC 3339 date-time with an offset. */
+export function parseDateTime(text: string): Date | undefined {
+  const [, year, month, day] = dateTime.exec(text) ?? [];
+  if (!year || !month || !day) return undefined;
+  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  if (Number(month) < 1 || Number(month) > 12 || Number(day) < 1 || Number(day) > lastDay) return undefined;
+  const instant = new Date(text.toUpperCase());
+  return Number.isNaN(instant.getTime()) ? undefined : instant;
+}
+
+/** Faults of the two instants against each other and against `now`; texts that are no date-time are left to the schema. */
+export function findScheduleFaults(schedule: { notBefore?: unknown; expiresAt?: unknown }, now: Date): Fault[] {
+  const notBefore = typeof schedule.notBefore === 'string' ? parseDateTime(schedule.notBefore) : undefined;
+  const expiresAt = typeof schedule.expiresAt === 'string' ? parseDateTime(schedule.expiresAt) : undefined;
+  const faults: Fault[] = [];
+  if (notBefore && notBefore > now)
+    faults.push({
+      pointer: '/notBefore',
+      detail: 'is in the future; this address does not send later. Send it at that time, or leave notBefore out',
+    });
+  if (!expiresAt) return faults;
+  const detail =
+    expiresAt <= now
+      ? 'is in the past'
+      : notBefore && expiresAt <= notBefore
+        ? 'is not after notBefore'
+        : expiresAt.getTime() - now.getTime() > SCHEDULE_MAX_DAYS * 86_400_000
+          ? `is more than ${SCHEDULE_MAX_DAYS} days ahead`
+          : undefined;
+  return detail ? [...faults, { pointer: '/expiresAt', detail }] : faults;
+}

@@ -1,0 +1,76 @@
+/**
+ * The rules of a submission that concern more than one field.
+ *
+ * They look at the parsed JSON whatever its shape, so that a caller hears of every fault at once; what has the wrong type
+ * is passed over here, for the schema names it. Nothing is changed.
+ */
+import type { Fault } from '../errors.ts';
+import { RECIPIENTS_MAX } from '../limits.ts';
+import { findIdempotencyKeyFaults } from './idempotency-key.ts';
+import { findScheduleFaults } from './schedule.ts';
+
+const recipientKinds = ['toRecipients', 'ccRecipients', 'bccRecipients'] as const;
+
+/** Faults between the fields of a body, and between body, header and clock. */
+export function findRuleFaults(body: unknown, idempotencyKeyHeader: string | null, now: Date): Fault[] {
+  const message = property(body, 'message');
+  return [
+    ...findIdempotencyKeyFaults(idempotencyKeyHeader, property(body, 'idempotencyKey')),
+    ...findScheduleFaults({ notBefore: property(body, 'notBefore'), expiresAt: property(body, 'expiresAt') }, now),
+    ...(isObject(message)
+      ? [...findRecipientFaults(message), ...findHeaderFaults(message), ...findOriginatorFaults(message)]
+      : []),
+  ];
+}
+
+function findRecipientFaults(message: object): Fault[] {
+  let count = 0;
+  for (const kind of recipientKinds) {
+    const list = property(message, kind);
+    // A value of the wrong type is a fault already; that nobody is named besides would only mislead.
+    if (!Array.isArray(list) && list !== undefined && list !== null) return [];
+    count += new Set(list?.map(readAddress)).size;
+    if (count > RECIPIENTS_MAX)
+      return [{ pointer: `/message/${kind}`, detail: `brings the message to more than ${RECIPIENTS_MAX} recipients` }];
+  }
+  const replies = property(message, 'replyTo');
+  if (Array.isArray(replies) && new Set(replies.map(readAddress)).size > RECIPIENTS_MAX)
+    return [{ pointer: '/message/replyTo', detail: `has more than ${RECIPIENTS_MAX} addresses` }];
+  const detail = 'names nobody, and neither does ccRecipients or bccRecipients';
+  return count === 0 ? [{ pointer: '/message/toRecipients', detail }] : [];
+}
+
+function findHeaderFaults(message: object): Fault[] {
+  const headers = property(message, 'internetMessageHeaders');
+  if (!Array.isArray(headers)) return [];
+  const seen = new Set<string>();
+  return headers.flatMap((header, index) => {
+    const name = property(header, 'name');
+    if (typeof name !== 'string') return [];
+    const isRepeated = seen.has(name.toLowerCase());
+    seen.add(name.toLowerCase());
+    const pointer = `/message/internetMessageHeaders/${index}/name`;
+    return isRepeated ? [{ pointer, detail: 'is given more than once' }] : [];
+  });
+}
+
+function findOriginatorFaults(message: object): Fault[] {
+  const from = readAddress(property(message, 'from'));
+  const sender = readAddress(property(message, 'sender'));
+  const isOther = typeof from === 'string' && typeof sender === 'string' && from !== sender;
+  return isOther ? [{ pointer: '/message/sender/emailAddress/address', detail: 'is not the same as in from' }] : [];
+}
+
+/** The address of a recipient in lower case; what is none stands for itself. */
+function readAddress(recipient: unknown): unknown {
+  const address = property(property(recipient, 'emailAddress'), 'address');
+  return typeof address === 'string' ? address.toLowerCase() : recipient;
+}
+
+function property(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
