@@ -68,7 +68,7 @@ function readAddress(recipient: unknown): unknown {
 }
 
 function property(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  return isObject(value) ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function isObject(value: unknown): value is object {

@@ -31,7 +31,7 @@ describe('findRuleFaults', () => {
     expect(pointersOf(body)).toEqual(['/expiresAt', '/message/toRecipients', '/message/internetMessageHeaders/3/name']);
   });
 
-  it('reads own properties only and takes any JSON', () => {
+  it('takes any JSON', () => {
     expect(pointersOf(JSON.parse('{"__proto__":{"message":{}}}'))).toEqual([]);
     fc.assert(
       fc.property(fc.jsonValue(), (message) => {

@@ -124,6 +124,8 @@ describe('parseSubmission', () => {
     const error = refusal(JSON.stringify({ ...validBody, ...unknown }));
     expect(error.faults).toHaveLength(FAULTS_MAX);
     expect(JSON.stringify(error.faults)).not.toContain('hunter2');
+    const toRecipients = Array.from({ length: 200 }, () => 1);
+    expect(faultsOf({ ...validBody, message: { toRecipients } })).toHaveLength(FAULTS_MAX);
     const long = refusal(JSON.stringify({ ...validBody, ['k'.repeat(100_000)]: 1 }));
     expect(long.faults[0]?.pointer.length).toBeLessThan(100);
   });
