@@ -26,7 +26,7 @@ export type Methods = Partial<Record<'GET' | 'POST' | 'DELETE', Handle>>;
 /** Shows an error to whoever asked: problem details for callers, a page for people. */
 export type ShowError = (error: ConnectorError, requestId: string) => HttpResponseInit;
 
-/** Wraps the handlers of one route. HEAD is GET without a body. */
+/** Wraps the handlers of one route. HEAD is GET without a body; a route without methods does not exist. */
 export function respond(methods: Methods, showError: ShowError): HttpHandler {
   const allow = Object.keys(methods).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return async (request, context) => {
@@ -86,6 +86,7 @@ function retryAfterSeconds(error: ConnectorError, status: number): number | unde
 }
 
 async function handle(methods: Methods, request: HttpRequest, context: InvocationContext): Promise<Answer> {
+  if (Object.keys(methods).length === 0) throw new ConnectorError('not_found');
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const chosen = Object.hasOwn(methods, method) ? methods[method as keyof Methods] : undefined;
   if (!chosen) throw new ConnectorError('method_not_allowed');

@@ -1,0 +1,18 @@
+/**
+ * `GET /assets/{name}`: style and script of the pages, under names that change with their content.
+ */
+import type { HttpRequest } from '@azure/functions';
+import { ConnectorError } from '../shared/errors.ts';
+import { assetHeaders, assets } from '../shared/pages/assets.ts';
+import type { Methods } from './respond.ts';
+
+export function assetMethods(): Methods {
+  return {
+    async GET(request: HttpRequest) {
+      const asset = assets.find(({ name }) => name === request.params['name']);
+      if (!asset) throw new ConnectorError('not_found');
+      const headers = { ...assetHeaders, 'Content-Type': asset.contentType };
+      return { response: { headers, body: asset.body } };
+    },
+  };
+}

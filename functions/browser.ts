@@ -1,0 +1,71 @@
+/**
+ * What ties a browser to its sign-in: two cookies, and the proof that a form was posted from our own page.
+ *
+ * `__Host-guestmail` holds the browser's secret, shared by all its tabs; `__Host-guestmail-session` the handle of the
+ * person's own page. Both end after half an hour. Nothing is derived from the Host header.
+ */
+import type { Cookie, HttpRequest } from '@azure/functions';
+import { ConnectorError } from '../shared/errors.ts';
+import { FORM_BODY_MAX_BYTES, TRANSACTION_LIFETIME_SECONDS } from '../shared/limits.ts';
+import { readBody } from './read-body.ts';
+
+const secretName = '__Host-guestmail';
+const sessionName = '__Host-guestmail-session';
+
+export interface BrowserCookies {
+  secret: string | undefined;
+  session: string | undefined;
+}
+
+/** A cookie that is there twice counts as absent. */
+export function readCookies(request: HttpRequest): BrowserCookies {
+  const pairs = (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
+  const read = (name: string) => {
+    const found = pairs.filter(([key]) => key === name);
+    return found.length === 1 ? found[0]?.slice(1).join('=') : undefined;
+  };
+  return { secret: read(secretName), session: read(sessionName) };
+}
+
+export function secretCookie(value: string): Cookie {
+  return cookie(secretName, value);
+}
+
+export function sessionCookie(value: string): Cookie {
+  return cookie(sessionName, value);
+}
+
+function cookie(name: string, value: string): Cookie {
+  return {
+    name,
+    value,
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Lax',
+    maxAge: TRANSACTION_LIFETIME_SECONDS,
+  };
+}
+
+/**
+ * Reads a form of one of our own pages.
+ * @throws ConnectorError `cross_site_request`, `request_too_large`, `unsupported_media_type`
+ */
+export async function readForm(request: HttpRequest, publicUrl: string): Promise<URLSearchParams> {
+  requireSameSite(request, publicUrl);
+  const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const body = await readBody(request, FORM_BODY_MAX_BYTES);
+  if (body.length > 0 && mediaType !== 'application/x-www-form-urlencoded')
+    throw new ConnectorError('unsupported_media_type');
+  return new URLSearchParams(Buffer.from(body).toString());
+}
+
+/** `Origin` decides; where the browser hides it (`null`) or leaves it out, `Sec-Fetch-Site` does. */
+function requireSameSite(request: HttpRequest, publicUrl: string): void {
+  const origin = request.headers.get('origin');
+  const isHidden = origin === null || origin === 'null';
+  const isSame = isHidden
+    ? request.headers.get('sec-fetch-site') === 'same-origin'
+    : origin === new URL(publicUrl).origin;
+  if (!isSame) throw new ConnectorError('cross_site_request');
+}

@@ -1,0 +1,47 @@
+/**
+ * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage.
+ */
+import type { HttpRequest } from '@azure/functions';
+import type { Connector } from '../shared/connector.ts';
+import { renderAdminConsentPage } from '../shared/pages/admin-consent-page.ts';
+import { readCookies, sessionCookie } from './browser.ts';
+import { page, problemPage } from './page.ts';
+import type { Answer, Methods } from './respond.ts';
+
+export function callbackMethods({ config, finishAuthorization }: Connector): Methods {
+  return {
+    async GET(request: HttpRequest, context): Promise<Answer> {
+      const { query } = request;
+      if (query.has('admin_consent') || query.get('state') === 'admin') {
+        const isApproved = query.get('admin_consent')?.toLowerCase() === 'true' && !query.has('error');
+        return {
+          response: page(
+            renderAdminConsentPage({ settings: config, outcome: isApproved ? 'approved' : 'not_approved' }),
+          ),
+          ids: { isApproved },
+        };
+      }
+      const leg = await finishAuthorization(readCookies(request).secret, {
+        state: readOnce(query, 'state'),
+        code: readOnce(query, 'code'),
+        error: readOnce(query, 'error'),
+        errorDescription: readOnce(query, 'error_description'),
+      });
+      if (leg.kind === 'refused')
+        return { response: problemPage(config, leg.error, context.invocationId, leg), error: leg.error };
+      if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
+      const response = {
+        status: 303,
+        headers: { Location: `${config.publicUrl}/me` },
+        cookies: [sessionCookie(leg.handle)],
+      };
+      return { response, ids: { upstreamCode: leg.upstreamCode } };
+    },
+  };
+}
+
+/** A parameter that is there twice counts as absent (RFC 6749 section 3.1). */
+function readOnce(query: URLSearchParams, name: string): string | undefined {
+  const values = query.getAll(name);
+  return values.length === 1 && values[0] !== undefined && values[0].length <= 8_192 ? values[0] : undefined;
+}

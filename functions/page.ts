@@ -1,0 +1,64 @@
+/**
+ * Answers with a page: security headers, status from the catalogue, and what an error page has to name.
+ */
+import type { HttpResponseInit } from '@azure/functions';
+import { catalogue } from '../shared/catalogue.ts';
+import type { Config } from '../shared/config.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import { consentUrl } from '../shared/grants/describe-sender.ts';
+import type { FinishedLeg } from '../shared/grants/finish-authorization.ts';
+import { homeScopes } from '../shared/grants/start-authorization.ts';
+import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
+import { pageHeaders } from '../shared/pages/assets.ts';
+import { renderProblemPage } from '../shared/pages/problem-page.ts';
+import { problem, type ShowError } from './respond.ts';
+
+export function page(body: string, status = 200): HttpResponseInit {
+  return { status, headers: { ...pageHeaders }, body };
+}
+
+/** Where an administrator approves the connector for their whole organisation. */
+export function adminConsentUrl(config: Config, tenantId = 'organizations'): string {
+  return buildAdminConsentUrl({
+    authority: config.entraAuthority,
+    tenantId,
+    clientId: config.entraClientId,
+    redirectUri: `${config.publicUrl}/callback`,
+    scopes: homeScopes(config.mailPermission),
+    graphUrl: config.graphUrl,
+  });
+}
+
+/** `leg` is what the sign-in ended with, for the accounts and the organisation that the page names. */
+export function problemPage(
+  config: Config,
+  error: ConnectorError,
+  requestId: string,
+  leg?: Extract<FinishedLeg, { kind: 'refused' }>,
+): HttpResponseInit {
+  const { identity, signedInAs, handle } = leg ?? {};
+  const tenantId = error.code === 'host_approval_required' ? config.hostTenantId : identity?.homeTenantId;
+  const accounts = identity &&
+    handle !== undefined && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
+  const view = {
+    settings: config,
+    code: error.code,
+    requestId,
+    adminConsentUrl: adminConsentUrl(config, tenantId),
+    ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
+    ...(accounts && { accounts }),
+  };
+  return page(renderProblemPage(view), catalogue[error.code].status);
+}
+
+export function showPage(config: Config): ShowError {
+  return (error, requestId) => problemPage(config, error, requestId);
+}
+
+/** Problem details; whoever must connect first is told where. */
+export function showProblem(config: Config): ShowError {
+  return (error, requestId) => {
+    const isAboutConsent = error.code === 'consent_required' || catalogue[error.code].disposition === 'reconsent';
+    return problem(error, requestId, isAboutConsent ? { consentUrl: consentUrl(config.publicUrl) } : {});
+  };
+}

@@ -1,0 +1,202 @@
+/**
+ * The whole cloud on one machine: every emulator, seeded, and the settings with which the host finds them.
+ *
+ * Servers live in this process, Azurite in a child. No account key exists; the host gets its tokens from the managed
+ * identity endpoint, as in Azure. It does not start the host.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { createCertificate } from './certificate.ts';
+import { createDirectory, type Directory } from './directory.ts';
+import { createRegistrations, type Registrations } from './entra/registration.ts';
+import { startEntra, type Entra } from './entra/start-entra.ts';
+import { startGraph, type GraphEmulator } from './graph/start-graph.ts';
+import { startIdentity, type Identity } from './identity/start-identity.ts';
+import { startKeyVault, type KeyVault } from './key-vault/start-key-vault.ts';
+import { startStorage, type Storage, type StorageAuthorize } from './storage/start-storage.ts';
+import { createTokenSigner } from './token-signer.ts';
+
+export const defaultPorts = {
+  host: 7071,
+  entra: 7080,
+  graph: 7081,
+  keyVault: 7082,
+  identity: 7083,
+  table: 7084,
+  queue: 7085,
+  blob: 7086,
+};
+
+/** The connector's identity in Azure. */
+export const connectorIdentity = {
+  clientId: '1de47170-0000-4000-8000-00000000c0de',
+  objectId: '0b7ec710-0000-4000-8000-00000000c0de',
+};
+
+export interface StackOptions {
+  /** `host` is where the redirect URI leads; the others may be 0. */
+  ports: typeof defaultPorts;
+  /** Guests beyond the named people, for load. */
+  extraGuests?: number;
+  mailPermission?: 'Mail.Send' | 'Mail.ReadWrite';
+  credential?: 'secret' | 'federated';
+  authorizeStorage?: StorageAuthorize;
+  /** Where the certificate is written for other processes. */
+  folder: string;
+}
+
+export interface Stack {
+  directory: Directory;
+  registrations: Registrations;
+  entra: Entra;
+  graph: GraphEmulator;
+  keyVault: KeyVault;
+  identity: Identity;
+  storage: Storage;
+  publicUrl: string;
+  /** Everything that the host needs to know, the port and the certificate included. */
+  environment: Record<string, string>;
+  /** An app-only access token of the ERP. */
+  callerToken(clientId?: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Starts everything; when one part cannot start, those that did are closed again. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const now = () => new Date();
+  const certificate = createCertificate(now());
+  setDefaultCACertificates([...getCACertificates('default'), certificate.certificate]);
+  await mkdir(options.folder, { recursive: true });
+  const certificatePath = join(options.folder, 'certificate.pem');
+  await writeFile(certificatePath, certificate.certificate);
+
+  const { ports } = options;
+  const publicUrl = `http://localhost:${ports.host}/api`;
+  const directory = createDirectory({ extraGuests: options.extraGuests ?? 0 });
+  const signer = await createTokenSigner();
+  const tenantId = directory.hostTenant.id;
+  const registrations = createRegistrations({
+    hostTenantId: tenantId,
+    redirectUris: [`${publicUrl}/callback`],
+    now: now(),
+    identityObjectId: connectorIdentity.objectId,
+  });
+
+  const started: { close(): Promise<void> }[] = [];
+  const keep = async <Part extends { close(): Promise<void> }>(part: Promise<Part>): Promise<Part> => {
+    started.push(await part);
+    return part;
+  };
+  const close = async () => void (await Promise.all(started.map((part) => part.close())));
+  try {
+    const common = { certificate, signer, now, directory };
+    const entra = await keep(startEntra({ ...common, port: ports.entra, registrations: registrations.all }));
+    const inTenant = { ...common, tenantId, entraUrl: entra.url };
+    const [graph, keyVault, identity, storage] = await settled([
+      keep(startGraph({ ...common, port: ports.graph })),
+      keep(startKeyVault({ ...inTenant, port: ports.keyVault })),
+      keep(startIdentity({ ...inTenant, port: ports.identity, identities: [connectorIdentity] })),
+      keep(
+        startStorage({ ...inTenant, ports, ...(options.authorizeStorage && { authorize: options.authorizeStorage }) }),
+      ),
+    ]);
+    await keyVault.createKey('token-key');
+    keyVault.setSecret('token-pepper', randomBytes(48).toString('base64'));
+    keyVault.setSecret('client-secret', registrations.connector.secrets[0]?.value ?? '');
+    const parts = { entra, graph, keyVault, identity, storage };
+    return {
+      ...parts,
+      directory,
+      registrations,
+      publicUrl,
+      environment: buildEnvironment(options, parts, {
+        tenantId,
+        publicUrl,
+        certificatePath,
+        clientId: registrations.connector.clientId,
+      }),
+      callerToken: (clientId = registrations.erp.clientId) =>
+        requestToken(entra.url, tenantId, registrations, clientId),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Waits for all, so that nothing is still starting when the first failure is thrown. */
+async function settled<Parts extends Promise<unknown>[]>(
+  parts: [...Parts],
+): Promise<{ [Index in keyof Parts]: Awaited<Parts[Index]> }> {
+  await Promise.allSettled(parts);
+  return Promise.all(parts);
+}
+
+type Parts = Pick<Stack, 'entra' | 'graph' | 'keyVault' | 'identity' | 'storage'>;
+
+function buildEnvironment(
+  { ports, mailPermission = 'Mail.Send', credential = 'secret' }: StackOptions,
+  { entra, graph, keyVault, identity, storage }: Parts,
+  {
+    tenantId,
+    publicUrl,
+    certificatePath,
+    clientId,
+  }: { tenantId: string; publicUrl: string; certificatePath: string; clientId: string },
+): Record<string, string> {
+  return {
+    HOST_TENANT_ID: tenantId,
+    API_AUDIENCE: clientId,
+    PUBLIC_URL: publicUrl,
+    ENTRA_AUTHORITY: entra.url,
+    ENTRA_CLIENT_ID: clientId,
+    ENTRA_CREDENTIAL: credential,
+    CLIENT_SECRET_NAME: 'client-secret',
+    GRAPH_URL: `${graph.url}/v1.0`,
+    MAIL_PERMISSION: mailPermission,
+    KEY_VAULT_URL: keyVault.url,
+    TOKEN_KEY_NAME: 'token-key',
+    TOKEN_PEPPER_NAME: 'token-pepper',
+    TABLE_ENDPOINT: storage.endpoints.table,
+    QUEUE_ENDPOINT: storage.endpoints.queue,
+    BLOB_ENDPOINT: storage.endpoints.blob,
+    AZURE_CLIENT_ID: connectorIdentity.clientId,
+    HOST_NAME: 'Contoso',
+    ERP_NAME: 'Contoso Business Central',
+    SUPPORT_CONTACT: 'it-helpdesk@contoso.com',
+    AzureWebJobsStorage__credential: 'managedidentity',
+    AzureWebJobsStorage__clientId: connectorIdentity.clientId,
+    AzureWebJobsStorage__blobServiceUri: storage.endpoints.blob,
+    AzureWebJobsStorage__queueServiceUri: storage.endpoints.queue,
+    AzureWebJobsStorage__tableServiceUri: storage.endpoints.table,
+    DataStorage__credential: 'managedidentity',
+    DataStorage__clientId: connectorIdentity.clientId,
+    ...identity.environment,
+    NODE_EXTRA_CA_CERTS: certificatePath,
+    PORT: String(ports.host),
+  };
+}
+
+async function requestToken(
+  entraUrl: string,
+  tenantId: string,
+  registrations: Registrations,
+  clientId: string,
+): Promise<string> {
+  const secret = registrations.all.find((one) => one.clientId === clientId)?.secrets[0]?.value ?? '';
+  const response = await fetch(`${entraUrl}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret,
+      scope: `${registrations.connector.clientId}/.default`,
+    }),
+  });
+  const { access_token: token } = (await response.json()) as { access_token?: string };
+  if (!token) throw new Error(`The local Entra gave no token (${response.status}).`);
+  return token;
+}

@@ -1,0 +1,53 @@
+/**
+ * Everything the connector depends on, as it is in Azure: one identity, and each service behind its contract.
+ *
+ * Creates clients and caches; calls nobody. Access is by managed identity only.
+ */
+import { ManagedIdentityCredential } from '@azure/identity';
+import { createSigningKeys } from '../callers/signing-keys.ts';
+import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
+import type { Config } from '../config.ts';
+import type { ConnectorDependencies } from '../connector.ts';
+import { createGraph } from '../graph/graph-client.ts';
+import { createHttpRequest } from '../http-request.ts';
+import { createPeppers } from '../vault/peppers.ts';
+import { createVault } from '../vault/vault.ts';
+import { createClientCredential } from './client-credential.ts';
+import { createKeyVaultKeys } from './key-vault-keys.ts';
+import { createKeyVaultSecrets } from './key-vault-secrets.ts';
+import { createTokenClient } from './msal-token-client.ts';
+import { createTableStores } from './table-stores.ts';
+
+export function createAzureDependencies(
+  config: Config,
+  now: () => Date,
+): Omit<ConnectorDependencies, 'config' | 'now'> {
+  const identity = new ManagedIdentityCredential(config.azureClientId ? { clientId: config.azureClientId } : {});
+  const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
+  const { read: readSecret } = createKeyVaultSecrets(vault);
+  const request = createHttpRequest();
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
+  const authority = config.entraAuthority;
+  return {
+    stores,
+    vault: createVault({
+      keyEncryptionKeys: createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now }),
+      peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
+      dataKeys: stores.dataKeys,
+      now,
+    }),
+    tokenClient: createTokenClient({
+      authority,
+      clientId: config.entraClientId,
+      credential: createClientCredential({ config, readSecret, managedIdentity: identity, now }),
+      request,
+      now,
+    }),
+    graph: createGraph({ graphUrl: config.graphUrl, request }),
+    verifyAccessToken: createAccessTokenVerifier({
+      config,
+      keys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
+      now,
+    }),
+  };
+}
