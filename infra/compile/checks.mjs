@@ -1,0 +1,133 @@
+/**
+ * What is checked of the Bicep files, one function per check; each answers `{ ok, detail }` and works on a copy, so that a
+ * check never changes the project. Only `write` changes it: snapshots, built JSON and the digest of their sources.
+ */
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createCompiler } from './run-compiler.mjs';
+
+const infra = dirname(dirname(fileURLToPath(import.meta.url)));
+const registration = 'app-registration';
+/** Files that use the Microsoft Graph extension, and so compile only where its types were restored. */
+const usesGraph = /^app-registration\/(main|connector|caller)\./;
+/** What a deployment is expanded for; fictional, and the same everywhere. */
+const target = {
+  'tenant-id': 'c0a7050c-0000-4000-8000-000000000001',
+  'subscription-id': '5ab5c41b-0000-4000-8000-000000000001',
+  'resource-group': 'rg-guestmail',
+  location: 'westeurope',
+  'deployment-name': 'guestmail',
+};
+
+/** Creates the checks, in the order in which they run; without the first, `build`, the others say nothing. */
+export function createChecks({ compiler, write, fetch }) {
+  const sources = listSources();
+  const own = sources.filter((file) => !usesGraph.test(file));
+  const snapshots = own.filter((file) => /^snapshots.*param$/.test(file));
+  const bicep = createCompiler(compiler);
+  const silent = ({ status, output }, files) => ({
+    ok: status === 0 && output === '',
+    detail: output || `${files.length} files`,
+  });
+  const all = (cwd, command, ending) => bicep(cwd, command, '--pattern', `**/*.${ending}`);
+  const both = (commands) =>
+    inCopy(own, (copy) => {
+      const runs = commands.map(([command, ending]) => all(copy, command, ending));
+      const status = runs.find((run) => run.status !== 0)?.status ?? 0;
+      const outputs = new Set(runs.map((run) => run.output));
+      return silent({ status, output: [...outputs].join('\n').trim() }, own);
+    });
+
+  return {
+    build: () =>
+      both([
+        ['build', 'bicep'],
+        ['build-params', 'bicepparam'],
+      ]),
+    format: () =>
+      inCopy(sources, (copy) => {
+        for (const ending of ['bicep', 'bicepparam']) all(copy, 'format', ending);
+        const changed = sources.filter((file) => read(copy, file) !== read(infra, file));
+        return { ok: changed.length === 0, detail: changed.join(', ') || `${sources.length} files` };
+      }),
+    lint: () =>
+      both([
+        ['lint', 'bicep'],
+        ['lint', 'bicepparam'],
+      ]),
+    snapshots: () =>
+      collect(
+        snapshots.map((file) => {
+          const mode = write ? 'overwrite' : 'validate';
+          const place = Object.entries(target).flatMap(([name, value]) => [`--${name}`, value]);
+          return [file, silent(bicep(infra, 'snapshot', file, '--mode', mode, ...place), [file])];
+        }),
+      ),
+    'built JSON': () => inCopy(own, (copy) => compareBuilt(bicep, copy, own, write)),
+    'app registration': () => inCopy(sources, (copy) => buildRegistration(bicep, copy, fetch)),
+  };
+}
+
+/** Built template, parameters of an empty environment and digest of the sources, as committed or written anew. */
+function compareBuilt(bicep, copy, own, write) {
+  bicep(copy, 'build', 'main.bicep');
+  bicep(copy, 'build-params', 'main.bicepparam', '--outfile', 'main.parameters.json');
+  const files = ['main.json', 'main.parameters.json'].map((file) => [file, canonical(read(copy, file))]);
+  files.push(['sources.json', `${JSON.stringify(digests(own), null, 2)}\n`]);
+  if (write) for (const [file, text] of files) writeFileSync(join(infra, 'snapshots', file), text);
+  const stale = files.filter(([file, text]) => read(infra, join('snapshots', file)) !== text).map(([file]) => file);
+  if (stale.length === 0) return { ok: true, detail: `${files.length} files` };
+  return { ok: false, detail: `${stale.join(', ')}: run "npm run infra -- --write" and review the difference` };
+}
+
+/** Its types come from a registry, so it compiles only where they were restored once. */
+function buildRegistration(bicep, copy, fetch) {
+  const run = bicep(copy, 'build', join(registration, 'main.bicep'), ...(fetch ? [] : ['--no-restore']));
+  if (/BCP19[02]/.test(run.output))
+    return { ok: true, detail: 'NOT compiled, the Microsoft Graph extension is not on this machine (try --fetch)' };
+  return { ok: run.status === 0 && run.output === '', detail: run.output };
+}
+
+/** Bicep files below the folder, with `/`, sorted. */
+function listSources() {
+  return readdirSync(infra, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.bicep(param)?$/.test(entry.name))
+    .map((entry) => relative(infra, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
+    .sort();
+}
+
+function inCopy(files, act) {
+  const copy = mkdtempSync(join(tmpdir(), 'infra-'));
+  try {
+    const others = ['bicepconfig.json', `${registration}/bicepconfig.json`, `${registration}/roles.json`];
+    for (const file of [...others, ...files]) cpSync(join(infra, file), join(copy, file));
+    return act(copy);
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function collect(results) {
+  const bad = results.filter(([, { ok }]) => !ok);
+  const lines = bad.map(([file, { detail }]) => `${file}\n${detail}`);
+  return { ok: bad.length === 0, detail: lines.join('\n') || `${results.length} files` };
+}
+
+function read(folder, file) {
+  return existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
+}
+
+/** The same text whatever compiler wrote it: without its version and hash. */
+function canonical(json) {
+  const withoutGenerator = (key, value) => (key === '_generator' ? undefined : value);
+  return `${JSON.stringify(JSON.parse(json, withoutGenerator), null, 2)}\n`;
+}
+
+/** SHA-256 of each source with LF line ends, so that a machine without the compiler sees a stale snapshot. */
+function digests(files) {
+  const digest = (file) => createHash('sha256').update(read(infra, file).replaceAll('\r\n', '\n')).digest('hex');
+  return Object.fromEntries(files.map((file) => [file, digest(file)]));
+}

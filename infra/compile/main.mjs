@@ -1,0 +1,43 @@
+/**
+ * `npm run infra`: nothing about the deployment is believed, all of it is compiled.
+ *
+ * Builds and lints every Bicep file (a single line of output is a failure: warnings exit with 0), checks that formatting
+ * changes nothing, and validates the committed snapshots. `--write` writes snapshots and built JSON anew; `--fetch` fetches
+ * the compiler and the Microsoft Graph extension where they are missing, and so does CI=true for the compiler; `--find`
+ * only says where the compiler is. Runs on Node 20 and later, without any package. Deploys nothing.
+ */
+import { findCompiler } from './find-compiler.mjs';
+import { fetchCompiler } from './fetch-compiler.mjs';
+import { createChecks } from './checks.mjs';
+
+const flags = new Set(process.argv.slice(2));
+const unknown = [...flags].filter((flag) => !['--write', '--fetch', '--find'].includes(flag));
+if (unknown.length > 0) fail(`unknown option ${unknown.join(' ')}; there are --write, --fetch and --find`);
+
+let compiler = findCompiler(process.env);
+let reason = '';
+if (!compiler && (flags.has('--fetch') || process.env.CI === 'true')) {
+  reason = fetchCompiler() ?? '';
+  compiler = findCompiler(process.env);
+}
+if (!compiler) {
+  const advice = 'set BICEP, install it with "az bicep install", or run "npm run infra -- --fetch" where dotnet is';
+  fail(`the Bicep compiler is missing: ${reason || advice}`);
+}
+process.stdout.write(`infra: bicep ${compiler.version} (${compiler.from})\n`);
+if (!flags.has('--find')) {
+  const checks = createChecks({ compiler: compiler.path, write: flags.has('--write'), fetch: flags.has('--fetch') });
+  let problems = 0;
+  for (const [name, check] of Object.entries(checks)) {
+    const { ok, detail } = check();
+    if (!ok) problems += 1;
+    process.stdout.write(`infra: ${ok ? 'ok    ' : 'FAILED'} ${name}${detail ? `: ${detail}` : ''}\n`);
+    if (!ok && name === 'build') break;
+  }
+  if (problems > 0) process.exitCode = 1;
+}
+
+function fail(message) {
+  process.stderr.write(`infra: ${message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,384 @@
+metadata name = 'Guestmail'
+metadata description = 'Everything the connector needs, in one resource group. Contributor and Role Based Access Control Administrator on that group are enough.'
+
+import { cloudName, clouds } from 'modules/clouds.bicep'
+import { namesOf } from 'modules/names.bicep'
+import { connectorSettings } from 'modules/app-settings.bicep'
+
+// Who the connector is
+
+@description('Required. Name of this installation; every resource name is derived from it and from the resource group.')
+@minLength(1)
+@maxLength(64)
+param environmentName string
+
+@description('Required. Tenant in which the ERP runs and in which the senders are guests or members.')
+param hostTenantId string
+
+@description('Required. Client id of the app registration.')
+param entraClientId string
+
+@description('Optional. Audience of the access tokens of callers; empty: the client id.')
+param apiAudience string = ''
+
+@description('Optional. How the app proves itself to Entra. A federated credential needs the registration in the tenant of this subscription; with the others the administrator writes the secret client-secret into the vault.')
+param entraCredential 'federated' | 'certificate' | 'secret' = 'federated'
+
+@description('Optional. Client ids of the applications that may call, comma-separated; empty: all that were given the role.')
+param callerClientIds string = ''
+
+@description('Optional. Tenants whose people may connect, comma-separated; empty: any.')
+param allowedHomeTenants string = ''
+
+@description('Optional. Delegated permission of the connector; Mail.ReadWrite allows large attachments and proof of an unknown outcome.')
+param mailPermission 'Mail.Send' | 'Mail.ReadWrite' = 'Mail.Send'
+
+// Where and how it runs
+
+@description('Optional. Microsoft cloud.')
+param cloud cloudName = 'global'
+
+@description('Optional. Region.')
+param location string = resourceGroup().location
+
+@description('Optional. Outside address with the prefix /api where a custom domain or a gateway stands in front; empty: the address of the app.')
+param publicUrl string = ''
+
+@description('Optional. Plan; Auto is Flex where the cloud offers it, else Dedicated.')
+param plan 'Auto' | 'Flex' | 'Dedicated' = 'Auto'
+
+@description('Optional. Size of a Dedicated plan, B1 or larger.')
+param dedicatedSku string = 'B1'
+
+@description('Optional. Version of Node.')
+param nodeVersion '22' | '24' = '24'
+
+@description('Optional. Megabytes of a Flex instance; Auto is 512, or 2048 with Mail.ReadWrite.')
+param instanceMemoryMB 'Auto' | '512' | '2048' | '4096' = 'Auto'
+
+@description('Optional. Flex instances per group of functions at most.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Optional. Requests that one Flex instance works on at once.')
+@minValue(1)
+@maxValue(1000)
+param httpConcurrency int = 16
+
+@description('Optional. Flex instances that wait warm for requests.')
+@minValue(0)
+param alwaysReadyInstances int = 0
+
+@description('Optional. Redundancy of the data account.')
+param dataStorageSku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS' = 'Standard_LRS'
+
+@description('Optional. Whether data account and vault are reached through private endpoints only.')
+param privateNetwork bool = false
+
+@description('Optional. Whether everything leaves through one fixed address; needs privateNetwork.')
+param staticEgress bool = false
+
+@description('Optional. Address range of the virtual network, /24 or larger.')
+param addressPrefix string = '10.60.0.0/24'
+
+// What it keeps
+
+@description('Optional. Names of the key encryption keys; only ever append.')
+@minLength(1)
+param tokenKeyNames string[] = ['token-key']
+
+@description('Optional. Names of the pepper secrets; only ever append.')
+@minLength(1)
+param tokenPepperNames string[] = ['token-pepper']
+
+@description('Optional. Value of a pepper that does not exist yet. Made here; never give one.')
+@secure()
+param newPepper string = base64('${newGuid()}${newGuid()}')
+
+@description('Optional. Whether to take back the deleted vault of this installation; only for the first deployment after a teardown.')
+param recoverVault bool = false
+
+// What its pages say
+
+@description('Optional. Addresses the connector calls from, as text for pages; staticEgress fills it.')
+param outboundAddresses string = ''
+
+@description('Optional. Name of the organisation that runs the ERP.')
+param hostName string = ''
+
+@description('Optional. Name of the ERP.')
+param erpName string = ''
+
+@description('Optional. Address of the ERP.')
+param erpUrl string = ''
+
+@description('Optional. Whom to ask for help.')
+param supportContact string = ''
+
+@description('Optional. Address of the privacy statement.')
+param privacyUrl string = ''
+
+// Limits
+
+@description('Optional. Messages a minute per mailbox.')
+@minValue(1)
+@maxValue(10000)
+param messagesPerMinute int = 30
+
+@description('Optional. Days after which a message that could not be sent expires.')
+@minValue(1)
+@maxValue(90)
+param messageExpiryDays int = 30
+
+@description('Optional. Days for which the history of messages is kept.')
+@minValue(30)
+@maxValue(3650)
+param historyDays int = 30
+
+@description('Optional. Size of a message at most.')
+@minValue(1)
+@maxValue(150)
+param messageSizeMaxMb int = 35
+
+// Who watches
+
+@description('Optional. Address that receives the alerts; empty: alerts are only shown in the portal.')
+param alertEmail string = ''
+
+@description('Optional. Key unwraps in 30 minutes above which an alert fires.')
+@minValue(1)
+param unwrapThreshold int = 2000
+
+@description('Optional. Gigabytes a day after which the log takes no more.')
+@minValue(1)
+param dailyLogCapGb int = 1
+
+@description('Optional. Days for which logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 30
+
+@description('Optional. Tags of every resource.')
+param tags object = {}
+
+var addresses = clouds[cloud]
+var names = namesOf(resourceGroup().id, environmentName)
+var allTags = { ...tags, 'azd-env-name': environmentName }
+var packageContainer = 'deployments'
+
+var chosenPlan = plan == 'Dedicated' || plan == 'Auto' && !addresses.offersFlex ? 'Dedicated' : 'Flex'
+var chosenMemoryMB = instanceMemoryMB != 'Auto' ? instanceMemoryMB : mailPermission == 'Mail.ReadWrite' ? '2048' : '512'
+var chosenUrl = empty(publicUrl) ? 'https://${names.functionApp}.${addresses.siteSuffix}/api' : publicUrl
+
+// What would deploy and then not work is refused here, before anything is created.
+var checkedTenantId = empty(hostTenantId)
+  ? fail('hostTenantId (HOST_TENANT_ID) is missing: the tenant in which the ERP runs.')
+  : entraCredential == 'federated' && toLower(hostTenantId) != toLower(tenant().tenantId)
+      ? fail('A federated credential needs the app registration in the tenant of this subscription; use a certificate.')
+      : hostTenantId
+var checkedClientId = empty(entraClientId)
+  ? fail('entraClientId (ENTRA_CLIENT_ID) is missing: deploy infra/app-registration first.')
+  : entraClientId
+var isStaticEgress = staticEgress && !privateNetwork ? fail('staticEgress needs privateNetwork.') : staticEgress
+
+var connector connectorSettings = {
+  hostTenantId: checkedTenantId
+  apiAudience: empty(apiAudience) ? checkedClientId : apiAudience
+  callerClientIds: callerClientIds
+  publicUrl: chosenUrl
+  entraClientId: checkedClientId
+  entraCredential: entraCredential
+  mailPermission: mailPermission
+  tokenKeyNames: tokenKeyNames
+  tokenPepperNames: tokenPepperNames
+  allowedHomeTenants: allowedHomeTenants
+  hostName: hostName
+  erpName: erpName
+  erpUrl: erpUrl
+  supportContact: supportContact
+  privacyUrl: privacyUrl
+  messagesPerMinute: messagesPerMinute
+  messageExpiryDays: messageExpiryDays
+  historyDays: historyDays
+  messageSizeMaxMb: messageSizeMaxMb
+}
+
+// Who the app is to Azure and, with a federated credential, to Entra.
+module identity 'modules/identity.bicep' = {
+  params: { name: names.identity, location: location, tags: allTags }
+}
+
+// Where everything is logged.
+module monitoring 'modules/monitoring.bicep' = {
+  params: {
+    workspaceName: names.logAnalytics
+    applicationInsightsName: names.applicationInsights
+    location: location
+    tags: allTags
+    dailyCapGb: dailyLogCapGb
+    retentionDays: logRetentionDays
+  }
+}
+
+// Who is told when something is wrong.
+module alerts 'modules/alerts.bicep' = {
+  params: {
+    actionGroupName: names.actionGroup
+    alertEmail: alertEmail
+    location: location
+    tags: allTags
+    workspaceName: names.logAnalytics
+    unwrapThreshold: unwrapThreshold
+  }
+  dependsOn: [monitoring]
+}
+
+// The Functions host's own storage: package, host keys, leases. Stays reachable for publishing.
+module hostStorage 'modules/storage.bicep' = {
+  params: {
+    name: names.hostStorage
+    location: location
+    tags: allTags
+    sku: 'Standard_LRS'
+    containers: [packageContainer]
+  }
+}
+
+// Grants, messages and what waits to be sent. No message waits longer than 90 days, so older content is left over.
+module dataStorage 'modules/storage.bicep' = {
+  params: {
+    name: names.dataStorage
+    location: location
+    tags: allTags
+    sku: dataStorageSku
+    isPrivate: privateNetwork
+    containers: ['messages']
+    queues: ['deliver', 'deliver-poison']
+    tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
+    blobLifetimeDays: 100
+  }
+}
+
+// The key that wraps every data encryption key, and the pepper.
+module keyVault 'modules/key-vault.bicep' = {
+  params: {
+    name: names.keyVault
+    location: location
+    tags: allTags
+    isPrivate: privateNetwork
+    recover: recoverVault
+    tokenKeyNames: tokenKeyNames
+    tokenPepperNames: tokenPepperNames
+    pepper: newPepper
+    workspaceName: names.logAnalytics
+  }
+  dependsOn: [monitoring]
+}
+
+// The way to both from inside, and one address to the outside.
+module network 'modules/network.bicep' = if (privateNetwork) {
+  params: {
+    name: names.network
+    natGatewayName: names.natGateway
+    publicAddressName: names.publicAddress
+    location: location
+    tags: allTags
+    addressPrefix: addressPrefix
+    appSubnetDelegation: chosenPlan == 'Flex' ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms'
+    staticEgress: isStaticEgress
+  }
+}
+
+// Private addresses of the data account and the vault.
+module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+  params: {
+    dataStorageName: names.dataStorage
+    keyVaultName: names.keyVault
+    storageSuffix: addresses.storageSuffix
+    vaultPrivateLinkZone: addresses.vaultPrivateLinkZone
+    networkName: names.network
+    location: location
+    tags: allTags
+  }
+  dependsOn: [network, dataStorage, keyVault]
+}
+
+// What the app may do, complete before the app starts.
+module roleAssignments 'modules/role-assignments.bicep' = {
+  params: {
+    principalId: identity.outputs.principalId
+    hostStorageName: names.hostStorage
+    dataStorageName: names.dataStorage
+    keyVaultName: names.keyVault
+    tokenKeyNames: tokenKeyNames
+    applicationInsightsName: names.applicationInsights
+  }
+  dependsOn: [hostStorage, dataStorage, keyVault, monitoring]
+}
+
+// What the app runs on.
+module hostingPlan 'modules/plan.bicep' = {
+  params: { name: names.plan, location: location, tags: allTags, kind: chosenPlan, dedicatedSku: dedicatedSku }
+}
+
+// The app and its settings.
+module functionApp 'modules/function-app.bicep' = {
+  params: {
+    name: names.functionApp
+    planName: names.plan
+    location: location
+    tags: allTags
+    run: {
+      plan: chosenPlan
+      nodeVersion: nodeVersion
+      instanceMemoryMB: int(chosenMemoryMB)
+      maximumInstanceCount: maximumInstanceCount
+      httpConcurrency: httpConcurrency
+      alwaysReadyInstances: alwaysReadyInstances
+    }
+    connector: connector
+    resources: {
+      cloud: addresses
+      hostStorage: names.hostStorage
+      dataStorage: names.dataStorage
+      keyVault: names.keyVault
+      identityClientId: identity.outputs.clientId
+      outboundAddresses: isStaticEgress ? network!.outputs.outboundAddress : outboundAddresses
+      applicationInsightsConnectionString: monitoring.outputs.connectionString
+    }
+    identityName: names.identity
+    packageContainer: packageContainer
+    networkName: privateNetwork ? names.network : ''
+  }
+  dependsOn: [hostingPlan, roleAssignments, privateEndpoints]
+}
+
+// Names that deployment tools keep; none of them is read back as a parameter.
+
+@description('Resource group of the installation.')
+output AZURE_RESOURCE_GROUP string = resourceGroup().name
+
+@description('Name of the function app.')
+output CONNECTOR_APP_NAME string = names.functionApp
+
+@description('Outside address of the connector, with its prefix.')
+output CONNECTOR_PUBLIC_URL string = chosenUrl
+
+@description('Redirect URI that the app registration must hold.')
+output CONNECTOR_REDIRECT_URI string = '${chosenUrl}/callback'
+
+@description('Name of the vault.')
+output CONNECTOR_KEY_VAULT string = names.keyVault
+
+@description('Name of the storage account of the Functions host.')
+output CONNECTOR_HOST_STORAGE string = names.hostStorage
+
+@description('Name of the data storage account.')
+output CONNECTOR_DATA_STORAGE string = names.dataStorage
+
+@description('Object id of the identity, the subject of a federated credential.')
+output CONNECTOR_IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
+
+@description('Addresses the connector calls from; empty where they are not fixed.')
+output CONNECTOR_OUTBOUND_ADDRESSES string = isStaticEgress ? network!.outputs.outboundAddress : outboundAddresses

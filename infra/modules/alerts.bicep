@@ -1,0 +1,100 @@
+metadata name = 'Alerts'
+metadata description = 'Who is told, and of what. Watches the log only; what no log shows (poison queue, queue age, expiry of secrets and keys) the sweep measures and logs as an alarm.'
+
+@description('Required. Name of the action group.')
+param actionGroupName string
+
+@description('Required. Address that receives the alerts; empty: alerts are only shown in the portal.')
+param alertEmail string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Name of the Log Analytics workspace.')
+param workspaceName string
+
+@description('Required. Key unwraps in 30 minutes above which someone may be reading the stored tokens in bulk.')
+param unwrapThreshold int
+
+var receivers = empty(alertEmail) ? [] : [alertEmail]
+// Each query answers rows only when there is something to tell, and says in `code` what it is.
+var rules = [
+  {
+    name: 'alarm'
+    description: 'The connector raised an alarm; its code says which.'
+    query: 'AppTraces | where Message contains "alarm=" | extend code = extract("alarm=([A-Za-z0-9_.-]+)", 1, Message) | where isnotempty(code)'
+    window: 'PT30M'
+  }
+  {
+    // Without "by", summarize answers one row even when there is no line at all.
+    name: 'timers-silent'
+    description: 'No line of the timer refresh or of the timer sweep in two hours: grants are not renewed, or lost messages are not picked up.'
+    query: 'AppTraces | summarize refreshes = countif(Message contains "\\"function\\":\\"refresh\\""), sweeps = countif(Message contains "\\"function\\":\\"sweep\\"") | where refreshes == 0 or sweeps == 0 | extend code = iff(refreshes == 0, "refresh", "sweep")'
+    window: 'PT2H'
+  }
+  {
+    name: 'server-errors'
+    description: 'More than 5 answers with the same 5xx status in 30 minutes.'
+    query: 'AppRequests | where toint(ResultCode) >= 500 | summarize failures = sum(ItemCount) by code = ResultCode | where failures > 5'
+    window: 'PT30M'
+  }
+  {
+    // China still writes audit events to the shared table.
+    name: 'vault-unwraps'
+    description: 'Unusually many key unwraps: stored tokens may be being read in bulk.'
+    query: 'union isfuzzy=true AZKVAuditLogs, AzureDiagnostics | where OperationName == "KeyUnwrap" | summarize unwraps = count() by code = OperationName | where unwraps > ${unwrapThreshold}'
+    window: 'PT30M'
+  }
+  {
+    name: 'daily-cap'
+    description: 'The daily cap of the log is reached: until it resets, no other alert can fire.'
+    query: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota" | extend code = "OverQuota"'
+    window: 'PT30M'
+  }
+]
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = { name: workspaceName }
+resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
+  name: actionGroupName
+  location: 'global'
+  tags: tags
+  properties: {
+    groupShortName: 'guestmail'
+    enabled: true
+    emailReceivers: map(receivers, address => { name: 'operator', emailAddress: address, useCommonAlertSchema: true })
+  }
+}
+
+resource alert 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
+  for rule in rules: {
+    name: '${actionGroupName}-${rule.name}'
+    location: location
+    tags: tags
+    properties: {
+      displayName: 'Guestmail: ${rule.name}'
+      description: rule.description
+      severity: 1
+      scopes: [workspace.id]
+      evaluationFrequency: 'PT15M'
+      windowSize: rule.window
+      autoMitigate: true
+      // A new workspace does not know its tables before the first row.
+      skipQueryValidation: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            dimensions: [{ name: 'code', operator: 'Include', values: ['*'] }]
+            operator: 'GreaterThan'
+            threshold: 0
+          }
+        ]
+      }
+      actions: { actionGroups: [actionGroup.id] }
+    }
+  }
+]

@@ -1,0 +1,39 @@
+metadata name = 'Host settings'
+metadata description = 'What the Functions host reads: its own storage, the queue trigger, telemetry. Every connection is an identity; there is no key to hold. Creates nothing.'
+
+import { connectorSettings, resourceSettings } from 'app-settings.bicep'
+
+@export()
+@description('The settings of the Functions host: its own storage, the queue trigger, telemetry.')
+func hostAppSettings(chosen connectorSettings, known resourceSettings) object[] => [
+  {
+    name: 'AzureWebJobsStorage__blobServiceUri'
+    value: 'https://${known.hostStorage}.blob.${known.cloud.storageSuffix}'
+  }
+  {
+    name: 'AzureWebJobsStorage__queueServiceUri'
+    value: 'https://${known.hostStorage}.queue.${known.cloud.storageSuffix}'
+  }
+  {
+    name: 'AzureWebJobsStorage__tableServiceUri'
+    value: 'https://${known.hostStorage}.table.${known.cloud.storageSuffix}'
+  }
+  { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
+  { name: 'AzureWebJobsStorage__clientId', value: known.identityClientId }
+  { name: 'DataStorage__queueServiceUri', value: 'https://${known.dataStorage}.queue.${known.cloud.storageSuffix}' }
+  { name: 'DataStorage__credential', value: 'managedidentity' }
+  { name: 'DataStorage__clientId', value: known.identityClientId }
+  // A message grows by a third as base64; the platform itself ends at 210,000,000 bytes.
+  { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: string(max(104857600, chosen.messageSizeMaxMb * 1400000)) }
+  { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: known.applicationInsightsConnectionString }
+  { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${known.identityClientId};Authorization=AAD' }
+]
+
+@export()
+@description('What a Dedicated plan needs besides. Flex refuses or ignores these: its runtime and package are named elsewhere.')
+func dedicatedAppSettings() object[] => [
+  { name: 'FUNCTIONS_EXTENSION_VERSION', value: '~4' }
+  { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'node' }
+  { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' }
+  { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' }
+]

@@ -1,0 +1,97 @@
+metadata name = 'Storage account'
+metadata description = 'One account without shared keys and public blobs, with its containers, queues and tables. Deployed twice: for the Functions host, and apart from it for the connector\'s own data.'
+
+@description('Required. Name of the account.')
+param name string
+
+@description('Required. Region.')
+param location string
+
+@description('Required. Tags.')
+param tags object
+
+@description('Required. Redundancy.')
+param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
+
+@description('Optional. Whether only private endpoints reach the account.')
+param isPrivate bool = false
+
+@description('Optional. Blob containers.')
+param containers string[] = []
+
+@description('Optional. Queues.')
+param queues string[] = []
+
+@description('Optional. Tables.')
+param tables string[] = []
+
+@description('Optional. Days after which left-over blobs are deleted; 0 keeps them.')
+param blobLifetimeDays int = 0
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    accessTier: 'Hot'
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled'
+    networkAcls: { defaultAction: isPrivate ? 'Deny' : 'Allow', bypass: 'None' }
+  }
+}
+
+resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+  // Deleted content is gone at once: what a person disconnects or a sweep removes must not linger.
+  properties: { deleteRetentionPolicy: { enabled: false } }
+}
+
+resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+  for containerName in containers: { parent: blobService, name: containerName, properties: { publicAccess: 'None' } }
+]
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+  for queueName in queues: { parent: queueService, name: queueName }
+]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [
+  for tableName in tables: { parent: tableService, name: tableName }
+]
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (blobLifetimeDays > 0) {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'delete-left-over-content'
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: map(containers, containerName => '${containerName}/') }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: blobLifetimeDays } } }
+          }
+        }
+      ]
+    }
+  }
+  dependsOn: [blobService]
+}
