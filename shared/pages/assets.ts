@@ -1,0 +1,57 @@
+/**
+ * The files that pages load, each under a name that holds the hash of its content, and the headers of pages and files.
+ *
+ * A file never changes under its name, so browsers may keep it for ever and a new release is never mixed with an old one.
+ * Pages are never kept. Who serves them answers any other name with 404.
+ */
+import { createHash } from 'node:crypto';
+import { pageIcon } from './page-icon.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+
+export interface Asset {
+  /** `page.{hash}.{extension}`, below `{PUBLIC_URL}/assets/`. */
+  name: string;
+  contentType: string;
+  body: string;
+}
+
+function createAsset(extension: string, contentType: string, body: string): Asset {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
+  return Object.freeze({ name: `page.${hash}.${extension}`, contentType, body });
+}
+
+export const styleAsset = createAsset('css', 'text/css; charset=utf-8', pageStyle);
+export const scriptAsset = createAsset('js', 'text/javascript; charset=utf-8', pageScript);
+export const iconAsset = createAsset('svg', 'image/svg+xml', pageIcon);
+
+export const assets: readonly Asset[] = Object.freeze([styleAsset, scriptAsset, iconAsset]);
+
+const everywhere = {
+  'X-Content-Type-Options': 'nosniff',
+  'Strict-Transport-Security': 'max-age=31536000',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/**
+ * For every page. No `form-action`: browsers apply it to each redirect after the post, the sign-in pages of the home tenant
+ * included. The opener policy keeps whoever opened the window from steering it later; a popup can still close itself.
+ */
+export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
+  ...everywhere,
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Cache-Control': 'no-store',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'X-Robots-Tag': 'noindex',
+});
+
+/** For every file of `assets`, beside its content type. */
+export const assetHeaders: Readonly<Record<string, string>> = Object.freeze({
+  ...everywhere,
+  'Cache-Control': 'public, max-age=31536000, immutable',
+  'Content-Security-Policy': "default-src 'none'",
+});

@@ -1,0 +1,121 @@
+/**
+ * Builds HTML from templates in which every value is escaped: html`<p title="${text}">${text}</p>`.
+ *
+ * A value may stand in text or inside a quoted attribute, nowhere else: in tag names, unquoted attributes, comments, scripts,
+ * styles and event handlers the template throws, whatever the value is, so that the first test of a page shows the mistake.
+ * Nested templates and arrays of them are kept in text only. It knows no document structure and repairs nothing.
+ */
+
+const markup = Symbol('markup');
+
+/** HTML that this module made; no JSON and no request can produce one. */
+export interface SafeHtml {
+  readonly [markup]: string;
+}
+
+/** `undefined` and `false` become nothing, so that a condition can stand in a template. */
+export type HtmlValue = string | number | SafeHtml | undefined | false | readonly HtmlValue[];
+
+/** @throws TypeError when a value stands where escaping cannot make it safe, or is an address that runs a script */
+export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): SafeHtml {
+  let position: Position = text;
+  let result = '';
+  strings.forEach((part, index) => {
+    position = advance(position, part);
+    result += part;
+    if (index < values.length) result += fill(position, values[index]);
+  });
+  if (position.kind !== 'text') throw new TypeError(`A template ends inside ${position.kind}.`);
+  return { [markup]: result };
+}
+
+/** The markup as text, for the response body. */
+export function toText(value: SafeHtml): string {
+  return value[markup];
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+function escape(value: string): string {
+  return value.replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
+}
+
+/** Where the next character of a template stands; a small part of the tokenizer of HTML section 13.2.5. */
+type Position =
+  | { kind: 'text' }
+  | { kind: 'tag'; element: string }
+  | { kind: 'attribute'; element: string; name: string; quote: string; start: string }
+  | { kind: 'comment' }
+  | { kind: 'raw text'; element: string };
+
+const text: Position = { kind: 'text' };
+const rawTextElements = ['script', 'style', 'iframe', 'xmp', 'noscript', 'noembed', 'noframes', 'plaintext'];
+const addressAttributes = ['href', 'src', 'action', 'formaction'];
+/** No other scheme, and no second slash or backslash that would make a path name a host. */
+const safeAddress = /^(https?:\/\/|mailto:|\/(?![/\\]))\S*$/i;
+const refusedAttributes = /^(on.*|style|srcdoc|srcset)$/;
+
+function advance(from: Position, part: string): Position {
+  let position = from;
+  let rest = part;
+  while (rest) [position, rest] = step(position, rest);
+  return position;
+}
+
+/** Consumes at least one character of `rest`, which is not empty. */
+function step(position: Position, rest: string): [Position, string] {
+  if (position.kind === 'text') {
+    const [, before, name] = /^([^<]*)<(!--|\/?[a-z][a-z0-9-]*|!)?/i.exec(rest) ?? [];
+    if (before === undefined) return [text, ''];
+    const after = rest.slice(before.length + 1 + (name ?? '').length);
+    if (name === '!--') return [{ kind: 'comment' }, after];
+    return name ? [{ kind: 'tag', element: name.toLowerCase() }, after] : [text, after];
+  }
+  if (position.kind === 'tag') return stepInTag(position.element, rest);
+  if (position.kind === 'attribute') {
+    const end = rest.indexOf(position.quote);
+    if (end < 0) return [{ ...position, start: position.start + rest }, ''];
+    return [{ kind: 'tag', element: position.element }, rest.slice(end + 1)];
+  }
+  const closing = position.kind === 'comment' ? '-->' : `</${position.element}`;
+  const end = rest.toLowerCase().indexOf(closing);
+  if (end < 0) return [position, ''];
+  const next: Position = position.kind === 'comment' ? text : { kind: 'tag', element: `/${position.element}` };
+  return [next, rest.slice(end + closing.length)];
+}
+
+function stepInTag(element: string, rest: string): [Position, string] {
+  if (rest.startsWith('>')) {
+    return [rawTextElements.includes(element) ? { kind: 'raw text', element } : text, rest.slice(1)];
+  }
+  const [opening, name, quote] = /^([^\s"'<>/=]+)\s*=\s*(["']?)/.exec(rest) ?? [];
+  if (!opening || !name) return [{ kind: 'tag', element }, rest.slice(1)];
+  if (!quote) throw new TypeError(`The attribute ${name} has no quotes.`);
+  return [{ kind: 'attribute', element, name: name.toLowerCase(), quote, start: '' }, rest.slice(opening.length)];
+}
+
+function fill(position: Position, value: HtmlValue): string {
+  if (position.kind === 'text') return fillText(value);
+  if (position.kind !== 'attribute') throw new TypeError(`A value stands inside ${position.kind}.`);
+  const { name, start } = position;
+  if (refusedAttributes.test(name)) throw new TypeError(`A value stands in the attribute ${name}.`);
+  if (value === undefined || value === false) return '';
+  if (typeof value === 'object') throw new TypeError(`Markup stands in the attribute ${name}.`);
+  if (addressAttributes.includes(name) && !start && !safeAddress.test(String(value))) {
+    throw new TypeError(`The attribute ${name} takes https, http and mailto addresses and absolute paths.`);
+  }
+  return escape(String(value));
+}
+
+function fillText(value: HtmlValue): string {
+  if (value === undefined || value === false) return '';
+  if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
+  return markup in value ? value[markup] : value.map(fillText).join('');
+}

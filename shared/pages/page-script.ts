@@ -1,0 +1,55 @@
+/**
+ * The one script of all pages. It adds comfort only: every page does its work without it.
+ *
+ * Copy buttons and the close button are in the page but hidden until this shows them. A form is posted once, however often its
+ * button is pressed, and comes back to life when the browser returns to the page. It reads and stores nothing.
+ */
+export const pageScript = `'use strict';
+(() => {
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  each('button[data-copy]', (button) => {
+    const text = document.getElementById(button.dataset.copy);
+    const status = button.parentElement.querySelector('[role=status]');
+    if (!text || !status) return;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text.textContent);
+        status.textContent = 'Copied.';
+      } catch {
+        getSelection().selectAllChildren(text);
+        status.textContent = 'The text is selected. Copy it with your keyboard or menu.';
+      }
+    });
+  });
+
+  // Only a popup has no tool bar; a tab that a person opened cannot be closed by a page.
+  each('button[data-close]', (button) => {
+    button.hidden = window.toolbar.visible;
+    button.addEventListener('click', () => {
+      window.close();
+      setTimeout(() => (button.hidden = true), 500);
+    });
+  });
+
+  const posted = new Map();
+  each('form', (form) => {
+    form.addEventListener('submit', (event) => {
+      if (posted.has(form)) return event.preventDefault();
+      const button = form.querySelector('button');
+      posted.set(form, button.textContent);
+      button.setAttribute('aria-disabled', 'true');
+      button.textContent = button.dataset.busy || button.textContent;
+    });
+  });
+  addEventListener('pageshow', () => {
+    for (const [form, label] of posted) {
+      const button = form.querySelector('button');
+      button.removeAttribute('aria-disabled');
+      button.textContent = label;
+    }
+    posted.clear();
+  });
+})();
+`;

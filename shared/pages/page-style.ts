@@ -1,0 +1,125 @@
+/**
+ * The one style sheet of all pages, served as a file of its own because pages carry no inline style.
+ *
+ * One column that reads from 320 px up; light and dark as the system says; contrast at least 4.5:1 in both; nothing moves.
+ * Colours that carry meaning always come with words, and forced colours keep every border and focus ring.
+ */
+export const pageStyle = `:root {
+  color-scheme: light dark;
+  --page: #f3f4f6;
+  --surface: #fff;
+  --inset: #f6f7f9;
+  --text: #1c2126;
+  --muted: #555e68;
+  --line: #d3d8de;
+  --accent: #0b57a4;
+  --on-accent: #fff;
+  --good: #14692f;
+  --bad: #a8201a;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #121417;
+    --surface: #1b1e22;
+    --inset: #23272c;
+    --text: #e7eaed;
+    --muted: #a7afb8;
+    --line: #3b4148;
+    --accent: #8dc0ff;
+    --on-accent: #0b1c2f;
+    --good: #7fd99a;
+    --bad: #ffaea6;
+  }
+}
+* { box-sizing: border-box; }
+[hidden] { display: none !important; }
+html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+body {
+  margin: 0;
+  padding: 0 1rem;
+  background: var(--page);
+  color: var(--text);
+  font: 1rem/1.55 system-ui, 'Segoe UI', sans-serif;
+  overflow-wrap: break-word;
+}
+main, footer { max-width: 42rem; margin: 0 auto; }
+main {
+  margin-top: 1rem;
+  padding: 1.5rem 1.25rem 1.75rem;
+  background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: 0.75rem;
+}
+footer { padding: 1.25rem 1.25rem 2rem; color: var(--muted); font-size: 0.875rem; }
+footer p { margin: 0 0 0.35rem; }
+h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; }
+p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
+main > :last-child { margin-bottom: 0; }
+ol, ul { padding-left: 1.4rem; }
+li { margin-bottom: 0.45rem; }
+a { color: var(--accent); text-underline-offset: 0.15em; }
+a:hover { text-decoration-thickness: 2px; }
+bdi, code { overflow-wrap: anywhere; }
+code, pre { font: 0.875em/1.5 ui-monospace, Consolas, monospace; }
+.lead { font-size: 1.0625rem; }
+.muted { color: var(--muted); }
+.mark { display: block; width: 2.5rem; height: 2.5rem; margin-bottom: 0.75rem; }
+.good { color: var(--good); }
+.bad { color: var(--bad); }
+.facts { border-top: 1px solid var(--line); }
+.facts > div { padding: 0.65rem 0; border-bottom: 1px solid var(--line); }
+dt { font-weight: 600; }
+dd { margin: 0; }
+.note { padding: 0.75rem 1rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
+.note > :last-child { margin-bottom: 0; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 1.25rem 0; }
+form { margin: 0; }
+button, .button {
+  display: inline-block;
+  min-height: 2.75rem;
+  padding: 0.55rem 1.1rem;
+  border: 1px solid var(--accent);
+  border-radius: 0.4rem;
+  background: var(--surface);
+  color: var(--accent);
+  font: inherit;
+  font-weight: 600;
+  text-align: center;
+  text-decoration: none;
+  cursor: pointer;
+}
+button:hover, .button:hover { text-decoration: underline; }
+.primary { background: var(--accent); color: var(--on-accent); }
+.danger { border-color: var(--bad); color: var(--bad); }
+[aria-disabled='true'] { cursor: progress; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 0.25rem; }
+details { margin: 0.75rem 0; border: 1px solid var(--line); border-radius: 0.4rem; }
+summary { padding: 0.65rem 1rem; font-weight: 600; cursor: pointer; }
+details[open] > summary { border-bottom: 1px solid var(--line); }
+details > div { padding: 0.85rem 1rem; }
+details > div > :last-child { margin-bottom: 0; }
+pre {
+  padding: 0.85rem 1rem;
+  background: var(--inset);
+  border: 1px solid var(--line);
+  border-radius: 0.4rem;
+  white-space: pre-wrap;
+  overflow-wrap: anywhere;
+}
+@media (min-width: 40rem) {
+  main { margin-top: 2.5rem; padding: 2.25rem 2.5rem 2.5rem; }
+  footer { padding-inline: 2.5rem; }
+  h1 { font-size: 1.75rem; }
+  .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
+}
+@media (forced-colors: active) {
+  .primary { border-width: 3px; }
+  :focus-visible { outline-color: Highlight; }
+}
+@media print {
+  body { background: none; }
+  main { border: 0; }
+  button, .button { display: none; }
+}
+`;

@@ -1,0 +1,13 @@
+/**
+ * A plain text to pass on, with a button that copies it where script runs; everybody else selects it.
+ */
+import { html, type SafeHtml } from './html.ts';
+
+/** `id` is unique on the page. */
+export function renderTextToCopy(id: string, text: string): SafeHtml {
+  return html`<pre id="${id}">${text}</pre>
+    <p>
+      <button type="button" data-copy="${id}" hidden>Copy this text</button>
+      <span role="status"></span>
+    </p>`;
+}

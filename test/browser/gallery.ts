@@ -1,0 +1,136 @@
+/**
+ * Every page in every variant, served with the headers it really has, for tests and for people who work on pages.
+ *
+ * `node test/browser/gallery.ts` prints an address with the list of all pages. Views are samples; nothing behind a button works.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { catalogue, type ErrorCode } from '../../shared/catalogue.ts';
+import { renderAdminConsentPage } from '../../shared/pages/admin-consent-page.ts';
+import { assetHeaders, assets, pageHeaders } from '../../shared/pages/assets.ts';
+import { renderConnectedPage } from '../../shared/pages/connected-page.ts';
+import { renderConsentPage } from '../../shared/pages/consent-page.ts';
+import { renderDisconnectedPage } from '../../shared/pages/disconnected-page.ts';
+import { renderMePage } from '../../shared/pages/me-page.ts';
+import type { PageSettings } from '../../shared/pages/page-settings.ts';
+import { renderProblemPage } from '../../shared/pages/problem-page.ts';
+import { renderTestSentPage } from '../../shared/pages/test-sent-page.ts';
+
+/** A complete installation at Contoso. */
+export const sampleSettings: PageSettings = {
+  publicUrl: 'https://guestmail.contoso.com/api',
+  entraAuthority: 'https://login.microsoftonline.com',
+  entraClientId: '5a3c1b7e-0000-4000-8000-00000000c11e',
+  mailPermission: 'Mail.Send',
+  outboundAddresses: '203.0.113.10, 203.0.113.11',
+  hostName: 'Contoso',
+  erpName: 'Business Central',
+  erpUrl: 'https://businesscentral.dynamics.com/',
+  supportContact: 'support@contoso.com',
+  privacyUrl: 'https://www.contoso.com/privacy',
+};
+
+/** Only what every installation has, with the longest names that the settings take. */
+export const sparseSettings: PageSettings = {
+  publicUrl: 'https://guestmail.contoso.com',
+  entraAuthority: 'https://login.microsoftonline.us',
+  entraClientId: sampleSettings.entraClientId,
+  mailPermission: 'Mail.ReadWrite',
+  hostName: `Contoso ${'Aktiengesellschaft'.repeat(5)}`.slice(0, 100),
+  erpName: 'Dynamics365FinanceAndOperations'.repeat(4).slice(0, 100),
+};
+
+const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
+const handle = `1790000000.${'h'.repeat(43)}`;
+const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e';
+const mailbox = 'ann@fabrikam.com';
+const adminConsentUrl =
+  `https://login.microsoftonline.com/${homeTenantId}/v2.0/adminconsent?client_id=${sampleSettings.entraClientId}` +
+  '&scope=openid+profile+offline_access+User.Read+Mail.Send' +
+  '&redirect_uri=https%3A%2F%2Fguestmail.contoso.com%2Fapi%2Fcallback&state=admin';
+
+/** By name, `folder/variant`. */
+export function renderGallery(settings = sampleSettings): Map<string, string> {
+  const connection = {
+    signedInAs: mailbox,
+    handle,
+    mailbox,
+    homeTenantId,
+    connectedAt: new Date('2026-11-24T09:30:00Z'),
+  };
+  const refreshedAt = new Date('2026-12-20T02:00:00Z');
+  const pages = new Map<string, string>([
+    ['consent', renderConsentPage({ settings, adminConsentUrl })],
+    [
+      'consent/read-write',
+      renderConsentPage({ settings: { ...settings, mailPermission: 'Mail.ReadWrite' }, adminConsentUrl }),
+    ],
+    ['connected', renderConnectedPage({ settings, ...connection, isMailboxUnclear: false })],
+    ['connected/unclear', renderConnectedPage({ settings, ...connection, isMailboxUnclear: true })],
+    ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
+    ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox })],
+    ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],
+    [
+      'me/problem',
+      renderMePage({ settings, kind: 'connected', ...connection, problem: problemOf('blocked_by_home_policy') }),
+    ],
+    [
+      'me/ended',
+      renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
+    ],
+    ['test/sent', renderTestSentPage({ settings, mailbox, outcome: { kind: 'sent' }, handle })],
+    ['test/unknown', renderTestSentPage({ settings, mailbox, outcome: { kind: 'unknown' }, handle, requestId })],
+    [
+      'test/failed',
+      renderTestSentPage({
+        settings,
+        mailbox,
+        outcome: { kind: 'failed', ...problemOf('mailbox_full') },
+        handle,
+        requestId,
+      }),
+    ],
+    ['disconnected', renderDisconnectedPage({ settings, mailbox, homeTenantId })],
+    ['admin-consent/approved', renderAdminConsentPage({ settings, outcome: 'approved' })],
+    ['admin-consent/not-approved', renderAdminConsentPage({ settings, outcome: 'not_approved' })],
+  ]);
+  for (const code of Object.keys(catalogue) as ErrorCode[]) {
+    const accounts =
+      code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
+    pages.set(`problem/${code}`, renderProblemPage({ settings, ...problemOf(code), requestId, accounts }));
+  }
+  return pages;
+}
+
+function problemOf(code: ErrorCode) {
+  return { code, adminConsentUrl, upstreamCode: code === 'blocked_by_home_policy' ? 'AADSTS53003' : undefined };
+}
+
+/** Serves one gallery on loopback; `/` lists it. The pages link below this address, so buttons lead to 404. */
+export async function startGallery(settings = sampleSettings, port = 0) {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const asset = assets.find(({ name }) => path === `/api/assets/${name}`);
+    const page = path === '/' ? listOf([...pages.keys()]) : pages.get(path.slice(1));
+    const headers = asset ? { ...assetHeaders, 'Content-Type': asset.contentType } : pageHeaders;
+    response.writeHead(asset || page ? 200 : 404, headers).end(asset?.body ?? page);
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const pages = renderGallery({ ...settings, publicUrl: `${url}/api` });
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  return { url, names: [...pages.keys()], close };
+}
+
+function listOf(names: string[]): string {
+  const items = names.map((name) => `<li><a href="/${name}">${name}</a></li>`);
+  return `<!doctype html><html lang="en"><title>Gallery</title><ul>${items.join('')}</ul></html>`;
+}
+
+if (import.meta.main)
+  console.log(`Every page: ${(await startGallery(sampleSettings, Number(process.env['PORT'] ?? 0))).url}/`);
