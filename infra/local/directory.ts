@@ -12,8 +12,11 @@ export interface Tenant {
   id: string;
   name: string;
   domain: string;
-  /** `admin`: a person's own consent is refused (AADSTS90094) until an administrator approves. */
-  consent: 'user' | 'admin';
+  /**
+   * `admin`: a person's own consent is refused (AADSTS90094) until an administrator approves; `request`: the same,
+   * and the person may ask for it on the page (AADSTS90095).
+   */
+  consent: 'user' | 'admin' | 'request';
 }
 
 export interface Person {

@@ -1,0 +1,82 @@
+/**
+ * A refusal of Entra and the shape in which it travels; numbers and sentences stand in error-catalogue.ts.
+ *
+ * `{ error, error_description: "AADSTS…: … Trace ID: … Correlation ID: … Timestamp: …", error_codes, timestamp,
+ * trace_id, correlation_id, error_uri, suberror?, claims? }`. Whether an error is a page, a redirect or JSON is
+ * decided by who catches it.
+ */
+import { randomUUID } from 'node:crypto';
+import { ERRORS } from './error-catalogue.ts';
+
+export type EntraErrorCode = keyof typeof ERRORS;
+
+/** Values for the places in a sentence. */
+export type ErrorValues = Partial<
+  Record<'value' | 'client' | 'name' | 'tenant' | 'account' | 'idp' | 'resource', string>
+>;
+
+/** A refusal of Entra; `suberror` and `claims` as the token endpoint sends them. */
+export class EntraError extends Error {
+  readonly code: EntraErrorCode;
+  readonly error: string;
+  readonly status: number;
+  readonly suberror: string | undefined;
+  readonly claims: string | undefined;
+
+  constructor(
+    code: EntraErrorCode,
+    values: ErrorValues = {},
+    options: { error?: string; suberror?: string; claims?: string } = {},
+  ) {
+    const [error, status, sentence] = ERRORS[code];
+    super(sentence.replace(/\{(\w+)\}/g, (_, key: string) => values[key as keyof ErrorValues] ?? ''));
+    this.code = code;
+    this.error = options.error ?? error;
+    this.status = status;
+    this.suberror = options.suberror;
+    this.claims = options.claims;
+  }
+}
+
+/** Whether a number is in the catalogue; for control calls. */
+export function isEntraErrorCode(code: unknown): code is EntraErrorCode {
+  return typeof code === 'number' && Object.hasOwn(ERRORS, code);
+}
+
+export interface ErrorIds {
+  traceId: string;
+  correlationId: string;
+  /** As Entra writes it: `2026-01-18 00:16:16Z`. */
+  timestamp: string;
+}
+
+/** Makes the ids of one answer; a correlation id that is no GUID is replaced. */
+export function createErrorIds(now: Date, correlationId?: string | null): ErrorIds {
+  const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(correlationId ?? '');
+  return {
+    traceId: randomUUID(),
+    correlationId: isGuid && correlationId ? correlationId : randomUUID(),
+    timestamp: `${now.toISOString().slice(0, 19).replace('T', ' ')}Z`,
+  };
+}
+
+/** The sentence with its number and ids, as in `error_description`. */
+export function describeError(error: EntraError, ids: ErrorIds): string {
+  const { traceId, correlationId, timestamp } = ids;
+  return `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+}
+
+/** The JSON body of a refusal by the token endpoint. */
+export function buildErrorBody(error: EntraError, ids: ErrorIds, url: string): Record<string, unknown> {
+  return {
+    error: error.error,
+    error_description: describeError(error, ids),
+    error_codes: [error.code],
+    timestamp: ids.timestamp,
+    trace_id: ids.traceId,
+    correlation_id: ids.correlationId,
+    error_uri: `${url}/error?code=${error.code}`,
+    ...(error.suberror && { suberror: error.suberror }),
+    ...(error.claims && { claims: error.claims }),
+  };
+}
