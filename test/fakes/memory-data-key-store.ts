@@ -1,0 +1,34 @@
+import { formatSender, type Sender } from '../../shared/sender.ts';
+import type { DataKeyStore } from '../../shared/vault/data-key-store.ts';
+import { createMemoryRows } from './memory-rows.ts';
+
+/** Wrapped data keys in memory. */
+export function createMemoryDataKeyStore(): DataKeyStore {
+  const rows = createMemoryRows<{ sender: Sender; generation: number; wrapped: Uint8Array }>();
+  const keyOf = (sender: Sender, generation: number) =>
+    `${formatSender(sender)} ${String(generation).padStart(10, '0')}`;
+  return {
+    async insert(sender, generation, wrapped) {
+      rows.insert(keyOf(sender, generation), { sender, generation, wrapped });
+    },
+    async read(sender, generation) {
+      const row = rows.read(keyOf(sender, generation));
+      return row && { ...row.value, etag: row.etag };
+    },
+    async replace({ sender, generation, etag }, wrapped) {
+      rows.replace(keyOf(sender, generation), { sender, generation, wrapped }, etag);
+    },
+    async remove(sender, before = Number.POSITIVE_INFINITY) {
+      for (const { key, value } of rows.all()) {
+        if (formatSender(value.sender) === formatSender(sender) && value.generation < before) rows.remove(key, '*');
+      }
+    },
+    async list(top, cursor) {
+      const page = rows.page(top, cursor);
+      return {
+        rows: page.rows.map(({ value, etag }) => ({ ...value, etag })),
+        ...(page.cursor && { cursor: page.cursor }),
+      };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
+import { formatSender } from '../../shared/sender.ts';
+import { createMemoryRows } from './memory-rows.ts';
+
+/** Grants and tokens in memory. */
+export function createMemoryGrantStore(): GrantStore {
+  const grants = createMemoryRows<Grant>();
+  const tokens = createMemoryRows<SealedTokens>();
+  const tokensKey = (sender: Grant['sender'], generation: number) => `${formatSender(sender)} ${generation}`;
+  return {
+    async read(sender) {
+      const grant = grants.read(formatSender(sender));
+      const row = grant && tokens.read(tokensKey(sender, grant.value.generation));
+      return {
+        ...(grant && { grant: { ...grant.value, etag: grant.etag } }),
+        ...(row && { tokens: { ...row.value, etag: row.etag } }),
+      };
+    },
+    async connect({ etag, ...grant }, sealed) {
+      if (sealed.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
+      const key = formatSender(grant.sender);
+      if (etag === undefined) grants.insert(key, grant);
+      else grants.replace(key, grant, etag);
+      tokens.put(tokensKey(grant.sender, grant.generation), sealed);
+    },
+    async replace({ etag, ...grant }) {
+      grants.replace(formatSender(grant.sender), grant, etag);
+    },
+    async replaceTokens(sender, { etag, ...sealed }) {
+      tokens.replace(tokensKey(sender, sealed.generation), sealed, etag);
+    },
+    async removeTokens(sender, except) {
+      for (const { key, value } of tokens.all()) {
+        if (key === tokensKey(sender, value.generation) && value.generation !== except) tokens.remove(key, '*');
+      }
+    },
+    async list(top, cursor) {
+      const page = grants.page(top, cursor);
+      return { grants: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };
+    },
+  };
+}
