@@ -12,7 +12,7 @@ import { createCertificate } from './certificate.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { createRegistrations, type Registrations } from './entra/registration.ts';
 import { startEntra, type Entra } from './entra/start-entra.ts';
-import { startGraph, type GraphEmulator } from './graph/start-graph.ts';
+import { startGraph, type Graph } from './graph/start-graph.ts';
 import { startIdentity, type Identity } from './identity/start-identity.ts';
 import { startKeyVault, type KeyVault } from './key-vault/start-key-vault.ts';
 import { startStorage, type Storage, type StorageAuthorize } from './storage/start-storage.ts';
@@ -51,7 +51,7 @@ export interface Stack {
   directory: Directory;
   registrations: Registrations;
   entra: Entra;
-  graph: GraphEmulator;
+  graph: Graph;
   keyVault: KeyVault;
   identity: Identity;
   storage: Storage;
@@ -155,7 +155,7 @@ function buildEnvironment(
     ENTRA_CLIENT_ID: clientId,
     ENTRA_CREDENTIAL: credential,
     CLIENT_SECRET_NAME: 'client-secret',
-    GRAPH_URL: `${graph.url}/v1.0`,
+    GRAPH_URL: graph.baseUrl,
     MAIL_PERMISSION: mailPermission,
     KEY_VAULT_URL: keyVault.url,
     TOKEN_KEY_NAME: 'token-key',

@@ -46,7 +46,7 @@ export function createAzureDependencies(
     graph: createGraph({ graphUrl: config.graphUrl, request }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
-      keys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
+      signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
       now,
     }),
   };

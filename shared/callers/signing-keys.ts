@@ -1,0 +1,90 @@
+/**
+ * The keys with which the host tenant signs access tokens, read from its discovery document.
+ *
+ * Kept for JWKS_CACHE_SECONDS and read again when a token names an unknown key, but not more often than every
+ * JWKS_REFETCH_MIN_SECONDS. While Entra is down the last known good keys stay in use; without any, the answer is
+ * `entra_unavailable`, never a verdict on the token. It verifies nothing itself.
+ * Sources: OpenID Connect Discovery 1.0, RFC 7517.
+ */
+import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { ConnectorError } from '../errors.ts';
+import type { HttpRequest } from '../http-request.ts';
+import {
+  ENTRA_TIMEOUT_MILLISECONDS,
+  JWKS_CACHE_SECONDS,
+  JWKS_KEYS_MAX,
+  JWKS_MAX_BYTES,
+  JWKS_REFETCH_MIN_SECONDS,
+} from '../limits.ts';
+
+/** The RSA key of that id; undefined when the tenant has none. @throws ConnectorError `entra_unavailable` */
+export type SigningKeys = (keyId: string) => Promise<CryptoKey | undefined>;
+
+export interface SigningKeysDependencies {
+  authority: string;
+  tenantId: string;
+  request: HttpRequest;
+  now: () => Date;
+}
+
+interface KeySet {
+  keys: Map<string, CryptoKey>;
+  readAt: number;
+}
+
+export function createSigningKeys({ authority, tenantId, request, now }: SigningKeysDependencies): SigningKeys {
+  let known: KeySet | undefined;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let reading: Promise<KeySet> | undefined;
+
+  async function readJson(url: string): Promise<Record<string, unknown>> {
+    const { status, body, isComplete } = await request({
+      url,
+      method: 'GET',
+      headers: { Accept: 'application/json' },
+      timeoutMilliseconds: ENTRA_TIMEOUT_MILLISECONDS,
+      responseMaxBytes: JWKS_MAX_BYTES,
+    });
+    if (status !== 200 || !isComplete) throw new Error(`Entra answered ${status} to a request for its keys.`);
+    return JSON.parse(body.toString()) as Record<string, unknown>;
+  }
+
+  async function readKeys(): Promise<KeySet> {
+    const discovery = await readJson(`${authority}/${tenantId}/v2.0/.well-known/openid-configuration`);
+    const jwksUri = URL.parse(String(discovery['jwks_uri']));
+    if (jwksUri?.origin !== new URL(authority).origin) throw new Error('The discovery document leads to another host.');
+    const { keys } = await readJson(jwksUri.href);
+    const usable = (Array.isArray(keys) ? (keys as JWK[]) : []).filter(isSigningKey).slice(0, JWKS_KEYS_MAX);
+    const imported = await Promise.all(usable.map(async (jwk) => [jwk.kid, await importJWK(jwk, 'RS256')] as const));
+    if (imported.length === 0) throw new Error('Entra published no signing key.');
+    return { keys: new Map(imported as [string, CryptoKey][]), readAt: now().getTime() };
+  }
+
+  async function refresh(): Promise<void> {
+    triedAt = now().getTime();
+    reading ??= readKeys().finally(() => (reading = undefined));
+    try {
+      known = await reading;
+    } catch (cause) {
+      if (!known) throw new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: JWKS_REFETCH_MIN_SECONDS });
+    }
+  }
+
+  const secondsSince = (time: number) => (now().getTime() - time) / 1000;
+
+  return async (keyId) => {
+    const isOld = !known || secondsSince(known.readAt) > JWKS_CACHE_SECONDS;
+    const mayTry = reading !== undefined || Math.abs(secondsSince(triedAt)) >= JWKS_REFETCH_MIN_SECONDS;
+    if (!known || ((isOld || !known.keys.has(keyId)) && mayTry)) await refresh();
+    return known?.keys.get(keyId);
+  };
+}
+
+function isSigningKey({ kty, kid, use, alg }: JWK): boolean {
+  return (
+    kty === 'RSA' &&
+    typeof kid === 'string' &&
+    (use === undefined || use === 'sig') &&
+    (alg === undefined || alg === 'RS256')
+  );
+}

@@ -1,0 +1,120 @@
+/**
+ * Verifies the access token of a calling application: exactly one method, no fallback.
+ *
+ * A version 2 app-only token of the host tenant for this API, signed RS256. A wrong credential is `unauthorized`, a right one
+ * without the role (or off the list of callers) `forbidden`. Tokens that passed are remembered by their hash until they
+ * expire, at most CALLER_CACHE_SECONDS; failures never. Delegated tokens are refused whatever they hold.
+ * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
+ */
+import { createHash } from 'node:crypto';
+import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createCache } from '../cache.ts';
+import type { Config } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import {
+  ACCESS_TOKEN_MAX_CHARACTERS,
+  CALLER_CACHE_ENTRIES_MAX,
+  CALLER_CACHE_SECONDS,
+  CALLER_CLOCK_SKEW_SECONDS,
+} from '../limits.ts';
+import { SEND_ROLE, type Caller } from './caller.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
+export type AccessTokenVerifier = (authorization: string | null) => Promise<Caller>;
+
+export interface AccessTokenVerifierDependencies {
+  config: Pick<Config, 'entraAuthority' | 'hostTenantId' | 'apiAudience' | 'callerClientIds'>;
+  signingKeys: SigningKeys;
+  now: () => Date;
+}
+
+interface Verified {
+  caller: Caller;
+  expiresAt: number;
+}
+
+export function createAccessTokenVerifier({
+  config,
+  signingKeys,
+  now,
+}: AccessTokenVerifierDependencies): AccessTokenVerifier {
+  const passed = createCache<Verified>({
+    entriesMax: CALLER_CACHE_ENTRIES_MAX,
+    lifetimeSeconds: CALLER_CACHE_SECONDS,
+    now,
+  });
+
+  async function verify(token: string): Promise<JWTPayload> {
+    const { kid, alg } = readHeader(token);
+    if (alg !== 'RS256' || !kid) throw refuse('It is not signed RS256 with a named key.');
+    const key = await signingKeys(kid);
+    if (!key) throw refuse('Its key is not one of the host tenant.');
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['RS256'],
+        issuer: `${config.entraAuthority}/${config.hostTenantId}/v2.0`,
+        clockTolerance: CALLER_CLOCK_SKEW_SECONDS,
+        currentDate: now(),
+        requiredClaims: ['exp', 'nbf', 'aud', 'tid', 'azp'],
+      });
+      return payload;
+    } catch (error) {
+      // jose's messages name the claim, never its value.
+      if (error instanceof errors.JOSEError) throw refuse(`${error.code} ${error.message}`);
+      throw error;
+    }
+  }
+
+  function readCaller(claims: JWTPayload): Caller {
+    const { aud, tid, ver, idtyp, azp, roles } = claims;
+    if (aud !== config.apiAudience) throw refuse('It is for another audience.');
+    if (typeof tid !== 'string' || tid.toLowerCase() !== config.hostTenantId) throw refuse('It is of another tenant.');
+    if (ver !== '2.0') throw refuse('It is not a version 2 token.');
+    if (idtyp !== 'app') throw refuse('It is not an app-only token.');
+    if (typeof azp !== 'string') throw refuse('It names no application.');
+    const caller = {
+      clientId: azp.toLowerCase(),
+      roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
+    };
+    const isListed = config.callerClientIds.length === 0 || config.callerClientIds.includes(caller.clientId);
+    if (!caller.roles.includes(SEND_ROLE) || !isListed) {
+      const reason = isListed ? 'lacks the role' : 'is not on the list of callers';
+      throw new ConnectorError('forbidden', { cause: new Error(`Application ${caller.clientId} ${reason}.`) });
+    }
+    return caller;
+  }
+
+  return async (authorization) => {
+    const token = readBearer(authorization);
+    const key = createHash('sha256').update(token).digest('base64');
+    const known = passed.peek(key);
+    if (known && known.expiresAt > now().getTime()) return known.caller;
+    const claims = await verify(token);
+    const caller = readCaller(claims);
+    passed.set(key, { caller, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
+    return caller;
+  };
+}
+
+/** One `Bearer` credential and nothing else; two headers arrive joined by a comma, which no token contains. */
+function readBearer(authorization: string | null): string {
+  if (!authorization) throw refuse('There is no Authorization header.');
+  if (authorization.length > ACCESS_TOKEN_MAX_CHARACTERS) throw refuse('It is too long.');
+  const [, token] = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization) ?? [];
+  if (!token) throw refuse('The Authorization header is not one bearer token.');
+  return token;
+}
+
+function readHeader(token: string): { kid?: string; alg?: string } {
+  try {
+    const { kid, alg } = decodeProtectedHeader(token);
+    return { ...(typeof kid === 'string' && { kid }), ...(typeof alg === 'string' && { alg }) };
+  } catch {
+    throw refuse('Its header cannot be read.');
+  }
+}
+
+function refuse(reason: string): ConnectorError {
+  return new ConnectorError('unauthorized', { cause: new Error(reason) });
+}
