@@ -70,7 +70,7 @@ export interface EmulatorOptions {
   /** Larger bodies are answered 413; default 64 MiB. */
   bodyMaxBytes?: number;
   /** Paths that begin so are the emulator's own control calls: neither recorded nor hit by faults. */
-  controlPrefix?: string;
+  controlPrefix?: string | string[];
   answer(request: EmulatedRequest): Promise<EmulatedAnswer> | EmulatedAnswer;
 }
 
@@ -131,7 +131,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     bodyBytes: 0,
     status: 0,
   };
-  if (options.controlPrefix && path.startsWith(options.controlPrefix)) {
+  if ([options.controlPrefix ?? []].flat().some((prefix) => path.startsWith(prefix))) {
     const body = await readBody(request, bodyMaxBytes);
     return send(response, record, body ? await execute(body) : { status: 413 });
   }
@@ -166,7 +166,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
       await execute(body);
       return;
     case 'execute-later': {
-      send(response, record, { status: fault.action.status, body: (fault.action.body ?? '') as string });
+      send(response, record, { status: fault.action.status, body: fault.action.body ?? '' });
       await sleep(fault.action.laterMilliseconds);
       await execute(body);
       return;

@@ -239,7 +239,7 @@ describe('startKeyVault', () => {
     expect(vault.requests).toHaveLength(before);
     expect((await secretClient.getSecret('seeded')).value).toBe('from outside');
     const versions = await collect(keyClient.listPropertiesOfKeyVersions('outside'));
-    expect(versions.map(({ enabled }) => enabled).toSorted()).toEqual([false, true]);
+    expect(new Set(versions.map(({ enabled }) => enabled))).toEqual(new Set([false, true]));
   });
 
   it('throttles when a fault says so', async () => {

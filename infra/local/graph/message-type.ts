@@ -1,0 +1,136 @@
+/**
+ * The `message` resource and the parameters of the sendMail action, as types and as what a checked body holds.
+ *
+ * Properties that Graph fills itself are accepted and ignored, as Graph does; attachments are files, since items and
+ * references cannot be part of a sent message here. Source: Graph v1.0 resource types message and fileAttachment.
+ */
+import {
+  binary,
+  collection,
+  complex,
+  dateTime,
+  enumeration,
+  flag,
+  integer,
+  opaque,
+  text,
+  unreadable,
+  type ODataType,
+} from './odata-types.ts';
+
+type Optional<T> = { [Name in keyof T]?: T[Name] | null };
+
+export interface EmailAddress {
+  name: string;
+  address: string;
+}
+export interface Recipient {
+  emailAddress?: Optional<EmailAddress> | null;
+}
+export interface FileAttachment {
+  name?: string | null;
+  contentType?: string | null;
+  contentBytes?: string | null;
+  contentId?: string | null;
+  isInline?: boolean | null;
+}
+
+/** A message that passed MESSAGE. */
+export interface Message {
+  subject?: string | null;
+  body?: { contentType?: string | null; content?: string | null } | null;
+  importance?: string | null;
+  from?: Recipient | null;
+  sender?: Recipient | null;
+  toRecipients?: Recipient[];
+  ccRecipients?: Recipient[];
+  bccRecipients?: Recipient[];
+  replyTo?: Recipient[];
+  internetMessageHeaders?: { name?: string | null; value?: string | null }[];
+  singleValueExtendedProperties?: { id?: string | null; value?: string | null }[];
+  attachments?: FileAttachment[];
+}
+
+const recipient = complex('microsoft.graph.recipient', {
+  emailAddress: complex('microsoft.graph.emailAddress', { name: text, address: text }),
+});
+
+const itemBody = complex('microsoft.graph.itemBody', {
+  contentType: enumeration('microsoft.graph.bodyType', ['text', 'html']),
+  content: text,
+});
+
+const FILE_ATTACHMENT = 'microsoft.graph.fileAttachment';
+const fileAttachment = complex(FILE_ATTACHMENT, {
+  id: text,
+  name: text,
+  contentType: text,
+  contentBytes: binary,
+  contentId: text,
+  contentLocation: text,
+  isInline: flag,
+  size: integer,
+  lastModifiedDateTime: dateTime,
+});
+
+const attachment: ODataType = (value, name) => {
+  const type = (value as Record<string, unknown> | null)?.['@odata.type'];
+  if (type !== `#${FILE_ATTACHMENT}`) {
+    throw unreadable(
+      type === undefined
+        ? "The property 'contentBytes' does not exist on type 'microsoft.graph.attachment'. Make sure to only use property names that are defined by the type or mark the type as open type."
+        : `The type ${JSON.stringify(type)} cannot be part of a message that is sent.`,
+    );
+  }
+  fileAttachment(value, name);
+};
+
+const message = complex('microsoft.graph.message', {
+  id: text,
+  subject: text,
+  body: itemBody,
+  bodyPreview: text,
+  uniqueBody: itemBody,
+  importance: enumeration('microsoft.graph.importance', ['low', 'normal', 'high']),
+  inferenceClassification: enumeration('microsoft.graph.inferenceClassificationType', ['focused', 'other']),
+  from: recipient,
+  sender: recipient,
+  toRecipients: collection(recipient),
+  ccRecipients: collection(recipient),
+  bccRecipients: collection(recipient),
+  replyTo: collection(recipient),
+  categories: collection(text),
+  internetMessageId: text,
+  internetMessageHeaders: collection(complex('microsoft.graph.internetMessageHeader', { name: text, value: text })),
+  attachments: collection(attachment),
+  singleValueExtendedProperties: collection(
+    complex('microsoft.graph.singleValueLegacyExtendedProperty', { id: text, value: text }),
+  ),
+  multiValueExtendedProperties: collection(opaque),
+  flag: opaque,
+  conversationId: text,
+  conversationIndex: binary,
+  parentFolderId: text,
+  changeKey: text,
+  webLink: text,
+  hasAttachments: flag,
+  isDraft: flag,
+  isRead: flag,
+  isDeliveryReceiptRequested: flag,
+  isReadReceiptRequested: flag,
+  createdDateTime: dateTime,
+  lastModifiedDateTime: dateTime,
+  receivedDateTime: dateTime,
+  sentDateTime: dateTime,
+});
+
+const parameters = complex('sendMail parameters', { message, saveToSentItems: flag });
+
+/** Checks the body of the sendMail action. */
+export function parseSendMailParameters(body: unknown): { message: Message; saveToSentItems: boolean } {
+  if (body === null) throw unreadable('The request body is empty.');
+  parameters(body, 'parameters');
+  const given = body as { message?: Message | null; saveToSentItems?: boolean | null };
+  if (!given.message) throw unreadable("The parameter 'message' is required.");
+  return { message: given.message, saveToSentItems: given.saveToSentItems ?? true };
+}
