@@ -43,7 +43,7 @@ export function createAzureDependencies(
       request,
       now,
     }),
-    graph: createGraph({ graphUrl: config.graphUrl, request }),
+    graph: createGraph({ graphUrl: config.graphUrl, request, now }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
       signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
