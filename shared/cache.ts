@@ -20,8 +20,8 @@ export interface Cache<Value> {
   set(key: string, value: Value, lifetimeSeconds?: number): void;
   /** Forgets a value and whatever a load under way will bring. */
   delete(key: string): void;
-  /** As `delete`, for every key that begins so. */
-  deleteByPrefix(prefix: string): void;
+  /** As `delete`, for every key that matches. */
+  deleteWhere(matches: (key: string) => boolean): void;
 }
 
 interface Entry<Value> {
@@ -85,8 +85,8 @@ export function createCache<Value>({ entriesMax, lifetimeSeconds, now }: CacheOp
       keep(key, { value, keptAt: now().getTime(), lifetimeMilliseconds: seconds * 1000 });
     },
     delete: forget,
-    deleteByPrefix(prefix) {
-      for (const key of [...entries.keys(), ...loads.keys()]) if (key.startsWith(prefix)) forget(key);
+    deleteWhere(matches) {
+      for (const key of [...entries.keys(), ...loads.keys()]) if (matches(key)) forget(key);
     },
   };
 }

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCache } from '../../shared/cache.ts';
-
-function createClock() {
-  let milliseconds = Date.UTC(2026, 0, 1);
-  return {
-    now: () => new Date(milliseconds),
-    pass: (seconds: number) => {
-      milliseconds += seconds * 1000;
-    },
-  };
-}
+import { createManualClock } from '../fakes/manual-clock.ts';
 
 function createSource() {
   const waiting: { resolve: (value: string) => void; reject: (error: Error) => void }[] = [];
@@ -26,7 +17,7 @@ function createSource() {
 }
 
 function setUp(entriesMax = 3, lifetimeSeconds = 60) {
-  const clock = createClock();
+  const clock = createManualClock();
   return { clock, cache: createCache<string>({ entriesMax, lifetimeSeconds, now: clock.now }) };
 }
 
@@ -94,12 +85,13 @@ describe('createCache', () => {
   });
 
   it('does not keep what a load brings after its key was deleted', async () => {
-    for (const forget of ['delete', 'deleteByPrefix'] as const) {
+    for (const forget of ['delete', 'deleteWhere'] as const) {
       const { cache } = setUp();
       const source = createSource();
       const loading = cache.get('abc', source.load);
       await Promise.resolve();
-      cache[forget](forget === 'delete' ? 'abc' : 'ab');
+      if (forget === 'delete') cache.delete('abc');
+      else cache.deleteWhere((key) => key.startsWith('ab'));
       source.resolve('stale');
       expect(await loading).toBe('stale');
       expect(cache.peek('abc')).toBeUndefined();
@@ -154,10 +146,10 @@ describe('createCache', () => {
     expect([cache.peek('short'), cache.peek('usual')]).toEqual([undefined, 'x']);
   });
 
-  it('forgets by prefix and leaves the rest', () => {
+  it('forgets the keys that match and leaves the rest', () => {
     const { cache } = setUp();
     for (const key of ['a#1', 'a#2', 'b#1']) cache.set(key, key);
-    cache.deleteByPrefix('a#');
+    cache.deleteWhere((key) => key.startsWith('a#'));
     expect(['a#1', 'a#2', 'b#1'].map((key) => cache.peek(key))).toEqual([undefined, undefined, 'b#1']);
   });
 });

@@ -1,0 +1,43 @@
+/**
+ * Keyed digests: they say whether a content is the same as an earlier one, and nothing to whoever reads the table.
+ *
+ *   {pepper id}.{base64url of HMAC-SHA-256(key, content)}
+ *   key (32) = HKDF-SHA-256(ikm = pepper, no salt, info = "guestmail", "digest" and purpose, each preceded by its length
+ *     in 4 bytes)
+ */
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { encodeList } from './envelope.ts';
+import type { Peppers } from './key-encryption-key.ts';
+import { createRefusal } from './refusal.ts';
+
+export interface Digests {
+  /** With the current pepper; texts in UTF-8. Throws as `Peppers.current`. */
+  digest(purpose: string, content: string | Uint8Array): Promise<string>;
+  /**
+   * Whether `digest` was made of this content for this purpose, under whatever pepper it names.
+   * @throws ConnectorError `sealed_record_refused` for text that is no digest or names an unknown pepper; else as
+   *   `Peppers.read`.
+   */
+  matchesDigest(purpose: string, content: string | Uint8Array, digest: string): Promise<boolean>;
+}
+
+export function createDigests(peppers: Peppers): Digests {
+  return {
+    async digest(purpose, content) {
+      const { id, pepper } = await peppers.current();
+      return `${id}.${authenticate(pepper, purpose, content).toString('base64url')}`;
+    },
+    async matchesDigest(purpose, content, digest) {
+      const [, id, text] = /^(\d{1,3})\.([\w-]{43})$/.exec(digest) ?? [];
+      if (id === undefined || text === undefined) throw createRefusal('not a digest');
+      const expected = authenticate(await peppers.read(Number(id)), purpose, content).toString('base64url');
+      return timingSafeEqual(Buffer.from(expected), Buffer.from(text));
+    },
+  };
+}
+
+function authenticate(pepper: Uint8Array, purpose: string, content: string | Uint8Array): Buffer {
+  const info = encodeList(['guestmail', 'digest', purpose].map((text) => Buffer.from(text)));
+  const key = Buffer.from(hkdfSync('sha256', pepper, '', info, 32));
+  return createHmac('sha256', key).update(content).digest();
+}

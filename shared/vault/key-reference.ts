@@ -1,0 +1,47 @@
+/**
+ * Key references as bytes, the same in sealed records and in key rows:
+ *
+ *   index 1 | version length 1 | version, ASCII [0-9A-Za-z-]
+ *
+ * Index 0 to 15 is a position in TOKEN_KEY_NAME and has a version of 1 to 64 characters. Index 255 has none and means that
+ * there is no key encryption key: the secret is held by somebody else. Every reference has exactly one form.
+ */
+import type { KeyReference } from './key-encryption-key.ts';
+
+/** TOKEN_KEY_NAME takes up to 16 names. */
+const KEY_INDEX_MAX = 15;
+const KEY_VERSION = /^[0-9A-Za-z-]{1,64}$/;
+
+/** Says that no key encryption key is involved: the secret rests in a browser's cookie. */
+export const BROWSER_HELD: Readonly<KeyReference> = Object.freeze({ index: 255, version: '' });
+
+/** Whether this is a reference that may be written. */
+export function isKeyReference({ index, version }: KeyReference): boolean {
+  if (index === BROWSER_HELD.index) return version === '';
+  return Number.isInteger(index) && index >= 0 && index <= KEY_INDEX_MAX && KEY_VERSION.test(version);
+}
+
+/** @throws RangeError for a reference that cannot be one. */
+export function formatKeyReference(reference: KeyReference): Buffer {
+  if (!isKeyReference(reference)) throw new RangeError('A key reference is out of range.');
+  return Buffer.concat([
+    Buffer.from([reference.index, reference.version.length]),
+    Buffer.from(reference.version, 'latin1'),
+  ]);
+}
+
+/** The reference at `offset` and the offset behind it; undefined when there is none. */
+export function parseKeyReference(bytes: Buffer, offset: number): { reference: KeyReference; end: number } | undefined {
+  const index = bytes[offset];
+  const length = bytes[offset + 1];
+  if (index === undefined || length === undefined) return undefined;
+  const end = offset + 2 + length;
+  if (end > bytes.length) return undefined;
+  const reference = { index, version: bytes.toString('latin1', offset + 2, end) };
+  return isKeyReference(reference) ? { reference, end } : undefined;
+}
+
+/** `{index}.{version}`, as counted and logged. */
+export function formatKeyLabel({ index, version }: KeyReference): string {
+  return `${index}.${version}`;
+}

@@ -1,0 +1,154 @@
+/**
+ * Wraps every data encryption key anew under the current version of the key encryption key, one bounded step per run.
+ *
+ * Several runs make a pass through all rows; rewrap-progress.ts keeps the place. A pass that began while others could still
+ * write under an older version is followed by another one, and one that left rows behind is repeated a day later. A row
+ * that cannot be unwrapped stays as it is and is counted. Every write is guarded by an ETag, so two runs at once are
+ * harmless. It destroys nothing.
+ */
+import { ConnectorError, hasCode } from '../errors.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
+import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import type { DataKeyRow, DataKeyStore } from './data-key-store.ts';
+import {
+  isSuperseded,
+  parseWrappedDataKey,
+  unwrapDataKey,
+  wrapDataKey,
+  type CurrentKey,
+  type WrappedDataKey,
+} from './data-key.ts';
+import type { KeyEncryptionKeys } from './key-encryption-key.ts';
+import { formatKeyLabel } from './key-reference.ts';
+import {
+  formatPass,
+  isTarget,
+  parsePass,
+  secondsOf,
+  startPass,
+  type RewrapPass,
+  type RewrapProgress,
+} from './rewrap-progress.ts';
+
+export interface RewrapReport {
+  /** In this run. */
+  rewrapped: number;
+  /** Rows seen so far in this pass (or in the last one) by `{key index}.{version}`, `unreadable` or `other`. */
+  countByVersion: Record<string, number>;
+  /** Every row rests under the current version and no other version is needed any more. */
+  isComplete: boolean;
+}
+
+export interface RewrapDependencies {
+  keyEncryptionKeys: KeyEncryptionKeys;
+  dataKeys: Pick<DataKeyStore, 'list' | 'replace'>;
+  progress: RewrapProgress;
+  now: () => Date;
+}
+
+/** Rows that could not be unwrapped are tried again after this, because a disabled version may be enabled again. */
+const LEFTOVERS_RETRY_SECONDS = 24 * 3600;
+/** An installation has few versions; only somebody who writes rows by hand makes more. */
+const VERSIONS_COUNTED_MAX = 64;
+
+/** Throws what store, progress and `KeyEncryptionKeys` throw; the next run goes on from the same place. */
+export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, now }: RewrapDependencies) {
+  return async (): Promise<RewrapReport> => {
+    const current = await keyEncryptionKeys.current();
+    const stored = await progress.read();
+    const previous = stored && parsePass(stored.text);
+    const pass = choosePass(previous, current, now());
+    if (!pass) return report(0, previous);
+
+    const { rows, cursor } = await dataKeys.list(TIMER_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
+      // The record was tampered with or the store forgot: from the beginning again, which costs reads only.
+      if (pass.cursor === undefined || !hasCode(error, 'invalid_request')) throw error;
+      pass.countByVersion = {};
+      return dataKeys.list(TIMER_BATCH_MAX);
+    });
+    const step = createStep(pass, current, keyEncryptionKeys, dataKeys);
+    await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, step.take);
+    const { cursor: _behind, ...rest } = pass;
+    const next: RewrapPass = { ...rest, ...(cursor !== undefined && { cursor }), isDone: cursor === undefined };
+    try {
+      await progress.write(formatPass(next), stored?.etag);
+    } catch (error) {
+      // Another run has just done the same; one of the two goes on.
+      if (!hasCode(error, 'conflict')) throw error;
+    }
+    return report(step.rewrapped(), next);
+  };
+}
+
+/** The pass to go on with or to start; undefined when there is nothing to do now. */
+function choosePass(previous: RewrapPass | undefined, current: CurrentKey, now: Date): RewrapPass | undefined {
+  if (!previous) return startPass(current, now);
+  if (!isTarget(previous, current)) {
+    const { target: key, targetCreatedSeconds: keyCreatedSeconds } = previous;
+    // Others work towards a version that this instance has not seen yet.
+    return isSuperseded({ key, keyCreatedSeconds }, current) ? startPass(current, now, previous) : undefined;
+  }
+  if (!previous.isDone) return previous;
+  if (isComplete(previous)) return undefined;
+  const isLast = previous.startedSeconds >= previous.settledSeconds;
+  const isDueFrom = isLast ? previous.startedSeconds + LEFTOVERS_RETRY_SECONDS : previous.settledSeconds;
+  return secondsOf(now) >= isDueFrom ? startPass(current, now, previous) : undefined;
+}
+
+function isComplete({ target, startedSeconds, settledSeconds, isDone, countByVersion }: RewrapPass): boolean {
+  const hasLeftovers = Object.keys(countByVersion).some((label) => label !== formatKeyLabel(target));
+  return isDone && startedSeconds >= settledSeconds && !hasLeftovers;
+}
+
+function report(rewrapped: number, pass: RewrapPass | undefined): RewrapReport {
+  return { rewrapped, countByVersion: { ...pass?.countByVersion }, isComplete: pass !== undefined && isComplete(pass) };
+}
+
+function createStep(
+  { countByVersion }: RewrapPass,
+  current: CurrentKey,
+  keyEncryptionKeys: KeyEncryptionKeys,
+  dataKeys: Pick<DataKeyStore, 'replace'>,
+) {
+  const refusedVersions = new Set<string>();
+  let rewrapped = 0;
+  let isStopped = false;
+
+  function count(label: string): void {
+    const isKnown = label in countByVersion || Object.keys(countByVersion).length < VERSIONS_COUNTED_MAX;
+    const counted = isKnown ? label : 'other';
+    countByVersion[counted] = (countByVersion[counted] ?? 0) + 1;
+  }
+
+  async function rewrap(row: DataKeyRow, wrapped: WrappedDataKey): Promise<void> {
+    const label = formatKeyLabel(wrapped.key);
+    if (!isSuperseded(wrapped, current) || refusedVersions.has(label)) return count(label);
+    try {
+      const dataKey = await unwrapDataKey(keyEncryptionKeys, wrapped);
+      await dataKeys.replace(row, wrapDataKey(dataKey, current));
+    } catch (error) {
+      // It was destroyed or wrapped anew meanwhile: not ours any more.
+      if (hasCode(error, 'conflict')) return;
+      if (!hasCode(error, 'vault_access_refused', 'sealed_record_refused')) throw error;
+      if (error.code === 'vault_access_refused') refusedVersions.add(label);
+      return count(label);
+    }
+    rewrapped += 1;
+    return count(formatKeyLabel(current.reference));
+  }
+
+  return {
+    rewrapped: () => rewrapped,
+    async take(row: DataKeyRow): Promise<void> {
+      // What is down for one row is down for the rest of them.
+      if (isStopped) return;
+      try {
+        await rewrap(row, parseWrappedDataKey(row.wrapped));
+      } catch (error) {
+        if (error instanceof ConnectorError && error.code === 'sealed_record_refused') return count('unreadable');
+        isStopped = true;
+        throw error;
+      }
+    },
+  };
+}

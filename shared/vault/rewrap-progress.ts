@@ -1,0 +1,88 @@
+/**
+ * How far rewrapping has come: one small record, so that a run after which nothing was rotated costs one read.
+ *
+ * A pass goes through all key rows once, a step at a time, for one target version. It is stored as JSON with the fields
+ * below. The record guards nothing: whoever changes it delays rewrapping or repeats it.
+ */
+import { PUBLIC_KEY_CACHE_SECONDS } from '../limits.ts';
+import type { CurrentKey } from './data-key.ts';
+import type { KeyReference } from './key-encryption-key.ts';
+import { isKeyReference } from './key-reference.ts';
+
+/** Where the record rests. */
+export interface RewrapProgress {
+  /** The text as last written, of less than 16 KiB; undefined before the first write. */
+  read(): Promise<{ text: string; etag: string } | undefined>;
+  /** Replaces the record read under `etag`, or inserts the first one. @throws ConnectorError `conflict` */
+  write(text: string, etag?: string): Promise<void>;
+}
+
+export interface RewrapPass {
+  target: KeyReference;
+  /** Times in whole seconds since 1970. */
+  targetCreatedSeconds: number;
+  startedSeconds: number;
+  /** From then on nobody writes under an older version any more, so a pass that starts later is the last one. */
+  settledSeconds: number;
+  /** Where the next step goes on; opaque. */
+  cursor?: string;
+  isDone: boolean;
+  /** Rows seen in this pass, by the version under which they rest afterwards. */
+  countByVersion: Record<string, number>;
+}
+
+/** Clocks and requests that were under way when the last cached public key expired. */
+const SETTLE_MARGIN_SECONDS = 15 * 60;
+
+/** The first step of a pass towards `current`. A name that was appended is known to others only after they restart. */
+export function startPass(current: CurrentKey, now: Date, previous?: RewrapPass): RewrapPass {
+  const { reference: target, createdAt } = current;
+  const startedSeconds = secondsOf(now);
+  const isSameTarget = previous && isTarget(previous, current);
+  const isNameAppended = previous !== undefined && previous.target.index < target.index;
+  const writtenSince = isNameAppended ? Math.max(startedSeconds, secondsOf(createdAt)) : secondsOf(createdAt);
+  return {
+    target,
+    targetCreatedSeconds: secondsOf(createdAt),
+    startedSeconds,
+    settledSeconds: isSameTarget
+      ? previous.settledSeconds
+      : writtenSince + PUBLIC_KEY_CACHE_SECONDS + SETTLE_MARGIN_SECONDS,
+    isDone: false,
+    countByVersion: {},
+  };
+}
+
+export function isTarget({ target }: RewrapPass, { reference }: CurrentKey): boolean {
+  return target.index === reference.index && target.version === reference.version;
+}
+
+export function formatPass(pass: RewrapPass): string {
+  return JSON.stringify(pass);
+}
+
+/** Undefined for text that `formatPass` did not write; then the work starts again from the beginning. */
+export function parsePass(text: string): RewrapPass | undefined {
+  let pass: Partial<RewrapPass>;
+  try {
+    pass = JSON.parse(text) as Partial<RewrapPass>;
+  } catch {
+    return undefined;
+  }
+  const { target, targetCreatedSeconds, startedSeconds, settledSeconds, cursor, isDone, countByVersion } = pass ?? {};
+  const times = [targetCreatedSeconds, startedSeconds, settledSeconds];
+  const isPass =
+    typeof target?.version === 'string' &&
+    isKeyReference(target) &&
+    times.every((time) => Number.isSafeInteger(time)) &&
+    (cursor === undefined || typeof cursor === 'string') &&
+    typeof isDone === 'boolean' &&
+    typeof countByVersion === 'object' &&
+    countByVersion !== null &&
+    Object.values(countByVersion).every((count) => Number.isSafeInteger(count));
+  return isPass ? (pass as RewrapPass) : undefined;
+}
+
+export function secondsOf(time: Date): number {
+  return Math.floor(time.getTime() / 1000);
+}

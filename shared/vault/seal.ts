@@ -1,0 +1,35 @@
+/**
+ * Seals a record as envelope.ts specifies. Pure: the nonce comes from outside, and whoever passes one twice with the same
+ * secret loses everything. It chooses neither keys nor places.
+ */
+import { createCipheriv } from 'node:crypto';
+import {
+  deriveKeys,
+  encodeContext,
+  formatEnvelope,
+  formatHeader,
+  type EnvelopeContext,
+  type EnvelopeHeader,
+} from './envelope.ts';
+
+export interface SealRequest {
+  header: EnvelopeHeader;
+  context: EnvelopeContext;
+  /** 32 bytes. */
+  secret: Uint8Array;
+  /** At least 32 bytes. */
+  pepper: Uint8Array;
+  /** 12 random bytes, fresh for every record. */
+  nonce: Uint8Array;
+  plaintext: Uint8Array;
+}
+
+/** @throws RangeError for anything that could not be opened again; that is a bug, not an outcome. */
+export function sealEnvelope({ header, context, secret, pepper, nonce, plaintext }: SealRequest): Buffer {
+  const headerBytes = formatHeader(header);
+  const bound = encodeContext(headerBytes, context);
+  const { key, commitment } = deriveKeys(secret, pepper, nonce, bound);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound);
+  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return formatEnvelope({ headerBytes, commitment, nonce: Buffer.from(nonce), ciphertext, tag: cipher.getAuthTag() });
+}

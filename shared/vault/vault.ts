@@ -1,0 +1,141 @@
+/**
+ * The vault: seals what must not rest in clear text, opens it as the same record only, and keeps the keys for that.
+ *
+ * Records of a sender are sealed under that sender's data encryption key, authorization transactions under the secret in
+ * their browser's cookie, and both also need the pepper. There is no other way in and no fallback: whatever does not fit is
+ * refused. It stores no record itself and does not know what is in one. The format is specified in envelope.ts.
+ */
+import { randomBytes as systemRandomBytes } from 'node:crypto';
+import type { Sender } from '../sender.ts';
+import type { DataKeyStore } from './data-key-store.ts';
+import { createDataKeys } from './data-keys.ts';
+import { createDigests, type Digests } from './digest.ts';
+import { NONCE_BYTES, parseEnvelope, SECRET_BYTES, type EnvelopeContext, type EnvelopeHeader } from './envelope.ts';
+import type { KeyEncryptionKeys, Peppers } from './key-encryption-key.ts';
+import { BROWSER_HELD } from './key-reference.ts';
+import { openEnvelope } from './open.ts';
+import { createRefusal } from './refusal.ts';
+import { createRewrapDataKeys, type RewrapReport } from './rewrap-data-keys.ts';
+import type { RewrapProgress } from './rewrap-progress.ts';
+import { sealEnvelope } from './seal.ts';
+
+export type { RewrapReport } from './rewrap-data-keys.ts';
+
+/** Whose record it is, where it rests and what for: it is opened under the same context or not at all. */
+export interface SealContext {
+  sender: Sender;
+  /** GUIDs in lower case. */
+  homeTenantId: string;
+  homeObjectId: string;
+  /** Names the data encryption key. */
+  generation: number;
+  table: string;
+  partitionKey: string;
+  rowKey: string;
+  purpose: string;
+}
+
+/** Where an authorization transaction rests. */
+export interface TransactionContext {
+  bucket: string;
+  digest: string;
+}
+
+/** What `vault_unavailable`, `vault_access_refused` and the store's codes mean is said at the contracts. */
+export interface Vault extends Digests {
+  /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
+  createDataKey(sender: Sender, generation: number): Promise<void>;
+  /** @throws ConnectorError `sealed_record_refused` when the generation has no key. */
+  seal(context: SealContext, plaintext: Uint8Array): Promise<Uint8Array>;
+  /** @throws ConnectorError `sealed_record_refused` for anything but a record that was sealed under this context. */
+  open(context: SealContext, sealed: Uint8Array): Promise<Uint8Array>;
+  /** Destroys every generation of the sender, or only those below `before`: rows first, then copies in memory. */
+  destroyDataKeys(sender: Sender, before?: number): Promise<void>;
+  /** One bounded step of wrapping all keys anew under the current version; costs one read when nothing was rotated. */
+  rewrapDataKeys(): Promise<RewrapReport>;
+  /** `secret` is 32 random bytes that only the browser keeps. */
+  sealTransaction(secret: Uint8Array, context: TransactionContext, plaintext: Uint8Array): Promise<Uint8Array>;
+  /** @throws ConnectorError `sealed_record_refused`, which also a wrong cookie causes. */
+  openTransaction(secret: Uint8Array, context: TransactionContext, sealed: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface VaultDependencies {
+  keyEncryptionKeys: KeyEncryptionKeys;
+  peppers: Peppers;
+  dataKeys: DataKeyStore;
+  rewrapProgress: RewrapProgress;
+  now: () => Date;
+  /** Keys and nonces; the system's by default. */
+  randomBytes?: (size: number) => Uint8Array;
+}
+
+export function createVault(dependencies: VaultDependencies): Vault {
+  const { keyEncryptionKeys, peppers, rewrapProgress, now, randomBytes = systemRandomBytes } = dependencies;
+  const dataKeys = createDataKeys({ keyEncryptionKeys, dataKeys: dependencies.dataKeys, randomBytes, now });
+
+  /** Takes the envelope apart and finds the pepper it names, once its header is what the record must have. */
+  async function readEnvelope(sealed: Uint8Array, isExpected: (header: EnvelopeHeader) => boolean) {
+    const envelope = parseEnvelope(sealed);
+    if (!isExpected(envelope.header)) throw createRefusal('sealed as something else');
+    return { envelope, pepper: await peppers.read(envelope.header.pepperId) };
+  }
+
+  return {
+    ...createDigests(peppers),
+    createDataKey: dataKeys.create,
+    async seal(sealContext, plaintext) {
+      const { sender, generation } = sealContext;
+      const context = buildContext(sealContext);
+      const [{ secret, key }, { id, pepper }] = await Promise.all([
+        dataKeys.read(sender, generation),
+        peppers.current(),
+      ]);
+      const header = { key, pepperId: id, generation };
+      return sealEnvelope({ header, context, secret, pepper, nonce: randomBytes(NONCE_BYTES), plaintext });
+    },
+    async open(sealContext, sealed) {
+      const { sender, generation } = sealContext;
+      const context = buildContext(sealContext);
+      const [{ envelope, pepper }, { secret }] = await Promise.all([
+        readEnvelope(sealed, (header) => header.generation === generation && header.key.index !== BROWSER_HELD.index),
+        dataKeys.read(sender, generation),
+      ]);
+      return openEnvelope({ envelope, context, secret, pepper });
+    },
+    destroyDataKeys: dataKeys.destroy,
+    rewrapDataKeys: createRewrapDataKeys({
+      keyEncryptionKeys,
+      dataKeys: dependencies.dataKeys,
+      progress: rewrapProgress,
+      now,
+    }),
+    async sealTransaction(secret, transactionContext, plaintext) {
+      const { id, pepper } = await peppers.current();
+      const header = { key: BROWSER_HELD, pepperId: id, generation: 0 };
+      const context = buildTransactionContext(transactionContext);
+      return sealEnvelope({ header, context, secret, pepper, nonce: randomBytes(NONCE_BYTES), plaintext });
+    },
+    async openTransaction(secret, transactionContext, sealed) {
+      if (secret.length !== SECRET_BYTES) throw createRefusal('not the secret of a browser');
+      const { envelope, pepper } = await readEnvelope(sealed, (header) => header.key.index === BROWSER_HELD.index);
+      return openEnvelope({ envelope, context: buildTransactionContext(transactionContext), secret, pepper });
+    },
+  };
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function buildContext({ sender, generation: _inHeader, ...rest }: SealContext): EnvelopeContext {
+  const context = { hostTenantId: sender.hostTenantId, hostObjectId: sender.hostObjectId, ...rest };
+  const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, table, partitionKey, rowKey, purpose } = context;
+  if (![hostTenantId, hostObjectId, homeTenantId, homeObjectId].every((id) => GUID.test(id)))
+    throw new RangeError('A context names an identity by something else than a GUID in lower case.');
+  if (![table, partitionKey, rowKey, purpose].every(Boolean)) throw new RangeError('A context has an empty field.');
+  return context;
+}
+
+function buildTransactionContext({ bucket, digest }: TransactionContext): EnvelopeContext {
+  if (!bucket || !digest) throw new RangeError('A context has an empty field.');
+  const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+  return { ...nobody, table: 'transactions', partitionKey: bucket, rowKey: digest, purpose: 'transaction' };
+}
