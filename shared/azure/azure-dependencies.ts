@@ -26,7 +26,7 @@ export function createAzureDependencies(
   const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
   const { read: readSecret } = createKeyVaultSecrets(vault);
   const request = createHttpRequest();
-  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity });
   const authority = config.entraAuthority;
   return {
     stores,
@@ -34,6 +34,7 @@ export function createAzureDependencies(
       keyEncryptionKeys: createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now }),
       peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
       dataKeys: stores.dataKeys,
+      rewrapProgress: stores.rewrapProgress,
       now,
     }),
     tokenClient: createTokenClient({

@@ -5,7 +5,6 @@
  * may be our own effect: then `recognize` looks at what stands there. It counts by timers, not by a clock, and also ends an
  * operation that hangs before anything is sent (a token that does not come).
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../limits.ts';
 import { failureOf, TableFailure } from './table-failure.ts';
 
@@ -58,7 +57,7 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
       const mayPass = failure.kind === 'transient' || failure.kind === 'table_missing';
       if (!mayPass || pause === undefined || deadline.aborted) throw failure;
       failures += 1;
-      await sleep(pause);
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }

@@ -39,6 +39,9 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
       // Whatever a row says now: a rewrap that ends at this moment must not keep the key.
       for (const row of rows) await table.remove(row, '*');
     },
+    async removeRow({ sender, generation, etag }) {
+      await table.remove({ partitionKey: formatSender(sender), rowKey: formatGeneration(generation) }, etag);
+    },
     async list(top, cursor) {
       const page = await table.query({ filter: senders, top, ...(cursor !== undefined && { cursor }) });
       return {

@@ -16,8 +16,8 @@ export interface SweepGrantsDependencies {
   grants: GrantStore;
   names: NameStore;
   due: DueStore;
-  dataKeys: Pick<DataKeyStore, 'read'>;
-  vault: Pick<Vault, 'destroyDataKeys' | 'destroyDataKey'>;
+  dataKeys: Pick<DataKeyStore, 'read' | 'removeRow'>;
+  vault: Pick<Vault, 'destroyDataKeys'>;
   disconnect: Disconnect;
   now: () => Date;
 }
@@ -32,8 +32,9 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       return true;
     }
     if (generation > grant.generation) {
-      await vault.destroyDataKey(sender, generation);
-      return true;
+      const half = await dataKeys.read(sender, generation);
+      if (half) await dataKeys.removeRow(half);
+      return half !== undefined;
     }
     if (!(await dataKeys.read(sender, grant.generation))) {
       await disconnect(sender);

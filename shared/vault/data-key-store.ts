@@ -22,6 +22,8 @@ export interface DataKeyStore {
   replace(row: DataKeyRow, wrapped: Uint8Array): Promise<void>;
   /** Deletes every generation of the sender, or only those below `before`; nothing there is no error. */
   remove(sender: Sender, before?: number): Promise<void>;
+  /** Deletes this row alone, unless it changed; gone already is no error. */
+  removeRow(row: DataKeyRow): Promise<void>;
   /** One page of all rows in key order, for rewrapping; `cursor` is opaque and absent after the last page. */
   list(top: number, cursor?: string): Promise<{ rows: DataKeyRow[]; cursor?: string }>;
 }

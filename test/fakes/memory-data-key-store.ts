@@ -23,6 +23,9 @@ export function createMemoryDataKeyStore(): DataKeyStore {
         if (formatSender(value.sender) === formatSender(sender) && value.generation < before) rows.remove(key, '*');
       }
     },
+    async removeRow({ sender, generation, etag }) {
+      rows.remove(keyOf(sender, generation), etag);
+    },
     async list(top, cursor) {
       const page = rows.page(top, cursor);
       return {
