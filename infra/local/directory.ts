@@ -46,19 +46,19 @@ export interface Directory {
   person(key: string): Person;
 }
 
-const contoso: Tenant = {
+const CONTOSO: Tenant = {
   id: 'c0a7050c-0000-4000-8000-000000000001',
   name: 'Contoso',
   domain: 'contoso.com',
   consent: 'user',
 };
-const fabrikam: Tenant = {
+const FABRIKAM: Tenant = {
   id: 'fab21ca3-0000-4000-8000-000000000002',
   name: 'Fabrikam',
   domain: 'fabrikam.com',
   consent: 'user',
 };
-const northwind: Tenant = {
+const NORTHWIND: Tenant = {
   id: 'a0274317-0000-4000-8000-000000000003',
   name: 'Northwind',
   domain: 'northwindtraders.com',
@@ -67,6 +67,8 @@ const northwind: Tenant = {
 
 /** Builds the directory anew; `extraGuests` adds guests from Fabrikam (guest001, guest002, …) for load and isolation. */
 export function createDirectory({ extraGuests = 0 } = {}): Directory {
+  // Copies, because tests change what a tenant allows.
+  const [contoso, fabrikam, northwind] = [{ ...CONTOSO }, { ...FABRIKAM }, { ...NORTHWIND }];
   let counter = 0;
   const objectId = (kind: string) => `${kind}-0000-4000-8000-${String(++counter).padStart(12, '0')}`;
   const add = (key: string, tenant: Tenant, options: Partial<Person> = {}): Person => {

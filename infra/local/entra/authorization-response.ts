@@ -42,7 +42,7 @@ export function buildCodeResponse(
     person: account.person,
     tenantId: account.tenantId,
     redirectUri: request.redirectUri,
-    scopes: request.scope.scopes,
+    scope: request.scope,
     idTokenClaims: request.idTokenClaims,
     issuedAt: entra.now(),
     isRedeemed: false,

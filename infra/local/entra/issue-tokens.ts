@@ -5,7 +5,6 @@
  * of the home tenant is decided here, because it meets the server that asks and not the browser.
  */
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
-import type { Person } from '../directory.ts';
 import type { Account } from './account.ts';
 import { buildAccessTokenClaims, buildClientInfo, buildIdTokenClaims } from './build-claims.ts';
 import type { AuthenticatedClient } from './client-authentication.ts';
@@ -59,7 +58,7 @@ export async function issueTokens(entra: EntraState, grant: TokenGrant): Promise
       ? entra.keys.signForResource(accessClaims)
       : entra.keys.sign(accessClaims)),
     ...(isAsked('offline_access') && {
-      refresh_token: issueRefreshToken(entra, account.person, client.clientId, account.tenantId, scope.scopes),
+      refresh_token: issueRefreshToken(entra, account, client.clientId, scope),
     }),
     ...(isAsked('openid') && { id_token: await entra.keys.sign(idClaims) }),
     ...(grant.isClientInfoWanted && { client_info: buildClientInfo(account) }),
@@ -77,18 +76,19 @@ export function hashRefreshToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-function issueRefreshToken(
-  entra: EntraState,
-  person: Person,
-  clientId: string,
-  tenantId: string,
-  scopes: Scope[],
-): string {
+function issueRefreshToken(entra: EntraState, account: Account, clientId: string, scope: ScopeRequest): string {
   const token = `1.${randomBytes(1_000).toString('base64url')}`;
   entra.sequence += 1;
-  const issuedAt = entra.now();
+  const { person, tenantId } = account;
   const { sequence } = entra;
-  entra.refreshTokens.set(hashRefreshToken(token), { clientId, person, tenantId, scopes, issuedAt, sequence });
+  entra.refreshTokens.set(hashRefreshToken(token), {
+    clientId,
+    person,
+    tenantId,
+    scope,
+    issuedAt: entra.now(),
+    sequence,
+  });
   return token;
 }
 

@@ -11,7 +11,7 @@ import type { AuthenticatedClient } from './client-authentication.ts';
 import { EntraError } from './errors.ts';
 import { issueTokens } from './issue-tokens.ts';
 import { parseIdTokenClaims, requireParameter } from './parameters.ts';
-import { parseScopes } from './scope.ts';
+import { parseScopesOr } from './scope.ts';
 import { isCodeFresh, type AuthorizationCode, type EntraState } from './state.ts';
 
 /** Redeems a code; throws 9002313 (unknown), 70000, 700005, 500112, 54005, 70008, 501481 and what issuing throws. */
@@ -36,8 +36,7 @@ export async function redeemCode(
   const account = resolveAccount(code.person, code.authority, registration, entra.directory);
   assertEnabled(account, false);
   const scopeText = form.get('scope') ?? '';
-  const asked = parseScopes(scopeText, registration, entra.registrations);
-  const scope = asked.scopes.length > 0 || asked.isDefault ? asked : { ...asked, scopes: code.scopes };
+  const scope = parseScopesOr(scopeText, code.scope, registration, entra.registrations);
   const requestedClaims = parseIdTokenClaims(form.get('claims'));
   // Before the first await, so that of two requests at once only one gets tokens; a refusal gives the code back.
   code.isRedeemed = true;

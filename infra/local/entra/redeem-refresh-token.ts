@@ -10,7 +10,7 @@ import type { AuthenticatedClient } from './client-authentication.ts';
 import { EntraError } from './errors.ts';
 import { hashRefreshToken, issueTokens } from './issue-tokens.ts';
 import { parseIdTokenClaims, requireParameter } from './parameters.ts';
-import { parseScopes } from './scope.ts';
+import { parseScopes, parseScopesOr } from './scope.ts';
 import type { EntraState, RefreshToken } from './state.ts';
 
 const IDLE_MAX_MILLISECONDS = 90 * 86_400_000;
@@ -31,8 +31,7 @@ export async function redeemRefreshToken(
   const account = resolveAccount(token.person, findAuthority(entra, authority, token), registration, entra.directory);
   assertEnabled(account, false);
   const scopeText = form.get('scope') ?? '';
-  const asked = parseScopes(scopeText, registration, entra.registrations);
-  const scope = asked.scopes.length > 0 || asked.isDefault ? asked : { ...asked, scopes: token.scopes };
+  const scope = parseScopesOr(scopeText, token.scope, registration, entra.registrations);
   const keepsAlive = parseScopes('offline_access', registration, entra.registrations).scopes;
   return issueTokens(entra, {
     client,

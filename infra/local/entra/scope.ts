@@ -93,6 +93,17 @@ export function parseScopes(value: string, client: Registration, registrations: 
   return request;
 }
 
+/** Reads the `scope` of a token request; one without names means what was asked before, prefixes included. */
+export function parseScopesOr(
+  value: string,
+  before: ScopeRequest,
+  client: Registration,
+  registrations: Registration[],
+): ScopeRequest {
+  const request = parseScopes(value, client, registrations);
+  return request.scopes.length > 0 || request.isDefault ? request : before;
+}
+
 /** The resource that a token request is about; throws 28000 when it names two. Sign-in scopes alone mean Graph. */
 export function findResource(scopes: Scope[], value: string): string {
   const resources = new Set(scopes.filter((scope) => !isOpenIdScope(scope)).map((scope) => scope.resourceId));

@@ -13,7 +13,7 @@ import { createBrowserSessions, type BrowserSessions } from './browser-sessions.
 import { createConsents, type Consents } from './consents.ts';
 import type { EntraErrorCode } from './errors.ts';
 import type { Registration } from './registration.ts';
-import { parseScopes, type Scope } from './scope.ts';
+import { parseScopes, type ScopeRequest } from './scope.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 
 /** What may be changed while it runs. */
@@ -34,8 +34,8 @@ export interface AuthorizationCode {
   person: Person;
   tenantId: string;
   redirectUri: string;
-  /** Scopes of the authorization request, of every resource. */
-  scopes: Scope[];
+  /** Of the authorization request, with every resource. */
+  scope: ScopeRequest;
   nonce?: string;
   codeChallenge?: { value: string; isHashed: boolean };
   idTokenClaims: string[];
@@ -48,7 +48,7 @@ export interface RefreshToken {
   person: Person;
   /** Tenant it was issued in. */
   tenantId: string;
-  scopes: Scope[];
+  scope: ScopeRequest;
   issuedAt: Date;
   /** Counts issues, so that tokens of the same millisecond as a revocation are told apart. */
   sequence: number;

@@ -102,11 +102,28 @@ export async function signIn(
   return new URL(page.location).searchParams;
 }
 
+/** Success and refusal in one; a test looks at what it expects. */
+export interface TokenBody {
+  access_token: string;
+  refresh_token: string;
+  id_token: string;
+  client_info: string;
+  scope: string;
+  expires_in: number;
+  error: string;
+  error_description: string;
+  error_codes: number[];
+  suberror: string;
+  claims: string;
+  timestamp: string;
+  trace_id: string;
+  correlation_id: string;
+}
+
 export interface TokenAnswer {
   status: number;
   headers: Headers;
-  // Answers are looked into freely by tests.
-  body: Record<string, any>;
+  body: TokenBody;
 }
 
 /** Posts a form to the token endpoint as it is. */
@@ -121,7 +138,7 @@ export async function postToken(
       ? form
       : new URLSearchParams(Object.entries(form).filter((one): one is [string, string] => one[1] !== undefined));
   const answer = await fetch(`${entra.url}/${tenant}/oauth2/v2.0/token`, { method: 'POST', headers, body });
-  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Record<string, unknown> };
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as TokenBody };
 }
 
 /** Redeems a code as the connector does, with its secret. */
