@@ -22,7 +22,7 @@ function query(page: Page): URLSearchParams {
 /** Whom a code was issued to. */
 async function who(page: Page, tenant = HOST): Promise<unknown> {
   const { body } = await redeem(stage, tenant, query(page).get('code'));
-  return decodeJwtbody.id_token.preferred_username;
+  return decodeJwt(body.id_token).preferred_username;
 }
 
 describe('startSignIn', () => {
@@ -101,7 +101,7 @@ describe('startSignIn', () => {
 
   it('picks the session that login_hint names, by address or by the opaque claim', async () => {
     const { body } = await redeem(stage, HOST, (await signIn(stage, HOST, 'ann', SIGN_IN_ONLY, visitor)).get('code'));
-    const opaque = decodeJwtbody.id_token.login_hint as string;
+    const opaque = decodeJwt(body.id_token).login_hint as string;
     expect(opaque).not.toContain('ann');
     await signIn(stage, HOST, 'ben', { ...SIGN_IN_ONLY, prompt: 'select_account' }, visitor);
     for (const login_hint of [opaque, 'ANN@fabrikam.com'])
@@ -187,7 +187,7 @@ describe('answerSignIn', () => {
   it('signs work accounts in at their home tenant by way of organizations', async () => {
     const code = (await signIn(stage, 'organizations', 'ann', SIGN_IN_ONLY, visitor)).get('code');
     const { body } = await redeem(stage, 'organizations', code);
-    expect(decodeJwtbody.id_token.tid).toBe(FABRIKAM);
+    expect(decodeJwt(body.id_token).tid).toBe(FABRIKAM);
   });
 
   it('refuses a disabled account with AADSTS50057, and does not sign it in', async () => {
