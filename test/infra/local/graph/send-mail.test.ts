@@ -159,7 +159,7 @@ describe('sendMail', () => {
     ['null as message', '{"message":null}'],
     ['an unknown parameter', '{"message":{},"sender":"ann"}'],
     ['a text as saveToSentItems', '{"message":{},"saveToSentItems":"false"}'],
-    ['bytes that are not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d])],
+    ['bytes that are not UTF-8', Buffer.from('{"message":{"subject":"\xff"}}', 'latin1')],
   ])('refuses %s as a body with RequestBodyRead', async (_name, body) => {
     expect(await test.call({ body })).toMatchObject({ status: 400, code: 'RequestBodyRead' });
   });

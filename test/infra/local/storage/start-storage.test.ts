@@ -237,6 +237,23 @@ describe('startStorage', () => {
     expect(await send('HEAD', {})).toContain('x-ms-meta-MixedCase');
   });
 
+  it('says which port is taken', async () => {
+    const taken = Number(new URL(storage.queue.url).port);
+    await expect(startStorage({ ...shared, ports: { ...ports, queue: taken } })).rejects.toThrow(
+      `Port ${taken} (queue storage) is taken.`,
+    );
+  });
+
+  it('answers as a broken service when Azurite is gone', async () => {
+    const broken = await startStorage({ ...shared, ports });
+    process.kill(broken.azuriteProcessId, 'SIGKILL');
+    const answer = await fetch(`${broken.endpoints.table}/Tables`, {
+      headers: { authorization: `Bearer ${await signer.sign(claims())}` },
+    });
+    expect([answer.status, answer.headers.get('x-ms-error-code')]).toEqual([500, 'InternalError']);
+    await broken.close();
+  });
+
   it('keeps data in a folder over a restart', async () => {
     const dataFolder = await mkdtemp(join(tmpdir(), 'guestmail-storage-'));
     const first = await startStorage({ ...shared, ports, dataFolder });
