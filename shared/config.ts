@@ -4,7 +4,7 @@
  * Pure: takes the environment as an object and calls nobody. Plain http and hosts that belong to no Microsoft cloud are
  * accepted on loopback only, so a mistyped address never receives a token. Names and order as in the README.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
 const knownHosts = {

@@ -5,7 +5,7 @@
  * is sent is built in normalise-message.ts. As in Graph, null means absent wherever a property may be absent; the
  * idempotency key is the exception, for there it hides a mistake that sends twice.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   ATTACHMENTS_MAX,
   HEADER_VALUE_MAX_CHARACTERS,
