@@ -19,15 +19,20 @@ export interface HostProcess {
 const LINES_MAX = 10_000;
 const STOP_MILLISECONDS = 10_000;
 
-/** Rejects with what the host printed when it ends before it listens. */
+/** `appFolder` holds another build of the app. Rejects with what the host printed when it ends before it listens. */
 export async function startHostProcess(
   environment: Record<string, string>,
   onLine?: (line: string) => void,
+  appFolder?: string,
 ): Promise<HostProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'host', 'main.ts')], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'host', 'main.ts'), ...(appFolder ? [appFolder] : [])],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { PATH: process.env['PATH'], ...environment },
+    },
+  );
   const lines: string[] = [];
   const keep = (line: string) => {
     if (lines.push(line) > LINES_MAX) lines.shift();

@@ -1,0 +1,146 @@
+/**
+ * The running app for a test file: the local stack and the Functions host on free ports, and calls as the ERP makes them.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../../infra/local/build.ts';
+import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host-process.ts';
+import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/http-browser.ts';
+import { startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
+
+export interface App {
+  stack: Stack;
+  host: HostProcess;
+  publicUrl: string;
+  /** Calls the API as the ERP; `body` is sent as JSON. */
+  call(method: string, path: string, options?: CallOptions): Promise<ApiAnswer>;
+  /** Connects a person of the directory over HTTP and returns their browser. */
+  connect(key: string): Promise<HttpBrowser>;
+  /** Object id of a person in the host tenant. */
+  senderOf(key: string): string;
+  /** Runs a timer function now and waits until its log line is there. */
+  runTimer(name: 'refresh' | 'sweep'): Promise<Record<string, unknown>>;
+  /** Ends the host at once and starts it anew with the same settings and changes. */
+  restartHost(changes?: Record<string, string>, signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface CallOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** Client id of another application of the local stack. */
+  as?: string;
+}
+
+export interface ApiAnswer {
+  status: number;
+  headers: Headers;
+  // Answers are looked into member by member by every test.
+  json: Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
+}
+
+export async function startApp(
+  options: Partial<StackOptions> & { settings?: Record<string, string> } = {},
+): Promise<App> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
+  const ports = {
+    host: await findFreePort(),
+    entra: 0,
+    graph: 0,
+    keyVault: 0,
+    identity: 0,
+    table: 0,
+    queue: 0,
+    blob: 0,
+  };
+  const appFolder = join(folder, 'app');
+  const [stack] = await Promise.all([startStack({ ports, folder, ...options }), buildApp(appFolder)]);
+  const environment = { ...stack.environment, ...options.settings };
+  const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);
+  const state = { host: await start() };
+  const { publicUrl } = stack;
+  const tokens = new Map<string, Promise<string>>();
+
+  async function call(
+    method: string,
+    path: string,
+    { body, headers = {}, as = '' }: CallOptions = {},
+  ): Promise<ApiAnswer> {
+    const token = tokens.get(as) ?? stack.callerToken(as || undefined);
+    tokens.set(as, token);
+    const response = await fetch(`${publicUrl}${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${await token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: text.startsWith('{') ? (JSON.parse(text) as ApiAnswer['json']) : {},
+    };
+  }
+
+  return {
+    stack,
+    get host() {
+      return state.host;
+    },
+    publicUrl,
+    call,
+    async connect(key) {
+      const browser = createHttpBrowser();
+      const page = await connect(browser, publicUrl, stack.directory.person(key).userPrincipalName);
+      if (page.status !== 200 || page.url !== `${publicUrl}/me`)
+        throw new Error(`${key} did not connect: ${page.status}`);
+      return browser;
+    },
+    senderOf: (key) => stack.directory.person(key).host?.objectId ?? '',
+    async runTimer(name) {
+      const seen = state.host.lines.length;
+      await fetch(`${publicUrl.replace(/\/api$/, '')}/admin/functions/${name}`, {
+        method: 'POST',
+        body: '{}',
+        headers: { 'Content-Type': 'application/json' },
+      });
+      for (let attempt = 0; attempt < 600; attempt++) {
+        const line = state.host.lines.slice(seen).find((one) => one.startsWith(`{"function":"${name}"`));
+        if (line) return JSON.parse(line.replace(/ alarm=\w+$/, '')) as Record<string, unknown>;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      throw new Error(`The timer ${name} left no line.`);
+    },
+    async restartHost(changes, signal = 'SIGTERM') {
+      if (signal === 'SIGKILL') state.host.child.kill(signal);
+      await state.host.close();
+      state.host = await start(changes);
+    },
+    async close() {
+      await state.host.close();
+      await stack.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A submission as the ERP posts it. */
+export function submission(
+  sender: string,
+  subject: string,
+  changes: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    sender,
+    message: {
+      subject,
+      body: { contentType: 'Text', content: 'Hello' },
+      toRecipients: [{ emailAddress: { address: 'mia@contoso.com' } }],
+    },
+    ...changes,
+  };
+}
