@@ -1,5 +1,5 @@
 import { hasCode } from '../../../shared/errors.ts';
-import type { EnvelopeContext, EnvelopeHeader } from '../../../shared/vault/envelope.ts';
+import type { EnvelopeHeader } from '../../../shared/vault/envelope.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
 /** A vector as the functions take it. */
@@ -10,7 +10,7 @@ export function readVector(vector: (typeof vectors.envelopes)[number]) {
   return {
     name,
     header,
-    context: context as EnvelopeContext,
+    context,
     secret: bytes(vector.secret),
     pepper: bytes(vector.pepper),
     nonce: bytes(vector.nonce),

@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ConnectorError } from '../../../shared/errors.ts';
+import type { ConnectorError } from '../../../shared/errors.ts';
 import {
   deriveKeys,
   encodeContext,

@@ -1,5 +1,5 @@
 import { hkdfSync, webcrypto } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { openEnvelope } from '../../../shared/vault/open.ts';
@@ -24,10 +24,9 @@ describe('sealEnvelope', () => {
   it.each(samples)('does what the format says, computed another way: $name', async (vector) => {
     const { header, context: whose, secret, pepper, nonce, plaintext } = vector;
     const { key, pepperId, generation } = header;
-    const headerBytes = Buffer.from([
-      ...[1, 1, key.index, key.version.length, ...Buffer.from(key.version, 'ascii'), pepperId],
-      ...[generation >>> 24, (generation >>> 16) & 255, (generation >>> 8) & 255, generation & 255],
-    ]);
+    const generationBytes = Buffer.from(generation.toString(16).padStart(8, '0'), 'hex');
+    const start = Buffer.from([1, 1, key.index, key.version.length]);
+    const headerBytes = Buffer.concat([start, Buffer.from(key.version), Buffer.from([pepperId]), generationBytes]);
     const owner = [whose.hostTenantId, whose.hostObjectId, whose.homeTenantId, whose.homeObjectId];
     const place = [whose.table, whose.partitionKey, whose.rowKey, whose.purpose];
     const text = (value: string) => Buffer.from(value, 'utf8');

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { DATA_KEY_CACHE_ENTRIES_MAX, DATA_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
+import type { Sender } from '../../../shared/sender.ts';
+import type { DataKeyStore } from '../../../shared/vault/data-key-store.ts';
+import { createDataKeys } from '../../../shared/vault/data-keys.ts';
+import { isRefusal } from './envelope-samples.ts';
+import { ann, createVaultFixture, other } from './vault-fixture.ts';
+
+function setUp() {
+  const fixture = createVaultFixture();
+  const { keyEncryptionKeys, dataKeys, createInstance: _unused, ...rest } = fixture;
+  let made = 0;
+  const randomBytes = (size: number) => Buffer.alloc(size, ++made);
+  const start = (store: DataKeyStore = dataKeys) =>
+    createDataKeys({ keyEncryptionKeys, dataKeys: store, randomBytes, now: rest.clock.now });
+  return { ...rest, keyEncryptionKeys, dataKeys, start, keys: start() };
+}
+
+describe('createDataKeys', () => {
+  describe('create', () => {
+    it('stores a new random key under the current version and remembers it', async () => {
+      const { keys, store, keyEncryptionKeys } = setUp();
+      await keys.create(ann, 1);
+      const { secret, key } = await keys.read(ann, 1);
+      expect(Buffer.from(secret).equals(Buffer.alloc(32, 1))).toBe(true);
+      expect(key).toEqual((await keyEncryptionKeys.current()).reference);
+      expect(keyEncryptionKeys.unwraps).toEqual([]);
+      expect((await store.read(ann, 1))?.wrapped.length).toBeGreaterThan(256);
+    });
+
+    it('throws the conflict of a generation that exists and keeps its key', async () => {
+      const { keys, start } = setUp();
+      await keys.create(ann, 1);
+      const late = start();
+      await expect(late.create(ann, 1)).rejects.toMatchObject({ code: 'conflict' });
+      for (const one of [keys, late])
+        expect(Buffer.from((await one.read(ann, 1)).secret).equals(Buffer.alloc(32, 1))).toBe(true);
+    });
+  });
+
+  describe('read', () => {
+    it('unwraps once for a hundred readers at once', async () => {
+      const { keys, start, keyEncryptionKeys, calls } = setUp();
+      await keys.create(ann, 1);
+      const fresh = start();
+      const read = await Promise.all(Array.from({ length: 100 }, () => fresh.read(ann, 1)));
+      expect(new Set(read.map(({ secret }) => Buffer.from(secret).toString('hex'))).size).toBe(1);
+      expect(keyEncryptionKeys.unwraps.length).toBe(1);
+      expect(calls.filter((call) => call === 'read').length).toBe(1);
+    });
+
+    it('keeps an unwrapped key for its lifetime and not longer', async () => {
+      const { keys, clock, keyEncryptionKeys } = setUp();
+      await keys.create(ann, 1);
+      clock.pass(DATA_KEY_CACHE_SECONDS - 1);
+      await keys.read(ann, 1);
+      expect(keyEncryptionKeys.unwraps.length).toBe(0);
+      clock.pass(1);
+      await keys.read(ann, 1);
+      expect(keyEncryptionKeys.unwraps.length).toBe(1);
+    });
+
+    it('keeps senders and generations apart', async () => {
+      const { keys } = setUp();
+      for (const [sender, generation] of [[ann, 1] as const, [ann, 2] as const, [other, 1] as const])
+        await keys.create(sender, generation);
+      const read = [await keys.read(ann, 1), await keys.read(ann, 2), await keys.read(other, 1)];
+      expect(read.map(({ secret }) => secret[0])).toEqual([1, 2, 3]);
+    });
+
+    it('refuses a generation without a row and looks again next time', async () => {
+      const { keys, start } = setUp();
+      await expect(keys.read(ann, 1)).rejects.toSatisfy(isRefusal);
+      await start().create(ann, 1);
+      expect((await keys.read(ann, 1)).secret[0]).toBe(1);
+    });
+
+    it('throws what the key management service says and does not keep it', async () => {
+      const { keys, start, keyEncryptionKeys } = setUp();
+      await keys.create(ann, 1);
+      const fresh = start();
+      keyEncryptionKeys.fail(new ConnectorError('vault_unavailable', { retryAfterSeconds: 7 }));
+      await expect(fresh.read(ann, 1)).rejects.toMatchObject({ code: 'vault_unavailable', retryAfterSeconds: 7 });
+      expect((await keys.read(ann, 1)).secret[0]).toBe(1);
+      keyEncryptionKeys.fail(undefined);
+      expect((await fresh.read(ann, 1)).secret[0]).toBe(1);
+    });
+
+    it('holds no more keys than allowed', async () => {
+      const { keys, keyEncryptionKeys } = setUp();
+      const sender = (index: number): Sender => ({
+        ...ann,
+        hostObjectId: `00000b0e-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      });
+      for (let index = 0; index <= DATA_KEY_CACHE_ENTRIES_MAX; index += 1) await keys.create(sender(index), 1);
+      await keys.read(sender(DATA_KEY_CACHE_ENTRIES_MAX), 1);
+      await keys.read(sender(1), 1);
+      expect(keyEncryptionKeys.unwraps.length).toBe(0);
+      await keys.read(sender(0), 1);
+      expect(keyEncryptionKeys.unwraps.length).toBe(1);
+    });
+
+    it('wraps a row anew that rests under an older version', async () => {
+      const { keys, start, keyEncryptionKeys, clock, labelOf } = setUp();
+      await keys.create(ann, 1);
+      const before = await labelOf(ann, 1);
+      clock.pass(60);
+      const version = keyEncryptionKeys.rotate();
+      const { secret, key } = await start().read(ann, 1);
+      expect(secret[0]).toBe(1);
+      expect(`${key.index}.${key.version}`).toBe(before);
+      expect(await labelOf(ann, 1)).toBe(`0.${version}`);
+      expect((await start().read(ann, 1)).secret[0]).toBe(1);
+    });
+
+    it('does not write a row that rests under the current or a newer version', async () => {
+      const { keys, start, keyEncryptionKeys, clock, labelOf, calls } = setUp();
+      const old = await keyEncryptionKeys.current();
+      await keys.create(ann, 1);
+      await start().read(ann, 1);
+      clock.pass(60);
+      keyEncryptionKeys.rotate();
+      await keys.create(ann, 2);
+      const label = await labelOf(ann, 2);
+      // An instance whose copy of the public key is up to an hour old.
+      keyEncryptionKeys.current = async () => old;
+      await start().read(ann, 2);
+      expect(await labelOf(ann, 2)).toBe(label);
+      expect(calls).not.toContain('replace');
+    });
+
+    it.each([
+      ['the row changed meanwhile', new ConnectorError('conflict')],
+      ['storage does not answer', new ConnectorError('storage_unavailable')],
+    ])('reads a row although it cannot be wrapped anew because %s', async (_name, failure) => {
+      const { keys, start, keyEncryptionKeys, clock, dataKeys, labelOf } = setUp();
+      await keys.create(ann, 1);
+      const label = await labelOf(ann, 1);
+      clock.pass(60);
+      keyEncryptionKeys.rotate();
+      const replace = async () => {
+        throw failure;
+      };
+      expect((await start({ ...dataKeys, replace }).read(ann, 1)).secret[0]).toBe(1);
+      expect(await labelOf(ann, 1)).toBe(label);
+    });
+
+    it('reads a row although the current version cannot be had', async () => {
+      const { keys, start, keyEncryptionKeys } = setUp();
+      await keys.create(ann, 1);
+      keyEncryptionKeys.current = async () => {
+        throw new ConnectorError('vault_unavailable');
+      };
+      expect((await start().read(ann, 1)).secret[0]).toBe(1);
+    });
+  });
+
+  describe('destroy', () => {
+    it('removes rows and copies of every generation, of this sender alone', async () => {
+      const { keys, store } = setUp();
+      for (const generation of [1, 2]) await keys.create(ann, generation);
+      await keys.create(other, 1);
+      await keys.destroy(ann);
+      for (const generation of [1, 2]) await expect(keys.read(ann, generation)).rejects.toSatisfy(isRefusal);
+      expect(await store.read(ann, 1)).toBeUndefined();
+      expect((await keys.read(other, 1)).secret[0]).toBe(3);
+    });
+
+    it('leaves the generations from `before` on', async () => {
+      const { keys, keyEncryptionKeys } = setUp();
+      for (const generation of [1, 2, 3]) await keys.create(ann, generation);
+      await keys.destroy(ann, 2);
+      await expect(keys.read(ann, 1)).rejects.toSatisfy(isRefusal);
+      expect([(await keys.read(ann, 2)).secret[0], (await keys.read(ann, 3)).secret[0]]).toEqual([2, 3]);
+      expect(keyEncryptionKeys.unwraps).toEqual([]);
+    });
+
+    it('removes the row before the copy, and keeps both when the row cannot be removed', async () => {
+      const { dataKeys, start, keys } = setUp();
+      await keys.create(ann, 1);
+      const remove = async () => {
+        throw new ConnectorError('storage_unavailable');
+      };
+      const failing = start({ ...dataKeys, remove });
+      await failing.read(ann, 1);
+      await expect(failing.destroy(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+      expect((await failing.read(ann, 1)).secret[0]).toBe(1);
+    });
+
+    it('does not remember what a reader was unwrapping meanwhile', async () => {
+      const { keys, start, keyEncryptionKeys } = setUp();
+      await keys.create(ann, 1);
+      const fresh = start();
+      const unwrap = keyEncryptionKeys.unwrap;
+      let release: () => void = () => undefined;
+      const started = new Promise<void>((resolve) => {
+        keyEncryptionKeys.unwrap = async (...args) => {
+          resolve();
+          await new Promise<void>((go) => {
+            release = go;
+          });
+          return unwrap(...args);
+        };
+      });
+      const reading = fresh.read(ann, 1);
+      await started;
+      await fresh.destroy(ann);
+      release();
+      await reading;
+      await expect(fresh.read(ann, 1)).rejects.toSatisfy(isRefusal);
+    });
+  });
+});

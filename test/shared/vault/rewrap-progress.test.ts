@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { PUBLIC_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
+import type { CurrentKey } from '../../../shared/vault/data-key.ts';
+import {
+  formatPass,
+  isTarget,
+  parsePass,
+  secondsOf,
+  startPass,
+  type RewrapPass,
+} from '../../../shared/vault/rewrap-progress.ts';
+import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
+
+const createdAt = new Date('2026-01-05T08:00:00Z');
+const current: CurrentKey = await createMemoryKeyEncryptionKeys(() => createdAt).current();
+const later = (seconds: number) => new Date(createdAt.getTime() + seconds * 1000);
+const margin = 15 * 60;
+
+describe('startPass', () => {
+  it('counts nobody as an old writer once every cached public key has expired', () => {
+    const pass = startPass(current, later(10));
+    expect(pass).toEqual({
+      target: current.reference,
+      targetCreatedSeconds: secondsOf(createdAt),
+      startedSeconds: secondsOf(later(10)),
+      settledSeconds: secondsOf(createdAt) + PUBLIC_KEY_CACHE_SECONDS + margin,
+      isDone: false,
+      countByVersion: {},
+    });
+  });
+
+  it('counts from the moment at which an appended name is first seen, since others do not know it yet', () => {
+    const previous = startPass(current, later(0));
+    const appended = { ...current, reference: { index: 1, version: 'a' } };
+    const pass = startPass(appended, later(500_000), previous);
+    expect(pass.settledSeconds).toBe(secondsOf(later(500_000)) + PUBLIC_KEY_CACHE_SECONDS + margin);
+    expect(startPass(appended, later(600_000), pass).settledSeconds).toBe(pass.settledSeconds);
+  });
+});
+
+describe('isTarget', () => {
+  it('compares index and version', () => {
+    const pass = startPass(current, createdAt);
+    expect(isTarget(pass, current)).toBe(true);
+    for (const reference of [
+      { ...current.reference, index: 1 },
+      { ...current.reference, version: 'a' },
+    ])
+      expect(isTarget(pass, { ...current, reference })).toBe(false);
+  });
+});
+
+describe('parsePass', () => {
+  const pass: RewrapPass = { ...startPass(current, createdAt), cursor: 'c', countByVersion: { '0.a': 2 } };
+
+  it('reads what formatPass wrote', () => {
+    expect(parsePass(formatPass(pass))).toEqual(pass);
+    const { cursor: _none, ...done } = { ...pass, isDone: true };
+    expect(parsePass(formatPass(done))).toEqual(done);
+  });
+
+  it.each([
+    '',
+    '{',
+    'null',
+    '1',
+    '[]',
+    '{}',
+    ...[
+      { target: null },
+      { target: { index: 16, version: 'a' } },
+      { target: { index: 0 } },
+      { targetCreatedSeconds: 'x' },
+      { startedSeconds: 1.5 },
+      { settledSeconds: null },
+      { cursor: 1 },
+      { isDone: 'yes' },
+      { countByVersion: null },
+      { countByVersion: { a: 'x' } },
+    ].map((change) => JSON.stringify({ ...pass, ...change })),
+  ])('takes %s for no pass', (text) => {
+    expect(parsePass(text)).toBeUndefined();
+  });
+});
