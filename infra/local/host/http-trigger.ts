@@ -51,8 +51,6 @@ export function createHttpTrigger(options: HttpTriggerOptions): RequestListener 
     const { method = 'GET', url = '' } = request;
     const headers = readHeaders(request.rawHeaders);
     const host = headers['host'] || `127.0.0.1:${request.socket.localPort}`;
-    // A client that waits to be asked for its body may send it or not after a refusal; only a close is clear to both.
-    if (proceed) response.shouldKeepAlive = false;
     if (url.length > TARGET_MAX_CHARACTERS) return refuseAndClose(response, 414);
     if (request.rawHeaders.length > 2 * HEADERS_MAX) return refuseAndClose(response, 431);
     if (host !== knownHost && !isHost(host)) return refuseAndClose(response, 400);

@@ -30,6 +30,13 @@ describe.each([
     expect(await sendRaw(url, declared)).toMatch(/^HTTP\/1\.1 413 /);
   });
 
+  it('refuses a body that is announced too large without asking for it', async () => {
+    const { url } = await start(streaming);
+    const head =
+      'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 999999999\r\n\r\n';
+    expect(await sendRaw(url, head)).toMatch(/^HTTP\/1\.1 413 [^]*Connection: close/);
+  });
+
   it('answers before a body that the function does not read has arrived, and keeps the connection', async () => {
     const { url } = await start(streaming);
     const response = await fetch(`${url}/ignores`, { method: 'POST', body: 'x'.repeat(2_000_000) });

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createOpenQueue } from '../../../../infra/local/host/queue-service.ts';
 import { startAzurite, type Azurite } from './start-azurite.ts';
 import { startFixture } from './start-fixture.ts';
 
@@ -172,4 +176,33 @@ describe('createDeliverOutputs on Azurite', () => {
     const messages = told().filter((line) => 'work' in line);
     expect(messages.map(({ work }) => work)).toEqual(expect.arrayContaining([{ a: 1 }, 'two']));
   }, 15_000);
+});
+
+describe('createOpenQueue on Azurite', () => {
+  it('asks the managed identity that the connection names for a token', async () => {
+    const asked: (string | null)[][] = [];
+    const identity = createServer((request, response) => {
+      const query = new URL(request.url ?? '', 'http://localhost').searchParams;
+      asked.push([query.get('resource'), query.get('client_id'), String(request.headers['x-identity-header'])]);
+      void azurite.credential.getToken('https://storage.azure.com/.default').then((token) => {
+        const expires = Math.floor(token!.expiresOnTimestamp / 1000);
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ access_token: token!.token, expires_on: String(expires), token_type: 'Bearer' }));
+      });
+    }).listen(0, '127.0.0.1');
+    onTestFinished(() => void identity.close());
+    await once(identity, 'listening');
+    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(identity.address() as AddressInfo).port}/token`);
+    vi.stubEnv('IDENTITY_HEADER', 'known to the app');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const environment = {
+      Work__queueServiceUri: azurite.url,
+      Work__credential: 'managedidentity',
+      Work__clientId: '6e7f0000-0000-4000-8000-00000000000a',
+      AZURE_CLIENT_ID: 'another',
+    };
+    const queue = await createOpenQueue({ environment })('Work', 'by-identity');
+    expect(await queue.exists()).toBe(false);
+    expect(asked).toEqual([['https://storage.azure.com', environment.Work__clientId, 'known to the app']]);
+  });
 });

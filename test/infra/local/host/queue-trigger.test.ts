@@ -15,6 +15,7 @@ function createFake(run: () => Promise<void>, options: Partial<QueueOptions> & {
   const calls: Call[] = [];
   const failures: unknown[] = [];
   const lines: string[] = [];
+  const opened = new Set<string>();
   const startedAt = Date.now();
   let held: object[] = [];
   const call = (name: string, ...values: unknown[]) => {
@@ -30,6 +31,7 @@ function createFake(run: () => Promise<void>, options: Partial<QueueOptions> & {
       call('update', popReceipt, text, seconds);
       return { popReceipt: `${popReceipt}+` };
     },
+    sendMessage: async (text: string) => call('send', text),
     deleteMessage: async (_: string, popReceipt: string) => call('delete', popReceipt),
   };
   const trigger = { type: 'queueTrigger', direction: 'in' as const, queueName: 'work', connection: 'Work' };
@@ -51,16 +53,26 @@ function createFake(run: () => Promise<void>, options: Partial<QueueOptions> & {
       messageEncoding: 'none',
       ...queues,
     },
-    openQueue: async () => queue as unknown as QueueClient,
+    openQueue: async (_, name) => {
+      opened.add(name);
+      return queue as unknown as QueueClient;
+    },
     invoke: async () => (await run(), {}),
     deliverOutputs: () => undefined,
     reportFailure: (_, error) => failures.push(error),
     log: (_, message) => void lines.push(message),
   });
-  const hold = () => {
-    held = [{ messageId: 'id', popReceipt: 'receipt', messageText: 'text', dequeueCount: 1 }];
+  const hold = (dequeueCount = 1) => {
+    held = [{ messageId: 'id', popReceipt: 'receipt', messageText: 'text', dequeueCount }];
   };
-  return { queueTrigger, hold, failures, lines, calls: (name: string) => calls.filter((each) => each.name === name) };
+  return {
+    queueTrigger,
+    hold,
+    failures,
+    lines,
+    opened,
+    calls: (name: string) => calls.filter((each) => each.name === name),
+  };
 }
 
 const afterMinutes = (count: number) => vi.advanceTimersByTimeAsync(count * 60_000);
@@ -92,6 +104,22 @@ describe('createQueueTrigger', () => {
     expect(fake.calls('update').map(({ values }) => values)).toEqual([['receipt', undefined, 30]]);
     expect(fake.calls('delete')).toEqual([]);
     expect(fake.failures).toHaveLength(1);
+    await fake.queueTrigger.stop();
+  });
+
+  it.each([
+    ['fails for the last time', 5, 1],
+    ['was taken too often already', 6, 0],
+  ])('moves a message that %s to the poison queue at once', async (_, dequeueCount, runs) => {
+    const fake = createFake(() => Promise.reject(new Error('no')), { maxDequeueCount: 5 });
+    fake.hold(dequeueCount);
+    fake.queueTrigger.start();
+    await afterMinutes(1);
+    expect(fake.failures).toHaveLength(runs);
+    expect(fake.calls('update')).toEqual([]);
+    expect(fake.calls('send').map(({ values }) => values)).toEqual([['text']]);
+    expect(fake.calls('delete')).toHaveLength(1);
+    expect([...fake.opened]).toEqual(['work', 'work-poison']);
     await fake.queueTrigger.stop();
   });
 

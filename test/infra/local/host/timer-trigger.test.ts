@@ -6,6 +6,9 @@ import { createTimerTrigger } from '../../../../infra/local/host/timer-trigger.t
 const start = new Date('2026-12-01T10:00:30Z');
 const minutes = (count: number) => vi.advanceTimersByTimeAsync(count * 60_000);
 
+/** What the trigger's clock is behind the timers. */
+const clock = { lagMilliseconds: 0 };
+
 function createTrigger(options: Record<string, unknown>, handler: () => Promise<void> | void = () => undefined) {
   const trigger = { type: 'timerTrigger', direction: 'in' as const, ...options };
   const registered: RegisteredFunction = {
@@ -20,7 +23,7 @@ function createTrigger(options: Record<string, unknown>, handler: () => Promise<
   const timer = createTimerTrigger({
     function: registered,
     environment: { SWEEP_SCHEDULE: '0 */2 * * * *' },
-    now: () => new Date(),
+    now: () => new Date(Date.now() - clock.lagMilliseconds),
     started: () => undefined,
     reportFailure: (_, error) => failures.push(error),
     invoke: async ({ input }: Invocation) => {
@@ -32,7 +35,10 @@ function createTrigger(options: Record<string, unknown>, handler: () => Promise<
   return { timer, runs, failures, times: () => runs.map(({ at }) => at) };
 }
 
-beforeEach(() => vi.useFakeTimers({ now: start }));
+beforeEach(() => {
+  clock.lagMilliseconds = 0;
+  vi.useFakeTimers({ now: start });
+});
 afterEach(() => vi.useRealTimers());
 
 describe('createTimerTrigger', () => {
@@ -82,6 +88,14 @@ describe('createTimerTrigger', () => {
     await minutes(5.1);
     expect(times()).toEqual(['10:01:00', '10:02:30', '10:04:00', '10:05:30']);
     expect(most).toBe(1);
+  });
+
+  it('runs once at a time that its timer reaches a little early', async () => {
+    const { timer, times } = createTrigger({ schedule: '0 * * * * *' });
+    timer.start();
+    clock.lagMilliseconds = 5;
+    await minutes(2);
+    expect(times()).toEqual(['10:01:00', '10:02:00']);
   });
 
   it('reports a failing run and keeps to the schedule', async () => {
