@@ -40,17 +40,15 @@ function handOverWhen<Agent extends HttpAgent>(event: 'connect' | 'secureConnect
   const connect = agent.createConnection.bind(agent) as (options: ConnectionOptions) => Duplex;
   const createConnection = (options: ConnectionOptions, handOver: HandOver): void => {
     const socket = connect(options);
-    const timer = setTimeout(() => socket.destroy(), options.connectTimeoutMilliseconds);
-    const fail = (error: unknown): void => {
+    const timer = setTimeout(() => socket.destroy(new Error('timeout')), options.connectTimeoutMilliseconds);
+    const fail = (error: Error): void => {
       clearTimeout(timer);
-      handOver(error instanceof Error ? error : new Error('closed'));
+      handOver(error);
     };
     socket.once('error', fail);
-    socket.once('close', fail);
     socket.once(event, () => {
       clearTimeout(timer);
       socket.off('error', fail);
-      socket.off('close', fail);
       handOver(null, socket);
     });
   };
