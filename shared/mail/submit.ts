@@ -107,7 +107,8 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       token = await readToken(submission);
     } catch (error) {
       // What was accepted before answers its repetition, even if the sender has disconnected since.
-      if (idempotencyKey === undefined || !(error instanceof ConnectorError)) throw error;
+      const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
+      if (idempotencyKey === undefined || isStorage || !(error instanceof ConnectorError)) throw error;
       const scope = { hostTenantId, callerId, idempotencyKey };
       const replay = await findReplay({ messages, vault }, scope, canonicalContent);
       if ('message' in replay) return replay;
