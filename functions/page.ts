@@ -4,7 +4,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { catalogue } from '../shared/catalogue.ts';
 import type { Config } from '../shared/config.ts';
-import { ConnectorError } from '../shared/errors.ts';
+import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl } from '../shared/grants/describe-sender.ts';
 import type { FinishedLeg } from '../shared/grants/finish-authorization.ts';
 import { homeScopes } from '../shared/grants/start-authorization.ts';

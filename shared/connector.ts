@@ -4,51 +4,30 @@
  * No I/O of its own and no knowledge of HTTP triggers: functions/ turns requests into these calls and results into answers.
  */
 import type { Caller } from './callers/caller.ts';
-import type { AccessTokenVerifier } from './callers/verify-access-token.ts';
 import type { Config } from './config.ts';
+import type { ConnectorDependencies } from './connector-dependencies.ts';
 import { ConnectorError } from './errors.ts';
 import { createAccessTokens } from './grants/access-token.ts';
 import { createConnect } from './grants/connect.ts';
 import { createDisconnect } from './grants/disconnect.ts';
 import { createFindSender, type FoundSender } from './grants/find-sender.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './grants/finish-authorization.ts';
-import type { DueStore, Grant, GrantStore, NameStore } from './grants/grant.ts';
+import type { Grant } from './grants/grant.ts';
 import { createRefreshGrants, type RefreshReport } from './grants/refresh-grants.ts';
 import { createRefreshTokens } from './grants/refresh-tokens.ts';
 import { createStartAuthorization, homeScopes, type StartAuthorization } from './grants/start-authorization.ts';
 import { createSweepGrants } from './grants/sweep-grants.ts';
-import type { Graph } from './graph/graph-client.ts';
 import { TIMER_BATCH_MAX } from './limits.ts';
 import { buildTestMessage } from './mail/build-test-message.ts';
 import { isMessageId } from './mail/message-id.ts';
-import type { Message, MessageStore } from './mail/message.ts';
+import type { Message } from './mail/message.ts';
 import { parseSubmission, type Submission } from './mail/submission.ts';
 import { createDeliver } from './mail/deliver.ts';
 import { createSubmit, type Submitted } from './mail/submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './mail/sweep-messages.ts';
-import type { TokenClient } from './oauth/token-client.ts';
 import { createTransactions, type Session } from './oauth/transaction.ts';
-import type { TransactionStore } from './oauth/transaction-store.ts';
 import type { Sender } from './sender.ts';
-import type { DataKeyStore } from './vault/data-key-store.ts';
-import type { RewrapReport, Vault } from './vault/vault.ts';
-
-export interface ConnectorDependencies {
-  config: Config;
-  stores: {
-    grants: GrantStore;
-    names: NameStore;
-    due: DueStore;
-    transactions: TransactionStore;
-    messages: MessageStore;
-    dataKeys: DataKeyStore;
-  };
-  vault: Vault;
-  tokenClient: TokenClient;
-  graph: Graph;
-  verifyAccessToken: AccessTokenVerifier;
-  now: () => Date;
-}
+import type { RewrapReport } from './vault/vault.ts';
 
 export interface SweepReport extends MessageSweepReport {
   transactions: number;

@@ -128,9 +128,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 }
 
 /** Waits for all, so that nothing is still starting when the first failure is thrown. */
-async function settled<Parts extends Promise<unknown>[]>(
-  parts: [...Parts],
-): Promise<{ [Index in keyof Parts]: Awaited<Parts[Index]> }> {
+async function settled<Promises extends Promise<unknown>[]>(
+  parts: [...Promises],
+): Promise<{ [Index in keyof Promises]: Awaited<Promises[Index]> }> {
   await Promise.allSettled(parts);
   return Promise.all(parts);
 }

@@ -13,7 +13,7 @@ const closing: (() => Promise<void>)[] = [];
 
 async function stop(exitCode: number): Promise<never> {
   // The second time without waiting.
-  for (const close of closing.splice(0).reverse()) await close().catch(() => undefined);
+  for (const close of closing.splice(0).toReversed()) await close().catch(() => undefined);
   process.exit(exitCode);
 }
 

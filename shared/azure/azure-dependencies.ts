@@ -7,7 +7,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { createSigningKeys } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config } from '../config.ts';
-import type { ConnectorDependencies } from '../connector.ts';
+import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createHttpRequest } from '../http-request.ts';
 import { createPeppers } from '../vault/peppers.ts';
@@ -26,7 +26,7 @@ export function createAzureDependencies(
   const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
   const { read: readSecret } = createKeyVaultSecrets(vault);
   const request = createHttpRequest();
-  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity });
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
   const authority = config.entraAuthority;
   return {
     stores,

@@ -29,68 +29,8 @@ export interface TokenClientDependencies {
   now: () => Date;
 }
 
-interface Operation {
-  client: ConfidentialClientApplication;
-  /** The refusal that Entra sent during this operation, if any. */
-  failure(): ConnectorError | undefined;
-}
-
-export function createTokenClient({
-  authority,
-  clientId,
-  credential,
-  request,
-  now,
-}: TokenClientDependencies): TokenClient {
-  async function begin(tenantId: string): Promise<Operation> {
-    const base = `${authority}/${tenantId}`;
-    const network = createNetworkClient(request, now);
-    const proof = await credential();
-    const client = new ConfidentialClientApplication({
-      auth: {
-        clientId,
-        authority: base,
-        knownAuthorities: [new URL(authority).host],
-        authorityMetadata: JSON.stringify({
-          issuer: `${base}/v2.0`,
-          authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-          token_endpoint: `${base}/oauth2/v2.0/token`,
-          end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-          jwks_uri: `${base}/discovery/v2.0/keys`,
-        }),
-        ...proof,
-      },
-      system: { networkClient: network },
-    });
-    return { client, failure: network.failure };
-  }
-
-  async function run(
-    tenantId: string,
-    ask: (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>,
-  ): Promise<TokenResult> {
-    const { client, failure } = await begin(tenantId);
-    let result: AuthenticationResult | null;
-    try {
-      result = await ask(client);
-    } catch (error) {
-      throw failure() ?? (error instanceof ConnectorError ? error : unreadable(error));
-    }
-    if (!result?.accessToken || !result.expiresOn)
-      throw unreadable(new Error('Entra answered without an access token.'));
-    const cache = client.getTokenCache().serialize();
-    const [uid, utid] = (result.account?.homeAccountId ?? '').split('.');
-    return {
-      idTokenClaims: result.idTokenClaims as Record<string, unknown>,
-      ...(uid && utid && { clientInfo: { uid, utid } }),
-      accessToken: result.accessToken,
-      expiresAt: result.expiresOn,
-      scopes: result.scopes.map((scope) => scope.replace(/^https:\/\/[^/]+\//, '')),
-      hasRefreshToken: hasRefreshToken(cache),
-      cache,
-    };
-  }
-
+export function createTokenClient(dependencies: TokenClientDependencies): TokenClient {
+  const run = createOperations(dependencies);
   return {
     exchangeAuthorizationCode: ({ tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
       run(tenantId, (client) =>
@@ -116,6 +56,54 @@ export function createTokenClient({
       if (!isSame || !isSamePerson) throw foreign('The answer of Entra');
       return result;
     },
+  };
+}
+
+type Operation = (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>;
+
+/** Runs each operation with a client of its own, and reads the result out of it. */
+function createOperations({ authority, clientId, credential, request, now }: TokenClientDependencies) {
+  return async (tenantId: string, ask: Operation): Promise<TokenResult> => {
+    const networkClient = createNetworkClient(request, now);
+    const client = new ConfidentialClientApplication({
+      auth: { clientId, ...endpointsOf(authority, tenantId), ...(await credential()) },
+      system: { networkClient },
+    });
+    let result: AuthenticationResult | null;
+    try {
+      result = await ask(client);
+    } catch (error) {
+      throw networkClient.failure() ?? (error instanceof ConnectorError ? error : unreadable(error));
+    }
+    if (!result?.accessToken || !result.expiresOn)
+      throw unreadable(new Error('Entra answered without an access token.'));
+    const cache = client.getTokenCache().serialize();
+    const [uid, utid] = (result.account?.homeAccountId ?? '').split('.');
+    return {
+      idTokenClaims: result.idTokenClaims as Record<string, unknown>,
+      ...(uid && utid && { clientInfo: { uid, utid } }),
+      accessToken: result.accessToken,
+      expiresAt: result.expiresOn,
+      scopes: result.scopes.map((scope) => scope.replace(/^https:\/\/[^/]+\//, '')),
+      hasRefreshToken: hasRefreshToken(cache),
+      cache,
+    };
+  };
+}
+
+/** Endpoints as Entra lays them out for every tenant, so that MSAL has nothing to discover. */
+function endpointsOf(authority: string, tenantId: string) {
+  const base = `${authority}/${tenantId}`;
+  return {
+    authority: base,
+    knownAuthorities: [new URL(authority).host],
+    authorityMetadata: JSON.stringify({
+      issuer: `${base}/v2.0`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+    }),
   };
 }
 

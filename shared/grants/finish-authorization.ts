@@ -6,21 +6,13 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { readRedirectFailure } from '../oauth/entra-failure.ts';
-import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { TokenClient } from '../oauth/token-client.ts';
 import type { HostIdentity, Taken, Transactions } from '../oauth/transaction.ts';
 import type { Connect } from './connect.ts';
 import { checkHomeTokens, readMailbox, WrongAccountError } from './home-leg.ts';
 import { readHostIdentity, validateHostToken } from './host-leg.ts';
-import { homeScopes, hostScopes, type AuthorizationSettings, type StartAuthorization } from './start-authorization.ts';
-
-/** The query of the redirect, each parameter at most once. */
-export interface AuthorizationResponse {
-  state: string | undefined;
-  code: string | undefined;
-  error: string | undefined;
-  errorDescription: string | undefined;
-}
+import { createRedeem, type AuthorizationResponse } from './redeem-code.ts';
+import { homeScopes, type AuthorizationSettings, type StartAuthorization } from './start-authorization.ts';
 
 export type FinishedLeg =
   | { kind: 'redirect'; url: string }
@@ -51,34 +43,10 @@ export interface FinishAuthorizationDependencies {
   now: () => Date;
 }
 
-type TakenLeg = Taken<'host' | 'home'>;
-
 export function createFinishAuthorization(dependencies: FinishAuthorizationDependencies): FinishAuthorization {
   const { settings, transactions, tokenClient, startAuthorization, graph, connect, now } = dependencies;
-  const { authority, hostTenantId, clientId, redirectUri, mailPermission } = settings;
-
-  async function redeem(leg: TakenLeg, response: AuthorizationResponse): Promise<TokenResult> {
-    if (response.error) throw readRedirectFailure(response.error, response.errorDescription);
-    if (!response.code)
-      throw new ConnectorError('sign_in_invalid', { cause: new Error('The redirect carries no code.') });
-    const { transaction, codeVerifier, nonce } = leg;
-    const isHost = transaction.kind === 'host';
-    const tenantId = isHost ? hostTenantId : transaction.identity.homeTenantId;
-    const scopes = isHost ? hostScopes : homeScopes(mailPermission);
-    try {
-      return await tokenClient.exchangeAuthorizationCode({
-        tenantId,
-        code: response.code,
-        codeVerifier,
-        nonce,
-        redirectUri,
-        scopes,
-      });
-    } catch (error) {
-      // A code that Entra does not take (used, expired, not ours) means: start again.
-      throw hasCode(error, 'consent_required') ? new ConnectorError('sign_in_invalid', { cause: error }) : error;
-    }
-  }
+  const { authority, hostTenantId, clientId, mailPermission } = settings;
+  const redeem = createRedeem({ settings, tokenClient });
 
   async function finishHost(
     browserSecret: string,

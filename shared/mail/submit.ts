@@ -7,12 +7,13 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
-import { CONFLICT_RETRIES_MAX, SENDING_LEASE_SECONDS } from '../limits.ts';
+import { SENDING_LEASE_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Deliver } from './deliver.ts';
-import { createMessageId, deriveMessageId } from './message-id.ts';
-import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import { createInsertOnce } from './insert-once.ts';
+import { createMessageId } from './message-id.ts';
+import type { Message, MessageStore } from './message.ts';
 import { findReplay } from './replay.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { Submission } from './submission.ts';
@@ -41,6 +42,7 @@ export interface SubmitDependencies<Token extends SenderToken> {
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
   const { hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
+  const insertOnce = createInsertOnce({ hostTenantId, messages, vault });
 
   async function buildMessage(callerId: string, submission: Submission, sender: Sender): Promise<Message> {
     const at = now();
@@ -60,38 +62,6 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       attempts: [],
       dueAt: new Date(at.getTime() + SENDING_LEASE_SECONDS * 1000),
     };
-  }
-
-  async function tryInsert(message: Message): Promise<VersionedMessage | undefined> {
-    try {
-      return await messages.insert(message);
-    } catch (error) {
-      if (hasCode(error, 'conflict')) return undefined;
-      throw error;
-    }
-  }
-
-  /** Inserts under the first free id of the key; a message that is there answers, or hands the key on after a failure. */
-  async function insertOnce(
-    message: Message,
-    idempotencyKey: string,
-    content: string,
-  ): Promise<VersionedMessage | Submitted> {
-    const scope = { hostTenantId, callerId: message.callerId, idempotencyKey };
-    let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
-    for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
-      const { resubmission, previousId } = place;
-      const id = deriveMessageId(scope, resubmission);
-      const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) });
-      if (inserted) {
-        if (resubmission > 0) await messages.recordResubmissions(deriveMessageId(scope, 0), resubmission);
-        return inserted;
-      }
-      const replay = await findReplay({ messages, vault }, scope, content);
-      if ('message' in replay) return replay;
-      place = replay;
-    }
-    throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
   }
 
   async function readToken(submission: Submission): Promise<Token> {

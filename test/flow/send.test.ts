@@ -61,7 +61,7 @@ describe('POST /send', () => {
     const headers = { 'Idempotency-Key': 'content' };
     const body = submission(ann, 'content');
     expect((await app.call('POST', '/send', { headers, body })).status).toBe(200);
-    const rewritten = JSON.stringify(Object.fromEntries(Object.entries(body).reverse()), null, 3).replace(
+    const rewritten = JSON.stringify(Object.fromEntries(Object.entries(body).toReversed()), null, 3).replace(
       'content"',
       '\\u0063ontent"',
     );
