@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { installations, ofType, only, readResources } from './expanded.ts';
+
+describe.each(installations)('alerts of the installation %s', (installation) => {
+  const resources = readResources(installation);
+  const rules = ofType(resources, 'Insights/scheduledQueryRules');
+  const query = (name: string) => {
+    const rule = rules.find((candidate) => candidate.name.endsWith(`-${name}`));
+    return String(rule?.properties['criteria'].allOf[0].query);
+  };
+
+  it('watch for alarms, silent timers, server errors, unwraps in bulk and the daily cap', () => {
+    const names = rules.map(({ properties }) => properties['displayName']);
+
+    expect(names).toEqual(
+      ['alarm', 'timers-silent', 'server-errors', 'vault-unwraps', 'daily-cap'].map((name) => `Guestmail: ${name}`),
+    );
+  });
+
+  it('fire on the first row, split by code, and tell the action group', () => {
+    const group = only(resources, 'Insights/actionGroups');
+    for (const { properties } of rules) {
+      expect(properties['criteria'].allOf).toHaveLength(1);
+      expect(properties['criteria'].allOf[0]).toMatchObject({
+        dimensions: [{ name: 'code', operator: 'Include', values: ['*'] }],
+        operator: 'GreaterThan',
+        threshold: 0,
+      });
+      expect(properties['scopes']).toEqual([only(resources, 'OperationalInsights/workspaces').id]);
+      expect(properties['actions'].actionGroups).toEqual([group.id]);
+      expect(properties['enabled'] ?? true).toBe(true);
+    }
+  });
+
+  it('look back at least twice as far as they are apart', () => {
+    for (const { properties } of rules) {
+      expect(properties['evaluationFrequency']).toBe('PT15M');
+      expect(['PT30M', 'PT2H']).toContain(properties['windowSize']);
+    }
+  });
+
+  it('read the code out of a log line as the app writes it', () => {
+    const pattern = /extract\("([^"]+)", 1, Message\)/.exec(query('alarm'))?.[1] ?? '';
+
+    expect(new RegExp(pattern).exec('{"function":"sweep","note":"alarm=poison_queue"}')?.[1]).toBe('poison_queue');
+  });
+
+  it("look for the timers' lines as the app writes them", () => {
+    for (const name of ['refresh', 'sweep'])
+      expect(query('timers-silent').replaceAll('\\', '')).toContain(JSON.stringify({ function: name }).slice(1, -1));
+  });
+
+  it('count unwraps against the threshold that was chosen', () => {
+    expect(query('vault-unwraps')).toMatch(installation === 'everything' ? /unwraps > 500$/ : /unwraps > 2000$/);
+  });
+
+  it('reach the address that was given', () => {
+    const receivers = only(resources, 'Insights/actionGroups').properties['emailReceivers'];
+
+    expect(receivers.map(({ emailAddress }: { emailAddress: string }) => emailAddress)).toEqual(
+      installation === 'everything' ? ['it@contoso.com'] : [],
+    );
+  });
+});

@@ -1,0 +1,221 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+const registration = join(import.meta.dirname, '../../../infra/app-registration');
+const graphAppId = '00000003-0000-0000-c000-000000000000';
+const userRead = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
+const mailSend = 'e383f46e-2787-4529-855e-0e479a3ffac0';
+const mailReadWrite = '024d486e-b451-40bb-833d-3e66d98c5c73';
+const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
+const identity = '1de0717f-0000-4000-8000-000000000001';
+const person = '0be7a704-0000-4000-8000-000000000001';
+const clouds = {
+  AzureCloud: ['https://graph.microsoft.com/', 'https://login.microsoftonline.com'],
+  AzureUSGovernment: ['https://graph.microsoft.us/', 'https://login.microsoftonline.us'],
+  AzureChinaCloud: ['https://microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
+} as const;
+const needed = ['--name', 'guestmail-contoso-abc', '--redirect-uri', 'https://guestmail.contoso.com/api/callback'];
+
+let folder = '';
+const statePath = () => join(folder, 'state.json');
+// oxlint-disable-next-line typescript/no-explicit-any -- whatever the script sent
+const state = (): any => JSON.parse(readFileSync(statePath(), 'utf8'));
+
+const prepare = () => {
+  folder = mkdtempSync(join(tmpdir(), 'register-'));
+  copyFileSync(join(import.meta.dirname, 'fake-az.mjs'), join(folder, 'az'));
+  chmodSync(join(folder, 'az'), 0o755);
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  enter('AzureCloud');
+};
+const remove = () => rmSync(folder, { recursive: true, force: true });
+
+describe('register.sh in a new tenant', () => {
+  let after: ReturnType<typeof state>;
+  let answer: ReturnType<typeof register>;
+  beforeAll(() => {
+    prepare();
+    answer = register(...needed);
+    after = state();
+    return remove;
+  });
+
+  it('registers the connector as a multi-tenant application that says who a guest is', () => {
+    const [connector] = after.applications;
+
+    expect(answer.stderr).toBe('');
+    expect(connector).toMatchObject({
+      uniqueName: 'guestmail-contoso-abc',
+      signInAudience: 'AzureADMultipleOrgs',
+      web: {
+        redirectUris: ['https://guestmail.contoso.com/api/callback'],
+        implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
+      },
+      api: { requestedAccessTokenVersion: 2 },
+      optionalClaims: {
+        accessToken: [{ name: 'idtyp' }],
+        idToken: [
+          { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] },
+          { name: 'login_hint' },
+        ],
+      },
+    });
+    expect(connector).not.toHaveProperty('identifierUris');
+  });
+
+  it('declares the roles and the scope of roles.json, and lets az ask for the scope', () => {
+    const [{ appRoles, api }] = after.applications;
+    const { appRoles: roles, oauth2PermissionScopes: scopes } = JSON.parse(
+      readFileSync(join(registration, 'roles.json'), 'utf8'),
+    ) as { appRoles: unknown; oauth2PermissionScopes: [{ id: string }] };
+
+    expect(appRoles).toEqual(roles);
+    expect(api.oauth2PermissionScopes).toEqual(scopes);
+    expect(api.preAuthorizedApplications).toEqual([
+      { appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', delegatedPermissionIds: [scopes[0].id] },
+    ]);
+  });
+
+  it('asks for no more than the delegated permissions it needs', () => {
+    expect(after.applications[0].requiredResourceAccess).toEqual([
+      { resourceAppId: graphAppId, resourceAccess: [userRead, mailSend].map((id) => ({ id, type: 'Scope' })) },
+    ]);
+  });
+
+  it('trusts nobody without being told whom', () => {
+    expect(after.applications[0].federatedIdentityCredentials).toBeUndefined();
+  });
+
+  it('spares the tenant the question for signing in', () => {
+    expect(after.grants).toEqual([
+      expect.objectContaining({ consentType: 'AllPrincipals', scope: 'openid profile offline_access' }),
+    ]);
+  });
+
+  it('gives the caller its role, and whoever runs it the other', () => {
+    const { assignments, servicePrincipals, applications } = after;
+    const [connector, caller] = servicePrincipals.filter(({ appId }: { appId: string }) => appId !== graphAppId);
+    const [send, operate] = applications[0].appRoles;
+
+    expect(assignments).toEqual([
+      { principalId: caller.id, resourceId: connector.id, appRoleId: send.id },
+      { principalId: person, resourceId: connector.id, appRoleId: operate.id },
+    ]);
+    expect(applications[1]).toMatchObject({
+      signInAudience: 'AzureADMyOrg',
+      requiredResourceAccess: [
+        { resourceAppId: applications[0].appId, resourceAccess: [{ id: send.id, type: 'Role' }] },
+      ],
+    });
+  });
+
+  it('prints what the deployment needs, and neither makes nor asks for a secret', () => {
+    expect(answer.stdout.trim().split('\n')).toEqual([
+      `HOST_TENANT_ID=${tenantId}`,
+      `ENTRA_CLIENT_ID=${after.applications[0].appId}`,
+      `CALLER_CLIENT_ID=${after.applications[1].appId}`,
+    ]);
+    expect(after.calls.filter((call: string) => /password|secret|keyCredential/i.test(call))).toEqual([]);
+  });
+});
+
+describe('register.sh', () => {
+  beforeEach(prepare);
+  afterEach(remove);
+
+  it.each([
+    ['AzureCloud', 'https://login.microsoftonline.com', 'api://AzureADTokenExchange'],
+    ['AzureUSGovernment', 'https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
+    ['AzureChinaCloud', 'https://login.partner.microsoftonline.cn', 'api://AzureADTokenExchangeChina'],
+  ] as const)('trusts the managed identity in %s', (cloud, authority, audience) => {
+    enter(cloud);
+    register(...needed, '--identity', identity);
+
+    expect(state().applications[0].federatedIdentityCredentials).toEqual({
+      'managed-identity': {
+        description: 'The identity of the function app.',
+        issuer: `${authority}/${tenantId}/v2.0`,
+        subject: identity,
+        audiences: [audience],
+      },
+    });
+  });
+
+  it('changes nothing when it runs again but what is missing, and prints the same', () => {
+    const first = register(...needed, '--mail-permission', 'Mail.ReadWrite');
+    const { calls: _before, ...before } = state();
+    change((directory) => Object.assign(directory.grants[0], { scope: 'Mail.Send openid' }));
+    const second = register(...needed, '--mail-permission', 'Mail.ReadWrite');
+    const { calls: _after, ...after } = state();
+
+    expect(second.stdout).toBe(first.stdout);
+    expect(after).toEqual({
+      ...before,
+      grants: [{ ...before.grants[0], scope: 'Mail.Send openid profile offline_access' }],
+    });
+    expect(after.applications[0].requiredResourceAccess[0].resourceAccess.map(({ id }: { id: string }) => id)).toEqual([
+      userRead,
+      mailSend,
+      mailReadWrite,
+    ]);
+  });
+
+  it.each([
+    ['no name', ['--redirect-uri', 'https://guestmail.contoso.com/api/callback']],
+    ['a redirect URI without TLS', ['--name', 'guestmail', '--redirect-uri', 'http://guestmail.contoso.com/callback']],
+    ['a redirect URI that breaks out', ['--name', 'guestmail', '--redirect-uri', 'https://x"],"a":["/callback']],
+    ['an identity that is no object id', [...needed, '--identity', 'id-guestmail']],
+    ['an unknown permission', [...needed, '--mail-permission', 'Mail.Read']],
+    ['an unknown option', [...needed, '--secret', 'x']],
+  ])('refuses %s before it calls anybody', (_, options) => {
+    const answer = register(...options);
+
+    expect(answer.status).not.toBe(0);
+    expect(state().calls).toEqual([]);
+  });
+
+  it('stops at a refusal and says what was refused', () => {
+    change((directory) => (directory.cloud.endpoints.microsoftGraphResourceId = 'https://elsewhere.example/'));
+    const answer = register(...needed, '--graph', 'https://graph.microsoft.com');
+
+    expect(answer.status).toBe(1);
+    expect(answer.stderr).toMatch(/^register: patch applications\(uniqueName='guestmail-contoso-abc'\): /);
+  });
+});
+
+function enter(cloud: keyof typeof clouds): void {
+  const [microsoftGraphResourceId, activeDirectory] = clouds[cloud];
+  const directory = {
+    cloud: { name: cloud, endpoints: { microsoftGraphResourceId, activeDirectory } },
+    tenantId,
+    signedIn: person,
+    calls: [],
+    applications: [],
+    servicePrincipals: [{ appId: graphAppId, id: '9a3e1f52-0000-4000-8000-000000000001' }],
+    grants: [],
+    assignments: [],
+  };
+  writeFileSync(statePath(), JSON.stringify(directory));
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- as read
+function change(edit: (directory: any) => void): void {
+  const directory = state();
+  edit(directory);
+  writeFileSync(statePath(), JSON.stringify(directory));
+}
+
+function register(...options: string[]) {
+  return spawnSync('bash', [join(registration, 'register.sh'), ...options], {
+    encoding: 'utf8',
+    env: {
+      ...process.env,
+      PATH: `${folder}${delimiter}${process.env['PATH']}`,
+      FAKE_AZ_STATE: statePath(),
+      REGISTER_WAIT_SECONDS: '0',
+    },
+  });
+}

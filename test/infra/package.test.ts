@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { only, readResources } from './expanded.ts';
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+
+describe('azure.yaml', () => {
+  const text = read('azure.yaml');
+
+  it('ships the built folder and builds nothing in Azure, which a Dedicated plan refuses even to be told', () => {
+    expect(text).toMatch(/^ {4}project: \.$/m);
+    expect(text).toMatch(/^ {4}dist: dist$/m);
+    expect(text).not.toMatch(/remoteBuild/);
+  });
+
+  it('names its service as the tag of the app does', () => {
+    const tag = only(readResources('smallest'), 'Web/sites').tags?.['azd-service-name'];
+
+    expect(text).toMatch(new RegExp(`^ {2}${tag}:$`, 'm'));
+  });
+});
+
+describe('.funcignore', () => {
+  it('does not name node_modules, or azd would build remotely', () => {
+    expect(read('.funcignore')).not.toMatch(/node_modules/);
+  });
+
+  it('leaves the bundle, host.json and package.json in the package', () => {
+    const patterns = read('.funcignore')
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
+    const matches = (file: string) =>
+      patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file));
+
+    expect(['index.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
+  });
+});
