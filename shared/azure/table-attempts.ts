@@ -62,7 +62,8 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
   }
 }
 
-function withTimeout<Result>(
+/** Ends an action after its time, or when `parent` ends. @throws TableFailure `transient`, or what the action throws. */
+export function withTimeout<Result>(
   milliseconds: number,
   action: (signal: AbortSignal) => Promise<Result>,
   parent?: AbortSignal,

@@ -3,13 +3,12 @@
  *
  * Nothing is sent before a store is used, so a process starts without storage.
  */
-import type { TokenCredential } from '@azure/identity';
 import type { DueStore, GrantStore, NameStore } from '../grants/grant.ts';
 import type { MessageStore } from '../mail/message.ts';
 import type { TransactionStore } from '../oauth/transaction-store.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { RewrapProgress } from '../vault/rewrap-progress.ts';
-import { createTableConnections } from './table-connection.ts';
+import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
@@ -29,14 +28,8 @@ export interface TableStores {
   rewrapProgress: RewrapProgress;
 }
 
-export interface TableStoresOptions {
-  /** Address of the account without a trailing slash; `http:` on loopback only. */
-  endpoint: string;
-  credential: TokenCredential;
-}
-
 /** Creates the stores. Their methods throw ConnectorError as their contracts say, or `storage_…`, within 4 s per request. */
-export function createTableStores(options: TableStoresOptions): TableStores {
+export function createTableStores(options: TableConnectionOptions): TableStores {
   const connect = createTableConnections(options);
   const open = (name: string) => createTable(name, connect(name));
   const keys = open('keys');

@@ -64,7 +64,7 @@ export interface GrantStore {
 export interface NameStore {
   /** The senders this text leads to, at most one per kind, with one operation. */
   read(value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
-  /** Makes `sender` the owner; returns the previous owner when it was somebody else. */
+  /** Makes `sender` the owner, whoever it was before. @throws ConnectorError `conflict` when others keep changing it */
   put(name: SenderName, sender: Sender): Promise<void>;
   /** Deletes the lookup if it still leads to `sender`. */
   remove(name: SenderName, sender: Sender): Promise<void>;

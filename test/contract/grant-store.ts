@@ -1,0 +1,186 @@
+/** What every GrantStore promises. */
+import { describe, expect, it } from 'vitest';
+import type { Grant, GrantStore, Versioned } from '../../shared/grants/grant.ts';
+import { at, bytesOf, countSuccesses, createGrant, createSender, createTokens, times } from './samples.ts';
+
+async function readGrant(store: GrantStore, { sender }: Pick<Grant, 'sender'>): Promise<Versioned<Grant>> {
+  const { grant } = await store.read(sender);
+  if (!grant) throw new Error('The grant is not there.');
+  return grant;
+}
+
+export function describeGrantStore(create: () => Promise<GrantStore>): void {
+  describe('GrantStore', () => {
+    it('reads nothing for a sender who never connected', async () => {
+      const store = await create();
+      expect(await store.read(createSender())).toEqual({});
+    });
+
+    it('gives grant and tokens back as they were written', async () => {
+      const store = await create();
+      const grant = createGrant({
+        userPrincipalName: "ann_o'hara_fabrikam.com#EXT#@contoso.onmicrosoft.com",
+        names: [
+          { kind: 'address', value: 'änn@fabrikam.com' },
+          { kind: 'userPrincipalName', value: 'ann_fabrikam.com#ext#@contoso.onmicrosoft.com' },
+        ],
+        status: 'reconsent_required',
+        refreshFailures: 3,
+        problem: { code: 'consent_required', upstreamCode: 'AADSTS50173' },
+      });
+      const tokens = createTokens();
+      await store.connect(grant, tokens);
+      const found = await store.read(grant.sender);
+      expect(found.grant).toEqual({ ...grant, etag: expect.any(String) as string });
+      expect(bytesOf(found.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
+      expect(found.tokens).toMatchObject({ generation: 1, refreshedAt: tokens.refreshedAt });
+    });
+
+    it('leaves optional fields out when they were not written', async () => {
+      const store = await create();
+      const grant = createGrant({ names: [], scopes: [] });
+      await store.connect(grant, createTokens());
+      const { etag: _etag, ...found } = await readGrant(store, grant);
+      expect(Object.keys(found).sort()).toEqual(Object.keys(grant).sort());
+    });
+
+    it('lets one of ten first connections win', async () => {
+      const store = await create();
+      const grant = createGrant();
+      const attempts = times(10, (index) => store.connect({ ...grant, refreshFailures: index }, createTokens()));
+      expect(await countSuccesses(attempts, 'conflict')).toBe(1);
+    });
+
+    it('switches grant and tokens to a new generation together', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const { etag } = await readGrant(store, grant);
+      const tokens = createTokens(2);
+      await store.connect({ ...grant, generation: 2, etag }, tokens);
+      const found = await store.read(grant.sender);
+      expect(found.grant?.generation).toBe(2);
+      expect(bytesOf(found.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
+    });
+
+    it('writes no tokens when the grant changed since it was read', async () => {
+      const store = await create();
+      const grant = createGrant();
+      const tokens = createTokens();
+      await store.connect(grant, tokens);
+      const before = await readGrant(store, grant);
+      await store.replace({ ...before, refreshFailures: 1 });
+      await expect(store.connect(before, createTokens())).rejects.toMatchObject({ code: 'conflict' });
+      expect(bytesOf((await store.read(grant.sender)).tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
+    });
+
+    it('refuses tokens of another generation than the grant', async () => {
+      const store = await create();
+      await expect(store.connect(createGrant(), createTokens(2))).rejects.toThrow('different generations');
+    });
+
+    it('lets one of ten replacements of the same reading win', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const read = await readGrant(store, grant);
+      const attempts = times(10, (index) => store.replace({ ...read, refreshFailures: index + 1 }));
+      expect(await countSuccesses(attempts, 'conflict')).toBe(1);
+    });
+
+    it('removes fields that a replacement leaves out', async () => {
+      const store = await create();
+      const grant = createGrant({ problem: { code: 'consent_required' }, userPrincipalName: 'ann@contoso.com' });
+      await store.connect(grant, createTokens());
+      const { problem: _problem, userPrincipalName: _name, ...rest } = await readGrant(store, grant);
+      await store.replace(rest);
+      const found = await readGrant(store, grant);
+      expect('problem' in found || 'userPrincipalName' in found).toBe(false);
+    });
+
+    it('does not replace a grant that is not there', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const { etag } = await readGrant(store, grant);
+      await expect(store.replace({ ...createGrant(), etag })).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('lets one of ten replacements of the same tokens win', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const { tokens } = await store.read(grant.sender);
+      const etag = tokens?.etag ?? '';
+      const attempts = times(10, () => store.replaceTokens(grant.sender, { ...createTokens(), etag }));
+      expect(await countSuccesses(attempts, 'conflict')).toBe(1);
+    });
+
+    it('does not bring tokens back that were removed', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const { tokens } = await store.read(grant.sender);
+      await store.removeTokens(grant.sender);
+      const again = { ...createTokens(), etag: tokens?.etag ?? '' };
+      await expect(store.replaceTokens(grant.sender, again)).rejects.toMatchObject({ code: 'conflict' });
+      const found = await store.read(grant.sender);
+      expect([found.grant?.mailbox, found.tokens]).toEqual([grant.mailbox, undefined]);
+    });
+
+    it('removes the tokens of every generation but the excepted one', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const first = await readGrant(store, grant);
+      await store.connect({ ...first, generation: 2 }, createTokens(2));
+      await store.removeTokens(grant.sender, 2);
+      const second = await store.read(grant.sender);
+      expect(second.tokens?.generation).toBe(2);
+      await store.replace({ ...(second.grant as Versioned<Grant>), generation: 1 });
+      expect((await store.read(grant.sender)).tokens).toBeUndefined();
+      await store.removeTokens(grant.sender);
+      await store.removeTokens(createSender());
+    });
+
+    it('removes no tokens of another sender', async () => {
+      const store = await create();
+      const [one, other] = [createGrant(), createGrant()];
+      await store.connect(one, createTokens());
+      await store.connect(other, createTokens());
+      await store.removeTokens(one.sender);
+      expect((await store.read(other.sender)).tokens).toBeDefined();
+    });
+
+    it('lists every grant once, page by page, in key order', async () => {
+      const store = await create();
+      const grants = times(7, (index) => createGrant({ refreshDueAt: at(index) }));
+      for (const grant of grants) await store.connect(grant, createTokens());
+      const found: Grant[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.list(3, ...(cursor === undefined ? [] : [cursor]));
+        expect(page.grants.length).toBeLessThanOrEqual(3);
+        if (page.cursor) expect(page.cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+        found.push(...page.grants);
+        cursor = page.cursor;
+      } while (cursor !== undefined && found.length < 20);
+      const order = (one: Grant, other: Grant) => (one.sender.hostObjectId < other.sender.hostObjectId ? -1 : 1);
+      expect(found).toEqual(grants.toSorted(order));
+    });
+
+    it('lists nothing when nobody connected', async () => {
+      const store = await create();
+      expect(await store.list(10)).toEqual({ grants: [] });
+    });
+
+    it.each(['', 'x', '%%%', 'e30', 'bnVsbA', 'x'.repeat(10_000), Buffer.from('{"a":"b"}').toString('base64url')])(
+      'refuses the cursor %j as a fault of the request',
+      async (cursor) => {
+        const store = await create();
+        const refused = { code: 'invalid_request', faults: [{ pointer: 'query:cursor' }] };
+        await expect(store.list(10, cursor)).rejects.toMatchObject(refused);
+      },
+    );
+  });
+}

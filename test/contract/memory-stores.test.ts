@@ -1,0 +1,22 @@
+import { createMemoryDataKeyStore } from '../fakes/memory-data-key-store.ts';
+import { createMemoryDueStore } from '../fakes/memory-due-store.ts';
+import { createMemoryGrantStore } from '../fakes/memory-grant-store.ts';
+import { createMemoryMessageStore } from '../fakes/memory-message-store.ts';
+import { createMemoryNameStore } from '../fakes/memory-name-store.ts';
+import { createMemoryRewrapProgress } from '../fakes/memory-rewrap-progress.ts';
+import { createMemoryTransactionStore } from '../fakes/memory-transaction-store.ts';
+import { describeDataKeyStore } from './data-key-store.ts';
+import { describeDueStore } from './due-store.ts';
+import { describeGrantStore } from './grant-store.ts';
+import { describeMessageStore } from './message-store.ts';
+import { describeNameStore } from './name-store.ts';
+import { describeRewrapProgress } from './rewrap-progress.ts';
+import { describeTransactionStore } from './transaction-store.ts';
+
+describeGrantStore(async () => createMemoryGrantStore());
+describeNameStore(async () => createMemoryNameStore());
+describeDueStore(async () => createMemoryDueStore());
+describeTransactionStore(async () => createMemoryTransactionStore());
+describeMessageStore(async () => createMemoryMessageStore({ now: () => new Date() }));
+describeDataKeyStore(async () => createMemoryDataKeyStore());
+describeRewrapProgress(async () => createMemoryRewrapProgress());

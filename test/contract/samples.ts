@@ -1,0 +1,71 @@
+/** Records for the contract suites; each call makes a new one, with an id of its own. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Grant, SealedTokens } from '../../shared/grants/grant.ts';
+import type { Message } from '../../shared/mail/message.ts';
+import type { Sender } from '../../shared/sender.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import type { ErrorCode } from '../../shared/catalogue.ts';
+
+export const at = (minutes: number): Date => new Date(Date.UTC(2026, 10, 2, 9, minutes));
+
+export function createSender(): Sender {
+  return { hostTenantId: 'c0a7050c-0000-4000-8000-000000000001', hostObjectId: randomUUID() };
+}
+
+export function createGrant(changes: Partial<Grant> = {}): Grant {
+  return {
+    sender: createSender(),
+    status: 'connected',
+    homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+    homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+    generation: 1,
+    mailbox: 'ann@fabrikam.com',
+    names: [{ kind: 'address', value: 'ann@fabrikam.com' }],
+    scopes: ['User.Read', 'Mail.Send'],
+    connectedAt: at(0),
+    refreshDueAt: at(30),
+    refreshFailures: 0,
+    ...changes,
+  };
+}
+
+export function createTokens(generation = 1): SealedTokens {
+  return { generation, sealed: new Uint8Array(randomBytes(200)), refreshedAt: at(1) };
+}
+
+export function createMessage(changes: Partial<Message> = {}): Message {
+  return {
+    id: randomBytes(16).toString('hex'),
+    status: 'sending',
+    sender: createSender(),
+    callerId: '0000ca11-0000-4000-8000-000000000001',
+    contentDigest: `0.${randomBytes(32).toString('base64url')}`,
+    createdAt: at(0),
+    updatedAt: at(0),
+    expiresAt: at(60),
+    recipientCount: 2,
+    attemptId: randomUUID(),
+    attempts: [],
+    dueAt: at(10),
+    ...changes,
+  };
+}
+
+/** How many of the parallel attempts succeed; every other one must end with this code. */
+export async function countSuccesses(attempts: Promise<unknown>[], code: ErrorCode): Promise<number> {
+  const results = await Promise.allSettled(attempts);
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
+    if (!(result.reason instanceof ConnectorError) || result.reason.code !== code) throw result.reason;
+  }
+  return results.filter(({ status }) => status === 'fulfilled').length;
+}
+
+export function times<Result>(count: number, make: (index: number) => Result): Result[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+/** Bytes without the class in which a store gives them. */
+export function bytesOf(value: Uint8Array | undefined): number[] {
+  return [...(value ?? [])];
+}

@@ -1,0 +1,75 @@
+/** Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it. */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
+import { createCertificate } from '../../infra/local/certificate.ts';
+import { createDirectory } from '../../infra/local/directory.ts';
+import { startStorage } from '../../infra/local/storage/start-storage.ts';
+import { createTokenSigner } from '../../infra/local/token-signer.ts';
+import { createTableStores, type TableStores } from '../../shared/azure/table-stores.ts';
+
+export type TableStorage = Awaited<ReturnType<typeof startTableStorage>>;
+
+export async function startTableStorage() {
+  const certificate = createCertificate(new Date());
+  setDefaultCACertificates([...getCACertificates(), certificate.certificate]);
+  const signer = await createTokenSigner();
+  const tenantId = createDirectory().hostTenant.id;
+  const storage = await startStorage({
+    certificate,
+    ports: { table: 0, queue: 0, blob: 0 },
+    signer,
+    tenantId,
+    entraUrl: 'https://localhost:1',
+    now: () => new Date(),
+  });
+  const endpoint = storage.endpoints.table;
+  const seconds = Math.floor(Date.now() / 1000);
+  const token = await signer.sign({
+    aud: 'https://storage.azure.com',
+    iss: `https://sts.windows.net/${tenantId}/`,
+    tid: tenantId,
+    oid: '00000000-0000-4000-8000-000000000009',
+    iat: seconds,
+    nbf: seconds - 60,
+    exp: seconds + 36_000,
+  });
+  const scopes: (string | string[])[] = [];
+  const credential = {
+    async getToken(scope: string | string[], _options?: object) {
+      scopes.push(scope);
+      return { token, expiresOnTimestamp: (seconds + 36_000) * 1000 };
+    },
+  };
+
+  async function empty(): Promise<void> {
+    storage.table.faults.clear();
+    const service = new TableServiceClient(endpoint, credential);
+    for await (const { name } of service.listTables()) if (name) await service.deleteTable(name);
+    storage.table.requests.length = 0;
+  }
+
+  const client = (name: string) => new TableClient(endpoint, name, credential);
+
+  return {
+    ...storage.table,
+    endpoint,
+    credential,
+    now: () => new Date(),
+    /** What tokens were asked for. */
+    scopes,
+    /** The SDK's own client, for rows that the stores would not write. */
+    client,
+    /** Every row of a table, in key order. */
+    async rows(name: string) {
+      const rows: { partitionKey?: string; rowKey?: string }[] = [];
+      for await (const row of client(name).listEntities()) rows.push(row);
+      return rows;
+    },
+    /** New stores over an account without tables, faults and recorded requests. */
+    async createStores(): Promise<TableStores> {
+      await empty();
+      return createTableStores({ endpoint, credential, now: () => new Date() });
+    },
+    stop: () => storage.close(),
+  };
+}

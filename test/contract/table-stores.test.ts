@@ -1,0 +1,20 @@
+import { afterAll } from 'vitest';
+import { describeDataKeyStore } from './data-key-store.ts';
+import { describeDueStore } from './due-store.ts';
+import { describeGrantStore } from './grant-store.ts';
+import { describeMessageStore } from './message-store.ts';
+import { describeNameStore } from './name-store.ts';
+import { describeRewrapProgress } from './rewrap-progress.ts';
+import { startTableStorage } from './table-storage.ts';
+import { describeTransactionStore } from './transaction-store.ts';
+
+const storage = await startTableStorage();
+afterAll(() => storage.stop());
+
+describeGrantStore(async () => (await storage.createStores()).grants);
+describeNameStore(async () => (await storage.createStores()).names);
+describeDueStore(async () => (await storage.createStores()).due);
+describeTransactionStore(async () => (await storage.createStores()).transactions);
+describeMessageStore(async () => (await storage.createStores()).messages);
+describeDataKeyStore(async () => (await storage.createStores()).dataKeys);
+describeRewrapProgress(async () => (await storage.createStores()).rewrapProgress);
