@@ -94,7 +94,7 @@ describe('what would deploy and then not work', () => {
   it.each(['checkedTenantId', 'checkedClientId', 'isStaticEgress'])(
     'is refused before anything is created: %s',
     (name) => {
-        expect(template.variables?.[name]).toMatch(/fail\('/);
+      expect(template.variables?.[name]).toMatch(/fail\('/);
       expect(text).toContain(`variables('${name}')`);
     },
   );
