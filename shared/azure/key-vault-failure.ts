@@ -35,16 +35,18 @@ export function readKeyVaultFailure(
   answer: KeyVaultAnswer | undefined,
   badRequestCode: ErrorCode,
 ): KeyVaultFailure {
-  const status = answer?.status ?? 0;
+  const status = answer?.status ?? readIdentityStatus(thrown);
   const upstreamCode = readCode(thrown);
   const upstreamRequestId = answer?.headers.get('x-ms-request-id');
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
   const options = {
-    cause: new Error(`Key Vault, ${operation}: ${[status || name, upstreamCode].filter(Boolean).join(' ')}`),
+    cause: new Error(
+      `Key Vault, ${operation}: ${[answer ? '' : name, status || '', upstreamCode].filter(Boolean).join(' ')}`,
+    ),
     ...(upstreamCode && { upstreamCode }),
     ...(upstreamRequestId && { upstreamRequestId }),
   };
-  if (status === 400) return { error: new ConnectorError(badRequestCode, options), isRepeatable: false };
+  if (answer?.status === 400) return { error: new ConnectorError(badRequestCode, options), isRepeatable: false };
   // Anything but a definite refusal may pass: no answer, one that cannot be read, redirects, throttling, 5xx.
   if (status >= 400 && status < 500 && status !== 408 && status !== 429)
     return { error: new ConnectorError('vault_access_refused', options), isRepeatable: false };
@@ -54,6 +56,12 @@ export function readKeyVaultFailure(
     error: new ConnectorError('vault_unavailable', { ...options, retryAfterSeconds }),
     isRepeatable: status !== 429 && retryAfter === undefined,
   };
+}
+
+/** What the identity endpoint answered when it gave no token; the SDK hides it in the cause. 0 for anything else. */
+function readIdentityStatus(thrown: unknown): number {
+  const { name, cause } = (thrown instanceof Error ? thrown : {}) as { name?: string; cause?: { status?: unknown } };
+  return name === 'CredentialUnavailableError' && typeof cause?.status === 'number' ? cause.status : 0;
 }
 
 interface SdkError {
