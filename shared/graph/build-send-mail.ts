@@ -6,11 +6,14 @@
  */
 import type { GraphMessage } from './graph-message.ts';
 
-/** The path below the Graph root and the JSON body; their bytes in UTF-8 are what Graph's size limit counts. */
+/** Below the Graph root. */
+export const SEND_MAIL_PATH = '/me/sendMail';
+
+/** The path below the Graph root and the JSON body; its bytes in UTF-8 are what Graph's size limit counts. */
 export function buildSendMail({ message, saveToSentItems }: { message: GraphMessage; saveToSentItems: boolean }): {
   path: string;
   body: string;
 } {
   const request = saveToSentItems ? { message } : { message, saveToSentItems };
-  return { path: '/me/sendMail', body: JSON.stringify(request) };
+  return { path: SEND_MAIL_PATH, body: JSON.stringify(request) };
 }

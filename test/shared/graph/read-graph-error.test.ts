@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readGraphError } from '../../../shared/graph/read-graph-error.ts';
+
+const read = (body: unknown) => readGraphError(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+
+describe('readGraphError', () => {
+  it('takes the outer code when it is known, in any case', () => {
+    const error = { code: 'errorSENDasDenied', innerError: { code: 'ErrorInvalidRecipients' } };
+    expect(read({ error })).toEqual({ graphCode: 'errorSENDasDenied', code: 'send_as_denied' });
+  });
+
+  it('looks into inner errors, as Graph and as OData write them', () => {
+    const innermost = { code: 'ErrorAccountSuspend' };
+    expect(read({ error: { code: 'generalException', innerError: { innererror: innermost } } })).toEqual({
+      graphCode: 'ErrorAccountSuspend',
+      code: 'mailbox_blocked',
+    });
+  });
+
+  it('names the outermost code when none is known', () => {
+    expect(read({ error: { code: 'New', innerError: { code: 'Newer' } } })).toEqual({ graphCode: 'New' });
+    expect(read({ error: { innerError: { code: 'Newer' } } })).toEqual({ graphCode: 'Newer' });
+  });
+
+  it('goes down so far and no further', () => {
+    const nest = (depth: number): object =>
+      depth === 0 ? { code: 'ErrorAccessDenied' } : { innerError: nest(depth - 1) };
+    expect(read({ error: nest(4) }).code).toBe('access_denied');
+    expect(read({ error: nest(5) })).toEqual({});
+  });
+
+  it.each([
+    '',
+    '<html>',
+    'null',
+    '[]',
+    '7',
+    '{}',
+    '{"error":null}',
+    '{"error":"ErrorAccessDenied"}',
+    '{"error":{"code":7}}',
+    '{"error":{"message":"ErrorAccessDenied"}}',
+  ])('finds nothing in %s', (body) => {
+    expect(read(body)).toEqual({});
+  });
+
+  it('takes nothing for a code that does not look like one', () => {
+    for (const code of ['a b', 'a\r\nb', '<b>', '', 'x'.repeat(65), 'eyJ0.eyJ1-c2ln'])
+      expect(read({ error: { code } })).toEqual({});
+    expect(read({ error: { code: 'constructor' } })).toEqual({ graphCode: 'constructor' });
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array(),
+          fc.json().map((text) => Buffer.from(`{"error":${text}}`)),
+        ),
+        (body) => {
+          expect(readGraphError(Buffer.from(body))).toBeTypeOf('object');
+        },
+      ),
+    );
+  });
+});
