@@ -9,7 +9,7 @@ import {
   type HttpAnswer,
   type HttpRequestOptions,
 } from '../../../shared/http-request.ts';
-import { GRAPH_RESPONSE_MAX_BYTES } from '../../../shared/limits.ts';
+import { GRAPH_RESPONSE_MAX_BYTES, GRAPH_TIMEOUT_MILLISECONDS } from '../../../shared/limits.ts';
 import { closeServers, serve, serveRaw } from '../http-server-sample.ts';
 
 const token = 'eyJhbGciOiJSUzI1NiJ9.b2YtQW5u.c2lnbmF0dXJl';
@@ -59,6 +59,8 @@ describe('sendMail', () => {
       method: 'POST',
       body: '{"message":{}}',
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', traceparent },
+      timeoutMilliseconds: GRAPH_TIMEOUT_MILLISECONDS,
+      responseMaxBytes: GRAPH_RESPONSE_MAX_BYTES,
     });
     const ids = requests.map(({ headers }) => headers['client-request-id']);
     expect(new Set(ids).size).toBe(2);

@@ -19,9 +19,9 @@ describe('parseProfile', () => {
 
   it('takes the UPN rather than a mail that nothing proves', () => {
     expect(addressOf({ mail: 'ceo@contoso.com' })).toBe(upn);
-    expect(addressOf({ mail: 'ceo@contoso.com', proxyAddresses: ['sip:ceo@contoso.com', 'x:ceo@contoso.com'] })).toBe(
-      upn,
-    );
+    expect(
+      addressOf({ mail: 'ceo@contoso.com', proxyAddresses: ['sip:ceo@contoso.com', 'X400:ceo@contoso.com'] }),
+    ).toBe(upn);
     expect(addressOf({ mail: null })).toBe(upn);
   });
 
