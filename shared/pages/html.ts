@@ -72,11 +72,14 @@ function advance(from: Position, part: string): Position {
 /** Consumes at least one character of `rest`, which is not empty. */
 function step(position: Position, rest: string): [Position, string] {
   if (position.kind === 'text') {
-    const [, before, name] = /^([^<]*)<(!--|\/?[a-z][a-z0-9-]*|!)?/i.exec(rest) ?? [];
-    if (before === undefined) return [text, ''];
-    const after = rest.slice(before.length + 1 + (name ?? '').length);
+    const start = rest.indexOf('<');
+    if (start < 0) return [text, ''];
+    // A `<` at the very end opens whatever the value says, so it counts as a tag.
+    const [opening, name] = /^<(!--|\/?[a-z][a-z0-9-]*|[!/?])?/i.exec(rest.slice(start)) ?? ['<'];
+    const after = rest.slice(start + opening.length);
     if (name === '!--') return [{ kind: 'comment' }, after];
-    return name ? [{ kind: 'tag', element: name.toLowerCase() }, after] : [text, after];
+    if (name === undefined && after) return [text, after];
+    return [{ kind: 'tag', element: name?.toLowerCase() ?? '' }, after];
   }
   if (position.kind === 'tag') return stepInTag(position.element, rest);
   if (position.kind === 'attribute') {
@@ -108,7 +111,7 @@ function fill(position: Position, value: HtmlValue): string {
   if (refusedAttributes.test(name)) throw new TypeError(`A value stands in the attribute ${name}.`);
   if (value === undefined || value === false) return '';
   if (typeof value === 'object') throw new TypeError(`Markup stands in the attribute ${name}.`);
-  if (addressAttributes.includes(name) && !start && !safeAddress.test(String(value))) {
+  if (addressAttributes.includes(name) && !start.trim() && !safeAddress.test(String(value))) {
     throw new TypeError(`The attribute ${name} takes https, http and mailto addresses and absolute paths.`);
   }
   return escape(String(value));

@@ -24,12 +24,14 @@ export const pageScript = `'use strict';
     });
   });
 
-  // Only a popup has no tool bar; a tab that a person opened cannot be closed by a page.
   each('button[data-close]', (button) => {
-    button.hidden = window.toolbar.visible;
+    button.hidden = false;
     button.addEventListener('click', () => {
       window.close();
-      setTimeout(() => (button.hidden = true), 500);
+      setTimeout(() => {
+        button.hidden = true;
+        button.parentElement.querySelector('[role=status]').textContent = 'Your browser leaves that to you.';
+      }, 500);
     });
   });
 

@@ -20,6 +20,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
   idempotency_key_reused: 'This was asked for before',
+  too_many_requests: 'Too many at the same time',
   conflict: 'Two changes at the same time',
 
   storage_unavailable: 'Our storage does not answer',
@@ -81,6 +82,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   idempotency_key_reused: 'This was asked for before, so nothing was done. Go to the start page and begin there.',
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
+  too_many_requests: `More emails of yours are waiting than Microsoft takes at once. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
   storage_unavailable: `The store in which connections are kept does not answer at the moment. ${again}`,
   vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,

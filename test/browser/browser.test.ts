@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+
+describe('launchBrowser', () => {
+  it('starts a browser that keeps web security and reaches no other machine', async () => {
+    const browser = await launchBrowser();
+    const page = await browser.newPage();
+    await expect(page.goto('http://www.contoso.com/')).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
+    await expect(page.goto('http://203.0.113.10/')).rejects.toThrow('ERR_NAME_NOT_RESOLVED');
+    expect(
+      await page.evaluate(() =>
+        fetch('http://127.0.0.1:9/').then(
+          () => 'read',
+          () => 'refused',
+        ),
+      ),
+    ).toBe('refused');
+    await browser.close();
+  });
+});

@@ -1,0 +1,95 @@
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { startGallery } from './gallery.ts';
+
+let browser: Browser;
+let gallery: Awaited<ReturnType<typeof startGallery>>;
+
+beforeAll(async () => {
+  [browser, gallery] = await Promise.all([launchBrowser(), startGallery()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+async function withPage(name: string, context: BrowserContext) {
+  const page = await context.newPage();
+  await page.goto(`${gallery.url}/${name}`);
+  return page;
+}
+
+describe('the copy button', () => {
+  it('copies the text for the IT department and says so', async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await withPage('problem/admin_approval_required', context);
+    await page.getByRole('button', { name: 'Copy this text' }).click();
+    await page.getByRole('status').getByText('Copied.').waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toBe(await page.locator('pre').textContent());
+    expect(copied).toMatch(/^Please approve an app[^]*adminconsent\?client_id=/);
+    await context.close();
+  });
+
+  it('selects the text where the browser does not let it copy', async () => {
+    const context = await browser.newContext();
+    await context.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    const page = await withPage('problem/admin_approval_required', context);
+    await page.getByRole('button', { name: 'Copy this text' }).click();
+    await page.getByRole('status').getByText('The text is selected.').waitFor();
+    expect(await page.evaluate(() => String(getSelection()))).toMatch(/^Please approve an app/);
+    await context.close();
+  });
+});
+
+describe('the close button', () => {
+  it('says so where the browser does not let a page close its tab', async () => {
+    const context = await browser.newContext();
+    const page = await withPage('consent', context);
+    await page.goto(`${gallery.url}/connected`);
+    await page.getByRole('button', { name: 'Close this window' }).click();
+    await page.getByText('Your browser leaves that to you.').waitFor();
+    expect(await page.getByText('You may close this window.').isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Close this window' }).isVisible()).toBe(false);
+    await context.close();
+  });
+
+  it('closes a popup that another site opened, though it lost its opener on the way', async () => {
+    const context = await browser.newContext();
+    const elsewhere = await context.newPage();
+    await elsewhere.goto(gallery.url.replace('localhost', '127.0.0.1'));
+    const [popup] = await Promise.all([
+      context.waitForEvent('page'),
+      elsewhere.evaluate((url) => void window.open(url, 'connect', 'width=520,height=640'), `${gallery.url}/connected`),
+    ]);
+    await popup.waitForLoadState();
+    expect(await popup.evaluate(() => window.opener === null)).toBe(true);
+    await Promise.all([popup.waitForEvent('close'), popup.getByRole('button', { name: 'Close this window' }).click()]);
+    await context.close();
+  });
+});
+
+describe('the submit guard', () => {
+  it('posts once, says what is going on, and works again when the page comes back', async () => {
+    const context = await browser.newContext();
+    const page = await withPage('consent', context);
+    let posts = 0;
+    await page.route('**/api/authorize', (route) => {
+      posts += 1;
+      return route.fulfill({ status: 204 });
+    });
+    const button = page.locator('form button');
+    await button.click();
+    await page.getByText('Opening Microsoft…').waitFor();
+    await page.evaluate(() => document.querySelector('form')?.requestSubmit());
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    expect(await button.textContent()).toBe('Continue to Microsoft');
+    expect(posts).toBe(1);
+    await button.click();
+    await page.getByText('Opening Microsoft…').waitFor();
+    await expect.poll(() => posts).toBe(2);
+    await context.close();
+  });
+});

@@ -1,0 +1,206 @@
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { renderGallery, sampleSettings, sparseSettings, startGallery } from './gallery.ts';
+
+const names = [...renderGallery().keys()];
+const hostile = `"'><img src=x onerror=alert(1)><script>alert(1)</script>\u202e&amp;`;
+
+let browser: Browser;
+let gallery: Awaited<ReturnType<typeof startGallery>>;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, gallery] = await Promise.all([launchBrowser(), startGallery()]);
+  context = await browser.newContext();
+  await context.addInitScript(axe.source);
+  page = await context.newPage();
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+async function open(name: string, on = page, url = gallery.url): Promise<void> {
+  await on.goto(`${url}/${name}`);
+}
+
+/** What is wrong with the page as it stands, nothing if all is well. */
+function inspect(on: Page): Promise<string[]> {
+  return on.evaluate(async () => {
+    const { axe: checker } = window as unknown as { axe: typeof axe };
+    const { violations } = await checker.run(document, { resultTypes: ['violations'] });
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+    const { scrollWidth } = document.documentElement;
+    return scrollWidth > innerWidth ? [...found, `scrolls to ${scrollWidth}`] : found;
+  });
+}
+
+async function inspectEverywhere(on: Page): Promise<Record<string, string[]>> {
+  await on.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  const found: Record<string, string[]> = {};
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await on.emulateMedia({ colorScheme });
+    for (const width of [320, 768, 1280]) {
+      await on.setViewportSize({ width, height: 800 });
+      const faults = await inspect(on);
+      if (faults.length > 0) found[`${colorScheme} ${width}`] = faults;
+    }
+  }
+  return found;
+}
+
+describe('inspect', () => {
+  it('notices a missing label, faint text and sideways scrolling', async () => {
+    await open('consent');
+    await page.evaluate(() => {
+      const main = document.querySelector('main');
+      main?.insertAdjacentHTML('beforeend', '<input type="text"><p id="wide">Faint</p>');
+      const faint = document.getElementById('wide');
+      if (faint) Object.assign(faint.style, { color: '#aaa', background: '#fff', width: '3000px' });
+    });
+    const faults = await inspect(page);
+    expect(faults.map((fault) => fault.split(/[: ]/)[0])).toEqual(['color-contrast', 'label', 'scrolls']);
+    complaints.length = 0;
+  });
+});
+
+describe('every page', () => {
+  it.each(names)('is accessible, fits and loads without complaint: %s', async (name) => {
+    await open(name);
+    expect(await inspectEverywhere(page)).toEqual({});
+    expect(complaints).toEqual([]);
+  });
+
+  it.each(['consent', 'connected', 'me/problem', 'problem/wrong_account', 'problem/no_home_tenant'])(
+    'is accessible and fits with the longest names and the fewest settings: %s',
+    async (name) => {
+      const sparse = await startGallery(sparseSettings);
+      await open(name, page, sparse.url);
+      expect(await inspectEverywhere(page)).toEqual({});
+      await sparse.close();
+    },
+  );
+
+  it('has a title of its own, one heading of first order, and at most one primary action', () => {
+    const titles = new Map<string, string>();
+    for (const [name, text] of renderGallery()) {
+      const title = /<title>([^<]+)<\/title>/.exec(text)?.[1] ?? '';
+      // Two variants of one page may share its title.
+      const folder = name.startsWith('problem/') ? name : name.split('/')[0];
+      expect([folder, undefined]).toContain(titles.get(title));
+      titles.set(title, folder ?? '');
+      expect(text.match(/<h1>/g)).toHaveLength(1);
+      expect(text.match(/<main>/g)).toHaveLength(1);
+      expect(text.match(/class="[^"]*primary/g)?.length ?? 0).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('carries no style, script or handler of its own, and no field but the known ones', () => {
+    for (const [, text] of renderGallery()) {
+      expect(text).not.toMatch(/\sstyle=|<style|\son[a-z]+=|<script(?! src="\/api\/assets\/)|javascript:/i);
+      for (const [, field] of text.matchAll(/<input[^>]* name="([^"]*)"/g)) {
+        expect(['handle', 'restart', 'purpose']).toContain(field);
+      }
+      for (const [, action] of text.matchAll(/<form method="post" action="([^"]*)"/g)) {
+        expect(action).toMatch(/^https:\/\/guestmail\.contoso\.com\/api\/(authorize|me\/test|me\/disconnect)$/);
+      }
+    }
+  });
+
+  it('never says that something was revoked or delivered', () => {
+    for (const [, text] of renderGallery()) expect(text).not.toMatch(/\brevoked\b|\bdelivered\b/i);
+  });
+
+  it('shows hostile names as text', async () => {
+    const settings = {
+      ...sampleSettings,
+      hostName: hostile,
+      erpName: hostile,
+      supportContact: hostile,
+      outboundAddresses: hostile,
+    };
+    const server = await startGallery(settings);
+    for (const name of names.filter((candidate) => !candidate.startsWith('problem/') || candidate.includes('policy'))) {
+      await open(name, page, server.url);
+      expect(await page.locator('img, main script, footer script').count()).toBe(0);
+      expect(await page.locator('body').innerText()).toContain(hostile.slice(0, 20));
+    }
+    expect(await page.locator('bdi', { hasText: '<img' }).count()).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+    await server.close();
+  });
+});
+
+describe('every page by keyboard', () => {
+  async function tabThrough(): Promise<string[]> {
+    const visited: string[] = [];
+    for (let press = 0; press < 40; press++) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const { activeElement: element } = document;
+        if (!element || element === document.body) return undefined;
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return { name: element.textContent.trim(), isRinged: outlineStyle === 'solid' && outlineWidth === '3px' };
+      });
+      if (!focus) break;
+      expect(focus.isRinged, `${focus.name} shows its focus`).toBe(true);
+      visited.push(focus.name.replace(/\s+/g, ' '));
+    }
+    return visited;
+  }
+
+  it('reaches everything on the consent page in reading order', async () => {
+    await open('consent');
+    expect(await tabThrough()).toEqual([
+      'What Microsoft’s screen lists',
+      'Continue to Microsoft',
+      'If Microsoft says “Need admin approval”',
+      'your connection',
+      'support@contoso.com',
+      'Go to Business Central',
+      'Privacy',
+    ]);
+  });
+
+  it('keeps the disconnect button folded until it is asked for', async () => {
+    await open('me/connected');
+    expect(await tabThrough()).not.toContain('Disconnect this mailbox');
+    await page.getByText('Disconnect', { exact: true }).press('Enter');
+    expect(await page.getByRole('button', { name: 'Disconnect this mailbox' }).isVisible()).toBe(true);
+  });
+
+  it('keeps borders and focus visible in forced colours', async () => {
+    await page.emulateMedia({ forcedColors: 'active' });
+    await open('consent');
+    const button = page.getByRole('button', { name: 'Continue to Microsoft' });
+    await button.focus();
+    expect(await button.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe('3px');
+    expect(await button.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+});
+
+describe('every page without script', () => {
+  it('shows no button that does nothing, and posts its forms', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const tab = await plain.newPage();
+    for (const name of names) {
+      await open(name, tab);
+      expect(await tab.locator('button[type=button]:visible').count()).toBe(0);
+    }
+    await open('problem/wrong_account', tab);
+    const [request] = await Promise.all([
+      tab.waitForRequest(/authorize/),
+      tab.getByRole('button', { name: 'Choose the account again' }).click(),
+    ]);
+    expect([request.method(), request.postData()]).toEqual(['POST', expect.stringMatching(/^restart=/)]);
+    await plain.close();
+  });
+});
