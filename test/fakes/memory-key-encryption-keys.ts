@@ -71,6 +71,8 @@ export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncrypt
       );
       if (!found?.isEnabled) throw new ConnectorError('vault_access_refused');
       const { privateKey: key } = found;
+      const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+      if (wrapped.length !== modulusBytes) throw new ConnectorError('sealed_record_refused');
       try {
         return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, wrapped);
       } catch (cause) {

@@ -64,8 +64,11 @@ export function createKeys({ now, keySize }: { now: () => Date; keySize: number 
       const oaepHash = OAEP_HASHES[algorithm];
       if (!oaepHash) throw badParameter(`Property alg has invalid value ${algorithm}.`);
       const padding = constants.RSA_PKCS1_OAEP_PADDING;
+      const isForward = operation === 'encrypt' || operation === 'wrapKey';
+      // RFC 8017 section 7.1.2: as long as the modulus; OpenSSL would take a ciphertext without its leading zero.
+      if (!isForward && value.length !== key.keySize / 8) throw badParameter('The parameter is incorrect.');
       try {
-        return operation === 'encrypt' || operation === 'wrapKey'
+        return isForward
           ? publicEncrypt({ key: key.publicKey, padding, oaepHash }, value)
           : privateDecrypt({ key: key.privateKey, padding, oaepHash }, value);
       } catch {
