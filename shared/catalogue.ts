@@ -45,6 +45,7 @@ export const catalogue = Object.freeze({
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
+  too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange takes at once. Nothing was stored; send it again later.', limitsHelp),
   conflict: outcome(503, 'nobody', 'retry', 'Somebody else changed the same record at the same time. Nothing was sent; send it again.'),
 
   // Dependencies

@@ -117,11 +117,26 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
     readGrant: (sender) => grants.read(sender),
     refreshGrants: createRefreshGrants({ grants, due, vault, refreshTokens, now }),
     async sweep() {
-      const expired = await stores.transactions.sweep(now(), TIMER_BATCH_MAX);
-      const halfRows = await sweepGrants();
-      return { transactions: expired, halfRows, ...(await sweepMessages()), keys: await vault.rewrapDataKeys() };
+      // One that fails must not keep the others from their work.
+      const [transactionsSwept, halfRows, swept, keys] = await Promise.allSettled([
+        stores.transactions.sweep(now(), TIMER_BATCH_MAX),
+        sweepGrants(),
+        sweepMessages(),
+        vault.rewrapDataKeys(),
+      ]);
+      return {
+        transactions: valueOf(transactionsSwept),
+        halfRows: valueOf(halfRows),
+        ...valueOf(swept),
+        keys: valueOf(keys),
+      };
     },
   };
+}
+
+function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 function authorizationSettings(config: Config) {

@@ -12,6 +12,7 @@ import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Deliver } from './deliver.ts';
 import { createInsertOnce } from './insert-once.ts';
+import { createMailboxTurns } from './mailbox-turns.ts';
 import { createMessageId } from './message-id.ts';
 import type { Message, MessageStore } from './message.ts';
 import { findReplay } from './replay.ts';
@@ -42,6 +43,7 @@ export interface SubmitDependencies<Token extends SenderToken> {
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
   const { hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
+  const takeTurn = createMailboxTurns();
   const insertOnce = createInsertOnce({ hostTenantId, messages, vault });
 
   async function buildMessage(callerId: string, submission: Submission, sender: Sender): Promise<Message> {
@@ -70,6 +72,17 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     return token;
   }
 
+  async function submitNow(callerId: string, submission: Submission, token: Token): Promise<Submitted> {
+    const { idempotencyKey, canonicalContent } = submission;
+    const message = await buildMessage(callerId, submission, token.grant.sender);
+    const inserted =
+      idempotencyKey === undefined
+        ? await messages.insert(message)
+        : await insertOnce(message, idempotencyKey, canonicalContent);
+    if ('isReplayed' in inserted) return inserted;
+    return { message: await deliver(inserted, token, buildSendMail(submission).body), isReplayed: false };
+  }
+
   return async (callerId, submission) => {
     const { idempotencyKey, canonicalContent } = submission;
     let token: Token;
@@ -84,13 +97,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       if ('message' in replay) return replay;
       throw error;
     }
-    const message = await buildMessage(callerId, submission, token.grant.sender);
-    const inserted =
-      idempotencyKey === undefined
-        ? await messages.insert(message)
-        : await insertOnce(message, idempotencyKey, canonicalContent);
-    if ('isReplayed' in inserted) return inserted;
-    return { message: await deliver(inserted, token, buildSendMail(submission).body), isReplayed: false };
+    return takeTurn(token.grant.sender, () => submitNow(callerId, submission, token));
   };
 }
 

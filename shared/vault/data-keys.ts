@@ -12,7 +12,6 @@ import type { DataKeyRow, DataKeyStore } from './data-key-store.ts';
 import { isSuperseded, parseWrappedDataKey, unwrapDataKey, wrapDataKey, type WrappedDataKey } from './data-key.ts';
 import { SECRET_BYTES } from './envelope.ts';
 import type { KeyEncryptionKeys, KeyReference } from './key-encryption-key.ts';
-import { createRefusal } from './refusal.ts';
 
 export interface DataKey {
   secret: Uint8Array;
@@ -23,7 +22,7 @@ export interface DataKey {
 export interface DataKeys {
   /** @throws ConnectorError `conflict` when the generation exists; else as the store and `KeyEncryptionKeys.current`. */
   create(sender: Sender, generation: number): Promise<void>;
-  /** @throws ConnectorError `sealed_record_refused` when there is none; else as the store and `KeyEncryptionKeys`. */
+  /** @throws ConnectorError `consent_required` when it was destroyed; else as the store and `KeyEncryptionKeys`. */
   read(sender: Sender, generation: number): Promise<DataKey>;
   /** Every generation, or only those below `before`. Throws as the store, and then nothing is said to be destroyed. */
   destroy(sender: Sender, before?: number): Promise<void>;
@@ -45,7 +44,8 @@ export function createDataKeys({ keyEncryptionKeys, dataKeys, randomBytes, now }
 
   async function load(sender: Sender, generation: number): Promise<DataKey> {
     const row = await dataKeys.read(sender, generation);
-    if (!row) throw createRefusal('no data key');
+    if (!row)
+      throw new ConnectorError('consent_required', { cause: new Error('The data encryption key was destroyed.') });
     const wrapped = parseWrappedDataKey(row.wrapped);
     const secret = await unwrapDataKey(keyEncryptionKeys, wrapped);
     await rewrapSuperseded(row, wrapped, secret);

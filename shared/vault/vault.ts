@@ -45,9 +45,12 @@ export interface TransactionContext {
 export interface Vault extends Digests {
   /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
   createDataKey(sender: Sender, generation: number): Promise<void>;
-  /** @throws ConnectorError `sealed_record_refused` when the generation has no key. */
+  /** @throws ConnectorError `consent_required` when the key of the generation was destroyed. */
   seal(context: SealContext, plaintext: Uint8Array): Promise<Uint8Array>;
-  /** @throws ConnectorError `sealed_record_refused` for anything but a record that was sealed under this context. */
+  /**
+   * @throws ConnectorError `sealed_record_refused` for anything but a record that was sealed under this context,
+   *   `consent_required` when its key was destroyed.
+   */
   open(context: SealContext, sealed: Uint8Array): Promise<Uint8Array>;
   /** Destroys every generation of the sender, or only those below `before`: rows first, then copies in memory. */
   destroyDataKeys(sender: Sender, before?: number): Promise<void>;

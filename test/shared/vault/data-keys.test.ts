@@ -4,7 +4,7 @@ import { DATA_KEY_CACHE_ENTRIES_MAX, DATA_KEY_CACHE_SECONDS } from '../../../sha
 import type { Sender } from '../../../shared/sender.ts';
 import type { DataKeyStore } from '../../../shared/vault/data-key-store.ts';
 import { createDataKeys } from '../../../shared/vault/data-keys.ts';
-import { isRefusal } from './envelope-samples.ts';
+import { isDestroyed } from './envelope-samples.ts';
 import { ann, createVaultFixture, other } from './vault-fixture.ts';
 
 function setUp() {
@@ -71,7 +71,7 @@ describe('createDataKeys', () => {
 
     it('refuses a generation without a row and looks again next time', async () => {
       const { keys, start } = setUp();
-      await expect(keys.read(ann, 1)).rejects.toSatisfy(isRefusal);
+      await expect(keys.read(ann, 1)).rejects.toSatisfy(isDestroyed);
       await start().create(ann, 1);
       expect((await keys.read(ann, 1)).secret[0]).toBe(1);
     });
@@ -162,7 +162,7 @@ describe('createDataKeys', () => {
       for (const generation of [1, 2]) await keys.create(ann, generation);
       await keys.create(other, 1);
       await keys.destroy(ann);
-      for (const generation of [1, 2]) await expect(keys.read(ann, generation)).rejects.toSatisfy(isRefusal);
+      for (const generation of [1, 2]) await expect(keys.read(ann, generation)).rejects.toSatisfy(isDestroyed);
       expect(await store.read(ann, 1)).toBeUndefined();
       expect((await keys.read(other, 1)).secret[0]).toBe(3);
     });
@@ -171,7 +171,7 @@ describe('createDataKeys', () => {
       const { keys, keyEncryptionKeys } = setUp();
       for (const generation of [1, 2, 3]) await keys.create(ann, generation);
       await keys.destroy(ann, 2);
-      await expect(keys.read(ann, 1)).rejects.toSatisfy(isRefusal);
+      await expect(keys.read(ann, 1)).rejects.toSatisfy(isDestroyed);
       expect([(await keys.read(ann, 2)).secret[0], (await keys.read(ann, 3)).secret[0]]).toEqual([2, 3]);
       expect(keyEncryptionKeys.unwraps).toEqual([]);
     });
@@ -208,7 +208,7 @@ describe('createDataKeys', () => {
       await fresh.destroy(ann);
       release();
       await reading;
-      await expect(fresh.read(ann, 1)).rejects.toSatisfy(isRefusal);
+      await expect(fresh.read(ann, 1)).rejects.toSatisfy(isDestroyed);
     });
   });
 });

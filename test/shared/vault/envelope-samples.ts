@@ -25,3 +25,6 @@ export const samples = vectors.envelopes.map(readVector);
 export const [sample] = samples as [(typeof samples)[number]];
 
 export const isRefusal = (error: unknown): boolean => hasCode(error, 'sealed_record_refused');
+
+/** What a reader hears whose data key was destroyed: the sender connects again. */
+export const isDestroyed = (error: unknown): boolean => hasCode(error, 'consent_required');

@@ -3,7 +3,7 @@ import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
 import { createVault, type SealContext, type TransactionContext } from '../../../shared/vault/vault.ts';
-import { isRefusal } from './envelope-samples.ts';
+import { isDestroyed, isRefusal } from './envelope-samples.ts';
 import { ann, context, createVaultFixture, other } from './vault-fixture.ts';
 
 const plaintext = Buffer.from('{"refreshToken":"an example"}');
@@ -95,9 +95,9 @@ describe('createVault', () => {
 
     it('refuses to seal and to open without a key row', async () => {
       const { vault } = createVaultFixture();
-      await expect(vault.seal(context, plaintext)).rejects.toSatisfy(isRefusal);
+      await expect(vault.seal(context, plaintext)).rejects.toSatisfy(isDestroyed);
       const sealed = await (await setUp()).vault.seal(context, plaintext);
-      await expect(vault.open(context, sealed)).rejects.toSatisfy(isRefusal);
+      await expect(vault.open(context, sealed)).rejects.toSatisfy(isDestroyed);
     });
 
     it('refuses a record made by somebody who wrote the key row but has no pepper', async () => {
@@ -186,8 +186,8 @@ describe('createVault', () => {
       const sealed = await vault.seal(context, plaintext);
       await vault.destroyDataKeys(ann);
       for (const one of [vault, createInstance()]) {
-        await expect(one.open(context, sealed)).rejects.toSatisfy(isRefusal);
-        await expect(one.seal(context, plaintext)).rejects.toSatisfy(isRefusal);
+        await expect(one.open(context, sealed)).rejects.toSatisfy(isDestroyed);
+        await expect(one.seal(context, plaintext)).rejects.toSatisfy(isDestroyed);
       }
       await vault.createDataKey(ann, 1);
       await expect(vault.open(context, sealed)).rejects.toSatisfy(isRefusal);

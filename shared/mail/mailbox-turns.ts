@@ -1,0 +1,44 @@
+/**
+ * Lets at most a few sends of one mailbox happen at once in this process, because Exchange refuses more.
+ *
+ * Others wait their turn for a bounded time, before anything of theirs is stored; mailboxes do not wait for each other.
+ */
+import { ConnectorError } from '../errors.ts';
+import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX, MAILBOX_WAIT_MILLISECONDS } from '../limits.ts';
+import { formatSender, type Sender } from '../sender.ts';
+import { createTurns, type Turns } from '../turns.ts';
+
+/** @throws ConnectorError `too_many_requests` when the turn does not come in time; `run` is then never called. */
+export type TakeTurn = <Result>(sender: Sender, run: () => Promise<Result>) => Promise<Result>;
+
+export function createMailboxTurns(): TakeTurn {
+  const mailboxes = new Map<string, { turns: Turns; users: number }>();
+
+  return async (sender, run) => {
+    const key = formatSender(sender);
+    const mailbox = mailboxes.get(key) ?? { turns: createTurns(MAILBOX_CONCURRENCY_MAX), users: 0 };
+    if (mailbox.users >= MAILBOX_CONCURRENCY_MAX + MAILBOX_WAITING_MAX) throw tooMany();
+    mailboxes.set(key, mailbox);
+    mailbox.users += 1;
+    let begin = () => {};
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(tooMany()), MAILBOX_WAIT_MILLISECONDS);
+        begin = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        mailbox.turns.enter(begin);
+      });
+      return await run();
+    } finally {
+      mailbox.turns.leave(begin);
+      mailbox.users -= 1;
+      if (mailbox.users === 0) mailboxes.delete(key);
+    }
+  };
+}
+
+function tooMany(): ConnectorError {
+  return new ConnectorError('too_many_requests', { retryAfterSeconds: 5 });
+}
