@@ -82,8 +82,10 @@ export const GRAPH_RESPONSE_MAX_BYTES = 256 * 1024;
 /** Exchange takes four requests of a mailbox at once and refuses the fifth. */
 export const MAILBOX_CONCURRENCY_MAX = 4;
 export const MAILBOX_WAITING_MAX = 200;
-/** Callers wait this long without asking for more (RFC 7240 `wait`). */
-export const MAILBOX_WAIT_MILLISECONDS = 20_000;
+/** How long a caller waits for its turn without asking for more (RFC 7240 `wait`). */
+export const WAIT_DEFAULT_SECONDS = 20;
+/** Business Central's HTTP client gives up after 100 s. */
+export const WAIT_MAX_SECONDS = 90;
 /** A `sending` row older than this, by storage time, has lost its sender. */
 export const SENDING_LEASE_SECONDS = 10 * 60;
 /** How often one idempotency key may start anew after a failure. */

@@ -56,7 +56,7 @@ export function createAccessTokenVerifier({
         issuer: `${config.entraAuthority}/${config.hostTenantId}/v2.0`,
         clockTolerance: CALLER_CLOCK_SKEW_SECONDS,
         currentDate: now(),
-        requiredClaims: ['exp', 'nbf', 'aud', 'tid', 'azp'],
+        requiredClaims: ['exp', 'aud', 'tid', 'azp'],
       });
       return payload;
     } catch (error) {

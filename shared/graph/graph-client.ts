@@ -38,7 +38,7 @@ export interface Graph {
   /** Posts an empty message, which can send nothing: Exchange answers 400 where a mailbox exists. Never throws. */
   probeMailbox(accessToken: string): Promise<MailboxProbe>;
   /** `body` as buildSendMail makes it; a `traceparent` (W3C Trace Context) is passed on. Never throws a fault of the network. */
-  sendMail(accessToken: string, body: string, options?: { traceparent?: string }): Promise<SendOutcome>;
+  sendMail(accessToken: string, body: string, traceparent?: string): Promise<SendOutcome>;
 }
 
 export interface GraphDependencies {
@@ -124,7 +124,7 @@ export function createGraph({ graphUrl, request, now }: GraphDependencies): Grap
         return { kind: 'missing', code: graphCode };
       return { kind: 'unclear', code: graphCode ?? `status ${answer.status}` };
     },
-    async sendMail(accessToken, body, { traceparent } = {}) {
+    async sendMail(accessToken, body, traceparent) {
       const isTrace = traceparent !== undefined && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent);
       const headers = isTrace ? { traceparent } : {};
       try {

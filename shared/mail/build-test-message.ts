@@ -1,6 +1,7 @@
 /**
  * The test message: from a mailbox to itself, so that its owner sees that sending works and what it looks like. Pure.
  */
+import { WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import type { Submission } from './submission.ts';
 
 /** `id` keeps two test messages apart; `erpName` and `hostName` are texts of the settings. */
@@ -22,6 +23,7 @@ export function buildTestMessage(
       toRecipients: [{ emailAddress: { address: mailbox } }],
     },
     saveToSentItems: true,
+    waitSeconds: WAIT_DEFAULT_SECONDS,
     recipientCount: 1,
     canonicalContent: content,
   };

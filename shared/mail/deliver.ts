@@ -18,11 +18,17 @@ export interface DeliverDependencies<Token extends SenderToken> {
   now: () => Date;
 }
 
+export interface DeliveryRequest {
+  /** As buildSendMail makes it. */
+  body: string;
+  traceparent?: string | undefined;
+}
+
 /** @throws ConnectorError when nothing was sent and the row is gone. */
 export type Deliver<Token extends SenderToken> = (
   message: VersionedMessage,
   token: Token,
-  body: string,
+  request: DeliveryRequest,
 ) => Promise<Message>;
 
 type FinalOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
@@ -30,10 +36,18 @@ type FinalOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
 export function createDeliver<Token extends SenderToken>(dependencies: DeliverDependencies<Token>): Deliver<Token> {
   const { historyDays, senderTokens, messages, graph, now } = dependencies;
 
-  async function repeat(message: VersionedMessage, token: Token, body: string, claims?: string): Promise<FinalOutcome> {
+  const send = (token: Token, { body, traceparent }: DeliveryRequest) =>
+    graph.sendMail(token.accessToken, body, traceparent);
+
+  async function repeat(
+    message: VersionedMessage,
+    token: Token,
+    request: DeliveryRequest,
+    claims?: string,
+  ): Promise<FinalOutcome> {
     try {
       const renewed = await senderTokens.renew(token, claims);
-      const outcome = await graph.sendMail(renewed.accessToken, body);
+      const outcome = await send(renewed, request);
       if (outcome.kind !== 'unauthorized') return outcome;
       await senderTokens.refuse(renewed, outcome.graphCode);
       throw new ConnectorError('consent_required', outcome.graphCode ? { upstreamCode: outcome.graphCode } : {});
@@ -60,11 +74,11 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     return next;
   }
 
-  return async (message, token, body) => {
-    const outcome = await graph.sendMail(token.accessToken, body);
+  return async (message, token, request) => {
+    const outcome = await send(token, request);
     return finish(
       message,
-      outcome.kind === 'unauthorized' ? await repeat(message, token, body, outcome.claims) : outcome,
+      outcome.kind === 'unauthorized' ? await repeat(message, token, request, outcome.claims) : outcome,
     );
   };
 }

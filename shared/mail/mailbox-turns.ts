@@ -4,17 +4,17 @@
  * Others wait their turn for a bounded time, before anything of theirs is stored; mailboxes do not wait for each other.
  */
 import { ConnectorError } from '../errors.ts';
-import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX, MAILBOX_WAIT_MILLISECONDS } from '../limits.ts';
+import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import { createTurns, type Turns } from '../turns.ts';
 
 /** @throws ConnectorError `too_many_requests` when the turn does not come in time; `run` is then never called. */
-export type TakeTurn = <Result>(sender: Sender, run: () => Promise<Result>) => Promise<Result>;
+export type TakeTurn = <Result>(sender: Sender, waitSeconds: number, run: () => Promise<Result>) => Promise<Result>;
 
 export function createMailboxTurns(): TakeTurn {
   const mailboxes = new Map<string, { turns: Turns; users: number }>();
 
-  return async (sender, run) => {
+  return async (sender, waitSeconds, run) => {
     const key = formatSender(sender);
     const mailbox = mailboxes.get(key) ?? { turns: createTurns(MAILBOX_CONCURRENCY_MAX), users: 0 };
     if (mailbox.users >= MAILBOX_CONCURRENCY_MAX + MAILBOX_WAITING_MAX) throw tooMany();
@@ -23,7 +23,7 @@ export function createMailboxTurns(): TakeTurn {
     let begin = () => {};
     try {
       await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => reject(tooMany()), MAILBOX_WAIT_MILLISECONDS);
+        const timer = setTimeout(() => reject(tooMany()), waitSeconds * 1000);
         begin = () => {
           clearTimeout(timer);
           resolve();

@@ -1,38 +1,25 @@
 /**
- * Reads the `Prefer` header (RFC 7240): `respond-async`, `wait` and `handling=strict`.
+ * Reads how long a caller waits from the `Prefer` header (RFC 7240): `wait=N`, whole seconds.
  *
  * A preference is a wish: one that is unknown, malformed or given a second time is ignored, never a fault. Quoted values
- * are understood, so a comma or semicolon inside quotes separates nothing.
+ * are understood, so a comma or semicolon inside quotes separates nothing. The other preferences change nothing here: no
+ * message is queued (`respond-async`), and one that cannot be sent is refused (`handling=strict`).
  */
-/** Business Central's HTTP client gives up after 100 s. */
-const WAIT_MAX_SECONDS = 90;
-
-export interface Preferences {
-  /** `handling=strict`: refuse what would otherwise be held. */
-  isStrict: boolean;
-  respondAsync: boolean;
-  /** Whole seconds, at most 90. */
-  waitSeconds?: number;
-}
+import { WAIT_DEFAULT_SECONDS, WAIT_MAX_SECONDS } from '../limits.ts';
 
 const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 const member = new RegExp(`^(${token})(?:[ \\t]*=[ \\t]*(?:(${token})|"((?:[^"\\\\]|\\\\.)*)"))?[ \\t]*(?:;.*)?$`);
 
-/** Reads the value of all `Prefer` headers together; null when there is none. */
-export function parsePrefer(header: string | null): Preferences {
-  const found = new Map<string, string>();
+/** From the value of all `Prefer` headers together, null when there is none: 0 to WAIT_MAX_SECONDS. */
+export function parseWaitSeconds(header: string | null): number {
   for (const part of splitOutsideQuotes(header ?? '')) {
     const [, name, plain, quoted] = member.exec(part) ?? [];
-    const key = name?.toLowerCase();
+    if (name?.toLowerCase() !== 'wait') continue;
     // RFC 7240 section 2: only the first of a repeated preference counts.
-    if (key && !found.has(key)) found.set(key, plain ?? quoted ?? '');
+    const value = plain ?? quoted ?? '';
+    return /^\d{1,9}$/.test(value) ? Math.min(Number(value), WAIT_MAX_SECONDS) : WAIT_DEFAULT_SECONDS;
   }
-  const wait = found.get('wait');
-  return {
-    isStrict: found.get('handling')?.toLowerCase() === 'strict',
-    respondAsync: found.get('respond-async') === '',
-    ...(wait && /^\d{1,9}$/.test(wait) && { waitSeconds: Math.min(Number(wait), WAIT_MAX_SECONDS) }),
-  };
+  return WAIT_DEFAULT_SECONDS;
 }
 
 function splitOutsideQuotes(header: string): string[] {

@@ -16,6 +16,7 @@ import { scanJson } from './json-bounds.ts';
 import { formatJsonPointer } from './json-pointer.ts';
 import { checkMediaType } from './media-type.ts';
 import { normaliseMessage } from './normalise-message.ts';
+import { parseWaitSeconds } from './prefer.ts';
 import { parseDateTime } from './schedule.ts';
 import { findRuleFaults } from './submission-rules.ts';
 import { submissionSchema, type SubmissionBody } from './submission-schema.ts';
@@ -30,6 +31,10 @@ export interface Submission {
   reference?: string;
   expiresAt?: Date;
   idempotencyKey?: string;
+  /** How long the caller waits for the turn of this mailbox. */
+  waitSeconds: number;
+  /** W3C Trace Context, as it came. */
+  traceparent?: string;
   /** Each address once per kind: to, cc, bcc. */
   recipientCount: number;
   /** One text for all ways of writing this content; the idempotency key is no part of it. */
@@ -52,12 +57,20 @@ export function parseSubmission(body: Uint8Array, headers: RequestHeaders, now: 
     ...findRuleFaults(value, idempotencyKeyHeader, now),
   ];
   if (!result.success || faults.length > 0) throw invalid(faults);
-  const submission = buildSubmission(result.data, idempotencyKeyHeader);
+  const traceparent = headers.get('traceparent');
+  const submission = {
+    ...buildSubmission(result.data, idempotencyKeyHeader),
+    waitSeconds: parseWaitSeconds(headers.get('prefer')),
+    ...(traceparent !== null && { traceparent }),
+  };
   checkGraphRequestSize(submission, body.byteLength);
   return submission;
 }
 
-function buildSubmission(data: SubmissionBody, idempotencyKeyHeader: string | null): Submission {
+function buildSubmission(
+  data: SubmissionBody,
+  idempotencyKeyHeader: string | null,
+): Omit<Submission, 'waitSeconds' | 'traceparent'> {
   const senderReference = normaliseSender(data.sender);
   const message = normaliseMessage(data.message);
   const from = (data.message.from ?? data.message.sender)?.emailAddress.address;
@@ -96,7 +109,7 @@ function normaliseSender(sender: string): string {
 }
 
 /** Builds the request only when it could be too large: it is never longer than the body it came from. */
-function checkGraphRequestSize(submission: Submission, bodyBytes: number): void {
+function checkGraphRequestSize(submission: Pick<Submission, 'message' | 'saveToSentItems'>, bodyBytes: number): void {
   if (bodyBytes <= GRAPH_REQUEST_MAX_BYTES) return;
   if (Buffer.byteLength(buildSendMail(submission).body) > GRAPH_REQUEST_MAX_BYTES)
     throw new ConnectorError('request_too_large');

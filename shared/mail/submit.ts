@@ -80,7 +80,11 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
         ? await messages.insert(message)
         : await insertOnce(message, idempotencyKey, canonicalContent);
     if ('isReplayed' in inserted) return inserted;
-    return { message: await deliver(inserted, token, buildSendMail(submission).body), isReplayed: false };
+    const { body } = buildSendMail(submission);
+    return {
+      message: await deliver(inserted, token, { body, traceparent: submission.traceparent }),
+      isReplayed: false,
+    };
   }
 
   return async (callerId, submission) => {
@@ -97,7 +101,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       if ('message' in replay) return replay;
       throw error;
     }
-    return takeTurn(token.grant.sender, () => submitNow(callerId, submission, token));
+    return takeTurn(token.grant.sender, submission.waitSeconds, () => submitNow(callerId, submission, token));
   };
 }
 

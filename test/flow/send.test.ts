@@ -34,6 +34,12 @@ describe('POST /send', () => {
     expect(JSON.stringify(state.json)).not.toMatch(/once|mia@|Hello/);
   });
 
+  it('passes the trace of the caller on to Graph', async () => {
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    await app.call('POST', '/send', { body: submission(ann, 'traced'), headers: { traceparent } });
+    expect(app.stack.graph.requests.at(-1)?.headers).toMatchObject({ traceparent });
+  });
+
   it.each(['address', 'user principal name', 'braced object id'])('finds the sender by %s', async (kind) => {
     const { mail, host } = app.stack.directory.person('ann');
     const name = {

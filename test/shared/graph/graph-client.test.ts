@@ -52,8 +52,8 @@ describe('sendMail', () => {
   it('posts the body with the token, an id of its own and a trace that is well-formed', async () => {
     const { graph, requests } = fake({ status: 202 });
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-    await graph.sendMail(token, '{"message":{}}', { traceparent });
-    await graph.sendMail(token, '{"message":{}}', { traceparent: 'x\r\ny: z' });
+    await graph.sendMail(token, '{"message":{}}', traceparent);
+    await graph.sendMail(token, '{"message":{}}', 'x\r\ny: z');
     expect(requests[0]).toMatchObject({
       url: 'https://graph.microsoft.com/v1.0/me/sendMail',
       method: 'POST',
