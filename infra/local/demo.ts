@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { buildApp } from './build.ts';
 import { findFreePort, startHostProcess } from './host-process.ts';
 import { connect, createHttpBrowser, signIn } from './http-browser.ts';
-import { startStack, type Stack } from './stack.ts';
+import { anyPorts, startStack, type Stack } from './stack.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 let failures = 0;
@@ -42,16 +42,7 @@ async function main(): Promise<void> {
     'start the local stack',
     'Entra, Graph, Key Vault, identity and Azurite serve https',
     async () => {
-      const ports = {
-        host: await findFreePort(),
-        entra: 0,
-        graph: 0,
-        keyVault: 0,
-        identity: 0,
-        table: 0,
-        queue: 0,
-        blob: 0,
-      };
+      const ports = { ...anyPorts, host: await findFreePort() };
       const [started] = await Promise.all([startStack({ ports, folder }), buildApp()]);
       closing.push(started.close);
       return started;

@@ -29,6 +29,18 @@ export const defaultPorts = {
   blob: 7086,
 };
 
+/** A free one for each; whoever starts the host has to know its port before. */
+export const anyPorts: typeof defaultPorts = {
+  host: 0,
+  entra: 0,
+  graph: 0,
+  keyVault: 0,
+  identity: 0,
+  table: 0,
+  queue: 0,
+  blob: 0,
+};
+
 /** The connector's identity in Azure. */
 export const connectorIdentity = {
   clientId: '1de47170-0000-4000-8000-00000000c0de',
@@ -165,8 +177,10 @@ function buildEnvironment(
     BLOB_ENDPOINT: storage.endpoints.blob,
     AZURE_CLIENT_ID: connectorIdentity.clientId,
     HOST_NAME: 'Contoso',
-    ERP_NAME: 'Contoso Business Central',
+    ERP_NAME: 'Business Central',
+    ERP_URL: 'https://businesscentral.dynamics.com/',
     SUPPORT_CONTACT: 'it-helpdesk@contoso.com',
+    PRIVACY_URL: 'https://www.contoso.com/privacy',
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: connectorIdentity.clientId,
     AzureWebJobsStorage__blobServiceUri: storage.endpoints.blob,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import { startGallery } from './gallery.ts';
 
 let browser: Browser;

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import { renderGallery, sampleSettings, sparseSettings, startGallery } from './gallery.ts';
 
 const names = [...renderGallery().keys()];

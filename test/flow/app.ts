@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buildApp } from '../../infra/local/build.ts';
 import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host-process.ts';
 import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/http-browser.ts';
-import { startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
+import { anyPorts, startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
 
 export interface App {
   stack: Stack;
@@ -44,16 +44,7 @@ export async function startApp(
   options: Partial<StackOptions> & { settings?: Record<string, string> } = {},
 ): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
-  const ports = {
-    host: await findFreePort(),
-    entra: 0,
-    graph: 0,
-    keyVault: 0,
-    identity: 0,
-    table: 0,
-    queue: 0,
-    blob: 0,
-  };
+  const ports = { ...anyPorts, host: await findFreePort() };
   const appFolder = join(folder, 'app');
   const [stack] = await Promise.all([startStack({ ports, folder, ...options }), buildApp(appFolder)]);
   const environment = { ...stack.environment, ...options.settings };

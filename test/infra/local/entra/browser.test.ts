@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCertificate } from '../../../../infra/local/certificate.ts';
 import { startEmulator, type Emulator } from '../../../../infra/local/emulator.ts';
-import { launchBrowser } from '../../../browser/browser.ts';
+import { launchBrowser } from '../../../../infra/local/browser/launch-browser.ts';
 import { authorizeUrl, FABRIKAM, HOST, NORTHWIND, startStage, type Parameters, type Stage } from './stage.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');

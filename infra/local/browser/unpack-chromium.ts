@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const nodeModules = fileURLToPath(new URL('../../node_modules/', import.meta.url));
+const nodeModules = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
 
 /** Makes the package unpack its own copies of the libraries that a bare Linux machine lacks. */
 const unpackEnvironment = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };

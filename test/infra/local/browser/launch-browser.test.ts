@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../../../../infra/local/browser/launch-browser.ts';
 
 describe('launchBrowser', () => {
   it('starts a browser that keeps web security and reaches no other machine', async () => {

@@ -1,14 +1,14 @@
 /**
- * Starts the real browser in which pages and journeys are tested.
+ * Starts the real browser for tests of pages and journeys, and for the pictures of the README.
  *
  * On Linux x64 it is the Chromium of the development dependencies, with its own fonts and libraries, so a machine needs
  * nothing else; elsewhere an installed Edge, Chrome or Chromium. Web security stays on, processes stay separate. No name
- * but the loopback ones resolves, so no test reaches the network.
+ * but the loopback ones resolves, so it never reaches the network.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
-import { unpackChromium } from './chromium.ts';
+import { unpackChromium } from './unpack-chromium.ts';
 
 const switches = [
   '--no-sandbox',
@@ -34,7 +34,7 @@ async function findBrowser(): Promise<LaunchOptions> {
   if (process.platform === 'win32') return { channel: 'msedge' };
   if (process.platform === 'darwin') return { channel: 'chrome' };
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/snap/bin/chromium'].find(existsSync);
-  if (!executablePath) throw new Error('The browser tests need Chromium: install the package "chromium".');
+  if (!executablePath) throw new Error('A browser is needed: install the package "chromium".');
   return { executablePath };
 }
 
