@@ -8,6 +8,9 @@ import { readCookies, sessionCookie } from './browser.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer, Methods } from './respond.ts';
 
+/** One log line stays readable whatever was consented to. */
+const LOGGED_SCOPES_MAX_CHARACTERS = 500;
+
 export function callbackMethods({ config, finishAuthorization }: Connector): Methods {
   return {
     async GET(request: HttpRequest, context): Promise<Answer> {
@@ -35,7 +38,8 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
         headers: { Location: `${config.publicUrl}/me` },
         cookies: [sessionCookie(leg.handle)],
       };
-      return { response, ids: { upstreamCode: leg.upstreamCode } };
+      const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
+      return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };
     },
   };
 }

@@ -16,8 +16,8 @@ import { homeScopes, type AuthorizationSettings, type StartAuthorization } from 
 
 export type FinishedLeg =
   | { kind: 'redirect'; url: string }
-  /** The person is signed in to their own page; `handle` opens it. */
-  | { kind: 'session'; handle: string; upstreamCode?: string }
+  /** The person is signed in to their own page; `handle` opens it. For the log: Exchange's code, scopes beyond those asked for. */
+  | { kind: 'session'; handle: string; upstreamCode?: string; surplusScopes?: string[] }
   | {
       kind: 'refused';
       error: ConnectorError;
@@ -78,14 +78,17 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
     const { identity } = leg.transaction;
     try {
       const result = await redeem(leg, response);
-      const requiredScopes = homeScopes(mailPermission).filter((scope) => /^(User|Mail)\./.test(scope));
+      const asked = homeScopes(mailPermission);
+      const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
       checkHomeTokens(result, leg.nonce, identity, { authority, clientId, requiredScopes }, now());
       const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
       const { hostObjectId, homeTenantId, homeObjectId, displayAddress } = identity;
       await connect({ sender: { hostTenantId, hostObjectId }, homeTenantId, homeObjectId, tokens });
       const session = { hostObjectId, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
       const { state } = await transactions.start(browserSecret, { kind: 'session', ...session });
-      return { kind: 'session', handle: state, ...(probeCode && { upstreamCode: probeCode }) };
+      // Entra adds everything that was ever consented to.
+      const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
+      return { kind: 'session', handle: state, ...(probeCode && { upstreamCode: probeCode }), surplusScopes };
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       if (!(error instanceof WrongAccountError)) return { kind: 'refused', error, identity };
@@ -106,4 +109,8 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
       throw error;
     }
   };
+}
+
+function isAmong(scopes: readonly string[], scope: string): boolean {
+  return scopes.some((one) => one.toLowerCase() === scope.toLowerCase());
 }
