@@ -18,6 +18,9 @@ import { readCookies, readForm } from './browser.ts';
 import { page } from './page.ts';
 import type { Methods } from './respond.ts';
 
+/** Stands for the calling application where a person sends from their own page. */
+const OWN_PAGE = 'me';
+
 export function meMethods(connector: Connector): Methods {
   const { config } = connector;
   return {
@@ -27,7 +30,7 @@ export function meMethods(connector: Connector): Methods {
       if (!session) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
       const { grant, tokens } = await connector.readGrant(session.sender);
       const test = request.query.get('test');
-      const message = test && grant ? await connector.readMessage(test) : undefined;
+      const message = test && grant ? await connector.readMessage(OWN_PAGE, test) : undefined;
       const isOwn = message?.sender.hostObjectId === session.hostObjectId;
       const shown =
         isOwn && grant
@@ -42,7 +45,7 @@ export function meTestMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
       const { sender, hostObjectId } = await readSession(connector, request);
-      const message = await connector.sendTest(sender.hostObjectId, 'me');
+      const message = await connector.sendTest(sender.hostObjectId, OWN_PAGE);
       const headers = { Location: `${connector.config.publicUrl}/me?test=${message.id}` };
       return {
         response: { status: 303, headers },

@@ -11,8 +11,8 @@ import type { Answer, Methods } from './respond.ts';
 export function messageMethods(connector: Connector): Methods {
   return {
     async GET(request: HttpRequest) {
-      await connector.authenticate(request.headers.get('authorization'));
-      const message = await connector.readMessage(request.params['id'] ?? '');
+      const caller = await connector.authenticate(request.headers.get('authorization'));
+      const message = await connector.readMessage(caller.clientId, request.params['id'] ?? '');
       const isOver = message.status !== 'sending';
       return {
         response: {

@@ -42,8 +42,8 @@ export interface Connector {
   /** @throws ConnectorError `invalid_request`, `request_too_large`, `unsupported_media_type` */
   parseSubmission(body: Uint8Array, headers: { get(name: string): string | null }): Submission;
   submit(caller: Caller, submission: Submission): Promise<Submitted>;
-  /** @throws ConnectorError `not_found` */
-  readMessage(id: string): Promise<Message>;
+  /** A message that this application submitted. @throws ConnectorError `not_found`, also for another's */
+  readMessage(callerId: string, id: string): Promise<Message>;
   /** @throws ConnectorError `not_found`, `sender_ambiguous`, `invalid_request` */
   readSender(reference: string): Promise<Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>>;
   listSenders(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
@@ -92,9 +92,9 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
     authenticate: verifyAccessToken,
     parseSubmission: (body, headers) => parseSubmission(body, headers, now()),
     submit: (caller, submission) => submit(caller.clientId, submission),
-    async readMessage(id) {
+    async readMessage(callerId, id) {
       const message = isMessageId(id) ? await messages.read(id) : undefined;
-      if (!message) throw new ConnectorError('not_found');
+      if (message?.callerId !== callerId) throw new ConnectorError('not_found');
       return message;
     },
     readSender,

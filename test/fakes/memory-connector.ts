@@ -1,0 +1,176 @@
+/**
+ * The connector as it is, on stores in memory, with an Entra and a Graph that answer what a test tells them.
+ *
+ * People are named by a short key; the code that a redirect carries is the key of whoever signed in.
+ */
+import { readConfig, type Config } from '../../shared/config.ts';
+import { createConnector } from '../../shared/connector.ts';
+import type { ConnectorDependencies } from '../../shared/connector-dependencies.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import type { MailboxProbe, SendOutcome } from '../../shared/graph/graph-client.ts';
+import type { TokenResult } from '../../shared/oauth/token-client.ts';
+import { createVault } from '../../shared/vault/vault.ts';
+import { createManualClock } from './manual-clock.ts';
+import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
+import { createMemoryDueStore } from './memory-due-store.ts';
+import { createMemoryGrantStore } from './memory-grant-store.ts';
+import { createMemoryKeyEncryptionKeys } from './memory-key-encryption-keys.ts';
+import { createMemoryMessageStore } from './memory-message-store.ts';
+import { createMemoryNameStore } from './memory-name-store.ts';
+import { createMemoryPeppers } from './memory-peppers.ts';
+import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
+import { createMemoryTransactionStore } from './memory-transaction-store.ts';
+
+export const publicUrl = 'https://guestmail.contoso.com/api';
+const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
+const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
+const clientId = '0000c011-0000-4000-8000-000000000001';
+const authority = 'https://login.microsoftonline.com';
+
+/** Client ids of two applications that may send. */
+export const erp = '0000ca11-0000-4000-8000-000000000001';
+export const otherApp = '0000ca11-0000-4000-8000-000000000002';
+
+const settings = {
+  HOST_TENANT_ID: hostTenantId,
+  API_AUDIENCE: clientId,
+  PUBLIC_URL: publicUrl,
+  ENTRA_CLIENT_ID: clientId,
+  ENTRA_CREDENTIAL: 'federated',
+  MAIL_PERMISSION: 'Mail.Send',
+  KEY_VAULT_URL: 'https://contoso.vault.azure.net',
+  TOKEN_KEY_NAME: 'token-key',
+  TOKEN_PEPPER_NAME: 'token-pepper',
+  TABLE_ENDPOINT: 'https://contoso.table.core.windows.net',
+  QUEUE_ENDPOINT: 'https://contoso.queue.core.windows.net',
+  BLOB_ENDPOINT: 'https://contoso.blob.core.windows.net',
+  HOST_NAME: 'Contoso',
+};
+
+/** Object ids of a person, in the host tenant and at home; their address is `{key}@fabrikam.com`. */
+export function personOf(key: string) {
+  const digits = Buffer.from(key).toString('hex').padStart(12, '0').slice(-12);
+  return {
+    hostObjectId: `00000b05-0000-4000-8000-${digits}`,
+    homeObjectId: `00000a0e-0000-4000-8000-${digits}`,
+    address: `${key}@fabrikam.com`,
+  };
+}
+
+export type MemoryConnector = ReturnType<typeof createMemoryConnector>;
+
+/** `replace` swaps parts for others, such as a store that fails. */
+export function createMemoryConnector(replace: (parts: ConnectorDependencies) => object = () => ({})) {
+  const clock = createManualClock();
+  const { now } = clock;
+  const config: Config = readConfig(settings);
+  const stores = {
+    grants: createMemoryGrantStore(),
+    names: createMemoryNameStore(),
+    due: createMemoryDueStore(),
+    transactions: createMemoryTransactionStore(),
+    messages: createMemoryMessageStore({ now }),
+    dataKeys: createMemoryDataKeyStore(),
+  };
+  const vault = createVault({
+    keyEncryptionKeys: createMemoryKeyEncryptionKeys(now),
+    peppers: createMemoryPeppers(),
+    dataKeys: stores.dataKeys,
+    rewrapProgress: createMemoryRewrapProgress(),
+    now,
+  });
+  const entra = createScriptedEntra(now);
+  const graph = createScriptedGraph();
+  const parts: ConnectorDependencies = {
+    config,
+    stores,
+    vault,
+    tokenClient: entra,
+    graph,
+    async verifyAccessToken(authorization) {
+      const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
+      if (application === 'outsider') throw new ConnectorError('forbidden');
+      if (application !== erp && application !== otherApp) throw new ConnectorError('unauthorized');
+      return { clientId: application, roles: ['Mail.Send.AsUser'] };
+    },
+    now,
+  };
+  const connector = createConnector({ ...parts, ...replace(parts) });
+
+  /** Both sign-ins of a person, or the host leg alone; returns what the browser then holds. */
+  async function signIn(key: string, purpose: 'connect' | 'manage' = 'connect') {
+    const started = await connector.startAuthorization.atHost(undefined, purpose);
+    let leg = await connector.finishAuthorization(started.browserSecret, redirectOf(started.url, key));
+    if (leg.kind === 'redirect')
+      leg = await connector.finishAuthorization(started.browserSecret, redirectOf(leg.url, key));
+    if (leg.kind !== 'session') throw new Error(`${key} is not signed in: ${leg.kind}`);
+    return { secret: started.browserSecret, handle: leg.handle };
+  }
+
+  return { connector, config, clock, stores, vault, entra, graph, signIn };
+}
+
+/** What Entra's redirect brings back when `key` signed in. */
+export function redirectOf(url: string, key: string) {
+  const state = new URL(url).searchParams.get('state') ?? undefined;
+  return { state, code: key, error: undefined, errorDescription: undefined };
+}
+
+function createScriptedEntra(now: () => Date) {
+  let issued = 0;
+  const script: { failures: ConnectorError[]; refreshes: number } = { failures: [], refreshes: 0 };
+
+  function issue(key: string, tenantId: string, nonce?: string): TokenResult {
+    const failure = script.failures.shift();
+    if (failure) throw failure;
+    const { hostObjectId, homeObjectId, address } = personOf(key);
+    const isHost = tenantId === hostTenantId;
+    return {
+      idTokenClaims: {
+        tid: tenantId,
+        oid: isHost ? hostObjectId : homeObjectId,
+        iss: `${authority}/${tenantId}/v2.0`,
+        aud: clientId,
+        exp: now().getTime() / 1000 + 3_600,
+        preferred_username: address,
+        ...(nonce && { nonce }),
+      },
+      clientInfo: { uid: homeObjectId, utid: homeTenantId },
+      accessToken: `access-token-${key}-${++issued}`,
+      expiresAt: new Date(now().getTime() + 3_600_000),
+      scopes: ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'],
+      hasRefreshToken: true,
+      cache: key,
+    };
+  }
+
+  return {
+    script,
+    exchangeAuthorizationCode: async ({ tenantId, code, nonce }: { tenantId: string; code: string; nonce: string }) =>
+      issue(code, tenantId, nonce),
+    async refresh({ homeTenantId: tenantId, cache }: { homeTenantId: string; cache: string }) {
+      script.refreshes += 1;
+      return issue(cache, tenantId);
+    },
+  };
+}
+
+function createScriptedGraph() {
+  const script: { outcomes: SendOutcome[]; probe: MailboxProbe } = { outcomes: [], probe: { kind: 'exists' } };
+  const sent: { accessToken: string; body: string }[] = [];
+  return {
+    script,
+    /** Every request to send, refused ones included. */
+    sent,
+    async readProfile(accessToken: string) {
+      const [, key = ''] = /^access-token-(.+)-\d+$/.exec(accessToken) ?? [];
+      const { address } = personOf(key);
+      return { address, userPrincipalName: address };
+    },
+    probeMailbox: async () => script.probe,
+    async sendMail(accessToken: string, body: string): Promise<SendOutcome> {
+      sent.push({ accessToken, body });
+      return script.outcomes.shift() ?? { kind: 'sent', requestId: `graph-${sent.length}` };
+    },
+  };
+}

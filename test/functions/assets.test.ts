@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { assetMethods } from '../../functions/assets.ts';
+import { problem, respond } from '../../functions/respond.ts';
+import { assets } from '../../shared/pages/assets.ts';
+import { invoke } from './invoke.ts';
+
+const handler = respond(assetMethods(), problem);
+
+describe('assetMethods', () => {
+  it('gives every asset with its type, to be kept for ever', async () => {
+    for (const { name, body, contentType } of assets) {
+      const answer = await invoke(handler, 'GET', { params: { name } });
+      expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([200, body, contentType]);
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+    }
+  });
+
+  it.each(['', 'page.css', '../host.json', '__proto__'])('does not know %j', async (name) => {
+    expect((await invoke(handler, 'GET', { params: { name } })).status).toBe(404);
+  });
+});

@@ -1,0 +1,91 @@
+import { HttpRequest } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { readCookies, readForm, secretCookie, sessionCookie } from '../../functions/browser.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { FORM_BODY_MAX_BYTES } from '../../shared/limits.ts';
+import { publicUrl } from '../fakes/memory-connector.ts';
+
+const request = (headers: Record<string, string>, body = '') =>
+  new HttpRequest({ method: 'POST', url: publicUrl, headers, body: { string: body } });
+const form = 'application/x-www-form-urlencoded';
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'read',
+    (error: unknown) => (error instanceof ConnectorError ? error.code : error),
+  );
+
+describe('readCookies', () => {
+  it.each([
+    ['', undefined, undefined],
+    ['__Host-guestmail=a', 'a', undefined],
+    ['other=1; __Host-guestmail=a; __Host-guestmail-session=b==', 'a', 'b=='],
+    ['__Host-guestmail=a;__Host-guestmail-session=b', 'a', 'b'],
+    ['guestmail=a; x__Host-guestmail=a; __host-guestmail=a', undefined, undefined],
+  ])('reads %j', (cookie, secret, session) => {
+    expect(readCookies(request(cookie ? { cookie } : {}))).toEqual({ secret, session });
+  });
+
+  it('takes a cookie that is there twice for none, because a sibling host may have set one', () => {
+    expect(readCookies(request({ cookie: '__Host-guestmail=a; __Host-guestmail=b' })).secret).toBeUndefined();
+  });
+});
+
+describe('secretCookie and sessionCookie', () => {
+  it('are bound to this host, closed to script, and end after half an hour', () => {
+    const rest = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: 1_800 };
+    expect(secretCookie('a')).toEqual({ name: '__Host-guestmail', value: 'a', ...rest });
+    expect(sessionCookie('b')).toEqual({ name: '__Host-guestmail-session', value: 'b', ...rest });
+  });
+});
+
+describe('readForm', () => {
+  const { origin } = new URL(publicUrl);
+
+  it.each([
+    [{ origin }],
+    [{ 'sec-fetch-site': 'same-origin' }],
+    [{ origin: 'null', 'sec-fetch-site': 'same-origin' }],
+    [{ origin, 'content-type': `${form}; charset=UTF-8` }],
+  ] as Record<string, string>[][])('reads a form of our own page (%#)', async (headers) => {
+    const given = await readForm(request({ 'content-type': form, ...headers }, 'handle=a%20b&purpose=me'), publicUrl);
+    expect(Object.fromEntries(given)).toEqual({ handle: 'a b', purpose: 'me' });
+  });
+
+  it.each([
+    [{}],
+    [{ origin: 'null' }],
+    [{ origin: 'https://evil.contoso.com' }],
+    [{ origin: `${origin}.evil.com` }],
+    [{ origin: origin.replace('https', 'http') }],
+    [{ origin: `${origin}:8443` }],
+    [{ 'sec-fetch-site': 'same-site' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'none' }],
+    // A foreign origin is never made good by the other header, nor by the host that was called.
+    [{ origin: 'https://evil.com', 'sec-fetch-site': 'same-origin', host: 'evil.com' }],
+    [{ referer: `${publicUrl}/authorize`, host: new URL(publicUrl).host }],
+  ] as Record<string, string>[][])('refuses a request from elsewhere (%j)', async (headers) => {
+    expect(await codeOf(readForm(request({ 'content-type': form, ...headers }, 'handle=a'), publicUrl))).toBe(
+      'cross_site_request',
+    );
+  });
+
+  it.each(['text/plain', 'application/json', 'multipart/form-data; boundary=x'])(
+    'refuses a body of type %s',
+    async (type) => {
+      expect(await codeOf(readForm(request({ origin, 'content-type': type }, 'handle=a'), publicUrl))).toBe(
+        'unsupported_media_type',
+      );
+    },
+  );
+
+  it('reads no more than a form of ours can hold', async () => {
+    const headers = { origin, 'content-type': form };
+    expect(await codeOf(readForm(request(headers, 'a'.repeat(FORM_BODY_MAX_BYTES)), publicUrl))).toBe('read');
+    expect(await codeOf(readForm(request(headers, 'a'.repeat(FORM_BODY_MAX_BYTES + 1)), publicUrl))).toBe(
+      'request_too_large',
+    );
+    const declared = { ...headers, 'content-length': String(FORM_BODY_MAX_BYTES + 1) };
+    expect(await codeOf(readForm(request(declared), publicUrl))).toBe('request_too_large');
+  });
+});

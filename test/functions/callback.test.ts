@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { authorizeMethods } from '../../functions/authorize.ts';
+import { callbackMethods } from '../../functions/callback.ts';
+import { showPage } from '../../functions/page.ts';
+import { respond } from '../../functions/respond.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
+import { invoke, lineOf, type Given } from './invoke.ts';
+
+const { origin } = new URL(publicUrl);
+const formHeaders = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+
+function setUp() {
+  const fake = createMemoryConnector();
+  const asPage = showPage(fake.config);
+  const authorize = respond(authorizeMethods(fake.connector), asPage);
+  const callback = respond(callbackMethods(fake.connector), asPage);
+
+  async function start() {
+    const answer = await invoke(authorize, 'POST', { headers: formHeaders });
+    const cookie = answer.cookies?.[0];
+    const url = new URL(answer.headers.get('location') ?? '');
+    return { answer, url, cookie: `${cookie?.name}=${cookie?.value}`, state: url.searchParams.get('state') ?? '' };
+  }
+
+  return { ...fake, authorize, callback, start };
+}
+
+describe('authorizeMethods', () => {
+  it('shows the consent page without any effect', async () => {
+    const { authorize, stores } = setUp();
+    const answer = await invoke(authorize, 'GET', { headers: { host: 'evil.com' } });
+    expect([answer.status, answer.cookies]).toEqual([200, undefined]);
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(answer.body).not.toContain('evil.com');
+    expect(await stores.transactions.sweep(new Date('2100-01-01'), 10)).toBe(0);
+  });
+
+  it('starts at the host tenant with a new cookie, or keeps the browser’s own', async () => {
+    const { authorize, start } = setUp();
+    const { answer, url, cookie } = await start();
+    expect(answer.status).toBe(303);
+    expect(url.pathname).toBe('/c0a7050c-0000-4000-8000-000000000001/oauth2/v2.0/authorize');
+    expect(url.searchParams.get('redirect_uri')).toBe(`${publicUrl}/callback`);
+    const again = await invoke(authorize, 'POST', { headers: { ...formHeaders, cookie } });
+    expect(`${again.cookies?.[0]?.name}=${again.cookies?.[0]?.value}`).toBe(cookie);
+  });
+
+  it('starts nothing for another site', async () => {
+    const { authorize } = setUp();
+    const answer = await invoke(authorize, 'POST', { headers: { ...formHeaders, origin: 'https://evil.com' } });
+    expect([answer.status, answer.cookies, answer.headers.get('location')]).toEqual([403, undefined, null]);
+    expect(lineOf(answer)['outcome']).toBe('cross_site_request');
+  });
+});
+
+describe('callbackMethods', () => {
+  it('leads through both legs to the page, with a session cookie and nothing secret in the address', async () => {
+    const { callback, start } = setUp();
+    const { cookie, state } = await start();
+    const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    expect(hostLeg.status).toBe(303);
+    const home = new URL(hostLeg.headers.get('location') ?? '');
+    expect(home.pathname).toMatch(/^\/fab21ca3/);
+    const homeState = home.searchParams.get('state') ?? '';
+    const homeLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state: homeState } });
+    expect([homeLeg.status, homeLeg.headers.get('location')]).toEqual([303, `${publicUrl}/me`]);
+    expect(homeLeg.cookies?.[0]).toMatchObject({ name: '__Host-guestmail-session', httpOnly: true, secure: true });
+    for (const { lines } of [hostLeg, homeLeg]) expect(lines[0]!.text).not.toMatch(/ann|\d{10}\./);
+  });
+
+  it.each<[string, Given, number, string]>([
+    ['no state', { query: { code: 'ann' } }, 400, 'request_expired'],
+    ['a state of nobody', { query: { code: 'ann', state: `1799999999.${'a'.repeat(43)}` } }, 403, 'browser_mismatch'],
+    ['an overlong state', { query: { code: 'ann', state: 'a'.repeat(9_000) } }, 400, 'request_expired'],
+  ])('answers %s with a page', async (_what, given, status, code) => {
+    const answer = await invoke(setUp().callback, 'GET', given);
+    expect([answer.status, lineOf(answer)['outcome']]).toEqual([status, code]);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+
+  it('takes nothing from a browser without the cookie, and asks nobody for tokens', async () => {
+    const { callback, start, entra } = setUp();
+    const { state } = await start();
+    entra.script.failures.push(new ConnectorError('entra_unavailable'));
+    const answer = await invoke(callback, 'GET', { query: { code: 'ann', state } });
+    expect([answer.status, lineOf(answer)['outcome']]).toEqual([403, 'browser_mismatch']);
+    expect(entra.script.failures).toHaveLength(1);
+  });
+
+  it('uses a state once', async () => {
+    const { callback, start } = setUp();
+    const { cookie, state } = await start();
+    const given = { headers: { cookie }, query: { code: 'ann', state } };
+    expect((await invoke(callback, 'GET', given)).status).toBe(303);
+    const again = await invoke(callback, 'GET', given);
+    expect([again.status, lineOf(again)['outcome']]).toEqual([400, 'request_expired']);
+  });
+
+  it.each([
+    [{ admin_consent: 'True', tenant: 'x', state: 'admin' }, true],
+    [{ admin_consent: 'True', error: 'access_denied', state: 'admin' }, false],
+    [{ error: 'access_denied', state: 'admin' }, false],
+    [{ admin_consent: 'False' }, false],
+  ])('answers an administrator with a static page, whatever the cookie (%#)', async (query, isApproved) => {
+    const { callback, start, stores } = setUp();
+    const { cookie } = await start();
+    const before = JSON.stringify(await stores.grants.list(10));
+    const answer = await invoke(callback, 'GET', { headers: { cookie }, query });
+    expect([answer.status, answer.cookies]).toEqual([200, undefined]);
+    expect(lineOf(answer)).toMatchObject({ isApproved, outcome: 'ok' });
+    expect(JSON.stringify(await stores.grants.list(10))).toBe(before);
+  });
+
+  it('names both accounts after a wrong choice, and restarts the home leg with the account picker', async () => {
+    const { authorize, callback, start } = setUp();
+    const { cookie, state } = await start();
+    const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    const homeState = new URL(hostLeg.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const wrong = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ben', state: homeState } });
+    expect([wrong.status, lineOf(wrong)['outcome']]).toEqual([403, 'wrong_account']);
+    expect(wrong.body).toContain('ann@fabrikam.com');
+    expect(wrong.body).toContain('ben@fabrikam.com');
+    const restart = /name="restart" value="([^"]+)"/.exec(wrong.body)?.[1] ?? '';
+    const again = await invoke(authorize, 'POST', {
+      headers: { ...formHeaders, cookie },
+      body: new URLSearchParams({ restart }).toString(),
+    });
+    const url = new URL(again.headers.get('location') ?? '');
+    expect([url.searchParams.get('prompt'), url.searchParams.get('login_hint')]).toEqual(['select_account', null]);
+  });
+});

@@ -1,0 +1,70 @@
+/** Calls a handler as the Functions worker does, and keeps what it logs. */
+import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
+import { publicUrl } from '../fakes/memory-connector.ts';
+
+export interface Given {
+  headers?: Record<string, string>;
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: string;
+}
+
+export interface Invocation {
+  status: number;
+  headers: Headers;
+  cookies: HttpResponseInit['cookies'];
+  /** As text; empty when there is none. */
+  body: string;
+  json: Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
+  lines: LoggedLine[];
+}
+
+export interface LoggedLine {
+  level: string;
+  text: string;
+}
+
+export function createContext(functionName = 'test') {
+  const lines: LoggedLine[] = [];
+  const context = new InvocationContext({
+    functionName,
+    invocationId: 'invocation-1',
+    logHandler: (level, ...args) => void lines.push({ level, text: args.join(' ') }),
+  });
+  return { context, lines };
+}
+
+export async function invoke(handler: HttpHandler, method: string, given: Given = {}): Promise<Invocation> {
+  const { body, ...rest } = given;
+  const request = new HttpRequest({
+    method,
+    url: `${publicUrl}/test`,
+    ...rest,
+    ...(body !== undefined && { body: { string: body } }),
+  });
+  const { context, lines } = createContext();
+  const answer = (await handler(request, context)) as HttpResponseInit;
+  const text = answer.jsonBody === undefined ? textOf(answer.body) : JSON.stringify(answer.jsonBody);
+  return {
+    status: answer.status ?? 200,
+    headers: new Headers(answer.headers),
+    cookies: answer.cookies,
+    body: text,
+    json: text.startsWith('{') ? (JSON.parse(text) as Invocation['json']) : {},
+    lines,
+  };
+}
+
+/** Every answer of ours is text. */
+export function textOf(body: HttpResponseInit['body']): string {
+  if (body !== undefined && typeof body !== 'string') throw new Error('The body is no text.');
+  return body ?? '';
+}
+
+/** The object of the one line that an invocation logs, its alarm beside it. */
+export function lineOf({ lines }: Pick<Invocation, 'lines'>): Record<string, unknown> {
+  if (lines.length !== 1) throw new Error(`${lines.length} lines were logged.`);
+  const { text, level } = lines[0]!;
+  const [, json = '', alarm] = /^(\{.*\})(?: alarm=(\w+))?$/.exec(text) ?? [];
+  return { ...(JSON.parse(json) as object), level, ...(alarm && { alarm }) };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { logLine } from '../../functions/log-line.ts';
+import { catalogue, type ErrorCode } from '../../shared/catalogue.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { createContext, lineOf } from './invoke.ts';
+
+function log(error?: ConnectorError, ids: Record<string, unknown> = {}) {
+  const { context, lines } = createContext();
+  logLine(context, { startedAt: performance.now() - 12, status: 200, error, ids });
+  return { lines, line: lineOf({ lines }) };
+}
+
+describe('logLine', () => {
+  it('writes one line with function, outcome, status, duration, request id and ids', () => {
+    expect(log(undefined, { message: 'm1', caller: 'c1' }).line).toEqual({
+      level: 'information',
+      function: 'test',
+      outcome: 'ok',
+      status: 200,
+      milliseconds: expect.any(Number),
+      requestId: 'invocation-1',
+      message: 'm1',
+      caller: 'c1',
+    });
+  });
+
+  it('raises the alarm for exactly the codes that whoever operates the connector must act on', () => {
+    for (const code of Object.keys(catalogue) as ErrorCode[]) {
+      const { alarm, level } = log(new ConnectorError(code)).line;
+      const isAlarm = catalogue[code].who === 'operator';
+      expect([code, alarm, level]).toEqual([code, isAlarm ? code : undefined, isAlarm ? 'error' : 'information']);
+    }
+  });
+
+  it('names upstream code and request id', () => {
+    const error = new ConnectorError('consent_required', { upstreamCode: 'AADSTS50173', upstreamRequestId: 'e1' });
+    expect(log(error).line).toMatchObject({ upstreamCode: 'AADSTS50173', upstreamRequestId: 'e1' });
+  });
+
+  it('keeps names and codes of causes, our own sentences, and no text of others', () => {
+    class RestError extends Error {
+      override name = 'RestError';
+      code = 'Forbidden';
+      statusCode = 403;
+    }
+    const foreign = new RestError('Bearer eyJhbGciOi.token for ann@fabrikam.com');
+    const error = new ConnectorError('storage_access_refused', {
+      cause: new Error('A row was refused.', { cause: foreign }),
+    });
+    const { line, lines } = log(error);
+    expect(line['cause']).toBe('Error A row was refused. < RestError Forbidden 403');
+    expect(lines[0]!.text).not.toMatch(/eyJ|ann@/);
+  });
+
+  it('ends with causes that lead in a circle', () => {
+    const one = new Error('one');
+    one.cause = new Error('two', { cause: one });
+    expect(String(log(new ConnectorError('conflict', { cause: one })).line['cause']).split(' < ')).toHaveLength(5);
+  });
+
+  it('writes line breaks of a value as escapes, so that nobody can add a line', () => {
+    const { lines } = log(undefined, { reference: 'a\n{"function":"x"} alarm=internal_error' });
+    expect(lines[0]!.text).not.toContain('\n');
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { meDisconnectMethods, meMethods, meTestMethods } from '../../functions/me.ts';
+import { showPage } from '../../functions/page.ts';
+import { respond } from '../../functions/respond.ts';
+import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { invoke, lineOf } from './invoke.ts';
+
+const { origin } = new URL(publicUrl);
+
+function setUp() {
+  const fake = createMemoryConnector();
+  const asPage = showPage(fake.config);
+  const me = respond(meMethods(fake.connector), asPage);
+  const handlers = {
+    test: respond(meTestMethods(fake.connector), asPage),
+    disconnect: respond(meDisconnectMethods(fake.connector), asPage),
+  };
+  type Browser = Awaited<ReturnType<typeof fake.signIn>>;
+  const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
+  return {
+    ...fake,
+    open: (browser?: Browser, query: Record<string, string> = {}) =>
+      invoke(me, 'GET', { query, headers: browser ? { cookie: cookie(browser) } : {} }),
+    post: (action: keyof typeof handlers, browser: Browser, handle = browser.handle, from = origin) =>
+      invoke(handlers[action], 'POST', {
+        headers: { cookie: cookie(browser), origin: from, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ handle }).toString(),
+      }),
+  };
+}
+
+describe('meMethods', () => {
+  it('asks whoever is not signed in to do so', async () => {
+    const answer = await setUp().open();
+    expect(answer.status).toBe(200);
+    expect(answer.body).toContain('name="purpose" value="me"');
+  });
+
+  it('shows the mailbox to its owner, and logs no address', async () => {
+    const { open, signIn } = setUp();
+    await signIn('ann');
+    const answer = await open(await signIn('ann', 'manage'));
+    expect(answer.body).toContain('ann@fabrikam.com');
+    expect(lineOf(answer)).toMatchObject({ outcome: 'ok', sender: personOf('ann').hostObjectId });
+    expect(answer.lines[0]!.text).not.toContain('@');
+  });
+
+  it('takes a session of another browser, or one that has ended, for signed out', async () => {
+    const { open, signIn, clock } = setUp();
+    const ann = await signIn('ann');
+    const ben = await signIn('ben');
+    expect((await open({ ...ann, secret: ben.secret })).body).not.toContain('ann@fabrikam.com');
+    clock.pass(1_801);
+    expect((await open(ann)).body).not.toContain('ann@fabrikam.com');
+  });
+
+  it('shows a person without a connection that there is none', async () => {
+    const { open, signIn } = setUp();
+    const answer = await open(await signIn('ann', 'manage'));
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatch(/not connected|No mailbox/i);
+  });
+
+  it('shows the test message of the person, and nobody else’s', async () => {
+    const { open, post, signIn } = setUp();
+    const [ann, ben] = [await signIn('ann'), await signIn('ben')];
+    const sent = new URL((await post('test', ann)).headers.get('location') ?? '').searchParams.get('test') ?? '';
+    expect((await open(ann, { test: sent })).body).toMatch(/test email was sent/);
+    const others = await open(ben, { test: sent });
+    expect(others.body).not.toContain(sent);
+    expect(others.body).not.toContain('ann@fabrikam.com');
+  });
+
+  it('answers a test id that leads nowhere with a page', async () => {
+    const { open, signIn } = setUp();
+    const answer = await open(await signIn('ann'), { test: '../../x' });
+    expect([answer.status, lineOf(answer)['outcome']]).toEqual([404, 'not_found']);
+  });
+});
+
+describe('meTestMethods and meDisconnectMethods', () => {
+  it('send one message to the person’s own mailbox', async () => {
+    const { post, signIn, graph } = setUp();
+    const answer = await post('test', await signIn('ann'));
+    expect(answer.status).toBe(303);
+    expect(graph.sent).toHaveLength(1);
+    expect(JSON.parse(graph.sent[0]!.body)).toMatchObject({
+      message: { toRecipients: [{ emailAddress: { address: 'ann@fabrikam.com' } }] },
+    });
+    expect(lineOf(answer)).toMatchObject({ sender: personOf('ann').hostObjectId, result: 'sent' });
+  });
+
+  it('disconnect whom the page showed, whatever another tab has done since', async () => {
+    const { post, signIn, stores, connector } = setUp();
+    const ann = await signIn('ann');
+    const ben = await signIn('ben');
+    // The form of Ann's page, while the cookie of the session is already that of another sign-in.
+    const answer = await post('disconnect', { secret: ann.secret, handle: ben.handle }, ann.handle);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${publicUrl}/me`]);
+    const statusOf = async (key: string) => (await connector.readSender(personOf(key).hostObjectId)).grant.status;
+    expect([await statusOf('ann'), await statusOf('ben')]).toEqual(['disconnected', 'connected']);
+    expect((await stores.dataKeys.list(10)).rows).toHaveLength(1);
+  });
+
+  it.each(['test', 'disconnect'] as const)('refuse to %s for another site, browser or handle', async (action) => {
+    const { post, signIn, graph, stores } = setUp();
+    const [ann, ben] = [await signIn('ann'), await signIn('ben')];
+    const refused = [
+      await post(action, ann, ann.handle, 'https://evil.com'),
+      await post(action, { ...ann, secret: ben.secret }),
+      await post(action, ann, ''),
+    ];
+    expect(refused.map((answer) => lineOf(answer)['outcome'])).toEqual([
+      'cross_site_request',
+      'browser_mismatch',
+      'request_expired',
+    ]);
+    expect(graph.sent).toHaveLength(0);
+    expect((await stores.grants.list(10)).grants.every(({ status }) => status === 'connected')).toBe(true);
+  });
+});

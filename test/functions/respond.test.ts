@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { problem, respond, type Methods } from '../../functions/respond.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { invoke, lineOf, textOf } from './invoke.ts';
+
+const ok: Methods = { GET: async () => ({ response: { jsonBody: { a: 1 } }, ids: { message: 'm1' } }) };
+const failing = (error: unknown): Methods => ({
+  GET: async () => {
+    throw error;
+  },
+});
+
+describe('respond', () => {
+  it('calls the handler of the method, adds the headers of every answer, and logs one line', async () => {
+    const answer = await invoke(respond(ok, problem), 'GET');
+    expect([answer.status, answer.json]).toEqual([200, { a: 1 }]);
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'cache-control': 'no-store',
+      'strict-transport-security': 'max-age=31536000',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': 'invocation-1',
+    });
+    expect(lineOf(answer)).toMatchObject({ function: 'test', outcome: 'ok', status: 200, message: 'm1' });
+  });
+
+  it('answers HEAD as GET, without the body', async () => {
+    const answer = await invoke(respond(ok, problem), 'HEAD');
+    expect([answer.status, answer.body, answer.headers.get('x-request-id')]).toEqual([200, '', 'invocation-1']);
+    const refused = await invoke(respond(failing(new ConnectorError('unauthorized')), problem), 'HEAD');
+    expect([refused.status, refused.body]).toEqual([401, '']);
+  });
+
+  it('keeps what a handler says about caching', async () => {
+    const handler = respond({ GET: async () => ({ response: { headers: { 'Cache-Control': 'public' } } }) }, problem);
+    expect((await invoke(handler, 'GET')).headers.get('cache-control')).toBe('public');
+  });
+
+  it.each([
+    [ok, 'POST', 'GET, HEAD'],
+    [{ POST: ok.GET!, DELETE: ok.GET! }, 'GET', 'POST, DELETE'],
+    [{ POST: ok.GET! }, 'HEAD', 'POST'],
+    [ok, 'OPTIONS', 'GET, HEAD'],
+  ] as [Methods, string, string][])(
+    'refuses an unsupported verb with 405 and Allow (%#)',
+    async (methods, verb, allow) => {
+      const handler = respond(methods, problem);
+      const answer = await invoke(handler, verb);
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
+      expect(lineOf(answer)).toMatchObject({ outcome: 'method_not_allowed', status: 405 });
+    },
+  );
+
+  it('does not know a route without methods', async () => {
+    const answer = await invoke(respond({}, problem), 'GET');
+    expect([answer.status, answer.json['code']]).toEqual([404, 'not_found']);
+    expect(answer.headers.has('allow')).toBe(false);
+  });
+
+  it('answers a bug with a fixed 500, keeps its stack in the log and raises the alarm', async () => {
+    const answer = await invoke(respond(failing(new TypeError('secret detail')), problem), 'GET');
+    expect([answer.status, answer.json['code']]).toEqual([500, 'internal_error']);
+    expect(answer.body).not.toContain('secret');
+    const line = lineOf(answer);
+    expect(line).toMatchObject({ level: 'error', outcome: 'internal_error', alarm: 'internal_error' });
+    expect(line['cause']).toMatch(/TypeError.*secret detail[^]*respond\.test\.ts/);
+  });
+
+  it.each(['a text', undefined, null, { code: 'not_found' }])('answers even when %o is thrown', async (thrown) => {
+    const answer = await invoke(respond(failing(thrown), problem), 'GET');
+    expect([answer.status, answer.json['code']]).toEqual([500, 'internal_error']);
+    expect(answer.lines).toHaveLength(1);
+  });
+
+  it('shows known outcomes through the given view', async () => {
+    const handler = respond(failing(new ConnectorError('wrong_account')), (error, requestId) => ({
+      status: 418,
+      body: `${error.code} ${requestId}`,
+    }));
+    const answer = await invoke(handler, 'GET');
+    expect([answer.status, answer.body]).toEqual([418, 'wrong_account invocation-1']);
+  });
+});
+
+describe('problem', () => {
+  it('is problem details with a stable code, who must act, and the request id', () => {
+    const { status, headers, body } = problem(new ConnectorError('consent_required'), 'r1', {
+      consentUrl: 'https://a',
+    });
+    expect(status).toBe(409);
+    expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
+    expect(JSON.parse(textOf(body))).toEqual({
+      type: 'about:blank',
+      title: 'consent required',
+      status: 409,
+      detail: expect.stringMatching(/consentUrl/),
+      code: 'consent_required',
+      who: 'person',
+      requestId: 'r1',
+      consentUrl: 'https://a',
+    });
+  });
+
+  it('lists faults and names the upstream code, never the cause', () => {
+    const faults = [{ pointer: '/sender', detail: 'is missing' }];
+    const error = new ConnectorError('invalid_request', { faults, upstreamCode: 'X1', cause: new Error('inside') });
+    const text = textOf(problem(error, 'r1').body);
+    expect(JSON.parse(text)).toMatchObject({ errors: faults, upstreamCode: 'X1' });
+    expect(text).not.toContain('inside');
+  });
+
+  it.each([
+    [new ConnectorError('storage_unavailable'), '10'],
+    [new ConnectorError('too_many_requests', { retryAfterSeconds: 5 }), '5'],
+    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 0.2 }), '1'],
+    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
+    [new ConnectorError('not_found'), undefined],
+  ])('says when to come back (%#)', (error, expected) => {
+    expect((problem(error, 'r1').headers as Record<string, string>)['Retry-After']).toBe(expected);
+  });
+
+  it('asks for a bearer token with 401', () => {
+    expect(problem(new ConnectorError('unauthorized'), 'r1').headers).toMatchObject({ 'WWW-Authenticate': 'Bearer' });
+    expect(problem(new ConnectorError('forbidden'), 'r1').headers).not.toHaveProperty('WWW-Authenticate');
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { ann, createApi } from './api.ts';
+
+describe('sendersMethods and senderMethods', () => {
+  it('list page by page, with links that never follow the Host header', async () => {
+    const { call, signIn } = createApi();
+    for (const key of ['ann', 'ben', 'eva']) await signIn(key);
+    const headers = { host: 'evil.com', 'x-forwarded-host': 'evil.com' };
+    const first = await call('senders', 'GET', { headers, query: { top: '2' } });
+    expect(first.json['value']).toHaveLength(2);
+    const nextLink = new URL(String(first.json['nextLink']));
+    expect(`${nextLink.origin}${nextLink.pathname}`).toBe(`${publicUrl}/senders`);
+    const second = await call('senders', 'GET', { query: Object.fromEntries(nextLink.searchParams) });
+    expect(second.json['value']).toHaveLength(1);
+    expect(second.json).not.toHaveProperty('nextLink');
+  });
+
+  it.each(['0', '101', '-1', '1.5', 'ten', '1e2', ''])('refuses top=%s', async (top) => {
+    const answer = await createApi().call('senders', 'GET', { query: { top } });
+    expect([answer.status, answer.json['errors']?.[0]?.pointer]).toEqual([400, 'query:top']);
+  });
+
+  it('refuses a cursor that it never gave', async () => {
+    const answer = await createApi().call('senders', 'GET', { query: { cursor: 'x' } });
+    expect([answer.status, answer.json['errors']?.[0]?.pointer]).toEqual([400, 'query:cursor']);
+  });
+
+  it.each([ann, `{${ann.toUpperCase()}}`, 'ANN@fabrikam.com', 'ann%40fabrikam.com'])(
+    'find a sender as %s',
+    async (sender) => {
+      const { call, signIn } = createApi();
+      await signIn('ann');
+      const answer = await call('sender', 'GET', { params: { sender } });
+      expect([answer.status, answer.json['id'], answer.json['status']]).toEqual([200, ann, 'connected']);
+      expect(answer.lines[0]!.text).not.toContain('@');
+    },
+  );
+
+  it.each(['ben@fabrikam.com', personOf('ben').hostObjectId])('do not know %s', async (sender) => {
+    const { call } = createApi();
+    for (const [route, method] of [
+      ['sender', 'GET'],
+      ['sender', 'DELETE'],
+      ['senderTest', 'POST'],
+    ] as const)
+      expect((await call(route, method, { params: { sender } })).status).toBe(404);
+  });
+
+  it.each(['%', '%zz', '%e0%a4', '%00', '..%2f..', 'ann@fabrikam.com%0d%0aX: 1'])(
+    'refuse %s as a name',
+    async (sender) => {
+      const answer = await createApi().call('sender', 'GET', { params: { sender } });
+      expect([400, 404]).toContain(answer.status);
+      expect(answer.lines).toHaveLength(1);
+    },
+  );
+
+  it('disconnect, and say so', async () => {
+    const { call, signIn, send, stores } = createApi();
+    await signIn('ann');
+    const answer = await call('sender', 'DELETE', { params: { sender: ann } });
+    expect([answer.status, answer.json['status']]).toEqual([200, 'disconnected']);
+    expect((await stores.dataKeys.list(10)).rows).toHaveLength(0);
+    expect((await send()).status).toBe(409);
+    expect((await call('sender', 'DELETE', { params: { sender: ann } })).json['status']).toBe('disconnected');
+  });
+
+  it('send a test message to the sender’s own mailbox', async () => {
+    const { call, signIn, graph } = createApi();
+    await signIn('ann');
+    const answer = await call('senderTest', 'POST', { params: { sender: ann } });
+    expect([answer.status, answer.json['status']]).toEqual([200, 'sent']);
+    expect(JSON.parse(graph.sent[0]!.body)).toMatchObject({
+      message: { toRecipients: [{ emailAddress: { address: 'ann@fabrikam.com' } }] },
+    });
+  });
+});

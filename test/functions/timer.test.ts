@@ -1,0 +1,73 @@
+import type { Timer } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { refreshHandler } from '../../functions/refresh.ts';
+import { sweepHandler } from '../../functions/sweep.ts';
+import { timer, type TimerResult } from '../../functions/timer.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { createContext, lineOf } from './invoke.ts';
+
+async function tick(handler: ReturnType<typeof timer>) {
+  const { context, lines } = createContext();
+  const error = await Promise.resolve(handler({} as Timer, context)).catch((thrown: unknown) => thrown);
+  return { error, line: lineOf({ lines }) };
+}
+
+describe('timer', () => {
+  it('logs what was done in one line', async () => {
+    const { error, line } = await tick(timer(async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] })));
+    expect(error).toBeUndefined();
+    expect(line).toMatchObject({ function: 'test', outcome: 'ok', refreshed: 3, level: 'information' });
+    expect(line).not.toHaveProperty('alarm');
+  });
+
+  it('raises the alarm for a failure that whoever operates the connector must act on', async () => {
+    const run = async (): Promise<TimerResult> => ({
+      ids: {},
+      alarms: ['entra_unavailable', 'client_credential_refused'],
+    });
+    expect((await tick(timer(run))).line).toMatchObject({
+      outcome: 'client_credential_refused',
+      alarm: 'client_credential_refused',
+    });
+  });
+
+  it.each([
+    [new ConnectorError('storage_unavailable'), 'storage_unavailable'],
+    [new TypeError('a bug'), 'internal_error'],
+  ])('logs a failure and throws it on, so that the host records it (%s)', async (failure, outcome) => {
+    const { error, line } = await tick(timer(() => Promise.reject(failure)));
+    expect(error).toBe(failure);
+    expect(line['outcome']).toBe(outcome);
+  });
+});
+
+describe('refreshHandler and sweepHandler', () => {
+  it('say what they did', async () => {
+    const { connector, signIn, clock } = createMemoryConnector();
+    await signIn('ann');
+    clock.pass(31 * 24 * 3600);
+    expect((await tick(refreshHandler(connector))).line).toMatchObject({ refreshed: 1, failed: 0, outcome: 'ok' });
+    expect((await tick(sweepHandler(connector))).line).toMatchObject({
+      outcome: 'ok',
+      transactions: 1,
+      unknown: 0,
+      deleted: 0,
+      rewrapped: 0,
+      keyVersions: expect.any(Object),
+    });
+  });
+
+  it('count failures by code and raise the alarm of a refused credential', async () => {
+    const { connector, signIn, clock, entra, stores } = createMemoryConnector();
+    await signIn('ann');
+    clock.pass(31 * 24 * 3600);
+    entra.script.failures.push(new ConnectorError('client_credential_refused'));
+    expect((await tick(refreshHandler(connector))).line).toMatchObject({
+      failed: 1,
+      client_credential_refused: 1,
+      alarm: 'client_credential_refused',
+    });
+    expect((await stores.grants.list(10)).grants).toMatchObject([{ status: 'connected' }]);
+  });
+});
