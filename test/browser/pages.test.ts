@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import { renderGallery, sampleSettings, sparseSettings, startGallery } from './gallery.ts';
+import { inspect } from './inspect.ts';
 
 const names = [...renderGallery().keys()];
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(1)</script>\u202e&amp;`;
@@ -29,17 +30,6 @@ afterAll(async () => {
 
 async function open(name: string, on = page, url = gallery.url): Promise<void> {
   await on.goto(`${url}/${name}`);
-}
-
-/** What is wrong with the page as it stands, nothing if all is well. */
-function inspect(on: Page): Promise<string[]> {
-  return on.evaluate(async () => {
-    const { axe: checker } = window as unknown as { axe: typeof axe };
-    const { violations } = await checker.run(document, { resultTypes: ['violations'] });
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
-    const { scrollWidth } = document.documentElement;
-    return scrollWidth > innerWidth ? [...found, `scrolls to ${scrollWidth}`] : found;
-  });
 }
 
 async function inspectEverywhere(on: Page): Promise<Record<string, string[]>> {
