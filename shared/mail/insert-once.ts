@@ -34,6 +34,15 @@ export function createInsertOnce({ hostTenantId, messages, vault }: InsertOnceDe
     }
   }
 
+  /** Only spares later ones a walk through the failures, so its own failure must not stop a message that is stored. */
+  async function remember(firstId: string, resubmissions: number): Promise<void> {
+    try {
+      await messages.recordResubmissions(firstId, resubmissions);
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+    }
+  }
+
   return async (message, idempotencyKey, content) => {
     const scope = { hostTenantId, callerId: message.callerId, idempotencyKey };
     let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
@@ -42,7 +51,7 @@ export function createInsertOnce({ hostTenantId, messages, vault }: InsertOnceDe
       const id = deriveMessageId(scope, resubmission);
       const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) });
       if (inserted) {
-        if (resubmission > 0) await messages.recordResubmissions(deriveMessageId(scope, 0), resubmission);
+        if (resubmission > 0) await remember(deriveMessageId(scope, 0), resubmission);
         return inserted;
       }
       const replay = await findReplay({ messages, vault }, scope, content);
