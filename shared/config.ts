@@ -60,7 +60,7 @@ function address(hosts: readonly string[]) {
     if (url.protocol === 'http:' && !isLoopback) return refuse('is not https (http is for loopback only)');
     const isKnown = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
     if (hosts.length > 0 && !isKnown && !isLoopback) return refuse('is not a host of a Microsoft cloud');
-    return value.replace(/\/+$/, '');
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   });
 }
 
@@ -109,7 +109,7 @@ const schema = z.object({
 
 type Settings = z.infer<typeof schema>;
 
-/** The settings by their names in camel case; addresses without a trailing slash, GUIDs in lower case. */
+/** The settings by their names in camel case; addresses as a URL is written, without a trailing slash; GUIDs in lower case. */
 export type Config = Readonly<{ [Key in keyof Settings as CamelCase<Lowercase<Key & string>>]: Settings[Key] }>;
 
 type CamelCase<Text extends string> = Text extends `${infer Head}_${infer Tail}`
@@ -135,7 +135,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ? []
     : result.error.issues.map((issue) => `  ${String(issue.path[0])} ${issue.message}`);
   const settings = result.data;
-  if (environment['ENTRA_CREDENTIAL'] !== 'federated' && !environment['CLIENT_SECRET_NAME']?.trim())
+  const { ENTRA_CREDENTIAL: credential, CLIENT_SECRET_NAME: secretName } = Object.fromEntries(given);
+  if (credential !== 'federated' && !secretName)
     problems.push('  CLIENT_SECRET_NAME is missing (ENTRA_CREDENTIAL needs the name of a Key Vault secret)');
   if (!settings || problems.length > 0)
     throw new ConfigError(`Settings are not valid:\n${[...new Set(problems)].join('\n')}`);

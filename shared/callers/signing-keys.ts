@@ -54,10 +54,10 @@ export function createSigningKeys({ authority, tenantId, request, now }: Signing
     const jwksUri = URL.parse(String(discovery['jwks_uri']));
     if (jwksUri?.origin !== new URL(authority).origin) throw new Error('The discovery document leads to another host.');
     const { keys } = await readJson(jwksUri.href);
-    const usable = (Array.isArray(keys) ? (keys as JWK[]) : []).filter(isSigningKey).slice(0, JWKS_KEYS_MAX);
-    const imported = await Promise.all(usable.map(async (jwk) => [jwk.kid, await importJWK(jwk, 'RS256')] as const));
+    const usable = (Array.isArray(keys) ? keys : []).filter(isSigningKey).slice(0, JWKS_KEYS_MAX);
+    const imported = (await Promise.all(usable.map(importKey))).filter((entry) => entry !== undefined);
     if (imported.length === 0) throw new Error('Entra published no signing key.');
-    return { keys: new Map(imported as [string, CryptoKey][]), readAt: now().getTime() };
+    return { keys: new Map(imported), readAt: now().getTime() };
   }
 
   async function refresh(): Promise<void> {
@@ -80,11 +80,22 @@ export function createSigningKeys({ authority, tenantId, request, now }: Signing
   };
 }
 
-function isSigningKey({ kty, kid, use, alg }: JWK): boolean {
+type SigningJwk = JWK & { kid: string };
+
+function isSigningKey(jwk: unknown): jwk is SigningJwk {
+  const { kty, kid, use, alg } = (jwk ?? {}) as JWK;
   return (
     kty === 'RSA' &&
     typeof kid === 'string' &&
     (use === undefined || use === 'sig') &&
     (alg === undefined || alg === 'RS256')
   );
+}
+
+/** Undefined for a key that is broken or shorter than RFC 7518 section 3.3 allows; the others still count. */
+async function importKey(jwk: SigningJwk): Promise<[string, CryptoKey] | undefined> {
+  const key = await importJWK(jwk, 'RS256').catch(() => undefined);
+  if (!key || key instanceof Uint8Array) return undefined;
+  const { modulusLength = 0 } = key.algorithm as { modulusLength?: number };
+  return modulusLength >= 2048 ? [jwk.kid, key] : undefined;
 }

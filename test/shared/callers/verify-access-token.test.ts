@@ -1,0 +1,269 @@
+import fc from 'fast-check';
+import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { ACCESS_TOKEN_MAX_CHARACTERS, CALLER_CACHE_SECONDS } from '../../../shared/limits.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+
+const entraAuthority = 'https://login.microsoftonline.com';
+const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
+const otherTenantId = 'fab21ca3-0000-4000-8000-000000000002';
+const apiAudience = 'c022ec70-0000-4000-8000-00000000c001';
+const erp = 'e4b00000-0000-4000-8000-00000000c002';
+const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+const foreign = await generateKeyPair('RS256');
+const elliptic = await generateKeyPair('ES256');
+
+let clock = createManualClock();
+let asked: string[] = [];
+beforeEach(() => {
+  clock = createManualClock();
+  asked = [];
+});
+
+const seconds = () => Math.floor(clock.now().getTime() / 1000);
+
+function claims(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    iss: `${entraAuthority}/${hostTenantId}/v2.0`,
+    aud: apiAudience,
+    tid: hostTenantId,
+    ver: '2.0',
+    idtyp: 'app',
+    azp: erp,
+    roles: ['Mail.Send.AsUser'],
+    iat: seconds(),
+    nbf: seconds(),
+    exp: seconds() + 3600,
+    ...changes,
+  };
+}
+
+type Key = CryptoKey | Uint8Array;
+function sign(payload: Record<string, unknown>, header: Partial<JWTHeaderParameters> = {}, key: Key = privateKey) {
+  return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'JWT', ...header }).sign(key);
+}
+
+function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefined = publicKey) {
+  return createAccessTokenVerifier({
+    config: { entraAuthority, hostTenantId, apiAudience, callerClientIds },
+    async signingKeys(keyId) {
+      asked.push(keyId);
+      return keyId === 'one' ? key : undefined;
+    },
+    now: clock.now,
+  });
+}
+
+const verify = async (payload: Record<string, unknown>) => createVerifier()(`Bearer ${await sign(payload)}`);
+const unauthorized = { code: 'unauthorized' };
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('createAccessTokenVerifier', () => {
+  it('accepts an app-only token of the host tenant with the role', async () => {
+    expect(await verify(claims({ azp: erp.toUpperCase() }))).toEqual({ clientId: erp, roles: ['Mail.Send.AsUser'] });
+  });
+
+  it.each([
+    ['a foreign issuer', { iss: `${entraAuthority}/${otherTenantId}/v2.0` }],
+    ['the issuer of version 1', { iss: `https://sts.windows.net/${hostTenantId}/` }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: '00000003-0000-0000-c000-000000000000' }],
+    ['the audience as an identifier URI', { aud: `api://${apiAudience}` }],
+    ['several audiences', { aud: [apiAudience, 'another'] }],
+    ['no audience', { aud: undefined }],
+    ['another tenant', { tid: otherTenantId }],
+    ['no tenant', { tid: undefined }],
+    ['version 1', { ver: '1.0' }],
+    ['no version', { ver: undefined }],
+    ['a delegated token', { idtyp: 'user', scp: 'operate' }],
+    ['no idtyp', { idtyp: undefined }],
+    ['no application', { azp: undefined }],
+    ['an application that is no text', { azp: 7 }],
+    ['no end', { exp: undefined }],
+    ['an end that is no number', { exp: 'tomorrow' }],
+    ['no beginning', { nbf: undefined }],
+  ])('refuses %s', async (_case, changes) => {
+    await expect(verify(claims(changes))).rejects.toMatchObject(unauthorized);
+  });
+
+  it.each([
+    ['exp', -119, true],
+    ['exp', -121, false],
+    ['nbf', 119, true],
+    ['nbf', 121, false],
+  ] as const)('allows a skew of 120 s: %s %i s from now is %s', async (claim, offset, isAccepted) => {
+    const attempt = verify(claims({ nbf: seconds() - 7200, exp: seconds() + 7200, [claim]: seconds() + offset }));
+    if (isAccepted) expect((await attempt).clientId).toBe(erp);
+    else await expect(attempt).rejects.toMatchObject(unauthorized);
+  });
+
+  it.each([[{ roles: undefined }], [{ roles: [] }], [{ roles: 'Mail.Send.AsUser' }], [{ roles: ['Operate'] }]])(
+    'forbids a right credential without the role: %j',
+    async (changes) => {
+      await expect(verify(claims(changes))).rejects.toMatchObject({ code: 'forbidden' });
+    },
+  );
+
+  it('forbids applications that are not listed, once some are', async () => {
+    const listed = createVerifier([erp]);
+    expect((await listed(`Bearer ${await sign(claims())}`)).clientId).toBe(erp);
+    const other = await sign(claims({ azp: '0d75de40-0000-4000-8000-00000000c003' }));
+    await expect(listed(`Bearer ${other}`)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('refuses a signature by another key, and a key the tenant does not have', async () => {
+    const verifier = createVerifier();
+    await expect(verifier(`Bearer ${await sign(claims(), {}, foreign.privateKey)}`)).rejects.toMatchObject(
+      unauthorized,
+    );
+    await expect(verifier(`Bearer ${await sign(claims(), { kid: 'two' })}`)).rejects.toMatchObject(unauthorized);
+    expect(asked).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    ['RSA by another hash', () => sign(claims(), { alg: 'PS256' }, foreign.privateKey).catch(() => 'a.b.c')],
+    ['an elliptic curve', () => sign(claims(), { alg: 'ES256' }, elliptic.privateKey)],
+    ['the public key as a shared secret', async () => sign(claims(), { alg: 'HS256' }, await publicKeyAsSecret())],
+    ['no signature', async () => `${base64url({ alg: 'none', kid: 'one' })}.${base64url(claims())}.`],
+    ['none with bytes', async () => `${base64url({ alg: 'none', kid: 'one' })}.${base64url(claims())}.AAAA`],
+    ['no algorithm', async () => `${base64url({ kid: 'one' })}.${base64url(claims())}.AAAA`],
+    ['no key id', () => sign(claims(), { kid: undefined } as object)],
+    ['a key id that is no text', () => sign(claims(), { kid: 7 } as object)],
+  ])('refuses %s without asking for a key', async (_case, make) => {
+    await expect(createVerifier()(`Bearer ${await make()}`)).rejects.toMatchObject(unauthorized);
+    expect(asked).toEqual([]);
+  });
+
+  it('refuses a header that embeds or points at a key of its own', async () => {
+    const jwk = await exportJWK(foreign.publicKey);
+    const token = await sign(claims(), { jwk, jku: 'https://northwindtraders.com/keys' }, foreign.privateKey);
+    await expect(createVerifier()(`Bearer ${token}`)).rejects.toMatchObject(unauthorized);
+  });
+
+  it('refuses a critical extension it does not know', async () => {
+    const header = { alg: 'RS256', kid: 'one', crit: ['exp2'], exp2: 1 };
+    const token = `${base64url(header)}.${base64url(claims())}.AAAA`;
+    await expect(createVerifier()(`Bearer ${token}`)).rejects.toMatchObject(unauthorized);
+  });
+
+  it('refuses whatever is not one bearer credential', async () => {
+    const token = await sign(claims());
+    const verifier = createVerifier();
+    const headers = [
+      null,
+      '',
+      token,
+      `Basic ${token}`,
+      'Bearer',
+      'Bearer ',
+      `Bearer ${token}, Bearer ${token}`,
+      `Bearer ${token},`,
+      `Bearer ${token} ${token}`,
+      `Bearer ${token}.`,
+      `Bearer ${token}\n`,
+      `Bearer ${'a'.repeat(ACCESS_TOKEN_MAX_CHARACTERS)}.b.c`,
+      `Bearer ${token}${'A'.repeat(ACCESS_TOKEN_MAX_CHARACTERS)}`,
+    ];
+    for (const header of headers) await expect(verifier(header)).rejects.toMatchObject(unauthorized);
+    expect(asked).toEqual([]);
+    expect((await verifier(`bearer ${token}`)).clientId).toBe(erp);
+  });
+
+  it('remembers a token that passed, not longer than it is valid', async () => {
+    const verifier = createVerifier();
+    const token = `Bearer ${await sign(claims({ exp: seconds() + 10 }))}`;
+    await verifier(token);
+    await verifier(token);
+    expect(asked).toEqual(['one']);
+    clock.pass(129);
+    await verifier(token);
+    clock.pass(1);
+    await expect(verifier(token)).rejects.toMatchObject(unauthorized);
+  });
+
+  it('verifies a remembered token again after CALLER_CACHE_SECONDS', async () => {
+    const verifier = createVerifier();
+    const token = `Bearer ${await sign(claims())}`;
+    await verifier(token);
+    clock.pass(CALLER_CACHE_SECONDS);
+    await verifier(token);
+    expect(asked).toEqual(['one', 'one']);
+  });
+
+  it('remembers no failure', async () => {
+    const verifier = createVerifier();
+    const token = `Bearer ${await sign(claims({ nbf: seconds() + 200 }))}`;
+    await expect(verifier(token)).rejects.toMatchObject(unauthorized);
+    clock.pass(100);
+    expect((await verifier(token)).clientId).toBe(erp);
+  });
+
+  it('passes on that the keys cannot be read', async () => {
+    const verifier = createAccessTokenVerifier({
+      config: { entraAuthority, hostTenantId, apiAudience, callerClientIds: [] },
+      signingKeys: () => Promise.reject(new ConnectorError('entra_unavailable')),
+      now: clock.now,
+    });
+    await expect(verifier(`Bearer ${await sign(claims())}`)).rejects.toMatchObject({ code: 'entra_unavailable' });
+  });
+
+  it('answers any text with a refusal, never with a fault of its own', async () => {
+    const verifier = createVerifier();
+    const [header, payload, signature] = (await sign(claims())).split('.') as [string, string, string];
+    const part = fc.oneof(
+      fc.base64String(),
+      fc.json().map((text) => Buffer.from(text).toString('base64url')),
+      fc.constantFrom(header, payload, signature),
+    );
+    const isValid = (parts: string[]) => parts.join('.') === [header, payload, signature].join('.');
+    const token = fc.tuple(part, part, part).filter((parts) => !isValid(parts));
+    const text = fc.oneof(
+      fc.string(),
+      token.map((parts) => `Bearer ${parts.join('.')}`),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (credential) => {
+        await expect(verifier(credential)).rejects.toMatchObject(unauthorized);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses a token of which any byte was changed', async () => {
+    const verifier = createVerifier();
+    const parts = (await sign(claims())).split('.').map((part) => Buffer.from(part, 'base64url'));
+    const place = fc.nat(2).chain((index) => fc.tuple(fc.constant(index), fc.nat((parts[index]?.length ?? 1) - 1)));
+    await fc.assert(
+      fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async ([index, at], flip) => {
+        const changed = parts.map((part) => Buffer.from(part));
+        const part = changed[index] as Buffer;
+        part[at] = (part[at] ?? 0) ^ flip;
+        const token = changed.map((bytes) => bytes.toString('base64url')).join('.');
+        await expect(verifier(`Bearer ${token}`)).rejects.toMatchObject(unauthorized);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('names no value of the token in its reasons', async () => {
+    const secret = 'northwind-secret';
+    const attempts = [
+      { aud: secret },
+      { tid: secret },
+      { iss: secret },
+      { idtyp: secret },
+      { exp: secret },
+      { ver: secret },
+    ];
+    for (const changes of attempts) {
+      const error = await verify(claims(changes)).catch((caught: ConnectorError) => caught);
+      expect(`${String((error as Error).cause)} ${(error as Error).stack}`).not.toContain(secret);
+    }
+  });
+});
+
+async function publicKeyAsSecret(): Promise<Uint8Array> {
+  return Buffer.from(await exportSPKI(publicKey));
+}
