@@ -36,15 +36,17 @@ export function checkHomeTokens(
   now: Date,
 ): void {
   const { authority, clientId, requiredScopes } = settings;
-  const identity = validateIdToken(result.idTokenClaims, {
-    authority,
-    tenantId: expected.homeTenantId,
-    clientId,
-    nonce,
-    now,
-  });
-  const isSame = identity.objectId === expected.homeObjectId && isHomeIdentityProvider(identity, authority);
+  // The token must be right in itself; whether its account is the expected one has a page of its own.
+  const tenantId = String(result.idTokenClaims['tid']).toLowerCase();
+  const identity = validateIdToken(result.idTokenClaims, { authority, tenantId, clientId, nonce, now });
+  const isSame =
+    identity.tenantId === expected.homeTenantId &&
+    identity.objectId === expected.homeObjectId &&
+    isHomeIdentityProvider(identity, authority);
   if (!isSame) throw new WrongAccountError(identity.displayAddress);
+  const { uid, utid } = result.clientInfo ?? {};
+  if (uid?.toLowerCase() !== identity.objectId || utid?.toLowerCase() !== identity.tenantId)
+    throw new ConnectorError('sign_in_invalid', { cause: new Error('client_info names another account.') });
   const granted = new Set(result.scopes.map((scope) => scope.toLowerCase()));
   const missing = requiredScopes.filter((scope) => !granted.has(scope.toLowerCase()));
   if (missing.length > 0)

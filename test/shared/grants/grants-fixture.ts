@@ -1,0 +1,137 @@
+/**
+ * The life of a grant on memory: stores, a real vault, and an Entra and a Graph that answer what a test tells them to.
+ */
+import { createAccessTokens } from '../../../shared/grants/access-token.ts';
+import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
+import { createDisconnect } from '../../../shared/grants/disconnect.ts';
+import { createFindSender } from '../../../shared/grants/find-sender.ts';
+import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
+import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
+import { createRefreshTokens } from '../../../shared/grants/refresh-tokens.ts';
+import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
+import type { TokenSet } from '../../../shared/grants/token-set.ts';
+import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
+import type { Sender } from '../../../shared/sender.ts';
+import { createVault } from '../../../shared/vault/vault.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
+import { createMemoryDueStore } from '../../fakes/memory-due-store.ts';
+import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
+import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
+import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
+import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
+import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
+
+export const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
+export const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
+export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
+
+const objectId = (kind: string, number: number) => `${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`;
+export const senderOf = (number: number): Sender => ({ hostTenantId, hostObjectId: objectId('00000b05', number) });
+export const homeObjectIdOf = (number: number): string => objectId('00000a0e', number);
+export const ann = senderOf(1);
+export const annUserPrincipalName = 'Ann_fabrikam.com#EXT#@contoso.onmicrosoft.com';
+
+/** Creates everything anew; `lifetimeSeconds` is that of the access tokens Entra gives. */
+export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
+  const clock = createManualClock();
+  const { now } = clock;
+  const dataKeys = createMemoryDataKeyStore();
+  const grants = createMemoryGrantStore();
+  const names = createMemoryNameStore();
+  const due = createMemoryDueStore();
+  const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
+  const rewrapProgress = createMemoryRewrapProgress();
+  const vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
+
+  const entra = {
+    /** Requests to refresh, in order. */
+    refreshes: [] as Parameters<TokenClient['refresh']>[0][],
+    answer: async (request: Parameters<TokenClient['refresh']>[0]): Promise<TokenResult> => {
+      const round = entra.refreshes.length;
+      return {
+        idTokenClaims: {},
+        clientInfo: { uid: request.homeObjectId, utid: request.homeTenantId },
+        accessToken: `access ${round} of ${request.homeObjectId}`,
+        expiresAt: new Date(now().getTime() + lifetimeSeconds * 1000),
+        scopes: ['User.Read', 'Mail.Send'],
+        hasRefreshToken: true,
+        cache: `cache ${round} of ${request.homeObjectId}`,
+      };
+    },
+  };
+  const tokenClient: Pick<TokenClient, 'refresh'> = {
+    async refresh(request) {
+      entra.refreshes.push(request);
+      return entra.answer(request);
+    },
+  };
+  const stores = { grants, names, due, dataKeys };
+  const open = (changes: Partial<typeof stores> = {}) => {
+    const used = { ...stores, ...changes };
+    const ownVault = createVault({
+      keyEncryptionKeys,
+      peppers: createMemoryPeppers(),
+      dataKeys: used.dataKeys,
+      rewrapProgress,
+      now,
+    });
+    const common = { ...used, vault: ownVault, now };
+    const findSender = createFindSender({ hostTenantId, ...common });
+    const refreshTokens = createRefreshTokens({ ...common, tokenClient, scopes });
+    const disconnect = createDisconnect(common);
+    return {
+      findSender,
+      refreshTokens,
+      disconnect,
+      connect: createConnect(common),
+      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
+      refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
+      sweepGrants: createSweepGrants({ ...common, disconnect }),
+    };
+  };
+  const instance = open();
+
+  const tokensOf = (number: number, changes: Partial<TokenSet> = {}): TokenSet => ({
+    accessToken: `access 0 of ${homeObjectIdOf(number)}`,
+    expiresAt: now().getTime() + lifetimeSeconds * 1000,
+    scopes: ['User.Read', 'Mail.Send'],
+    cache: `cache 0 of ${homeObjectIdOf(number)}`,
+    mailbox: `person${number}@fabrikam.com`,
+    ...changes,
+  });
+  const requestOf = (number: number, changes: Partial<TokenSet> = {}): ConnectRequest => ({
+    sender: senderOf(number),
+    homeTenantId,
+    homeObjectId: homeObjectIdOf(number),
+    tokens: tokensOf(number, changes),
+  });
+  return {
+    ...stores,
+    ...instance,
+    clock,
+    now,
+    vault,
+    keyEncryptionKeys,
+    entra,
+    /** Another instance of the app on the same rows; `changes` stand in for stores. */
+    open,
+    tokensOf,
+    requestOf,
+    connectPerson: (number: number, changes: Partial<TokenSet> = {}) => instance.connect(requestOf(number, changes)),
+    async readGrant(sender: Sender): Promise<Versioned<Grant>> {
+      const { grant } = await grants.read(sender);
+      if (!grant) throw new Error('There is no grant.');
+      return grant;
+    },
+    /** The access token that a send as this reference would use, or the code of the refusal. */
+    async accessTokenOf(reference: string): Promise<string> {
+      return instance.accessTokens.read(reference).then(
+        ({ accessToken }) => accessToken,
+        (error: { code: string }) => error.code,
+      );
+    },
+  };
+}
+
+export type GrantsFixture = ReturnType<typeof createGrantsFixture>;
