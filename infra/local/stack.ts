@@ -2,7 +2,7 @@
  * The whole cloud on one machine: every emulator, seeded, and the settings with which the host finds them.
  *
  * Servers live in this process, Azurite in a child. No account key exists; the host gets its tokens from the managed
- * identity endpoint, as in Azure. It does not start the host.
+ * identity endpoint, as in Azure, and may do with them what the deployment assigns. It does not start the host.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -15,7 +15,9 @@ import { startEntra, type Entra } from './entra/start-entra.ts';
 import { startGraph, type Graph } from './graph/start-graph.ts';
 import { startIdentity, type Identity } from './identity/start-identity.ts';
 import { startKeyVault, type KeyVault } from './key-vault/start-key-vault.ts';
-import { startStorage, type Storage, type StorageAuthorize } from './storage/start-storage.ts';
+import { createAuthorization, type Authorization } from './roles/authorization.ts';
+import { readDeployed } from './roles/deployed.ts';
+import { startStorage, type Storage } from './storage/start-storage.ts';
 import { createTokenSigner } from './token-signer.ts';
 
 export const defaultPorts = {
@@ -54,7 +56,8 @@ export interface StackOptions {
   extraGuests?: number;
   mailPermission?: 'Mail.Send' | 'Mail.ReadWrite';
   credential?: 'secret' | 'federated';
-  authorizeStorage?: StorageAuthorize;
+  /** What identities may do; default: what the smallest installation assigns. */
+  authorization?: Authorization;
   /** Where the certificate is written for other processes. */
   folder: string;
 }
@@ -84,7 +87,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const certificatePath = join(options.folder, 'certificate.pem');
   await writeFile(certificatePath, certificate.certificate);
 
-  const { ports } = options;
+  const { ports, authorization = createAuthorization(readDeployed('smallest', connectorIdentity.objectId)) } = options;
   const publicUrl = `http://localhost:${ports.host}/api`;
   const directory = createDirectory({ extraGuests: options.extraGuests ?? 0 });
   const signer = await createTokenSigner();
@@ -108,11 +111,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const inTenant = { ...common, tenantId, entraUrl: entra.url };
     const [graph, keyVault, identity, storage] = await settled([
       keep(startGraph({ ...common, port: ports.graph })),
-      keep(startKeyVault({ ...inTenant, port: ports.keyVault })),
+      keep(startKeyVault({ ...inTenant, port: ports.keyVault, authorize: authorization.vault })),
       keep(startIdentity({ ...inTenant, port: ports.identity, identities: [connectorIdentity] })),
-      keep(
-        startStorage({ ...inTenant, ports, ...(options.authorizeStorage && { authorize: options.authorizeStorage }) }),
-      ),
+      keep(startStorage({ ...inTenant, ports, authorize: authorization.storage })),
     ]);
     await keyVault.createKey('token-key');
     keyVault.setSecret('token-pepper', randomBytes(48).toString('base64'));

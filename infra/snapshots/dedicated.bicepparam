@@ -3,7 +3,7 @@ using '../main.bicep'
 // A Dedicated plan by choice, in a private network, with a client secret.
 param environmentName = 'contoso'
 param hostTenantId = 'c0a7050c-0000-4000-8000-000000000001'
-param entraClientId = '9a3e1f52-0000-4000-8000-00000000a001'
+param entraClientId = 'c022ec70-0000-4000-8000-00000000c001'
 param entraCredential = 'secret'
 param plan = 'Dedicated'
 param dedicatedSku = 'P0v3'

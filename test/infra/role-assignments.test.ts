@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readRoleAssignments, type RoleAssignment } from '../../infra/local/roles/role-assignments.ts';
+import { roleDefinitions } from '../../infra/local/roles/role-definitions.ts';
 import { everyTemplate, installations, ofType, only, readResources, readTemplate } from './expanded.ts';
-
-/** Built-in roles by id. Source: Azure built-in roles. */
-const roleNames: Record<string, string> = {
-  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': 'Storage Blob Data Owner',
-  'ba92f5b4-2d11-453d-a403-e96b0029c9fe': 'Storage Blob Data Contributor',
-  '974c5e8b-45b9-4653-ba55-5f855dd0fb88': 'Storage Queue Data Contributor',
-  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3': 'Storage Table Data Contributor',
-  'e147488a-f6f5-4113-8e2d-b22465e65bf6': 'Key Vault Crypto Service Encryption User',
-  '4633458b-17de-408a-b874-0445c86b69e6': 'Key Vault Secrets User',
-  '3913510d-42f4-4e42-8a64-420c390055eb': 'Monitoring Metrics Publisher',
-};
 
 const everywhere = [
   'gmhost: Storage Blob Data Owner',
@@ -24,10 +15,7 @@ const everywhere = [
 
 describe.each(installations)('role assignments of the installation %s', (installation) => {
   const resources = readResources(installation);
-  const assignments = ofType(resources, 'Authorization/roleAssignments').map(({ id, properties }) => {
-    const scope = /^\[extensionResourceId\('([^']+)', 'Microsoft\.Authorization\/roleAssignments'/.exec(id)?.[1] ?? '';
-    return { scope, properties };
-  });
+  const assignments = readRoleAssignments(resources, (identityId) => identityId);
 
   it('are exactly these, each on one resource', () => {
     const more =
@@ -43,13 +31,11 @@ describe.each(installations)('role assignments of the installation %s', (install
   });
 
   it('are all given to the identity of the app, and to nobody else', () => {
-    const { id, apiVersion } = only(resources, 'ManagedIdentity/userAssignedIdentities');
+    const { id } = only(resources, 'ManagedIdentity/userAssignedIdentities');
 
-    for (const { properties } of assignments)
-      expect(properties).toMatchObject({
-        principalType: 'ServicePrincipal',
-        principalId: `[reference('${id}', '${apiVersion}').principalId]`,
-      });
+    for (const { principalId } of assignments) expect(principalId).toBe(id);
+    for (const { properties } of ofType(resources, 'Authorization/roleAssignments'))
+      expect(properties['principalType']).toBe('ServicePrincipal');
   });
 });
 
@@ -79,9 +65,8 @@ describe('the module of role assignments', () => {
 });
 
 /** `gmdata: Storage Queue Data Contributor`: the resource without its generated part, and the role's name. */
-function readable({ scope, properties }: { scope: string; properties: Record<string, unknown> }): string {
-  const roleId = String(properties['roleDefinitionId']).split('/').at(-1) ?? '';
+function readable({ scope, roleId }: RoleAssignment): string {
   const [name = '', ...child] = scope.split(/\/(?:storageAccounts|vaults|components)\//)[1]?.split('/') ?? [];
   const resource = name.replace(/^(gmhost|gmdata|guestmail|appi).*$/, '$1');
-  return `${[resource, ...child].join('/')}: ${roleNames[roleId] ?? roleId}`;
+  return `${[resource, ...child].join('/')}: ${roleDefinitions[roleId]?.name ?? roleId}`;
 }

@@ -21,7 +21,7 @@ const CONTROL_PREFIX = '/__vault/';
 const RESOURCE = 'https://vault.azure.net';
 
 /** Whether this identity may do this below `Microsoft.KeyVault/vaults/` (`keys/unwrap/action`) on this path. */
-export type VaultAuthorize = (identityObjectId: string, dataAction: string, path: string) => boolean | Promise<boolean>;
+export type VaultAuthorize = (identityObjectId: string, dataAction: string, path: string) => boolean;
 
 export interface KeyVaultOptions {
   certificate: Certificate;
@@ -87,7 +87,7 @@ async function answer(
       if (claims.tid !== options.tenantId) return challenge(options, 'issuer');
       const version = request.url.searchParams.get('api-version') ?? '';
       if (!/^(7\.\d|20\d\d-\d\d-\d\d)(-preview(\.\d+)?)?$/.test(version)) throw badParameter('api-version is invalid.');
-      await refuseUnauthorized(options, String(claims.oid), route, path);
+      refuseUnauthorized(options, String(claims.oid), route, path);
     }
     if (!route) throw new VaultError(404, 'NotFound', 'The resource is not known to this vault.');
     const { name = '', version } = route.path.exec(path)?.groups ?? {};
@@ -102,13 +102,13 @@ async function answer(
   }
 }
 
-async function refuseUnauthorized(
+function refuseUnauthorized(
   { authorize }: KeyVaultOptions,
   objectId: string,
   route: VaultRoute | undefined,
   path: string,
-): Promise<void> {
-  if (!authorize || !route || (await authorize(objectId, route.dataAction, path))) return;
+): void {
+  if (!authorize || !route || authorize(objectId, route.dataAction, path)) return;
   throw new VaultError(
     403,
     'Forbidden',

@@ -21,19 +21,15 @@ import {
   type Refusal,
 } from './storage-refusal.ts';
 
-const ACCOUNT = 'devstoreaccount1';
+/** Azurite's own account, which stands first in the path. */
+export const STORAGE_ACCOUNT = 'devstoreaccount1';
 const CONTROL_PREFIX = '/__storage/';
 const RESOURCE = 'https://storage.azure.com';
 /** Blobs may be put in one piece. */
 const BODY_MAX_BYTES = 256 * 1024 * 1024;
 
-/** Whether this identity may make this request; the data action and scope are the function's to derive. */
-export type StorageAuthorize = (
-  identityObjectId: string,
-  service: StorageService,
-  method: string,
-  url: URL,
-) => boolean | Promise<boolean>;
+/** Whether this identity may make this request; permission and scope are the function's to derive. */
+export type StorageAuthorize = (identityObjectId: string, service: StorageService, request: EmulatedRequest) => boolean;
 
 export interface StorageOptions {
   certificate: Certificate;
@@ -102,7 +98,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     const table = await startFront('table');
     const queue = await startFront('queue');
     const blob = await startFront('blob');
-    const endpoint = ({ url }: Emulator) => `${url}/${ACCOUNT}`;
+    const endpoint = ({ url }: Emulator) => `${url}/${STORAGE_ACCOUNT}`;
     return {
       endpoints: { table: endpoint(table), queue: endpoint(queue), blob: endpoint(blob) },
       table,
@@ -121,13 +117,14 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
 
 function createJudge(options: StorageOptions) {
   const check = createAccessTokenCheck({ ...options, audiences: [RESOURCE] });
-  return async (service: StorageService, { headers, method, url }: EmulatedRequest): Promise<Refusal | undefined> => {
+  return async (service: StorageService, request: EmulatedRequest): Promise<Refusal | undefined> => {
+    const { headers, url } = request;
     const isKey = /^SharedKey/i.test(headers.authorization ?? '');
     if (isKey || (!headers.authorization && url.searchParams.has('sig'))) return KEY_REFUSED;
     const claims = await check(headers.authorization);
     if (typeof claims === 'string') return refuseToken(claims);
     if (claims.iss !== `https://sts.windows.net/${options.tenantId}/`) return refuseToken('issuer');
-    const isAllowed = (await options.authorize?.(String(claims.oid), service, method, url)) ?? true;
+    const isAllowed = options.authorize?.(String(claims.oid), service, request) ?? true;
     return isAllowed ? undefined : PERMISSION_MISSING;
   };
 }

@@ -191,7 +191,7 @@ describe('startStorage', () => {
 
   it('asks whether the identity may do what it wants', async () => {
     const asked: string[] = [];
-    authorize = (who, service, method, url) => {
+    authorize = (who, service, { method, url }) => {
       asked.push(`${who} ${service} ${method} ${url.pathname}`);
       return service !== 'queue';
     };
