@@ -7,7 +7,7 @@ import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl } from '../shared/grants/describe-sender.ts';
 import type { FinishedLeg } from '../shared/grants/finish-authorization.ts';
-import { homeScopes } from '../shared/grants/start-authorization.ts';
+import { homeScopes, hostScopes } from '../shared/grants/start-authorization.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
 import { pageHeaders } from '../shared/pages/assets.ts';
 import { renderProblemPage } from '../shared/pages/problem-page.ts';
@@ -18,15 +18,13 @@ export function page(body: string, status = 200): HttpResponseInit {
 }
 
 /** Where an administrator approves the connector for their whole organisation. */
-export function adminConsentUrl(config: Config, tenantId = 'organizations'): string {
-  return buildAdminConsentUrl({
-    authority: config.entraAuthority,
-    tenantId,
-    clientId: config.entraClientId,
-    redirectUri: `${config.publicUrl}/callback`,
-    scopes: homeScopes(config.mailPermission),
-    graphUrl: config.graphUrl,
-  });
+export function adminConsentUrl(
+  config: Config,
+  tenantId = 'organizations',
+  scopes: readonly string[] = homeScopes(config.mailPermission),
+): string {
+  const { entraAuthority: authority, entraClientId: clientId, publicUrl } = config;
+  return buildAdminConsentUrl({ authority, tenantId, clientId, redirectUri: `${publicUrl}/callback`, scopes });
 }
 
 /** `leg` is what the sign-in ended with, for the accounts and the organisation that the page names. */
@@ -37,14 +35,17 @@ export function problemPage(
   leg?: Extract<FinishedLeg, { kind: 'refused' }>,
 ): HttpResponseInit {
   const { identity, signedInAs, handle } = leg ?? {};
-  const tenantId = error.code === 'host_approval_required' ? config.hostTenantId : identity?.homeTenantId;
+  const approvalUrl =
+    error.code === 'host_approval_required'
+      ? adminConsentUrl(config, config.hostTenantId, hostScopes)
+      : adminConsentUrl(config, identity?.homeTenantId);
   const accounts = identity &&
     handle !== undefined && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
   const view = {
     settings: config,
     code: error.code,
     requestId,
-    adminConsentUrl: adminConsentUrl(config, tenantId),
+    adminConsentUrl: approvalUrl,
     ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(accounts && { accounts }),
   };

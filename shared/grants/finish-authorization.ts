@@ -54,7 +54,8 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
     response: AuthorizationResponse,
   ): Promise<FinishedLeg> {
     const result = await redeem(leg, response).catch((error: unknown) => {
-      throw hasCode(error, 'admin_approval_required')
+      // Nobody but the host tenant can approve here; leaving its approval page looks like declining.
+      throw hasCode(error, 'admin_approval_required', 'consent_declined')
         ? new ConnectorError('host_approval_required', { cause: error })
         : error;
     });

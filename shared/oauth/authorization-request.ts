@@ -42,19 +42,18 @@ export interface AdminConsentRequest {
   tenantId: string;
   clientId: string;
   redirectUri: string;
-  /** Graph's delegated scopes without prefix. */
   scopes: readonly string[];
-  graphUrl: string;
 }
 
-/** The address at which an administrator approves the app for a whole tenant; `state` tells the callback so. */
+/**
+ * The address at which an administrator approves the app for a whole tenant; `state` tells the callback so. Scopes without a
+ * resource are Microsoft Graph's, as in the authorization request.
+ */
 export function buildAdminConsentUrl(request: AdminConsentRequest): string {
-  const graph = new URL(request.graphUrl).origin;
-  const isOpenIdScope = (scope: string) => ['openid', 'profile', 'email', 'offline_access'].includes(scope);
   const url = new URL(`${request.authority}/${request.tenantId}/v2.0/adminconsent`);
   url.search = new URLSearchParams({
     client_id: request.clientId,
-    scope: request.scopes.map((scope) => (isOpenIdScope(scope) ? scope : `${graph}/${scope}`)).join(' '),
+    scope: request.scopes.join(' '),
     redirect_uri: request.redirectUri,
     state: 'admin',
   }).toString();

@@ -41,19 +41,16 @@ describe('buildAuthorizationUrl', () => {
 });
 
 describe('buildAdminConsentUrl', () => {
-  it("names Graph's scopes in full and marks the answer for the administrator", () => {
+  it('asks for the scopes of the sign-in and marks the answer for the administrator', () => {
     const url = new URL(
       buildAdminConsentUrl({
         ...request,
         tenantId: 'organizations',
         scopes: ['openid', 'User.Read', 'Mail.Send'],
-        graphUrl: 'https://graph.microsoft.com/v1.0',
       }),
     );
     expect(url.pathname).toBe('/organizations/v2.0/adminconsent');
-    expect(url.searchParams.get('scope')).toBe(
-      'openid https://graph.microsoft.com/User.Read https://graph.microsoft.com/Mail.Send',
-    );
+    expect(url.searchParams.get('scope')).toBe('openid User.Read Mail.Send');
     expect(url.searchParams.get('state')).toBe('admin');
     expect(url.searchParams.get('redirect_uri')).toBe(request.redirectUri);
   });
