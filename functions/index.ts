@@ -6,12 +6,12 @@
  */
 import { app, type HttpHandler } from '@azure/functions';
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
-import { readConfig } from '../shared/config.ts';
+import { readConfig, readHostStorage } from '../shared/config.ts';
 import { createConnector } from '../shared/connector.ts';
 import { assetMethods } from './assets.ts';
 import { authorizeMethods } from './authorize.ts';
 import { callbackMethods } from './callback.ts';
-import { healthMethods } from './health.ts';
+import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { messageMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
@@ -23,7 +23,11 @@ import { sweepHandler } from './sweep.ts';
 
 const config = readConfig(process.env);
 const now = () => new Date();
-const connector = createConnector({ config, now, ...createAzureDependencies(config, now) });
+const connector = createConnector({
+  config,
+  now,
+  ...createAzureDependencies(config, readHostStorage(process.env), now),
+});
 const asPage = showPage(config);
 const asProblem = showProblem(config);
 
@@ -50,6 +54,11 @@ route('senders', 'senders', respond(sendersMethods(connector), asProblem));
 route('sender', 'senders/{sender}', respond(senderMethods(connector), asProblem));
 route('senderTest', 'senders/{sender}/test', respond(senderTestMethods(connector), asProblem));
 route('health', 'health', respond(healthMethods(), asProblem));
+
+// For the operator
+route('healthReady', 'health/ready', respond(healthReadyMethods(connector), asProblem));
+
+// For nobody
 route('unknown', '{*path}', respond({}, asProblem));
 
 // Timers

@@ -1,11 +1,11 @@
 /**
  * Writes the one structured log line of an invocation.
  *
- * `alarm=<code>` stands at its end when whoever operates the connector has to act; alerts look for it. Of errors it keeps
- * names and codes; messages only of plain errors, which are ours, and stacks only of bugs.
+ * `alarm=<code>` stands at its end, once for each code, when whoever operates the connector has to act; alerts look for it. Of
+ * errors it keeps names and codes; messages only of plain errors, which are ours, and stacks only of bugs.
  */
 import type { InvocationContext } from '@azure/functions';
-import { catalogue } from '../shared/catalogue.ts';
+import { isOperators, type AlarmCode } from '../shared/catalogue.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 
 export interface LogEntry {
@@ -14,14 +14,18 @@ export interface LogEntry {
   status?: number;
   error?: ConnectorError | undefined;
   ids?: Record<string, unknown> | undefined;
+  /** Codes beside that of the error; those that are not the operator's are left out. */
+  alarms?: readonly AlarmCode[];
 }
 
 const CAUSE_DEPTH_MAX = 5;
 
-export function logLine(context: InvocationContext, { startedAt, status, error, ids }: LogEntry): void {
+export function logLine(context: InvocationContext, { startedAt, status, error, ids, alarms = [] }: LogEntry): void {
+  const happened = [...(error ? [error.code] : []), ...alarms];
+  const codes = [...new Set<AlarmCode>(happened.filter(isOperators))];
   const entry = {
     function: context.functionName,
-    outcome: error?.code ?? 'ok',
+    outcome: error?.code ?? codes[0] ?? 'ok',
     ...(status !== undefined && { status }),
     milliseconds: Math.round(performance.now() - startedAt),
     requestId: context.invocationId,
@@ -30,9 +34,8 @@ export function logLine(context: InvocationContext, { startedAt, status, error, 
     ...(error?.upstreamRequestId && { upstreamRequestId: error.upstreamRequestId }),
     ...(error?.cause !== undefined && { cause: describeCause(error.cause) }),
   };
-  const alarm = error && catalogue[error.code].who === 'operator' ? ` alarm=${error.code}` : '';
-  const line = `${JSON.stringify(entry)}${alarm}`;
-  if (alarm) context.error(line);
+  const line = [JSON.stringify(entry), ...codes.map((code) => `alarm=${code}`)].join(' ');
+  if (codes.length > 0) context.error(line);
   else context.log(line);
 }
 

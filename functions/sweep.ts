@@ -1,5 +1,6 @@
 /**
- * Timer: removes what expired, finishes what stopped half way, and moves keys to the newest version.
+ * Timer: removes what expired, finishes what stopped half way, moves keys to the newest version, and measures what nobody
+ * else does. Neither half stops the other.
  */
 import type { TimerHandler } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
@@ -7,7 +8,14 @@ import { timer } from './timer.ts';
 
 export function sweepHandler(connector: Connector): TimerHandler {
   return timer(async () => {
-    const { keys, ...counts } = await connector.sweep();
-    return { ids: { ...counts, rewrapped: keys.rewrapped, keyVersions: keys.countByVersion }, alarms: [] };
+    const [[swept], { values, notMeasured, alarms }] = await Promise.all([
+      Promise.allSettled([connector.sweep()]),
+      connector.measure(),
+    ]);
+    const measured = { ...values, ...(Object.keys(notMeasured).length > 0 && { notMeasured }) };
+    if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };
+    const { keys, ...counts } = swept.value;
+    const ids = { ...counts, rewrapped: keys.rewrapped, keyVersions: keys.countByVersion, ...measured };
+    return { ids, alarms };
   });
 }

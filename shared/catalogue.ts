@@ -39,7 +39,7 @@ export const catalogue = Object.freeze({
   request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than Microsoft Graph accepts in one request (4 MB, attachments in base64 included). Send it with smaller attachments.', graphHelp),
   unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
   unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),
-  forbidden: outcome(403, 'host_admin', 'reject', 'This application may not send mail here. An administrator of the host tenant assigns it the app role Mail.Send.AsUser and, where callers are listed, adds it to CALLER_CLIENT_IDS.'),
+  forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role Mail.Send.AsUser (for the readiness checks Operate, or the scope operate) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),
   not_found: outcome(404, 'caller', 'reject', 'There is nothing here under this name.'),
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
@@ -95,6 +95,23 @@ export const catalogue = Object.freeze({
 } satisfies Record<string, Outcome>);
 
 export type ErrorCode = keyof typeof catalogue;
+
+/** What the sweep measures and the operator acts on; never an answer to a request. */
+// prettier-ignore
+export const alarms = Object.freeze({
+  poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. Whoever operates the connector looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
+  queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. Whoever operates the connector looks at the log of the function that sends and at its limits of scale.' },
+  key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. Whoever operates the connector rotates it in Key Vault and gives it a rotation policy.' },
+  secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. Whoever operates the connector makes a new one and writes it, with its end, to the same Key Vault secret.' },
+  certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. Whoever operates the connector makes a new one under the same name in Key Vault and adds it to the app registration.' },
+} satisfies Record<string, Pick<Outcome, 'who' | 'detail'>>);
+
+export type AlarmCode = ErrorCode | keyof typeof alarms;
+
+/** Whether whoever operates the connector has to act on it. */
+export function isOperators(code: AlarmCode): boolean {
+  return { ...catalogue, ...alarms }[code].who === 'operator';
+}
 
 /** Entra's AADSTS numbers that mean something of their own. Every other `invalid_grant` is `consent_required`. */
 // prettier-ignore

@@ -147,6 +147,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(Object.fromEntries(entries) as Config);
 }
 
+/** Where the Functions host keeps its own things, and as whom it goes there. */
+export interface HostStorage {
+  /** Absent: not set by address or account name, or not an address that the connector would go to. */
+  blobServiceUri?: string;
+  /** Absent: the system-assigned identity. */
+  identityClientId?: string;
+}
+
+/** Reads the host's own settings, which the host, not the connector, insists on. */
+export function readHostStorage(environment: Readonly<Record<string, string | undefined>>): HostStorage {
+  const setting = (part: string) => environment[`AzureWebJobsStorage__${part}`]?.trim() || undefined;
+  const account = setting('accountName');
+  const given = setting('blobServiceUri') ?? (account && `https://${account}.blob.core.windows.net`);
+  const { data: blobServiceUri } = address(knownHosts.blob).safeParse(given);
+  const identityClientId = setting('clientId');
+  return { ...(blobServiceUri && { blobServiceUri }), ...(identityClientId && { identityClientId }) };
+}
+
 function camelCase(key: string): string {
   return key.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -8,6 +8,8 @@ import type { Graph } from './graph/graph-client.ts';
 import type { MessageStore } from './mail/message.ts';
 import type { TokenClient } from './oauth/token-client.ts';
 import type { TransactionStore } from './oauth/transaction-store.ts';
+import type { Check } from './readiness/check.ts';
+import type { Measurements } from './readiness/measure.ts';
 import type { DataKeyStore } from './vault/data-key-store.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -25,5 +27,8 @@ export interface ConnectorDependencies {
   tokenClient: TokenClient;
   graph: Graph;
   verifyAccessToken: AccessTokenVerifier;
+  checks: readonly Check[];
+  /** Never throws. */
+  measure: () => Promise<Measurements>;
   now: () => Date;
 }

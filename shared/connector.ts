@@ -3,7 +3,7 @@
  *
  * No I/O of its own and no knowledge of HTTP triggers: functions/ turns requests into these calls and results into answers.
  */
-import type { Caller } from './callers/caller.ts';
+import { OPERATE, SEND, type Caller } from './callers/caller.ts';
 import type { Config } from './config.ts';
 import type { ConnectorDependencies } from './connector-dependencies.ts';
 import { ConnectorError } from './errors.ts';
@@ -26,6 +26,8 @@ import { createDeliver } from './mail/deliver.ts';
 import { createSubmit, type Submitted } from './mail/submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './mail/sweep-messages.ts';
 import { createTransactions, type Session } from './oauth/transaction.ts';
+import type { Measurements } from './readiness/measure.ts';
+import { createReadiness, type ReadinessReport } from './readiness/run-checks.ts';
 import type { Sender } from './sender.ts';
 import type { RewrapReport } from './vault/vault.ts';
 
@@ -39,6 +41,8 @@ export interface Connector {
   config: Config;
   /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
   authenticate(authorization: string | null): Promise<Caller>;
+  /** As `authenticate`, for whoever operates the connector. */
+  authenticateOperator(authorization: string | null): Promise<Caller>;
   /** @throws ConnectorError `invalid_request`, `request_too_large`, `unsupported_media_type` */
   parseSubmission(body: Uint8Array, headers: { get(name: string): string | null }): Submission;
   submit(caller: Caller, submission: Submission): Promise<Submitted>;
@@ -59,6 +63,10 @@ export interface Connector {
   readGrant(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
   refreshGrants(): Promise<RefreshReport>;
   sweep(): Promise<SweepReport>;
+  /** Never throws. */
+  checkReadiness(): Promise<ReadinessReport>;
+  /** Never throws. */
+  measure(): Promise<Measurements>;
 }
 
 export function createConnector(dependencies: ConnectorDependencies): Connector {
@@ -89,7 +97,8 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
 
   return {
     config,
-    authenticate: verifyAccessToken,
+    authenticate: (authorization) => verifyAccessToken(authorization, SEND),
+    ...createOperations(dependencies),
     parseSubmission: (body, headers) => parseSubmission(body, headers, now()),
     submit: (caller, submission) => submit(caller.clientId, submission),
     async readMessage(callerId, id) {
@@ -131,6 +140,14 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
         keys: valueOf(keys),
       };
     },
+  };
+}
+
+function createOperations({ verifyAccessToken, checks, measure, now }: ConnectorDependencies) {
+  return {
+    authenticateOperator: (authorization: string | null) => verifyAccessToken(authorization, OPERATE),
+    checkReadiness: createReadiness({ checks, now }),
+    measure,
   };
 }
 

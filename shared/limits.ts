@@ -93,7 +93,21 @@ export const RESUBMISSIONS_MAX = 1_000;
 /** Conflicts on one record before we give up with 503. */
 export const CONFLICT_RETRIES_MAX = 5;
 
+// Readiness
+/** Longer than any client waits for a single answer, so that an outage is named by whoever saw it. */
+export const READINESS_CHECK_TIMEOUT_MILLISECONDS = 8_000;
+/** Whoever asks again sooner gets the same report: a run costs two dozen requests. */
+export const READINESS_REUSE_SECONDS = 5;
+/** Entra's page for a wrong redirect URI is some 30 KB of HTML; its code stands in it. */
+export const READINESS_RESPONSE_MAX_BYTES = 256 * 1024;
+/** Renewing a secret or key may need somebody from another department. */
+export const EXPIRY_ALARM_DAYS = 30;
+/** Longer than a burst takes to be worked off. */
+export const QUEUE_AGE_ALARM_SECONDS = 60 * 60;
+
 // Storage
+/** Answers to the few requests that are not the tables' hold a handful of elements. */
+export const STORAGE_RESPONSE_MAX_BYTES = 256 * 1024;
 /** A caller hears 503 within 5 s when the table service is down. */
 export const STORAGE_TIMEOUT_MILLISECONDS = 4_000;
 export const STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS = 1_500;

@@ -6,12 +6,15 @@
 import { ManagedIdentityCredential } from '@azure/identity';
 import { createSigningKeys } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
-import type { Config } from '../config.ts';
+import type { Config, HostStorage } from '../config.ts';
 import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createHttpRequest } from '../http-request.ts';
+import { listChecks } from '../readiness/list-checks.ts';
+import { createMeasure } from '../readiness/measure.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
+import { createAzureProbes } from './azure-probes.ts';
 import { createClientCredential } from './client-credential.ts';
 import { createKeyVaultKeys } from './key-vault-keys.ts';
 import { createKeyVaultSecrets } from './key-vault-secrets.ts';
@@ -20,18 +23,23 @@ import { createTableStores } from './table-stores.ts';
 
 export function createAzureDependencies(
   config: Config,
+  hostStorage: HostStorage,
   now: () => Date,
 ): Omit<ConnectorDependencies, 'config' | 'now'> {
   const identity = new ManagedIdentityCredential(config.azureClientId ? { clientId: config.azureClientId } : {});
   const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
-  const { read: readSecret } = createKeyVaultSecrets(vault);
+  const secrets = createKeyVaultSecrets(vault);
+  const { read: readSecret } = secrets;
   const request = createHttpRequest();
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
   const authority = config.entraAuthority;
+  const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
+  const useTables = stores.probe;
+  const { probes, queues } = createAzureProbes({ config, hostStorage, identity, secrets, useTables, request, now });
   return {
     stores,
     vault: createVault({
-      keyEncryptionKeys: createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now }),
+      keyEncryptionKeys,
       peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
       dataKeys: stores.dataKeys,
       rewrapProgress: stores.rewrapProgress,
@@ -48,6 +56,14 @@ export function createAzureDependencies(
     verifyAccessToken: createAccessTokenVerifier({
       config,
       signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
+      now,
+    }),
+    checks: listChecks(config, probes, now),
+    measure: createMeasure({
+      queues,
+      readKeyExpiry: async () => (await keyEncryptionKeys.current()).expiresAt,
+      readClientCredentialExpiry: probes.readClientCredentialExpiry,
+      credential: config.entraCredential,
       now,
     }),
   };

@@ -7,6 +7,7 @@
  */
 import type { ErrorCode } from '../catalogue.ts';
 import { ConnectorError } from '../errors.ts';
+import { readIdentityStatus } from './identity-failure.ts';
 
 /** Until a caller asks again when the vault does not say. */
 const RETRY_AFTER_SECONDS = 10;
@@ -56,12 +57,6 @@ export function readKeyVaultFailure(
     error: new ConnectorError('vault_unavailable', { ...options, retryAfterSeconds }),
     isRepeatable: status !== 429 && retryAfter === undefined,
   };
-}
-
-/** What the identity endpoint answered when it gave no token; the SDK hides it in the cause. 0 for anything else. */
-function readIdentityStatus(thrown: unknown): number {
-  const { name, cause } = (thrown instanceof Error ? thrown : {}) as { name?: string; cause?: { status?: unknown } };
-  return name === 'CredentialUnavailableError' && typeof cause?.status === 'number' ? cause.status : 0;
 }
 
 interface SdkError {

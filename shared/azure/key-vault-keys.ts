@@ -2,7 +2,7 @@
  * Key encryption keys in Azure Key Vault: the public key to wrap with, and unwrapping by the vault.
  *
  * A key is addressed by its configured name and a version, and an answer about another name or version is not believed.
- * Dates of a key are not looked at, because the vault unwraps outside them too; `enabled` is the switch. Clients are reused,
+ * Dates of a key are told and not obeyed, because the vault unwraps outside them too; `enabled` is the switch. Clients are reused,
  * one per version. It does not wrap: node:crypto does that with the public key.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
@@ -54,8 +54,13 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
       latest && isEnabled(latest.properties)
         ? latest
         : await readKey(keyClient, currentName, await findNewestEnabled(keyClient, currentName));
-    const { version = '', createdOn } = key.properties;
-    return { reference: { index, version }, publicKey: toPublicKey(key), createdAt: createdOn ?? new Date(0) };
+    const { version = '', createdOn, expiresOn } = key.properties;
+    return {
+      reference: { index, version },
+      publicKey: toPublicKey(key),
+      createdAt: createdOn ?? new Date(0),
+      ...(expiresOn && { expiresAt: expiresOn }),
+    };
   }
 
   function clientOf(name: string, reference: KeyReference): VersionClient {

@@ -13,6 +13,8 @@ export interface KeyVaultSecrets {
    *   KEY_VAULT_TIMEOUT_MILLISECONDS
    */
   read(name: string): Promise<string>;
+  /** As `read`, with the time at which its owner says that it ends. */
+  readWithExpiry(name: string): Promise<{ value: string; expiresAt?: Date }>;
 }
 
 export interface KeyVaultSecretsOptions {
@@ -22,12 +24,18 @@ export interface KeyVaultSecretsOptions {
 
 export function createKeyVaultSecrets({ vaultUrl, credential }: KeyVaultSecretsOptions): KeyVaultSecrets {
   const client = new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
-  return {
-    async read(name) {
-      const secret = await callKeyVault(`secret ${name}`, (options) => client.getSecret(name, options));
-      if (secret.value && secret.name.toLowerCase() === name.toLowerCase()) return secret.value;
-      const cause = new Error(`Key Vault, secret ${name}: empty, or another secret was given.`);
-      throw new ConnectorError('vault_access_refused', { cause });
-    },
-  };
+
+  async function readWithExpiry(name: string) {
+    const {
+      value,
+      name: given,
+      properties,
+    } = await callKeyVault(`secret ${name}`, (options) => client.getSecret(name, options));
+    if (value && given.toLowerCase() === name.toLowerCase())
+      return { value, ...(properties.expiresOn && { expiresAt: properties.expiresOn }) };
+    const cause = new Error(`Key Vault, secret ${name}: empty, or another secret was given.`);
+    throw new ConnectorError('vault_access_refused', { cause });
+  }
+
+  return { readWithExpiry, read: async (name) => (await readWithExpiry(name)).value };
 }

@@ -16,7 +16,7 @@ import { parseRetryAfter } from '../graph/retry-after.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { ENTRA_TIMEOUT_MILLISECONDS } from '../limits.ts';
 import { readTokenFailure } from '../oauth/entra-failure.ts';
-import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { ClientProver, TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { ClientCredential } from './client-credential.ts';
 
 const TOKEN_RESPONSE_MAX_BYTES = 256 * 1024;
@@ -29,7 +29,7 @@ export interface TokenClientDependencies {
   now: () => Date;
 }
 
-export function createTokenClient(dependencies: TokenClientDependencies): TokenClient {
+export function createTokenClient(dependencies: TokenClientDependencies): TokenClient & ClientProver {
   const run = createOperations(dependencies);
   return {
     exchangeAuthorizationCode: ({ tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
@@ -55,6 +55,11 @@ export function createTokenClient(dependencies: TokenClientDependencies): TokenC
       const isSamePerson = (oid === undefined || oid === homeObjectId) && (tid === undefined || tid === homeTenantId);
       if (!isSame || !isSamePerson) throw foreign('The answer of Entra');
       return result;
+    },
+    async proveClient(tenantId) {
+      // For the app itself, so that the token is good for nothing.
+      const scopes = [`${dependencies.clientId}/.default`];
+      await run(tenantId, (client) => client.acquireTokenByClientCredential({ scopes }));
     },
   };
 }

@@ -7,6 +7,7 @@
  * Source: Azure Storage, "Table service error codes" and "Status and error codes".
  */
 import { ConnectorError } from '../errors.ts';
+import { readIdentityStatus } from './identity-failure.ts';
 
 export type TableFailureKind =
   /** The row exists, or is not as it was read (409, 412). */
@@ -74,7 +75,7 @@ export function failureOf(error: unknown): TableFailure {
   const codeText = typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : undefined;
   // Errors of @azure/identity: only a definite answer about our identity is the operator's.
   if (/Authentication|CredentialUnavailable/.test(name)) {
-    const status = typeof statusCode === 'number' ? statusCode : 0;
+    const status = readIdentityStatus(error);
     return new TableFailure(
       status >= 400 && status < 500 && status !== 429 ? 'refused' : 'transient',
       `${name} ${status}`,

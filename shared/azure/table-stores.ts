@@ -13,6 +13,7 @@ import { createTableDataKeyStore } from './table-data-key-store.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
 import { createTableMessageStore } from './table-message-store.ts';
+import { createTableProbe } from './table-probe.ts';
 import { createTableNameStore } from './table-name-store.ts';
 import { createTableRewrapProgress } from './table-rewrap-progress.ts';
 import { createTableTransactionStore } from './table-transaction-store.ts';
@@ -26,6 +27,8 @@ export interface TableStores {
   messages: MessageStore;
   dataKeys: DataKeyStore;
   rewrapProgress: RewrapProgress;
+  /** Writes, reads and deletes a row of the account. */
+  probe(): Promise<void>;
 }
 
 /** Creates the stores. Their methods throw ConnectorError as their contracts say, or `storage_…`, within 4 s per request. */
@@ -33,13 +36,15 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
   const connect = createTableConnections(options);
   const open = (name: string) => createTable(name, connect(name));
   const keys = open('keys');
+  const due = open('due');
   return {
     grants: createTableGrantStore(open('grants')),
     names: createTableNameStore(open('names')),
-    due: createTableDueStore(open('due')),
+    due: createTableDueStore(due),
     transactions: createTableTransactionStore(open('transactions')),
     messages: createTableMessageStore(open('messages')),
     dataKeys: createTableDataKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),
+    probe: createTableProbe(due),
   };
 }

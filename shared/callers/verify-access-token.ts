@@ -1,9 +1,10 @@
 /**
- * Verifies the access token of a calling application: exactly one method, no fallback.
+ * Verifies an access token and the right that a route requires: exactly one method, no fallback.
  *
- * A version 2 app-only token of the host tenant for this API, signed RS256. A wrong credential is `unauthorized`, a right one
- * without the role (or off the list of callers) `forbidden`. Tokens that passed are remembered by their hash until they
- * expire, at most CALLER_CACHE_SECONDS; failures never. Delegated tokens are refused whatever they hold.
+ * A version 2 token of the host tenant for this API, signed RS256; app-only, or delegated where the right names a scope. A
+ * wrong credential is `unauthorized`, a right one without the role or scope (or off the list of callers) `forbidden`. Tokens
+ * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. The right is
+ * looked at each time.
  * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
  */
 import { createHash } from 'node:crypto';
@@ -17,11 +18,11 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
-import { SEND_ROLE, type Caller } from './caller.ts';
+import type { Caller, Right } from './caller.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
-export type AccessTokenVerifier = (authorization: string | null) => Promise<Caller>;
+export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
 export interface AccessTokenVerifierDependencies {
   config: Pick<Config, 'entraAuthority' | 'hostTenantId' | 'apiAudience' | 'callerClientIds'>;
@@ -67,25 +68,33 @@ export function createAccessTokenVerifier({
   }
 
   function readCaller(claims: JWTPayload): Caller {
-    const { aud, tid, ver, idtyp, azp, roles } = claims;
+    const { aud, tid, ver, idtyp, azp, roles, scp } = claims;
     if (aud !== config.apiAudience) throw refuse('It is for another audience.');
     if (typeof tid !== 'string' || tid.toLowerCase() !== config.hostTenantId) throw refuse('It is of another tenant.');
     if (ver !== '2.0') throw refuse('It is not a version 2 token.');
-    if (idtyp !== 'app') throw refuse('It is not an app-only token.');
     if (typeof azp !== 'string') throw refuse('It names no application.');
     const caller = {
       clientId: azp.toLowerCase(),
       roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
     };
-    const isListed = config.callerClientIds.length === 0 || config.callerClientIds.includes(caller.clientId);
-    if (!caller.roles.includes(SEND_ROLE) || !isListed) {
-      const reason = isListed ? 'lacks the role' : 'is not on the list of callers';
-      throw new ConnectorError('forbidden', { cause: new Error(`Application ${caller.clientId} ${reason}.`) });
-    }
-    return caller;
+    if (idtyp === 'app') return caller;
+    // Entra says `user` only where the API asks for the claim with every token; a person's token always has scopes.
+    const isDelegated = (idtyp === undefined || idtyp === 'user') && typeof scp === 'string';
+    if (!isDelegated) throw refuse('It is neither an app-only nor a delegated token.');
+    return { ...caller, scopes: scp.split(' ') };
   }
 
-  return async (authorization) => {
+  function requireRight({ clientId, roles, scopes }: Caller, right: Right): void {
+    if (scopes && right.scope === undefined) throw refuse('It is not an app-only token.');
+    const isListed =
+      !right.isForListedCallers || config.callerClientIds.length === 0 || config.callerClientIds.includes(clientId);
+    const hasRight = scopes ? scopes.includes(right.scope ?? '') : roles.includes(right.role);
+    if (hasRight && isListed) return;
+    const reason = isListed ? 'lacks the role or scope' : 'is not on the list of callers';
+    throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
+  }
+
+  async function identify(authorization: string | null): Promise<Caller> {
     const token = readBearer(authorization);
     const key = createHash('sha256').update(token).digest('base64');
     const known = passed.peek(key);
@@ -93,6 +102,12 @@ export function createAccessTokenVerifier({
     const claims = await verify(token);
     const caller = readCaller(claims);
     passed.set(key, { caller, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
+    return caller;
+  }
+
+  return async (authorization, right) => {
+    const caller = await identify(authorization);
+    requireRight(caller, right);
     return caller;
   };
 }

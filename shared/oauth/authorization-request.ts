@@ -13,7 +13,7 @@ export interface AuthorizationRequest {
   state: string;
   nonce: string;
   codeChallenge: string;
-  prompt?: 'select_account';
+  prompt?: 'select_account' | 'none';
   loginHint?: string;
 }
 

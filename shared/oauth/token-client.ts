@@ -19,6 +19,12 @@ export interface TokenResult {
   cache: string;
 }
 
+/** Asks the token endpoint to accept the connector itself. */
+export interface ClientProver {
+  /** @throws ConnectorError `client_credential_refused`, `entra_unavailable`, or what the credential's source said */
+  proveClient(tenantId: string): Promise<void>;
+}
+
 export interface TokenClient {
   exchangeAuthorizationCode(request: {
     tenantId: string;

@@ -15,7 +15,13 @@ export interface KeyReference {
 
 export interface KeyEncryptionKeys {
   /** The newest enabled version of the last configured key; cached for at most PUBLIC_KEY_CACHE_SECONDS. */
-  current(): Promise<{ reference: KeyReference; publicKey: KeyObject; createdAt: Date }>;
+  current(): Promise<{
+    reference: KeyReference;
+    publicKey: KeyObject;
+    createdAt: Date;
+    /** When the service says that this version ends; it unwraps beyond. */
+    expiresAt?: Date;
+  }>;
   /**
    * Unwraps with exactly this version.
    * @throws ConnectorError `vault_unavailable` (transient), `vault_access_refused` (disabled, no role, unknown name),

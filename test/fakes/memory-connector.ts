@@ -87,12 +87,21 @@ export function createMemoryConnector(replace: (parts: ConnectorDependencies) =>
     vault,
     tokenClient: entra,
     graph,
-    async verifyAccessToken(authorization) {
+    async verifyAccessToken(authorization, { role }) {
       const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
-      if (application === 'outsider') throw new ConnectorError('forbidden');
-      if (application !== erp && application !== otherApp) throw new ConnectorError('unauthorized');
-      return { clientId: application, roles: ['Mail.Send.AsUser'] };
+      const known: Record<string, string[]> = {
+        [erp]: ['Mail.Send.AsUser'],
+        [otherApp]: ['Mail.Send.AsUser'],
+        operator: ['Operate'],
+        outsider: [],
+      };
+      const roles = known[application];
+      if (!roles) throw new ConnectorError('unauthorized');
+      if (!roles.includes(role)) throw new ConnectorError('forbidden');
+      return { clientId: application, roles };
     },
+    checks: [],
+    measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),
     now,
   };
   const connector = createConnector({ ...parts, ...replace(parts) });

@@ -61,10 +61,11 @@ export function textOf(body: HttpResponseInit['body']): string {
   return body ?? '';
 }
 
-/** The object of the one line that an invocation logs, its alarm beside it. */
+/** The object of the one line that an invocation logs, its alarms beside it. */
 export function lineOf({ lines }: Pick<Invocation, 'lines'>): Record<string, unknown> {
   if (lines.length !== 1) throw new Error(`${lines.length} lines were logged.`);
   const { text, level } = lines[0]!;
-  const [, json = '', alarm] = /^(\{.*\})(?: alarm=(\w+))?$/.exec(text) ?? [];
+  const [, json = '', alarms = ''] = /^(\{.*\})((?: alarm=\w+)*)$/.exec(text) ?? [];
+  const alarm = alarms.replaceAll('alarm=', '').trim();
   return { ...(JSON.parse(json) as object), level, ...(alarm && { alarm }) };
 }

@@ -32,6 +32,22 @@ describe('timer', () => {
     });
   });
 
+  it('names every alarm once, beside the failure of a part', async () => {
+    const failure = new ConnectorError('storage_access_refused');
+    const run = async (): Promise<TimerResult> => ({
+      ids: { poisonMessages: 2 },
+      alarms: ['poison_queue', 'storage_access_refused', 'key_expiry'],
+      failure,
+    });
+    const { error, line } = await tick(timer(run));
+    expect(error).toBe(failure);
+    expect(line).toMatchObject({
+      outcome: 'storage_access_refused',
+      poisonMessages: 2,
+      alarm: 'storage_access_refused poison_queue key_expiry',
+    });
+  });
+
   it.each([
     [new ConnectorError('storage_unavailable'), 'storage_unavailable'],
     [new TypeError('a bug'), 'internal_error'],
@@ -69,5 +85,34 @@ describe('refreshHandler and sweepHandler', () => {
       alarm: 'client_credential_refused',
     });
     expect((await stores.grants.list(10)).grants).toMatchObject([{ status: 'connected' }]);
+  });
+});
+
+describe('sweepHandler', () => {
+  const measured = {
+    values: { poisonMessages: 3, queueAgeSeconds: 0 },
+    notMeasured: { keyDaysLeft: 'vault_unavailable' },
+    alarms: ['poison_queue'],
+  };
+
+  it('logs what it measured with what it swept, an alarm for each bad value', async () => {
+    const { connector } = createMemoryConnector(() => ({ measure: async () => measured }));
+    expect((await tick(sweepHandler(connector))).line).toMatchObject({
+      transactions: 0,
+      ...measured.values,
+      notMeasured: measured.notMeasured,
+      alarm: 'poison_queue',
+    });
+  });
+
+  it('logs what it measured when sweeping fails, and throws that on', async () => {
+    const failure = new ConnectorError('storage_unavailable');
+    const { connector } = createMemoryConnector(({ stores }) => ({
+      stores: { ...stores, transactions: { ...stores.transactions, sweep: () => Promise.reject(failure) } },
+      measure: async () => measured,
+    }));
+    const { error, line } = await tick(sweepHandler(connector));
+    expect(error).toBe(failure);
+    expect(line).toMatchObject({ outcome: 'storage_unavailable', poisonMessages: 3, alarm: 'poison_queue' });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OPERATE, SEND, type Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { ACCESS_TOKEN_MAX_CHARACTERS, CALLER_CACHE_SECONDS } from '../../../shared/limits.ts';
@@ -46,7 +47,7 @@ function sign(payload: Record<string, unknown>, header: Partial<JWTHeaderParamet
 }
 
 function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefined = publicKey) {
-  return createAccessTokenVerifier({
+  const verifier = createAccessTokenVerifier({
     config: { entraAuthority, hostTenantId, apiAudience, callerClientIds },
     async signingKeys(keyId) {
       asked.push(keyId);
@@ -54,6 +55,7 @@ function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefin
     },
     now: clock.now,
   });
+  return (authorization: string | null, right: Right = SEND) => verifier(authorization, right);
 }
 
 const verify = async (payload: Record<string, unknown>) => createVerifier()(`Bearer ${await sign(payload)}`);
@@ -206,7 +208,8 @@ describe('createAccessTokenVerifier', () => {
       signingKeys: () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,
     });
-    await expect(verifier(`Bearer ${await sign(claims())}`)).rejects.toMatchObject({ code: 'entra_unavailable' });
+    const answer = verifier(`Bearer ${await sign(claims())}`, SEND);
+    await expect(answer).rejects.toMatchObject({ code: 'entra_unavailable' });
   });
 
   it('answers any text with a refusal, never with a fault of its own', async () => {
@@ -261,6 +264,59 @@ describe('createAccessTokenVerifier', () => {
       const error = await verify(claims(changes)).catch((caught: ConnectorError) => caught);
       expect(`${String((error as Error).cause)} ${(error as Error).stack}`).not.toContain(secret);
     }
+  });
+});
+
+describe('the right to operate', () => {
+  const operate = async (changes: Record<string, unknown>, callerClientIds: string[] = []) =>
+    createVerifier(callerClientIds)(`Bearer ${await sign(claims(changes))}`, OPERATE);
+  const delegated = { idtyp: undefined, roles: undefined, scp: 'profile operate' };
+
+  it('is an app role for an application, and a scope for a person', async () => {
+    expect(await operate({ roles: ['Operate'] })).toEqual({ clientId: erp, roles: ['Operate'] });
+    expect(await operate(delegated)).toMatchObject({ scopes: ['profile', 'operate'] });
+    expect(await operate({ ...delegated, idtyp: 'user' })).toMatchObject({ scopes: ['profile', 'operate'] });
+  });
+
+  it.each([
+    ['the role to send', { roles: ['Mail.Send.AsUser'] }],
+    ['another scope', { ...delegated, scp: 'profile operator' }],
+    ['another scope beside the role of an application', { ...delegated, scp: 'profile', roles: ['Operate'] }],
+    ['the scope in an app-only token', { roles: [], scp: 'operate' }],
+  ])('is not %s', async (_case, changes) => {
+    await expect(operate(changes)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it.each([
+    ['a token that is neither', { ...delegated, scp: undefined, roles: ['Operate'] }],
+    ['a token of a device', { ...delegated, idtyp: 'device' }],
+    ['a delegated token of another tenant', { ...delegated, tid: otherTenantId }],
+    ['a delegated token of another issuer', { ...delegated, iss: `${entraAuthority}/${otherTenantId}/v2.0` }],
+    ['a delegated token for another API', { ...delegated, aud: '00000003-0000-0000-c000-000000000000' }],
+    ['a delegated token of version 1', { ...delegated, ver: '1.0' }],
+    ['a delegated token without its application', { ...delegated, azp: undefined }],
+    ['a delegated token that has ended', { ...delegated, exp: 1 }],
+  ])('does not come with %s', async (_case, changes) => {
+    await expect(operate(changes)).rejects.toMatchObject(unauthorized);
+  });
+
+  it('is not restricted by the list of callers', async () => {
+    const list = ['0d75de40-0000-4000-8000-00000000c003'];
+    expect((await operate({ roles: ['Operate'] }, list)).clientId).toBe(erp);
+    expect((await operate(delegated, list)).clientId).toBe(erp);
+  });
+
+  it('is looked at anew for a token that passed elsewhere', async () => {
+    const verifier = createVerifier();
+    const [sender, operator, person] = await Promise.all(
+      [{}, { roles: ['Operate'] }, delegated].map(async (changes) => `Bearer ${await sign(claims(changes))}`),
+    );
+    await verifier(sender!);
+    await verifier(operator!, OPERATE);
+    await verifier(person!, OPERATE);
+    await expect(verifier(sender!, OPERATE)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(verifier(operator!)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(verifier(person!)).rejects.toMatchObject(unauthorized);
   });
 });
 

@@ -1,0 +1,76 @@
+/**
+ * What the readiness checks try, and what the sweep measures, on the real services with the connector's own identity.
+ *
+ * Keys, peppers and the credential are read anew each time, so a check sees what a restart would see. Creates clients; calls
+ * nobody by itself.
+ */
+import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import type { Config, HostStorage } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import type { HttpRequest } from '../http-request.ts';
+import type { Probes } from '../readiness/list-checks.ts';
+import type { QueueMeasures } from '../readiness/measure.ts';
+import { createPeppers } from '../vault/peppers.ts';
+import { listContainers, useContentContainer } from './blob-storage.ts';
+import { createClientCredential } from './client-credential.ts';
+import { readCredentialExpiry } from './credential-expiry.ts';
+import { createKeyVaultKeys } from './key-vault-keys.ts';
+import type { KeyVaultSecrets } from './key-vault-secrets.ts';
+import { createTokenClient } from './msal-token-client.ts';
+import { createQueueStorage } from './queue-storage.ts';
+import { createAskStorage } from './storage-requests.ts';
+import { createStorageToken } from './storage-token.ts';
+import { failureOf } from './table-failure.ts';
+
+export interface AzureProbesDependencies {
+  config: Config;
+  hostStorage: HostStorage;
+  identity: TokenCredential;
+  secrets: KeyVaultSecrets;
+  useTables: () => Promise<void>;
+  request: HttpRequest;
+  now: () => Date;
+}
+
+export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
+  const { config, hostStorage, identity, secrets, useTables, request, now } = dependencies;
+  const { keyVaultUrl: vaultUrl, entraAuthority: authority, entraClientId: clientId } = config;
+  const readToken = createStorageToken({ credential: identity, now });
+  const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
+
+  function askAt(endpoint: string, token: () => Promise<string>) {
+    return createAskStorage({ endpoint, readToken: token, request, now });
+  }
+
+  const probes: Probes = {
+    async readIdentityToken() {
+      await readToken().catch((error: unknown) => {
+        const isRefused = failureOf(error).kind === 'refused';
+        throw new ConnectorError(isRefused ? 'storage_access_refused' : 'storage_unavailable', { cause: error });
+      });
+    },
+    useTables,
+    useQueue: () => queue.use(),
+    useBlobs: () => useContentContainer(askAt(config.blobEndpoint, readToken)),
+    async listHostContainers() {
+      const { blobServiceUri, identityClientId } = hostStorage;
+      if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
+      const credential = new ManagedIdentityCredential(identityClientId ? { clientId: identityClientId } : {});
+      await listContainers(askAt(blobServiceUri, createStorageToken({ credential, now })));
+    },
+    openKeys: () =>
+      config.tokenKeyName.map((name) => createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, now })),
+    async readPeppers() {
+      const names = config.tokenPepperName;
+      const peppers = createPeppers({ readSecret: secrets.read, names, now });
+      await Promise.all(names.map((_name, id) => peppers.read(id)));
+    },
+    readClientCredentialExpiry: () => readCredentialExpiry(config, secrets),
+    async proveClient() {
+      const credential = createClientCredential({ config, readSecret: secrets.read, managedIdentity: identity, now });
+      await createTokenClient({ authority, clientId, credential, request, now }).proveClient(config.hostTenantId);
+    },
+    request,
+  };
+  return { probes, queues: queue };
+}

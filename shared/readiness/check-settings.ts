@@ -1,0 +1,42 @@
+/**
+ * Settings that are each valid, or the app would not have started, but that do not fit together.
+ */
+import type { Config } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import type { Check } from './check.ts';
+
+export function checkSettings(config: Config): Check {
+  const problems = findProblems(config);
+  return {
+    name: 'settings',
+    async run() {
+      if (problems.length > 0) throw new ConnectorError('internal_error');
+      return 'The settings fit together.';
+    },
+    remedy: { who: 'operator', detail: problems.join(' ') },
+  };
+}
+
+function findProblems(config: Config): string[] {
+  const problems: string[] = [];
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(config.apiAudience))
+    problems.push("Whoever operates the connector sets API_AUDIENCE to the API's client id, a GUID.");
+  // Entra trusts user-assigned identities only.
+  if (config.entraCredential === 'federated' && !config.azureClientId)
+    problems.push('ENTRA_CREDENTIAL federated needs AZURE_CLIENT_ID: whoever operates the connector sets it.');
+  const { entraAuthority, graphUrl, keyVaultUrl, tableEndpoint, queueEndpoint, blobEndpoint } = config;
+  const addresses = [entraAuthority, graphUrl, keyVaultUrl, tableEndpoint, queueEndpoint, blobEndpoint];
+  const clouds = new Set(addresses.map(cloudOf).filter((cloud) => cloud !== 'loopback'));
+  if (clouds.size > 1)
+    problems.push(
+      'Whoever operates the connector sets the addresses of Entra, Graph, Key Vault and storage to one cloud.',
+    );
+  return problems;
+}
+
+function cloudOf(address: string): 'loopback' | 'usgov' | 'china' | 'global' {
+  const { hostname } = new URL(address);
+  if (/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)) return 'loopback';
+  if (/\.us$|\.usgovcloudapi\.net$/.test(hostname)) return 'usgov';
+  return hostname.endsWith('.cn') ? 'china' : 'global';
+}

@@ -1,0 +1,91 @@
+/**
+ * Measures what Azure's own metrics do not show: poison messages, the age of the queue, and how long keys, secrets and
+ * certificates still last. Each bad value is an alarm.
+ *
+ * A value that could not be read is named with the code of the reason and stops no other. The age of a queue counts from the
+ * time at which its oldest visible message was put. It never throws and repairs nothing.
+ */
+import { isOperators, type AlarmCode, type ErrorCode } from '../catalogue.ts';
+import type { Config } from '../config.ts';
+import { ConnectorError } from '../errors.ts';
+import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../limits.ts';
+
+/** Both throw ConnectorError; a queue that is not there is empty. */
+export interface QueueMeasures {
+  countPoisonMessages(): Promise<number>;
+  readOldestAgeSeconds(): Promise<number>;
+}
+
+export interface MeasureDependencies {
+  queues: QueueMeasures;
+  /** Of the key in use; undefined where it has no end. */
+  readKeyExpiry(): Promise<Date | undefined>;
+  readClientCredentialExpiry(): Promise<Date | undefined>;
+  credential: Config['entraCredential'];
+  now: () => Date;
+}
+
+export interface Measurements {
+  values: Record<string, number>;
+  /** The code of the reason, by the name of the value. */
+  notMeasured: Record<string, ErrorCode>;
+  alarms: AlarmCode[];
+}
+
+interface Gauge {
+  name: string;
+  read(): Promise<number | undefined>;
+  isBad(value: number): boolean;
+  alarm: AlarmCode;
+}
+
+/** Returns the function that measures once. */
+export function createMeasure(dependencies: MeasureDependencies): () => Promise<Measurements> {
+  const gauges = listGauges(dependencies);
+  return async () => {
+    const result: Measurements = { values: {}, notMeasured: {}, alarms: [] };
+    await Promise.all(gauges.map((gauge) => measureOne(gauge, result)));
+    return result;
+  };
+}
+
+async function measureOne({ name, read, isBad, alarm }: Gauge, result: Measurements): Promise<void> {
+  try {
+    const value = await read();
+    if (value === undefined) return;
+    result.values[name] = value;
+    if (isBad(value)) result.alarms.push(alarm);
+  } catch (error) {
+    const code = error instanceof ConnectorError ? error.code : 'internal_error';
+    result.notMeasured[name] = code;
+    if (isOperators(code)) result.alarms.push(code);
+  }
+}
+
+function listGauges(dependencies: MeasureDependencies): Gauge[] {
+  const { queues, readKeyExpiry, readClientCredentialExpiry, credential, now } = dependencies;
+  const isSoon = (daysLeft: number) => daysLeft < EXPIRY_ALARM_DAYS;
+  const daysUntil = async (expiry: Promise<Date | undefined>) => {
+    const expiresAt = await expiry;
+    return expiresAt && Math.floor((expiresAt.getTime() - now().getTime()) / 86_400_000);
+  };
+  const keys: Gauge = {
+    name: 'keyDaysLeft',
+    read: () => daysUntil(readKeyExpiry()),
+    isBad: isSoon,
+    alarm: 'key_expiry',
+  };
+  const gauges: Gauge[] = [
+    { name: 'poisonMessages', read: queues.countPoisonMessages, isBad: (count) => count > 0, alarm: 'poison_queue' },
+    {
+      name: 'queueAgeSeconds',
+      read: queues.readOldestAgeSeconds,
+      isBad: (seconds) => seconds > QUEUE_AGE_ALARM_SECONDS,
+      alarm: 'queue_age',
+    },
+    keys,
+  ];
+  if (credential === 'federated') return gauges;
+  const read = () => daysUntil(readClientCredentialExpiry());
+  return [...gauges, { name: `${credential}DaysLeft`, read, isBad: isSoon, alarm: `${credential}_expiry` }];
+}

@@ -1,0 +1,69 @@
+/**
+ * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time.
+ *
+ * One run at a time; whoever asks meanwhile, or within READINESS_REUSE_SECONDS, gets the same report, so asking often costs
+ * nothing. It never throws.
+ */
+import { createCache } from '../cache.ts';
+import { catalogue } from '../catalogue.ts';
+import { ConnectorError } from '../errors.ts';
+import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_REUSE_SECONDS } from '../limits.ts';
+import type { Check, CheckResult } from './check.ts';
+
+export interface ReadinessReport {
+  /** In the order in which they were given. */
+  checks: CheckResult[];
+  /** Why a check failed, by its name: codes for the log, never for the wire. */
+  reasons: Record<string, string>;
+}
+
+const outage = {
+  who: 'nobody',
+  detail:
+    'There was no answer in time. Try again in a few minutes; if it stays so, whoever operates the connector looks at its address in the settings, the network and the health of the service.',
+} as const;
+
+/** Returns the function that gives the report. */
+export function createReadiness({ checks, now }: { checks: readonly Check[]; now: () => Date }) {
+  const reports = createCache<ReadinessReport>({ entriesMax: 1, lifetimeSeconds: READINESS_REUSE_SECONDS, now });
+  return (): Promise<ReadinessReport> => reports.get('report', () => runChecks(checks));
+}
+
+async function runChecks(checks: readonly Check[]): Promise<ReadinessReport> {
+  const reasons: Record<string, string> = {};
+  const results = checks.map(async (check): Promise<CheckResult> => {
+    const { name, remedy } = check;
+    try {
+      return { name, ok: true, detail: await withinTime(check.run()), who: 'nobody' };
+    } catch (error) {
+      reasons[name] = describe(error);
+      return { name, ok: false, ...(isOutage(error) ? outage : remedy) };
+    }
+  });
+  return { checks: await Promise.all(results), reasons };
+}
+
+async function withinTime(running: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeLimit = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new TimeLimit('no answer in time')), READINESS_CHECK_TIMEOUT_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([running, timeLimit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+class TimeLimit extends Error {
+  override readonly name = 'TimeLimit';
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof TimeLimit || (error instanceof ConnectorError && catalogue[error.code].who === 'nobody');
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ConnectorError) return [error.code, error.upstreamCode].filter(Boolean).join(' ');
+  return error instanceof Error ? error.name : typeof error;
+}
