@@ -4,19 +4,18 @@
  * One CommonJS file, because the Functions worker starts it fastest; `@azure/functions-core` is the worker's own module.
  * Each file is replaced at once and unchanged ones are left alone, so a host that starts from the folder meanwhile finds it whole.
  */
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Writes `dist/` anew and returns the size of the bundle in bytes. */
-export async function buildApp(folder = join(root, 'dist')): Promise<number> {
+/** Writes the folder anew and returns the size of the bundle in bytes; `changes` are esbuild's own options. */
+export async function buildApp(folder = join(root, 'dist'), changes: BuildOptions = {}): Promise<number> {
   const result = await build({
     entryPoints: [join(root, 'functions/index.ts')],
     bundle: true,
-    write: false,
     platform: 'node',
     target: 'node22',
     format: 'cjs',
@@ -26,6 +25,8 @@ export async function buildApp(folder = join(root, 'dist')): Promise<number> {
     external: ['@azure/functions-core'],
     mainFields: ['module', 'main'],
     logLevel: 'warning',
+    ...changes,
+    write: false,
   });
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     name: string;

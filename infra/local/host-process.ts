@@ -20,19 +20,25 @@ const LINES_MAX = 10_000;
 const STOP_MILLISECONDS = 10_000;
 
 /** `appFolder` holds another build of the app. Rejects with what the host printed when it ends before it listens. */
-export async function startHostProcess(
+export function startHostProcess(
   environment: Record<string, string>,
   onLine?: (line: string) => void,
   appFolder?: string,
 ): Promise<HostProcess> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'host', 'main.ts'), ...(appFolder ? [appFolder] : [])],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], ...environment },
-    },
-  );
+  const program = [join(import.meta.dirname, 'host', 'main.ts'), ...(appFolder ? [appFolder] : [])];
+  return startServerProcess(program, environment, onLine);
+}
+
+/** Starts any program that prints `listening on` and its address. Rejects as `startHostProcess`. */
+export async function startServerProcess(
+  program: string[],
+  environment: Record<string, string>,
+  onLine?: (line: string) => void,
+): Promise<HostProcess> {
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], ...environment },
+  });
   const lines: string[] = [];
   const keep = (line: string) => {
     if (lines.push(line) > LINES_MAX) lines.shift();

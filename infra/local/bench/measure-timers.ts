@@ -1,0 +1,89 @@
+/**
+ * What the timers ask of storage when many grants are idle and few are due.
+ *
+ * Idle grants are rows of the table `due` that lie in the future, written straight into storage; to the timers they are
+ * what a hundred thousand connected people would be.
+ */
+import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:https';
+import { buildBatch, type TableAction } from '../../../shared/azure/table-batch.ts';
+import type { Row } from './budget.ts';
+import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
+import { post } from './post.ts';
+import type { BenchApp } from './start-bench-app.ts';
+
+const BATCH_ROWS = 100;
+const BATCHES_AT_ONCE = 4;
+const DUE = 10;
+
+/** Writes `idle` rows first; they stay. */
+export async function measureTimers(app: BenchApp, idle: number): Promise<Row[]> {
+  const sweepBefore = await countRun(app, 'sweep');
+  const inAMonth = new Date(Date.now() + 30 * 86_400_000);
+  const hostTenantId = app.stack.directory.hostTenant.id;
+  await writeDueRows(app, idle, () => ({ at: inAMonth, sender: `${hostTenantId}.${randomUUID()}` }));
+  const refresh = await countRun(app, 'refresh');
+  const sweep = await countRun(app, 'sweep');
+  const yesterday = new Date(Date.now() - 86_400_000);
+  const senders = app.senders.slice(0, DUE);
+  await writeDueRows(app, senders.length, (index) => ({
+    at: yesterday,
+    sender: `${hostTenantId}.${senders[index]?.objectId}`,
+  }));
+  const withDue = await countRun(app, 'refresh');
+  const perDue = (withDue.table - refresh.table) / senders.length;
+  return [
+    {
+      what: `refresh with ${idle.toLocaleString('en')} idle grants`,
+      measured: `${refresh.table} table call, ${refresh.entra} Entra; ${perDue.toFixed(1)} table calls more for each one due`,
+      budget: '1 page read',
+      holds: refresh.table === 1 && refresh.entra === 0,
+    },
+    {
+      what: `sweep with ${idle.toLocaleString('en')} idle grants`,
+      measured: `${sweep.table} table calls; ${sweepBefore.table} without them`,
+      budget: 'the same',
+      holds: sweep.table <= sweepBefore.table,
+    },
+  ];
+}
+
+/** Runs a timer function now; ends when its log line is there. */
+async function countRun({ stack, host }: BenchApp, name: 'refresh' | 'sweep'): Promise<Calls> {
+  const before = readCalls(stack);
+  const seen = host.lines.length;
+  const answer = await fetch(`${new URL(host.url).origin}/admin/functions/${name}`, { method: 'POST', body: '{}' });
+  if (answer.status !== 202) throw new Error(`The host answered ${answer.status} to a run of ${name}.`);
+  const isThere = () => host.lines.slice(seen).some((line) => line.startsWith(`{"function":"${name}"`));
+  for (let attempt = 0; !isThere(); attempt++) {
+    if (attempt === 600) throw new Error(`The timer ${name} left no line.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return subtractCalls(readCalls(stack), before);
+}
+
+async function writeDueRows(
+  { stack }: BenchApp,
+  count: number,
+  describe: (index: number) => { at: Date; sender: string },
+): Promise<void> {
+  const { endpoints, table } = stack.storage;
+  const token = (table.requests.at(-1)?.headers.authorization ?? '').replace(/^Bearer /, '');
+  const agent = new Agent({ keepAlive: true });
+  const rows = Array.from({ length: count }, (_, index): TableAction => {
+    const { at, sender } = describe(index);
+    const rowKey = `${at.toISOString()}_${sender}_0000000001`;
+    return { kind: 'upsert', entity: { partitionKey: 'refresh', rowKey } };
+  });
+  const writeNext = async (): Promise<void> => {
+    for (let batch = rows.splice(-BATCH_ROWS); batch.length > 0; batch = rows.splice(-BATCH_ROWS)) {
+      const boundary = `batch_${randomUUID()}`;
+      const headers = { 'Content-Type': `multipart/mixed; boundary=${boundary}`, 'x-ms-version': '2019-02-02' };
+      const body = buildBatch(`${endpoints.table}/due`, batch, boundary);
+      const { status } = await post(`${endpoints.table}/$batch`, { agent, token, body, headers });
+      if (status !== 202) throw new Error(`Storage answered ${status} to idle grants.`);
+    }
+  };
+  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, writeNext));
+  agent.destroy();
+}

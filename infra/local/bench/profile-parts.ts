@@ -1,0 +1,122 @@
+/**
+ * Which part of the code the CPU time of a send goes to, by V8's sampling profiler.
+ *
+ * The app is built once more without minification and runs in a host of its own; samples of a window under load are
+ * counted for the innermost frame of the app or a package. What Node does on its own (sockets, TLS, HTTP) has no such
+ * frame and is a part of its own. Sampling slows the process, so shares are given and no times.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { SourceMap } from 'node:module';
+import { join } from 'node:path';
+import { buildApp } from '../build.ts';
+import { findFreePort, startHostProcess } from '../host-process.ts';
+import { post } from './post.ts';
+import { runLoad } from './run-load.ts';
+import type { BenchApp } from './start-bench-app.ts';
+
+interface ProfileNode {
+  id: number;
+  callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number };
+  children?: number[];
+}
+
+interface Profile {
+  nodes: ProfileNode[];
+  /** Microseconds of the monotonic clock that process.hrtime reads. */
+  startTime: number;
+  samples: number[];
+  timeDeltas: number[];
+}
+
+const NODE_PART = "Node's sockets, TLS and HTTP";
+/** The first that fits a source decides. */
+const PARTS: [RegExp, string][] = [
+  [/infra\/local\/host\//, "Functions host (stands in for Azure's)"],
+  [/@azure\/functions\//, 'Functions library'],
+  [/shared\/azure\/table|@azure\/data-tables|@azure\/core|@typespec/, 'table requests'],
+  [/shared\/graph\/|shared\/http-|shared\/turns/, 'Graph request'],
+  [/shared\/callers\/|node_modules\/jose/, "check of the caller's token"],
+  [/shared\/vault\//, 'opening tokens, content digest'],
+  [
+    /shared\/mail\/(submission|json|normalise|recipient|header|attachment|schedule|media|canonical)|zod/,
+    'parsing and rules',
+  ],
+  [/shared\/|functions\//, 'use cases, answer, log line'],
+];
+
+/** Shares of the parts, largest first; idle time does not count. */
+export async function profileParts(
+  { stack, senders }: BenchApp,
+  { folder, sends }: { folder: string; sends: number },
+): Promise<{ part: string; share: number }[]> {
+  const appFolder = join(folder, 'profiled-app');
+  await buildApp(appFolder, { minify: false, sourcemap: 'inline' });
+  const profiles = join(folder, 'profiles');
+  const host = await startHostProcess(
+    {
+      ...stack.environment,
+      PORT: String(await findFreePort()),
+      NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profiles}`,
+    },
+    undefined,
+    appFolder,
+  );
+  const agent = new Agent({ keepAlive: true });
+  const token = await stack.callerToken();
+  const send = (body: object) => post(`${host.url}/send`, { agent, token, body: JSON.stringify(body) });
+  await runLoad({ senders, sends, atOnce: 20, send });
+  const from = process.hrtime.bigint() / 1000n;
+  await runLoad({ senders, sends, atOnce: 20, send });
+  const to = process.hrtime.bigint() / 1000n;
+  agent.destroy();
+  await host.close();
+  const [file = ''] = await readdir(profiles);
+  const profile = JSON.parse(await readFile(join(profiles, file), 'utf8')) as Profile;
+  const bundle = await readFile(join(appFolder, 'index.cjs'), 'utf8');
+  const [, encoded = ''] = /sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(bundle) ?? [];
+  const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString()));
+  return sumParts(profile, map, { from: Number(from), to: Number(to) });
+}
+
+function sumParts(profile: Profile, map: SourceMap, window: { from: number; to: number }) {
+  const partOf = createPartOf(profile, map);
+  const microseconds = new Map<string, number>();
+  let at = profile.startTime;
+  let total = 0;
+  profile.samples.forEach((id, index) => {
+    at += profile.timeDeltas[index] ?? 0;
+    const part = partOf(id);
+    if (part === undefined || at < window.from || at > window.to) return;
+    const duration = profile.timeDeltas[index + 1] ?? 0;
+    microseconds.set(part, (microseconds.get(part) ?? 0) + duration);
+    total += duration;
+  });
+  return [...microseconds]
+    .map(([part, duration]) => ({ part, share: duration / total }))
+    .sort((one, other) => other.share - one.share);
+}
+
+/** By the id of a node; undefined while idle. */
+function createPartOf({ nodes }: Profile, map: SourceMap): (id: number) => string | undefined {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
+  const ownParts = new Map(nodes.map((node) => [node.id, findPart(node, map)]));
+  return (id) => {
+    const name = byId.get(id)?.callFrame.functionName;
+    if (name === '(idle)') return undefined;
+    if (name === '(garbage collector)') return 'garbage collection';
+    for (let current: number | undefined = id; current !== undefined; current = parents.get(current)) {
+      const part = ownParts.get(current);
+      if (part) return part;
+    }
+    return NODE_PART;
+  };
+}
+
+function findPart({ callFrame }: ProfileNode, map: SourceMap): string | undefined {
+  const { url, lineNumber, columnNumber } = callFrame;
+  const entry = url.endsWith('index.cjs') ? map.findEntry(lineNumber, columnNumber) : undefined;
+  const source = entry && 'originalSource' in entry ? String(entry.originalSource) : url;
+  return PARTS.find(([pattern]) => pattern.test(source))?.[1];
+}

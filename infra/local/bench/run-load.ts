@@ -1,0 +1,34 @@
+/**
+ * Sends a number of messages, so many at a time, and tells what was not answered 200.
+ */
+import type { Answer } from './post.ts';
+import { buildSubmission } from './submission.ts';
+import type { Sender } from './start-bench-app.ts';
+
+export interface Load {
+  senders: readonly Sender[];
+  sends: number;
+  atOnce: number;
+  send(body: object): Promise<Answer>;
+}
+
+export interface LoadResult {
+  milliseconds: number;
+  failed: number;
+}
+
+/** Senders take turns. */
+export async function runLoad({ senders, sends, atOnce, send }: Load): Promise<LoadResult> {
+  const startedAt = performance.now();
+  let begun = 0;
+  let failed = 0;
+  const sendNext = async (): Promise<void> => {
+    while (begun < sends) {
+      const sender = senders[begun++ % senders.length];
+      const { status } = await send(buildSubmission(sender?.objectId ?? ''));
+      if (status !== 200) failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, sendNext));
+  return { milliseconds: performance.now() - startedAt, failed };
+}

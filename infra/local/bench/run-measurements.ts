@@ -1,0 +1,102 @@
+/**
+ * All measurements in order on one running app, a progress line before each.
+ */
+import type { Row } from './budget.ts';
+import { buildCostRow } from './compute-cost.ts';
+import { buildCallRows, countCalls } from './count-calls.ts';
+import { measureCpu, type CpuSizes } from './measure-cpu.ts';
+import { measureLatency } from './measure-latency.ts';
+import { measureLoad } from './measure-load.ts';
+import { measureThroughput } from './measure-throughput.ts';
+import { measureTimers } from './measure-timers.ts';
+import { profileParts } from './profile-parts.ts';
+import { startBenchApp, type BenchApp } from './start-bench-app.ts';
+import { startReference } from './start-reference.ts';
+
+export interface BenchSizes {
+  /** Ascending; the last one is how many people connect. */
+  mailboxes: number[];
+  cpu: CpuSizes;
+  latencySends: number;
+  throughputSends: number;
+  profiledSends: number;
+  idleGrants: number;
+  loads: number;
+}
+
+export interface MeasurementOptions {
+  folder: string;
+  /** Holds a built app. */
+  appFolder: string;
+  bundleBytes: number;
+  sizes: BenchSizes;
+  say(line: string): void;
+}
+
+/** CPU time is measured with as many people as this, so that no mailbox is at its limit. */
+const CPU_MAILBOXES = 20;
+
+export interface Measurements {
+  rows: Row[];
+  parts: { part: string; share: number }[];
+}
+
+export async function runMeasurements(options: MeasurementOptions): Promise<Measurements> {
+  const { appFolder, sizes, say } = options;
+  const people = Math.max(...sizes.mailboxes);
+  say(`Starting the stack and connecting ${people} people ...`);
+  const app = await startBenchApp({ mailboxes: people, appFolder });
+  try {
+    return await measure(app, options);
+  } finally {
+    await app.close();
+  }
+}
+
+async function measure(
+  app: BenchApp,
+  { folder, appFolder, bundleBytes, sizes, say }: MeasurementOptions,
+): Promise<Measurements> {
+  const few: BenchApp = { ...app, senders: app.senders.slice(0, CPU_MAILBOXES) };
+  say('Counting calls ...');
+  const calls = await countCalls(app);
+  say('Measuring CPU time beside the reference ...');
+  const reference = await startReference(few);
+  const cpu = await measureCpu(few, reference, sizes.cpu);
+  await reference.close();
+  say('Measuring latency beside bare calls ...');
+  const latency = await measureLatency(few, sizes.latencySends);
+  say('Sending as fast as it goes ...');
+  const throughput = await measureThroughput(app, { mailboxes: sizes.mailboxes, sends: sizes.throughputSends });
+  say('Sampling where the time goes ...');
+  const parts = await profileParts(few, { folder, sends: sizes.profiledSends });
+  say('Loading the bundle again and again ...');
+  const load = await measureLoad({
+    appFolder,
+    bundleBytes,
+    folder,
+    settings: app.stack.environment,
+    runs: sizes.loads,
+  });
+  say(`Running the timers beside ${sizes.idleGrants.toLocaleString('en')} idle grants ...`);
+  const timers = await measureTimers(app, sizes.idleGrants);
+  const memory = {
+    what: 'memory while sending a 150 MB message',
+    measured: 'not offered yet',
+    budget: '<= 64 MB above idle',
+  };
+  const [byObjectId] = Object.values(calls);
+  return {
+    rows: [
+      ...buildCallRows(calls),
+      cpu,
+      ...latency,
+      ...throughput,
+      memory,
+      ...timers,
+      ...load,
+      ...(byObjectId ? [buildCostRow(byObjectId)] : []),
+    ],
+    parts,
+  };
+}

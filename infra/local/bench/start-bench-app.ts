@@ -1,0 +1,80 @@
+/**
+ * The app under measurement: local stack and Functions host on free ports, people connected, and sends as the ERP makes them.
+ *
+ * Emulators and load share this process; the host is a process of its own, so its CPU time is the app's alone.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findFreePort, startHostProcess, type HostProcess } from '../host-process.ts';
+import { connect, createHttpBrowser } from '../http-browser.ts';
+import { startStack, type Stack } from '../stack.ts';
+import { post, type Answer } from './post.ts';
+
+export interface Sender {
+  objectId: string;
+  userPrincipalName: string;
+  address: string;
+}
+
+export interface BenchApp {
+  stack: Stack;
+  host: HostProcess;
+  /** Of the people who connected. */
+  senders: Sender[];
+  send(body: object, headers?: Record<string, string>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export interface BenchAppOptions {
+  mailboxes: number;
+  appFolder: string;
+  /** More environment of the host process. */
+  environment?: Record<string, string>;
+}
+
+const CONNECTING_MAX = 8;
+
+/** Builds nothing: `appFolder` holds a built app. */
+export async function startBenchApp({ mailboxes, appFolder, environment }: BenchAppOptions): Promise<BenchApp> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestmail-bench-'));
+  const host = await findFreePort();
+  const free = { entra: 0, graph: 0, keyVault: 0, identity: 0, table: 0, queue: 0, blob: 0 };
+  const stack = await startStack({ ports: { host, ...free }, extraGuests: mailboxes, folder });
+  // The pace of a mailbox is a limit of Exchange, not of the app.
+  const settings = { ...stack.environment, MESSAGES_PER_MINUTE: '10000', ...environment };
+  const process = await startHostProcess(settings, undefined, appFolder);
+  const senders = await connectPeople(stack, mailboxes);
+  const agent = new Agent({ keepAlive: true });
+  const token = await stack.callerToken();
+  return {
+    stack,
+    host: process,
+    senders,
+    send: (body, headers) => post(`${stack.publicUrl}/send`, { agent, token, body: JSON.stringify(body), headers }),
+    async close() {
+      agent.destroy();
+      await process.close();
+      await stack.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connectPeople({ directory, publicUrl }: Stack, count: number): Promise<Sender[]> {
+  const people = directory.people.filter(({ key }) => key.startsWith('guest')).slice(0, count);
+  const waiting = [...people];
+  const connectNext = async (): Promise<void> => {
+    for (let person = waiting.shift(); person; person = waiting.shift()) {
+      const page = await connect(createHttpBrowser(), publicUrl, person.mail);
+      if (page.status !== 200) throw new Error(`${person.key} did not connect: ${page.status}.`);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTING_MAX }, connectNext));
+  return people.map(({ host, mail }) => ({
+    objectId: host?.objectId ?? '',
+    userPrincipalName: host?.userPrincipalName ?? '',
+    address: mail,
+  }));
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatRows, quantile } from '../../../../infra/local/bench/budget.ts';
+import { buildCostRow, computeCost } from '../../../../infra/local/bench/compute-cost.ts';
+import { buildCallRows, countCalls, readCalls, subtractCalls } from '../../../../infra/local/bench/count-calls.ts';
+import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
+import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
+import { profileParts } from '../../../../infra/local/bench/profile-parts.ts';
+import { runLoad } from '../../../../infra/local/bench/run-load.ts';
+import { startBenchApp, type BenchApp } from '../../../../infra/local/bench/start-bench-app.ts';
+import { startReference } from '../../../../infra/local/bench/start-reference.ts';
+import { buildSubmission } from '../../../../infra/local/bench/submission.ts';
+import { buildApp } from '../../../../infra/local/build.ts';
+
+const warmSend = { table: 3, queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 1 };
+let folder: string;
+let app: BenchApp;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guestmail-bench-'));
+  await buildApp(join(folder, 'app'));
+  app = await startBenchApp({ mailboxes: 2, appFolder: join(folder, 'app') });
+}, 120_000);
+afterAll(async () => {
+  await app?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('countCalls', () => {
+  it('finds three table calls and one of Graph in a warm send, however the sender is named', async () => {
+    const { 'replay of a key': replay, ...sends } = await countCalls(app);
+    expect(Object.keys(sends)).toHaveLength(4);
+    for (const [way, calls] of Object.entries(sends)) expect({ way, ...calls }).toEqual({ way, ...warmSend });
+    expect(replay).toMatchObject({ queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 0 });
+    expect(buildCallRows(sends).every(({ holds }) => holds)).toBe(true);
+  });
+});
+
+describe('runLoad', () => {
+  it('sends as often as it is told, and nothing fails although a mailbox takes four at a time', async () => {
+    const before = readCalls(app.stack);
+    const { failed } = await runLoad({ senders: app.senders, sends: 23, atOnce: 10, send: app.send });
+    expect(failed).toBe(0);
+    expect(subtractCalls(readCalls(app.stack), before)).toMatchObject({ graph: 23, table: 69 });
+    expect(Math.max(...Object.values(app.stack.graph.concurrencyPeaks()))).toBeLessThanOrEqual(4);
+  });
+
+  it('counts what is not answered 200', async () => {
+    const senders = [{ objectId: '00000000-0000-4000-8000-000000000000', userPrincipalName: '', address: '' }];
+    expect((await runLoad({ senders, sends: 2, atOnce: 1, send: app.send })).failed).toBe(2);
+  });
+});
+
+describe('startReference', () => {
+  it('asks of table storage and Graph what the app asks', async () => {
+    const reference = await startReference(app);
+    const before = readCalls(app.stack);
+    const answer = await reference.send(buildSubmission(app.senders[0]?.objectId ?? ''));
+    await reference.close();
+    expect(answer).toMatchObject({ status: 200 });
+    expect(subtractCalls(readCalls(app.stack), before)).toEqual(warmSend);
+  });
+});
+
+describe('measureTimers', () => {
+  it('finds one page read for idle grants, and work only for those that are due', async () => {
+    const rows = await measureTimers(app, 250);
+    expect(rows.map(({ holds }) => holds)).toEqual([true, true]);
+    expect(rows[0]?.measured).toMatch(/^1 table call, 0 Entra; [1-9][\d.]* table calls more for each one due$/);
+  });
+});
+
+describe('profileParts', () => {
+  it('shares the whole time among known parts', async () => {
+    const parts = await profileParts(app, { folder, sends: 20 });
+    expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+    expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['table requests', 'Functions library']));
+  });
+});
+
+describe('readCpuMilliseconds', () => {
+  it('counts the time of a process where the system tells it', () => {
+    const isTold = process.platform === 'linux';
+    expect((readCpuMilliseconds(app.host.child.pid ?? 0) ?? 0) > 0).toBe(isTold);
+  });
+});
+
+describe('computeCost', () => {
+  it('adds up operations, active time beyond the free grant, and executions', () => {
+    // 3 million transactions, 150,000 - 100,000 GB-s, 750,000 executions.
+    expect(computeCost(warmSend, 4)).toBeCloseTo(0.108 + 1.3 + 0.3);
+    expect(buildCostRow(warmSend).holds).toBe(true);
+    expect(buildCostRow({ ...warmSend, keyVault: 1 }).holds).toBe(false);
+  });
+});
+
+describe('formatRows', () => {
+  it('says of each row whether its budget holds', () => {
+    const row = { what: 'a', measured: 'b', budget: 'c' };
+    const lines = formatRows([{ ...row, holds: true }, { ...row, holds: false }, row]).split('\n');
+    expect(lines.map((line) => line.split(/ {2,}/).at(-1))).toEqual(['', 'holds', 'DOES NOT HOLD', '-']);
+  });
+});
+
+describe('quantile', () => {
+  it('is a value of the list', () => {
+    expect([0, 0.5, 1].map((part) => quantile([5, 1, 3], part))).toEqual([1, 3, 5]);
+    expect(() => quantile([], 0.5)).toThrow(RangeError);
+  });
+});
