@@ -46,12 +46,11 @@ export function createTableGrantStore(table: Table): GrantStore {
     async replaceTokens(sender, { etag, ...tokens }) {
       await table.replace(writeTokens(sender, tokens), etag);
     },
-    async removeTokens(sender, except) {
-      const range = odata`PartitionKey eq ${formatSender(sender)} and RowKey ge 'tokens-' and RowKey lt 'tokens.'`;
+    async removeTokens(sender, before) {
+      const range = odata`PartitionKey eq ${formatSender(sender)} and RowKey ge 'tokens-' and RowKey lt ${tokensKey(before)}`;
       const { rows } = await table.query({ filter: range, select: [] });
-      const kept = except === undefined ? undefined : tokensKey(except);
       // Whatever a row says now: a refresh that ends at this moment must not keep it.
-      for (const row of rows) if (row.rowKey !== kept) await table.remove(row, '*');
+      for (const row of rows) await table.remove(row, '*');
     },
     async list(top, cursor) {
       const page = await table.query({ filter: `RowKey eq '${GRANT}'`, top, ...(cursor !== undefined && { cursor }) });

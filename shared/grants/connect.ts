@@ -7,8 +7,9 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
-import { formatSender, type Sender, type SenderName } from '../sender.ts';
+import type { Sender, SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
+import { createClaimName } from './claim-name.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { nextRefreshAt } from './refresh-schedule.ts';
 import { sealTokens } from './sealed-tokens.ts';
@@ -33,17 +34,7 @@ export interface ConnectDependencies {
 }
 
 export function createConnect({ grants, names, due, vault, now }: ConnectDependencies): Connect {
-  /** Takes the name from whoever held it, their grant first, so that a remembered lookup fails at once. */
-  async function claimName(name: SenderName, sender: Sender): Promise<void> {
-    for (const owner of await names.read(name.value)) {
-      if (owner.kind !== name.kind || formatSender(owner.sender) === formatSender(sender)) continue;
-      const { grant } = await grants.read(owner.sender);
-      if (!grant) continue;
-      const kept = grant.names.filter(({ kind, value }) => kind !== name.kind || value !== name.value);
-      await grants.replace({ ...grant, names: kept });
-    }
-    await names.put(name, sender);
-  }
+  const claimName = createClaimName({ grants, names });
 
   async function createNextKey(sender: Sender, first: number): Promise<number> {
     for (let generation = first; generation < first + CONFLICT_RETRIES_MAX; generation++) {

@@ -1,5 +1,6 @@
 /**
- * Disconnects a sender: the key row goes first, so that what was sealed stays unreadable whatever happens next.
+ * Disconnects a sender: the key row goes first, so that what was sealed stays unreadable whatever happens next. The grant,
+ * which says what there is to remove, is marked last.
  *
  * Repeating it is harmless, and a disconnect that stopped half way is finished by the sweep. It cannot make Entra forget
  * tokens that it issued; the page says so.
@@ -31,11 +32,11 @@ export function createDisconnect({ grants, names, due, vault, now }: DisconnectD
       generation,
     });
     await vault.destroyDataKeys(sender, generation + 1);
-    await grants.removeTokens(sender);
+    await grants.removeTokens(sender, generation + 1);
+    for (const name of grant.names) await names.remove(name, sender);
     const { problem: _over, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);
-    for (const name of grant.names) await names.remove(name, sender);
     await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     return disconnected;
   }

@@ -55,8 +55,8 @@ export interface GrantStore {
   replace(grant: Versioned<Grant>): Promise<void>;
   /** @throws ConnectorError `conflict` also when the row went. */
   replaceTokens(sender: Sender, tokens: Versioned<SealedTokens>): Promise<void>;
-  /** Deletes the tokens rows of every generation, or only those other than `except`. */
-  removeTokens(sender: Sender, except?: number): Promise<void>;
+  /** Deletes the tokens rows of the generations below `before`. */
+  removeTokens(sender: Sender, before: number): Promise<void>;
   /** One page of grants in key order. */
   list(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
 }

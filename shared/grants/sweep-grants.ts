@@ -1,16 +1,18 @@
 /**
  * Looks back at connections and disconnections an hour later and finishes what stopped half way.
  *
- * A key row above the grant's generation belongs to a connection that never came to be; a connected grant whose key row is
- * gone was being disconnected. Every step may be repeated; finding nothing to do is the normal case.
+ * A key row above the grant's generation belongs to a connection that never came to be; a connected grant whose key or
+ * tokens are gone was being disconnected. Every step may be repeated; finding nothing to do is the normal case.
  */
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { formatSender, type SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
+import { createClaimName, holdsName } from './claim-name.ts';
 import type { Disconnect } from './disconnect.ts';
-import type { DueEntry, DueStore, GrantStore, NameStore } from './grant.ts';
+import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 
 export interface SweepGrantsDependencies {
   grants: GrantStore;
@@ -24,11 +26,13 @@ export interface SweepGrantsDependencies {
 
 /** One run: at most TIMER_BATCH_MAX connections; returns how many half rows were put right. */
 export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
+  const claimName = createClaimName({ grants, names });
+
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
-    const { grant } = await grants.read(sender);
+    const { grant, tokens } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') {
       await vault.destroyDataKeys(sender, generation + 1);
-      await grants.removeTokens(sender);
+      await grants.removeTokens(sender, generation + 1);
       return true;
     }
     if (generation > grant.generation) {
@@ -36,17 +40,23 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       if (half) await dataKeys.removeRow(half);
       return half !== undefined;
     }
-    if (!(await dataKeys.read(sender, grant.generation))) {
+    if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
       await disconnect(sender);
       return true;
     }
-    for (const name of grant.names) {
-      const owners = await names.read(name.value);
-      if (!owners.some(({ kind }) => kind === name.kind)) await names.put(name, sender);
-    }
+    for (const name of grant.names) await reclaim(name, grant);
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
+  }
+
+  /** Points a lookup where its grant says, unless somebody proved the name later. */
+  async function reclaim(name: SenderName, { sender, connectedAt }: Grant): Promise<void> {
+    const owner = (await names.read(name.value)).find(({ kind }) => kind === name.kind)?.sender;
+    if (owner && formatSender(owner) === formatSender(sender)) return;
+    const other = owner && (await grants.read(owner)).grant;
+    if (other && holdsName(other, name) && other.connectedAt > connectedAt) return;
+    await claimName(name, sender);
   }
 
   return async (): Promise<number> => {
@@ -56,8 +66,9 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       try {
         if (await sweepOne(entry)) repaired += 1;
       } catch (error) {
-        // Somebody connects or disconnects at this moment and has left a later due row.
-        if (!hasCode(error, 'conflict')) throw error;
+        // Somebody changes one of the rows at this moment; the next run looks again.
+        if (hasCode(error, 'conflict')) return;
+        throw error;
       }
       await due.remove(entry);
     });

@@ -29,9 +29,9 @@ export function createMemoryGrantStore(): GrantStore {
     async replaceTokens(sender, { etag, ...sealed }) {
       tokens.replace(tokensKey(sender, sealed.generation), sealed, etag);
     },
-    async removeTokens(sender, except) {
+    async removeTokens(sender, before) {
       for (const { key, value } of tokens.all()) {
-        if (key === tokensKey(sender, value.generation) && value.generation !== except) tokens.remove(key, '*');
+        if (key === tokensKey(sender, value.generation) && value.generation < before) tokens.remove(key, '*');
       }
     },
     async list(top, cursor) {

@@ -98,7 +98,7 @@ describe('checkHomeTokens', () => {
   });
 
   it('takes more scopes than it needs, in any case', () => {
-    const scopes = ['USER.READ', 'mail.send', 'Calendars.Read', 'Mail.ReadWrite'];
+    const scopes = ['USER.READ', 'mail.send', 'Calendars.Read', 'Mail.ReadWrite', 'Files.Read', 'email'];
     expect(() => check(result({}, { scopes }))).not.toThrow();
   });
 

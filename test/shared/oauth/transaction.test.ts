@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { TRANSACTION_LIFETIME_SECONDS } from '../../../shared/limits.ts';
@@ -59,6 +59,13 @@ describe('createTransactions', () => {
     expect(await transactions.take(started.state, secret, 'host')).toEqual({ ...started, transaction: host });
   });
 
+  it('derives nonce and verifier from cookie and state, each for its own purpose', async () => {
+    const { state, nonce, codeVerifier } = await transactions.start(secret, host);
+    const derive = (purpose: string) =>
+      createHmac('sha256', Buffer.from(secret, 'base64url')).update(`${purpose}\0${state}`).digest('base64url');
+    expect([nonce, codeVerifier]).toEqual([derive('nonce'), derive('code_verifier')]);
+  });
+
   it('keeps neither state, nonce nor verifier in storage, and the rest only sealed', async () => {
     const displayAddress = 'ann@fabrikam.com';
     const session: Transaction = {
@@ -102,6 +109,7 @@ describe('createTransactions', () => {
   });
 
   it('ends after 30 minutes to the second, whatever its bucket', async () => {
+    clock.pass(17);
     const { state } = await transactions.start(secret, host);
     clock.pass(TRANSACTION_LIFETIME_SECONDS - 1);
     expect((await transactions.open(state, secret, 'host')).transaction).toEqual(host);

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { GrantStore } from '../../../shared/grants/grant.ts';
+import { formatSender } from '../../../shared/sender.ts';
+import { countSuccesses } from '../../contract/samples.ts';
+import {
+  ann,
+  annUserPrincipalName,
+  createGrantsFixture,
+  homeObjectIdOf,
+  homeTenantId,
+  senderOf,
+} from './grants-fixture.ts';
+
+let fixture = createGrantsFixture();
+beforeEach(() => {
+  fixture = createGrantsFixture();
+});
+const shared = 'shared@fabrikam.com';
+
+describe('createConnect', () => {
+  it('writes the grant, its sealed tokens, its key, its names and both due rows', async () => {
+    const { now, due, dataKeys, names } = fixture;
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+    const { grant, tokens } = await fixture.grants.read(ann);
+    expect(grant).toMatchObject({
+      status: 'connected',
+      generation: 1,
+      homeTenantId,
+      homeObjectId: homeObjectIdOf(1),
+      mailbox: 'person1@fabrikam.com',
+      userPrincipalName: annUserPrincipalName,
+      connectedAt: now(),
+      refreshFailures: 0,
+      names: [
+        { kind: 'address', value: 'person1@fabrikam.com' },
+        { kind: 'userPrincipalName', value: annUserPrincipalName.toLowerCase() },
+      ],
+    });
+    expect(Buffer.from(tokens?.sealed ?? []).toString('latin1')).not.toMatch(/access|cache|fabrikam/);
+    expect(await dataKeys.read(ann, 1)).toBeDefined();
+    expect(await names.read(annUserPrincipalName)).toEqual([{ kind: 'userPrincipalName', sender: ann }]);
+    const later = new Date(now().getTime() + 40 * 24 * 3_600_000);
+    expect(await due.list('refresh', later, 9)).toMatchObject([
+      { at: grant?.refreshDueAt, sender: ann, generation: 1 },
+    ]);
+    expect(await due.list('connect', later, 9)).toMatchObject([{ sender: ann, generation: 1 }]);
+  });
+
+  it('reconnects the same account under a new generation and key, and destroys the old ones', async () => {
+    await fixture.connectPerson(1);
+    const before = await fixture.grants.read(ann);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(1, { accessToken: 'second' });
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('second');
+    expect((await fixture.readGrant(ann)).generation).toBe(2);
+    expect([await fixture.dataKeys.read(ann, 1), await fixture.dataKeys.read(ann, 2)]).toEqual([
+      undefined,
+      expect.anything(),
+    ]);
+    // A backup of the old rows does not open.
+    const context = { sender: ann, homeTenantId, homeObjectId: homeObjectIdOf(1), generation: 1, table: 'grants' };
+    const row = { ...context, partitionKey: formatSender(ann), rowKey: 'tokens-0000000001', purpose: 'tokens' };
+    await expect(fixture.vault.open(row, before.tokens?.sealed ?? new Uint8Array())).rejects.toMatchObject({
+      code: 'consent_required',
+    });
+  });
+
+  it.each([
+    ['another account of the same tenant', { homeObjectId: homeObjectIdOf(2) }],
+    ['an account of another tenant', { homeTenantId: 'a0274317-0000-4000-8000-000000000003' }],
+  ])('refuses %s and leaves the connection as it was', async (_case, changes) => {
+    await fixture.connectPerson(1);
+    const before = await fixture.grants.read(ann);
+    await expect(fixture.connect({ ...fixture.requestOf(1), ...changes })).rejects.toMatchObject({
+      code: 'other_mailbox_connected',
+    });
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(before && fixture.tokensOf(1).accessToken);
+    expect(await fixture.dataKeys.read(ann, 2)).toBeUndefined();
+  });
+
+  it('refuses another account also while the connection needs consent again', async () => {
+    await fixture.connectPerson(1);
+    const grant = await fixture.readGrant(ann);
+    await fixture.grants.replace({ ...grant, status: 'reconsent_required', problem: { code: 'consent_required' } });
+    const other = { ...fixture.requestOf(1), homeObjectId: homeObjectIdOf(2) };
+    await expect(fixture.connect(other)).rejects.toMatchObject({ code: 'other_mailbox_connected' });
+    await fixture.connectPerson(1);
+    expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected', generation: 2 });
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+  });
+
+  it('takes another account once the connection has ended', async () => {
+    await fixture.connectPerson(1);
+    await fixture.disconnect(ann);
+    await fixture.connect({
+      ...fixture.requestOf(1, { mailbox: 'new@fabrikam.com' }),
+      homeObjectId: homeObjectIdOf(2),
+    });
+    expect(await fixture.readGrant(ann)).toMatchObject({
+      homeObjectId: homeObjectIdOf(2),
+      generation: 2,
+      mailbox: 'new@fabrikam.com',
+    });
+  });
+
+  it('gives a name to whoever proved it last, and takes it from the other', async () => {
+    await fixture.connectPerson(1, { mailbox: shared });
+    expect(await fixture.accessTokenOf(shared)).toBe(fixture.tokensOf(1).accessToken);
+    await fixture.connectPerson(2, { mailbox: shared });
+    expect(await fixture.accessTokenOf(shared)).toBe(fixture.tokensOf(2).accessToken);
+    expect((await fixture.readGrant(ann)).names).toEqual([]);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('takes a name from the other grant before it points the lookup elsewhere', async () => {
+    const writes: string[] = [];
+    const watched = fixture.open({
+      grants: { ...fixture.grants, replace: (grant) => (writes.push('grant'), fixture.grants.replace(grant)) },
+      names: { ...fixture.names, put: (name, sender) => (writes.push('name'), fixture.names.put(name, sender)) },
+    });
+    await fixture.connectPerson(1, { mailbox: shared });
+    await watched.connect(fixture.requestOf(2, { mailbox: shared }));
+    expect(writes).toEqual(['grant', 'name']);
+  });
+
+  it('leaves a name of another kind to its owner', async () => {
+    await fixture.connectPerson(1, { userPrincipalName: shared });
+    await fixture.connectPerson(2, { mailbox: shared });
+    expect((await fixture.readGrant(ann)).names.map(({ value }) => value)).toContain(shared);
+    expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
+  });
+
+  it('lets two people connect the same sender at once, and ends with one whole connection', async () => {
+    const attempts = Array.from({ length: 4 }, (_, index) =>
+      fixture.open().connect(fixture.requestOf(1, { accessToken: `token ${index}` })),
+    );
+    expect(await countSuccesses(attempts, 'conflict')).toBeGreaterThan(0);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^token \d$/);
+  });
+
+  it('never takes over the key of a connection that is under way', async () => {
+    await fixture.vault.createDataKey(ann, 1);
+    await fixture.connectPerson(1);
+    expect((await fixture.readGrant(ann)).generation).toBe(2);
+  });
+
+  it('gives up when the sender keeps changing', async () => {
+    let calls = 0;
+    const grants: GrantStore = {
+      ...fixture.grants,
+      connect: () => ((calls += 1), Promise.reject(new ConnectorError('conflict'))),
+    };
+    await expect(fixture.open({ grants }).connect(fixture.requestOf(3))).rejects.toMatchObject({ code: 'conflict' });
+    expect(calls).toBeLessThanOrEqual(5);
+    expect(await fixture.grants.read(senderOf(3))).toEqual({});
+  });
+});

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
+
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+});
+const farAway = () => new Date(fixture.now().getTime() + 100 * 24 * 3_600_000);
+
+describe('createDisconnect', () => {
+  it('leaves nothing that opens, nobody under the names, and the grant as a record', async () => {
+    const before = await fixture.readGrant(ann);
+    const { etag: _etag, ...after } = (await fixture.disconnect(ann)) as typeof before;
+    expect(after).toMatchObject({ status: 'disconnected', names: [], mailbox: 'person1@fabrikam.com', generation: 1 });
+    expect((await fixture.grants.read(ann)).tokens).toBeUndefined();
+    expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
+    for (const name of ['person1@fabrikam.com', annUserPrincipalName]) {
+      expect(await fixture.names.read(name)).toEqual([]);
+      expect(await fixture.accessTokenOf(name)).toBe('consent_required');
+    }
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('consent_required');
+    expect(await fixture.due.list('refresh', farAway(), 9)).toEqual([]);
+  });
+
+  it('destroys the key before anything else', async () => {
+    const writes: string[] = [];
+    const { grants, names, dataKeys } = fixture;
+    const watched = fixture.open({
+      dataKeys: { ...dataKeys, remove: (...given) => (writes.push('key'), dataKeys.remove(...given)) },
+      grants: {
+        ...grants,
+        removeTokens: (...given) => (writes.push('tokens'), grants.removeTokens(...given)),
+        replace: (grant) => (writes.push('grant'), grants.replace(grant)),
+      },
+      names: { ...names, remove: (...given) => (writes.push('name'), names.remove(...given)) },
+    });
+    await watched.disconnect(ann);
+    expect(writes).toEqual(['key', 'tokens', 'name', 'name', 'grant']);
+  });
+
+  it('stops when the key cannot be destroyed, and says so', async () => {
+    const dataKeys = { ...fixture.dataKeys, remove: () => Promise.reject(new ConnectorError('storage_unavailable')) };
+    await expect(fixture.open({ dataKeys }).disconnect(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+  });
+
+  it('may be repeated, and knows nobody who never connected', async () => {
+    await fixture.disconnect(ann);
+    const before = await fixture.grants.read(ann);
+    expect((await fixture.disconnect(ann))?.status).toBe('disconnected');
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    expect(await fixture.disconnect(senderOf(9))).toBeUndefined();
+  });
+
+  it('never leads a name back to an earlier owner', async () => {
+    await fixture.connectPerson(2, { mailbox: 'person1@fabrikam.com' });
+    await fixture.disconnect(senderOf(2));
+    expect(await fixture.accessTokenOf('person1@fabrikam.com')).toBe('consent_required');
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('leaves alone a name that somebody else has proven since', async () => {
+    await fixture.connectPerson(2, { mailbox: 'person1@fabrikam.com' });
+    await fixture.disconnect(ann);
+    expect(await fixture.accessTokenOf('person1@fabrikam.com')).toBe(fixture.tokensOf(2).accessToken);
+  });
+
+  it('also ends a connection that is made at the same moment', async () => {
+    const { grants } = fixture;
+    let isFirst = true;
+    const racing = fixture.open({
+      grants: {
+        ...grants,
+        async removeTokens(...given) {
+          if (isFirst) await fixture.connectPerson(1, { accessToken: 'new' });
+          isFirst = false;
+          await grants.removeTokens(...given);
+        },
+      },
+    });
+    await racing.disconnect(ann);
+    expect(await fixture.readGrant(ann)).toMatchObject({ status: 'disconnected', generation: 2 });
+    expect(await fixture.dataKeys.read(ann, 2)).toBeUndefined();
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('consent_required');
+  });
+
+  it('gives up when the grant keeps changing, with the key already gone', async () => {
+    const grants = { ...fixture.grants, replace: () => Promise.reject(new ConnectorError('conflict')) };
+    await expect(fixture.open({ grants }).disconnect(ann)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
+  });
+});

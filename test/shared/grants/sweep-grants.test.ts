@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { CONNECT_CHECK_SECONDS } from '../../../shared/limits.ts';
+import { failAt, Killed } from './failing-writes.ts';
+import { ann, createGrantsFixture, senderOf, type GrantsFixture } from './grants-fixture.ts';
+
+const ben = senderOf(2);
+const shared = 'shared@fabrikam.com';
+type Open = ReturnType<GrantsFixture['open']>;
+
+/** What must hold of a sender after the sweep, however the process ended; as a fresh instance sees it. */
+async function expectWhole(fixture: GrantsFixture, number: number): Promise<string> {
+  const sender = senderOf(number);
+  const { grant, tokens } = await fixture.grants.read(sender);
+  const keys = (await fixture.dataKeys.list(100)).rows.filter((row) => row.sender.hostObjectId === sender.hostObjectId);
+  const token = await fixture
+    .open()
+    .accessTokens.read(sender.hostObjectId)
+    .then(
+      ({ accessToken }) => accessToken,
+      (error: ConnectorError) => error.code,
+    );
+  if (grant?.status === 'connected') {
+    expect([tokens?.generation, keys.map(({ generation }) => generation)]).toEqual([
+      grant.generation,
+      [grant.generation],
+    ]);
+    const due = await fixture.due.list('refresh', new Date(fixture.now().getTime() + 40 * 24 * 3_600_000), 100);
+    expect(due).toContainEqual({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
+    for (const { value } of grant.names) expect((await fixture.open().findSender(value)).sender).toEqual(sender);
+  } else {
+    expect([tokens, keys, token]).toEqual([undefined, [], 'consent_required']);
+    for (const name of [shared, `person${number}@fabrikam.com`])
+      for (const owner of await fixture.names.read(name)) expect(owner.sender).not.toEqual(grant ? sender : undefined);
+  }
+  return token;
+}
+
+/** Kills the process at each write in turn, before and after it takes effect, then sweeps and looks. */
+async function killEverywhere(
+  prepare: (fixture: GrantsFixture) => Promise<void>,
+  act: (instance: Open, fixture: GrantsFixture) => Promise<unknown>,
+  look: (fixture: GrantsFixture, isDone: boolean) => Promise<void>,
+): Promise<number> {
+  for (let step = 1; ; step++) {
+    for (const isDone of [false, true]) {
+      const fixture = createGrantsFixture({ lifetimeSeconds: 30 * 24 * 3600 });
+      await prepare(fixture);
+      fixture.clock.pass(60);
+      const stores = failAt(fixture, step, isDone);
+      const wasKilled = await act(fixture.open(stores), fixture).then(
+        () => false,
+        (error: unknown) => {
+          if (error instanceof Killed) return true;
+          throw error;
+        },
+      );
+      if (!wasKilled) return stores.writes();
+      fixture.clock.pass(CONNECT_CHECK_SECONDS);
+      // The sweep itself may be killed as well; the next one goes on.
+      for (const again of [1, 2, 3])
+        await fixture
+          .open(failAt(fixture, again, isDone))
+          .sweepGrants()
+          .catch(() => 0);
+      await fixture.open().sweepGrants();
+      await look(fixture, isDone);
+    }
+  }
+}
+
+describe('createSweepGrants', () => {
+  it('makes a first connection that was killed at any write either whole or nothing', async () => {
+    const outcomes = new Set<string>();
+    const writes = await killEverywhere(
+      async () => undefined,
+      (instance, fixture) => instance.connect(fixture.requestOf(1)),
+      async (fixture) => void outcomes.add(await expectWhole(fixture, 1)),
+    );
+    expect(writes).toBeGreaterThanOrEqual(7);
+    expect(outcomes).toEqual(new Set(['consent_required', createGrantsFixture().tokensOf(1).accessToken]));
+  });
+
+  it('leaves the old connection or the new one when a reconnection was killed at any write', async () => {
+    const outcomes = new Set<string>();
+    await killEverywhere(
+      (fixture) => fixture.connectPerson(1, { accessToken: 'old' }),
+      (instance, fixture) =>
+        instance.connect(fixture.requestOf(1, { accessToken: 'new', mailbox: 'new@fabrikam.com' })),
+      async (fixture) => void outcomes.add(await expectWhole(fixture, 1)),
+    );
+    expect(outcomes).toEqual(new Set(['old', 'new']));
+  });
+
+  it('leaves a name with its old owner or with the new one when the take-over was killed at any write', async () => {
+    const outcomes = new Set<string>();
+    await killEverywhere(
+      (fixture) => fixture.connectPerson(1, { mailbox: shared }),
+      (instance, fixture) => instance.connect(fixture.requestOf(2, { mailbox: shared })),
+      async (fixture) => {
+        await expectWhole(fixture, 1);
+        const isConnected = (await fixture.grants.read(ben)).grant?.status === 'connected';
+        await expectWhole(fixture, 2);
+        const { sender } = await fixture.open().findSender(shared);
+        expect(sender).toEqual(isConnected ? ben : ann);
+        outcomes.add(sender.hostObjectId);
+      },
+    );
+    expect(outcomes.size).toBe(2);
+  });
+
+  it('leaves nothing readable after a disconnection that was killed once it had begun', async () => {
+    const outcomes: string[] = [];
+    await killEverywhere(
+      (fixture) => fixture.connectPerson(1, { mailbox: shared }),
+      (instance) => instance.disconnect(ann),
+      async (fixture) => void outcomes.push(await expectWhole(fixture, 1)),
+    );
+    // Killed at the first write, or at the second before it took effect, the connection stays.
+    const token = createGrantsFixture().tokensOf(1).accessToken;
+    expect(outcomes.slice(0, 3)).toEqual([token, token, token]);
+    expect(new Set(outcomes.slice(3))).toEqual(new Set(['consent_required']));
+  });
+
+  it('reads nothing between the destruction of the key and the sweep', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1);
+    await expect(fixture.open(failAt(fixture, 3, false)).disconnect(ann)).rejects.toBeInstanceOf(Killed);
+    await expect(fixture.open().accessTokens.read(ann.hostObjectId)).rejects.toMatchObject({
+      code: 'consent_required',
+    });
+    expect((await fixture.disconnect(ann))?.status).toBe('disconnected');
+  });
+
+  it('ends a connection whose tokens are gone', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1);
+    await fixture.grants.removeTokens(ann, 2);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    expect(await fixture.sweepGrants()).toBe(1);
+    expect((await fixture.readGrant(ann)).status).toBe('disconnected');
+  });
+
+  it('leaves alone what is being connected while it looks', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1);
+    await fixture.disconnect(ann);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    const { dataKeys } = fixture;
+    let isFirst = true;
+    const sweeper = fixture.open({
+      dataKeys: {
+        ...dataKeys,
+        async remove(...given) {
+          if (isFirst) await fixture.connectPerson(1, { accessToken: 'new' });
+          isFirst = false;
+          await dataKeys.remove(...given);
+        },
+      },
+    });
+    await sweeper.sweepGrants();
+    expect(isFirst).toBe(false);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('new');
+  });
+
+  it('points a lookup that was lost at the sender who lists the name, but never at an earlier owner', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1, { mailbox: shared });
+    await fixture.names.remove({ kind: 'address', value: shared }, ann);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(2);
+    // Ben proved the name later, while Ann's grant still lists it.
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    expect((await fixture.findSender(shared)).sender).toEqual(ann);
+    const benGrant = await fixture.readGrant(ben);
+    await fixture.grants.replace({ ...benGrant, names: [{ kind: 'address', value: shared }] });
+    await fixture.names.put({ kind: 'address', value: shared }, ben);
+    await fixture.due.add({ kind: 'connect', at: fixture.now(), sender: ann, generation: 1 });
+    await fixture.sweepGrants();
+    expect((await fixture.open().findSender(shared)).sender).toEqual(ben);
+  });
+
+  it('leaves a finished connection as it is', async () => {
+    const fixture = createGrantsFixture({ lifetimeSeconds: 2 * CONNECT_CHECK_SECONDS });
+    await fixture.connectPerson(1);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    expect(await fixture.sweepGrants()).toBe(0);
+    expect(await fixture.due.list('connect', fixture.now(), 9)).toEqual([]);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('looks at nothing before its time', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.vault.createDataKey(ann, 1);
+    await fixture.due.add({ kind: 'connect', at: new Date(fixture.now().getTime() + 1), sender: ann, generation: 1 });
+    expect(await fixture.sweepGrants()).toBe(0);
+    expect(await fixture.dataKeys.read(ann, 1)).toBeDefined();
+  });
+
+  it.each(['conflict', 'storage_unavailable'] as const)(
+    'keeps the due row when it meets %s, and puts the others right',
+    async (code) => {
+      const fixture = createGrantsFixture();
+      for (const sender of [ann, ben]) {
+        await fixture.vault.createDataKey(sender, 1);
+        await fixture.due.add({ kind: 'connect', at: fixture.now(), sender, generation: 1 });
+      }
+      const { dataKeys } = fixture;
+      const failing = fixture.open({
+        dataKeys: {
+          ...dataKeys,
+          remove: (sender, ...rest) =>
+            sender.hostObjectId === ann.hostObjectId
+              ? Promise.reject(new ConnectorError(code))
+              : dataKeys.remove(sender, ...rest),
+        },
+      });
+      await failing.sweepGrants().catch((error: ConnectorError) => expect(error.code).toBe('storage_unavailable'));
+      expect([await dataKeys.read(ann, 1), await dataKeys.read(ben, 1)]).toEqual([expect.anything(), undefined]);
+      expect(await fixture.sweepGrants()).toBe(1);
+      expect(await dataKeys.read(ann, 1)).toBeUndefined();
+    },
+  );
+});
