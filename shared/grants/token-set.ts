@@ -22,9 +22,9 @@ export function formatTokenSet(tokens: TokenSet): Uint8Array {
   return Buffer.from(JSON.stringify(tokens));
 }
 
-/** Reverses `formatTokenSet`. @throws ConnectorError `sealed_record_refused` when a member is missing. */
+/** Reverses `formatTokenSet`. @throws ConnectorError `sealed_record_refused` for anything else. */
 export function parseTokenSet(plaintext: Uint8Array): TokenSet {
-  const tokens = JSON.parse(Buffer.from(plaintext).toString()) as Partial<TokenSet>;
+  const tokens = (parseJson(Buffer.from(plaintext).toString()) ?? {}) as Partial<TokenSet>;
   const isComplete =
     typeof tokens.accessToken === 'string' &&
     tokens.accessToken.length > 0 &&
@@ -35,4 +35,13 @@ export function parseTokenSet(plaintext: Uint8Array): TokenSet {
   if (!isComplete)
     throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
   return tokens as TokenSet;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The reason would quote what was sealed.
+    return undefined;
+  }
 }

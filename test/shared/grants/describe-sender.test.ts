@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { consentUrl, describeSender } from '../../../shared/grants/describe-sender.ts';
+import type { Grant } from '../../../shared/grants/grant.ts';
+import { createGrant, createTokens } from '../../contract/samples.ts';
+
+const publicUrl = 'https://guestmail.contoso.com/api';
+const grant: Grant = createGrant({ userPrincipalName: 'ann_fabrikam.com#EXT#@contoso.onmicrosoft.com' });
+
+describe('describeSender', () => {
+  it('shows a connection with the day until which it can stay idle', () => {
+    const tokens = { ...createTokens(), refreshedAt: new Date('2026-11-02T09:01:00Z') };
+    expect(describeSender(grant, publicUrl, tokens)).toEqual({
+      id: grant.sender.hostObjectId,
+      userPrincipalName: grant.userPrincipalName,
+      mailbox: 'ann@fabrikam.com',
+      homeTenantId: grant.homeTenantId,
+      status: 'connected',
+      scopes: ['User.Read', 'Mail.Send'],
+      connectedAt: '2026-11-02T09:00:00.000Z',
+      refreshedAt: '2026-11-02T09:01:00.000Z',
+      reconsentBy: '2027-01-31T09:01:00.000Z',
+      consentUrl: `${publicUrl}/authorize`,
+    });
+  });
+
+  it('says what is wrong, who must act and what Entra called it', () => {
+    const problem = { code: 'blocked_by_home_policy' as const, upstreamCode: 'AADSTS53003' };
+    const shown = describeSender({ ...grant, problem }, publicUrl, createTokens());
+    expect(shown['problem']).toEqual({
+      code: 'blocked_by_home_policy',
+      who: 'home_admin',
+      detail: expect.stringContaining('policy') as string,
+      helpUrl: expect.stringMatching(/^https:/) as string,
+      upstreamCode: 'AADSTS53003',
+    });
+  });
+
+  it.each(['reconsent_required', 'disconnected'] as const)('promises no day to a grant that is %s', (status) => {
+    expect(describeSender({ ...grant, status }, publicUrl, createTokens())).not.toHaveProperty('reconsentBy');
+  });
+
+  it('leaves out what is not known, and nothing of what is sealed or kept for ourselves gets in', () => {
+    const { userPrincipalName: _unknown, ...rest } = grant;
+    const shown = describeSender(rest, publicUrl);
+    expect(Object.keys(shown)).toEqual(
+      expect.not.arrayContaining([
+        'userPrincipalName',
+        'refreshedAt',
+        'reconsentBy',
+        'problem',
+        'sealed',
+        'names',
+        'homeObjectId',
+        'generation',
+      ]),
+    );
+  });
+});
+
+describe('consentUrl', () => {
+  it('is the same for everybody', () => {
+    expect(consentUrl(publicUrl)).toBe('https://guestmail.contoso.com/api/authorize');
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { openTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { ann, createGrantsFixture, homeObjectIdOf, homeTenantId, senderOf } from './grants-fixture.ts';
+
+const { vault, tokensOf } = createGrantsFixture();
+const grant = { sender: ann, homeTenantId, homeObjectId: homeObjectIdOf(1), generation: 1 };
+for (const sender of [ann, senderOf(2)]) for (const generation of [1, 2]) await vault.createDataKey(sender, generation);
+
+describe('sealTokens and openTokens', () => {
+  it('reverse each other, and show nothing in between', async () => {
+    const sealed = await sealTokens(vault, grant, tokensOf(1));
+    expect(Buffer.from(sealed).toString('latin1')).not.toMatch(/access|cache|fabrikam/);
+    expect(await openTokens(vault, grant, sealed)).toEqual(tokensOf(1));
+  });
+
+  it.each([
+    ['another sender', { sender: senderOf(2) }],
+    ['another home tenant', { homeTenantId: 'a0274317-0000-4000-8000-000000000003' }],
+    ['another home account', { homeObjectId: homeObjectIdOf(2) }],
+    ['another generation', { generation: 2 }],
+  ])('refuse tokens that were moved to %s', async (_case, changes) => {
+    const sealed = await sealTokens(vault, grant, tokensOf(1));
+    await expect(openTokens(vault, { ...grant, ...changes }, sealed)).rejects.toMatchObject({
+      code: 'sealed_record_refused',
+    });
+  });
+});
