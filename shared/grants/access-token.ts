@@ -1,13 +1,13 @@
 /**
- * Gives the access token of one sender: from the sealed row while it is valid, else refreshed once for everybody who asks.
+ * Gives the access token of one sender: from the sealed row while it is valid, else refreshed.
  *
- * Nothing is kept in memory between calls but the refresh in flight. What Entra answers decides what becomes of the grant
- * (catalogue.ts): `reconsent` and `reject` end it, `retry` leaves it as it is. It never sends mail.
+ * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (catalogue.ts): `reconsent`
+ * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. It never sends
+ * mail.
  */
 import { catalogue } from '../catalogue.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
-import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -52,25 +52,14 @@ export function createAccessTokens({
   refreshTokens,
   now,
 }: AccessTokensDependencies): AccessTokens {
-  const inFlight = new Map<string, Promise<TokenSet>>();
-
-  function refreshOnce({ grant, tokens }: Connected, opened: TokenSet, claims?: string): Promise<TokenSet> {
-    const key = `${formatSender(grant.sender)}.${grant.generation}.${claims ?? ''}`;
-    const running =
-      inFlight.get(key) ?? refreshTokens(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
-    inFlight.set(key, running);
-    return running;
-  }
-
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
-  async function current(connected: Connected, name?: string): Promise<SenderToken> {
-    const { grant } = connected;
-    const opened = await openTokens(vault, grant, connected.tokens.sealed);
+  async function current({ grant, tokens }: Connected, name?: string): Promise<SenderToken> {
+    const opened = await openTokens(vault, grant, tokens.sealed);
     checkName(opened, name);
     if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return { grant, accessToken: opened.accessToken };
     try {
-      return { grant, accessToken: (await refreshOnce(connected, opened)).accessToken };
+      return { grant, accessToken: (await refreshTokens(grant, tokens, opened)).accessToken };
     } catch (error) {
       const isPassing = error instanceof ConnectorError && catalogue[error.code].disposition === 'retry';
       if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS)
@@ -87,12 +76,11 @@ export function createAccessTokens({
       return current(requireConnected(found), found.name);
     },
     async renew(token, claims) {
-      const connected = requireConnected(await grants.read(token.grant.sender));
-      const opened = await openTokens(vault, connected.grant, connected.tokens.sealed);
+      const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
+      const opened = await openTokens(vault, grant, tokens.sealed);
       // Somebody else renewed it while our request was under way.
-      if (opened.accessToken !== token.accessToken && !claims)
-        return { grant: connected.grant, accessToken: opened.accessToken };
-      return { grant: connected.grant, accessToken: (await refreshOnce(connected, opened, claims)).accessToken };
+      if (opened.accessToken !== token.accessToken && !claims) return { grant, accessToken: opened.accessToken };
+      return { grant, accessToken: (await refreshTokens(grant, tokens, opened, claims)).accessToken };
     },
     async refuse({ grant }, graphCode) {
       const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };

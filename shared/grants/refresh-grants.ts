@@ -60,19 +60,28 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
   ): Promise<void> {
     try {
       await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
-      report.refreshed += 1;
-      await reschedule(entry, nextRefreshAt(now()), { refreshFailures: 0 });
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      if (catalogue[error.code].disposition === 'reconsent') {
-        report.ended += 1;
-        return due.remove(entry);
-      }
-      report.failed += 1;
-      report.failures[error.code] = (report.failures[error.code] ?? 0) + 1;
-      const refreshFailures = grant.refreshFailures + 1;
-      await reschedule(entry, retryRefreshAt(now(), refreshFailures), { refreshFailures });
+      return postpone(entry, grant, error, report);
     }
+    report.refreshed += 1;
+    await reschedule(entry, nextRefreshAt(now()), { refreshFailures: 0 });
+  }
+
+  async function postpone(
+    entry: DueEntry,
+    grant: Grant,
+    { code }: ConnectorError,
+    report: RefreshReport,
+  ): Promise<void> {
+    if (catalogue[code].disposition === 'reconsent') {
+      report.ended += 1;
+      return due.remove(entry);
+    }
+    report.failed += 1;
+    report.failures[code] = (report.failures[code] ?? 0) + 1;
+    const refreshFailures = grant.refreshFailures + 1;
+    await reschedule(entry, retryRefreshAt(now(), refreshFailures), { refreshFailures });
   }
 
   return async (): Promise<RefreshReport> => {

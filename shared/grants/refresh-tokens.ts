@@ -1,13 +1,14 @@
 /**
- * Refreshes the tokens of one grant and stores them before anybody uses them.
+ * Refreshes the tokens of one grant, once for everybody who asks in this process, and stores them before anybody uses them.
  *
- * The ETag decides between instances: whoever loses reads what the winner stored, because an older refresh token stays
- * valid. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
+ * The ETag decides between instances: whoever loses, or asks with a refresh token that another has replaced, reads what the
+ * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
  * connected. It does not decide when to refresh.
  */
 import { catalogue } from '../catalogue.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
@@ -36,6 +37,8 @@ export function createRefreshTokens({
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
+  const inFlight = new Map<string, Promise<TokenSet>>();
+
   async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
     const { disposition, who } = catalogue[error.code];
     const isOurs = disposition === 'retry' && (who === 'operator' || who === 'nobody');
@@ -57,44 +60,51 @@ export function createRefreshTokens({
     });
   }
 
-  async function readWinner(grant: Grant): Promise<TokenSet> {
-    const latest = await grants.read(grant.sender);
-    if (latest.grant?.status !== 'connected' || !latest.tokens) throw new ConnectorError('consent_required');
-    return openTokens(vault, latest.grant, latest.tokens.sealed);
+  /** What somebody else stored since `tokens` were read, if they did. */
+  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<TokenSet | undefined> {
+    const { grant, tokens } = await grants.read(sender);
+    if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
+    return openTokens(vault, grant, tokens.sealed);
   }
 
-  return async (grant, tokens, opened, claims) => {
+  async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
     const { homeTenantId, homeObjectId } = grant;
+    return tokenClient.refresh({ homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
+  }
+
+  const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
     let result: TokenResult;
     try {
-      result = await tokenClient.refresh({
-        homeTenantId,
-        homeObjectId,
-        cache: opened.cache,
-        scopes,
-        ...(claims && { claims }),
-      });
+      result = await ask(grant, opened, claims);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      await recordProblem(grant, error);
       const hasEnded = catalogue[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
+      const newer = hasEnded ? await readNewer(grant, tokens) : undefined;
+      if (newer) return newer;
+      await recordProblem(grant, error);
       throw hasEnded ? new ConnectorError('consent_required', { cause: error, ...upstream(error) }) : error;
     }
-    const next: TokenSet = {
-      ...opened,
-      accessToken: result.accessToken,
-      expiresAt: result.expiresAt.getTime(),
-      cache: result.cache,
-    };
-    const sealed = await sealTokens(vault, grant, next);
+    const { accessToken, cache } = result;
+    const next = { ...opened, accessToken, cache, expiresAt: result.expiresAt.getTime() };
     try {
+      const sealed = await sealTokens(vault, grant, next);
       await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });
     } catch (error) {
-      if (hasCode(error, 'conflict')) return readWinner(grant);
-      throw error;
+      // The row was written by somebody else, or its key is gone with a newer connection or a disconnect.
+      if (!hasCode(error, 'conflict', 'consent_required')) throw error;
+      const newer = await readNewer(grant, tokens);
+      if (newer) return newer;
+      throw new ConnectorError('consent_required', { cause: error });
     }
     await clearProblem(grant);
     return next;
+  };
+
+  return (grant, tokens, opened, claims) => {
+    const key = `${formatSender(grant.sender)}.${grant.generation}.${claims ?? ''}`;
+    const running = inFlight.get(key) ?? refresh(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
+    inFlight.set(key, running);
+    return running;
   };
 }
 

@@ -1,0 +1,168 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../shared/catalogue.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { Grant } from '../../../shared/grants/grant.ts';
+import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
+
+const address = 'person1@fabrikam.com';
+const first = 'access 0 of 00000a0e-0000-4000-8000-000000000001';
+const second = 'access 1 of 00000a0e-0000-4000-8000-000000000001';
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+});
+const change = async (changes: Partial<Grant>) =>
+  fixture.grants.replace({ ...(await fixture.readGrant(ann)), ...changes });
+const refusedBy = (code: ErrorCode) => () => Promise.reject(new ConnectorError(code));
+
+describe('AccessTokens.read', () => {
+  it.each([ann.hostObjectId, address, annUserPrincipalName])(
+    'gives the sealed token while it is valid, to %s',
+    async (reference) => {
+      expect(await fixture.accessTokens.read(reference)).toMatchObject({ accessToken: first, grant: { sender: ann } });
+      expect(fixture.entra.refreshes).toEqual([]);
+    },
+  );
+
+  it('refreshes five minutes before the token ends, and stores what it got before anybody uses it', async () => {
+    fixture.clock.pass(3600 - 301);
+    expect(await fixture.accessTokenOf(address)).toBe(first);
+    fixture.clock.pass(1);
+    expect(await fixture.accessTokenOf(address)).toBe(second);
+    expect(await fixture.open().accessTokens.read(address)).toMatchObject({ accessToken: second });
+    expect(fixture.entra.refreshes.length).toBe(1);
+  });
+
+  it('refreshes once for everybody who asks at the same time', async () => {
+    fixture.clock.pass(3600);
+    const tokens = await Promise.all(Array.from({ length: 20 }, () => fixture.accessTokenOf(address)));
+    expect(new Set(tokens)).toEqual(new Set([second]));
+    expect(fixture.entra.refreshes.length).toBe(1);
+  });
+
+  it('never mixes the tokens of two people', async () => {
+    await fixture.connectPerson(2);
+    fixture.clock.pass(3600);
+    const references = Array.from({ length: 20 }, (_, index) => senderOf(1 + (index % 2)).hostObjectId);
+    const tokens = await Promise.all(references.map(fixture.accessTokenOf));
+    for (const [index, token] of tokens.entries()) expect(token).toMatch(new RegExp(`000${1 + (index % 2)}$`));
+    for (const { homeObjectId, cache } of fixture.entra.refreshes) expect(cache).toBe(`cache 0 of ${homeObjectId}`);
+  });
+
+  it.each(['entra_unavailable', 'client_credential_refused', 'blocked_by_home_policy'] as const)(
+    'uses a token to its last minute when a refresh meets %s',
+    async (code) => {
+      fixture.entra.answer = refusedBy(code);
+      fixture.clock.pass(3600 - 61);
+      expect(await fixture.accessTokenOf(address)).toBe(first);
+      fixture.clock.pass(1);
+      expect(await fixture.accessTokenOf(address)).toBe(code);
+      expect((await fixture.readGrant(ann)).status).toBe('connected');
+    },
+  );
+
+  it('does not use a token that is still valid once Entra has ended the grant', async () => {
+    fixture.entra.answer = refusedBy('consent_required');
+    fixture.clock.pass(3600 - 200);
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    expect((await fixture.readGrant(ann)).status).toBe('reconsent_required');
+  });
+
+  it.each(['reconsent_required', 'disconnected'] as const)('gives no token of a grant that is %s', async (status) => {
+    await change({ status });
+    for (const reference of [ann.hostObjectId, address])
+      expect(await fixture.accessTokenOf(reference)).toBe('consent_required');
+  });
+
+  it('asks for consent when the sender, the tokens or the key are not there', async () => {
+    expect(await fixture.accessTokenOf(senderOf(9).hostObjectId)).toBe('consent_required');
+    expect(await fixture.accessTokenOf('nobody@fabrikam.com')).toBe('consent_required');
+    await fixture.grants.removeTokens(ann, 2);
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    await fixture.connectPerson(2);
+    await fixture.vault.destroyDataKeys(senderOf(2));
+    await expect(fixture.open().accessTokens.read(senderOf(2).hostObjectId)).rejects.toMatchObject({
+      code: 'consent_required',
+    });
+  });
+
+  it('refuses what is no reference', async () => {
+    expect(await fixture.accessTokenOf('ann')).toBe('invalid_request');
+  });
+
+  it('refuses a lookup that was redirected in the table, even when the grant was changed to fit', async () => {
+    await fixture.connectPerson(2);
+    const grant = await fixture.readGrant(ann);
+    await fixture.names.put({ kind: 'address', value: 'person2@fabrikam.com' }, ann);
+    await fixture.grants.replace({
+      ...grant,
+      names: [...grant.names, { kind: 'address', value: 'person2@fabrikam.com' }],
+    });
+    expect(await fixture.accessTokenOf('person2@fabrikam.com')).toBe('sealed_record_refused');
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(first);
+  });
+
+  it.each([
+    { homeObjectId: '00000a0e-0000-4000-8000-000000000002' },
+    { homeTenantId: 'a0274317-0000-4000-8000-000000000003' },
+  ])('refuses the tokens when the grant was changed to %j', async (changes) => {
+    await change(changes);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('sealed_record_refused');
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+  });
+
+  it('refuses tokens of another person that were put into the row', async () => {
+    await fixture.connectPerson(2);
+    const [mine, theirs] = [await fixture.grants.read(ann), await fixture.grants.read(senderOf(2))];
+    if (!mine.tokens || !theirs.tokens) throw new Error('There are no tokens.');
+    await fixture.grants.replaceTokens(ann, { ...mine.tokens, sealed: theirs.tokens.sealed });
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('sealed_record_refused');
+  });
+});
+
+describe('AccessTokens.renew', () => {
+  it('forces a refresh after Graph refused the token, with the claims it asked for', async () => {
+    const token = await fixture.accessTokens.read(address);
+    expect((await fixture.accessTokens.renew(token, '{"access_token":{}}')).accessToken).toBe(second);
+    expect(fixture.entra.refreshes).toMatchObject([
+      { claims: '{"access_token":{}}', cache: expect.stringContaining('cache 0') as string },
+    ]);
+  });
+
+  it('takes the token that somebody else has renewed meanwhile, unless Graph asks for claims', async () => {
+    const token = await fixture.accessTokens.read(address);
+    await fixture.accessTokens.renew(token);
+    expect((await fixture.accessTokens.renew(token)).accessToken).toBe(second);
+    expect(fixture.entra.refreshes.length).toBe(1);
+    await fixture.accessTokens.renew(token, '{}');
+    expect(fixture.entra.refreshes.length).toBe(2);
+  });
+
+  it('renews nothing of a grant that has ended meanwhile', async () => {
+    const token = await fixture.accessTokens.read(address);
+    await fixture.disconnect(ann);
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'consent_required' });
+    expect(fixture.entra.refreshes).toEqual([]);
+  });
+});
+
+describe('AccessTokens.refuse', () => {
+  it('marks the grant, and keeps its tokens and names', async () => {
+    const token = await fixture.accessTokens.read(address);
+    await fixture.accessTokens.refuse(token, 'InvalidAuthenticationToken');
+    expect(await fixture.readGrant(ann)).toMatchObject({
+      status: 'reconsent_required',
+      problem: { code: 'consent_required', upstreamCode: 'InvalidAuthenticationToken' },
+      names: token.grant.names,
+    });
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+  });
+
+  it('does not touch a connection that was made anew meanwhile', async () => {
+    const token = await fixture.accessTokens.read(address);
+    await fixture.connectPerson(1, { accessToken: 'new' });
+    await fixture.accessTokens.refuse(token);
+    expect(await fixture.accessTokenOf(address)).toBe('new');
+  });
+});

@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../shared/catalogue.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
+import { failAt, Killed } from './failing-writes.ts';
+import { ann, createGrantsFixture, senderOf } from './grants-fixture.ts';
+
+const daySeconds = 24 * 3600;
+const nothing = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1);
+});
+const dueAt = (days: number) =>
+  fixture.due.list('refresh', new Date(fixture.now().getTime() + days * daySeconds * 1000), 1_000);
+const refuse = (code: ErrorCode) => (fixture.entra.answer = () => Promise.reject(new ConnectorError(code)));
+
+/** The place of a connected grant in the index must never be lost, and there is only one. */
+async function expectPlace(): Promise<void> {
+  const grant = await fixture.readGrant(ann);
+  const entries = await dueAt(40);
+  expect(entries).toContainEqual({
+    kind: 'refresh',
+    at: grant.refreshDueAt,
+    sender: ann,
+    generation: grant.generation,
+  });
+  expect(entries.length).toBe(1);
+}
+
+describe('createRefreshGrants', () => {
+  it('does nothing before a grant is due', async () => {
+    fixture.clock.pass(26 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual(nothing);
+    expect(fixture.entra.refreshes).toEqual([]);
+  });
+
+  it('renews an idle grant within 30 days and gives it its next place', async () => {
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect((await fixture.grants.read(ann)).tokens?.refreshedAt).toEqual(fixture.now());
+    await expectPlace();
+    expect(await fixture.refreshGrants()).toEqual(nothing);
+  });
+
+  it('only moves a grant that a send has refreshed', async () => {
+    fixture.clock.pass(20 * daySeconds);
+    await fixture.accessTokenOf(ann.hostObjectId);
+    fixture.clock.pass(10 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, rescheduled: 1 });
+    expect(fixture.entra.refreshes.length).toBe(1);
+    await expectPlace();
+    expect(await dueAt(16)).toEqual([]);
+    expect((await dueAt(20)).length).toBe(1);
+  });
+
+  it.each(['entra_unavailable', 'client_credential_refused', 'vault_unavailable', 'blocked_by_home_policy'] as const)(
+    'backs off on %s, counts it, and never gives up',
+    async (code) => {
+      const { answer } = fixture.entra;
+      refuse(code);
+      fixture.clock.pass(30 * daySeconds);
+      const waits: number[] = [];
+      for (let failures = 1; failures <= 8; failures++) {
+        expect(await fixture.refreshGrants()).toEqual({ ...nothing, failed: 1, failures: { [code]: 1 } });
+        const { refreshFailures, refreshDueAt, status } = await fixture.readGrant(ann);
+        expect([refreshFailures, status]).toEqual([failures, 'connected']);
+        await expectPlace();
+        const seconds = (refreshDueAt.getTime() - fixture.now().getTime()) / 1000;
+        waits.push(Math.floor(seconds / 3600 / 1.1));
+        fixture.clock.pass(seconds);
+      }
+      expect(Math.max(...waits)).toBeLessThanOrEqual(24);
+      expect(waits.at(-1)).toBeGreaterThanOrEqual(21);
+      fixture.entra.answer = answer;
+      expect(await fixture.refreshGrants()).toMatchObject({ refreshed: 1 });
+      expect(await fixture.readGrant(ann)).toMatchObject({ refreshFailures: 0 });
+      expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    },
+  );
+
+  it('stops looking at a grant that Entra has ended', async () => {
+    refuse('consent_required');
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, ended: 1 });
+    expect((await fixture.readGrant(ann)).status).toBe('reconsent_required');
+    expect(await dueAt(100)).toEqual([]);
+  });
+
+  it('keeps an unreadable grant as it is, and renews the others', async () => {
+    await fixture.connectPerson(2);
+    const grant = await fixture.readGrant(ann);
+    await fixture.grants.replace({ ...grant, homeObjectId: '00000a0e-0000-4000-8000-00000000000f' });
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({
+      ...nothing,
+      refreshed: 1,
+      failed: 1,
+      failures: { sealed_record_refused: 1 },
+    });
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+  });
+
+  it('drops places that lead to nobody, to an earlier generation or to an ended grant', async () => {
+    const stale = { kind: 'refresh' as const, at: fixture.now(), sender: senderOf(7), generation: 1 };
+    await fixture.due.add(stale);
+    await fixture.due.add({ ...stale, sender: ann, generation: 0 });
+    await fixture.due.add({ ...stale, sender: ann });
+    expect(await fixture.refreshGrants()).toEqual(nothing);
+    await expectPlace();
+    await fixture.disconnect(ann);
+    expect(await dueAt(100)).toEqual([]);
+  });
+
+  it('takes the oldest first and at most TIMER_BATCH_MAX', async () => {
+    let asked = 0;
+    const due = {
+      ...fixture.due,
+      list: async (...given: Parameters<typeof fixture.due.list>) => ((asked = given[2]), fixture.due.list(...given)),
+    };
+    await fixture.open({ due }).refreshGrants();
+    expect(asked).toBe(TIMER_BATCH_MAX);
+  });
+
+  it('counts a refresh as one although another instance moved the grant meanwhile', async () => {
+    fixture.clock.pass(30 * daySeconds);
+    const { grants } = fixture;
+    const busy = fixture.open({ grants: { ...grants, replace: () => Promise.reject(new ConnectorError('conflict')) } });
+    expect(await busy.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect((await dueAt(0)).length).toBe(1);
+  });
+
+  it('renews each grant once or twice, and loses none, when two timers run at once', async () => {
+    for (let number = 2; number <= 6; number++) await fixture.connectPerson(number);
+    fixture.clock.pass(30 * daySeconds);
+    await Promise.all([fixture.open().refreshGrants(), fixture.open().refreshGrants()]);
+    await fixture.refreshGrants();
+    for (let number = 1; number <= 6; number++) {
+      const { grant, tokens } = await fixture.grants.read(senderOf(number));
+      expect(tokens?.refreshedAt).toEqual(fixture.now());
+      expect(await dueAt(40)).toContainEqual({
+        kind: 'refresh',
+        at: grant?.refreshDueAt,
+        sender: senderOf(number),
+        generation: 1,
+      });
+    }
+  });
+
+  it('never loses the place of a grant when it is killed at any write', async () => {
+    for (const outcome of ['entra_unavailable', undefined] as const)
+      for (let step = 1; step <= 8; step++)
+        for (const isDone of [false, true]) {
+          fixture = createGrantsFixture();
+          await fixture.connectPerson(1);
+          fixture.clock.pass(30 * daySeconds);
+          const { answer } = fixture.entra;
+          if (outcome) refuse(outcome);
+          await fixture
+            .open(failAt(fixture, step, isDone))
+            .refreshGrants()
+            .catch((error: unknown) => expect(error).toBeInstanceOf(Killed));
+          const { refreshDueAt } = await fixture.readGrant(ann);
+          expect(await dueAt(40)).toContainEqual({ kind: 'refresh', at: refreshDueAt, sender: ann, generation: 1 });
+          fixture.entra.answer = answer;
+          fixture.clock.pass(30 * daySeconds);
+          await fixture.refreshGrants();
+          await expectPlace();
+          expect((await fixture.grants.read(ann)).tokens?.refreshedAt.getTime()).toBeGreaterThan(
+            fixture.now().getTime() - 30 * daySeconds * 1000 - 1,
+          );
+        }
+  });
+});

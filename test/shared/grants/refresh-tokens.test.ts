@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catalogue, type ErrorCode } from '../../../shared/catalogue.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { GrantStore } from '../../../shared/grants/grant.ts';
+import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { ann, createGrantsFixture, scopes } from './grants-fixture.ts';
+
+const second = 'access 1 of 00000a0e-0000-4000-8000-000000000001';
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1);
+});
+
+async function read() {
+  const { grant, tokens } = await fixture.grants.read(ann);
+  if (!grant || !tokens) throw new Error('There is no connection.');
+  return { grant, tokens, opened: await openTokens(fixture.vault, grant, tokens.sealed) };
+}
+async function refresh(instance = fixture.open(), claims?: string) {
+  const { grant, tokens, opened } = await read();
+  return instance.refreshTokens(grant, tokens, opened, claims);
+}
+const refuse = (code: ErrorCode, upstreamCode = 'AADSTS1') => {
+  fixture.entra.answer = () => Promise.reject(new ConnectorError(code, { upstreamCode }));
+};
+const ending = (Object.keys(catalogue) as ErrorCode[]).filter(
+  (code) => catalogue[code].disposition !== 'retry' && !['sealed_record_refused', 'internal_error'].includes(code),
+);
+const ours = (Object.keys(catalogue) as ErrorCode[]).filter(
+  (code) => catalogue[code].disposition === 'retry' && ['operator', 'nobody'].includes(catalogue[code].who),
+);
+
+describe('createRefreshTokens', () => {
+  it('asks for one person with their cache, and stores the rotated tokens before it gives them out', async () => {
+    fixture.clock.pass(60);
+    const next = await refresh();
+    expect(fixture.entra.refreshes).toEqual([
+      {
+        homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+        homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+        cache: 'cache 0 of 00000a0e-0000-4000-8000-000000000001',
+        scopes,
+      },
+    ]);
+    const { opened, tokens } = await read();
+    expect(opened).toEqual(next);
+    expect(opened).toMatchObject({
+      accessToken: second,
+      cache: 'cache 1 of 00000a0e-0000-4000-8000-000000000001',
+      mailbox: 'person1@fabrikam.com',
+    });
+    expect(tokens.refreshedAt).toEqual(fixture.now());
+  });
+
+  it('gives out no token that it could not store', async () => {
+    const grants: GrantStore = {
+      ...fixture.grants,
+      replaceTokens: () => Promise.reject(new ConnectorError('storage_unavailable')),
+    };
+    await expect(refresh(fixture.open({ grants }))).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect((await read()).opened.accessToken).toMatch(/^access 0/);
+  });
+
+  it('asks Entra once in a process, whoever wants the refresh', async () => {
+    const instance = fixture.open();
+    const results = await Promise.all([refresh(instance), refresh(instance), refresh(instance)]);
+    expect(fixture.entra.refreshes.length).toBe(1);
+    expect(new Set(results.map(({ accessToken }) => accessToken))).toEqual(new Set([second]));
+    await refresh(instance);
+    expect(fixture.entra.refreshes.length).toBe(2);
+  });
+
+  it('asks again for other claims, and after a failure', async () => {
+    const instance = fixture.open();
+    await Promise.all([refresh(instance), refresh(instance, '{}')]);
+    expect(new Set(fixture.entra.refreshes.map(({ claims }) => claims))).toEqual(new Set([undefined, '{}']));
+    const { answer } = fixture.entra;
+    refuse('entra_unavailable');
+    await expect(refresh(instance)).rejects.toMatchObject({ code: 'entra_unavailable' });
+    fixture.entra.answer = answer;
+    expect((await refresh(instance)).accessToken).toMatch(/^access 4/);
+  });
+
+  it('lets one of two instances win; the other takes what the first one stored', async () => {
+    const given = await read();
+    const [one, other] = await Promise.all(
+      [fixture.open(), fixture.open()].map((instance) =>
+        instance.refreshTokens(given.grant, given.tokens, given.opened),
+      ),
+    );
+    expect(fixture.entra.refreshes.length).toBe(2);
+    expect([one, other]).toEqual([(await read()).opened, (await read()).opened]);
+  });
+
+  it('takes what another instance stored when Entra no longer knows the older refresh token', async () => {
+    const given = await read();
+    const winner = await fixture.open().refreshTokens(given.grant, given.tokens, given.opened);
+    refuse('consent_required');
+    const loser = await fixture.open().refreshTokens(given.grant, given.tokens, given.opened);
+    expect(loser).toEqual(winner);
+    expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected' });
+  });
+
+  it('brings no tokens back of a grant that was disconnected meanwhile', async () => {
+    const { answer } = fixture.entra;
+    fixture.entra.answer = async (request) => {
+      await fixture.disconnect(ann);
+      return answer(request);
+    };
+    await expect(refresh()).rejects.toMatchObject({ code: 'consent_required' });
+    expect((await fixture.grants.read(ann)).tokens).toBeUndefined();
+  });
+
+  it('takes the tokens of a connection that was made anew meanwhile', async () => {
+    const { answer } = fixture.entra;
+    fixture.entra.answer = async (request) => {
+      fixture.entra.answer = answer;
+      await fixture.connectPerson(1, { accessToken: 'new' });
+      return answer(request);
+    };
+    expect((await refresh()).accessToken).toBe('new');
+    expect((await read()).opened.accessToken).toBe('new');
+  });
+
+  it.each(ending)('ends the grant on the definite answer %s and says that consent is needed', async (code) => {
+    refuse(code);
+    await expect(refresh()).rejects.toMatchObject({
+      code: 'consent_required',
+      upstreamCode: 'AADSTS1',
+      cause: { code },
+    });
+    expect(await fixture.readGrant(ann)).toMatchObject({
+      status: 'reconsent_required',
+      problem: { code, upstreamCode: 'AADSTS1' },
+    });
+    expect((await fixture.grants.read(ann)).tokens).toBeDefined();
+  });
+
+  it.each([...ours, 'sealed_record_refused', 'internal_error'] as const)(
+    'changes nothing about the grant on %s',
+    async (code) => {
+      const before = await fixture.grants.read(ann);
+      refuse(code);
+      await expect(refresh()).rejects.toMatchObject({ code });
+      expect(await fixture.grants.read(ann)).toEqual(before);
+    },
+  );
+
+  it.each(['blocked_by_home_policy', 'home_tenant_blocked'] as const)(
+    'keeps the grant on %s, shows the problem, and takes it away once it is solved',
+    async (code) => {
+      const { answer } = fixture.entra;
+      refuse(code, 'AADSTS53003');
+      await expect(refresh()).rejects.toMatchObject({ code });
+      const shown = await fixture.readGrant(ann);
+      expect(shown).toMatchObject({ status: 'connected', problem: { code, upstreamCode: 'AADSTS53003' } });
+      await expect(refresh()).rejects.toMatchObject({ code });
+      expect((await fixture.readGrant(ann)).etag).toBe(shown.etag);
+      fixture.entra.answer = answer;
+      await refresh();
+      expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    },
+  );
+
+  it('does not mark a connection that was made anew while Entra refused the old one', async () => {
+    fixture.entra.answer = async () => {
+      await fixture.connectPerson(1, { accessToken: 'new' });
+      throw new ConnectorError('consent_required');
+    };
+    expect((await refresh()).accessToken).toBe('new');
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+  });
+
+  it('lets a fault of its own through as it is', async () => {
+    fixture.entra.answer = () => Promise.reject(new TypeError('a bug'));
+    await expect(refresh()).rejects.toThrow('a bug');
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+  });
+});
