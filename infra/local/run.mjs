@@ -18,6 +18,8 @@ const programs = {
   build: ['infra/local/build.ts'],
   bench: ['infra/local/bench/main.ts'],
   pictures: ['infra/local/pictures.ts'],
+  deploy: ['infra/deploy/main.ts', 'deploy'],
+  teardown: ['infra/deploy/main.ts', 'teardown'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 };
 

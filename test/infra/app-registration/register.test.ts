@@ -1,37 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphAppId, installFakeAz, person, tenantId, type FakeAz } from '../fake-az/install-fake-az.ts';
 
 const registration = join(import.meta.dirname, '../../../infra/app-registration');
-const graphAppId = '00000003-0000-0000-c000-000000000000';
 const userRead = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d';
 const mailSend = 'e383f46e-2787-4529-855e-0e479a3ffac0';
 const mailReadWrite = '024d486e-b451-40bb-833d-3e66d98c5c73';
-const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const identity = '1de0717f-0000-4000-8000-000000000001';
-const person = '0be7a704-0000-4000-8000-000000000001';
-const clouds = {
-  AzureCloud: ['https://graph.microsoft.com/', 'https://login.microsoftonline.com'],
-  AzureUSGovernment: ['https://graph.microsoft.us/', 'https://login.microsoftonline.us'],
-  AzureChinaCloud: ['https://microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
-} as const;
 const needed = ['--name', 'guestmail-contoso-abc', '--redirect-uri', 'https://guestmail.contoso.com/api/callback'];
 
-let folder = '';
-const statePath = () => join(folder, 'state.json');
-// oxlint-disable-next-line typescript/no-explicit-any -- whatever the script sent
-const state = (): any => JSON.parse(readFileSync(statePath(), 'utf8'));
-
-const prepare = () => {
-  folder = mkdtempSync(join(tmpdir(), 'register-'));
-  copyFileSync(join(import.meta.dirname, 'fake-az.mjs'), join(folder, 'az'));
-  chmodSync(join(folder, 'az'), 0o755);
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  enter('AzureCloud');
-};
-const remove = () => rmSync(folder, { recursive: true, force: true });
+let fake: FakeAz;
+const state = () => fake.state();
+const prepare = () => void (fake = installFakeAz());
+const remove = () => fake.remove();
 
 describe('register.sh in a new tenant', () => {
   let after: ReturnType<typeof state>;
@@ -131,7 +114,8 @@ describe('register.sh', () => {
     ['AzureUSGovernment', 'https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],
     ['AzureChinaCloud', 'https://login.partner.microsoftonline.cn', 'api://AzureADTokenExchangeChina'],
   ] as const)('trusts the managed identity in %s', (cloud, authority, audience) => {
-    enter(cloud);
+    remove();
+    fake = installFakeAz(cloud);
     register(...needed, '--identity', identity);
 
     expect(state().applications[0].federatedIdentityCredentials).toEqual({
@@ -146,10 +130,10 @@ describe('register.sh', () => {
 
   it('changes nothing when it runs again but what is missing, and prints the same', () => {
     const first = register(...needed, '--mail-permission', 'Mail.ReadWrite');
-    const { calls: _before, ...before } = state();
-    change((directory) => Object.assign(directory.grants[0], { scope: 'Mail.Send openid' }));
+    const { calls: _before, commands: _first, ...before } = state();
+    fake.change((directory) => Object.assign(directory.grants[0], { scope: 'Mail.Send openid' }));
     const second = register(...needed, '--mail-permission', 'Mail.ReadWrite');
-    const { calls: _after, ...after } = state();
+    const { calls: _after, commands: _second, ...after } = state();
 
     expect(second.stdout).toBe(first.stdout);
     expect(after).toEqual({
@@ -178,7 +162,7 @@ describe('register.sh', () => {
   });
 
   it('stops at a refusal and says what was refused', () => {
-    change((directory) => (directory.cloud.endpoints.microsoftGraphResourceId = 'https://elsewhere.example/'));
+    fake.change((directory) => (directory.cloud.endpoints.microsoftGraphResourceId = 'https://elsewhere.example/'));
     const answer = register(...needed, '--graph', 'https://graph.microsoft.com');
 
     expect(answer.status).toBe(1);
@@ -186,36 +170,9 @@ describe('register.sh', () => {
   });
 });
 
-function enter(cloud: keyof typeof clouds): void {
-  const [microsoftGraphResourceId, activeDirectory] = clouds[cloud];
-  const directory = {
-    cloud: { name: cloud, endpoints: { microsoftGraphResourceId, activeDirectory } },
-    tenantId,
-    signedIn: person,
-    calls: [],
-    applications: [],
-    servicePrincipals: [{ appId: graphAppId, id: '9a3e1f52-0000-4000-8000-000000000001' }],
-    grants: [],
-    assignments: [],
-  };
-  writeFileSync(statePath(), JSON.stringify(directory));
-}
-
-// oxlint-disable-next-line typescript/no-explicit-any -- as read
-function change(edit: (directory: any) => void): void {
-  const directory = state();
-  edit(directory);
-  writeFileSync(statePath(), JSON.stringify(directory));
-}
-
 function register(...options: string[]) {
   return spawnSync('bash', [join(registration, 'register.sh'), ...options], {
     encoding: 'utf8',
-    env: {
-      ...process.env,
-      PATH: `${folder}${delimiter}${process.env['PATH']}`,
-      FAKE_AZ_STATE: statePath(),
-      REGISTER_WAIT_SECONDS: '0',
-    },
+    env: { ...fake.environment, REGISTER_WAIT_SECONDS: '0' },
   });
 }

@@ -1,0 +1,2 @@
+/** The version that wrote the committed snapshots. */
+export const compilerVersion: string;

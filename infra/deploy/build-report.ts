@@ -1,0 +1,75 @@
+/**
+ * What is left to do after a deployment: the values for the ERP, the address to publish, the message for other organisations.
+ *
+ * Pure. The secret of the caller is not part of it.
+ */
+import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.ts';
+import { listPermissions } from '../../shared/pages/permissions.ts';
+import type { CloudName } from './context.ts';
+
+export interface Installed {
+  cloud: CloudName;
+  publicUrl: string;
+  hostTenantId: string;
+  clientId: string;
+  callerClientId: string | undefined;
+  graphUrl: string;
+  mailPermission: 'Mail.Send' | 'Mail.ReadWrite';
+  hostName: string;
+  erpName: string;
+  supportContact: string;
+}
+
+/** Where people sign in. Source: Microsoft Entra authentication and national clouds. */
+const authorities: Record<CloudName, string> = {
+  global: 'https://login.microsoftonline.com',
+  usgov: 'https://login.microsoftonline.us',
+  usgovdod: 'https://login.microsoftonline.us',
+  china: 'https://login.partner.microsoftonline.cn',
+};
+
+/** Several lines for the terminal. */
+export function buildReport(installed: Installed): string {
+  const authority = authorities[installed.cloud];
+  return `
+For the ERP
+  API address      ${installed.publicUrl}
+  Token scope      ${installed.clientId}/.default
+  Tenant           ${installed.hostTenantId}
+  Token endpoint   ${authority}/${installed.hostTenantId}/oauth2/v2.0/token
+  Client id        ${installed.callerClientId ?? 'CALLER_CLIENT_ID, as register.sh printed it'}
+
+For the people who send (publish it anywhere; it is the same for everybody)
+  ${installed.publicUrl}/authorize
+
+For the IT departments of their organisations (one approval each)
+${indent(buildMessage(installed, authority))}
+`;
+}
+
+function buildMessage(installed: Installed, authority: string): string {
+  const permissions = listPermissions(installed.mailPermission);
+  const adminConsentUrl = buildAdminConsentUrl({
+    authority,
+    tenantId: 'organizations',
+    clientId: installed.clientId,
+    redirectUri: `${installed.publicUrl}/callback`,
+    scopes: permissions.map(({ scope }) => scope),
+    graphUrl: installed.graphUrl,
+  });
+  const hostName = installed.hostName || 'our organisation';
+  return `Some of your people work in ${installed.erpName || 'Dynamics 365'} at ${hostName} as guests. So that what they send there, for
+example invoices, comes from their own mailbox and stands in their Sent Items, each of them connects it once.
+Microsoft asks an administrator of your organisation to approve the app before they can.
+
+App (client) id: ${installed.clientId}
+Permissions, all delegated:
+${permissions.map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`).join('\n')}
+Approve here, as an administrator:
+${adminConsentUrl}
+${installed.supportContact ? `Questions: ${installed.supportContact}\n` : ''}`.trimEnd();
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '  ');
+}

@@ -1,0 +1,110 @@
+/**
+ * Who is signed in, where, and with which tools. Decides the Microsoft cloud; refuses what would fail half-way.
+ *
+ * The CLI cannot tell US Government L4 from L5: both are AzureUSGovernment, and L5 is only ever chosen by name.
+ */
+import { compilerVersion } from '../compile/find-compiler.mjs';
+import { AzureRefusal } from './azure-refusal.ts';
+import type { CloudName, Context } from './context.ts';
+import { Stop } from './stop.ts';
+
+/** A .bicepparam file alone is enough from this version on. */
+const CLI_VERSION_MIN = '2.53.0';
+
+export interface Account {
+  cloud: CloudName;
+  subscriptionId: string;
+  subscription: string;
+  tenantId: string;
+  /** Display name of the tenant, where the CLI knows it. */
+  organisation: string;
+  user: string;
+  isPerson: boolean;
+  /** Root of Microsoft Graph, without a slash at its end. */
+  graphUrl: string;
+}
+
+interface Shown {
+  id: string;
+  name: string;
+  tenantId: string;
+  tenantDisplayName?: string;
+  user: { name: string; type: string };
+}
+
+const clouds: Readonly<Record<string, readonly CloudName[]>> = {
+  AzureCloud: ['global'],
+  AzureUSGovernment: ['usgov', 'usgovdod'],
+  AzureChinaCloud: ['china'],
+};
+
+/** Throws Stop where the tools are too old, nobody is signed in, or the cloud is not the one that was asked for. */
+export async function checkAccount({ az, settings, print }: Context): Promise<Account> {
+  const versions = await az.json<Record<string, string>>(['version']);
+  const version = versions['azure-cli'] ?? '0';
+  if (isOlder(version, CLI_VERSION_MIN))
+    throw new Stop(`The Azure CLI is ${version}; ${CLI_VERSION_MIN} or newer is needed: run "az upgrade".`);
+  const bicep = /(\d+\.\d+\.\d+)/.exec(await bicepVersion(az))?.[1] ?? '0';
+  if (isOlder(bicep, compilerVersion))
+    throw new Stop(`Bicep is ${bicep}; ${compilerVersion} or newer is needed: run "az bicep upgrade".`);
+  const shown = await az.json<Shown>(['account', 'show']).catch((error: unknown) => {
+    throw error instanceof AzureRefusal ? new Stop('Nobody is signed in: run "az login" and start again.') : error;
+  });
+  const { name, endpoints } = await az.json<{ name: string; endpoints: Record<string, string> }>(['cloud', 'show']);
+  const cloud = chooseCloud(name, settings.get('GUESTMAIL_CLOUD'));
+  const account: Account = {
+    cloud,
+    subscriptionId: shown.id,
+    subscription: shown.name,
+    tenantId: shown.tenantId,
+    organisation: shown.tenantDisplayName ?? '',
+    user: shown.user.name,
+    isPerson: shown.user.type === 'user',
+    graphUrl:
+      cloud === 'usgovdod'
+        ? 'https://dod-graph.microsoft.us'
+        : (endpoints['microsoftGraphResourceId'] ?? '').replace(/\/$/, ''),
+  };
+  checkTenant(account, settings);
+  print(`Signed in as ${account.user}, tenant ${account.organisation} ${account.tenantId}`);
+  print(`Subscription ${account.subscription} (${account.subscriptionId}), cloud ${cloud}`);
+  print('Not these? Stop with Ctrl-C; "az account set --subscription <name>" or "az cloud set" chooses others.');
+  return account;
+}
+
+function bicepVersion(az: Context['az']): Promise<string> {
+  return az.text(['bicep', 'version']).catch((error: unknown) => {
+    throw error instanceof AzureRefusal
+      ? new Stop('Bicep is not installed: run "az bicep install" and start again.')
+      : error;
+  });
+}
+
+function chooseCloud(name: string, wanted: string | undefined): CloudName {
+  const possible = clouds[name];
+  const [usual] = possible ?? [];
+  if (!possible || !usual) throw new Stop(`The Azure CLI is set to ${name}, which this project does not know.`);
+  if (!wanted) return usual;
+  const chosen = possible.find((cloud) => cloud === wanted);
+  if (chosen) return chosen;
+  const [needed = 'the other one'] = Object.entries(clouds).find(([, all]) => all.some((one) => one === wanted)) ?? [];
+  throw new Stop(
+    `GUESTMAIL_CLOUD is ${wanted}, but the Azure CLI is set to ${name} (${possible.join(' or ')}): ` +
+      `run "az cloud set --name ${needed}" and "az login", or leave GUESTMAIL_CLOUD out.`,
+  );
+}
+
+/** The trust that needs no secret holds within one tenant only. */
+function checkTenant({ tenantId }: Account, settings: Map<string, string>): void {
+  const host = settings.get('HOST_TENANT_ID') ?? tenantId;
+  const isFederated = (settings.get('ENTRA_CREDENTIAL') ?? 'federated') === 'federated';
+  if (isFederated && host.toLowerCase() !== tenantId.toLowerCase())
+    throw new Stop(
+      `HOST_TENANT_ID is ${host}, but the subscription belongs to the tenant ${tenantId}: use a subscription of the host ` +
+        'tenant, or set ENTRA_CREDENTIAL=certificate.',
+    );
+}
+
+function isOlder(version: string, minimum: string): boolean {
+  return version.localeCompare(minimum, 'en', { numeric: true }) < 0;
+}

@@ -1,0 +1,126 @@
+/**
+ * What to deploy: variables and options first, then what the last deployment was given, then at most four questions.
+ *
+ * The last deployment is read from Azure, so an upgrade from another machine changes nothing that nobody asked it to change.
+ * Nothing is kept on this machine.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Account } from './check-account.ts';
+import type { CloudName, Context } from './context.ts';
+import { Stop } from './stop.ts';
+
+const parameterFile = join(import.meta.dirname, '..', 'main.bicepparam');
+const regions: Record<CloudName, string> = {
+  global: 'westeurope',
+  usgov: 'usgovvirginia',
+  usgovdod: 'usdodeast',
+  china: 'chinanorth3',
+};
+
+export interface Target {
+  environmentName: string;
+  resourceGroup: string;
+  /** Where a new group is created; undefined: it exists. */
+  newGroupLocation: string | undefined;
+}
+
+/** Fills the settings and answers where they go. Throws Stop for a value that cannot be used. */
+export async function chooseSettings(context: Context, account: Account): Promise<Target> {
+  const { settings } = context;
+  const target = await chooseTarget(context);
+  const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
+  if (group) await recallSettings(context, target);
+  const newGroupLocation = group ? undefined : await chooseRegion(context, account.cloud);
+  await choose(context, 'HOST_NAME', 'Name of your organisation, as people see it', account.organisation, isText);
+  await choose(
+    context,
+    'GUESTMAIL_ALERT_EMAIL',
+    'E-mail address for alerts, also shown to people who need help',
+    account.user.includes('@') ? account.user : '',
+    (value) => /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/.test(value) || 'That is not an e-mail address.',
+  );
+  const alertEmail = settings.get('GUESTMAIL_ALERT_EMAIL') ?? '';
+  if (!settings.has('SUPPORT_CONTACT')) settings.set('SUPPORT_CONTACT', alertEmail);
+  if (!settings.has('HOST_TENANT_ID')) settings.set('HOST_TENANT_ID', account.tenantId);
+  settings.set('GUESTMAIL_CLOUD', account.cloud);
+  return { ...target, newGroupLocation };
+}
+
+/** Name and resource group; the same for a teardown. */
+export async function chooseTarget(context: Context): Promise<Pick<Target, 'environmentName' | 'resourceGroup'>> {
+  const isName = (value: string) =>
+    /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/i.test(value) || 'A name has 1 to 40 letters, digits and hyphens.';
+  const environmentName = await choose(context, 'AZURE_ENV_NAME', 'Name of this installation', 'guestmail', isName);
+  const resourceGroup = context.settings.get('AZURE_RESOURCE_GROUP') || `rg-${environmentName}`;
+  if (!/^[\w.()-]{1,89}[\w()-]$/.test(resourceGroup))
+    throw new Stop(`AZURE_RESOURCE_GROUP is not the name of a resource group: ${resourceGroup}`);
+  return { environmentName, resourceGroup };
+}
+
+/** The name under which ARM keeps what was deployed. */
+export function deploymentName({ environmentName }: Pick<Target, 'environmentName'>): string {
+  return `guestmail-${environmentName}`;
+}
+
+async function chooseRegion(context: Context, cloud: CloudName): Promise<string> {
+  const isRegion = (value: string) => /^[a-z0-9]{4,30}$/.test(value) || 'A region is written like westeurope.';
+  return choose(context, 'AZURE_LOCATION', 'Region ("az account list-locations" lists them)', regions[cloud], isRegion);
+}
+
+const isText = (value: string) => (value.length > 0 && value.length <= 100) || 'Between 1 and 100 characters.';
+
+/** A setting that is there, else an answer, else (nobody is there) the suggestion. */
+async function choose(
+  { settings, ask }: Context,
+  variable: string,
+  question: string,
+  suggestion: string,
+  check: (value: string) => true | string,
+): Promise<string> {
+  const given = settings.get(variable);
+  const value = given ?? (ask ? (await ask(question, suggestion)) || suggestion : suggestion);
+  const isOptional = variable === 'HOST_NAME' || variable === 'GUESTMAIL_ALERT_EMAIL';
+  const verdict = isOptional && !value ? true : check(value);
+  if (verdict !== true) throw new Stop(`${variable} cannot be "${value}". ${verdict}`);
+  settings.set(variable, value);
+  return value;
+}
+
+/** Takes over what the last deployment was given, but for what is meant for one deployment only. */
+async function recallSettings(
+  context: Context,
+  target: Pick<Target, 'environmentName' | 'resourceGroup'>,
+): Promise<void> {
+  type Deployment = { properties: { parameters?: Record<string, { value?: string | number | boolean | string[] }> } };
+  const name = deploymentName(target);
+  const place = ['--name', name, '--resource-group', target.resourceGroup];
+  const last = await readOrNothing<Deployment>(context, ['deployment', 'group', 'show', ...place]);
+  if (!last) return;
+  const taken: string[] = [];
+  for (const [parameter, variable] of await readParameterFile()) {
+    const value = last.properties.parameters?.[parameter]?.value;
+    if (value === undefined || parameter === 'recoverVault' || context.settings.has(variable)) continue;
+    context.settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
+    taken.push(variable);
+  }
+  context.print(`Found the deployment ${name}; what no variable says stays as it is (${taken.length} settings).`);
+}
+
+/** Parameter and variable of each line of main.bicepparam. */
+export async function readParameterFile(): Promise<[parameter: string, variable: string][]> {
+  const text = await readFile(parameterFile, 'utf8');
+  const lines = text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(\w+)'/gm);
+  return [...lines].map(([, parameter = '', variable = '']) => [parameter, variable]);
+}
+
+async function readOrNothing<Answer>({ az }: Context, parts: string[]): Promise<Answer | undefined> {
+  try {
+    return await az.json<Answer>(parts);
+  } catch (error) {
+    const absent = ['ResourceGroupNotFound', 'DeploymentNotFound', 'ResourceNotFound'];
+    if (error instanceof AzureRefusal && error.codes.some((code) => absent.includes(code))) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * What every step of a deployment may use; passed in, so that a step neither reads the clock nor the terminal by itself.
+ */
+import type { Az } from './az.ts';
+
+/** A Microsoft cloud as `main.bicep` names it. */
+export type CloudName = 'global' | 'usgov' | 'usgovdod' | 'china';
+
+export interface Context {
+  az: Az;
+  /** What child processes inherit. */
+  environment: Readonly<Record<string, string | undefined>>;
+  /** What the administrator chose, by the variables of main.bicepparam; steps add what they find out. */
+  settings: Map<string, string>;
+  /** Asks the person at the terminal; undefined: nobody is there. */
+  ask: ((question: string, suggestion: string) => Promise<string>) | undefined;
+  /** Runs another program of this project (`npm run <name>`) in a process of its own; answers all that it printed. */
+  runProgram(name: string, environment: Record<string, string>): Promise<{ exitCode: number; output: string }>;
+  print(line: string): void;
+  now(): Date;
+  sleep(milliseconds: number): Promise<void>;
+}

@@ -1,0 +1,53 @@
+/**
+ * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, checks, report.
+ *
+ * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
+ */
+import { checkAccount } from './check-account.ts';
+import { chooseSettings, deploymentName } from './choose-settings.ts';
+import { buildReport } from './build-report.ts';
+import type { Context } from './context.ts';
+import { makeCallerSecret } from './make-caller-secret.ts';
+import { prepareGroup } from './prepare-group.ts';
+import { publish } from './publish.ts';
+import { register } from './register.ts';
+import { runDeployment } from './run-deployment.ts';
+import { runPreflight } from './run-preflight.ts';
+
+/** Throws Stop or AzureRefusal where it cannot go on. */
+export async function deploy(context: Context, newCallerSecret: boolean): Promise<void> {
+  const { settings, print } = context;
+  const account = await checkAccount(context);
+  const target = await chooseSettings(context, account);
+  await prepareGroup(context, account, target);
+  const { clientId, callerClientId } = await register(context, account, target);
+  settings.set('ENTRA_CLIENT_ID', clientId);
+
+  print('Deploying the resources (three to six minutes the first time) ...');
+  const outputs = await runDeployment(context, target, {
+    name: deploymentName(target),
+    what: 'Deployment',
+    file: 'main.bicepparam',
+  });
+  const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
+  const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
+  await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
+  await runPreflight(context, { PUBLIC_URL: publicUrl, ENTRA_CLIENT_ID: clientId, HOST_TENANT_ID: hostTenantId });
+
+  const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));
+  print(
+    buildReport({
+      cloud: account.cloud,
+      publicUrl,
+      hostTenantId,
+      clientId,
+      callerClientId,
+      graphUrl: account.graphUrl,
+      mailPermission: settings.get('MAIL_PERMISSION') === 'Mail.ReadWrite' ? 'Mail.ReadWrite' : 'Mail.Send',
+      hostName: settings.get('HOST_NAME') ?? '',
+      erpName: settings.get('ERP_NAME') ?? '',
+      supportContact: settings.get('SUPPORT_CONTACT') ?? '',
+    }),
+  );
+  if (secret) print(`The ERP's client secret, for one year. It is shown only now and kept nowhere:\n\n  ${secret}\n`);
+}

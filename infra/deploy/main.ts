@@ -1,0 +1,43 @@
+/**
+ * The programs `npm run deploy` and `npm run teardown`: terminal, clock and environment for the steps beside this file.
+ *
+ * Exit codes: 0 done; 1 refused or failed, run again when it is put right; 2 wrong command line; 3 waiting for somebody else.
+ */
+import { createAz } from './az.ts';
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Context } from './context.ts';
+import { createTerminal } from './create-terminal.ts';
+import { deploy } from './deploy.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { parseOptions } from './options.ts';
+import { runProgram } from './run-program.ts';
+import { Stop } from './stop.ts';
+import { teardown } from './teardown.ts';
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const terminal = createTerminal(process.stdin, (text) => process.stdout.write(text));
+const [program = '', ...parts] = process.argv.slice(2);
+
+try {
+  const options = parseOptions(parts);
+  const environment = { ...process.env, ...options.values };
+  const isUnattended = options.unattended || process.env['CI'] === 'true';
+  const context: Context = {
+    az: createAz(environment),
+    environment,
+    settings: new Map(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+    ask: isUnattended ? undefined : terminal.ask,
+    runProgram: (name, more) => runProgram(name, { ...environment, ...more }),
+    print,
+    now: () => new Date(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  };
+  if (program === 'deploy') await deploy(context, options.newCallerSecret);
+  else await teardown(context, options.withRegistration);
+} catch (error) {
+  const stop = error instanceof AzureRefusal ? explainRefusal('Azure', error) : error;
+  process.stderr.write(`${stop instanceof Stop ? stop.message : (stop as Error).stack}\n`);
+  process.exitCode = stop instanceof Stop ? stop.exitCode : 1;
+} finally {
+  terminal.close();
+}

@@ -1,0 +1,35 @@
+/**
+ * The ERP's secret: made once, shown once on the terminal, and nowhere else.
+ *
+ * Not in a pipeline, whose log would keep it; and not when the caller has one already, because an old one goes on working until
+ * it is deleted. The connector itself has no secret.
+ */
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Context } from './context.ts';
+
+/** Makes a secret of one year where there is none, or where another one is wanted. Answers undefined and says why otherwise. */
+export async function makeCallerSecret(
+  { az, ask, print }: Context,
+  callerClientId: string,
+  isWanted: boolean,
+): Promise<string | undefined> {
+  const credential = ['ad', 'app', 'credential'];
+  const reset = [...credential, 'reset', '--id', callerClientId, '--append', '--display-name', 'ERP', '--years', '1'];
+  const byHand = `Make one in a terminal of your own: az ${reset.join(' ')}`;
+  try {
+    const present = await az.json<unknown[]>([...credential, 'list', '--id', callerClientId]);
+    if (present.length > 0 && !isWanted) {
+      print('The ERP has its secret already. Another one: npm run deploy -- --new-caller-secret');
+      return undefined;
+    }
+    if (!ask) {
+      print(`The ERP has no secret yet, and a log is no place for one. ${byHand}`);
+      return undefined;
+    }
+    return (await az.json<{ password: string }>(reset)).password;
+  } catch (error) {
+    if (!(error instanceof AzureRefusal)) throw error;
+    print(`Your account may not give the ERP a secret; an owner of the application ${callerClientId} does. ${byHand}`);
+    return undefined;
+  }
+}

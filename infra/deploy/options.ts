@@ -1,0 +1,44 @@
+/**
+ * The command line. Every option stands for the environment variable that a pipeline sets instead; an option wins.
+ */
+import { EXIT_USAGE, Stop } from './stop.ts';
+
+/** Option and the variable it stands for. */
+export const valueOptions = {
+  '--name': 'AZURE_ENV_NAME',
+  '--resource-group': 'AZURE_RESOURCE_GROUP',
+  '--location': 'AZURE_LOCATION',
+  '--organisation': 'HOST_NAME',
+  '--alert-email': 'GUESTMAIL_ALERT_EMAIL',
+  '--confirm': 'GUESTMAIL_CONFIRM',
+} as const;
+
+export interface Options {
+  values: Record<string, string>;
+  unattended: boolean;
+  withRegistration: boolean;
+  newCallerSecret: boolean;
+}
+
+/** Throws Stop with the usage for anything unknown. */
+export function parseOptions(parts: readonly string[]): Options {
+  const options: Options = { values: {}, unattended: false, withRegistration: false, newCallerSecret: false };
+  const rest = [...parts];
+  for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
+    if (part === '--unattended') options.unattended = true;
+    else if (part === '--with-registration') options.withRegistration = true;
+    else if (part === '--new-caller-secret') options.newCallerSecret = true;
+    else if (Object.hasOwn(valueOptions, part)) {
+      const value = rest.shift();
+      if (value === undefined || value.startsWith('--')) throw new Stop(`${part} needs a value.\n${usage}`, EXIT_USAGE);
+      options.values[valueOptions[part as keyof typeof valueOptions]] = value;
+    } else throw new Stop(`Unknown option ${part}.\n${usage}`, EXIT_USAGE);
+  }
+  return options;
+}
+
+const usage = `
+npm run deploy -- [--name <name>] [--resource-group <group>] [--location <region>] [--organisation <name>]
+                  [--alert-email <address>] [--new-caller-secret] [--unattended]
+npm run teardown -- [--name <name>] [--resource-group <group>] [--with-registration] [--confirm <name>] [--unattended]
+Every parameter: infra/README.md`;

@@ -1,0 +1,91 @@
+/**
+ * What must be true of the subscription before anything is deployed: the group exists, the resource providers are registered,
+ * and whoever is signed in may deploy and assign roles. Each of these is a right of its own, and may be somebody else's.
+ */
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Account } from './check-account.ts';
+import type { Target } from './choose-settings.ts';
+import type { Context } from './context.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import { Stop } from './stop.ts';
+
+const always = ['Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage', 'Web'];
+const REGISTRATION_MAX_MILLISECONDS = 10 * 60_000;
+const PAUSE_MILLISECONDS = 10_000;
+
+/** Creates the group where it is new. */
+export async function prepareGroup(context: Context, account: Account, target: Target): Promise<void> {
+  const { az, print } = context;
+  const { resourceGroup, newGroupLocation } = target;
+  if (newGroupLocation) {
+    print(`Creating the resource group ${resourceGroup} in ${newGroupLocation} ...`);
+    const group = ['group', 'create', '--name', resourceGroup, '--location', newGroupLocation];
+    await az.json(group).catch((error: unknown) => {
+      if (!(error instanceof AzureRefusal)) throw error;
+      throw new Stop(
+        `${explainRefusal('Creating the resource group', error).message}\n` +
+          `Or somebody with Contributor on the subscription runs: az group create --name ${resourceGroup} --location ${newGroupLocation}`,
+      );
+    });
+  }
+  await registerProviders(context);
+  await checkRights(context, account, resourceGroup);
+}
+
+async function registerProviders({ az, settings, print, now, sleep }: Context): Promise<void> {
+  const needed = [...always, ...(settings.get('GUESTMAIL_PRIVATE_NETWORK') === 'true' ? ['App', 'Network'] : [])];
+  const missing = async () => {
+    type Provider = { namespace: string; registrationState: string };
+    const list = await az.json<Provider[]>(['provider', 'list']);
+    const isRegistered = (name: string) =>
+      list.some((one) => one.namespace === `Microsoft.${name}` && one.registrationState === 'Registered');
+    return needed.filter((name) => !isRegistered(name)).map((name) => `Microsoft.${name}`);
+  };
+  const first = await missing();
+  if (first.length === 0) return;
+  print(`Registering ${first.join(', ')} ...`);
+  for (const namespace of first) {
+    await az.text(['provider', 'register', '--namespace', namespace]).catch((error: unknown) => {
+      if (!(error instanceof AzureRefusal)) throw error;
+      const commands = first.map((name) => `  az provider register --namespace ${name}`).join('\n');
+      throw new Stop(
+        `${namespace} is not registered, and your account may not register it. Somebody with Contributor on the ` +
+          `subscription runs:\n${commands}`,
+      );
+    });
+  }
+  const startedAt = now().getTime();
+  for (let rest = await missing(); rest.length > 0; rest = await missing()) {
+    if (now().getTime() - startedAt > REGISTRATION_MAX_MILLISECONDS)
+      throw new Stop(`${rest.join(', ')} is still being registered after ten minutes: start again later.`);
+    print(`  waiting for ${rest.join(', ')}`);
+    await sleep(PAUSE_MILLISECONDS);
+  }
+}
+
+/** One action stands for each role: who may do it has the role, or one that holds it. */
+const rights = [
+  ['Contributor', 'Microsoft.Web/sites/write'],
+  ['Contributor', 'Microsoft.Resources/deployments/write'],
+  ['Role Based Access Control Administrator', 'Microsoft.Authorization/roleAssignments/write'],
+] as const;
+
+async function checkRights({ az }: Context, { subscriptionId, user }: Account, resourceGroup: string): Promise<void> {
+  const scope = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
+  const url = `${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
+  type Permission = { actions: string[]; notActions: string[] };
+  const { value } = await az.json<{ value: Permission[] }>(['rest', '--method', 'get', '--url', url]);
+  const matches = (action: string) => (pattern: string) =>
+    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i').test(action);
+  const may = (action: string) =>
+    value.some(({ actions, notActions }) => actions.some(matches(action)) && !notActions.some(matches(action)));
+  const missing = new Set(rights.filter(([, action]) => !may(action)).map(([role]) => role));
+  if (missing.size === 0) return;
+  const commands = [...missing].map(
+    (role) => `  az role assignment create --assignee "${user}" --role "${role}" --scope ${scope}`,
+  );
+  throw new Stop(
+    `Your account lacks ${[...missing].join(' and ')} on the resource group ${resourceGroup}. Somebody with Owner runs:\n` +
+      commands.join('\n'),
+  );
+}

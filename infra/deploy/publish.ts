@@ -1,0 +1,95 @@
+/**
+ * Uploads the built app to the deployment endpoint of the site and waits until it is in place.
+ *
+ * Not by `az functionapp deployment source config-zip`: on Flex that waits for /admin/host/status, which is closed here, and
+ * then ends in an error or never (azure-cli 31394). It speaks to the same endpoint with the same token as that command:
+ * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names.
+ */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp } from '../local/build.ts';
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Account } from './check-account.ts';
+import type { Target } from './choose-settings.ts';
+import type { Context } from './context.ts';
+import { retryWhilePropagating } from './retry-while-propagating.ts';
+import { Stop } from './stop.ts';
+import { zip } from './zip.ts';
+
+const REQUEST_MAX_MILLISECONDS = 120_000;
+const DEPLOYMENT_MAX_MILLISECONDS = 10 * 60_000;
+const PAUSE_MILLISECONDS = 5_000;
+/** Kudu's states of a deployment; everything else is under way. */
+const FAILED = 3;
+const SUCCEEDED = 4;
+
+interface Site {
+  properties: { sku: string; hostNameSslStates: { name: string; hostType: string }[] };
+}
+
+/** Builds, uploads, waits. May be repeated: the same package again changes nothing. */
+export async function publish(context: Context, account: Account, target: Target, appName: string): Promise<void> {
+  const { az, print } = context;
+  print('Building the app ...');
+  const archive = await buildPackage();
+  const site = `/subscriptions/${account.subscriptionId}/resourceGroups/${target.resourceGroup}/providers/Microsoft.Web/sites`;
+  const url = `${site}/${appName}?api-version=2024-04-01`;
+  const { properties } = await az.json<Site>(['rest', '--method', 'get', '--url', url]);
+  const host = properties.hostNameSslStates.find(({ hostType }) => hostType === 'Repository')?.name;
+  if (!host) throw new Stop(`The app ${appName} has no deployment endpoint.`);
+  const isFlex = properties.sku === 'FlexConsumption';
+  const path = isFlex ? 'publish?RemoteBuild=false&Deployer=guestmail' : 'zipdeploy?isAsync=true';
+  print(`Publishing ${(archive.length / 1024).toFixed(0)} KB to ${host} ...`);
+  await retryWhilePropagating(context, 'Publishing', async () => {
+    const { accessToken } = await az.json<{ accessToken: string }>(['account', 'get-access-token']);
+    const send = (to: string, init?: RequestInit) => call(`https://${host}/api/${to}`, accessToken, init);
+    const headers = { 'Content-Type': 'application/zip' };
+    const answer = await send(path, { method: 'POST', body: new Uint8Array(archive), headers });
+    const id = isFlex ? (await answer.text()).trim().replaceAll('"', '') : 'latest';
+    await waitForDeployment(context, () => send(`deployments/${/^[\w-]{1,100}$/.test(id) ? id : 'latest'}`));
+  });
+}
+
+async function buildPackage(): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
+  try {
+    await buildApp(folder);
+    const names = (await readdir(folder)).toSorted();
+    const files = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const));
+    return zip(Object.fromEntries(files));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Refusals of a site that is new count as not yet known: its host name and its roles take their time. */
+async function call(url: string, accessToken: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('Authorization', `Bearer ${accessToken}`);
+  const signal = AbortSignal.timeout(REQUEST_MAX_MILLISECONDS);
+  const answer = await fetch(url, { ...init, headers, redirect: 'error', signal }).catch((error: unknown) => {
+    const reason = error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no answer';
+    throw new AzureRefusal(`${new URL(url).host} cannot be reached: ${reason}`, ['Unreachable']);
+  });
+  if (answer.ok) return answer;
+  await answer.body?.cancel();
+  throw new AzureRefusal(`${new URL(url).host} answered ${answer.status}.`, [`HTTP${answer.status}`]);
+}
+
+async function waitForDeployment({ print, now, sleep }: Context, read: () => Promise<Response>): Promise<void> {
+  const startedAt = now().getTime();
+  for (;;) {
+    const answer = await read().catch((error: unknown) => {
+      if (error instanceof AzureRefusal) return undefined;
+      throw error;
+    });
+    const state = answer && ((await answer.json()) as { status: number; status_text?: string });
+    if (state?.status === SUCCEEDED) return;
+    if (state?.status === FAILED) throw new Stop(`Azure did not take the package: ${state.status_text ?? 'no reason'}`);
+    if (now().getTime() - startedAt > DEPLOYMENT_MAX_MILLISECONDS)
+      throw new Stop('Azure has not finished with the package after ten minutes: start again.');
+    print('  waiting for the package to be in place');
+    await sleep(PAUSE_MILLISECONDS);
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * register.sh: its options for an installation, and a run of it on this machine with the Azure CLI that is signed in.
+ */
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import type { Account } from './check-account.ts';
+import type { Context } from './context.ts';
+import { Stop } from './stop.ts';
+
+/** Where the script is on this machine. */
+export const registerScript = join(import.meta.dirname, '..', 'app-registration', 'register.sh');
+
+/** What identity.bicep says of an installation. */
+export interface Installation {
+  name: string;
+  redirectUri: string;
+  identityPrincipalId: string;
+}
+
+/** The options of register.sh. */
+export function buildRegisterOptions(settings: Map<string, string>, account: Account, of: Installation): string[] {
+  const isFederated = (settings.get('ENTRA_CREDENTIAL') ?? 'federated') === 'federated';
+  const trust = isFederated ? ['--identity', of.identityPrincipalId] : [];
+  const permission = ['--mail-permission', settings.get('MAIL_PERMISSION') ?? 'Mail.Send'];
+  const graph = account.cloud === 'usgovdod' ? ['--graph', account.graphUrl] : [];
+  return ['--name', of.name, '--redirect-uri', of.redirectUri, ...trust, ...permission, ...graph];
+}
+
+/** Answers the client ids; undefined where this account lacks the rights, or this machine a shell. */
+export async function registerByScript(
+  { environment }: Context,
+  options: readonly string[],
+): Promise<{ clientId: string; callerClientId: string } | undefined> {
+  const child = spawn('bash', ['register.sh', ...options], {
+    cwd: dirname(registerScript),
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const code = await new Promise<number | undefined>((resolve) => {
+    child.once('error', () => resolve(undefined));
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+  if (code === undefined || /Insufficient privileges|Authorization_RequestDenied/.test(errors)) return undefined;
+  const read = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(output)?.[1];
+  const clientId = read('ENTRA_CLIENT_ID');
+  const callerClientId = read('CALLER_CLIENT_ID');
+  if (code !== 0 || !clientId || !callerClientId) throw new Stop(errors.trim() || 'register.sh failed.');
+  return { clientId, callerClientId };
+}

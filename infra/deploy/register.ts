@@ -1,0 +1,91 @@
+/**
+ * Makes Entra know the connector and its caller, or finds them there.
+ *
+ * The Microsoft Graph extension of Bicep does it in the worldwide cloud, register.sh in the others. Whoever may not do it gets
+ * the one script for whoever may; the next run finds the result. An application that somebody made by hand is never touched.
+ * Makes no secret.
+ */
+import { AzureRefusal } from './azure-refusal.ts';
+import type { Account } from './check-account.ts';
+import { deploymentName, type Target } from './choose-settings.ts';
+import type { Context } from './context.ts';
+import { findApplication, findRegistration } from './find-registration.ts';
+import { buildHandOver } from './hand-over.ts';
+import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
+import { runDeployment } from './run-deployment.ts';
+import { EXIT_WAITING, Stop } from './stop.ts';
+
+export interface Registration {
+  clientId: string;
+  /** Undefined where this account cannot find it out. */
+  callerClientId: string | undefined;
+}
+
+/** Throws Stop with EXIT_WAITING and the script where somebody else has to register. */
+export async function register(context: Context, account: Account, target: Target): Promise<Registration> {
+  const { settings, print } = context;
+  const isSameTenant = settings.get('HOST_TENANT_ID')?.toLowerCase() === account.tenantId.toLowerCase();
+  const known = settings.get('ENTRA_CLIENT_ID');
+  if (known && (!isSameTenant || !(await isOurs(context, account, known)))) {
+    print('The registration was made elsewhere and stays as it is.');
+    return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID') };
+  }
+  if (isSameTenant) print('Registering the connector and its caller in Entra ...');
+  const byBicep = isSameTenant && account.cloud === 'global' ? await registerByBicep(context, target) : undefined;
+  if (byBicep) return byBicep;
+  const installation = await deployIdentity(context, account, target);
+  const handOver = new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
+  if (!isSameTenant) throw handOver;
+  const options = buildRegisterOptions(settings, account, installation);
+  const byScript = account.cloud === 'global' ? undefined : await registerByScript(context, options);
+  if (byScript) return byScript;
+  const found = await findRegistration(context, account, installation.name);
+  if (!found) throw handOver;
+  print('The registration is there; your account may not change it, so it stays as it is.');
+  return { clientId: found.connector.appId, callerClientId: found.caller?.appId };
+}
+
+const isRefusedByEntra = (error: unknown): error is AzureRefusal =>
+  error instanceof AzureRefusal &&
+  error.codes.some((code) => code === 'Authorization_RequestDenied' || code === 'Forbidden');
+
+/** Whether an application was made by this project; not where this account may not even look. */
+async function isOurs(context: Context, account: Account, clientId: string): Promise<boolean> {
+  try {
+    const application = await findApplication(context, account, 'appId', clientId);
+    if (application) return application.uniqueName?.startsWith('guestmail-') ?? false;
+  } catch (error) {
+    if (isRefusedByEntra(error)) return false;
+    throw error;
+  }
+  throw new Stop(`ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application.`);
+}
+
+async function registerByBicep(context: Context, target: Target): Promise<Registration | undefined> {
+  try {
+    const outputs = await runDeployment(context, target, {
+      name: `${deploymentName(target)}-registration`,
+      what: 'Registration',
+      file: 'app-registration/main.bicepparam',
+    });
+    return { clientId: outputs['ENTRA_CLIENT_ID'] ?? '', callerClientId: outputs['CALLER_CLIENT_ID'] };
+  } catch (error) {
+    if (isRefusedByEntra(error)) return undefined;
+    throw error;
+  }
+}
+
+async function deployIdentity(context: Context, { cloud }: Account, target: Target): Promise<Installation> {
+  const publicUrl = context.settings.get('PUBLIC_URL') ?? '';
+  const outputs = await runDeployment(context, target, {
+    name: `${deploymentName(target)}-identity`,
+    what: 'Identity',
+    file: 'app-registration/identity.bicep',
+    parameters: [`environmentName=${target.environmentName}`, `cloud=${cloud}`, `publicUrl=${publicUrl}`],
+  });
+  return {
+    name: outputs['CONNECTOR_APP_NAME'] ?? '',
+    redirectUri: outputs['CONNECTOR_REDIRECT_URI'] ?? '',
+    identityPrincipalId: outputs['CONNECTOR_IDENTITY_PRINCIPAL_ID'] ?? '',
+  };
+}

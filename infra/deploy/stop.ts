@@ -1,0 +1,21 @@
+/**
+ * The one way a deployment ends early: a sentence that says what is wrong and who must do what, and the exit code.
+ */
+
+/** Something is refused or wrong; running again after putting it right goes on from there. */
+export const EXIT_FAILED = 1;
+/** The command line is wrong. */
+export const EXIT_USAGE = 2;
+/** Nothing is wrong: somebody else has to do their part first. */
+export const EXIT_WAITING = 3;
+
+/** Ends the program with its message and no stack. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number = EXIT_FAILED, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}

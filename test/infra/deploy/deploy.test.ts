@@ -1,0 +1,260 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { tenantId } from '../fake-az/install-fake-az.ts';
+import { setStage, type Outcome, type Stage } from './stage.ts';
+
+const scope = '/subscriptions/5ab5c41b-0000-4000-8000-000000000001/resourceGroups/rg-guestmail';
+const steps = [
+  /^version$/,
+  /^bicep version$/,
+  /^account show$/,
+  /^cloud show$/,
+  /^group show --name rg-guestmail$/,
+  /^group create --name rg-guestmail --location westeurope$/,
+  /^provider list$/,
+  new RegExp(
+    `^rest --method get --url ${scope}/providers/Microsoft.Authorization/permissions\\?api-version=2022-04-01$`,
+  ),
+  /^deployment group create --name guestmail-guestmail-registration .*--parameters \S+\/infra\/app-registration\/main\.bicepparam$/,
+  /^deployment group create --name guestmail-guestmail --resource-group rg-guestmail --parameters \S+\/infra\/main\.bicepparam$/,
+  /^rest --method get --url \S+\/Microsoft.Web\/sites\/guestmail-guestmail-abc123\?api-version=2024-04-01$/,
+  /^account get-access-token$/,
+  /^ad app credential list --id a9911ca7-0000-4000-8000-000000000001$/,
+  /^ad app credential reset --id a9911ca7-0000-4000-8000-000000000001 --append --display-name ERP --years 1$/,
+];
+
+let stage: Stage;
+
+describe('a first deployment at a terminal', () => {
+  let outcome: Outcome;
+  beforeAll(async () => {
+    stage = await setStage();
+    outcome = await stage.deploy({ answers: [] });
+    return () => stage.close();
+  });
+
+  it('takes these steps, in this order', () => {
+    const commands = stage.commands();
+
+    expect(outcome.exitCode).toBe(0);
+    expect(commands).toHaveLength(steps.length);
+    for (const [index, step] of steps.entries()) expect(commands[index]).toMatch(step);
+  });
+
+  it('asks four questions, each with a suggestion that works', () => {
+    expect(outcome.asked).toEqual([
+      'Name of this installation',
+      'Region ("az account list-locations" lists them)',
+      'Name of your organisation, as people see it',
+      'E-mail address for alerts, also shown to people who need help',
+    ]);
+  });
+
+  it('gives the template what was chosen and found out', () => {
+    const { parameters } = stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'];
+
+    expect(parameters).toMatchObject({
+      environmentName: { value: 'guestmail' },
+      hostTenantId: { value: tenantId },
+      entraClientId: { value: 'a9911ca7-0000-4000-8000-000000000000' },
+      hostName: { value: 'Contoso' },
+      alertEmail: { value: 'admin@contoso.com' },
+      supportContact: { value: 'admin@contoso.com' },
+      cloud: { value: 'global' },
+    });
+  });
+
+  it('uploads the built app and waits until it is in place', () => {
+    expect(stage.kudu.requests).toEqual([
+      'POST /api/publish?RemoteBuild=false&Deployer=guestmail',
+      'GET /api/deployments/d-1',
+      'GET /api/deployments/d-1',
+      'GET /api/deployments/d-1',
+    ]);
+    expect(stage.kudu.packages[0]?.subarray(0, 4).toString('latin1')).toBe('PK\x03\x04');
+  });
+
+  it('checks the installation by its address', () => {
+    expect(stage.preflightSettings).toEqual([
+      {
+        PUBLIC_URL: 'https://guestmail-guestmail-abc123.azurewebsites.net/api',
+        ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-000000000000',
+        HOST_TENANT_ID: tenantId,
+      },
+    ]);
+  });
+
+  it('prints what the ERP, the people and their IT departments need', () => {
+    expect(outcome.output).toContain('API address      https://guestmail-guestmail-abc123.azurewebsites.net/api\n');
+    expect(outcome.output).toContain('Token scope      a9911ca7-0000-4000-8000-000000000000/.default\n');
+    expect(outcome.output).toContain(`Tenant           ${tenantId}\n`);
+    expect(outcome.output).toContain('Client id        a9911ca7-0000-4000-8000-000000000001\n');
+    expect(outcome.output).toContain('https://guestmail-guestmail-abc123.azurewebsites.net/api/authorize\n');
+    expect(outcome.output).toMatch(
+      /https:\/\/login\.microsoftonline\.com\/organizations\/v2\.0\/adminconsent\?client_id=a9911ca7-0000-4000-8000-000000000000&scope=\S+Mail\.Send&redirect_uri=\S+callback&state=admin/,
+    );
+  });
+
+  it('shows the secret of the ERP once', () => {
+    expect(outcome.output.split('made-up-secret-1')).toHaveLength(2);
+    expect(stage.commands().join('\n')).not.toContain('made-up-secret');
+    expect(outcome.output).not.toContain('made-up-access-token');
+  });
+});
+
+describe('a deployment', () => {
+  beforeEach(async () => {
+    stage = await setStage();
+    return () => stage.close();
+  });
+
+  it('asks nothing that a variable or the last deployment answers', async () => {
+    const settings = { AZURE_LOCATION: 'northeurope', HOST_NAME: 'Northwind', GUESTMAIL_PRIVATE_NETWORK: 'true' };
+    stage.fake.change((state) =>
+      Object.assign(state.providers, { 'Microsoft.App': 'Registered', 'Microsoft.Network': 'Registered' }),
+    );
+    const first = await stage.deploy({ settings, answers: ['test', 'it@northwind.example'] });
+    const second = await stage.deploy({ answers: ['test'] });
+
+    expect(first.asked).toHaveLength(2);
+    expect(second.asked).toEqual(['Name of this installation']);
+    expect(stage.fake.state().groups).toEqual({ 'rg-test': { location: 'northeurope' } });
+    expect(stage.fake.state().deployments['rg-test/guestmail-test'].parameters).toMatchObject({
+      hostName: { value: 'Northwind' },
+      alertEmail: { value: 'it@northwind.example' },
+      privateNetwork: { value: true },
+    });
+  });
+
+  it('lets a variable change what the last deployment was given, and empty it', async () => {
+    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: tenantId, ERP_NAME: 'Business Central' } });
+    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: '', GUESTMAIL_RECOVER_VAULT: 'true' } });
+    await stage.deploy();
+
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
+      allowedHomeTenants: { value: '' },
+      erpName: { value: 'Business Central' },
+      recoverVault: { value: false },
+    });
+  });
+
+  it('runs unattended, and then makes no secret that a log would keep', async () => {
+    const outcome = await stage.deploy();
+
+    expect(outcome).toMatchObject({ exitCode: 0, asked: [] });
+    expect(stage.fake.state().secrets).toEqual({});
+    expect(outcome.output).toContain('Make one in a terminal of your own: az ad app credential reset --id');
+  });
+
+  it('makes another secret for the ERP only when it is asked to', async () => {
+    await stage.deploy({ answers: [] });
+    const second = await stage.deploy({ answers: [] });
+    const third = await stage.deploy({ answers: [], newCallerSecret: true });
+
+    expect(second.output).not.toContain('made-up-secret');
+    expect(third.output).toContain('made-up-secret-2');
+    expect(stage.fake.state().secrets['a9911ca7-0000-4000-8000-000000000001']).toHaveLength(2);
+  });
+
+  it('uploads to the older endpoint where the plan is Dedicated', async () => {
+    stage.fake.change((state) => (state.site.properties.sku = 'Basic'));
+    await stage.deploy();
+
+    expect(stage.kudu.requests.slice(0, 2)).toEqual([
+      'POST /api/zipdeploy?isAsync=true',
+      'GET /api/deployments/latest',
+    ]);
+  });
+
+  it.each([
+    ['group create', 'group create'],
+    ['the registration', 'guestmail-guestmail-registration'],
+    ['the resources', 'infra/main.bicepparam'],
+    ['the site', 'Microsoft.Web/sites'],
+    ['the token', 'get-access-token'],
+  ])('that was stopped at %s goes on when it is run again', async (_, of) => {
+    stage.fake.change((state) => (state.refusals = [{ of, times: 1, message: '(InternalServerError) It broke.' }]));
+    const first = await stage.deploy({ answers: [] });
+    const second = await stage.deploy({ answers: [] });
+
+    expect(first.exitCode).toBe(1);
+    expect(first.output).toContain('InternalServerError');
+    expect(second.exitCode).toBe(0);
+    expect(stage.fake.state().applications).toHaveLength(2);
+    expect(second.output.match(/made-up-secret-1/g)).toHaveLength(1);
+  });
+
+  it('says which package Azure did not take', async () => {
+    stage.kudu.outcome = 3;
+    const outcome = await stage.deploy();
+
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.output).toContain('Azure did not take the package: said Kudu');
+  });
+});
+
+describe('what role propagation refuses', () => {
+  beforeEach(async () => {
+    stage = await setStage();
+  });
+  afterEach(() => stage.close());
+
+  const refusals = [
+    ['AuthorizationFailed', '(AuthorizationFailed) The client does not have authorization to perform action.'],
+    [
+      'PrincipalNotFound',
+      '{"status":"Failed","error":{"code":"DeploymentFailed","details":[{"code":"PrincipalNotFound","message":"Principal does not exist."}]}}',
+    ],
+    [
+      'ForbiddenByRbac',
+      '{"error":{"code":"DeploymentFailed","details":[{"code":"Forbidden","message":"Caller is not authorized. Inner error: {\\"code\\": \\"ForbiddenByRbac\\"}"}]}}',
+    ],
+  ] as const;
+
+  it.each(refusals)('%s is tried again, with a line each time', async (code, message) => {
+    stage.fake.change((state) => (state.refusals = [{ of: 'infra/main.bicepparam', times: 3, message }]));
+    const outcome = await stage.deploy();
+
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.output.match(new RegExp(`Deployment: ${code}\\. What is new`, 'g'))).toHaveLength(3);
+  });
+
+  it('is given up after ten minutes, with who must do what', async () => {
+    const [[, message]] = refusals;
+    stage.fake.change((state) => (state.refusals = [{ of: 'infra/main.bicepparam', times: 1000, message }]));
+    const outcome = await stage.deploy();
+
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.sleptMilliseconds).toBe(600_000);
+    expect(outcome.output).toContain(
+      'somebody with Owner gives you Contributor and Role Based Access Control Administrator',
+    );
+  });
+
+  it('is not waited for when it is another refusal', async () => {
+    const message = '{"error":{"code":"RequestDisallowedByPolicy","message":"Disallowed by policy."}}';
+    stage.fake.change((state) => (state.refusals = [{ of: 'infra/main.bicepparam', times: 1000, message }]));
+    const outcome = await stage.deploy();
+
+    expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: 0 });
+    expect(outcome.output).toContain('whoever owns the policy');
+  });
+
+  it('is tried again at the deployment endpoint and by preflight', async () => {
+    stage.kudu.refusals = [403, 503];
+    stage.preflight = [1, 1];
+    const outcome = await stage.deploy();
+
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.output).toContain('Publishing: HTTP403');
+    expect(outcome.output).toContain('ok     vault-key');
+    expect(outcome.output).not.toContain('FAILED vault-key');
+  });
+
+  it('ends with the failed checks when preflight does not come right', async () => {
+    stage.preflight = Array.from({ length: 100 }, () => 1);
+    const outcome = await stage.deploy();
+
+    expect(outcome.exitCode).toBe(1);
+    expect(outcome.output).toContain('FAILED vault-key\nThe connector is deployed, but not every check holds.');
+  });
+});

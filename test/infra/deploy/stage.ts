@@ -1,0 +1,96 @@
+/**
+ * A deployment on a stage: real processes of a stand-in for the Azure CLI, a deployment endpoint over https, a clock that only
+ * moves when somebody sleeps, and everything that was printed or asked.
+ */
+import { createAz } from '../../../infra/deploy/az.ts';
+import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
+import type { Context } from '../../../infra/deploy/context.ts';
+import { deploy } from '../../../infra/deploy/deploy.ts';
+import { explainRefusal } from '../../../infra/deploy/explain-refusal.ts';
+import { Stop } from '../../../infra/deploy/stop.ts';
+import { teardown } from '../../../infra/deploy/teardown.ts';
+import { installFakeAz, type FakeAz } from '../fake-az/install-fake-az.ts';
+import { startKudu, type Kudu } from './start-kudu.ts';
+
+export interface Outcome {
+  exitCode: number;
+  /** Printed lines, and the message at the end where it stopped. */
+  output: string;
+  asked: string[];
+  sleptMilliseconds: number;
+}
+
+export interface Given {
+  settings?: Record<string, string>;
+  /** One a question, then the suggestion; undefined: nobody is there. */
+  answers?: string[] | undefined;
+}
+
+export interface Stage {
+  fake: FakeAz;
+  kudu: Kudu;
+  /** Exit codes of the next runs of preflight; none: it passes. */
+  preflight: number[];
+  preflightSettings: Record<string, string>[];
+  deploy(given?: Given & { newCallerSecret?: boolean }): Promise<Outcome>;
+  teardown(given?: Given & { withRegistration?: boolean }): Promise<Outcome>;
+  /** One step alone. */
+  run(given: Given, step: (context: Context) => Promise<unknown>): Promise<Outcome>;
+  /** Command lines since the stage was set, without global options. */
+  commands(): string[];
+  close(): Promise<void>;
+}
+
+export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Promise<Stage> {
+  const fake = installFakeAz(cloud);
+  const kudu = await startKudu(fake.state().accessToken as string);
+  fake.change((state) => {
+    state.site.properties.hostNameSslStates = [
+      { name: 'guestmail.contoso.com', hostType: 'Standard' },
+      { name: kudu.host, hostType: 'Repository' },
+    ];
+  });
+  const run: Stage['run'] = async ({ settings = {}, answers }, step) => {
+    const outcome: Outcome = { exitCode: 0, output: '', asked: [], sleptMilliseconds: 0 };
+    const print = (line: string) => (outcome.output += `${line}\n`);
+    const environment = { ...fake.environment, ...settings };
+    const context: Context = {
+      az: createAz(environment),
+      environment,
+      settings: new Map(Object.entries(settings)),
+      ask:
+        answers && ((question, suggestion) => Promise.resolve(answers[outcome.asked.push(question) - 1] ?? suggestion)),
+      runProgram: (name, given) => {
+        stage.preflightSettings.push(given);
+        const exitCode = name === 'preflight' ? (stage.preflight.shift() ?? 0) : 127;
+        return Promise.resolve({ exitCode, output: exitCode ? 'FAILED vault-key' : 'ok     vault-key' });
+      },
+      print,
+      now: () => new Date(1_800_000_000_000 + outcome.sleptMilliseconds),
+      sleep: (milliseconds) => Promise.resolve(void (outcome.sleptMilliseconds += milliseconds)),
+    };
+    await step(context).catch((error: unknown) => {
+      const stop = error instanceof AzureRefusal ? explainRefusal('Azure', error) : error;
+      if (!(stop instanceof Stop)) throw error;
+      print(stop.message);
+      outcome.exitCode = stop.exitCode;
+    });
+    return outcome;
+  };
+  const stage: Stage = {
+    fake,
+    kudu,
+    preflight: [],
+    preflightSettings: [],
+    run,
+    deploy: (given = {}) => run(given, (context) => deploy(context, given.newCallerSecret ?? false)),
+    teardown: (given = {}) => run(given, (context) => teardown(context, given.withRegistration ?? false)),
+    commands: () =>
+      (fake.state().commands as string[]).map((line) => line.replace(/ --only-show-errors| --output json/g, '')),
+    async close() {
+      await kudu.close();
+      fake.remove();
+    },
+  };
+  return stage;
+}

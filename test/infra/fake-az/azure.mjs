@@ -1,0 +1,161 @@
+/**
+ * Azure Resource Manager and the account, as far as deploying needs them: groups, providers, permissions, deployments of this
+ * project's templates (with the outputs they declare), the site, deletion. Keeps what it is given, as ARM keeps parameters.
+ */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import process from 'node:process';
+
+const infra = join(import.meta.dirname, '../../../infra');
+const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
+
+/** Command to what it does. */
+export const azure = {
+  version: ({ state, write }) => write({ 'azure-cli': state.versions.cli }),
+  'bicep version': ({ state, write, refuse }) =>
+    state.versions.bicep
+      ? write(`Bicep CLI version ${state.versions.bicep} (0b7c4a3d6e)`)
+      : refuse('Bicep CLI not found.'),
+  'cloud show': ({ state, write }) => write(state.cloud),
+  'account show': ({ state, write, refuse }) =>
+    state.account
+      ? write({ ...state.account, tenantId: state.tenantId })
+      : refuse("Please run 'az login' to setup account."),
+  'account get-access-token': ({ state, write }) => write({ accessToken: state.accessToken, tokenType: 'Bearer' }),
+  'ad signed-in-user show': ({ state, write }) => write({ id: state.signedIn }),
+  'ad app credential list': ({ state, option, write }) => write(state.secrets[option('id')] ?? []),
+  'ad app credential reset': ({ state, option, options, write, refuse }) => {
+    if (state.entraRights === false)
+      return refuse(
+        'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}})',
+      );
+    const secrets = (state.secrets[option('id')] ??= []);
+    const password = `made-up-secret-${secrets.length + 1}`;
+    if (!options.append) secrets.length = 0;
+    secrets.push({ displayName: option('display-name'), keyId: password.length });
+    return write({ appId: option('id'), password, tenant: state.tenantId });
+  },
+  'group show': ({ state, option, write, refuse }) =>
+    state.groups[option('name')]
+      ? write(state.groups[option('name')])
+      : refuse(
+          `(ResourceGroupNotFound) Resource group '${option('name')}' could not be found.\nCode: ResourceGroupNotFound`,
+        ),
+  'group create': ({ state, option, write }) =>
+    write((state.groups[option('name')] = { location: option('location') })),
+  'provider list': ({ state, write }) => {
+    write(Object.entries(state.providers).map(([namespace, registrationState]) => ({ namespace, registrationState })));
+    for (const [name, value] of Object.entries(state.providers))
+      if (value === 'Registering') state.providers[name] = 'Registered';
+  },
+  'provider register': ({ state, option }) => void (state.providers[option('namespace')] = 'Registering'),
+  'deployment group show': ({ state, option, write, refuse }) => {
+    const found = state.deployments[`${option('resource-group')}/${option('name')}`];
+    return found
+      ? write({ properties: found })
+      : refuse(`(DeploymentNotFound) Deployment '${option('name')}' could not be found.\nCode: DeploymentNotFound`);
+  },
+  'deployment group create': deploymentGroupCreate,
+  'deployment group delete': ({ state, option }) =>
+    void delete state.deployments[`${option('resource-group')}/${option('name')}`],
+  'resource list': ({ state, write }) => write(state.resources),
+  'resource delete': ({ state, options }) =>
+    void (state.resources = state.resources.filter(({ id }) => !options.ids.includes(id))),
+};
+
+/** Answers one `az rest` call to Azure Resource Manager. */
+export function resourceManager({ state, option, write, refuse }) {
+  const [path] = option('url').split('?');
+  if (path.endsWith('/Microsoft.Authorization/permissions')) return write({ value: state.permissions });
+  if (path.endsWith(`/Microsoft.Web/sites/${state.site.name}`)) return write(state.site);
+  return refuse(`unexpected: ${option('method')} ${path}`);
+}
+
+function deploymentGroupCreate({ state, option, options, write, refuse }) {
+  const group = option('resource-group');
+  if (!state.groups[group]) return refuse(`(ResourceGroupNotFound) Resource group '${group}' could not be found.`);
+  const [file] = options['template-file'] ?? options.parameters;
+  const given = Object.fromEntries(
+    options['template-file'] ? options.parameters.map((part) => part.split('=')) : readParameters(file),
+  );
+  const appName = `guestmail-${given.environmentName}-abc123`;
+  const redirectUri = `https://${appName}.azurewebsites.net/api/callback`;
+  const made = {
+    'infra/main.bicepparam': () => ({
+      CONNECTOR_APP_NAME: appName,
+      CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
+    }),
+    'app-registration/main.bicepparam': () => registration(state, appName),
+    'app-registration/identity.bicep': () => ({
+      CONNECTOR_APP_NAME: appName,
+      CONNECTOR_REDIRECT_URI: redirectUri,
+      CONNECTOR_IDENTITY_PRINCIPAL_ID: identityPrincipalId,
+    }),
+  }[Object.keys(templates).find((ending) => file.endsWith(ending))]?.();
+  if (!made) return refuse(`unexpected template ${file}`);
+  if (made.refusal) return refuse(made.refusal);
+  const values = (all) =>
+    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, { type: 'String', value }]));
+  const properties = { parameters: values(given), outputs: values(made) };
+  state.deployments[`${group}/${option('name')}`] = properties;
+  if (basename(file) === 'main.bicepparam' && !file.includes('app-registration')) {
+    state.site.name = appName;
+    state.resources = resources(state, group, given.environmentName, appName);
+  }
+  return write({ properties });
+}
+
+const templates = {
+  'infra/main.bicepparam': 1,
+  'app-registration/main.bicepparam': 1,
+  'app-registration/identity.bicep': 1,
+};
+
+/** What the compiler makes of a parameter file in this environment. */
+function readParameters(file) {
+  const text = readFileSync(join(infra, file.split('/infra/')[1]), 'utf8');
+  const lines = [...text.matchAll(/^param (\w+) = (\w+)\(.*?'(\w+)', '([^']*)'/gm)];
+  return lines.map(([, name, wrapper, variable, otherwise]) => {
+    const value = process.env[variable] ?? otherwise;
+    return [
+      name,
+      wrapper === 'int'
+        ? Number(value)
+        : wrapper === 'bool'
+          ? value === 'true'
+          : wrapper === 'split'
+            ? value.split(',')
+            : value,
+    ];
+  });
+}
+
+function registration(state, appName) {
+  if (state.entraRights === false)
+    return {
+      refusal:
+        '{"status":"Failed","error":{"code":"DeploymentFailed","message":"At least one resource deployment operation failed.","details":[{"code":"Forbidden","message":"Insufficient privileges to complete the operation."}]}}',
+    };
+  const [connector, caller] = [appName, `${appName}-caller`].map((uniqueName, index) => {
+    const found = state.applications.find((item) => item.uniqueName === uniqueName);
+    const made = {
+      uniqueName,
+      id: `0b1ec700-0000-4000-8000-00000000000${index}`,
+      appId: `a9911ca7-0000-4000-8000-00000000000${index}`,
+    };
+    if (!found) state.applications.push(made);
+    return found ?? made;
+  });
+  return { ENTRA_CLIENT_ID: connector.appId, CALLER_CLIENT_ID: caller.appId };
+}
+
+function resources(state, group, environmentName, appName) {
+  const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
+  const tags = { 'azd-env-name': environmentName };
+  const ours = [
+    ['Microsoft.Web/sites', appName],
+    ['Microsoft.KeyVault/vaults', 'guestmail-abc123'],
+    ['Microsoft.Storage/storageAccounts', 'gmdataabc123'],
+  ].map(([type, name]) => ({ id: `${base}/${type}/${name}`, type, name, tags }));
+  return [...state.resources.filter((one) => one.tags?.['azd-env-name'] !== environmentName), ...ours];
+}

@@ -1,0 +1,80 @@
+/**
+ * Puts a stand-in for the Azure CLI on the PATH of child processes, with a tenant and a subscription of its own.
+ */
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+export const graphAppId = '00000003-0000-0000-c000-000000000000';
+export const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
+export const person = '0be7a704-0000-4000-8000-000000000001';
+const clouds = {
+  AzureCloud: ['https://graph.microsoft.com/', 'https://login.microsoftonline.com'],
+  AzureUSGovernment: ['https://graph.microsoft.us/', 'https://login.microsoftonline.us'],
+  AzureChinaCloud: ['https://microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
+} as const;
+
+// oxlint-disable-next-line typescript/no-explicit-any -- whatever the programs under test sent
+export type FakeState = any;
+
+export interface FakeAz {
+  /** For child processes. */
+  environment: Record<string, string | undefined>;
+  state(): FakeState;
+  change(edit: (state: FakeState) => void): void;
+  remove(): void;
+}
+
+/** The account is an owner of an empty subscription and an administrator of the tenant. */
+export function installFakeAz(cloud: keyof typeof clouds = 'AzureCloud'): FakeAz {
+  const folder = mkdtempSync(join(tmpdir(), 'fake-az-'));
+  const path = join(folder, 'state.json');
+  const executable = join(folder, 'az');
+  writeFileSync(executable, `#!/bin/sh\nexec "${process.execPath}" "${join(import.meta.dirname, 'main.mjs')}" "$@"\n`);
+  chmodSync(executable, 0o755);
+  const state = () => JSON.parse(readFileSync(path, 'utf8'));
+  const write = (value: FakeState) => writeFileSync(path, JSON.stringify(value));
+  write(firstState(cloud));
+  return {
+    environment: { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH']}`, FAKE_AZ_STATE: path },
+    state,
+    change(edit) {
+      const value = state();
+      edit(value);
+      write(value);
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function firstState(cloud: keyof typeof clouds): FakeState {
+  const [microsoftGraphResourceId, activeDirectory] = clouds[cloud];
+  const providers = ['Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage', 'Web'];
+  return {
+    versions: { cli: '2.80.0', bicep: '0.49.2' },
+    cloud: { name: cloud, endpoints: { microsoftGraphResourceId, activeDirectory } },
+    tenantId,
+    signedIn: person,
+    account: {
+      id: '5ab5c41b-0000-4000-8000-000000000001',
+      name: 'Contoso Production',
+      tenantDisplayName: 'Contoso',
+      user: { name: 'admin@contoso.com', type: 'user' },
+    },
+    accessToken: 'made-up-access-token',
+    groups: {},
+    providers: Object.fromEntries(providers.map((name) => [`Microsoft.${name}`, 'Registered'])),
+    permissions: [{ actions: ['*'], notActions: [] }],
+    deployments: {},
+    resources: [],
+    site: { name: '', properties: { sku: 'FlexConsumption', hostNameSslStates: [] } },
+    secrets: {},
+    calls: [],
+    commands: [],
+    refusals: [],
+    applications: [],
+    servicePrincipals: [{ appId: graphAppId, id: '9a3e1f52-0000-4000-8000-000000000001' }],
+    grants: [],
+    assignments: [],
+  };
+}
