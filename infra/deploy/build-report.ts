@@ -13,7 +13,6 @@ export interface Installed {
   hostTenantId: string;
   clientId: string;
   callerClientId: string | undefined;
-  graphUrl: string;
   mailPermission: 'Mail.Send' | 'Mail.ReadWrite';
   hostName: string;
   erpName: string;
@@ -55,7 +54,6 @@ function buildMessage(installed: Installed, authority: string): string {
     clientId: installed.clientId,
     redirectUri: `${installed.publicUrl}/callback`,
     scopes: permissions.map(({ scope }) => scope),
-    graphUrl: installed.graphUrl,
   });
   const hostName = installed.hostName || 'our organisation';
   return `Some of your people work in ${installed.erpName || 'Dynamics 365'} at ${hostName} as guests. So that what they send there, for

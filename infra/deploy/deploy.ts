@@ -42,7 +42,6 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
       hostTenantId,
       clientId,
       callerClientId,
-      graphUrl: account.graphUrl,
       mailPermission: settings.get('MAIL_PERMISSION') === 'Mail.ReadWrite' ? 'Mail.ReadWrite' : 'Mail.Send',
       hostName: settings.get('HOST_NAME') ?? '',
       erpName: settings.get('ERP_NAME') ?? '',
