@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { submission } from '../flow/app.ts';
+import { inspect } from './inspect.ts';
+import {
+  choose,
+  connect,
+  expectRefusal,
+  openTab,
+  press,
+  startConnecting,
+  startJourneys,
+  type Journeys,
+} from './journey.ts';
+import { readConnection } from './stored.ts';
+
+let journeys: Journeys;
+let app: Journeys['app'];
+
+beforeAll(async () => {
+  journeys = await startJourneys({ extraGuests: 5 });
+  ({ app } = journeys);
+});
+afterAll(() => journeys.close());
+beforeEach(() => app.stack.graph.faults.clear());
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** The host leg alone, from the person's own page. */
+async function signInAtHost(page: Page, key: string): Promise<void> {
+  await page.goto(`${app.publicUrl}/me`);
+  await press(page, 'Sign in with Microsoft');
+  await choose(page, app, key);
+}
+
+async function disconnect(page: Page): Promise<void> {
+  await page.getByText('Disconnect', { exact: true }).click();
+  expect(await inspect(page)).toEqual([]);
+  await press(page, 'Disconnect this mailbox');
+  await heading(page, 'Your mailbox is disconnected');
+}
+
+describe('the own page', () => {
+  it('asks for the sign-in at the host tenant alone, and which account', async () => {
+    const page = await openTab(await journeys.visit());
+    await connect(page, app, 'ann');
+    const elsewhere = await openTab(await journeys.visit());
+    const asked: string[] = [];
+    elsewhere.on('request', (request) => {
+      if (request.url().includes('/oauth2/v2.0/authorize')) asked.push(request.url());
+    });
+    await elsewhere.goto(`${app.publicUrl}/me`);
+    await heading(elsewhere, 'See or end your connection');
+    expect(await elsewhere.getByText('ann@fabrikam.com').count()).toBe(0);
+    expect(await inspect(elsewhere)).toEqual([]);
+    await signInAtHost(elsewhere, 'ann');
+    await heading(elsewhere, 'Your connection');
+    await elsewhere.getByText('ann@fabrikam.com').first().waitFor();
+    expect(await inspect(elsewhere)).toEqual([]);
+    expect(asked.map((url) => new URL(url).searchParams.get('prompt'))).toEqual(['select_account']);
+    expect(new URL(asked[0] ?? '').pathname).toContain(app.stack.directory.hostTenant.id);
+    expect(elsewhere.url()).toBe(`${app.publicUrl}/me`);
+  });
+
+  it('says so when nothing is connected', async () => {
+    const page = await openTab(await journeys.visit());
+    await signInAtHost(page, 'mia');
+    await heading(page, 'No mailbox is connected');
+    expect(await inspect(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Connect a mailbox' }).click();
+    await heading(page, 'Let Business Central at Contoso send email as you');
+  });
+
+  it('sends a test email to the person and nobody else', async () => {
+    const page = await openTab(await journeys.visit());
+    await signInAtHost(page, 'ann');
+    app.stack.graph.clear();
+    await press(page, 'Send a test email to me');
+    await heading(page, 'The test email was sent');
+    expect(await inspect(page)).toEqual([]);
+    const [mail, ...others] = app.stack.graph.messages();
+    expect(others).toEqual([]);
+    expect([mail?.from.address, mail?.toRecipients.map(({ address }) => address)]).toEqual([
+      'ann@fabrikam.com',
+      ['ann@fabrikam.com'],
+    ]);
+  });
+
+  it.each([
+    [403, 'ErrorQuotaExceeded', 'The test email was not sent', 'Your mailbox is full'],
+    [500, 'InternalServerError', 'The test email may have been sent', 'Look into Sent Items'],
+  ])('says what became of a test email that Graph answers with %d %s', async (status, code, title, says) => {
+    const page = await openTab(await journeys.visit());
+    await signInAtHost(page, 'ann');
+    app.stack.graph.faults.add({
+      path: '/sendMail',
+      action: { kind: 'answer', status, body: { error: { code, message: 'x' } } },
+    });
+    await press(page, 'Send a test email to me');
+    await heading(page, title);
+    await page.getByText(says).first().waitFor();
+    expect(await inspect(page)).toEqual([]);
+  });
+
+  it('refuses another mailbox while one is connected, and leaves the old one untouched', async () => {
+    const page = await openTab(await journeys.visit());
+    await connect(page, app, 'guest001');
+    const before = await readConnection(app, 'guest001');
+    const { entra, directory } = app.stack;
+    const { home } = directory.person('guest001');
+    // The host administrator reset the redemption, and the guest accepted it with another account.
+    const newHome = {
+      tenantId: 'fab21ca3-0000-4000-8000-000000000002',
+      objectId: '00000a0e-0000-4000-8000-0000000000ff',
+    };
+    entra.changePerson('guest001', { home: newHome });
+    await startConnecting(page, app);
+    await choose(page, app, 'guest001');
+    await press(page, 'Accept');
+    await expectRefusal(page, {
+      status: 409,
+      heading: 'Another mailbox is connected',
+      who: 'You',
+      says: /it stays as it was\. Disconnect it first/,
+      wayOut: 'See your connection',
+    });
+    expect(await readConnection(app, 'guest001')).toEqual(before);
+    entra.changePerson('guest001', { home });
+    const body = submission(app.senderOf('guest001'), 'still connected');
+    expect((await app.call('POST', '/send', { body })).json['status']).toBe('sent');
+
+    // Once disconnected, the new account may be connected.
+    await page.getByRole('link', { name: 'See your connection' }).click();
+    await disconnect(page);
+    entra.changePerson('guest001', { home: newHome });
+    await startConnecting(page, app);
+    await choose(page, app, 'guest001');
+    await heading(page, 'Your mailbox is connected');
+    expect((await readConnection(app, 'guest001'))['grants/grant']).toMatchObject({ homeObjectId: newHome.objectId });
+  });
+
+  it('connects the same mailbox again with a new key, and deletes the old one', async () => {
+    const page = await openTab(await journeys.visit());
+    await connect(page, app, 'guest002');
+    const before = await readConnection(app, 'guest002');
+    await startConnecting(page, app);
+    await choose(page, app, 'guest002');
+    await heading(page, 'Your mailbox is connected');
+    const after = await readConnection(app, 'guest002');
+    const keysOf = (rows: object) => Object.keys(rows).filter((name) => name.startsWith('keys/'));
+    expect(keysOf(after)).toHaveLength(1);
+    expect(keysOf(after)).not.toEqual(keysOf(before));
+    const body = submission(app.senderOf('guest002'), 'connected again');
+    expect((await app.call('POST', '/send', { body })).json['status']).toBe('sent');
+  });
+
+  it('disconnects after the home account is gone: key and tokens deleted, and it claims no more', async () => {
+    const page = await openTab(await journeys.visit());
+    await connect(page, app, 'guest003');
+    app.stack.entra.changePerson('guest003', { isDisabled: true, hasMailbox: false });
+    app.stack.entra.revokeRefreshTokens('guest003');
+    // The person is still signed in at Microsoft, but no longer here.
+    await page.context().clearCookies({ name: '__Host-guestmail-session' });
+    const redeemed = app.stack.entra.requests.length;
+    await signInAtHost(page, 'guest003');
+    await heading(page, 'Your connection');
+    const redemptions = app.stack.entra.requests.slice(redeemed).filter(({ path }) => path.includes('/token'));
+    expect(redemptions.map(({ path }) => path.split('/')[1])).toEqual([app.stack.directory.hostTenant.id]);
+    await disconnect(page);
+    expect(await inspect(page)).toEqual([]);
+    const text = await page.locator('main').innerText();
+    expect(text).not.toMatch(/\brevoked\b/i);
+    expect(await page.getByRole('link', { name: /My.Apps/ }).getAttribute('href')).toContain(
+      'tenantid=fab21ca3-0000-4000-8000-000000000002',
+    );
+    const left = Object.keys(await readConnection(app, 'guest003'));
+    expect(left.filter((name) => /^(keys|names)\/|^grants\/tokens/.test(name))).toEqual([]);
+    const refused = await app.call('POST', '/send', { body: submission(app.senderOf('guest003'), 'gone') });
+    expect([refused.status, refused.json['code']]).toEqual([409, 'consent_required']);
+    expect((await app.call('GET', '/senders/guest003@fabrikam.com')).status).toBe(404);
+  });
+
+  it('does nothing for a form whose session belongs to another browser', async () => {
+    const page = await openTab(await journeys.visit());
+    await connect(page, app, 'guest004');
+    const handle = await page.locator('input[name=handle]').first().inputValue();
+    const before = await readConnection(app, 'guest004');
+    const other = await openTab(await journeys.visit());
+    await connect(other, app, 'guest005');
+    await other
+      .locator('input[name=handle]')
+      .last()
+      .evaluate((input: HTMLInputElement, value) => {
+        input.value = value;
+      }, handle);
+    await other.getByText('Disconnect', { exact: true }).click();
+    await press(other, 'Disconnect this mailbox');
+    await expectRefusal(other, {
+      status: 403,
+      heading: 'This sign-in belongs to another browser',
+      who: 'You',
+      says: 'Open the consent page',
+    });
+    expect(await readConnection(app, 'guest004')).toEqual(before);
+  });
+
+  it('leaves no secret in any address, page or log line', async () => {
+    expect(await journeys.leaks()).toEqual([]);
+  });
+});
