@@ -20,6 +20,7 @@ const programs = {
   pictures: ['infra/local/pictures.ts'],
   deploy: ['infra/deploy/main.ts', 'deploy'],
   teardown: ['infra/deploy/main.ts', 'teardown'],
+  preflight: ['infra/preflight/main.ts'],
   test: ['node_modules/vitest/vitest.mjs', 'run'],
 };
 

@@ -3,9 +3,9 @@
  *
  * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process.
  */
-import { join } from 'node:path';
 import { buildApp } from './build.ts';
 import { startHostProcess } from './host-process.ts';
+import { localFolder, writeOperatorAccess } from './operator-access.ts';
 import { defaultPorts, startStack, type Stack } from './stack.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -23,8 +23,8 @@ try {
   print('Building the app ...');
   const building = buildApp();
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
-  const stack = await startStack({ ports: defaultPorts, folder: join(import.meta.dirname, '..', '..', '.local') });
-  closing.push(stack.close);
+  const stack = await startStack({ ports: defaultPorts, folder: localFolder });
+  closing.push(stack.close, await writeOperatorAccess(stack));
   await building;
   print('Starting the Functions host ...');
   const host = await startHostProcess(stack.environment, print);
@@ -57,6 +57,7 @@ Ready.
                  The browser warns of the certificate, which was made a moment ago.
 
   API            ${publicUrl}
+  Check          npm run preflight, in another terminal
 
 curl -i ${publicUrl}/send -H "Content-Type: application/json" -H "Authorization: Bearer ${token}" -d '${JSON.stringify(body)}'
 

@@ -101,7 +101,7 @@ export async function startApp(
       });
       for (let attempt = 0; attempt < 600; attempt++) {
         const line = state.host.lines.slice(seen).find((one) => one.startsWith(`{"function":"${name}"`));
-        if (line) return JSON.parse(line.replace(/ alarm=\w+$/, '')) as Record<string, unknown>;
+        if (line) return JSON.parse(line.replace(/( alarm=\w+)+$/, '')) as Record<string, unknown>;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       throw new Error(`The timer ${name} left no line.`);

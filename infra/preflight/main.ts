@@ -1,0 +1,20 @@
+/**
+ * `npm run preflight`: asks a running connector whether it is ready, and says check by check what to do and who can.
+ *
+ * The checks are those of `GET /health/ready` and run in the connector, because only there its identity exists. With
+ * PUBLIC_URL and API_AUDIENCE it asks that installation, as GUESTMAIL_TOKEN or whoever is signed in to the Azure CLI;
+ * without them the local stack of `npm start`. Exit code 0 only when every check holds. Prints no token and no secret.
+ */
+import { askReadiness } from './ask-readiness.ts';
+import { findTarget } from './find-target.ts';
+import { formatChecks } from './format-checks.ts';
+
+try {
+  const { publicUrl, readToken } = await findTarget(process.env);
+  const checks = await askReadiness(publicUrl, await readToken());
+  process.stdout.write(`${formatChecks(checks)}\n`);
+  process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`preflight: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ManagedIdentityCredential } from '@azure/identity';
+import { QueueClient } from '@azure/storage-queue';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createHttpBrowser, signIn } from '../../infra/local/http-browser.ts';
+import { writeOperatorAccess } from '../../infra/local/operator-access.ts';
+import { connectorIdentity } from '../../infra/local/stack.ts';
+import { askReadiness } from '../../infra/preflight/ask-readiness.ts';
+import { findTarget } from '../../infra/preflight/find-target.ts';
+import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
+import { startApp, submission, type App } from './app.ts';
+
+let app: App;
+let operator: string;
+let signedIn: Server;
+
+beforeAll(async () => {
+  app = await startApp({ settings: { CALLER_CLIENT_IDS: 'e4b00000-0000-4000-8000-00000000c002' } });
+  operator = app.stack.registrations.operator.clientId;
+  signedIn = createServer((_request, response) => response.end('Signed in.')).listen(0, '127.0.0.1');
+  await once(signedIn, 'listening');
+});
+afterAll(async () => {
+  signedIn.close();
+  await app.close();
+});
+afterEach(async () => {
+  app.stack.graph.faults.clear();
+  // The next test gets a report of its own.
+  await new Promise((resolve) => setTimeout(resolve, READINESS_REUSE_SECONDS * 1000));
+});
+
+const named = (checks: { name: string; ok: boolean }[]) => checks.filter(({ ok }) => !ok).map(({ name }) => name);
+const breakGraph = () => app.stack.graph.faults.add({ times: 1_000, action: { kind: 'answer', status: 503 } });
+
+/** The token that an application gets for a person who signs in to it, as the Azure CLI does. */
+async function delegatedToken(key: string, scope: string): Promise<string> {
+  const { entra, directory, registrations } = app.stack;
+  const { clientId, secrets } = registrations.operator;
+  const redirectUri = `http://localhost:${(signedIn.address() as AddressInfo).port}/signed-in`;
+  const base = `${entra.url}/${directory.hostTenant.id}/oauth2/v2.0`;
+  const query = new URLSearchParams({ client_id: clientId, response_type: 'code', redirect_uri: redirectUri, scope });
+  const browser = createHttpBrowser();
+  const page = await signIn(browser, await browser.open(`${base}/authorize?${query}`), directory.person(key).mail);
+  const response = await fetch(`${base}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      client_secret: secrets[0]?.value ?? '',
+      code: new URL(page.url).searchParams.get('code') ?? '',
+      redirect_uri: redirectUri,
+    }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+describe('GET /health/ready', () => {
+  it('answers an application with the role Operate, which is on no list of callers, and nobody else', async () => {
+    const ready = await app.call('GET', '/health/ready', { as: operator });
+    expect([ready.status, named(ready.json['checks'])]).toEqual([200, []]);
+    expect(ready.headers.get('cache-control')).toBe('no-store');
+
+    const { outsider } = app.stack.registrations;
+    const refused = [
+      await app.call('GET', '/health/ready', { headers: { Authorization: '' } }),
+      await app.call('GET', '/health/ready'),
+      await app.call('GET', '/health/ready', { as: outsider.clientId }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([401, 403, 403]);
+    expect((await app.call('GET', '/health')).json).toEqual({ status: 'alive' });
+  });
+
+  it('gives the role Operate no right to send', async () => {
+    const answers = [
+      await app.call('POST', '/send', { as: operator, body: submission(app.senderOf('ann'), 'none') }),
+      await app.call('GET', '/senders', { as: operator }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403]);
+  });
+
+  it('takes a person’s token with the scope operate, on this route alone', async () => {
+    const { connector } = app.stack.registrations;
+    const token = await delegatedToken('mia', `openid api://${connector.clientId}/operate`);
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await app.call('GET', '/health/ready', { headers })).status).toBe(200);
+    expect((await app.call('GET', '/senders', { headers })).status).toBe(401);
+    expect((await app.call('POST', '/send', { headers, body: submission('x', 'none') })).status).toBe(401);
+  });
+
+  it('answers 503 and names what failed, once for everybody who asks at the time', async () => {
+    breakGraph();
+    const before = app.stack.graph.requests.length;
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => app.call('GET', '/health/ready', { as: operator })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(named(answers[0]?.json['checks'])).toEqual(['graph']);
+    expect(app.stack.graph.requests.length - before).toBe(1);
+    expect(app.host.lines.some((line) => line.includes('"graph":"graph_unavailable"'))).toBe(true);
+  });
+
+  it('answers another method with 405 and Allow', async () => {
+    const { status, headers } = await app.call('POST', '/health/ready', { as: operator });
+    expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  });
+});
+
+describe('npm run preflight', () => {
+  async function preflight(environment: Record<string, string>) {
+    const program = join(import.meta.dirname, '../../infra/preflight/main.ts');
+    const child = spawn(process.execPath, [program], { env: environment });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    const [exitCode] = (await once(child, 'close')) as [number];
+    return { exitCode, output };
+  }
+
+  it('prints a line for every check and ends with 0, or with 1 when one failed', async () => {
+    const token = await app.stack.callerToken(operator);
+    const environment = { PUBLIC_URL: app.publicUrl, GUESTMAIL_TOKEN: token };
+    const good = await preflight(environment);
+    expect(good.exitCode).toBe(0);
+    expect(good.output.split('\n')).toHaveLength(14);
+    expect(good.output).toContain('Ready: every check holds.');
+    await new Promise((resolve) => setTimeout(resolve, READINESS_REUSE_SECONDS * 1000));
+    breakGraph();
+    const bad = await preflight(environment);
+    expect(bad.exitCode).toBe(1);
+    expect(bad.output).toMatch(/^FAIL {2}graph +There was no answer/m);
+    expect(bad.output).toContain('Not ready: 1 of 12 checks failed.');
+    for (const { output } of [good, bad]) expect(output).not.toMatch(/eyJ|localhost/);
+  });
+
+  it('finds the local stack that is running by the file it leaves, which nobody else may read', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
+    const remove = await writeOperatorAccess(app.stack, folder);
+    const [file = ''] = await readdir(folder);
+    expect((await stat(join(folder, file))).mode & 0o077).toBe(0);
+
+    const { publicUrl, readToken } = await findTarget({}, folder);
+    expect(named(await askReadiness(publicUrl, await readToken()))).toEqual([]);
+    await remove();
+    await expect(findTarget({}, folder)).rejects.toThrow(/npm start/);
+    await rm(folder, { recursive: true });
+  });
+});
+
+describe('the timer sweep', () => {
+  afterAll(() => void vi.unstubAllEnvs());
+
+  it('logs what it measured, and an alarm for a poison message and for a secret that ends soon', async () => {
+    const { stack } = app;
+    const quiet = await app.runTimer('sweep');
+    expect(quiet).toMatchObject({ outcome: 'ok', poisonMessages: 0, queueAgeSeconds: 0 });
+    expect(quiet).not.toHaveProperty('notMeasured');
+
+    for (const [name, value] of Object.entries(stack.identity.environment)) vi.stubEnv(name, value);
+    const credential = new ManagedIdentityCredential({ clientId: connectorIdentity.clientId });
+    const poison = new QueueClient(`${stack.storage.endpoints.queue}/deliver-poison`, credential);
+    await poison.createIfNotExists();
+    await poison.sendMessage('cGFja2V0');
+    const value = stack.registrations.connector.secrets[0]?.value ?? '';
+    const exp = Math.floor(Date.now() / 1000) + 5 * 86_400 + 60;
+    stack.keyVault.setSecret('client-secret', value, { attributes: { exp } });
+
+    expect(await app.runTimer('sweep')).toMatchObject({ poisonMessages: 1, secretDaysLeft: 5, transactions: 0 });
+    const line = app.host.lines.findLast((one) => one.startsWith('{"function":"sweep"'));
+    expect(line?.split('} ').at(-1)?.split(' ').toSorted()).toEqual(['alarm=poison_queue', 'alarm=secret_expiry']);
+  });
+
+  it('goes on with its work when it cannot measure', async () => {
+    app.stack.storage.queue.faults.add({ times: 100, action: { kind: 'answer', status: 500 } });
+    const swept = await app.runTimer('sweep');
+    app.stack.storage.queue.faults.clear();
+    expect(swept).toMatchObject({
+      transactions: 0,
+      keyVersions: expect.any(Object),
+      notMeasured: { poisonMessages: 'storage_unavailable', queueAgeSeconds: 'storage_unavailable' },
+    });
+  });
+});
