@@ -1,20 +1,14 @@
 /**
  * The deployment that the local stack stands in for, out of a committed snapshot: its role assignments and the resources
- * they are scoped to, under the local names.
- *
- * Only the data account has a local counterpart; the account of the Functions host keeps a name of its own, so that a
- * request to it is judged by its own assignments.
+ * they are scoped to, under the local names. It starts nothing.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STORAGE_ACCOUNT } from '../storage/start-storage.ts';
+import { STORAGE_ACCOUNTS } from '../storage/start-azurite.ts';
 import type { AuthorizationOptions } from './authorization.ts';
 import { readRoleAssignments, type ExpandedResource } from './role-assignments.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'snapshots');
-
-/** Accounts as they stand first in the path of a local address. */
-export const localAccounts = { data: STORAGE_ACCOUNT, host: 'hoststoreaccount1' };
 
 /** Reads what an installation assigns; `objectId` is that of its identity. */
 export function readDeployed(installation: string, objectId: string): AuthorizationOptions {
@@ -29,8 +23,8 @@ export function readDeployed(installation: string, objectId: string): Authorizat
   return {
     assignments: readRoleAssignments(resources, (id) => (id === identityId ? objectId : '')),
     accounts: {
-      [localAccounts.data]: idOf('Storage/storageAccounts', /^gmdata/),
-      [localAccounts.host]: idOf('Storage/storageAccounts', /^gmhost/),
+      [STORAGE_ACCOUNTS.data]: idOf('Storage/storageAccounts', /^gmdata/),
+      [STORAGE_ACCOUNTS.host]: idOf('Storage/storageAccounts', /^gmhost/),
     },
     vault: idOf('KeyVault/vaults', /^/),
   };

@@ -1,10 +1,12 @@
 /**
  * Starts and stops Azurite, Microsoft's storage emulator, as a child process on three free ports.
  *
- * https with the stack's certificate, because Azurite takes bearer tokens over nothing else. Data is in memory, or in
- * a folder when one is named. The child ends with this process however it ends. Nobody but the front talks to it.
+ * https with the stack's certificate, because Azurite takes bearer tokens over nothing else. Two accounts, as deployed, with
+ * keys that nobody is told. Data is in memory, or in a folder when one is named. The child ends with this process however it
+ * ends. Nobody but the front talks to it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +22,9 @@ const KEEP_ALIVE_SECONDS = 86_400;
 
 export const STORAGE_SERVICES = ['table', 'queue', 'blob'] as const;
 export type StorageService = (typeof STORAGE_SERVICES)[number];
+
+/** The account of the connector's data, and that of the Functions host; they stand first in the path. */
+export const STORAGE_ACCOUNTS = { data: 'devstoreaccount1', host: 'hoststoreaccount1' };
 
 export interface Azurite {
   processId: number;
@@ -60,11 +65,12 @@ function spawnAzurite(cert: string, key: string, dataFolder?: string): ChildProc
   const data = dataFolder === undefined ? ['--inMemoryPersistence'] : ['--location', dataFolder];
   const flags = ['--silent', '--disableTelemetry', '--skipApiVersionCheck', '--disableProductStyleUrl'];
   const tls = ['--oauth', 'basic', '--cert', cert, '--key', key];
-  const { NODE_OPTIONS: _options, AZURITE_ACCOUNTS: _accounts, ...environment } = process.env;
+  const accounts = Object.values(STORAGE_ACCOUNTS).map((name) => `${name}:${randomBytes(64).toString('base64')}`);
+  const { NODE_OPTIONS: _options, ...environment } = process.env;
   return spawn(
     process.execPath,
     [fileURLToPath(new URL('./azurite-process.ts', import.meta.url)), ...services, ...data, ...flags, ...tls],
-    { stdio: ['pipe', 'pipe', 'pipe'], env: environment },
+    { stdio: ['pipe', 'pipe', 'pipe'], env: { ...environment, AZURITE_ACCOUNTS: accounts.join(';') } },
   );
 }
 

@@ -11,7 +11,7 @@ import type { Certificate } from '../certificate.ts';
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../emulator.ts';
 import type { TokenSigner } from '../token-signer.ts';
 import { createForward } from './create-forward.ts';
-import { startAzurite, STORAGE_SERVICES, type StorageService } from './start-azurite.ts';
+import { startAzurite, STORAGE_ACCOUNTS, STORAGE_SERVICES, type StorageService } from './start-azurite.ts';
 import {
   buildRefusalAnswer,
   INTERNAL_ERROR,
@@ -21,8 +21,6 @@ import {
   type Refusal,
 } from './storage-refusal.ts';
 
-/** Azurite's own account, which stands first in the path. */
-export const STORAGE_ACCOUNT = 'devstoreaccount1';
 const CONTROL_PREFIX = '/__storage/';
 const RESOURCE = 'https://storage.azure.com';
 /** Blobs may be put in one piece. */
@@ -52,6 +50,8 @@ export type StorageCounts = Record<StorageService, Record<string, number>>;
 export interface Storage {
   /** As the SDKs take them: `https://localhost:{port}/devstoreaccount1`. */
   endpoints: Record<StorageService, string>;
+  /** Of the account that the Functions host keeps for itself. */
+  hostEndpoints: Record<StorageService, string>;
   table: Emulator;
   queue: Emulator;
   blob: Emulator;
@@ -98,9 +98,14 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     const table = await startFront('table');
     const queue = await startFront('queue');
     const blob = await startFront('blob');
-    const endpoint = ({ url }: Emulator) => `${url}/${STORAGE_ACCOUNT}`;
+    const endpointsOf = (account: string) => ({
+      table: `${table.url}/${account}`,
+      queue: `${queue.url}/${account}`,
+      blob: `${blob.url}/${account}`,
+    });
     return {
-      endpoints: { table: endpoint(table), queue: endpoint(queue), blob: endpoint(blob) },
+      endpoints: endpointsOf(STORAGE_ACCOUNTS.data),
+      hostEndpoints: endpointsOf(STORAGE_ACCOUNTS.host),
       table,
       queue,
       blob,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createAuthorization } from '../../../../infra/local/roles/authorization.ts';
-import { localAccounts, readDeployed } from '../../../../infra/local/roles/deployed.ts';
+import { readDeployed } from '../../../../infra/local/roles/deployed.ts';
 import { readRoleAssignments } from '../../../../infra/local/roles/role-assignments.ts';
+import { STORAGE_ACCOUNTS } from '../../../../infra/local/storage/start-azurite.ts';
 import { installations } from '../../expanded.ts';
 
 const identity = '0b7ec710-0000-4000-8000-00000000c0de';
@@ -28,10 +29,10 @@ describe.each(installations)('readDeployed of the installation %s', (installatio
         body: Buffer.alloc(0),
       });
     };
-    expect(lease('blob', localAccounts.host)).toBe(true);
-    expect(lease('blob', localAccounts.data)).toBe(true);
-    expect(lease('queue', localAccounts.host)).toBe(false);
-    expect(lease('table', localAccounts.host)).toBe(false);
+    expect(lease('blob', STORAGE_ACCOUNTS.host)).toBe(true);
+    expect(lease('blob', STORAGE_ACCOUNTS.data)).toBe(true);
+    expect(lease('queue', STORAGE_ACCOUNTS.host)).toBe(false);
+    expect(lease('table', STORAGE_ACCOUNTS.host)).toBe(false);
   });
 });
 

@@ -52,9 +52,15 @@ function queueClient(name: string): QueueClient {
   return new QueueClient(`${storage.endpoints.queue}/${name}`, credential, { retryOptions: { maxTries: 1 } });
 }
 
-async function blob(method: string, path: string, headers: Record<string, string> = {}, body?: string) {
+async function blob(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+  endpoint = storage.endpoints.blob,
+) {
   const { token } = await credential.getToken('https://storage.azure.com/.default');
-  return fetch(`${storage.endpoints.blob}/${path}`, {
+  return fetch(`${endpoint}/${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'x-ms-version': '2025-01-05', ...headers },
     ...(body !== undefined && { body }),
@@ -140,6 +146,15 @@ describe('blob', () => {
     expect(await (await blob('GET', 'payloads/a')).text()).toBe('content');
     const head = await blob('HEAD', 'payloads/a');
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '7']);
+  });
+});
+
+describe('the account of the Functions host', () => {
+  it('is another one: what is put there is not in the data account', async () => {
+    const put = await blob('PUT', 'locks?restype=container', {}, undefined, storage.hostEndpoints.blob);
+    expect(put.status).toBe(201);
+    expect((await blob('GET', 'locks?restype=container', {}, undefined, storage.hostEndpoints.blob)).status).toBe(200);
+    expect((await blob('GET', 'locks?restype=container')).status).toBe(404);
   });
 });
 
