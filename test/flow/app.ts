@@ -40,14 +40,19 @@ export interface ApiAnswer {
   json: Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
 }
 
-export async function startApp(
-  options: Partial<StackOptions> & { settings?: Record<string, string> } = {},
-): Promise<App> {
+export interface AppOptions extends Partial<StackOptions> {
+  /** Changes of the stack's own settings. */
+  settings?: Record<string, string>;
+  /** All settings, instead of the stack's own. */
+  environment?: (stack: Stack) => Record<string, string>;
+}
+
+export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   const ports = { ...anyPorts, host: await findFreePort() };
   const appFolder = join(folder, 'app');
   const [stack] = await Promise.all([startStack({ ports, folder, ...options }), buildApp(appFolder)]);
-  const environment = { ...stack.environment, ...options.settings };
+  const environment = options.environment?.(stack) ?? { ...stack.environment, ...options.settings };
   const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);
   const state = { host: await start() };
   const { publicUrl } = stack;

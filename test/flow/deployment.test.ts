@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAuthorization, type Authorization } from '../../infra/local/roles/authorization.ts';
+import { readDeployed } from '../../infra/local/roles/deployed.ts';
+import { roleDefinitions } from '../../infra/local/roles/role-definitions.ts';
+import { connectorIdentity } from '../../infra/local/stack.ts';
+import { installations, ofType, readResources, type Installation } from '../infra/expanded.ts';
+import { createRsaCertificate } from '../infra/local/entra/rsa-certificate.ts';
+import { startApp, type App } from './app.ts';
+import { buildDeployedSettings } from './deployed-settings.ts';
+import { findBrokenStep } from './journey.ts';
+
+interface DeployedApp {
+  app: App;
+  /** The key that writes. */
+  keyName: string;
+  /** Gives the identity these assignments and no others; what it was refused is counted anew. */
+  assign(assignments: typeof deployed.smallest.assignments): void;
+  /** What was refused, as `{service or action} {method or path}`. */
+  refused: string[];
+}
+
+const deployed = Object.fromEntries(
+  installations.map((installation) => [installation, readDeployed(installation, connectorIdentity.objectId)]),
+) as Record<Installation, ReturnType<typeof readDeployed>>;
+
+/** The app with the settings, keys, secrets and roles of an installation. */
+async function startDeployed(installation: Installation): Promise<DeployedApp> {
+  const refused: string[] = [];
+  let judge = createAuthorization(deployed[installation]);
+  const note = (isAllowed: boolean, what: string) => {
+    if (!isAllowed) refused.push(what);
+    return isAllowed;
+  };
+  const authorization: Authorization = {
+    storage: (id, service, request) => note(judge.storage(id, service, request), `${service} ${request.path}`),
+    vault: (id, action, path) => note(judge.vault(id, action, path), `${action} ${path}`),
+  };
+  const app = await startApp({ authorization, environment: (stack) => buildDeployedSettings(installation, stack) });
+  const { entra, keyVault, registrations } = app.stack;
+  const names = (type: string) =>
+    ofType(readResources(installation), type).map(({ name, properties }) => ({
+      name: name.split('/')[1]!,
+      properties,
+    }));
+  for (const { name, properties } of names('KeyVault/vaults/keys'))
+    await keyVault.createKey(name, { keySize: Number(properties['keySize']), keyOperations: properties['keyOps'] });
+  for (const { name } of names('KeyVault/vaults/secrets')) keyVault.setSecret(name, 'A'.repeat(64));
+  if (installation === 'everything') {
+    // Users may not consent to Mail.ReadWrite: the administrator of the home tenant has.
+    const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send', 'Mail.ReadWrite'];
+    entra.grantConsent({ tenantId: 'fabrikam.com', clientId: registrations.connector.clientId, scopes });
+    const { certificate, privateKey } = createRsaCertificate();
+    registrations.connector.certificates.push(certificate);
+    keyVault.setSecret('client-secret', `${privateKey}${certificate}`);
+  }
+  return {
+    app,
+    keyName: names('KeyVault/vaults/keys').at(-1)!.name,
+    refused,
+    assign(assignments) {
+      judge = createAuthorization({ ...deployed[installation], assignments });
+      refused.length = 0;
+    },
+  };
+}
+
+/** A journey has two starts of the host in it, and other tests run beside it. */
+const JOURNEY_MAX_MILLISECONDS = 180_000;
+
+describe.each(installations)('the app as the installation %s deploys it', (installation) => {
+  it(
+    'makes the whole journey with these settings, and is allowed every call by these roles',
+    async () => {
+      const { app, keyName, refused } = await startDeployed(installation);
+      try {
+        expect(await findBrokenStep(app, keyName)).toBeUndefined();
+        expect(refused).toEqual([]);
+      } finally {
+        await app.close();
+      }
+    },
+    JOURNEY_MAX_MILLISECONDS,
+  );
+});
+
+describe('without one role assignment, the journey breaks', () => {
+  const { assignments } = deployed.smallest;
+  const isTelemetry = ({ roleId }: { roleId: string }) =>
+    roleDefinitions[roleId]?.name === 'Monitoring Metrics Publisher';
+  const names = assignments.map(
+    ({ roleId, scope }) => `${roleDefinitions[roleId]?.name} on ${scope.split('/').slice(7).join('/')}`,
+  );
+  let started: DeployedApp;
+
+  beforeAll(async () => {
+    started = await startDeployed('smallest');
+  });
+  afterAll(() => started.app.close());
+
+  it.each(names.filter((_name, index) => !isTelemetry(assignments[index]!)))(
+    '%s',
+    async (name) => {
+      started.assign(assignments.filter((_assignment, index) => names[index] !== name));
+      await started.app.restartHost();
+
+      expect(await findBrokenStep(started.app, started.keyName)).toBeDefined();
+      expect(started.refused).not.toEqual([]);
+    },
+    JOURNEY_MAX_MILLISECONDS,
+  );
+
+  it('but for that of telemetry, which only the host of Azure uses', () => {
+    expect(names.filter((_name, index) => isTelemetry(assignments[index]!))).toHaveLength(1);
+  });
+});
