@@ -122,7 +122,9 @@ export const entraCodes: ReadonlyMap<number, ErrorCode> = new Map([
   ...each('admin_approval_required', 90094, 90095, 65001),
   ...each('home_tenant_blocked', 700016, 7000112, 650052, 650056, 650057, 65005, 500021, 500022, 500212, 500213),
   ...each('account_unavailable', 50034, 50057, 50053, 50020, 53011, 90072),
-  ...each('client_credential_refused', 7000215, 7000222, 7000218, 700027, 700021, 700024, 700025, 70021, 700213, 700211, 700212, 700229, 50011, 50194, 650059, 700020, 70011, 700005, 50148, 501481, 900382, 900432, 50049, 700084),
+  // A code that does not fit: whoever holds a state can bring one, so it says nothing about us.
+  ...each('sign_in_invalid', 700005, 50148, 501481),
+  ...each('client_credential_refused', 7000215, 7000222, 7000218, 700027, 700021, 700024, 700025, 70021, 700213, 700211, 700212, 700229, 50011, 50194, 650059, 700020, 70011, 900382, 900432, 50049, 700084),
   ...each('entra_unavailable', 90033, 90006, 90012, 90024, 90055, 50196),
 ]);
 

@@ -10,6 +10,7 @@ import {
   type AuthenticationResult,
   type INetworkModule,
   type NetworkRequestOptions,
+  type NetworkResponse,
 } from '@azure/msal-node';
 import { ConnectorError } from '../errors.ts';
 import { parseRetryAfter } from '../graph/retry-after.ts';
@@ -50,10 +51,10 @@ export function createTokenClient(dependencies: TokenClientDependencies): TokenC
           ...(claims && { claims }),
         });
       });
-      const isSame = result.clientInfo?.uid === homeObjectId && result.clientInfo.utid === homeTenantId;
-      const { oid, tid } = result.idTokenClaims;
-      const isSamePerson = (oid === undefined || oid === homeObjectId) && (tid === undefined || tid === homeTenantId);
-      if (!isSame || !isSamePerson) throw foreign('The answer of Entra');
+      const { oid = homeObjectId, tid = homeTenantId } = result.idTokenClaims;
+      const { uid = homeObjectId, utid = homeTenantId } = result.clientInfo ?? {};
+      const isSame = [oid, uid].every((id) => id === homeObjectId) && [tid, utid].every((id) => id === homeTenantId);
+      if (!isSame || !isCacheOf(result.cache, homeAccountId)) throw foreign('The answer of Entra');
       return result;
     },
     async proveClient(tenantId) {
@@ -80,8 +81,7 @@ function createOperations({ authority, clientId, credential, request, now }: Tok
     } catch (error) {
       throw networkClient.failure() ?? (error instanceof ConnectorError ? error : unreadable(error));
     }
-    if (!result?.accessToken || !result.expiresOn)
-      throw unreadable(new Error('Entra answered without an access token.'));
+    if (!result?.accessToken || !result.expiresOn) throw unavailable('Entra answered without an access token.');
     const cache = client.getTokenCache().serialize();
     const [uid, utid] = (result.account?.homeAccountId ?? '').split('.');
     return {
@@ -118,25 +118,34 @@ interface RecordingNetworkClient extends INetworkModule {
 
 function createNetworkClient(request: HttpRequest, now: () => Date): RecordingNetworkClient {
   let failure: ConnectorError | undefined;
+  async function exchange(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions) {
+    const answer = await request({
+      url,
+      method,
+      headers: { ...options.headers, Accept: 'application/json' },
+      ...(options.body !== undefined && { body: options.body }),
+      timeoutMilliseconds: ENTRA_TIMEOUT_MILLISECONDS,
+      responseMaxBytes: TOKEN_RESPONSE_MAX_BYTES,
+    }).catch((cause: unknown) => {
+      throw new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: 30 });
+    });
+    const { status, headers } = answer;
+    const body = parseJson(answer.body);
+    // MSAL would take tokens also out of a refusal.
+    if (status !== 200 || body === undefined)
+      throw readTokenFailure(status, body, parseRetryAfter(headers['retry-after'], now()));
+    return { status, body, headers: headers as Record<string, string> };
+  }
+
   async function send<T>(method: 'GET' | 'POST', url: string, options: NetworkRequestOptions = {}) {
-    const failed = (error: ConnectorError) => (failure = error);
     try {
-      const response = await request({
-        url,
-        method,
-        headers: { ...options.headers, Accept: 'application/json' },
-        ...(options.body !== undefined && { body: options.body }),
-        timeoutMilliseconds: ENTRA_TIMEOUT_MILLISECONDS,
-        responseMaxBytes: TOKEN_RESPONSE_MAX_BYTES,
-      });
-      const body = parseJson(response.body);
-      if (response.status !== 200 || body === undefined)
-        failed(readTokenFailure(response.status, body, parseRetryAfter(response.headers['retry-after'], now())));
-      return { headers: response.headers as Record<string, string>, body: (body ?? {}) as T, status: response.status };
-    } catch (cause) {
-      throw failed(new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: 30 }));
+      return (await exchange(method, url, options)) as NetworkResponse<T>;
+    } catch (error) {
+      if (error instanceof ConnectorError) failure = error;
+      throw error;
     }
   }
+
   return {
     sendGetRequestAsync: (url, options) => send('GET', url, options),
     sendPostRequestAsync: (url, options) => send('POST', url, options),
@@ -152,10 +161,22 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-/** MSAL's result never shows the refresh token; the cache is its documented schema (unified cache). */
+/** MSAL's documented schema (unified cache): records by section and key. */
+type SerializedCache = Partial<Record<string, Record<string, { secret?: string; home_account_id?: string }>>>;
+
+/** MSAL's result never shows the refresh token. */
 function hasRefreshToken(cache: string): boolean {
-  const { RefreshToken } = JSON.parse(cache) as { RefreshToken?: Record<string, { secret?: string }> };
+  const { RefreshToken } = JSON.parse(cache) as SerializedCache;
   return Object.values(RefreshToken ?? {}).some(({ secret }) => Boolean(secret));
+}
+
+/** Whether MSAL filed everything under this one account; an answer need not bring an ID token, but never names another. */
+function isCacheOf(cache: string, homeAccountId: string): boolean {
+  const sections = JSON.parse(cache) as SerializedCache;
+  const records = ['Account', 'IdToken', 'AccessToken', 'RefreshToken'].flatMap((name) =>
+    Object.values(sections[name] ?? {}),
+  );
+  return records.every(({ home_account_id }) => home_account_id === homeAccountId);
 }
 
 function foreign(what: string): ConnectorError {
@@ -167,8 +188,9 @@ function unreadable(error: unknown): ConnectorError {
   const { name, errorCode } = error as { name?: string; errorCode?: string };
   if (errorCode === 'nonce_mismatch')
     return new ConnectorError('sign_in_invalid', { cause: new Error('The nonce is another one.') });
-  return new ConnectorError('entra_unavailable', {
-    cause: new Error(`${name ?? 'Error'} ${errorCode ?? ''}`.trim()),
-    retryAfterSeconds: 30,
-  });
+  return unavailable(`${name ?? 'Error'} ${errorCode ?? ''}`.trim());
+}
+
+function unavailable(reason: string): ConnectorError {
+  return new ConnectorError('entra_unavailable', { cause: new Error(reason), retryAfterSeconds: 30 });
 }

@@ -19,16 +19,19 @@ export interface TokenSet {
 
 /** The bytes to be sealed. */
 export function formatTokenSet(tokens: TokenSet): Uint8Array {
-  return Buffer.from(JSON.stringify(tokens));
+  return Buffer.from(JSON.stringify(requireComplete(tokens)));
 }
 
 /** Reverses `formatTokenSet`. @throws ConnectorError `sealed_record_refused` for anything else. */
 export function parseTokenSet(plaintext: Uint8Array): TokenSet {
-  const tokens = (parseJson(Buffer.from(plaintext).toString()) ?? {}) as Partial<TokenSet>;
+  return requireComplete((parseJson(Buffer.from(plaintext).toString()) ?? {}) as Partial<TokenSet>);
+}
+
+function requireComplete(tokens: Partial<TokenSet>): TokenSet {
   const isComplete =
     typeof tokens.accessToken === 'string' &&
     tokens.accessToken.length > 0 &&
-    typeof tokens.expiresAt === 'number' &&
+    Number.isFinite(tokens.expiresAt) &&
     Array.isArray(tokens.scopes) &&
     typeof tokens.cache === 'string' &&
     typeof tokens.mailbox === 'string';

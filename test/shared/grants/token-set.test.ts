@@ -23,8 +23,11 @@ describe('formatTokenSet and parseTokenSet', () => {
     expect(() => parseTokenSet(bytes({ ...tokens, [name]: null }))).toThrow('sealed_record_refused');
   });
 
-  it('refuse an empty access token', () => {
-    expect(() => parseTokenSet(bytes({ ...tokens, accessToken: '' }))).toThrow('sealed_record_refused');
+  it('refuse an empty access token and an end that is no time', () => {
+    for (const changes of [{ accessToken: '' }, { expiresAt: Number.NaN }]) {
+      expect(() => parseTokenSet(bytes({ ...tokens, ...changes }))).toThrow('sealed_record_refused');
+      expect(() => formatTokenSet({ ...tokens, ...changes })).toThrow('sealed_record_refused');
+    }
   });
 
   it('refuse any other content, whatever was sealed', () => {
