@@ -55,16 +55,19 @@ function tokenExchangeAudience(authority: string): string {
   return 'api://AzureADTokenExchange';
 }
 
-/** PEM as Key Vault gives it for a certificate of content type `application/x-pem-file`: private key and chain. */
+/** PEM as Key Vault gives it for a certificate of content type `application/x-pem-file`: RSA key, then its chain. */
 function parseCertificate(pem: string): { thumbprintSha256: string; privateKey: string; x5c: string } {
   try {
-    const privateKey = createPrivateKey(pem).export({ type: 'pkcs8', format: 'pem' }).toString();
+    const key = createPrivateKey(pem);
     const x5c = (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).join('\n');
-    return { thumbprintSha256: new X509Certificate(x5c).fingerprint256.replaceAll(':', ''), privateKey, x5c };
+    const certificate = new X509Certificate(x5c);
+    if (key.asymmetricKeyType !== 'rsa' || !certificate.checkPrivateKey(key)) throw new Error('The key does not fit.');
+    const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''), privateKey, x5c };
   } catch {
     // The reason could quote the key.
     throw new ConnectorError('client_credential_refused', {
-      cause: new Error('CLIENT_SECRET_NAME holds no PEM certificate with its key.'),
+      cause: new Error('CLIENT_SECRET_NAME holds no PEM certificate with its RSA key.'),
     });
   }
 }

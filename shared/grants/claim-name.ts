@@ -18,7 +18,7 @@ export interface ClaimNameDependencies {
 export function createClaimName({ grants, names }: ClaimNameDependencies): ClaimName {
   return async (name, sender) => {
     for (const owner of await names.read(name.value)) {
-      if (owner.kind !== name.kind || formatSender(owner.sender) === formatSender(sender)) continue;
+      if (formatSender(owner.sender) === formatSender(sender)) continue;
       const { grant } = await grants.read(owner.sender);
       if (!grant || !holdsName(grant, name)) continue;
       const kept = grant.names.filter(({ kind, value }) => kind !== name.kind || value !== name.value);

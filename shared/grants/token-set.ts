@@ -24,7 +24,7 @@ export function formatTokenSet(tokens: TokenSet): Uint8Array {
 
 /** Reverses `formatTokenSet`. @throws ConnectorError `sealed_record_refused` for anything else. */
 export function parseTokenSet(plaintext: Uint8Array): TokenSet {
-  return requireComplete((parseJson(Buffer.from(plaintext).toString()) ?? {}) as Partial<TokenSet>);
+  return requireComplete(parseJson(Buffer.from(plaintext).toString()) ?? {});
 }
 
 function requireComplete(tokens: Partial<TokenSet>): TokenSet {

@@ -140,6 +140,13 @@ describe('createConnect', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^token \d$/);
   });
 
+  it('lets one of two accounts win that connect for the same sender at once', async () => {
+    await fixture.connectPerson(1);
+    await fixture.disconnect(ann);
+    const attempts = [1, 2].map((number) => fixture.open().connect({ ...fixture.requestOf(number), sender: ann }));
+    expect(await countSuccesses(attempts, 'other_mailbox_connected')).toBe(1);
+  });
+
   it('never takes over the key of a connection that is under way', async () => {
     await fixture.vault.createDataKey(ann, 1);
     await fixture.connectPerson(1);

@@ -113,6 +113,21 @@ describe('createRefreshGrants', () => {
     expect(await dueAt(100)).toEqual([]);
   });
 
+  it('drops the place of an earlier generation also when it falls on the same time', async () => {
+    const { refreshDueAt } = await fixture.readGrant(ann);
+    await fixture.due.add({ kind: 'refresh', at: refreshDueAt, sender: ann, generation: 0 });
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    await expectPlace();
+  });
+
+  it('asks nothing for a grant that needs consent again', async () => {
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), status: 'reconsent_required' });
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual(nothing);
+    expect([fixture.entra.refreshes, await dueAt(100)]).toEqual([[], []]);
+  });
+
   it('takes the oldest first and at most TIMER_BATCH_MAX', async () => {
     let asked = 0;
     const due = {

@@ -160,7 +160,8 @@ describe('createSweepGrants', () => {
     });
     await sweeper.sweepGrants();
     expect(isFirst).toBe(false);
-    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('new');
+    const { accessToken } = await fixture.open().accessTokens.read(ann.hostObjectId);
+    expect(accessToken).toBe('new');
   });
 
   it('points a lookup that was lost at the sender who lists the name, but never at an earlier owner', async () => {
@@ -179,6 +180,22 @@ describe('createSweepGrants', () => {
     await fixture.due.add({ kind: 'connect', at: fixture.now(), sender: ann, generation: 1 });
     await fixture.sweepGrants();
     expect((await fixture.open().findSender(shared)).sender).toEqual(ben);
+  });
+
+  it('removes tokens of earlier generations', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1);
+    const before = await fixture.grants.read(ann);
+    await fixture.connectPerson(1);
+    if (!before.tokens) throw new Error('There are no tokens.');
+    const second = await fixture.grants.read(ann);
+    await fixture.grants.connect({ ...(await fixture.readGrant(ann)), generation: 1 }, before.tokens);
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), generation: 2 });
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    expect((await fixture.grants.read(ann)).tokens).toEqual(second.tokens);
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), generation: 1 });
+    expect((await fixture.grants.read(ann)).tokens).toBeUndefined();
   });
 
   it('leaves a finished connection as it is', async () => {
