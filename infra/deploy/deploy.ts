@@ -32,7 +32,11 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
-  await runPreflight(context, { PUBLIC_URL: publicUrl, ENTRA_CLIENT_ID: clientId, HOST_TENANT_ID: hostTenantId });
+  await runPreflight(context, {
+    PUBLIC_URL: publicUrl,
+    API_AUDIENCE: settings.get('API_AUDIENCE') || clientId,
+    HOST_TENANT_ID: hostTenantId,
+  });
 
   const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));
   print(

@@ -77,7 +77,7 @@ describe('a first deployment at a terminal', () => {
     expect(stage.preflightSettings).toEqual([
       {
         PUBLIC_URL: 'https://guestmail-guestmail-abc123.azurewebsites.net/api',
-        ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-000000000000',
+        API_AUDIENCE: 'a9911ca7-0000-4000-8000-000000000000',
         HOST_TENANT_ID: tenantId,
       },
     ]);
