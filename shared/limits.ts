@@ -43,6 +43,8 @@ export const CALLER_CLOCK_SKEW_SECONDS = 120;
 export const JWKS_CACHE_SECONDS = 24 * 3600;
 /** A token with an unknown key id makes us read the keys again, but not more often than this. */
 export const JWKS_REFETCH_MIN_SECONDS = 30;
+/** The same while no key is known at all: short, so that the API is back as soon as Entra is. */
+export const JWKS_FIRST_READ_PAUSE_SECONDS = 1;
 export const JWKS_MAX_BYTES = 256 * 1024;
 export const JWKS_KEYS_MAX = 50;
 export const CALLER_CACHE_ENTRIES_MAX = 500;

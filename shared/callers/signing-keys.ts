@@ -12,6 +12,7 @@ import type { HttpRequest } from '../http-request.ts';
 import {
   ENTRA_TIMEOUT_MILLISECONDS,
   JWKS_CACHE_SECONDS,
+  JWKS_FIRST_READ_PAUSE_SECONDS,
   JWKS_KEYS_MAX,
   JWKS_MAX_BYTES,
   JWKS_REFETCH_MIN_SECONDS,
@@ -66,18 +67,29 @@ export function createSigningKeys({ authority, tenantId, request, now }: Signing
     try {
       known = await reading;
     } catch (cause) {
-      if (!known) throw new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: JWKS_REFETCH_MIN_SECONDS });
+      if (!known) throw unavailable(cause);
     }
   }
 
-  const secondsSince = (time: number) => (now().getTime() - time) / 1000;
+  const secondsSince = (time: number) => Math.abs(now().getTime() - time) / 1000;
 
   return async (keyId) => {
-    const isOld = !known || secondsSince(known.readAt) > JWKS_CACHE_SECONDS;
-    const mayTry = reading !== undefined || Math.abs(secondsSince(triedAt)) >= JWKS_REFETCH_MIN_SECONDS;
-    if (!known || ((isOld || !known.keys.has(keyId)) && mayTry)) await refresh();
-    return known?.keys.get(keyId);
+    const pauseSeconds = known ? JWKS_REFETCH_MIN_SECONDS : JWKS_FIRST_READ_PAUSE_SECONDS;
+    const mayTry = reading !== undefined || secondsSince(triedAt) >= pauseSeconds;
+    const key = known?.keys.get(keyId);
+    if (known && key) {
+      // A good key is used while the newer ones are on their way, so that a slow Entra holds nobody up.
+      if (mayTry && secondsSince(known.readAt) > JWKS_CACHE_SECONDS) void refresh();
+      return key;
+    }
+    if (mayTry) await refresh();
+    if (!known) throw unavailable(new Error('The keys could not be read a moment ago.'));
+    return known.keys.get(keyId);
   };
+}
+
+function unavailable(cause: unknown): ConnectorError {
+  return new ConnectorError('entra_unavailable', { cause, retryAfterSeconds: JWKS_REFETCH_MIN_SECONDS });
 }
 
 type SigningJwk = JWK & { kid: string };

@@ -185,6 +185,8 @@ describe('refresh', () => {
     ['the ID token', () => ({ ...annBody, id_token: benBody.id_token })],
     ['client_info', () => ({ ...annBody, client_info: benBody.client_info })],
     ['client_info, without an ID token', () => ({ ...benBody, id_token: undefined })],
+    ['the tenant in the ID token', () => ({ ...annBody, id_token: changeClaims({ tid: NORTHWIND }) })],
+    ['the tenant in client_info', () => ({ ...annBody, client_info: clientInfo({ utid: NORTHWIND }) })],
   ])('refuses an answer of which %s is another person’s', async (_case, body) => {
     refuse(200, body());
     expect((await caught(refresh())).code).toBe('sealed_record_refused');
@@ -368,3 +370,14 @@ describe('refusals', () => {
     }
   });
 });
+
+/** Ann's answer with other contents; MSAL verifies no signature, as the answer came over TLS. */
+function changeClaims(changes: object): string {
+  const [header, payload, signature] = annBody.id_token.split('.');
+  const claims = { ...(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()) as object), ...changes };
+  return [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), signature].join('.');
+}
+
+function clientInfo(changes: object): string {
+  return Buffer.from(JSON.stringify({ ...ann.clientInfo, ...changes })).toString('base64url');
+}

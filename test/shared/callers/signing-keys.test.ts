@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSigningKeys } from '../../../shared/callers/signing-keys.ts';
 import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http-request.ts';
 import {
@@ -24,7 +24,7 @@ const elliptic = await exportJWK((await generateKeyPair('ES256', { extractable: 
 
 let clock = createManualClock();
 let requests: HttpRequestOptions[] = [];
-let answers: Record<string, () => Partial<HttpAnswer>> = {};
+let answers: Record<string, () => Partial<HttpAnswer> | Promise<Partial<HttpAnswer>>> = {};
 const json =
   (value: unknown, changes: Partial<HttpAnswer> = {}) =>
   () => ({
@@ -51,7 +51,8 @@ const create = () =>
     now: clock.now,
     async request(options) {
       requests.push(options);
-      return { status: 200, headers: {}, body: Buffer.alloc(0), isComplete: true, ...answers[options.url]?.() };
+      const answer = await answers[options.url]?.();
+      return { status: 200, headers: {}, body: Buffer.alloc(0), isComplete: true, ...answer };
     },
   });
 
@@ -69,7 +70,7 @@ describe('createSigningKeys', () => {
     });
     clock.pass(1);
     await keys('one');
-    expect(requests.length).toBe(4);
+    await vi.waitFor(() => expect(requests.length).toBe(4));
   });
 
   it('reads again for an unknown key, but not more often than every 30 s', async () => {
@@ -101,6 +102,18 @@ describe('createSigningKeys', () => {
     for (let index = 0; index < 10; index++) expect(await keys('one')).toBeDefined();
     expect(requests.length).toBe(3);
     expect(await keys('unknown')).toBeUndefined();
+  });
+
+  it('holds nobody up with a good key while Entra does not answer', async () => {
+    const keys = create();
+    await keys('one');
+    clock.pass(JWKS_CACHE_SECONDS + 1);
+    const { promise, resolve } = Promise.withResolvers<Partial<HttpAnswer>>();
+    answers[discoveryUrl] = () => promise;
+    expect(await keys('one')).toBeDefined();
+    expect(requests.length).toBe(3);
+    resolve({ status: 503 });
+    expect(await keys('one')).toBeDefined();
   });
 
   it('reads again after the clock was set back', async () => {
@@ -137,6 +150,10 @@ describe('createSigningKeys', () => {
     const refusal = { code: 'entra_unavailable', retryAfterSeconds: JWKS_REFETCH_MIN_SECONDS };
     await expect(keys('one')).rejects.toMatchObject(refusal);
     answers = { [discoveryUrl]: json({ jwks_uri: jwksUrl }), [jwksUrl]: json({ keys: [jwk('one')] }) };
+    const asked = requests.length;
+    await expect(keys('one')).rejects.toMatchObject(refusal);
+    expect(requests.length).toBe(asked);
+    clock.pass(1);
     expect(await keys('one')).toBeDefined();
   });
 
