@@ -3,7 +3,6 @@
  *
  * Creates clients and caches; calls nobody. Access is by managed identity only.
  */
-import { ManagedIdentityCredential } from '@azure/identity';
 import { createSigningKeys } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
@@ -18,6 +17,7 @@ import { createAzureProbes } from './azure-probes.ts';
 import { createClientCredential } from './client-credential.ts';
 import { createKeyVaultKeys } from './key-vault-keys.ts';
 import { createKeyVaultSecrets } from './key-vault-secrets.ts';
+import { createManagedIdentity } from './managed-identity.ts';
 import { createTokenClient } from './msal-token-client.ts';
 import { createTableStores } from './table-stores.ts';
 
@@ -26,7 +26,7 @@ export function createAzureDependencies(
   hostStorage: HostStorage,
   now: () => Date,
 ): Omit<ConnectorDependencies, 'config' | 'now'> {
-  const identity = new ManagedIdentityCredential(config.azureClientId ? { clientId: config.azureClientId } : {});
+  const identity = createManagedIdentity(config.azureClientId);
   const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
   const secrets = createKeyVaultSecrets(vault);
   const { read: readSecret } = secrets;

@@ -4,7 +4,7 @@
  * Keys, peppers and the credential are read anew each time, so a check sees what a restart would see. Creates clients; calls
  * nobody by itself.
  */
-import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import type { Config, HostStorage } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -16,6 +16,7 @@ import { createClientCredential } from './client-credential.ts';
 import { readCredentialExpiry } from './credential-expiry.ts';
 import { createKeyVaultKeys } from './key-vault-keys.ts';
 import type { KeyVaultSecrets } from './key-vault-secrets.ts';
+import { createManagedIdentity } from './managed-identity.ts';
 import { createTokenClient } from './msal-token-client.ts';
 import { createQueueStorage } from './queue-storage.ts';
 import { createAskStorage } from './storage-requests.ts';
@@ -55,7 +56,7 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
     async listHostContainers() {
       const { blobServiceUri, identityClientId } = hostStorage;
       if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
-      const credential = new ManagedIdentityCredential(identityClientId ? { clientId: identityClientId } : {});
+      const credential = createManagedIdentity(identityClientId);
       await listContainers(askAt(blobServiceUri, createStorageToken({ credential, now })));
     },
     openKeys: () =>

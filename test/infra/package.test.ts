@@ -26,13 +26,13 @@ describe('.funcignore', () => {
     expect(read('.funcignore')).not.toMatch(/node_modules/);
   });
 
-  it('leaves the bundle, host.json and package.json in the package', () => {
+  it('leaves the bundles, host.json and package.json in the package', () => {
     const patterns = read('.funcignore')
       .split('\n')
       .filter((line) => line && !line.startsWith('#'));
     const matches = (file: string) =>
       patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file));
 
-    expect(['index.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
+    expect(['index.cjs', 'sdk.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
   });
 });
