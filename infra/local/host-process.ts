@@ -2,8 +2,9 @@
  * The Functions host as a child process: starts it with the given settings and says when it listens.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -18,6 +19,7 @@ export interface HostProcess {
 
 const LINES_MAX = 10_000;
 const STOP_MILLISECONDS = 10_000;
+const FREE_PORT_ATTEMPTS_MAX = 100;
 
 /** `appFolder` holds another build of the app. Rejects with what the host printed when it ends before it listens. */
 export function startHostProcess(
@@ -72,11 +74,21 @@ export async function startServerProcess(
   };
 }
 
-/** A port that was free a moment ago, for addresses that must be known before the server starts. */
+/**
+ * A port that was free a moment ago, for addresses that must be known before the server starts. Below the range from which
+ * systems take ports for connections and servers that do not care, so that it is still free when it is needed.
+ */
 export async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (let attempt = 0; attempt < FREE_PORT_ATTEMPTS_MAX; attempt++) {
+    const port = randomInt(20_000, 32_768);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('No free port was found.');
 }

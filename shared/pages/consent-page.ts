@@ -42,6 +42,12 @@ export function renderConsentPage({ settings, adminConsentUrl }: ConsentPageView
       <p>
         Open <a href="${publicUrl}/me">your connection</a> and choose Disconnect. From then on
         <bdi>${erpName}</bdi> cannot send as you.
+      </p>
+      <h2>What is kept</h2>
+      <p>
+        Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. Your address, and when you
+        connected it. Of each email, when it was sent and whether Microsoft took it; not its text, attachments or
+        recipients once Microsoft has it.
       </p>`,
   });
 }

@@ -49,16 +49,19 @@ function renderSignedOut(settings: PageSettings): string {
       <p>
         Sign in as the user you are at <bdi>${hostName}</bdi>. Microsoft asks which account; no permission is asked for.
       </p>
-      <div class="actions">
-        ${renderFormButton({
-          action: `${publicUrl}/authorize`,
-          label: 'Sign in with Microsoft',
-          busyLabel: 'Opening Microsoft…',
-          look: 'primary',
-          field: { name: 'purpose', value: 'me' },
-        })}
-      </div>
+      <div class="actions">${renderSignIn(settings, 'Sign in with Microsoft', 'primary')}</div>
       <p>Not connected yet? <a href="${publicUrl}/authorize">Read what connecting means.</a></p>`,
+  });
+}
+
+/** Signs in at the host tenant only; Microsoft asks which account. */
+function renderSignIn({ publicUrl }: PageSettings, label: string, look?: 'primary'): SafeHtml {
+  return renderFormButton({
+    action: `${publicUrl}/authorize`,
+    label,
+    busyLabel: 'Opening Microsoft…',
+    ...(look && { look }),
+    field: { name: 'purpose', value: 'me' },
   });
 }
 
@@ -70,7 +73,10 @@ function renderNotConnected(settings: PageSettings, signedInAs: string): string 
     main: html`<p class="lead">
         <bdi>${erpName}</bdi> cannot send email as you. Nothing is connected for <bdi>${signedInAs}</bdi>.
       </p>
-      <div class="actions"><a class="button primary" href="${publicUrl}/authorize">Connect a mailbox</a></div>`,
+      <div class="actions">
+        <a class="button primary" href="${publicUrl}/authorize">Connect a mailbox</a>
+        ${renderSignIn(settings, 'Sign in with another account')}
+      </div>`,
   });
 }
 
@@ -90,14 +96,14 @@ function renderConnection(settings: PageSettings, connection: Connection, isEnde
     busyLabel: 'Opening Microsoft…',
     look: 'primary',
   });
+  const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
   return renderPage({
     settings,
     title: isEnded ? 'Connect your mailbox again' : problem ? 'Your connection has a problem' : 'Your connection',
     mark: isEnded || problem ? 'bad' : 'good',
     main: html`<p class="lead">
-        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${isEnded ? 'can no longer send' : 'may send'} email from
-        <b><bdi>${mailbox}</bdi></b
-        >${isEnded && html` until you connect again`}.
+        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
+        >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
       </p>
       ${problem && renderProblem(settings, problem)} ${renderFacts(settings, connection)}
       <div class="actions">${isEnded ? reconnect : test}</div>

@@ -24,6 +24,7 @@ describe('renderConsentPage', () => {
       settings.entraClientId,
       'Need admin approval',
       'How to stop',
+      'What is kept',
       'support@contoso.com',
       'Go to Business Central',
       'Privacy',

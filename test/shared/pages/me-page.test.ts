@@ -25,11 +25,17 @@ describe('renderMePage', () => {
     ]);
   });
 
-  it('leads to the consent page when nothing is connected', () => {
+  it('leads to the consent page or to another account when nothing is connected', () => {
     const page = renderMePage({ settings, kind: 'not_connected', signedInAs: 'ann.guest@contoso.com' });
     expect(visibleText(page)).toContain('Nothing is connected for ann.guest@contoso.com.');
     expect(page).toContain('class="button primary" href="https://guestmail.contoso.com/api/authorize"');
-    expect(listForms(page)).toEqual([]);
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/authorize',
+        fields: { purpose: 'me' },
+        button: 'Sign in with another account',
+      },
+    ]);
   });
 
   it('shows mailbox, person and dates of a connection, with test and disconnect', () => {
@@ -46,6 +52,7 @@ describe('renderMePage', () => {
   it('says what the problem is, who must act, and what to pass on', () => {
     const problem = { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' } as const;
     const text = visibleText(renderMePage({ ...connection, kind: 'connected', problem }));
+    expect(text).toContain('may be unable to send email from ann@fabrikam.com at the moment.');
     expect(text).toContain('A sign-in policy of your organisation blocks this connector');
     expect(text).toContain('Who must act: The IT department of your own organisation');
     expect(text).toContain('AADSTS53003');
