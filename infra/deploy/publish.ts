@@ -5,17 +5,13 @@
  * then ends in an error or never (azure-cli 31394). It speaks to the same endpoint with the same token as that command:
  * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names.
  */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { buildApp } from '../local/build.ts';
 import { AzureRefusal } from './azure-refusal.ts';
+import { buildPackage } from './build-package.ts';
 import type { Account } from './check-account.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';
 import { Stop } from './stop.ts';
-import { zip } from './zip.ts';
 
 const REQUEST_MAX_MILLISECONDS = 120_000;
 const DEPLOYMENT_MAX_MILLISECONDS = 10 * 60_000;
@@ -49,18 +45,6 @@ export async function publish(context: Context, account: Account, target: Target
     const id = isFlex ? (await answer.text()).trim().replaceAll('"', '') : 'latest';
     await waitForDeployment(context, () => send(`deployments/${/^[\w-]{1,100}$/.test(id) ? id : 'latest'}`));
   });
-}
-
-async function buildPackage(): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
-  try {
-    await buildApp(folder);
-    const names = (await readdir(folder)).toSorted();
-    const files = await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const));
-    return zip(Object.fromEntries(files));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Refusals of a site that is new count as not yet known: its host name and its roles take their time. */

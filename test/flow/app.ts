@@ -43,6 +43,8 @@ export interface ApiAnswer {
 export interface AppOptions extends Partial<StackOptions> {
   /** Changes of the stack's own settings. */
   settings?: Record<string, string>;
+  /** A folder that holds the built app; default: built anew. */
+  appFolder?: string;
   /** All settings, instead of the stack's own. */
   environment?: (stack: Stack) => Record<string, string>;
 }
@@ -50,8 +52,9 @@ export interface AppOptions extends Partial<StackOptions> {
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   const ports = { ...anyPorts, host: await findFreePort() };
-  const appFolder = join(folder, 'app');
-  const [stack] = await Promise.all([startStack({ ports, folder, ...options }), buildApp(appFolder)]);
+  const appFolder = options.appFolder ?? join(folder, 'app');
+  const building = options.appFolder ? undefined : buildApp(appFolder);
+  const [stack] = await Promise.all([startStack({ ports, folder, ...options }), building]);
   const environment = options.environment?.(stack) ?? { ...stack.environment, ...options.settings };
   const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);
   const state = { host: await start() };
