@@ -154,6 +154,7 @@ describe('refresh', () => {
     const last = await refresh(create(), { cache: next.cache });
     expect(last.accessToken).not.toBe(next.accessToken);
     expect(tokenRequests().map((form) => form.get('grant_type'))).toEqual(['refresh_token', 'refresh_token']);
+    expect(stage.entra.requests.length).toBe(2);
     expect(tokenRequests()[1]?.get('refresh_token')).not.toBe(tokenRequests()[0]?.get('refresh_token'));
   });
 
@@ -342,6 +343,7 @@ describe('refusals', () => {
     ];
     const answers: [number, unknown][] = [
       [400, { ...body, error: 'invalid_grant', error_description: `AADSTS50173 ${annBody.refresh_token}` }],
+      [200, { ...body, error: 'invalid_grant', error_description: `AADSTS50173 ${annBody.refresh_token}` }],
       [200, { ...body, access_token: '' }],
       [200, { ...annBody, id_token: `${annBody.id_token.slice(0, 40)}.x.y` }],
       [200, `${JSON.stringify(annBody)}}`],
