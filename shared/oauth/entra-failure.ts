@@ -4,7 +4,7 @@
  * `error_codes` decide first, because one `error` covers a withdrawn consent, a policy and a typing mistake alike. A status
  * of 429 or 5xx, and anything that is no refusal in the shape of RFC 6749, says nothing about the person.
  */
-import { entraCodes, type ErrorCode } from '../catalogue.ts';
+import { entraCodes, isOperators, type ErrorCode } from '../catalogue.ts';
 import { ConnectorError } from '../errors.ts';
 
 interface TokenErrorBody {
@@ -35,7 +35,9 @@ export function readTokenFailure(status: number, body: unknown, retryAfterSecond
 /** A refusal that came with the browser: `error` and the AADSTS number with which `error_description` begins. */
 export function readRedirectFailure(error: string, description: string | undefined): ConnectorError {
   const number = Number(/^AADSTS(\d{4,8})\b/.exec(description ?? '')?.[1]);
-  const code = entraCodes.get(number) ?? redirectErrors.get(error) ?? 'sign_in_invalid';
+  const known = entraCodes.get(number);
+  // Anybody can write these parameters into the address, so they raise no alarm.
+  const code = (known && !isOperators(known) ? known : redirectErrors.get(error)) ?? 'sign_in_invalid';
   return new ConnectorError(code, {
     cause: new Error('Entra sent the browser back with an error.'),
     ...(number && { upstreamCode: `AADSTS${number}` }),
