@@ -24,8 +24,9 @@ var receivers = empty(alertEmail) ? [] : [alertEmail]
 var rules = [
   {
     name: 'alarm'
+    // Behind the JSON object of a line, once for each code; inside it, it would be a value.
     description: 'The connector raised an alarm; its code says which.'
-    query: 'AppTraces | where Message contains "alarm=" | extend code = extract("alarm=([A-Za-z0-9_.-]+)", 1, Message) | where isnotempty(code)'
+    query: 'AppTraces | where Message contains " alarm=" | extend end = extract("}((?: alarm=[a-z0-9_]+)+)", 1, Message) | mv-expand code = extract_all("alarm=([a-z0-9_]+)", end) to typeof(string) | where isnotempty(code)'
     window: 'PT30M'
   }
   {

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { InvocationContext } from '@azure/functions';
+import { logLine } from '../../functions/log-line.ts';
+import { alarms, catalogue, isOperators, type AlarmCode } from '../../shared/catalogue.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
 
 describe.each(installations)('alerts of the installation %s', (installation) => {
@@ -39,10 +42,24 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     }
   });
 
-  it('read the code out of a log line as the app writes it', () => {
-    const pattern = /extract\("([^"]+)", 1, Message\)/.exec(query('alarm'))?.[1] ?? '';
+  it('read every code out of the end of a log line as the app writes it, and none out of its values', () => {
+    const [, end = '', each = ''] =
+      /extract\("([^"]+)", 1, Message\).*extract_all\("([^"]+)", end\)/.exec(query('alarm')) ?? [];
+    const codesOf = (ids: Record<string, unknown>, ...codes: AlarmCode[]) => {
+      const context = new InvocationContext({
+        functionName: 'sweep',
+        logHandler: (_level, ...text) => void lines.push(text.join(' ')),
+      });
+      const lines: string[] = [];
+      logLine(context, { startedAt: 0, ids, alarms: codes });
+      const found = new RegExp(end).exec(lines[0] ?? '')?.[1] ?? '';
+      return [...found.matchAll(new RegExp(each, 'g'))].map(([, code]) => code);
+    };
 
-    expect(new RegExp(pattern).exec('{"function":"sweep","note":"alarm=poison_queue"}')?.[1]).toBe('poison_queue');
+    expect(codesOf({}, 'poison_queue', 'key_expiry')).toEqual(['poison_queue', 'key_expiry']);
+    expect(codesOf({ reference: 'alarm=internal_error' })).toEqual([]);
+    const known = Object.keys({ ...catalogue, ...alarms }) as AlarmCode[];
+    for (const code of known.filter(isOperators)) expect(codesOf({}, code)).toEqual([code]);
   });
 
   it("look for the timers' lines as the app writes them", () => {
