@@ -6,7 +6,7 @@ describe.each(installations)('the data account of the installation %s', (install
   const names = (type: string) =>
     ofType(readResources(installation), type)
       .filter(({ id }) => id.includes('/gmdata'))
-      .map(({ name }) => name.split('/').at(-1));
+      .map(({ name }) => name.split('/').at(-1) ?? '');
 
   it('has the queues and the container that the connector uses', () => {
     expect(names('Storage/storageAccounts/queueServices/queues').toSorted()).toEqual([DELIVERY_QUEUE, POISON_QUEUE]);
