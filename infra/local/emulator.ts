@@ -50,6 +50,7 @@ export interface RecordedRequest {
   bodyBytes: number;
   /** 0 when the connection was cut before an answer. */
   status: number;
+  /** Stands here from the moment it hits, so that a test sees a request that is being held. */
   fault?: Fault['action']['kind'];
 }
 
@@ -139,8 +140,8 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   state.requests.push(record);
 
   let fault = state.faults.take(method, path, undefined);
-  if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
   if (fault) record.fault = fault.action.kind;
+  if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
   if (fault?.action.kind === 'cut-before-reading') return void request.socket.destroy();
 
   const body = await readBody(request, bodyMaxBytes);
@@ -149,8 +150,8 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   record.body = body.toString('utf8', 0, 4 * RECORD_BODY_MAX_CHARACTERS).slice(0, RECORD_BODY_MAX_CHARACTERS);
   if (!fault) {
     fault = state.faults.take(method, path, record.body);
-    if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
     if (fault) record.fault = fault.action.kind;
+    if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
   }
   switch (fault?.action.kind) {
     case 'answer':

@@ -1,9 +1,10 @@
 /**
  * The running app for a test file: the local stack and the Functions host on free ports, and calls as the ERP makes them.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { buildApp } from '../../infra/local/build.ts';
 import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host-process.ts';
 import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/http-browser.ts';
@@ -21,6 +22,10 @@ export interface App {
   senderOf(key: string): string;
   /** Runs a timer function now and waits until its log line is there. */
   runTimer(name: 'refresh' | 'sweep'): Promise<Record<string, unknown>>;
+  /** Puts the host's clock this far forward; it stays there over restarts. Not with an `environment` of the test's own. */
+  setClock(aheadSeconds: number): Promise<void>;
+  /** Another host with the same settings, on another port: a second instance of the app. */
+  startInstance(): Promise<HostProcess>;
   /** Ends the host at once and starts it anew with the same settings and changes. */
   restartHost(changes?: Record<string, string>, signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   close(): Promise<void>;
@@ -55,9 +60,16 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const appFolder = options.appFolder ?? join(folder, 'app');
   const building = options.appFolder ? undefined : buildApp(appFolder);
   const [stack] = await Promise.all([startStack({ ports, folder, ...options }), building]);
-  const environment = options.environment?.(stack) ?? { ...stack.environment, ...options.settings };
+  const clockFile = join(folder, 'clock');
+  await writeFile(clockFile, '0');
+  const environment = options.environment?.(stack) ?? {
+    ...stack.environment,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'movable-clock.ts')).href}`,
+    CLOCK_FILE: clockFile,
+    ...options.settings,
+  };
   const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);
-  const state = { host: await start() };
+  const state = { host: await start(), instances: [] as HostProcess[] };
   const { publicUrl } = stack;
   const tokens = new Map<string, Promise<string>>();
 
@@ -100,19 +112,18 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       return browser;
     },
     senderOf: (key) => stack.directory.person(key).host?.objectId ?? '',
-    async runTimer(name) {
-      const seen = state.host.lines.length;
-      await fetch(`${publicUrl.replace(/\/api$/, '')}/admin/functions/${name}`, {
-        method: 'POST',
-        body: '{}',
-        headers: { 'Content-Type': 'application/json' },
-      });
-      for (let attempt = 0; attempt < 600; attempt++) {
-        const line = state.host.lines.slice(seen).find((one) => one.startsWith(`{"function":"${name}"`));
-        if (line) return JSON.parse(line.replace(/( alarm=\w+)+$/, '')) as Record<string, unknown>;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      throw new Error(`The timer ${name} left no line.`);
+    runTimer: (name) => runTimer(state.host, name),
+    async setClock(aheadSeconds) {
+      const { lines } = state.host;
+      const seen = lines.length;
+      if ((await readFile(clockFile, 'utf8')) === String(aheadSeconds)) return;
+      await writeFile(clockFile, String(aheadSeconds));
+      await until(() => lines.slice(seen).includes(`clock ${aheadSeconds}`));
+    },
+    async startInstance() {
+      const instance = await start({ PORT: '0' });
+      state.instances.push(instance);
+      return instance;
     },
     async restartHost(changes, signal = 'SIGTERM') {
       if (signal === 'SIGKILL') state.host.child.kill(signal);
@@ -120,11 +131,36 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
       state.host = await start(changes);
     },
     async close() {
-      await state.host.close();
+      await Promise.all([state.host, ...state.instances].map((host) => host.close()));
       await stack.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs a timer function of a host now and waits until its log line is there. */
+export async function runTimer(
+  { url, lines }: Pick<HostProcess, 'url' | 'lines'>,
+  name: 'refresh' | 'sweep',
+): Promise<Record<string, unknown>> {
+  const seen = lines.length;
+  await fetch(`${new URL(url).origin}/admin/functions/${name}`, {
+    method: 'POST',
+    body: '{}',
+    headers: { 'Content-Type': 'application/json' },
+  });
+  const find = () => lines.slice(seen).find((one) => one.startsWith(`{"function":"${name}"`));
+  await until(() => find() !== undefined);
+  return JSON.parse(find()?.replace(/( alarm=\w+)+$/, '') ?? '') as Record<string, unknown>;
+}
+
+/** Waits, for half a minute at most, until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 600; attempt++) {
+    if (isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('What was waited for did not come.');
 }
 
 /** A submission as the ERP posts it. */

@@ -58,6 +58,8 @@ export interface Storage {
   azuriteProcessId: number;
   counts(): StorageCounts;
   resetCounts(): void;
+  /** Puts the clock by which the services date their answers this far forward; what is stored keeps its times. */
+  setClock(aheadSeconds: number): void;
   close(): Promise<void>;
 }
 
@@ -73,6 +75,7 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     forward.close();
     await azurite.close();
   };
+  const clock = { aheadSeconds: 0 };
   const resetCounts = () => STORAGE_SERVICES.forEach((service) => (counts[service] = {}));
 
   const startFront = async (service: StorageService): Promise<Emulator> => {
@@ -87,7 +90,9 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
         counts[service][request.method] = (counts[service][request.method] ?? 0) + 1;
         const refusal = await judge(service, request);
         const answer = refusal ? undefined : await forward.send(azurite.ports[service], request);
-        return answer ?? buildRefusalAnswer(service, refusal ?? INTERNAL_ERROR, buildChallenge(options));
+        return answer
+          ? redate(answer, clock.aheadSeconds)
+          : buildRefusalAnswer(service, refusal ?? INTERNAL_ERROR, buildChallenge(options));
       },
     });
     started.push(emulator);
@@ -112,12 +117,23 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
       azuriteProcessId: azurite.processId,
       counts: () => structuredClone(counts),
       resetCounts,
+      setClock: (aheadSeconds) => void (clock.aheadSeconds = aheadSeconds),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Azurite writes `Date` from its own clock, which cannot be set. */
+function redate(answer: EmulatedAnswer, aheadSeconds: number): EmulatedAnswer {
+  if (aheadSeconds === 0) return answer;
+  const isDate = ([name]: [string, unknown]) => name.toLowerCase() === 'date';
+  const headers = Object.entries(answer.headers ?? {}).map((header): [string, string | string[]] =>
+    isDate(header) ? [header[0], new Date(Date.parse(String(header[1])) + aheadSeconds * 1000).toUTCString()] : header,
+  );
+  return { ...answer, headers: Object.fromEntries(headers) };
 }
 
 function createJudge(options: StorageOptions) {

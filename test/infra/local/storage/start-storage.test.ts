@@ -112,6 +112,25 @@ describe('table', () => {
     await expect(client.getEntity('p', 'a')).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('dates its answers by a clock that can be put forward', async () => {
+    const client = tableClient('Dated');
+    await client.createTable();
+    const dateOf = async () => {
+      let date = '';
+      await client.createEntity(
+        { partitionKey: 'p', rowKey: crypto.randomUUID() },
+        { onResponse: ({ headers }) => void (date = headers.get('date') ?? '') },
+      );
+      return Date.parse(date);
+    };
+    storage.setClock(3_600);
+    const ahead = await dateOf();
+    storage.setClock(0);
+    const back = await dateOf();
+    expect(ahead - back).toBeGreaterThan(3_500_000);
+    expect(ahead - back).toBeLessThanOrEqual(3_600_000);
+  });
+
   it('writes an entity and loses the answer when a fault says so', async () => {
     const client = tableClient('Lost');
     await client.createTable();

@@ -1,0 +1,168 @@
+/**
+ * A host that is killed in the middle of a send, at each point at which the world already knows something or does not.
+ */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Emulator } from '../../infra/local/emulator.ts';
+import type { Fault } from '../../infra/local/fault.ts';
+import { runTimer, startApp, submission, until, type App } from './app.ts';
+
+let app: App;
+let ann: string;
+
+beforeAll(async () => {
+  app = await startApp();
+  ann = app.senderOf('ann');
+  await app.connect('ann');
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  app.stack.graph.clear();
+  for (const emulator of [app.stack.graph, app.stack.storage.table]) {
+    emulator.faults.clear();
+    emulator.requests.length = 0;
+  }
+  app.stack.storage.setClock(0);
+  await app.setClock(0);
+});
+
+const leaseSeconds = 10 * 60;
+const mails = (subject: string) => app.stack.graph.messages().filter((message) => message.subject === subject);
+const sends = () => app.stack.graph.requests.filter(({ path }) => path.endsWith('/sendMail')).length;
+const send = (subject: string) =>
+  app.call('POST', '/send', {
+    body: submission(ann, subject),
+    headers: { 'Idempotency-Key': subject.replaceAll(' ', '-') },
+  });
+
+/** Kills the host while an emulator holds one of its requests, and starts it anew. */
+async function killDuring(emulator: Emulator, fault: Fault, subject: string): Promise<void> {
+  emulator.faults.add(fault);
+  const lost = send(subject).catch((error: unknown) => error);
+  await until(() => emulator.requests.some(({ fault: hit }) => hit === fault.action.kind));
+  await app.restartHost({}, 'SIGKILL');
+  expect(await lost).toBeInstanceOf(Error);
+  emulator.faults.clear();
+}
+
+const table = () => app.stack.storage.table;
+const graph = () => app.stack.graph;
+const neverCarriedOut = { delayMilliseconds: 2_000, action: { kind: 'cut-before-reading' as const } };
+const answerLost = { action: { kind: 'hang' as const } };
+const result = { method: 'POST', body: '"status":"sent"' };
+
+describe('a host that is killed', () => {
+  it.each<{ when: string; emulator: () => Emulator; fault: Fault; before: string; after: string; mailCount: number }>([
+    {
+      when: 'before the row is written',
+      emulator: table,
+      fault: { method: 'POST', path: 'batch', ...neverCarriedOut },
+      before: 'none',
+      after: 'none',
+      mailCount: 0,
+    },
+    {
+      when: 'when the row stands, before it knows',
+      emulator: table,
+      fault: { method: 'POST', path: 'batch', ...answerLost },
+      before: 'sending',
+      after: 'unknown',
+      mailCount: 0,
+    },
+    {
+      when: 'before Graph reads the message',
+      emulator: graph,
+      fault: { path: '/sendMail', ...neverCarriedOut },
+      before: 'sending',
+      after: 'unknown',
+      mailCount: 0,
+    },
+    {
+      when: 'after Graph took the message, before its answer',
+      emulator: graph,
+      fault: { path: '/sendMail', ...answerLost },
+      before: 'sending',
+      after: 'unknown',
+      mailCount: 1,
+    },
+    {
+      when: 'before the result is written',
+      emulator: table,
+      fault: { ...result, delayMilliseconds: 2_000, action: { kind: 'answer', status: 503 } },
+      before: 'sending',
+      after: 'unknown',
+      mailCount: 1,
+    },
+    {
+      when: 'when the result stands, before it knows',
+      emulator: table,
+      fault: { ...result, ...answerLost },
+      before: 'sent',
+      after: 'sent',
+      mailCount: 1,
+    },
+  ])('$when leaves a message that ends, and is never sent again', async (point) => {
+    const { when: subject, emulator, fault, before, after, mailCount } = point;
+    await killDuring(emulator(), fault, subject);
+    expect(mails(subject)).toHaveLength(mailCount);
+    const sendsBefore = sends();
+    if (before === 'none') {
+      // Nothing is stored, so the repetition is the first.
+      const repeated = await send(subject);
+      expect([repeated.status, repeated.headers.has('idempotency-replayed'), mails(subject).length]).toEqual([
+        200,
+        false,
+        1,
+      ]);
+      return;
+    }
+    const repeated = await send(subject);
+    expect([repeated.json['status'], repeated.headers.get('idempotency-replayed')]).toEqual([before, 'true']);
+
+    await app.setClock(leaseSeconds + 60);
+    // The clock of the instance alone ends no lease.
+    expect(await app.runTimer('sweep')).toMatchObject({ outcome: 'ok', unknown: 0 });
+    app.stack.storage.setClock(leaseSeconds + 60);
+    expect(await app.runTimer('sweep')).toMatchObject({ outcome: 'ok', unknown: after === 'unknown' ? 1 : 0 });
+
+    const { status, json } = await send(subject);
+    expect([status, json['status'], json['id']]).toEqual([after === 'sent' ? 200 : 202, after, repeated.json['id']]);
+    expect((await app.call('GET', `/messages/${String(json['id'])}`)).json['status']).toBe(after);
+    expect([mails(subject).length, sends()]).toEqual([mailCount, sendsBefore]);
+  });
+});
+
+describe('two instances', () => {
+  it('send one mail for one key that both are given at once', async () => {
+    const other = await app.startInstance();
+    const urls = [app.publicUrl, `${new URL(other.url).origin}/api`];
+    const authorization = `Bearer ${await app.stack.callerToken()}`;
+    const post = async (url: string | undefined) => {
+      const response = await fetch(`${url}/send`, {
+        method: 'POST',
+        headers: { authorization, 'Content-Type': 'application/json', 'Idempotency-Key': 'both' },
+        body: JSON.stringify(submission(ann, 'both')),
+      });
+      return { status: response.status, json: (await response.json()) as { id: string } };
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const answer = await post(urls[index % 2]);
+        // Not accepted, so the same key is given again.
+        return answer.status === 503 ? post(urls[index % 2]) : answer;
+      }),
+    );
+    expect(answers.filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);
+    expect(new Set(answers.map(({ json }) => json.id)).size).toBe(1);
+    expect(mails('both')).toHaveLength(1);
+  });
+
+  it('run both timers at once without harm', async () => {
+    const instances = [app.host, await app.startInstance()];
+    const lines = await Promise.all(
+      instances.flatMap((host) => [runTimer(host, 'sweep'), runTimer(host, 'refresh'), runTimer(host, 'sweep')]),
+    );
+    expect(lines.map(({ outcome }) => outcome)).toEqual(lines.map(() => 'ok'));
+    expect((await app.call('GET', `/senders/${ann}`)).json['status']).toBe('connected');
+    expect((await send('after the timers')).status).toBe(200);
+  });
+});
