@@ -91,7 +91,6 @@ export const catalogue = Object.freeze({
   account_unavailable: outcome(403, 'home_admin', 'reject', 'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.'),
   sign_in_frequency: outcome(403, 'home_admin', 'reconsent', 'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.', policyHelp),
   scope_missing: outcome(403, 'person', 'reject', 'Microsoft did not grant every permission that sending needs. Start again and accept all of them.', consentHelp),
-  not_connected: outcome(404, 'person', 'reconsent', 'No mailbox is connected for you.'),
 } satisfies Record<string, Outcome>);
 
 export type ErrorCode = keyof typeof catalogue;

@@ -67,7 +67,7 @@ function renderWayOut({ settings, code, accounts, journey }: ProblemPageView): S
     });
   }
   if (code === 'other_mailbox_connected' || code === 'access_denied') return connection;
-  if (code === 'not_connected' || code === 'consent_required') {
+  if (code === 'consent_required') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }
   const start = journey === 'me' ? `${publicUrl}/me` : `${publicUrl}/authorize`;

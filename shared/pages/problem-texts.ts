@@ -63,7 +63,6 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   account_unavailable: 'Your work account cannot be used',
   sign_in_frequency: 'Your organisation ended the sign-in',
   scope_missing: 'A permission is missing',
-  not_connected: 'No mailbox is connected for you',
 });
 
 const again = 'Try again in a few minutes.';

@@ -127,14 +127,20 @@ export function redirectOf(url: string, key: string) {
 
 function createScriptedEntra(now: () => Date) {
   let issued = 0;
-  const script: { failures: ConnectorError[]; refreshes: number } = { failures: [], refreshes: 0 };
+  const script: {
+    /** One for each request; undefined lets it succeed. */
+    failures: (ConnectorError | undefined)[];
+    /** Changes every answer. */
+    change: (result: TokenResult) => TokenResult;
+    refreshes: number;
+  } = { failures: [], change: (result) => result, refreshes: 0 };
 
   function issue(key: string, tenantId: string, nonce?: string): TokenResult {
     const failure = script.failures.shift();
     if (failure) throw failure;
     const { hostObjectId, homeObjectId, address } = personOf(key);
     const isHost = tenantId === hostTenantId;
-    return {
+    return script.change({
       idTokenClaims: {
         tid: tenantId,
         oid: isHost ? hostObjectId : homeObjectId,
@@ -150,7 +156,7 @@ function createScriptedEntra(now: () => Date) {
       scopes: ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'],
       hasRefreshToken: true,
       cache: key,
-    };
+    });
   }
 
   return {

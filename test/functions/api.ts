@@ -19,9 +19,9 @@ const submission = (changes: object = {}) => ({
   ...changes,
 });
 
-/** Every route of the caller, on memory. `call` and `send` ask as an application that may send. */
-export function createApi() {
-  const fake = createMemoryConnector();
+/** Every route of the caller, on memory, some parts swapped. `call` and `send` ask as an application that may send. */
+export function createApi(...swap: Parameters<typeof createMemoryConnector>) {
+  const fake = createMemoryConnector(...swap);
   const { connector, config } = fake;
   const asProblem = showProblem(config);
   const routes = {

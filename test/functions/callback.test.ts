@@ -1,34 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { authorizeMethods } from '../../functions/authorize.ts';
-import { callbackMethods } from '../../functions/callback.ts';
-import { showPage } from '../../functions/page.ts';
-import { respond } from '../../functions/respond.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
+import { publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf, type Given } from './invoke.ts';
-
-const { origin } = new URL(publicUrl);
-const formHeaders = { origin, 'content-type': 'application/x-www-form-urlencoded' };
-
-function setUp() {
-  const fake = createMemoryConnector();
-  const asPage = showPage(fake.config);
-  const authorize = respond(authorizeMethods(fake.connector), asPage);
-  const callback = respond(callbackMethods(fake.connector), asPage);
-
-  async function start() {
-    const answer = await invoke(authorize, 'POST', { headers: formHeaders });
-    const cookie = answer.cookies?.[0];
-    const url = new URL(answer.headers.get('location') ?? '');
-    return { answer, url, cookie: `${cookie?.name}=${cookie?.value}`, state: url.searchParams.get('state') ?? '' };
-  }
-
-  return { ...fake, authorize, callback, start };
-}
+import { createPerson, formHeaders } from './person.ts';
 
 describe('authorizeMethods', () => {
   it('shows the consent page without any effect', async () => {
-    const { authorize, stores } = setUp();
+    const { authorize, stores } = createPerson();
     const answer = await invoke(authorize, 'GET', { headers: { host: 'evil.com' } });
     expect([answer.status, answer.cookies]).toEqual([200, undefined]);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -37,7 +15,7 @@ describe('authorizeMethods', () => {
   });
 
   it('starts at the host tenant with a new cookie, or keeps the browser’s own', async () => {
-    const { authorize, start } = setUp();
+    const { authorize, start } = createPerson();
     const { answer, url, cookie } = await start();
     expect(answer.status).toBe(303);
     expect(url.pathname).toBe('/c0a7050c-0000-4000-8000-000000000001/oauth2/v2.0/authorize');
@@ -47,7 +25,7 @@ describe('authorizeMethods', () => {
   });
 
   it('starts nothing for another site', async () => {
-    const { authorize } = setUp();
+    const { authorize } = createPerson();
     const answer = await invoke(authorize, 'POST', { headers: { ...formHeaders, origin: 'https://evil.com' } });
     expect([answer.status, answer.cookies, answer.headers.get('location')]).toEqual([403, undefined, null]);
     expect(lineOf(answer)['outcome']).toBe('cross_site_request');
@@ -56,7 +34,7 @@ describe('authorizeMethods', () => {
 
 describe('callbackMethods', () => {
   it('leads through both legs to the page, with a session cookie and nothing secret in the address', async () => {
-    const { callback, start } = setUp();
+    const { callback, start } = createPerson();
     const { cookie, state } = await start();
     const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
     expect(hostLeg.status).toBe(303);
@@ -74,13 +52,13 @@ describe('callbackMethods', () => {
     ['a state of nobody', { query: { code: 'ann', state: `1799999999.${'a'.repeat(43)}` } }, 403, 'browser_mismatch'],
     ['an overlong state', { query: { code: 'ann', state: 'a'.repeat(9_000) } }, 400, 'request_expired'],
   ])('answers %s with a page', async (_what, given, status, code) => {
-    const answer = await invoke(setUp().callback, 'GET', given);
+    const answer = await invoke(createPerson().callback, 'GET', given);
     expect([answer.status, lineOf(answer)['outcome']]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toContain('text/html');
   });
 
   it('takes nothing from a browser without the cookie, and asks nobody for tokens', async () => {
-    const { callback, start, entra } = setUp();
+    const { callback, start, entra } = createPerson();
     const { state } = await start();
     entra.script.failures.push(new ConnectorError('entra_unavailable'));
     const answer = await invoke(callback, 'GET', { query: { code: 'ann', state } });
@@ -89,7 +67,7 @@ describe('callbackMethods', () => {
   });
 
   it('uses a state once', async () => {
-    const { callback, start } = setUp();
+    const { callback, start } = createPerson();
     const { cookie, state } = await start();
     const given = { headers: { cookie }, query: { code: 'ann', state } };
     expect((await invoke(callback, 'GET', given)).status).toBe(303);
@@ -103,7 +81,7 @@ describe('callbackMethods', () => {
     [{ error: 'access_denied', state: 'admin' }, false],
     [{ admin_consent: 'False' }, false],
   ])('answers an administrator with a static page, whatever the cookie (%#)', async (query, isApproved) => {
-    const { callback, start, stores } = setUp();
+    const { callback, start, stores } = createPerson();
     const { cookie } = await start();
     const before = JSON.stringify(await stores.grants.list(10));
     const answer = await invoke(callback, 'GET', { headers: { cookie }, query });
@@ -113,7 +91,7 @@ describe('callbackMethods', () => {
   });
 
   it('names both accounts after a wrong choice, and restarts the home leg with the account picker', async () => {
-    const { authorize, callback, start } = setUp();
+    const { authorize, callback, start } = createPerson();
     const { cookie, state } = await start();
     const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
     const homeState = new URL(hostLeg.headers.get('location') ?? '').searchParams.get('state') ?? '';

@@ -84,7 +84,7 @@ describe('renderProblemPage', () => {
   });
 
   it('leads to the consent page when nothing is connected', () => {
-    expect(wayOut(render('not_connected'))).toEqual([
+    expect(wayOut(render('consent_required'))).toEqual([
       'https://guestmail.contoso.com/api/authorize',
       'Connect your mailbox',
     ]);

@@ -1,0 +1,43 @@
+/** The routes of the person, called as their browser calls them. */
+import { authorizeMethods } from '../../functions/authorize.ts';
+import { callbackMethods } from '../../functions/callback.ts';
+import { showPage } from '../../functions/page.ts';
+import { respond } from '../../functions/respond.ts';
+import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
+import { invoke, type Invocation } from './invoke.ts';
+
+const { origin } = new URL(publicUrl);
+/** What a browser sends with a form of one of our pages. */
+export const formHeaders = { origin, 'content-type': 'application/x-www-form-urlencoded' };
+
+/** The routes of a sign-in, on memory, some parts swapped. */
+export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
+  const fake = createMemoryConnector(...swap);
+  const asPage = showPage(fake.config);
+  const authorize = respond(authorizeMethods(fake.connector), asPage);
+  const callback = respond(callbackMethods(fake.connector), asPage);
+
+  /** The form of the consent page; the cookie and the state that the browser then has. */
+  async function start() {
+    const answer = await invoke(authorize, 'POST', { headers: formHeaders });
+    const cookie = answer.cookies?.[0];
+    const url = new URL(answer.headers.get('location') ?? '');
+    return { answer, url, cookie: `${cookie?.name}=${cookie?.value}`, state: url.searchParams.get('state') ?? '' };
+  }
+
+  /** The redirects of Entra, one for each leg, until the app shows something of its own. */
+  async function finish(...queries: Record<string, string>[]): Promise<Invocation> {
+    const { cookie, state } = await start();
+    let answer: Invocation | undefined;
+    let next = state;
+    for (const query of queries) {
+      answer = await invoke(callback, 'GET', { headers: { cookie }, query: { ...query, state: next } });
+      if (answer.status !== 303) break;
+      next = new URL(answer.headers.get('location') ?? publicUrl).searchParams.get('state') ?? '';
+    }
+    if (!answer) throw new Error('No leg was given.');
+    return answer;
+  }
+
+  return { ...fake, authorize, callback, start, finish };
+}
