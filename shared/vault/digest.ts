@@ -5,7 +5,7 @@
  *   key (32) = HKDF-SHA-256(ikm = pepper, no salt, info = "guestmail", "digest" and purpose, each preceded by its length
  *     in 4 bytes)
  */
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { encodeList } from './envelope.ts';
 import type { Peppers } from './key-encryption-key.ts';
 import { createRefusal } from './refusal.ts';
@@ -22,6 +22,16 @@ export interface Digests {
 }
 
 export function createDigests(peppers: Peppers): Digests {
+  // Deriving a key costs more than using it; a key goes with its pepper, which is forgotten in time.
+  const derived = new WeakMap<Uint8Array, Map<string, KeyObject>>();
+
+  function authenticate(pepper: Uint8Array, purpose: string, content: string | Uint8Array): Buffer {
+    const keys = derived.get(pepper) ?? new Map<string, KeyObject>();
+    const key = keys.get(purpose) ?? deriveKey(pepper, purpose);
+    derived.set(pepper, keys.set(purpose, key));
+    return createHmac('sha256', key).update(content).digest();
+  }
+
   return {
     async digest(purpose, content) {
       const { id, pepper } = await peppers.current();
@@ -36,8 +46,7 @@ export function createDigests(peppers: Peppers): Digests {
   };
 }
 
-function authenticate(pepper: Uint8Array, purpose: string, content: string | Uint8Array): Buffer {
+function deriveKey(pepper: Uint8Array, purpose: string): KeyObject {
   const info = encodeList(['guestmail', 'digest', purpose].map((text) => Buffer.from(text)));
-  const key = Buffer.from(hkdfSync('sha256', pepper, '', info, 32));
-  return createHmac('sha256', key).update(content).digest();
+  return createSecretKey(Buffer.from(hkdfSync('sha256', pepper, '', info, 32)));
 }

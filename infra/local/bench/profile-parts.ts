@@ -34,7 +34,7 @@ const NODE_PART = "Node's sockets, TLS and HTTP";
 const PARTS: [RegExp, string][] = [
   [/infra\/local\/host\//, "Functions host (stands in for Azure's)"],
   [/@azure\/functions\//, 'Functions library'],
-  [/shared\/azure\/table|@azure\/data-tables|@azure\/core|@typespec/, 'table requests'],
+  [/shared\/azure\/(table|storage-token)/, 'table requests'],
   [/shared\/graph\/|shared\/http-|shared\/turns/, 'Graph request'],
   [/shared\/callers\/|node_modules\/jose/, "check of the caller's token"],
   [/shared\/vault\//, 'opening tokens, content digest'],
