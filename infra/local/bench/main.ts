@@ -14,7 +14,7 @@ import { runMeasurements, type BenchSizes } from './run-measurements.ts';
 
 const FULL: BenchSizes = {
   mailboxes: [1, 20, 200],
-  cpu: { warmUp: 600, sends: 300, rounds: 7 },
+  cpu: { warmUp: 1_000, sends: 300, rounds: 7 },
   latencySends: 300,
   throughputSends: 800,
   profiledSends: 500,
@@ -23,7 +23,7 @@ const FULL: BenchSizes = {
 };
 const QUICK: BenchSizes = {
   mailboxes: [1, 20],
-  cpu: { warmUp: 200, sends: 100, rounds: 3 },
+  cpu: { warmUp: 500, sends: 100, rounds: 3 },
   latencySends: 50,
   throughputSends: 100,
   profiledSends: 100,
