@@ -35,11 +35,17 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     }
   });
 
-  it('look back at least twice as far as they are apart', () => {
-    for (const { properties } of rules) {
+  it('look back at least twice as far as they are apart, and two hours for the timers', () => {
+    for (const { name, properties } of rules) {
       expect(properties['evaluationFrequency']).toBe('PT15M');
-      expect(['PT30M', 'PT2H']).toContain(properties['windowSize']);
+      expect(properties['windowSize'], name).toBe(name.endsWith('-timers-silent') ? 'PT2H' : 'PT30M');
     }
+  });
+
+  it('count server errors by status, those left out by sampling included', () => {
+    expect(query('server-errors')).toMatch(
+      /ResultCode\) >= 500 \| summarize failures = sum\(ItemCount\) by code = ResultCode/,
+    );
   });
 
   it('read every code out of the end of a log line as the app writes it, and none out of its values', () => {

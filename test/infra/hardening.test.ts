@@ -99,7 +99,10 @@ describe.each(installations)('hardening of the installation %s', (installation) 
   });
 
   it('takes telemetry from identities only, up to a daily cap', () => {
-    expect(only(resources, 'Insights/components').properties).toMatchObject({ DisableLocalAuth: true });
+    const { properties } = only(resources, 'Insights/components');
+    expect(properties).toMatchObject({ DisableLocalAuth: true, IngestionMode: 'LogAnalytics' });
+    // Sampling on arrival would take traces and exceptions too; what may be sampled is said in host.json.
+    expect(properties).not.toHaveProperty('SamplingPercentage');
     const workspace = only(resources, 'OperationalInsights/workspaces').properties;
     expect(workspace['features'].disableLocalAuth).toBe(true);
     expect(workspace['workspaceCapping'].dailyQuotaGb).toBe(installation === 'everything' ? 5 : 1);

@@ -36,3 +36,15 @@ describe('.funcignore', () => {
     expect(['index.cjs', 'sdk.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
   });
 });
+
+describe('host.json', () => {
+  it('samples neither traces nor exceptions, which alerts and people look for', () => {
+    const { logging } = JSON.parse(read('host.json')) as {
+      logging: { applicationInsights: { samplingSettings: { isEnabled: boolean; excludedTypes: string } } };
+    };
+    const { isEnabled, excludedTypes } = logging.applicationInsights.samplingSettings;
+
+    expect(isEnabled).toBe(true);
+    expect(excludedTypes.split(';').toSorted()).toEqual(['Exception', 'Trace']);
+  });
+});
