@@ -8,7 +8,7 @@ const SENTENCE_MAX_CHARACTERS = 600;
 
 /**
  * Refusals that pass by themselves: a new role, identity or host name is not known everywhere at once. Some codes are ours:
- * a status (`HTTP403`), no connection (`Unreachable`).
+ * a status (`HTTP403`), no connection (`Unreachable`), an application that is too new for Graph (`NotReplicated`).
  * Source: Troubleshoot Azure RBAC, Key Vault and Storage error codes.
  */
 const propagating = new Set([
@@ -16,6 +16,7 @@ const propagating = new Set([
   'AuthorizationPermissionMismatch',
   'ForbiddenByRbac',
   'LinkedAuthorizationFailed',
+  'NotReplicated',
   'PrincipalNotFound',
   'Unreachable',
   ...[401, 403, 404, 409, 429, 502, 503, 504].map((status) => `HTTP${status}`),
@@ -46,6 +47,7 @@ export function readAzureRefusal(standardError: string): AzureRefusal {
   if (/Forbidden\(|Status Code: 403/.test(text)) codes.add('HTTP403');
   if (/Insufficient privileges/i.test(text)) codes.add('Authorization_RequestDenied');
   if (/az login/.test(text)) codes.add('NotSignedIn');
+  if (/does not reference a valid application object/i.test(text)) codes.add('NotReplicated');
   if (/exists in deleted state/i.test(text)) codes.add('VaultIsDeleted');
   const messages = [...text.matchAll(/"message"\s*:\s*"([^"]+)"/gi)].map(([, message]) => message);
   const sentence = messages.at(-1) ?? text.replace(/^ERROR: /, '');

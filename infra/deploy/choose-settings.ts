@@ -79,9 +79,10 @@ async function choose(
   suggestion: string,
   check: (value: string) => true | string,
 ): Promise<string> {
-  const given = settings.get(variable);
-  const value = given ?? (ask ? (await ask(question, suggestion)) || suggestion : suggestion);
   const isOptional = variable === 'HOST_NAME' || variable === 'GUESTMAIL_ALERT_EMAIL';
+  // A pipeline sets what it does not know to nothing.
+  const given = settings.get(variable) || (isOptional ? settings.get(variable) : undefined);
+  const value = given ?? (ask ? (await ask(question, suggestion)) || suggestion : suggestion);
   const verdict = isOptional && !value ? true : check(value);
   if (verdict !== true) throw new Stop(`${variable} cannot be "${value}". ${verdict}`);
   settings.set(variable, value);

@@ -14,6 +14,7 @@ export interface Context {
   settings: Map<string, string>;
   /** Asks the person at the terminal; undefined: nobody is there. */
   ask: ((question: string, suggestion: string) => Promise<string>) | undefined;
+  buildPackage(): Promise<Buffer>;
   /** Runs another program of this project (`npm run <name>`) in a process of its own; answers all that it printed. */
   runProgram(name: string, environment: Record<string, string>): Promise<{ exitCode: number; output: string }>;
   print(line: string): void;

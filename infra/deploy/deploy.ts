@@ -32,6 +32,9 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
+  const credential = settings.get('ENTRA_CREDENTIAL') || 'federated';
+  if (credential !== 'federated')
+    print(`Write the ${credential} into the vault ${outputs['CONNECTOR_KEY_VAULT']} now (infra/README.md, Rotate).`);
   await runPreflight(context, {
     PUBLIC_URL: publicUrl,
     API_AUDIENCE: settings.get('API_AUDIENCE') || clientId,

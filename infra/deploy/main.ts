@@ -5,6 +5,7 @@
  */
 import { createAz } from './az.ts';
 import { AzureRefusal } from './azure-refusal.ts';
+import { buildPackage } from './build-package.ts';
 import type { Context } from './context.ts';
 import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';
@@ -27,6 +28,7 @@ try {
     environment,
     settings: new Map(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined)),
     ask: isUnattended ? undefined : terminal.ask,
+    buildPackage,
     runProgram: (name, more) => runProgram(name, { ...environment, ...more }),
     print,
     now: () => new Date(),

@@ -6,7 +6,6 @@
  * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names.
  */
 import { AzureRefusal } from './azure-refusal.ts';
-import { buildPackage } from './build-package.ts';
 import type { Account } from './check-account.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
@@ -16,8 +15,8 @@ import { Stop } from './stop.ts';
 const REQUEST_MAX_MILLISECONDS = 120_000;
 const DEPLOYMENT_MAX_MILLISECONDS = 10 * 60_000;
 const PAUSE_MILLISECONDS = 5_000;
-/** Kudu's states of a deployment; everything else is under way. */
-const FAILED = 3;
+/** Kudu's states of a deployment: failed, cancelled twice, succeeded in part. What is none of these is under way. */
+const FAILED: readonly (number | undefined)[] = [3, -1, 5, 6];
 const SUCCEEDED = 4;
 
 interface Site {
@@ -28,7 +27,7 @@ interface Site {
 export async function publish(context: Context, account: Account, target: Target, appName: string): Promise<void> {
   const { az, print } = context;
   print('Building the app ...');
-  const archive = await buildPackage();
+  const archive = await context.buildPackage();
   const site = `/subscriptions/${account.subscriptionId}/resourceGroups/${target.resourceGroup}/providers/Microsoft.Web/sites`;
   const url = `${site}/${appName}?api-version=2024-04-01`;
   const { properties } = await az.json<Site>(['rest', '--method', 'get', '--url', url]);
@@ -68,9 +67,11 @@ async function waitForDeployment({ print, now, sleep }: Context, read: () => Pro
       if (error instanceof AzureRefusal) return undefined;
       throw error;
     });
-    const state = answer && ((await answer.json()) as { status: number; status_text?: string });
+    const state = (await answer?.json().catch(() => undefined)) as
+      { status?: number; status_text?: string } | undefined;
     if (state?.status === SUCCEEDED) return;
-    if (state?.status === FAILED) throw new Stop(`Azure did not take the package: ${state.status_text ?? 'no reason'}`);
+    if (state && FAILED.includes(state.status))
+      throw new Stop(`Azure did not take the package: ${state.status_text ?? 'no reason'}`);
     if (now().getTime() - startedAt > DEPLOYMENT_MAX_MILLISECONDS)
       throw new Stop('Azure has not finished with the package after ten minutes: start again.');
     print('  waiting for the package to be in place');

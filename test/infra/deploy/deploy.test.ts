@@ -137,6 +137,29 @@ describe('a deployment', () => {
     });
   });
 
+  it('asks for the certificate in time, and names the addresses of its cloud', async () => {
+    stage.fake.change((state) => (state.cloud.name = 'AzureUSGovernment'));
+    const settings = {
+      HOST_TENANT_ID: 'fab71ca0-0000-4000-8000-000000000001',
+      ENTRA_CREDENTIAL: 'certificate',
+      ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-0000000000ff',
+    };
+    const { output } = await stage.deploy({ settings });
+
+    expect(output).toContain('Write the certificate into the vault guestmail-abc123 now');
+    expect(output).toContain('https://login.microsoftonline.us/organizations/v2.0/adminconsent?');
+    expect(output).toContain('Client id        CALLER_CLIENT_ID, as register.sh printed it');
+  });
+
+  it('takes a variable that a pipeline left empty as not set', async () => {
+    const outcome = await stage.deploy({
+      settings: { AZURE_ENV_NAME: '', AZURE_RESOURCE_GROUP: '', AZURE_LOCATION: '' },
+    });
+
+    expect(outcome.exitCode).toBe(0);
+    expect(Object.keys(stage.fake.state().deployments)).toContain('rg-guestmail/guestmail-guestmail');
+  });
+
   it('runs unattended, and then makes no secret that a log would keep', async () => {
     const outcome = await stage.deploy();
 
@@ -183,8 +206,8 @@ describe('a deployment', () => {
     expect(second.output.match(/made-up-secret-1/g)).toHaveLength(1);
   });
 
-  it('says which package Azure did not take', async () => {
-    stage.kudu.outcome = 3;
+  it.each([3, 5, -1, 6])('says so when Azure did not take the package (%i)', async (outcomeOfKudu) => {
+    stage.kudu.outcome = outcomeOfKudu;
     const outcome = await stage.deploy();
 
     expect(outcome.exitCode).toBe(1);
@@ -203,6 +226,10 @@ describe('what role propagation refuses', () => {
     [
       'PrincipalNotFound',
       '{"status":"Failed","error":{"code":"DeploymentFailed","details":[{"code":"PrincipalNotFound","message":"Principal does not exist."}]}}',
+    ],
+    [
+      'NotReplicated',
+      '{"error":{"code":"BadRequest","message":"The appId \'a\' of the service principal does not reference a valid application object."}}',
     ],
     [
       'ForbiddenByRbac',

@@ -1,19 +1,35 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { setStage, type Stage } from './stage.ts';
+import { checkAccount } from '../../../infra/deploy/check-account.ts';
+import { chooseSettings } from '../../../infra/deploy/choose-settings.ts';
+import { register, type Registration } from '../../../infra/deploy/register.ts';
+import { setStage, type Given, type Outcome, type Stage } from './stage.ts';
 
 let stage: Stage;
-beforeEach(async () => {
-  stage = await setStage();
-});
+beforeEach(() => enter());
 afterEach(() => stage.close());
 
 const name = 'guestmail-guestmail-abc123';
 
+async function enter(cloud?: Parameters<typeof setStage>[0]): Promise<void> {
+  stage = await setStage(cloud);
+  stage.fake.change((state) => (state.groups['rg-guestmail'] = { location: 'westeurope' }));
+}
+
+/** The step alone, with what it needs to know. */
+async function run(given: Given = {}): Promise<Outcome & { registration: Registration | undefined }> {
+  let registration: Registration | undefined;
+  const outcome = await stage.run(given, async (context) => {
+    const account = await checkAccount(context);
+    registration = await register(context, account, await chooseSettings(context, account));
+  });
+  return { ...outcome, registration };
+}
+
 describe('register', () => {
   it('hands the one script over where this account lacks the rights, and finds the result the next time', async () => {
     stage.fake.change((state) => (state.entraRights = false));
-    const first = await stage.deploy();
+    const first = await run();
     const command = /bash (register\.sh .*)/.exec(first.output)?.[1] ?? '';
     stage.fake.change((state) => (state.entraRights = true));
     const [script = '', ...options] = command.split(' ');
@@ -22,15 +38,16 @@ describe('register', () => {
       env: { ...stage.fake.environment, REGISTER_WAIT_SECONDS: '0' },
     });
     stage.fake.change((state) => (state.entraRights = false));
-    const second = await stage.deploy({ answers: [] });
+    const second = await run();
 
     expect(first.exitCode).toBe(3);
     expect(first.output).toContain('Application Administrator of the tenant c0a7050c-0000-4000-8000-000000000001');
     expect(by.stderr).toBe('');
     expect(second.exitCode).toBe(0);
     expect(second.output).toContain('it stays as it is');
-    expect(second.output).toContain(`Client id        ${/CALLER_CLIENT_ID=(\S+)/.exec(by.stdout)?.[1]}\n`);
-    expect(second.output).toContain('an owner of the application');
+    expect(by.stdout).toContain(
+      `ENTRA_CLIENT_ID=${second.registration?.clientId}\nCALLER_CLIENT_ID=${second.registration?.callerClientId}\n`,
+    );
     expect(stage.fake.state().applications[0]).toMatchObject({
       uniqueName: name,
       web: { redirectUris: [`https://${name}.azurewebsites.net/api/callback`] },
@@ -39,9 +56,10 @@ describe('register', () => {
   });
 
   it('keeps the registration of the last deployment up to date', async () => {
-    await stage.deploy();
-    await stage.deploy();
+    const first = await run();
+    const second = await run({ settings: { ENTRA_CLIENT_ID: first.registration?.clientId ?? '' } });
 
+    expect(second.registration).toEqual(first.registration);
     expect(stage.commands().filter((line) => line.includes('app-registration/main.bicepparam'))).toHaveLength(2);
     expect(stage.fake.state().applications).toHaveLength(2);
   });
@@ -49,16 +67,15 @@ describe('register', () => {
   it('never touches an application that somebody made by hand', async () => {
     const clientId = 'a9911ca7-0000-4000-8000-0000000000ff';
     stage.fake.change((state) => state.applications.push({ id: 'x', appId: clientId, uniqueName: null }));
-    await stage.deploy({ settings: { ENTRA_CLIENT_ID: clientId } });
-    const second = await stage.deploy();
+    const outcome = await run({ settings: { ENTRA_CLIENT_ID: clientId } });
 
-    expect(second.output).toContain('The registration was made elsewhere and stays as it is.');
-    expect(second.output).toContain(`Token scope      ${clientId}/.default`);
+    expect(outcome.output).toContain('The registration was made elsewhere and stays as it is.');
+    expect(outcome.registration).toEqual({ clientId, callerClientId: undefined });
     expect(stage.fake.state().applications).toHaveLength(1);
   });
 
   it('refuses a client id that the tenant does not know', async () => {
-    const outcome = await stage.deploy({ settings: { ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-0000000000ff' } });
+    const outcome = await run({ settings: { ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-0000000000ff' } });
 
     expect(outcome.exitCode).toBe(1);
     expect(outcome.output).toContain('has no such application');
@@ -67,24 +84,24 @@ describe('register', () => {
   it('leaves the registration to the host tenant where the subscription belongs to another one', async () => {
     const HOST_TENANT_ID = 'fab71ca0-0000-4000-8000-000000000001';
     const settings = { HOST_TENANT_ID, ENTRA_CREDENTIAL: 'certificate' };
-    const first = await stage.deploy({ settings });
+    const first = await run({ settings });
     const ENTRA_CLIENT_ID = 'a9911ca7-0000-4000-8000-0000000000ff';
-    const second = await stage.deploy({ settings: { ...settings, ENTRA_CLIENT_ID } });
+    const second = await run({ settings: { ...settings, ENTRA_CLIENT_ID } });
 
     expect(first.exitCode).toBe(3);
     expect(first.output).toContain(`Application Administrator of the tenant ${HOST_TENANT_ID}`);
     expect(first.output).toContain('ENTRA_CLIENT_ID=<...> CALLER_CLIENT_ID=<...> npm run deploy');
     expect(first.output).not.toContain('--identity');
     expect(second.exitCode).toBe(0);
-    expect(second.output).toContain('CALLER_CLIENT_ID, as register.sh printed it');
+    expect(second.registration).toEqual({ clientId: ENTRA_CLIENT_ID, callerClientId: undefined });
   });
 });
 
 describe('register in another cloud', () => {
   it('runs register.sh, because the extension serves the worldwide cloud only', async () => {
     await stage.close();
-    stage = await setStage('AzureUSGovernment');
-    const outcome = await stage.deploy({ settings: { REGISTER_WAIT_SECONDS: '0' } });
+    await enter('AzureUSGovernment');
+    const outcome = await run({ settings: { REGISTER_WAIT_SECONDS: '0' } });
 
     expect(outcome.exitCode).toBe(0);
     expect(stage.fake.state().applications.map((one: { uniqueName: string }) => one.uniqueName)).toEqual([
@@ -92,6 +109,6 @@ describe('register in another cloud', () => {
       `${name}-caller`,
     ]);
     expect(stage.commands().filter((line) => line.includes('app-registration/main.bicepparam'))).toEqual([]);
-    expect(outcome.output).toContain('https://login.microsoftonline.us/organizations/v2.0/adminconsent?');
+    expect(outcome.registration?.callerClientId).toBe(stage.fake.state().applications[1].appId);
   });
 });

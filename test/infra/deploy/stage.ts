@@ -4,6 +4,7 @@
  */
 import { createAz } from '../../../infra/deploy/az.ts';
 import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
+import { buildPackage } from '../../../infra/deploy/build-package.ts';
 import type { Context } from '../../../infra/deploy/context.ts';
 import { deploy } from '../../../infra/deploy/deploy.ts';
 import { explainRefusal } from '../../../infra/deploy/explain-refusal.ts';
@@ -41,6 +42,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** The same for all, because building takes longer than everything else. */
+let built: Promise<Buffer> | undefined;
+
 export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Promise<Stage> {
   const fake = installFakeAz(cloud);
   const kudu = await startKudu(fake.state().accessToken as string);
@@ -60,6 +64,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
       settings: new Map(Object.entries(settings)),
       ask:
         answers && ((question, suggestion) => Promise.resolve(answers[outcome.asked.push(question) - 1] ?? suggestion)),
+      buildPackage: () => (built ??= buildPackage()),
       runProgram: (name, given) => {
         stage.preflightSettings.push(given);
         const exitCode = name === 'preflight' ? (stage.preflight.shift() ?? 0) : 127;

@@ -83,6 +83,7 @@ function deploymentGroupCreate({ state, option, options, write, refuse }) {
   const made = {
     'infra/main.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
+      CONNECTOR_KEY_VAULT: 'guestmail-abc123',
       CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
     }),
     'app-registration/main.bicepparam': () => registration(state, appName),
