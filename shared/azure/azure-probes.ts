@@ -36,7 +36,7 @@ export interface AzureProbesDependencies {
 export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
   const { config, hostStorage, identity, secrets, useTables, request, now } = dependencies;
   const { keyVaultUrl: vaultUrl, entraAuthority: authority, entraClientId: clientId } = config;
-  const readToken = createStorageToken({ credential: identity, now });
+  const readToken = createLoadedToken(identity, now);
   const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
 
   function askAt(endpoint: string, token: () => Promise<string>) {
@@ -50,14 +50,17 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
         throw new ConnectorError(isRefused ? 'storage_access_refused' : 'storage_unavailable', { cause: error });
       });
     },
-    useTables,
+    async useTables() {
+      await import('./sdk.ts');
+      await useTables();
+    },
     useQueue: () => queue.use(),
     useBlobs: () => useContentContainer(askAt(config.blobEndpoint, readToken)),
     async listHostContainers() {
       const { blobServiceUri, identityClientId } = hostStorage;
       if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
-      const credential = createManagedIdentity(identityClientId);
-      await listContainers(askAt(blobServiceUri, createStorageToken({ credential, now })));
+      const readHostToken = createLoadedToken(createManagedIdentity(identityClientId), now);
+      await listContainers(askAt(blobServiceUri, readHostToken));
     },
     openKeys: () =>
       config.tokenKeyName.map((name) => createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, now })),
@@ -74,4 +77,13 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
     request,
   };
   return { probes, queues: queue };
+}
+
+/** The SDK is loaded at its first use; that time is not the service's, which would seem to hang. */
+function createLoadedToken(credential: TokenCredential, now: () => Date): () => Promise<string> {
+  const readToken = createStorageToken({ credential, now });
+  return async () => {
+    await import('./sdk.ts');
+    return readToken();
+  };
 }
