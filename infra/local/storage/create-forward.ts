@@ -51,7 +51,8 @@ function exchange(options: RequestOptions, body: Buffer): Promise<EmulatedAnswer
       readAnswer(response, options.method === 'HEAD').then(resolve, () => resolve(undefined));
     });
     outgoing.once('timeout', () => outgoing.destroy());
-    outgoing.once('error', () => resolve(undefined));
+    // A request can fail twice: given up, and then its connection ends.
+    outgoing.on('error', () => resolve(undefined));
     outgoing.end(body);
   });
 }
