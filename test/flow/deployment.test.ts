@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthorization, type Authorization } from '../../infra/local/roles/authorization.ts';
 import { readDeployed } from '../../infra/local/roles/deployed.ts';
 import { roleDefinitions } from '../../infra/local/roles/role-definitions.ts';
-import { connectorIdentity } from '../../infra/local/stack.ts';
+import { connectorIdentity, type Stack } from '../../infra/local/stack.ts';
 import { installations, ofType, readResources, type Installation } from '../infra/expanded.ts';
 import { createRsaCertificate } from '../infra/local/entra/rsa-certificate.ts';
 import { startApp, type App } from './app.ts';
@@ -36,15 +36,28 @@ async function startDeployed(installation: Installation): Promise<DeployedApp> {
     vault: (id, action, path) => note(judge.vault(id, action, path), `${action} ${path}`),
   };
   const app = await startApp({ authorization, environment: (stack) => buildDeployedSettings(installation, stack) });
-  const { entra, keyVault, registrations } = app.stack;
-  const names = (type: string) =>
-    ofType(readResources(installation), type).map(({ name, properties }) => ({
-      name: name.split('/')[1]!,
-      properties,
-    }));
-  for (const { name, properties } of names('KeyVault/vaults/keys'))
+  try {
+    await furnish(installation, app.stack);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return {
+    app,
+    keyName: inVault(installation, 'keys').at(-1)!.name,
+    refused,
+    assign(assignments) {
+      judge = createAuthorization({ ...deployed[installation], assignments });
+      refused.length = 0;
+    },
+  };
+}
+
+/** Puts what the installation holds into the vault, and registers what its credential needs. */
+async function furnish(installation: Installation, { entra, keyVault, registrations }: Stack): Promise<void> {
+  for (const { name, properties } of inVault(installation, 'keys'))
     await keyVault.createKey(name, { keySize: Number(properties['keySize']), keyOperations: properties['keyOps'] });
-  for (const { name } of names('KeyVault/vaults/secrets')) keyVault.setSecret(name, 'A'.repeat(64));
+  for (const { name } of inVault(installation, 'secrets')) keyVault.setSecret(name, 'A'.repeat(64));
   if (installation === 'everything') {
     // Users may not consent to Mail.ReadWrite: the administrator of the home tenant has.
     const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send', 'Mail.ReadWrite'];
@@ -53,15 +66,12 @@ async function startDeployed(installation: Installation): Promise<DeployedApp> {
     registrations.connector.certificates.push(certificate);
     keyVault.setSecret('client-secret', `${privateKey}${certificate}`);
   }
-  return {
-    app,
-    keyName: names('KeyVault/vaults/keys').at(-1)!.name,
-    refused,
-    assign(assignments) {
-      judge = createAuthorization({ ...deployed[installation], assignments });
-      refused.length = 0;
-    },
-  };
+}
+
+/** The keys or secrets that the deployment makes, in their order. */
+function inVault(installation: Installation, kind: 'keys' | 'secrets') {
+  const found = ofType(readResources(installation), `KeyVault/vaults/${kind}`);
+  return found.map(({ name, properties }) => ({ name: name.split('/')[1] ?? '', properties }));
 }
 
 /** A journey has two starts of the host in it, and other tests run beside it. */
