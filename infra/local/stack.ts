@@ -20,19 +20,16 @@ import { readDeployed } from './roles/deployed.ts';
 import { startStorage, type Storage } from './storage/start-storage.ts';
 import { createTokenSigner } from './token-signer.ts';
 
-export const defaultPorts = {
-  host: 7071,
-  entra: 7080,
-  graph: 7081,
-  keyVault: 7082,
-  identity: 7083,
-  table: 7084,
-  queue: 7085,
-  blob: 7086,
-};
+/** The host's port and, nine above it, those of the emulators; below 32768, where a system takes ports for itself. */
+export function portsAbove(host: number) {
+  const [entra, graph, keyVault, identity, table, queue, blob] = [9, 10, 11, 12, 13, 14, 15].map((step) => host + step);
+  return { host, entra, graph, keyVault, identity, table, queue, blob } as Record<PortName, number>;
+}
+
+type PortName = 'host' | 'entra' | 'graph' | 'keyVault' | 'identity' | 'table' | 'queue' | 'blob';
 
 /** A free one for each; whoever starts the host has to know its port before. */
-export const anyPorts: typeof defaultPorts = {
+export const anyPorts: Record<PortName, number> = {
   host: 0,
   entra: 0,
   graph: 0,
@@ -51,7 +48,7 @@ export const connectorIdentity = {
 
 export interface StackOptions {
   /** `host` is where the redirect URI leads; the others may be 0. */
-  ports: typeof defaultPorts;
+  ports: Record<PortName, number>;
   /** Guests beyond the named people, for load. */
   extraGuests?: number;
   mailPermission?: 'Mail.Send' | 'Mail.ReadWrite';

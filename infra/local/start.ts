@@ -1,12 +1,17 @@
 /**
  * `npm start`: the local stack and the Functions host, with what a newcomer needs to try it.
  *
- * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process.
+ * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process. `PORT` moves
+ * the host from 7071 and everything else with it.
  */
+import { join } from 'node:path';
 import { buildApp } from './build.ts';
 import { startHostProcess } from './host-process.ts';
 import { localFolder, writeOperatorAccess } from './operator-access.ts';
-import { defaultPorts, startStack, type Stack } from './stack.ts';
+import { portsAbove, startStack, type Stack } from './stack.ts';
+
+const DEFAULT_PORT = 7071;
+const PORT_MAX = 32_000;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const closing: (() => Promise<void>)[] = [];
@@ -20,11 +25,14 @@ async function stop(exitCode: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
 try {
+  const port = readPort(process.env['PORT'] || String(DEFAULT_PORT));
   print('Building the app ...');
   const building = buildApp();
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
-  const stack = await startStack({ ports: defaultPorts, folder: localFolder });
-  closing.push(stack.close, await writeOperatorAccess(stack));
+  // A second stack leaves the files of the first alone.
+  const folder = port === DEFAULT_PORT ? localFolder : join(localFolder, String(port));
+  const stack = await startStack({ ports: portsAbove(port), folder });
+  closing.push(stack.close, await writeOperatorAccess(stack, folder));
   await building;
   print('Starting the Functions host ...');
   const host = await startHostProcess(stack.environment, print);
@@ -34,6 +42,12 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   await stop(1);
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > PORT_MAX) throw new Error(`PORT must be a whole number from 1 to ${PORT_MAX}.`);
+  return port;
 }
 
 async function welcome({ publicUrl, graph, directory, callerToken }: Stack): Promise<string> {

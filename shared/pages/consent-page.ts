@@ -67,7 +67,10 @@ function renderFacts({ erpName, hostName, mailPermission }: PageSettings): SafeH
     </div>
     <div>
       <dt>Where you see it</dt>
-      <dd>In Sent Items of your mailbox, like email that you sent yourself.</dd>
+      <dd>
+        In Sent Items of your mailbox, like email that you sent yourself, unless <bdi>${hostName}</bdi> asks for an
+        email to leave no copy.
+      </dd>
     </div>
     <div>
       <dt>When</dt>

@@ -6,10 +6,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { defaultPorts } from '../../../infra/local/stack.ts';
+import { portsAbove } from '../../../infra/local/stack.ts';
 import { settingNames } from '../../../shared/config.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
+
+/** A port with the ones of the emulators above it free, or so it was a moment ago. */
+async function findPort(): Promise<number> {
+  for (let port = 20_000 + (process.pid % 500) * 20; port < 31_900; port += 20) {
+    const isFree = await Promise.all(Object.values(portsAbove(port)).map(isPortFree));
+    if (isFree.every(Boolean)) return port;
+  }
+  throw new Error('No sixteen ports in a row are free.');
+}
+
+async function isPortFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('listening', () => resolve(true)).once('error', () => resolve(false));
+  });
+  if (isFree) await new Promise((resolve) => server.close(resolve));
+  return isFree;
+}
 
 async function run(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, args, {
@@ -56,12 +74,39 @@ describe('run.mjs', () => {
 
 describe('start.ts', () => {
   it('says in one line which port is taken, and ends everything', async () => {
-    const server = createServer().listen(defaultPorts.entra, '127.0.0.1');
+    const port = await findPort();
+    const { entra } = portsAbove(port);
+    const server = createServer().listen(entra, '127.0.0.1');
     onTestFinished(() => void server.close());
-    // Whoever has the port: it is taken.
-    await new Promise((resolve) => server.once('listening', resolve).once('error', resolve));
-    const { code, stderr } = await run([join(root, 'infra/local/start.ts')]);
-    expect([code, stderr]).toEqual([1, `Port ${defaultPorts.entra} (entra) is taken.\n`]);
+    await once(server, 'listening');
+    const { code, stderr } = await run([join(root, 'infra/local/start.ts')], { PORT: String(port) });
+    expect([code, stderr]).toEqual([1, `Port ${entra} (entra) is taken.\n`]);
+  });
+
+  it.each(['0', '-1', 'abc', '65000'])('refuses the port %s in one line', async (port) => {
+    const { code, stdout, stderr } = await run([join(root, 'infra/local/start.ts')], { PORT: port });
+    expect([code, stdout, stderr]).toEqual([1, '', 'PORT must be a whole number from 1 to 32000.\n']);
+  });
+
+  it('prints one complete command for the ERP, and ends every process on Ctrl-C', async () => {
+    const port = await findPort();
+    const child = spawn(process.execPath, [join(root, 'infra/local/start.ts')], {
+      env: { PATH: process.env['PATH'], PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let printed = '';
+    child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
+    while (!printed.includes('Ctrl-C ends everything.')) await once(child.stdout, 'data');
+    const [, url, token, body] = /^curl -i (\S+) .*"Authorization: (Bearer [^"]+)" -d '([^']+)'$/m.exec(printed) ?? [];
+    const headers = { Authorization: String(token), 'Content-Type': 'application/json' };
+    const early = await fetch(String(url), { method: 'POST', headers, body: String(body) });
+    expect([early.status, ((await early.json()) as { code: string }).code]).toEqual([409, 'consent_required']);
+
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    const isFree = await Promise.all(Object.values(portsAbove(port)).map(isPortFree));
+    expect(isFree).not.toContain(false);
   });
 });
 
