@@ -15,6 +15,9 @@ const log: Log = (level, message) => {
   (toError ? process.stderr : process.stdout).write(`${message}\n`);
 };
 
+// Nobody reads any more: lines are lost, and the app goes on. Unheard, the error would be logged, and so without end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const environment = process.env;
 if (environment['QUEUE_ENDPOINT']) environment['DataStorage__queueServiceUri'] ||= environment['QUEUE_ENDPOINT'];
 

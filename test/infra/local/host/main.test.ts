@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -38,6 +39,17 @@ function run(fixture: string, environment: Record<string, string> = {}): Program
   return { child, output, exit, printed };
 }
 
+/** Hundredths of a second of processor time, kernel included: fields 14 and 15 of /proc/<pid>/stat; 0 elsewhere. */
+async function readProcessorTicks({ pid }: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  return user + system;
+}
+
 describe('the host program', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('prints one line when ready and exits 0 on %s', async (signal) => {
     const { child, output, exit, printed } = run('http');
@@ -48,6 +60,19 @@ describe('the host program', () => {
     expect(await exit).toBe(0);
     expect(output.stdout).toBe(`Guestmail host listening on ${url}\n`);
     expect(output.stderr).toBe('');
+  });
+
+  it('goes on without a reader of its lines, at rest, and ends on SIGTERM', async () => {
+    const { child, exit, printed } = run('http');
+    const [, url] = await printed(READY);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    for (let request = 0; request < 5; request += 1) expect((await fetch(`${url}/logs`)).status).toBe(200);
+    const before = await readProcessorTicks(child);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await readProcessorTicks(child)) - before).toBeLessThan(20);
+    child.kill('SIGTERM');
+    expect(await exit).toBe(0);
   });
 
   it('lets a request under way end after SIGTERM, takes no new one, and runs the appTerminate hooks', async () => {
