@@ -46,14 +46,15 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
   check(isIssuer(text('iss'), expected), 'iss');
   check(typeof claims['exp'] === 'number' && claims['exp'] > nowSeconds - ID_TOKEN_CLOCK_SKEW_SECONDS, 'exp');
   check(isGuid(objectId), 'oid');
-  const identityProvider = text('idp');
+  // Present but senseless is not absent: it names no home.
+  const identityProvider = claims['idp'] === undefined ? undefined : String(claims['idp']);
   const userPrincipalName = text('upn');
   const loginHint = text('login_hint');
   return {
     tenantId: tenantId as string,
     objectId: objectId as string,
     displayAddress: text('preferred_username') ?? text('email') ?? userPrincipalName ?? '',
-    ...(identityProvider && { identityProvider }),
+    ...(identityProvider !== undefined && { identityProvider }),
     ...(userPrincipalName && { userPrincipalName }),
     ...(loginHint && { loginHint }),
   };
