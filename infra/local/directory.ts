@@ -32,6 +32,8 @@ export interface Person {
   host?: { objectId: string; userPrincipalName: string };
   hasMailbox: boolean;
   isAdministrator: boolean;
+  /** App roles of the connector that were assigned to the person in the host tenant. */
+  appRoles: string[];
   /** Conditional Access refuses the connector's token requests (AADSTS53003) although the sign-in works. */
   isBlockedByPolicy: boolean;
   /** Deleted or disabled in the home tenant: sign-in and refresh there fail. */
@@ -86,6 +88,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
         : { objectId: home.objectId, userPrincipalName: address },
       hasMailbox: true,
       isAdministrator: false,
+      appRoles: [],
       isBlockedByPolicy: false,
       isDisabled: false,
       ...options,
@@ -112,7 +115,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
     }),
     addForeign('otto', 'otto@wingtiptoys.com', { identityProvider: 'mail' }),
     addForeign('gil', 'gil@gmail.com', { identityProvider: 'google.com' }),
-    add('admin.contoso', contoso, { isAdministrator: true }),
+    add('admin.contoso', contoso, { isAdministrator: true, appRoles: ['Operate'] }),
     withoutHost(add('admin.fabrikam', fabrikam, { isAdministrator: true })),
     withoutHost(add('admin.northwind', northwind, { isAdministrator: true })),
     ...Array.from({ length: extraGuests }, (_, index) => add(`guest${String(index + 1).padStart(3, '0')}`, fabrikam)),

@@ -4,7 +4,7 @@
 export interface Caller {
   /** Client id of the application, lower case (`azp`). */
   clientId: string;
-  /** App roles that an administrator assigned to it. */
+  /** App roles that an administrator assigned to it, or to the person for whom it calls. */
   roles: readonly string[];
   /** Delegated scopes; only where a person signed in to the application. */
   scopes?: readonly string[];
@@ -12,9 +12,9 @@ export interface Caller {
 
 /** What lets a caller in. */
 export interface Right {
-  /** App role of an application that calls by itself. */
+  /** App role of the application that calls by itself, or of the person for whom it calls. */
   role: string;
-  /** Scope of an application that calls for a person; absent: none may. */
+  /** What an application that calls for a person must be allowed besides; absent: none may. */
   scope?: string;
   /** Whether CALLER_CLIENT_IDS restricts it. */
   isForListedCallers: boolean;

@@ -88,9 +88,9 @@ export function createAccessTokenVerifier({
     if (scopes && right.scope === undefined) throw refuse('It is not an app-only token.');
     const isListed =
       !right.isForListedCallers || config.callerClientIds.length === 0 || config.callerClientIds.includes(clientId);
-    const hasRight = scopes ? scopes.includes(right.scope ?? '') : roles.includes(right.role);
+    const hasRight = roles.includes(right.role) && (!scopes || scopes.includes(right.scope ?? ''));
     if (hasRight && isListed) return;
-    const reason = isListed ? 'lacks the role or scope' : 'is not on the list of callers';
+    const reason = isListed ? 'lacks the role, or the scope' : 'is not on the list of callers';
     throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
   }
 

@@ -85,9 +85,11 @@ describe('GET /health/ready', () => {
     expect(answers.map(({ status }) => status)).toEqual([403, 403]);
   });
 
-  it('takes a person’s token with the scope operate, on this route alone', async () => {
-    const { connector } = app.stack.registrations;
-    const token = await delegatedToken('mia', `openid api://${connector.clientId}/operate`);
+  it('takes the token of a person with the role Operate, on this route alone', async () => {
+    const scope = `openid api://${app.stack.registrations.connector.clientId}/operate`;
+    const stranger = { Authorization: `Bearer ${await delegatedToken('mia', scope)}` };
+    expect((await app.call('GET', '/health/ready', { headers: stranger })).status).toBe(403);
+    const token = await delegatedToken('admin.contoso', scope);
     const headers = { Authorization: `Bearer ${token}` };
     expect((await app.call('GET', '/health/ready', { headers })).status).toBe(200);
     expect((await app.call('GET', '/senders', { headers })).status).toBe(401);

@@ -78,11 +78,13 @@ export function buildAccessTokenClaims(entra: EntraState, input: AccessTokenInpu
   };
   if (resourceId !== GRAPH_RESOURCE_ID) {
     const { accessToken } = findResourceClaims(entra, resourceId);
+    const isInHostTenant = account.tenantId === entra.directory.hostTenant.id;
     return {
       ...shared,
       aud: resourceId,
       azp: client.clientId,
       azpacr: buildProofDigit(input.proof),
+      ...(isInHostTenant && person.appRoles.length > 0 && { roles: person.appRoles }),
       preferred_username: person.userPrincipalName,
       ...(accessToken.includes('idtyp') && { idtyp: 'user' }),
     };

@@ -273,9 +273,9 @@ describe('createAccessTokenVerifier', () => {
 describe('the right to operate', () => {
   const operate = async (changes: Record<string, unknown>, callerClientIds: string[] = []) =>
     createVerifier(callerClientIds)(`Bearer ${await sign(claims(changes))}`, OPERATE);
-  const delegated = { idtyp: undefined, roles: undefined, scp: 'profile operate' };
+  const delegated = { idtyp: undefined, roles: ['Operate'], scp: 'profile operate' };
 
-  it('is an app role for an application, and a scope for a person', async () => {
+  it('is the app role, and for an application that calls for a person the scope besides', async () => {
     expect(await operate({ roles: ['Operate'] })).toEqual({ clientId: erp, roles: ['Operate'] });
     expect(await operate(delegated)).toMatchObject({ scopes: ['profile', 'operate'] });
     expect(await operate({ ...delegated, idtyp: 'user' })).toMatchObject({ scopes: ['profile', 'operate'] });
@@ -284,7 +284,9 @@ describe('the right to operate', () => {
   it.each([
     ['the role to send', { roles: ['Mail.Send.AsUser'] }],
     ['another scope', { ...delegated, scp: 'profile operator' }],
-    ['another scope beside the role of an application', { ...delegated, scp: 'profile', roles: ['Operate'] }],
+    ['the role of the person without the scope', { ...delegated, scp: 'profile' }],
+    ['the scope without the role of the person', { ...delegated, roles: undefined }],
+    ['the scope with another role of the person', { ...delegated, roles: ['Mail.Send.AsUser'] }],
     ['the scope in an app-only token', { roles: [], scp: 'operate' }],
   ])('is not %s', async (_case, changes) => {
     await expect(operate(changes)).rejects.toMatchObject({ code: 'forbidden' });
