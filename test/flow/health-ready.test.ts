@@ -32,9 +32,12 @@ afterAll(async () => {
 });
 afterEach(async () => {
   app.stack.graph.faults.clear();
-  // The next test gets a report of its own.
-  await new Promise((resolve) => setTimeout(resolve, READINESS_REUSE_SECONDS * 1000));
+  await passReuse();
 });
+
+let aheadSeconds = 0;
+/** Whoever asks next gets a report of its own. */
+const passReuse = () => app.setClock((aheadSeconds += READINESS_REUSE_SECONDS + 1));
 
 const named = (checks: { name: string; ok: boolean }[]) => checks.filter(({ ok }) => !ok).map(({ name }) => name);
 const breakGraph = () => app.stack.graph.faults.add({ times: 1_000, action: { kind: 'answer', status: 503 } });
@@ -132,7 +135,7 @@ describe('npm run preflight', () => {
     expect(good.exitCode).toBe(0);
     expect(good.output.split('\n')).toHaveLength(14);
     expect(good.output).toContain('Ready: every check holds.');
-    await new Promise((resolve) => setTimeout(resolve, READINESS_REUSE_SECONDS * 1000));
+    await passReuse();
     breakGraph();
     const bad = await preflight(environment);
     expect(bad.exitCode).toBe(1);
