@@ -38,6 +38,7 @@ export function respond(methods: Methods, showError: ShowError): HttpHandler {
     const headers = new Headers(answer.response.headers);
     headers.set('X-Request-Id', context.invocationId);
     if (status === 405) headers.set('Allow', allow.join(', '));
+    if (answer.error && (status === 503 || status === 429)) headers.set('Retry-After', retryAfter(answer.error));
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Strict-Transport-Security', 'max-age=31536000');
@@ -63,7 +64,6 @@ export function problem(
     headers: {
       'Content-Type': 'application/problem+json',
       ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
-      ...(retryAfterSeconds(error, status) && { 'Retry-After': String(retryAfterSeconds(error, status)) }),
     },
     body: JSON.stringify({
       type: helpUrl ?? 'about:blank',
@@ -80,9 +80,8 @@ export function problem(
   };
 }
 
-function retryAfterSeconds(error: ConnectorError, status: number): number | undefined {
-  if (error.retryAfterSeconds !== undefined) return Math.max(1, Math.ceil(error.retryAfterSeconds));
-  return status === 503 || status === 429 ? 10 : undefined;
+function retryAfter({ retryAfterSeconds = 10 }: ConnectorError): string {
+  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
 }
 
 async function handle(methods: Methods, request: HttpRequest, context: InvocationContext): Promise<Answer> {

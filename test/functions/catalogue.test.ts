@@ -260,6 +260,6 @@ describe('catalogue', () => {
     const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
     const said = answer.json['status'] === 'unknown' ? (answer.json['error'] as object) : answer.json;
     if (!isPage) expect(said).toMatchObject({ code, who });
-    expect(answer.headers.has('retry-after')).toBe(status === 503 || status === 429 ? !isPage : false);
+    expect(answer.headers.has('retry-after')).toBe(status === 503 || status === 429);
   });
 });

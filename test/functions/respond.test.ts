@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { problem, respond, type Methods } from '../../functions/respond.ts';
+import { problem, respond, type Methods, type ShowError } from '../../functions/respond.ts';
+import { catalogue } from '../../shared/catalogue.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { invoke, lineOf, textOf } from './invoke.ts';
 
@@ -79,6 +80,18 @@ describe('respond', () => {
     const answer = await invoke(handler, 'GET');
     expect([answer.status, answer.body]).toEqual([418, 'wrong_account invocation-1']);
   });
+
+  it.each([
+    [new ConnectorError('storage_unavailable'), '10'],
+    [new ConnectorError('too_many_requests', { retryAfterSeconds: 5 }), '5'],
+    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 0.2 }), '1'],
+    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
+    [new ConnectorError('not_found'), null],
+  ])('says when to come back, whoever asks (%#)', async (error, expected) => {
+    const asPage: ShowError = ({ code }) => ({ status: catalogue[code].status, body: code });
+    for (const show of [problem, asPage])
+      expect((await invoke(respond(failing(error), show), 'GET')).headers.get('retry-after')).toBe(expected);
+  });
 });
 
 describe('problem', () => {
@@ -106,16 +119,6 @@ describe('problem', () => {
     const text = textOf(problem(error, 'r1').body);
     expect(JSON.parse(text)).toMatchObject({ errors: faults, upstreamCode: 'X1' });
     expect(text).not.toContain('inside');
-  });
-
-  it.each([
-    [new ConnectorError('storage_unavailable'), '10'],
-    [new ConnectorError('too_many_requests', { retryAfterSeconds: 5 }), '5'],
-    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 0.2 }), '1'],
-    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
-    [new ConnectorError('not_found'), undefined],
-  ])('says when to come back (%#)', (error, expected) => {
-    expect((problem(error, 'r1').headers as Record<string, string>)['Retry-After']).toBe(expected);
   });
 
   it('asks for a bearer token with 401', () => {
