@@ -47,7 +47,8 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
   check(typeof claims['exp'] === 'number' && claims['exp'] > nowSeconds - ID_TOKEN_CLOCK_SKEW_SECONDS, 'exp');
   check(isGuid(objectId), 'oid');
   // Present but senseless is not absent: it names no home.
-  const identityProvider = claims['idp'] === undefined ? undefined : String(claims['idp']);
+  const { idp } = claims;
+  const identityProvider = idp === undefined || typeof idp === 'string' ? idp : JSON.stringify(idp);
   const userPrincipalName = text('upn');
   const loginHint = text('login_hint');
   return {

@@ -55,6 +55,11 @@ describe('validateIdToken', () => {
       }),
     );
   });
+
+  it.each([5, null, '', {}, ['mail']])('takes the senseless idp %j for no home, not for an absent one', (idp) => {
+    const identity = validateIdToken({ ...claims, idp }, expected);
+    expect(isHomeIdentityProvider(identity, authority)).toBe(false);
+  });
 });
 
 describe('isHomeIdentityProvider', () => {
