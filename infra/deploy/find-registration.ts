@@ -5,6 +5,8 @@ import { AzureRefusal } from './azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Context } from './context.ts';
 
+const MICROSOFT_GRAPH = '00000003-0000-0000-c000-000000000000';
+
 export interface Application {
   id: string;
   appId: string;
@@ -14,18 +16,12 @@ export interface Application {
 
 /** An application by one of its keys; undefined: there is none. Throws AzureRefusal where this account may not look. */
 export async function findApplication(
-  { az }: Context,
-  { graphUrl }: Account,
+  context: Context,
+  account: Account,
   key: 'appId' | 'uniqueName',
   value: string,
 ): Promise<Application | undefined> {
-  const url = `${graphUrl}/v1.0/applications(${key}='${value}')`;
-  try {
-    return await az.json<Application>(['rest', '--method', 'get', '--url', url, '--resource', `${graphUrl}/`]);
-  } catch (error) {
-    if (error instanceof AzureRefusal && error.codes.includes('Request_ResourceNotFound')) return undefined;
-    throw error;
-  }
+  return readOrNothing(context, account, `applications(${key}='${value}')`);
 }
 
 /** The connector and its caller, by their unchangeable keys. */
@@ -37,4 +33,36 @@ export async function findRegistration(
   const connector = await findApplication(context, account, 'uniqueName', name);
   if (!connector) return undefined;
   return { connector, caller: await findApplication(context, account, 'uniqueName', `${name}-caller`) };
+}
+
+/**
+ * What everybody in the host tenant is spared the question for, as scopes of Microsoft Graph: what the registration granted, and
+ * what an administrator approved since, stand in one and the same grant. Throws AzureRefusal where this account may not look.
+ */
+export async function readHostGrant(context: Context, account: Account, clientId: string): Promise<string[]> {
+  const principal = async (appId: string) =>
+    (await readOrNothing<{ id: string }>(context, account, `servicePrincipals(appId='${appId}')`))?.id;
+  const connector = await principal(clientId);
+  if (!connector) return [];
+  const graph = await principal(MICROSOFT_GRAPH);
+  const filter = `clientId eq '${connector}' and resourceId eq '${graph}' and consentType eq 'AllPrincipals'`;
+  type Grants = { value: { scope?: string | null }[] };
+  const parameters = ['--uri-parameters', `$filter=${filter}`];
+  const found = await readOrNothing<Grants>(context, account, 'oauth2PermissionGrants', parameters);
+  return (found?.value ?? []).flatMap(({ scope }) => (scope ?? '').split(' ').filter(Boolean));
+}
+
+async function readOrNothing<Answer>(
+  { az }: Context,
+  { graphUrl }: Account,
+  path: string,
+  more: readonly string[] = [],
+): Promise<Answer | undefined> {
+  const call = ['rest', '--method', 'get', '--url', `${graphUrl}/v1.0/${path}`, ...more, '--resource', `${graphUrl}/`];
+  try {
+    return await az.json<Answer>(call);
+  } catch (error) {
+    if (error instanceof AzureRefusal && error.codes.includes('Request_ResourceNotFound')) return undefined;
+    throw error;
+  }
 }

@@ -9,11 +9,14 @@ import { AzureRefusal } from './azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
-import { findApplication, findRegistration } from './find-registration.ts';
+import { findApplication, findRegistration, readHostGrant } from './find-registration.ts';
 import { buildHandOver } from './hand-over.ts';
 import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
 import { runDeployment } from './run-deployment.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
+
+/** What the registration itself grants in the host tenant; the host leg asks for no more. */
+const HOST_GRANT = ['openid', 'profile', 'offline_access'];
 
 export interface Registration {
   clientId: string;
@@ -31,7 +34,8 @@ export async function register(context: Context, account: Account, target: Targe
     return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID') };
   }
   if (isSameTenant) print('Registering the connector and its caller in Entra ...');
-  const byBicep = isSameTenant && account.cloud === 'global' ? await registerByBicep(context, target) : undefined;
+  const byBicep =
+    isSameTenant && account.cloud === 'global' ? await registerByBicep(context, account, target) : undefined;
   if (byBicep) return byBicep;
   const installation = await deployIdentity(context, account, target);
   const handOver = new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
@@ -61,8 +65,13 @@ async function isOurs(context: Context, account: Account, clientId: string): Pro
   throw new Stop(`ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application.`);
 }
 
-async function registerByBicep(context: Context, target: Target): Promise<Registration | undefined> {
+async function registerByBicep(context: Context, account: Account, target: Target): Promise<Registration | undefined> {
+  const { settings } = context;
+  const known = settings.get('ENTRA_CLIENT_ID');
   try {
+    // The template says the whole grant: what an administrator approved meanwhile would be taken back.
+    const granted = known ? await readHostGrant(context, account, known) : [];
+    settings.set('GUESTMAIL_HOST_GRANT', [...new Set([...HOST_GRANT, ...granted])].join(' '));
     const outputs = await runDeployment(context, target, {
       name: `${deploymentName(target)}-registration`,
       what: 'Registration',

@@ -64,6 +64,29 @@ describe('register', () => {
     expect(stage.fake.state().applications).toHaveLength(2);
   });
 
+  it('keeps what an administrator of the host tenant approved meanwhile', async () => {
+    const first = await run();
+    const granted = () => stage.fake.state().grants.map(({ scope }: { scope: string }) => scope);
+    const before = granted();
+    stage.fake.change((state) => {
+      state.grants[0].scope = 'User.Read Mail.Send openid';
+      state.grants.push({ ...state.grants[0], id: 'another', resourceId: 'x', scope: 'of another resource' });
+    });
+    await run({ settings: { ENTRA_CLIENT_ID: first.registration?.clientId ?? '' } });
+
+    expect(before).toEqual(['openid profile offline_access']);
+    expect(granted()).toEqual(['openid profile offline_access User.Read Mail.Send', 'of another resource']);
+  });
+
+  it('registers again where the copy in the host tenant was deleted', async () => {
+    const first = await run();
+    stage.fake.change((state) => (state.servicePrincipals = state.servicePrincipals.slice(0, 1)));
+    const second = await run({ settings: { ENTRA_CLIENT_ID: first.registration?.clientId ?? '' } });
+
+    expect(second.exitCode).toBe(0);
+    expect(stage.fake.state().servicePrincipals).toHaveLength(2);
+  });
+
   it('never touches an application that somebody made by hand', async () => {
     const clientId = 'a9911ca7-0000-4000-8000-0000000000ff';
     stage.fake.change((state) => state.applications.push({ id: 'x', appId: clientId, uniqueName: null }));

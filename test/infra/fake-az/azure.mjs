@@ -86,7 +86,7 @@ function deploymentGroupCreate({ state, option, options, write, refuse }) {
       CONNECTOR_KEY_VAULT: 'guestmail-abc123',
       CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
     }),
-    'app-registration/main.bicepparam': () => registration(state, appName),
+    'app-registration/main.bicepparam': () => registration(state, appName, given.hostGrantScopes),
     'app-registration/identity.bicep': () => ({
       CONNECTOR_APP_NAME: appName,
       CONNECTOR_REDIRECT_URI: redirectUri,
@@ -131,7 +131,7 @@ function readParameters(file) {
   });
 }
 
-function registration(state, appName) {
+function registration(state, appName, scope) {
   if (state.entraRights === false)
     return {
       refusal:
@@ -147,6 +147,15 @@ function registration(state, appName) {
     if (!found) state.applications.push(made);
     return found ?? made;
   });
+  const [clientId, resourceId] = [connector.appId, '00000003-0000-0000-c000-000000000000'].map((appId) => {
+    const found = state.servicePrincipals.find((item) => item.appId === appId);
+    if (!found) state.servicePrincipals.push({ appId, id: `5e12ce00-${appId.slice(9)}` });
+    return (found ?? state.servicePrincipals.at(-1)).id;
+  });
+  const grant = { clientId, resourceId, consentType: 'AllPrincipals' };
+  const same = state.grants.find((item) => Object.entries(grant).every(([key, value]) => item[key] === value));
+  if (same) same.scope = scope;
+  else state.grants.push({ id: `grant${state.grants.length + 1}`, ...grant, scope });
   return { ENTRA_CLIENT_ID: connector.appId, CALLER_CLIENT_ID: caller.appId };
 }
 

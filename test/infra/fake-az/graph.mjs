@@ -11,7 +11,8 @@ export function graph(call) {
   if (!url.startsWith(root)) refuse(`not Graph: ${url}`);
   const method = option('method');
   const body = options.body && JSON.parse(option('body'));
-  const route = decodeURIComponent(url.slice(root.length));
+  const query = options['uri-parameters'] ? `?${option('uri-parameters')}` : '';
+  const route = decodeURIComponent(url.slice(root.length)) + query;
   state.calls.push(`${method} ${route}`);
   if (method !== 'get' && state.entraRights === false)
     return refuse(
