@@ -60,6 +60,8 @@ export const PUBLIC_KEY_CACHE_SECONDS = 60 * 60;
 export const CLIENT_CREDENTIAL_CACHE_SECONDS = 5 * 60;
 export const KEY_VERSION_CLIENTS_MAX = 32;
 export const KEY_VAULT_TIMEOUT_MILLISECONDS = 4_000;
+/** Shorter than the above, so that whoever asks next asks the identity endpoint anew. */
+export const IDENTITY_TIMEOUT_MILLISECONDS = 3_000;
 
 // Tokens
 /** An access token is used until this long before it expires: longer than Graph's 30 s plus skew. */

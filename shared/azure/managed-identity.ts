@@ -1,9 +1,11 @@
 /**
  * The managed identity of the app, as a credential.
  *
- * The SDK is loaded when the first token is asked for: loading it takes longer than everything else at start-up together.
+ * The SDK is loaded when the first token is asked for: loading it takes longer than everything else at start-up together. A
+ * token that never comes is given up: the vault's client lets everybody wait for the one it asked for, and the SDK knows no limit.
  */
 import type { TokenCredential } from '@azure/identity';
+import { IDENTITY_TIMEOUT_MILLISECONDS } from '../limits.ts';
 
 /** `clientId` of a user-assigned identity; absent: the system-assigned one. */
 export function createManagedIdentity(clientId: string | undefined): TokenCredential {
@@ -15,7 +17,15 @@ export function createManagedIdentity(clientId: string | undefined): TokenCreden
   return {
     async getToken(scopes, options) {
       credential ??= load();
-      return (await credential).getToken(scopes, options);
+      return withinLimit((await credential).getToken(scopes, options));
     },
   };
+}
+
+function withinLimit<Result>(pending: Promise<Result>): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(new Error(`The identity gave no token within ${IDENTITY_TIMEOUT_MILLISECONDS} ms.`));
+    const timer = setTimeout(giveUp, IDENTITY_TIMEOUT_MILLISECONDS);
+    pending.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

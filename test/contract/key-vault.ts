@@ -9,7 +9,7 @@ import { createTokenSigner } from '../../infra/local/token-signer.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
-const clientId = '1de71717-0000-4000-8000-000000000001';
+export const clientId = '1de71717-0000-4000-8000-000000000001';
 const objectId = '0b1ec700-0000-4000-8000-000000000001';
 
 export interface VaultStack {
