@@ -2,7 +2,8 @@
  * The two instants of a submission: `notBefore` and `expiresAt`, as RFC 3339 date-times with an offset.
  *
  * A date-time without an offset is refused, for it means another instant on every machine; so is a day that the month
- * does not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect.
+ * does not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect. An
+ * `expiresAt` in the past is a fault of its own kind, for it comes with time and must not hide what was sent before.
  */
 import type { Fault } from '../errors.ts';
 import { SCHEDULE_MAX_DAYS } from '../limits.ts';
@@ -21,6 +22,9 @@ export function parseDateTime(text: string): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
+/** Of a submission whose `expiresAt` has come: the same object always, so that it can be told from every other fault. */
+export const EXPIRED: Fault = Object.freeze({ pointer: '/expiresAt', detail: 'is in the past' });
+
 /** Faults of the two instants against each other and against `now`; texts that are no date-time are left to the schema. */
 export function findScheduleFaults(schedule: { notBefore?: unknown; expiresAt?: unknown }, now: Date): Fault[] {
   const notBefore = typeof schedule.notBefore === 'string' ? parseDateTime(schedule.notBefore) : undefined;
@@ -32,13 +36,12 @@ export function findScheduleFaults(schedule: { notBefore?: unknown; expiresAt?: 
       detail: 'is in the future; this address does not send later. Send it at that time, or leave notBefore out',
     });
   if (!expiresAt) return faults;
+  if (expiresAt <= now) return [...faults, EXPIRED];
   const detail =
-    expiresAt <= now
-      ? 'is in the past'
-      : notBefore && expiresAt <= notBefore
-        ? 'is not after notBefore'
-        : expiresAt.getTime() - now.getTime() > SCHEDULE_MAX_DAYS * 86_400_000
-          ? `is more than ${SCHEDULE_MAX_DAYS} days ahead`
-          : undefined;
+    notBefore && expiresAt <= notBefore
+      ? 'is not after notBefore'
+      : expiresAt.getTime() - now.getTime() > SCHEDULE_MAX_DAYS * 86_400_000
+        ? `is more than ${SCHEDULE_MAX_DAYS} days ahead`
+        : undefined;
   return detail ? [...faults, { pointer: '/expiresAt', detail }] : faults;
 }

@@ -3,7 +3,8 @@
  *
  * The order is fixed: media type, size, UTF-8, bounds, syntax, then all faults of the content together. Whatever the bytes,
  * the only error is a ConnectorError, no fault repeats a value of the request, and the work is linear in the size. It does
- * not know senders, keys that were used, or whether `from` is the connected mailbox; that is for whoever submits.
+ * not know senders, keys that were used, or whether `from` is the connected mailbox; that is for whoever submits. So is an
+ * `expiresAt` that has come while there is a key: it may repeat what was accepted in time.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
@@ -17,7 +18,7 @@ import { formatJsonPointer } from './json-pointer.ts';
 import { checkMediaType } from './media-type.ts';
 import { normaliseMessage } from './normalise-message.ts';
 import { parseWaitSeconds } from './prefer.ts';
-import { parseDateTime } from './schedule.ts';
+import { EXPIRED, parseDateTime } from './schedule.ts';
 import { findRuleFaults } from './submission-rules.ts';
 import { submissionSchema, type SubmissionBody } from './submission-schema.ts';
 
@@ -56,7 +57,9 @@ export function parseSubmission(body: Uint8Array, headers: RequestHeaders, now: 
     ...(result.error?.issues.flatMap(listFaults) ?? []),
     ...findRuleFaults(value, idempotencyKeyHeader, now),
   ];
-  if (!result.success || faults.length > 0) throw invalid(faults);
+  const isRepeatable = (idempotencyKeyHeader ?? result.data?.idempotencyKey) !== undefined;
+  const isAccepted = faults.every((fault) => isRepeatable && fault === EXPIRED);
+  if (!result.success || !isAccepted) throw invalid(faults);
   const traceparent = headers.get('traceparent');
   const submission = {
     ...buildSubmission(result.data, idempotencyKeyHeader),

@@ -16,6 +16,7 @@ import { createMailboxTurns } from './mailbox-turns.ts';
 import { createMessageId } from './message-id.ts';
 import type { Message, MessageStore } from './message.ts';
 import { findReplay } from './replay.ts';
+import { EXPIRED } from './schedule.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { Submission } from './submission.ts';
 
@@ -67,6 +68,8 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   async function readToken(submission: Submission): Promise<Token> {
+    if (submission.expiresAt && submission.expiresAt <= now())
+      throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
     const token = await senderTokens.read(submission.senderReference);
     checkFrom(submission, token);
     return token;
@@ -87,21 +90,24 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     };
   }
 
-  return async (callerId, submission) => {
+  /** What was accepted before answers its repetition, even if the sender has disconnected since or others wait. */
+  async function replayOr(error: unknown, callerId: string, submission: Submission): Promise<Submitted> {
     const { idempotencyKey, canonicalContent } = submission;
-    let token: Token;
+    const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
+    if (idempotencyKey === undefined || isStorage || !(error instanceof ConnectorError)) throw error;
+    const replay = await findReplay({ messages, vault }, { hostTenantId, callerId, idempotencyKey }, canonicalContent);
+    if ('message' in replay) return replay;
+    throw error;
+  }
+
+  return async (callerId, submission) => {
     try {
-      token = await readToken(submission);
+      const token = await readToken(submission);
+      const run = () => submitNow(callerId, submission, token);
+      return await takeTurn(token.grant.sender, submission.waitSeconds, run);
     } catch (error) {
-      // What was accepted before answers its repetition, even if the sender has disconnected since.
-      const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
-      if (idempotencyKey === undefined || isStorage || !(error instanceof ConnectorError)) throw error;
-      const scope = { hostTenantId, callerId, idempotencyKey };
-      const replay = await findReplay({ messages, vault }, scope, canonicalContent);
-      if ('message' in replay) return replay;
-      throw error;
+      return replayOr(error, callerId, submission);
     }
-    return takeTurn(token.grant.sender, submission.waitSeconds, () => submitNow(callerId, submission, token));
   };
 }
 

@@ -51,8 +51,8 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
     deliver,
     sweep: createSweepMessages({ messages, historyDays: 30, now }),
     /** Submits with a key or without, as one application or another. */
-    submit: (changes: object = {}, idempotencyKey?: string, as = callerId) =>
-      submit(as, parse({ ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) })),
+    submit: (changes: object = {}, idempotencyKey?: string, as = callerId, headers: Record<string, string> = {}) =>
+      submit(as, parse({ ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) }, headers)),
     /** Every message, whatever its state. */
     stored: async () => (await store.listDue(new Date('2100-01-01'), 1_000)).map(({ message }) => message),
   };

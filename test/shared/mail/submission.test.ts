@@ -98,6 +98,14 @@ describe('parseSubmission', () => {
     expect(parse({ ...validBody, expiresAt: null, notBefore: null })).not.toHaveProperty('expiresAt');
   });
 
+  it('leaves an expiry that has come to whoever knows the key, unless there is none or more is wrong', () => {
+    const body = { ...validBody, expiresAt: now.toISOString() };
+    expect(parse(body, { 'idempotency-key': 'k' }).expiresAt).toEqual(now);
+    expect(parse({ ...body, idempotencyKey: 'k' }).expiresAt).toEqual(now);
+    expect(faultsOf(body)).toEqual(['/expiresAt']);
+    expect(faultsOf({ ...body, reference: 7 }, { 'idempotency-key': 'k' })).toEqual(['/reference', '/expiresAt']);
+  });
+
   it('lists all faults at once, each with its pointer', () => {
     const body = {
       sender: 'nobody',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
-import { createGate, createMailFixture, token } from './mail-fixture.ts';
+import { callerId, createGate, createMailFixture, token } from './mail-fixture.ts';
 import { validBody } from './submission-sample.ts';
 
 const sent: SendOutcome = { kind: 'sent', requestId: 'graph-1' };
@@ -91,6 +91,34 @@ describe('createSubmit', () => {
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id, status: 'sent' } });
     expect(await codeOf(submit({ reference: 'other' }, 'k'))).toBe('idempotency_key_reused');
     expect(events).toHaveLength(1);
+  });
+
+  it('answers a repetition from the row when its expiry has come, and sends nothing new then', async () => {
+    const { submit, clock, events } = createMailFixture();
+    const expiring = { expiresAt: '2026-11-02T00:00:00Z' };
+    const { message } = await submit(expiring, 'k');
+    clock.pass(366 * 86_400);
+    expect(await submit(expiring, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id } });
+    expect([await codeOf(submit(expiring, 'other')), await codeOf(submit(expiring))]).toEqual(
+      Array.from({ length: 2 }, () => 'invalid_request'),
+    );
+    expect(events).toHaveLength(1);
+  });
+
+  it('answers a repetition from the row when its turn does not come', async () => {
+    const { submit, graph } = createMailFixture();
+    const { open, opened } = createGate();
+    const atOnce = { prefer: 'wait=0' };
+    graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
+    const all = Array.from({ length: 4 }, (_, index) => submit({}, `k${index}`));
+    await expect.poll(() => graph.outcomes.length).toBe(0);
+    expect(await submit({}, 'k0', callerId, atOnce)).toMatchObject({
+      isReplayed: true,
+      message: { status: 'sending' },
+    });
+    expect(await codeOf(submit({}, 'k4', callerId, atOnce))).toBe('too_many_requests');
+    open();
+    await Promise.all(all);
   });
 
   it('does not take storage that is down for a key that is free', async () => {
