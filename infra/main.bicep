@@ -169,7 +169,6 @@ var packageContainer = 'deployments'
 
 var chosenPlan = plan == 'Dedicated' || plan == 'Auto' && !addresses.offersFlex ? 'Dedicated' : 'Flex'
 var chosenMemoryMB = instanceMemoryMB != 'Auto' ? instanceMemoryMB : mailPermission == 'Mail.ReadWrite' ? '2048' : '512'
-var chosenUrl = empty(publicUrl) ? 'https://${names.functionApp}.${addresses.siteSuffix}/api' : publicUrl
 
 // What would deploy and then not work is refused here, before anything is created.
 var checkedTenantId = empty(hostTenantId)
@@ -180,6 +179,11 @@ var checkedTenantId = empty(hostTenantId)
 var checkedClientId = empty(entraClientId)
   ? fail('entraClientId (ENTRA_CLIENT_ID) is missing: deploy infra/app-registration first.')
   : entraClientId
+var chosenUrl = empty(publicUrl)
+  ? 'https://${names.functionApp}.${addresses.siteSuffix}/api'
+  : endsWith(publicUrl, '/')
+      ? fail('publicUrl (PUBLIC_URL) ends with a slash: the redirect URI would not be the one that the app sends.')
+      : publicUrl
 var isStaticEgress = staticEgress && !privateNetwork ? fail('staticEgress needs privateNetwork.') : staticEgress
 
 var connector connectorSettings = {

@@ -45,6 +45,8 @@ export async function chooseSettings(context: Context, account: Account): Promis
   if (!settings.has('SUPPORT_CONTACT')) settings.set('SUPPORT_CONTACT', alertEmail);
   if (!settings.has('HOST_TENANT_ID')) settings.set('HOST_TENANT_ID', account.tenantId);
   settings.set('GUESTMAIL_CLOUD', account.cloud);
+  const publicUrl = settings.get('PUBLIC_URL');
+  if (publicUrl) settings.set('PUBLIC_URL', normaliseAddress(publicUrl));
   return { ...target, newGroupLocation };
 }
 
@@ -70,6 +72,14 @@ async function chooseRegion(context: Context, cloud: CloudName): Promise<string>
 }
 
 const isText = (value: string) => (value.length > 0 && value.length <= 100) || 'Between 1 and 100 characters.';
+
+/** As the app itself reads it: the registration makes the redirect URI of it, and Entra compares letter by letter. */
+function normaliseAddress(text: string): string {
+  const url = URL.parse(text.trim());
+  if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash)
+    throw new Stop(`PUBLIC_URL is not an https address like https://guestmail.contoso.com/api: ${text}`);
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
 
 /** A setting that is there, else an answer, else (nobody is there) the suggestion. */
 async function choose(

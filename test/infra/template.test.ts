@@ -91,7 +91,7 @@ describe('deploying twice', () => {
 });
 
 describe('what would deploy and then not work', () => {
-  it.each(['checkedTenantId', 'checkedClientId', 'isStaticEgress'])(
+  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'isStaticEgress'])(
     'is refused before anything is created: %s',
     (name) => {
       expect(template.variables?.[name]).toMatch(/fail\('/);

@@ -151,6 +151,25 @@ describe('a deployment', () => {
     expect(output).toContain('Client id        CALLER_CLIENT_ID, as register.sh printed it');
   });
 
+  it('gives registration and template the outside address as the app reads it', async () => {
+    await stage.deploy({ settings: { PUBLIC_URL: ' https://Guestmail.Contoso.com:443/api/ ' } });
+    const { deployments } = stage.fake.state();
+
+    for (const name of ['guestmail-guestmail', 'guestmail-guestmail-registration'])
+      expect(deployments[`rg-guestmail/${name}`].parameters.publicUrl.value).toBe('https://guestmail.contoso.com/api');
+  });
+
+  it.each(['guestmail.contoso.com/api', 'http://guestmail.contoso.com/api', 'https://guestmail.contoso.com/api?a=b'])(
+    'refuses %s as outside address before anything is created',
+    async (PUBLIC_URL) => {
+      const outcome = await stage.deploy({ settings: { PUBLIC_URL } });
+
+      expect(outcome.exitCode).toBe(1);
+      expect(outcome.output).toContain('PUBLIC_URL is not an https address');
+      expect(stage.fake.state().groups).toEqual({});
+    },
+  );
+
   it('takes a variable that a pipeline left empty as not set', async () => {
     const outcome = await stage.deploy({
       settings: { AZURE_ENV_NAME: '', AZURE_RESOURCE_GROUP: '', AZURE_LOCATION: '' },
