@@ -1,8 +1,9 @@
 /**
  * The idempotency key of a submission: the header `Idempotency-Key`, or `idempotencyKey` in the body.
  *
- * 1 to 255 visible ASCII characters without spaces. A header that came twice reaches us joined by comma and space, so the
- * space refuses it. Header and body may both say it when they say the same. It does not know which keys were used.
+ * 1 to 255 visible ASCII characters without spaces. A header that came twice reaches us joined by a comma (RFC 9110 section
+ * 5.3), so a header has no comma; in the body it may stand. Header and body may both say it when they say the same. It does not
+ * know which keys were used.
  */
 import type { Fault } from '../errors.ts';
 import { IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../limits.ts';
@@ -16,15 +17,13 @@ export interface RequestHeaders {
 export function findIdempotencyKeyProblem(key: string): string | undefined {
   if (key === '') return 'is empty';
   if (key.length > IDEMPOTENCY_KEY_MAX_CHARACTERS) return `is longer than ${IDEMPOTENCY_KEY_MAX_CHARACTERS} characters`;
-  return /^[\x21-\x7e]+$/.test(key)
-    ? undefined
-    : 'is given twice, or has a space or a character that is not visible ASCII';
+  return /^[\x21-\x7e]+$/.test(key) ? undefined : 'has a space or a character that is not visible ASCII';
 }
 
 /** Faults of the header, and of the body's key against it; a bad key in the body is left to the schema. */
 export function findIdempotencyKeyFaults(header: string | null, bodyKey: unknown): Fault[] {
   if (header === null) return [];
-  const detail = findIdempotencyKeyProblem(header);
+  const detail = header.includes(',') ? 'is given twice, or has a comma' : findIdempotencyKeyProblem(header);
   if (detail) return [{ pointer: 'header:Idempotency-Key', detail }];
   return typeof bodyKey === 'string' && bodyKey !== header
     ? [{ pointer: '/idempotencyKey', detail: 'is not the same as the header Idempotency-Key' }]

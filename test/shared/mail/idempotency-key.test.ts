@@ -17,6 +17,12 @@ describe('findIdempotencyKeyFaults', () => {
     expect(findIdempotencyKeyFaults('a', 'b')[0]?.pointer).toBe('/idempotencyKey');
   });
 
+  it.each(['a,b', 'a, a', ','])('takes the header %j for two', (header) => {
+    expect(findIdempotencyKeyFaults(header, header)).toEqual([
+      { pointer: 'header:Idempotency-Key', detail: 'is given twice, or has a comma' },
+    ]);
+  });
+
   it('finds nothing without a header or when both agree', () => {
     expect(findIdempotencyKeyFaults(null, 'b')).toEqual([]);
     expect(findIdempotencyKeyFaults('a', 'a')).toEqual([]);
