@@ -75,8 +75,9 @@ ask() {
       [ -z "$answer" ] || printf '%s\n' "$answer"
       return 0
     fi
-    case "$answer" in
-      *'already exists'*) return 0 ;;
+    case "$method $answer" in
+      # An assignment that is there already; an application that "already exists" is in the recycle bin.
+      post*'already exists'*) return 0 ;;
       *NotFound* | *'does not exist'* | *ResourceNotFound*) sleep "${REGISTER_WAIT_SECONDS:-6}" ;;
       *) break ;;
     esac

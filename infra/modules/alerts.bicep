@@ -24,16 +24,16 @@ var receivers = empty(alertEmail) ? [] : [alertEmail]
 var rules = [
   {
     name: 'alarm'
-    // Behind the JSON object of a line, once for each code; inside it, it would be a value.
+    // At the end of a line, behind its JSON object, once for each code; anywhere else it would be a value.
     description: 'The connector raised an alarm; its code says which.'
-    query: 'AppTraces | where Message contains " alarm=" | extend end = extract("}((?: alarm=[a-z0-9_]+)+)", 1, Message) | mv-expand code = extract_all("alarm=([a-z0-9_]+)", end) to typeof(string) | where isnotempty(code)'
+    query: 'AppTraces | where Message contains " alarm=" | extend end = extract("}((?: alarm=[a-z0-9_]+)+)$", 1, Message) | mv-expand code = extract_all("alarm=([a-z0-9_]+)", end) to typeof(string) | where isnotempty(code)'
     window: 'PT30M'
   }
   {
-    // Without "by", summarize answers one row even when there is no line at all.
+    // Without "by", summarize answers one row even when there is no line at all. A new app has an hour for its first refresh.
     name: 'timers-silent'
     description: 'No line of the timer refresh or of the timer sweep in two hours: grants are not renewed, or lost messages are not picked up.'
-    query: 'AppTraces | summarize refreshes = countif(Message contains "\\"function\\":\\"refresh\\""), sweeps = countif(Message contains "\\"function\\":\\"sweep\\"") | where refreshes == 0 or sweeps == 0 | extend code = iff(refreshes == 0, "refresh", "sweep")'
+    query: 'AppTraces | summarize refreshes = countif(Message contains "\\"function\\":\\"refresh\\""), sweeps = countif(Message contains "\\"function\\":\\"sweep\\""), since = min(TimeGenerated) | where (refreshes == 0 or sweeps == 0) and (isnull(since) or since < ago(65m)) | extend code = iff(refreshes == 0, "refresh", "sweep")'
     window: 'PT2H'
   }
   {

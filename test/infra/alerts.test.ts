@@ -64,6 +64,8 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
 
     expect(codesOf({}, 'poison_queue', 'key_expiry')).toEqual(['poison_queue', 'key_expiry']);
     expect(codesOf({ reference: 'alarm=internal_error' })).toEqual([]);
+    expect(codesOf({ reference: '} alarm=internal_error' })).toEqual([]);
+    expect(codesOf({ reference: '} alarm=internal_error' }, 'queue_age')).toEqual(['queue_age']);
     const known = Object.keys({ ...catalogue, ...alarms }) as AlarmCode[];
     for (const code of known.filter(isOperators)) expect(codesOf({}, code)).toEqual([code]);
   });
@@ -71,6 +73,11 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
   it("look for the timers' lines as the app writes them", () => {
     for (const name of ['refresh', 'sweep'])
       expect(query('timers-silent').replaceAll('\\', '')).toContain(JSON.stringify({ function: name }).slice(1, -1));
+  });
+
+  it('miss no timer before it had its hour to run', () => {
+    expect(query('timers-silent')).toContain('since = min(TimeGenerated)');
+    expect(query('timers-silent')).toContain('and (isnull(since) or since < ago(65m))');
   });
 
   it('count unwraps against the threshold that was chosen', () => {

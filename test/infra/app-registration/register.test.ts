@@ -161,6 +161,15 @@ describe('register.sh', () => {
     expect(state().calls).toEqual([]);
   });
 
+  it('stops where the recycle bin keeps the application, and says so', () => {
+    fake.change((directory) => (directory.deletedItems = [{ uniqueName: 'guestmail-contoso-abc' }]));
+    const answer = register(...needed);
+
+    expect(answer.status).toBe(1);
+    expect(answer.stderr).toContain('property uniqueName already exists');
+    expect(state().calls).toHaveLength(1);
+  });
+
   it('stops at a refusal and says what was refused', () => {
     fake.change((directory) => (directory.cloud.endpoints.microsoftGraphResourceId = 'https://elsewhere.example/'));
     const answer = register(...needed, '--graph', 'https://graph.microsoft.com');
