@@ -1,37 +1,27 @@
 /**
- * The connection to an account of Azure Table Storage: one transport and one token for all tables.
+ * Opens Azure Table Storage: SDK clients that share one transport and one token, and carry only the policies that are needed.
  *
- * Written here instead of using the SDK's client, whose layers cost more than the request itself and load before anything
- * can be answered; attempts are bounded and counted in table-attempts.ts. It sends nothing by itself.
- * Source: Azure Storage, "Table service REST API".
+ * The SDK's own retries, redirects, tracing and logging are removed: attempts are bounded and counted in table-attempts.ts, and
+ * each policy costs every request. So is what the SDK takes for right on local host names (Cosmos DB's verbs and scope).
+ * It sends nothing by itself.
  */
-import { randomUUID } from 'node:crypto';
+import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { createStorageToken } from './storage-token.ts';
 import { TableFailure } from './table-failure.ts';
-import { createTableHttpClient, type TableAnswer, type TableRequest } from './table-http-client.ts';
+import { createTableHttpClient } from './table-http-client.ts';
 
+/** The service version that the SDK's table operations are written for. */
 const SERVICE_VERSION = '2019-02-02';
-const serviceHeaders = {
-  Accept: 'application/json;odata=minimalmetadata',
-  'x-ms-version': SERVICE_VERSION,
-  DataServiceVersion: '3.0;',
-  MaxDataServiceVersion: '3.0;NetFx',
-};
+const keptPolicies = new Set(['serializationPolicy', 'deserializationPolicy', 'setClientRequestIdPolicy']);
 
 export interface TableConnection {
+  client: TableClient;
   /** Address of the account, without a trailing slash. */
   endpoint: string;
-  /**
-   * Adds the token and what every request to the service carries; `path` begins with a slash.
-   * @throws TableFailure `transient` or `unavailable`, or what the credential throws.
-   */
-  send(request: Pick<TableRequest, 'method' | 'body' | 'signal'> & ConnectionRequest): Promise<TableAnswer>;
-}
-
-interface ConnectionRequest {
-  path: string;
-  headers?: Record<string, string>;
+  /** Sends an entity group transaction as built by table-batch.ts. */
+  sendBatch(body: string, boundary: string, signal: AbortSignal): Promise<PipelineResponse>;
 }
 
 export interface TableConnectionOptions {
@@ -41,24 +31,43 @@ export interface TableConnectionOptions {
   now: () => Date;
 }
 
-/** Opens an account. */
-export function createTableConnection({ endpoint, credential, now }: TableConnectionOptions): TableConnection {
+/** Returns a function that opens one table of the account by its name. */
+export function createTableConnections({ endpoint, credential, now }: TableConnectionOptions) {
   const { protocol, hostname } = new URL(endpoint);
   const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  const isAllowed = protocol === 'https:' || (protocol === 'http:' && isLoopback);
-  const sendRequest = createTableHttpClient();
+  const allowInsecureConnection = protocol === 'http:' && isLoopback;
+  const httpClient = createTableHttpClient();
   const readToken = createStorageToken({ credential, now });
-  return {
-    endpoint,
-    async send({ path, headers, ...request }) {
-      if (!isAllowed) throw new TableFailure('unavailable', 'a token is sent over https only');
-      const Authorization = `Bearer ${await readToken()}`;
-      const ids = { 'x-ms-client-request-id': randomUUID() };
-      return sendRequest({
-        ...request,
-        url: `${endpoint}${path}`,
-        headers: { ...serviceHeaders, ...ids, ...headers, Authorization },
-      });
-    },
+
+  return (tableName: string): TableConnection => {
+    const client = new TableClient(endpoint, tableName, { httpClient, allowInsecureConnection });
+    for (const { name } of client.pipeline.getOrderedPolicies()) {
+      if (!keptPolicies.has(name)) client.pipeline.removePolicy({ name });
+    }
+    client.pipeline.addPolicy({
+      name: 'storageTokenPolicy',
+      async sendRequest(request, next) {
+        if (protocol !== 'https:' && !allowInsecureConnection)
+          throw new TableFailure('unavailable', 'a token is sent over https only');
+        request.headers.set('Authorization', `Bearer ${await readToken()}`);
+        return next(request);
+      },
+    });
+    return {
+      client,
+      endpoint,
+      sendBatch(body, boundary, abortSignal) {
+        const headers = createHttpHeaders({
+          'Content-Type': `multipart/mixed; boundary=${boundary}`,
+          Accept: 'application/json',
+          'x-ms-version': SERVICE_VERSION,
+          DataServiceVersion: '3.0;',
+          MaxDataServiceVersion: '3.0;NetFx',
+        });
+        const batch = { url: `${endpoint}/$batch`, method: 'POST' as const, headers, body };
+        const request = createPipelineRequest({ ...batch, abortSignal, allowInsecureConnection });
+        return client.pipeline.sendRequest(httpClient, request);
+      },
+    };
   };
 }

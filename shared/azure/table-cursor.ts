@@ -1,27 +1,26 @@
 /**
  * The cursor of a list: where the service says the next page begins, in a form that callers may carry about.
  *
- * Base64url of `{"nextPartitionKey","nextRowKey"}`, the service's continuation. It comes back from outside, so it is checked
+ * Base64url of the SDK's continuation token, `{"nextPartitionKey","nextRowKey"}`. It comes back from outside, so it is checked
  * for shape; it says where to go on, never what a caller may see.
  */
 import { ConnectorError } from '../errors.ts';
-import type { Continuation } from './table-client.ts';
 
 const CURSOR_MAX_CHARACTERS = 4_096;
 
-/** From the service's continuation. */
-export function formatCursor({ nextPartitionKey, nextRowKey }: Continuation): string {
-  return Buffer.from(JSON.stringify({ nextPartitionKey, nextRowKey })).toString('base64url');
+/** From the SDK's continuation token. */
+export function formatCursor(continuationToken: string): string {
+  return Buffer.from(continuationToken, 'base64').toString('base64url');
 }
 
-/** To the service's continuation. @throws ConnectorError `invalid_request` */
-export function parseCursor(cursor: string): Continuation {
+/** To the SDK's continuation token. @throws ConnectorError `invalid_request` */
+export function parseCursor(cursor: string): string {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor) || cursor.length > CURSOR_MAX_CHARACTERS) throw invalidCursor();
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [, nextPartitionKey, nextRowKey] =
+  const [, partition, row] =
     /^\{"nextPartitionKey":"([\x20-\x7e]{1,1024}?)"(?:,"nextRowKey":"([\x20-\x7e]{1,1024}?)")?\}$/.exec(text) ?? [];
-  if (!nextPartitionKey || /["\\]/.test(nextPartitionKey + (nextRowKey ?? ''))) throw invalidCursor();
-  return { nextPartitionKey, ...(nextRowKey && { nextRowKey }) };
+  if (!partition || /["\\]/.test(partition + (row ?? ''))) throw invalidCursor();
+  return Buffer.from(text).toString('base64');
 }
 
 export function invalidCursor(cause?: unknown): ConnectorError {

@@ -4,9 +4,9 @@
  * PartitionKey = sender as text; RowKey = generation, ten digits; column: wrapped (binary). Deleting a row destroys the key. An
  * insert whose answer was lost is known again by the wrapped bytes, which are random.
  */
+import { odata } from '@azure/data-tables';
 import { formatSender, parseSender } from '../sender.ts';
 import type { DataKeyRow, DataKeyStore } from '../vault/data-key-store.ts';
-import { odata } from './table-entity.ts';
 import { formatGeneration, generationPattern } from './table-keys.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -4,10 +4,10 @@
  * Sixteen partitions are asked, then each message is read for itself, so that its state is newer than its index row. An index
  * row without a message, or of a time that the message has left behind, is deleted by ETag. It changes no message.
  */
+import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { MessageStore } from '../mail/message.ts';
-import { odata } from './table-entity.ts';
 import { afterTime, timePattern } from './table-keys.ts';
 import { idPattern, keysOfMessage, readMessage } from './table-message-row.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';

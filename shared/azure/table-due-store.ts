@@ -4,10 +4,10 @@
  * PartitionKey = kind; RowKey `{ISO time}_{sender}_{generation, ten digits}`; no columns, so a row is never replaced and needs no
  * ETag. A timer reads the rows up to now and no others.
  */
+import { odata } from '@azure/data-tables';
 import { hasCode } from '../errors.ts';
 import type { DueEntry, DueStore } from '../grants/grant.ts';
 import { formatSender, parseSender } from '../sender.ts';
-import { odata } from './table-entity.ts';
 import { afterTime, formatGeneration, generationPattern, timePattern } from './table-keys.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

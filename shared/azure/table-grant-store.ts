@@ -6,10 +6,11 @@
  * problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt. It neither seals nor opens anything.
  * After a lost answer a write is known again by the row it left; otherwise `conflict`, and the caller reads again.
  */
+import { odata } from '@azure/data-tables';
 import { catalogue, type ErrorCode } from '../catalogue.ts';
 import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../sender.ts';
-import { odata, type Entity } from './table-entity.ts';
+import type { Entity } from './table-batch.ts';
 import { formatGeneration } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -1,95 +1,80 @@
 /**
- * The transport under the tables: one keep-alive connection pool, bodies read whole, nothing followed or repeated.
+ * The transport under the table clients: one keep-alive connection pool, bodies read whole, nothing followed or repeated.
  *
- * An abort ends a request at any moment, also while its answer is being read. Proxies, redirects and compression are left
- * out on purpose. It knows nothing of tables but how the service tells what went wrong.
+ * An abort ends a request at any moment, also while its answer is being read, which the SDK's own transport does not do.
+ * Proxies, redirects and compression are left out on purpose. It knows nothing of tables.
  */
-import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { failureOfAnswer, readErrorCode, TableFailure } from './table-failure.ts';
+import { createHttpHeaders, RestError, type HttpClient, type PipelineRequest } from '@azure/core-rest-pipeline';
 
 /** A page of a table is at most 4 MiB; JSON and base64 stay below this. */
 const RESPONSE_MAX_BYTES = 8 * 1024 * 1024;
 /** Requests beyond these wait for a free connection; their attempt is timed meanwhile. */
 const CONNECTIONS_MAX = 128;
 
-export interface TableRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `https:`, or `http:` where the caller has seen to it that it is loopback. */
-  url: string;
-  headers: Record<string, string>;
-  body?: string;
-  signal: AbortSignal;
-}
-
-export interface TableAnswer {
-  status: number;
-  /** Names in lower case. */
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-/** @throws TableFailure `transient` when there is no whole answer. */
-export type SendTableRequest = (request: TableRequest) => Promise<TableAnswer>;
-
-/** Creates the transport. */
-export function createTableHttpClient(): SendTableRequest {
-  const pool = { keepAlive: true, maxSockets: CONNECTIONS_MAX };
-  const agents = { http: new HttpAgent(pool), https: new HttpsAgent(pool) };
-  return ({ method, url, headers, body, signal }) =>
-    new Promise((resolve, reject) => {
+/** Creates the transport; `http:` addresses are refused unless the request allows them. */
+export function createTableHttpClient(): HttpClient {
+  const agents = {
+    'https:': new HttpsAgent({ keepAlive: true, maxSockets: CONNECTIONS_MAX }),
+    'http:': new HttpAgent({ keepAlive: true, maxSockets: CONNECTIONS_MAX }),
+  };
+  return {
+    async sendRequest(request) {
+      const url = new URL(request.url);
+      const isSecure = url.protocol === 'https:';
+      if (!isSecure && !(url.protocol === 'http:' && request.allowInsecureConnection))
+        throw new Error('Storage is reached over https only.');
       // Given up while its token was awaited: sent now, it would be carried out after the caller has heard of a failure.
-      if (signal.aborted) return reject(new TableFailure('transient', 'given up before it was sent'));
-      const fail = (error: NodeJS.ErrnoException) =>
-        reject(new TableFailure('transient', error.code ?? 'the connection ended'));
-      const isSecure = url.startsWith('https:');
-      const settings = {
-        agent: isSecure ? agents.https : agents.http,
-        method,
-        headers: body === undefined ? headers : { ...headers, 'Content-Length': Buffer.byteLength(body) },
-      };
-      const outgoing = (isSecure ? httpsRequest : httpRequest)(url, settings);
-      const give = (answer: TableAnswer) => {
-        signal.removeEventListener('abort', abort);
-        resolve(answer);
-      };
-      const abort = () => outgoing.destroy();
-      outgoing.on('response', (incoming) => readAnswer(incoming, give, fail));
-      outgoing.on('error', fail);
-      signal.addEventListener('abort', abort);
-      outgoing.end(body);
+      if (request.abortSignal?.aborted) throw new RestError('The request was aborted.', { request });
+      return new Promise((resolve, reject) => {
+        const fail = (error: NodeJS.ErrnoException) => reject(toRestError(error, request));
+        const open = isSecure ? httpsRequest : httpRequest;
+        const outgoing = open(
+          {
+            agent: agents[isSecure ? 'https:' : 'http:'],
+            hostname: url.hostname.replace(/^\[|\]$/g, ''),
+            port: url.port,
+            path: `${url.pathname}${url.search}`,
+            method: request.method,
+            headers: request.headers.toJSON({ preserveCase: true }),
+          },
+          (incoming) => {
+            readText(incoming).then((bodyAsText) => {
+              resolve({ request, status: incoming.statusCode ?? 0, headers: readHeaders(incoming), bodyAsText });
+            }, fail);
+          },
+        );
+        outgoing.on('error', fail);
+        request.abortSignal?.addEventListener('abort', () => outgoing.destroy(new Error('The request was aborted.')));
+        outgoing.end(typeof request.body === 'string' ? request.body : undefined);
+      });
+    },
+  };
+}
+
+function readText(incoming: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > RESPONSE_MAX_BYTES) incoming.destroy(new Error('The answer is too large.'));
     });
-}
-
-function readAnswer(
-  incoming: IncomingMessage,
-  give: (answer: TableAnswer) => void,
-  fail: (error: NodeJS.ErrnoException) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  incoming.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > RESPONSE_MAX_BYTES) incoming.destroy(new Error('The answer is too large.'));
+    incoming.on('end', () => resolve(Buffer.concat(chunks, length).toString()));
+    incoming.on('error', reject);
   });
-  incoming.on('end', () => {
-    const body = Buffer.concat(chunks, length).toString();
-    give({ status: incoming.statusCode ?? 0, headers: incoming.headers, body });
-  });
-  incoming.on('error', fail);
 }
 
-/** The failure that an answer tells of; one of unexpected success counts as lost. */
-export function failureIn(answer: TableAnswer): TableFailure {
-  const { status, body } = answer;
-  if (status >= 200 && status <= 299) return new TableFailure('transient', `${status}, which was not expected`);
-  const code = readHeader(answer, 'x-ms-error-code') ?? readErrorCode(body);
-  return failureOfAnswer(status, code, readHeader(answer, 'x-ms-request-id'));
+function readHeaders(incoming: IncomingMessage) {
+  const headers = createHttpHeaders();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  return headers;
 }
 
-/** A header that stands once; `name` in lower case. */
-export function readHeader({ headers }: TableAnswer, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
+function toRestError(error: NodeJS.ErrnoException, request: PipelineRequest): RestError {
+  return new RestError(error.message, { code: error.code ?? RestError.REQUEST_SEND_ERROR, request });
 }

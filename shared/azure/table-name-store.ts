@@ -5,11 +5,11 @@
  * a hint that the grant has to confirm; it proves nothing by itself.
  */
 import { createHash } from 'node:crypto';
+import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { NameStore } from '../grants/grant.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import { formatSender, type SenderName } from '../sender.ts';
-import { odata } from './table-entity.ts';
 import { createRowReader, refuseRow } from './table-row.ts';
 import type { Table } from './table.ts';
 

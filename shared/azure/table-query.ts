@@ -4,9 +4,9 @@
  * The service may give short or empty pages together with a continuation; they are followed up to a limit, and what is left
  * then is behind the cursor. It parses no columns: only keys and ETag are checked.
  */
+import type { TableClient } from '@azure/data-tables';
 import { ConnectorError } from '../errors.ts';
 import type { RunOperation } from './table-attempts.ts';
-import type { TableClient } from './table-client.ts';
 import { formatCursor, invalidCursor, parseCursor } from './table-cursor.ts';
 import { failureOf, TableFailure, toConnectorError } from './table-failure.ts';
 import { refuseRow, type Row } from './table-row.ts';
@@ -28,23 +28,27 @@ export interface TableQuery {
 /** As `Table.query`. */
 export async function queryTable(name: string, client: TableClient, query: TableQuery, run: RunOperation) {
   const { filter, select, top, cursor } = query;
+  const queryOptions = { filter, ...(select && { select: ['PartitionKey', 'RowKey', ...select] }) };
   const rows: Row[] = [];
-  let continuation = cursor === undefined ? undefined : parseCursor(cursor);
-  const columns = select && ['PartitionKey', 'RowKey', ...select];
+  let continuationToken = cursor === undefined ? undefined : parseCursor(cursor);
   for (let requests = 0; requests < REQUESTS_MAX; requests++) {
-    const pageTop = Math.min(top === undefined ? PAGE_ROWS_MAX : top - rows.length, PAGE_ROWS_MAX);
+    const maxPageSize = Math.min(top === undefined ? PAGE_ROWS_MAX : top - rows.length, PAGE_ROWS_MAX);
+    const settings = { maxPageSize, ...(continuationToken && { continuationToken }) };
     const page = await run({
-      send: (signal) => client.listPage({ filter, select: columns, top: pageTop, continuation }, signal),
+      async send(abortSignal) {
+        const pages = client.listEntities({ queryOptions, abortSignal }).byPage(settings);
+        return (await pages.next()).value;
+      },
     }).catch((error: unknown) => {
       throw cursor !== undefined && requests === 0 && isInvalid(error) ? invalidCursor(error) : error;
     });
-    for (const entity of page.entities) rows.push(checkRow(name, entity));
-    continuation = page.continuation;
-    if (!continuation || rows.length === top) break;
+    for (const entity of page ?? []) rows.push(checkRow(name, entity));
+    continuationToken = page?.continuationToken;
+    if (!continuationToken || rows.length === top) break;
   }
-  if (continuation && top === undefined)
+  if (continuationToken && top === undefined)
     throw toConnectorError(new TableFailure('unavailable', 'more rows or pages than there may be'), name);
-  return { rows, ...(continuation && { cursor: formatCursor(continuation) }) };
+  return { rows, ...(continuationToken && { cursor: formatCursor(continuationToken) }) };
 }
 
 /** The service answers 400 to a continuation that it never gave. */
@@ -54,7 +58,7 @@ function isInvalid(error: unknown): boolean {
   );
 }
 
-/** Narrows what the service gave. @throws ConnectorError `sealed_record_refused` */
+/** Narrows what the SDK gave. @throws ConnectorError `sealed_record_refused` */
 export function checkRow(table: string, entity: Record<string, unknown>): Row {
   const { partitionKey, rowKey, etag } = entity;
   if (typeof partitionKey !== 'string') throw refuseRow(table, 'PartitionKey');

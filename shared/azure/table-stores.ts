@@ -8,7 +8,7 @@ import type { MessageStore } from '../mail/message.ts';
 import type { TransactionStore } from '../oauth/transaction-store.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { RewrapProgress } from '../vault/rewrap-progress.ts';
-import { createTableConnection, type TableConnectionOptions } from './table-connection.ts';
+import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
@@ -33,8 +33,8 @@ export interface TableStores {
 
 /** Creates the stores. Their methods throw ConnectorError as their contracts say, or `storage_…`, within 4 s per request. */
 export function createTableStores(options: TableConnectionOptions): TableStores {
-  const connection = createTableConnection(options);
-  const open = (name: string) => createTable(name, connection);
+  const connect = createTableConnections(options);
+  const open = (name: string) => createTable(name, connect(name));
   const keys = open('keys');
   const due = open('due');
   return {

@@ -5,10 +5,10 @@
  * (binary). A row is deleted by ETag and never replaced. When the answer to that deletion is lost and the row is gone, nobody
  * can tell whose deletion it was; then the transaction counts as taken by somebody else and the person starts again.
  */
+import { odata } from '@azure/data-tables';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import type { TransactionStore } from '../oauth/transaction-store.ts';
-import { odata } from './table-entity.ts';
 import { createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -7,11 +7,10 @@
  * column. It knows no store: keys and columns are theirs.
  */
 import { randomUUID } from 'node:crypto';
+import type { TableClient } from '@azure/data-tables';
 import { attempt, type RunOperation } from './table-attempts.ts';
-import type { TableAction } from './table-batch.ts';
-import { createTableClient, type TableClient } from './table-client.ts';
+import { buildBatch, parseBatch, type Entity, type Keys, type TableAction } from './table-batch.ts';
 import type { TableConnection } from './table-connection.ts';
-import type { Entity, Keys } from './table-entity.ts';
 import { failureOf, toConnectorError, type TableFailureKind } from './table-failure.ts';
 import { checkRow, queryTable, type TableQuery } from './table-query.ts';
 import { refuseRow, type Row } from './table-row.ts';
@@ -39,36 +38,45 @@ export interface Table {
 }
 
 export function createTable(name: string, connection: TableConnection): Table {
-  const client = createTableClient(name, connection);
+  const { client, endpoint } = connection;
   const run: RunOperation = (operation) =>
-    attempt({ ...operation, createTable: client.createTable }).catch((error: unknown) => {
-      throw toConnectorError(failureOf(error), name);
-    });
+    attempt({ ...operation, createTable: (abortSignal) => client.createTable({ abortSignal }) }).catch(
+      (error: unknown) => {
+        throw toConnectorError(failureOf(error), name);
+      },
+    );
 
   async function readTimed(partitionKey: string, rowKey: string) {
     const answer = await run({
-      send: orUndefined(['missing'], (signal) => client.get({ partitionKey, rowKey }, signal)),
+      send: orUndefined(['missing'], (signal) => get(client, { partitionKey, rowKey }, signal)),
     });
     if (!answer) return undefined;
-    const row = checkRow(name, answer.entity);
+    const row = checkRow(name, answer.found);
     if (row.partitionKey !== partitionKey) throw refuseRow(name, 'PartitionKey');
     if (row.rowKey !== rowKey) throw refuseRow(name, 'RowKey');
-    return { row, changedAt: new Date(String(answer.entity['timestamp'])), storageNow: new Date(answer.date ?? '') };
+    return { row, changedAt: new Date(answer.found.timestamp ?? ''), storageNow: new Date(answer.date ?? '') };
   }
 
   /** A write of one row, known again after a lost answer by what stands there. */
-  const write = (entity: Entity, send: (signal: AbortSignal) => Promise<string>): Promise<string> =>
-    run({ send, recognize: (signal) => recognizeRow(client, entity, signal) });
+  async function write(
+    entity: Entity,
+    send: (abortSignal: AbortSignal) => Promise<{ etag?: string }>,
+  ): Promise<string> {
+    const recognize = (signal: AbortSignal) => recognizeRow(client, entity, signal);
+    const { etag } = await run({ send, recognize });
+    return etag ?? '';
+  }
 
   async function transact(actions: [TableAction, ...TableAction[]]): Promise<(string | undefined)[]> {
     const boundary = `batch_${randomUUID()}`;
+    const body = buildBatch(`${endpoint}/${name}`, actions, boundary);
     const [{ kind, entity }] = actions;
     return run({
-      send: (signal) => client.transact(actions, boundary, signal),
+      send: async (signal) => parseBatch(await connection.sendBatch(body, boundary, signal), actions),
       async recognize(signal) {
         if (kind === 'delete') return (await isGone(client, entity, signal)) ? [undefined] : undefined;
         const own = await recognizeRow(client, entity, signal);
-        return own === undefined ? undefined : [own];
+        return own && [own.etag];
       },
     });
   }
@@ -78,17 +86,15 @@ export function createTable(name: string, connection: TableConnection): Table {
     readTimed,
     read: async (partitionKey, rowKey) => (await readTimed(partitionKey, rowKey))?.row,
     query: (query) => queryTable(name, client, query, run),
-    insert: (entity) => write(entity, (signal) => client.insert(entity, signal)),
-    replace: (entity, etag) => write(entity, (signal) => client.update('replace', entity, etag, signal)),
+    insert: (entity) => write(entity, (abortSignal) => client.createEntity(defined(entity), { abortSignal })),
+    replace: (entity, etag) =>
+      write(entity, (abortSignal) => client.updateEntity(defined(entity), 'Replace', { etag, abortSignal })),
     async merge(entity, etag) {
-      const send = (signal: AbortSignal) => client.update('merge', entity, etag, signal);
+      const send = (abortSignal: AbortSignal) => client.updateEntity(defined(entity), 'Merge', { etag, abortSignal });
       return (await run({ send: orUndefined(['missing'], send) })) !== undefined;
     },
-    async remove(keys, etag) {
-      const send = async (signal: AbortSignal) => {
-        await client.remove(keys, etag, signal);
-        return true;
-      };
+    async remove({ partitionKey, rowKey }, etag) {
+      const send = (abortSignal: AbortSignal) => client.deleteEntity(partitionKey, rowKey, { etag, abortSignal });
       return (await run({ send: orUndefined(['missing', 'conflict'], send) })) !== undefined;
     },
     transact,
@@ -105,21 +111,34 @@ function orUndefined<Result>(kinds: TableFailureKind[], send: (signal: AbortSign
     });
 }
 
-async function isGone(client: TableClient, keys: Keys, signal: AbortSignal): Promise<boolean> {
-  return (await orUndefined(['missing'], () => client.get(keys, signal))(signal)) === undefined;
+/** The row and the answer's `Date`. */
+async function get(client: TableClient, { partitionKey, rowKey }: Keys, abortSignal: AbortSignal) {
+  let date: string | undefined;
+  const onResponse = ({ headers }: { headers: { get(name: string): string | undefined } }) => {
+    date = headers.get('date');
+  };
+  return { found: await client.getEntity(partitionKey, rowKey, { abortSignal, onResponse }), date };
 }
 
-/** The ETag of what stands there if it is what was written. */
-async function recognizeRow(client: TableClient, entity: Entity, signal: AbortSignal): Promise<string | undefined> {
-  const { entity: found } = await client.get(entity, signal);
-  return isSame(entity, found) && typeof found['etag'] === 'string' ? found['etag'] : undefined;
+async function isGone(client: TableClient, keys: Keys, signal: AbortSignal): Promise<boolean> {
+  return (await orUndefined(['missing'], () => get(client, keys, signal))(signal)) === undefined;
+}
+
+async function recognizeRow(client: TableClient, entity: Entity, signal: AbortSignal) {
+  const { found } = await get(client, entity, signal);
+  return isSame(entity, found) ? { etag: found.etag } : undefined;
+}
+
+/** The SDK writes a column that is undefined as null, which some services refuse. */
+function defined(entity: Entity): Entity {
+  return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== undefined)) as Entity;
 }
 
 const serviceColumns = new Set(['etag', 'timestamp', 'odata.metadata']);
 
 /** Whether the stored row has exactly the columns of `written`, with the same values. */
 function isSame(written: Entity, stored: Record<string, unknown>): boolean {
-  const expected = Object.entries(written).filter(([, value]) => value !== undefined);
+  const expected = Object.entries(defined(written));
   const columns = Object.keys(stored).filter((column) => !serviceColumns.has(column));
   return columns.length === expected.length && expected.every(([column, value]) => isEqual(value, stored[column]));
 }

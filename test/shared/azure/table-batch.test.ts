@@ -1,3 +1,4 @@
+import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
 import { buildBatch, parseBatch, type TableAction } from '../../../shared/azure/table-batch.ts';
 
@@ -67,8 +68,9 @@ describe('buildBatch', () => {
   });
 });
 
-function answer(body: string, status = 202, headers: Record<string, string> = {}) {
-  return { status, headers: { 'x-ms-request-id': 'abc', ...headers }, body };
+function answer(bodyAsText: string, status = 202, headers: Record<string, string> = {}) {
+  const request = createPipelineRequest({ url: tableUrl });
+  return { request, status, headers: createHttpHeaders({ 'x-ms-request-id': 'abc', ...headers }), bodyAsText };
 }
 
 function answerPart(status: string, ...lines: string[]): string {

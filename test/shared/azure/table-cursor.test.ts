@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Continuation } from '../../../shared/azure/table-client.ts';
 import { formatCursor, parseCursor } from '../../../shared/azure/table-cursor.ts';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
@@ -10,10 +9,10 @@ describe('parseCursor', () => {
     '{"nextPartitionKey":"c0a7050c.00000b05"}',
     '{"nextPartitionKey":"YQ==","nextRowKey":"ZQ=="}',
   ])('gives back what formatCursor made of %s', (text) => {
-    const continuation = JSON.parse(text) as Continuation;
-    const cursor = formatCursor(continuation);
-    expect(cursor).toBe(encode(text));
-    expect(parseCursor(cursor)).toEqual(continuation);
+    const token = Buffer.from(text).toString('base64');
+    const cursor = formatCursor(token);
+    expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
+    expect(parseCursor(cursor)).toBe(token);
   });
 
   it.each([
