@@ -1,66 +1,55 @@
 /**
- * Composition root and trigger table: every route, method and schedule on one screen.
+ * Trigger table: every route, method and schedule on one screen.
  *
  * The only file with side effects and the environment. Settings are checked before anything is registered; no dependency
  * is called at start. Every route takes all methods, so that an unsupported one is answered by us with `Allow`.
  */
-import { app, type HttpHandler } from '@azure/functions';
-import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
+import { setImmediate } from 'node:timers/promises';
+import { app } from '@azure/functions';
 import { readConfig, readHostStorage } from '../shared/config.ts';
-import { createConnector } from '../shared/connector.ts';
-import { assetMethods } from './assets.ts';
-import { authorizeMethods } from './authorize.ts';
-import { callbackMethods } from './callback.ts';
-import { healthMethods, healthReadyMethods } from './health.ts';
-import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
-import { messageMethods } from './messages.ts';
-import { showPage, showProblem } from './page.ts';
-import { refreshHandler } from './refresh.ts';
-import { respond } from './respond.ts';
-import { sendMethods } from './send.ts';
-import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
-import { sweepHandler } from './sweep.ts';
+import type { Handlers } from './handlers.ts';
 
 const config = readConfig(process.env);
-const now = () => new Date();
-const connector = createConnector({
-  config,
-  now,
-  ...createAzureDependencies(config, readHostStorage(process.env), now),
-});
-const asPage = showPage(config);
-const asProblem = showProblem(config);
+const hostStorage = readHostStorage(process.env);
 
-const route = (name: string, path: string, handler: HttpHandler) =>
+/** Loads while the host takes note of the functions. A package that cannot be loaded ends the process. */
+const handlers = setImmediate().then(async () => {
+  const { createHandlers } = await import('./handlers.ts');
+  return createHandlers(config, hostStorage);
+});
+
+const route = (name: keyof Handlers['http'], path: string) =>
   app.http(name, {
     route: path,
     authLevel: 'anonymous',
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    handler,
+    handler: async (request, context) => (await handlers).http[name](request, context),
   });
 
+const timer = (name: keyof Handlers['timer'], schedule: string) =>
+  app.timer(name, { schedule, handler: async (tick, context) => (await handlers).timer[name](tick, context) });
+
 // For the person
-route('authorize', 'authorize', respond(authorizeMethods(connector), asPage));
-route('callback', 'callback', respond(callbackMethods(connector), asPage));
-route('me', 'me', respond(meMethods(connector), asPage));
-route('meTest', 'me/test', respond(meTestMethods(connector), asPage));
-route('meDisconnect', 'me/disconnect', respond(meDisconnectMethods(connector), asPage));
-route('assets', 'assets/{name}', respond(assetMethods(), asPage));
+route('authorize', 'authorize');
+route('callback', 'callback');
+route('me', 'me');
+route('meTest', 'me/test');
+route('meDisconnect', 'me/disconnect');
+route('assets', 'assets/{name}');
 
 // For the caller
-route('send', 'send', respond(sendMethods(connector), asProblem));
-route('message', 'messages/{id}', respond(messageMethods(connector), asProblem));
-route('senders', 'senders', respond(sendersMethods(connector), asProblem));
-route('sender', 'senders/{sender}', respond(senderMethods(connector), asProblem));
-route('senderTest', 'senders/{sender}/test', respond(senderTestMethods(connector), asProblem));
-route('health', 'health', respond(healthMethods(), asProblem));
+route('send', 'send');
+route('message', 'messages/{id}');
+route('senders', 'senders');
+route('sender', 'senders/{sender}');
+route('senderTest', 'senders/{sender}/test');
+route('health', 'health');
 
 // For the operator
-route('healthReady', 'health/ready', respond(healthReadyMethods(connector), asProblem));
+route('healthReady', 'health/ready');
 
 // For nobody
-route('unknown', '{*path}', respond({}, asProblem));
+route('unknown', '{*path}');
 
-// Timers
-app.timer('refresh', { schedule: '0 7 * * * *', handler: refreshHandler(connector) });
-app.timer('sweep', { schedule: '0 */5 * * * *', handler: sweepHandler(connector) });
+timer('refresh', '0 7 * * * *');
+timer('sweep', '0 */5 * * * *');

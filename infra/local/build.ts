@@ -1,8 +1,8 @@
 /**
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
- * Two CommonJS files: the app, which the Functions worker starts fastest so, and Azure's SDKs, which it loads when it first
- * needs them. `@azure/functions-core` is the worker's own module.
+ * Two CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything below,
+ * loaded once the host has heard of the triggers. `@azure/functions-core` is the worker's own module.
  * Each file is replaced at once and unchanged ones are left alone, so a host that starts from the folder meanwhile finds it whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
@@ -12,31 +12,42 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const sdkApart: Plugin = {
-  name: 'sdk-apart',
+const handlersApart: Plugin = {
+  name: 'handlers-apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/sdk\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './sdk.cjs', external: true } : undefined,
+    onResolve({ filter: /\/handlers\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './handlers.cjs', external: true } : undefined,
     ),
 };
 
-/** Writes the folder anew and returns the size of both files in bytes; `changes` are esbuild's own options for the app. */
-export async function buildApp(folder = join(root, 'dist'), changes: BuildOptions = {}): Promise<number> {
-  const [app, sdk] = await Promise.all([
-    bundle({ entryPoints: [join(root, 'functions/index.ts')], ...changes }),
-    bundle({ entryPoints: [join(root, 'shared/azure/sdk.ts')] }),
+export interface AppBuild {
+  /** esbuild's own options, for both files. */
+  options?: BuildOptions;
+  /** What is built in place of the triggers. */
+  triggers?: BuildOptions;
+}
+
+/** Writes the folder anew and returns the size of both files in bytes. */
+export async function buildApp(
+  folder = join(root, 'dist'),
+  { options = {}, triggers: source = { entryPoints: [join(root, 'functions/index.ts')] } }: AppBuild = {},
+): Promise<number> {
+  const [triggers, handlers] = await Promise.all([
+    bundle({ ...options, ...source }),
+    bundle({ ...options, entryPoints: [join(root, 'functions/handlers.ts')] }),
   ]);
   const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     name: string;
     version: string;
   };
   await replaceFiles(folder, {
-    'sdk.cjs': sdk,
-    'index.cjs': app,
+    // Before what loads it.
+    'handlers.cjs': handlers,
+    'index.cjs': triggers,
     'package.json': Buffer.from(`${JSON.stringify({ name, version, private: true, main: 'index.cjs' }, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
-  return app.length + sdk.length;
+  return triggers.length + handlers.length;
 }
 
 async function bundle(options: BuildOptions): Promise<Buffer> {
@@ -52,7 +63,7 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
     logLevel: 'warning',
     // Becomes `require`, which finds every name that a minified file exports.
     supported: { 'dynamic-import': false },
-    plugins: [sdkApart],
+    plugins: [handlersApart],
     ...options,
     write: false,
   });

@@ -36,7 +36,7 @@ export interface AzureProbesDependencies {
 export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
   const { config, hostStorage, identity, secrets, useTables, request, now } = dependencies;
   const { keyVaultUrl: vaultUrl, entraAuthority: authority, entraClientId: clientId } = config;
-  const readToken = createLoadedToken(identity, now);
+  const readToken = createStorageToken({ credential: identity, now });
   const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
 
   function askAt(endpoint: string, token: () => Promise<string>) {
@@ -50,16 +50,13 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
         throw new ConnectorError(isRefused ? 'storage_access_refused' : 'storage_unavailable', { cause: error });
       });
     },
-    async useTables() {
-      await import('./sdk.ts');
-      await useTables();
-    },
+    useTables,
     useQueue: () => queue.use(),
     useBlobs: () => useContentContainer(askAt(config.blobEndpoint, readToken)),
     async listHostContainers() {
       const { blobServiceUri, identityClientId } = hostStorage;
       if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
-      const readHostToken = createLoadedToken(createManagedIdentity(identityClientId), now);
+      const readHostToken = createStorageToken({ credential: createManagedIdentity(identityClientId), now });
       await listContainers(askAt(blobServiceUri, readHostToken));
     },
     openKeys: () =>
@@ -77,13 +74,4 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
     request,
   };
   return { probes, queues: queue };
-}
-
-/** The SDK is loaded at its first use; that time is not the service's, which would seem to hang. */
-function createLoadedToken(credential: TokenCredential, now: () => Date): () => Promise<string> {
-  const readToken = createStorageToken({ credential, now });
-  return async () => {
-    await import('./sdk.ts');
-    return readToken();
-  };
 }

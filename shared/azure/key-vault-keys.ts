@@ -3,11 +3,11 @@
  *
  * A key is addressed by its configured name and a version, and an answer about another name or version is not believed.
  * Dates of a key are told and not obeyed, because the vault unwraps outside them too; `enabled` is the switch. Clients are reused,
- * one per version, and the SDK is loaded with the first of them. It does not wrap: node:crypto does that with the public key.
+ * one per version. It does not wrap: node:crypto does that with the public key.
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
-import type { CryptographyClient, KeyClient, KeyProperties, KeyVaultKey } from '@azure/keyvault-keys';
+import { CryptographyClient, KeyClient, type KeyProperties, type KeyVaultKey } from '@azure/keyvault-keys';
 import { createCache } from '../cache.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { KEY_VERSION_CLIENTS_MAX, PUBLIC_KEY_CACHE_SECONDS } from '../limits.ts';
@@ -29,12 +29,12 @@ export interface KeyVaultKeysOptions {
 const VERSIONS_MAX = 1_000;
 
 interface VersionClient {
-  client: Promise<CryptographyClient>;
+  client: CryptographyClient;
   run: RunCall;
 }
 
 export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyVaultKeysOptions): KeyEncryptionKeys {
-  let keyClient: Promise<KeyClient> | undefined;
+  const keyClient = new KeyClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
   const currentKeys = createCache<CurrentKey>({ entriesMax: 1, lifetimeSeconds: PUBLIC_KEY_CACHE_SECONDS, now });
   const versionClients = createCache<VersionClient>({
     entriesMax: KEY_VERSION_CLIENTS_MAX,
@@ -44,19 +44,8 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
   const index = keyNames.length - 1;
   const currentName = keyNames[index] ?? '';
 
-  async function createKeyClient(): Promise<KeyClient> {
-    const { KeyClient: Client } = await import('./sdk.ts');
-    return new Client(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
-  }
-
-  async function createVersionClient(key: KeyVaultKey): Promise<CryptographyClient> {
-    const { CryptographyClient: Client } = await import('./sdk.ts');
-    return new Client(key, credential, buildKeyVaultClientOptions(vaultUrl));
-  }
-
   async function readCurrent(): Promise<CurrentKey> {
-    const client = await (keyClient ??= createKeyClient());
-    const latest = await readKey(client, currentName).catch((error: unknown) => {
+    const latest = await readKey(keyClient, currentName).catch((error: unknown) => {
       // Some vaults do not even show a disabled version.
       if (hasCode(error, 'vault_access_refused') && error.upstreamCode === 'KeyDisabled') return undefined;
       throw error;
@@ -64,7 +53,7 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
     const key =
       latest && isEnabled(latest.properties)
         ? latest
-        : await readKey(client, currentName, await findNewestEnabled(client, currentName));
+        : await readKey(keyClient, currentName, await findNewestEnabled(keyClient, currentName));
     const { version = '', createdOn, expiresOn } = key.properties;
     return {
       reference: { index, version },
@@ -81,7 +70,8 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
     const id = new URL(`/keys/${name}/${reference.version}`, vaultUrl).href;
     // A key without material or dates: the SDK then neither reads it first nor refuses it when it has expired.
     const key: KeyVaultKey = { id, name, properties: { vaultUrl, name, version: reference.version } };
-    const created = { client: createVersionClient(key), run: createFirstCallGate() };
+    const client = new CryptographyClient(key, credential, buildKeyVaultClientOptions(vaultUrl));
+    const created = { client, run: createFirstCallGate() };
     versionClients.set(label, created);
     return created;
   }
@@ -94,7 +84,7 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
       if (name === undefined || !isKeyReference(reference)) throw refused(`unwrap ${label}: no such key is configured`);
       const { client, run } = clientOf(name, reference);
       const send = async (options: OperationOptions) => {
-        const { result } = await (await client).unwrapKey('RSA-OAEP-256', wrapped, options);
+        const { result } = await client.unwrapKey('RSA-OAEP-256', wrapped, options);
         if (!(result instanceof Uint8Array)) throw new TypeError('an answer without a key');
         return result;
       };

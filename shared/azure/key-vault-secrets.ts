@@ -1,9 +1,8 @@
 /**
- * Secrets of Azure Key Vault: the latest version of a name, as text. It neither caches nor interprets them. The SDK is loaded
- * with the first of them, so that an app that only starts does not wait for it.
+ * Secrets of Azure Key Vault: the latest version of a name, as text. It neither caches nor interprets them.
  */
 import type { TokenCredential } from '@azure/identity';
-import type { SecretClient } from '@azure/keyvault-secrets';
+import { SecretClient } from '@azure/keyvault-secrets';
 import { ConnectorError } from '../errors.ts';
 import { callKeyVault } from './key-vault-attempts.ts';
 import { buildKeyVaultClientOptions } from './key-vault-client-options.ts';
@@ -24,22 +23,14 @@ export interface KeyVaultSecretsOptions {
 }
 
 export function createKeyVaultSecrets({ vaultUrl, credential }: KeyVaultSecretsOptions): KeyVaultSecrets {
-  let client: Promise<SecretClient> | undefined;
-
-  async function load(): Promise<SecretClient> {
-    const { SecretClient: Client } = await import('./sdk.ts');
-    return new Client(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
-  }
+  const client = new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
 
   async function readWithExpiry(name: string) {
     const {
       value,
       name: given,
       properties,
-    } = await callKeyVault(`secret ${name}`, async (options) => {
-      client ??= load();
-      return (await client).getSecret(name, options);
-    });
+    } = await callKeyVault(`secret ${name}`, (options) => client.getSecret(name, options));
     if (value && given.toLowerCase() === name.toLowerCase())
       return { value, ...(properties.expiresOn && { expiresAt: properties.expiresOn }) };
     const cause = new Error(`Key Vault, secret ${name}: empty, or another secret was given.`);

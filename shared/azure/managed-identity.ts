@@ -1,25 +1,16 @@
 /**
- * The managed identity of the app, as a credential.
+ * The managed identity of the app, as a credential. It asks for nothing by itself.
  *
- * The SDK is loaded when the first token is asked for: loading it takes longer than everything else at start-up together. A
- * token that never comes is given up: the vault's client lets everybody wait for the one it asked for, and the SDK knows no limit.
+ * A token that never comes is given up: the vault's client lets everybody wait for the one it asked for, and the SDK knows no
+ * limit.
  */
-import type { TokenCredential } from '@azure/identity';
+import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import { IDENTITY_TIMEOUT_MILLISECONDS } from '../limits.ts';
 
 /** `clientId` of a user-assigned identity; absent: the system-assigned one. */
 export function createManagedIdentity(clientId: string | undefined): TokenCredential {
-  let credential: Promise<TokenCredential> | undefined;
-  async function load(): Promise<TokenCredential> {
-    const { ManagedIdentityCredential } = await import('./sdk.ts');
-    return new ManagedIdentityCredential(clientId ? { clientId } : {});
-  }
-  return {
-    async getToken(scopes, options) {
-      credential ??= load();
-      return withinLimit((await credential).getToken(scopes, options));
-    },
-  };
+  const credential = new ManagedIdentityCredential(clientId ? { clientId } : {});
+  return { getToken: (scopes, options) => withinLimit(credential.getToken(scopes, options)) };
 }
 
 function withinLimit<Result>(pending: Promise<Result>): Promise<Result> {

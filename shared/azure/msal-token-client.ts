@@ -3,15 +3,14 @@
  *
  * A client that outlives an operation would mix people's tokens and their throttling. Endpoints are given, not discovered,
  * because a discovery request per operation would make Entra's availability ours. Every answer has a time limit; failures
- * are read from the body that Entra sent, not from MSAL's classes, which differ for the same refusal. MSAL is loaded with the
- * first operation.
+ * are read from the body that Entra sent, not from MSAL's classes, which differ for the same refusal.
  */
-import type {
-  AuthenticationResult,
+import {
   ConfidentialClientApplication,
-  INetworkModule,
-  NetworkRequestOptions,
-  NetworkResponse,
+  type AuthenticationResult,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NetworkResponse,
 } from '@azure/msal-node';
 import { ConnectorError } from '../errors.ts';
 import { parseRetryAfter } from '../graph/retry-after.ts';
@@ -72,8 +71,7 @@ type Operation = (client: ConfidentialClientApplication) => Promise<Authenticati
 function createOperations({ authority, clientId, credential, request, now }: TokenClientDependencies) {
   return async (tenantId: string, ask: Operation): Promise<TokenResult> => {
     const networkClient = createNetworkClient(request, now);
-    const { ConfidentialClientApplication: Client } = await import('./sdk.ts');
-    const client = new Client({
+    const client = new ConfidentialClientApplication({
       auth: { clientId, ...endpointsOf(authority, tenantId), ...(await credential()) },
       system: { networkClient },
     });

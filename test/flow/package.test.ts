@@ -39,7 +39,7 @@ afterAll(async () => {
 
 describe('the package, unzipped into an empty folder', () => {
   it('holds both bundles, host.json and a minimal package.json, and nothing else', () => {
-    expect(Object.keys(files)).toEqual(['host.json', 'index.cjs', 'package.json', 'sdk.cjs']);
+    expect(Object.keys(files)).toEqual(['handlers.cjs', 'host.json', 'index.cjs', 'package.json']);
     expect(JSON.parse(String(files['package.json']))).toEqual({
       name: 'guestmail',
       version: expect.any(String),

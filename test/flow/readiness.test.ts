@@ -16,8 +16,6 @@ let stack: Stack;
 let folder: string;
 
 beforeAll(async () => {
-  // Under the test runner this takes seconds, which would count as the services'.
-  await import('../../shared/azure/sdk.ts');
   folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   const ports = { host: 7071, entra: 0, graph: 0, keyVault: 0, identity: 0, table: 0, queue: 0, blob: 0 };
   stack = await startStack({

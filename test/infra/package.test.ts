@@ -33,7 +33,7 @@ describe('.funcignore', () => {
     const matches = (file: string) =>
       patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file));
 
-    expect(['index.cjs', 'sdk.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
+    expect(['index.cjs', 'handlers.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
   });
 });
 

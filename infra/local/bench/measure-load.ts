@@ -25,7 +25,7 @@ export interface LoadSizes {
 export async function measureLoad({ appFolder, bundleBytes, folder, settings, runs }: LoadSizes): Promise<Row[]> {
   const root = join(import.meta.dirname, '..', '..', '..');
   const emptyFolder = join(folder, 'empty-app');
-  await buildApp(emptyFolder, { stdin: { contents: EMPTY_APP, resolveDir: root }, entryPoints: [] });
+  await buildApp(emptyFolder, { triggers: { stdin: { contents: EMPTY_APP, resolveDir: root } } });
   const own: number[] = [];
   const empty: number[] = [];
   for (let run = 0; run < runs; run++) {

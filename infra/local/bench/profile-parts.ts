@@ -51,7 +51,7 @@ export async function profileParts(
   { folder, sends }: { folder: string; sends: number },
 ): Promise<{ part: string; share: number }[]> {
   const appFolder = join(folder, 'profiled-app');
-  await buildApp(appFolder, { minify: false, sourcemap: 'inline' });
+  await buildApp(appFolder, { options: { minify: false, sourcemap: 'inline' } });
   const profiles = join(folder, 'profiles');
   const host = await startHostProcess(
     {
@@ -73,14 +73,23 @@ export async function profileParts(
   await host.close();
   const [file = ''] = await readdir(profiles);
   const profile = JSON.parse(await readFile(join(profiles, file), 'utf8')) as Profile;
-  const bundle = await readFile(join(appFolder, 'index.cjs'), 'utf8');
-  const [, encoded = ''] = /sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(bundle) ?? [];
-  const map = new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString()));
-  return sumParts(profile, map, { from: Number(from), to: Number(to) });
+  const maps = await Promise.all(['index.cjs', 'handlers.cjs'].map((name) => readMap(appFolder, name)));
+  return sumParts(profile, maps, { from: Number(from), to: Number(to) });
 }
 
-function sumParts(profile: Profile, map: SourceMap, window: { from: number; to: number }) {
-  const partOf = createPartOf(profile, map);
+interface FileMap {
+  name: string;
+  map: SourceMap;
+}
+
+async function readMap(appFolder: string, name: string): Promise<FileMap> {
+  const bundle = await readFile(join(appFolder, name), 'utf8');
+  const [, encoded = ''] = /sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(bundle) ?? [];
+  return { name, map: new SourceMap(JSON.parse(Buffer.from(encoded, 'base64').toString())) };
+}
+
+function sumParts(profile: Profile, maps: FileMap[], window: { from: number; to: number }) {
+  const partOf = createPartOf(profile, maps);
   const microseconds = new Map<string, number>();
   let at = profile.startTime;
   let total = 0;
@@ -98,10 +107,10 @@ function sumParts(profile: Profile, map: SourceMap, window: { from: number; to: 
 }
 
 /** By the id of a node; undefined while idle. */
-function createPartOf({ nodes }: Profile, map: SourceMap): (id: number) => string | undefined {
+function createPartOf({ nodes }: Profile, maps: FileMap[]): (id: number) => string | undefined {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
-  const ownParts = new Map(nodes.map((node) => [node.id, findPart(node, map)]));
+  const ownParts = new Map(nodes.map((node) => [node.id, findPart(node, maps)]));
   return (id) => {
     const name = byId.get(id)?.callFrame.functionName;
     if (name === '(idle)') return undefined;
@@ -114,9 +123,9 @@ function createPartOf({ nodes }: Profile, map: SourceMap): (id: number) => strin
   };
 }
 
-function findPart({ callFrame }: ProfileNode, map: SourceMap): string | undefined {
+function findPart({ callFrame }: ProfileNode, maps: FileMap[]): string | undefined {
   const { url, lineNumber, columnNumber } = callFrame;
-  const entry = url.endsWith('index.cjs') ? map.findEntry(lineNumber, columnNumber) : undefined;
-  const source = entry && 'originalSource' in entry ? String(entry.originalSource) : url;
+  const entry = maps.find(({ name }) => url.endsWith(`/${name}`))?.map.findEntry(lineNumber, columnNumber);
+  const source = entry && 'originalSource' in entry ? entry.originalSource : url;
   return PARTS.find(([pattern]) => pattern.test(source))?.[1];
 }
