@@ -2,7 +2,7 @@
  * Finds the function for a method and a path.
  *
  * The most specific template wins, as in ASP.NET Core: literal before constrained before plain parameter before
- * catch-all. Azure's host takes the first function by name instead (azure-functions-host issue 9876), so `hidden` names
+ * catch-all. Azure's host takes the first function by name instead (Azure/azure-functions-host#9876), so `hidden` names
  * the routes that would not be reached there. A known path with another method is not found, as there.
  */
 import { parseRouteTemplate, type RouteTemplate } from './route-template.ts';
