@@ -12,7 +12,7 @@ import type { Context } from './context.ts';
 import { findApplication, findRegistration, readHostGrant } from './find-registration.ts';
 import { buildHandOver } from './hand-over.ts';
 import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
-import { runDeployment } from './run-deployment.ts';
+import { recallOutputs, runDeployment } from './run-deployment.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
 
 /** What the registration itself grants in the host tenant; the host leg asks for no more. */
@@ -67,13 +67,14 @@ async function isOurs(context: Context, account: Account, clientId: string): Pro
 
 async function registerByBicep(context: Context, account: Account, target: Target): Promise<Registration | undefined> {
   const { settings } = context;
-  const known = settings.get('ENTRA_CLIENT_ID');
+  const name = `${deploymentName(target)}-registration`;
   try {
     // The template says the whole grant: what an administrator approved meanwhile would be taken back.
+    const known = settings.get('ENTRA_CLIENT_ID') || (await recallOutputs(context, target, name))['ENTRA_CLIENT_ID'];
     const granted = known ? await readHostGrant(context, account, known) : [];
     settings.set('GUESTMAIL_HOST_GRANT', [...new Set([...HOST_GRANT, ...granted])].join(' '));
     const outputs = await runDeployment(context, target, {
-      name: `${deploymentName(target)}-registration`,
+      name,
       what: 'Registration',
       file: 'app-registration/main.bicepparam',
     });

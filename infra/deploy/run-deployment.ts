@@ -2,6 +2,7 @@
  * One ARM deployment in the resource group of the installation. May be repeated: deploying twice changes nothing.
  */
 import { join } from 'node:path';
+import { AzureRefusal } from './azure-refusal.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';
@@ -17,20 +18,41 @@ export interface Deployment {
   parameters?: readonly string[];
 }
 
+interface Deployed {
+  properties: { outputs?: Record<string, { value: string }> | null };
+}
+
 /** Deploys and answers the outputs. Throws AzureRefusal. */
 export async function runDeployment(
   context: Context,
   { resourceGroup }: Pick<Target, 'resourceGroup'>,
   { name, what, file, parameters = [] }: Deployment,
 ): Promise<Record<string, string>> {
-  type Answer = { properties: { outputs?: Record<string, { value: string }> | null } };
   const path = join(infra, file);
   const given = file.endsWith('.bicepparam')
     ? ['--parameters', path]
     : ['--template-file', path, '--parameters', ...parameters];
   const parts = ['deployment', 'group', 'create', '--name', name, '--resource-group', resourceGroup, ...given];
   const environment = Object.fromEntries(context.settings);
-  const answer = await retryWhilePropagating(context, what, () => context.az.json<Answer>(parts, environment));
-  const outputs = Object.entries(answer.properties.outputs ?? {});
-  return Object.fromEntries(outputs.map(([key, { value }]) => [key, value]));
+  const answer = await retryWhilePropagating(context, what, () => context.az.json<Deployed>(parts, environment));
+  return readOutputs(answer);
+}
+
+/** The outputs of an earlier deployment; none where there was none. Throws AzureRefusal. */
+export async function recallOutputs(
+  { az }: Context,
+  { resourceGroup }: Pick<Target, 'resourceGroup'>,
+  name: string,
+): Promise<Record<string, string>> {
+  const parts = ['deployment', 'group', 'show', '--name', name, '--resource-group', resourceGroup];
+  try {
+    return readOutputs(await az.json<Deployed>(parts));
+  } catch (error) {
+    if (error instanceof AzureRefusal && error.codes.includes('DeploymentNotFound')) return {};
+    throw error;
+  }
+}
+
+function readOutputs({ properties }: Deployed): Record<string, string> {
+  return Object.fromEntries(Object.entries(properties.outputs ?? {}).map(([key, { value }]) => [key, value]));
 }

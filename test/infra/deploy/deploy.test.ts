@@ -14,6 +14,7 @@ const steps = [
   new RegExp(
     `^rest --method get --url ${scope}/providers/Microsoft.Authorization/permissions\\?api-version=2022-04-01$`,
   ),
+  /^deployment group show --name guestmail-guestmail-registration --resource-group rg-guestmail$/,
   /^deployment group create --name guestmail-guestmail-registration .*--parameters \S+\/infra\/app-registration\/main\.bicepparam$/,
   /^deployment group create --name guestmail-guestmail --resource-group rg-guestmail --parameters \S+\/infra\/main\.bicepparam$/,
   /^rest --method get --url \S+\/Microsoft.Web\/sites\/guestmail-guestmail-abc123\?api-version=2024-04-01$/,

@@ -78,6 +78,16 @@ describe('register', () => {
     expect(granted()).toEqual(['openid profile offline_access User.Read Mail.Send', 'of another resource']);
   });
 
+  it('keeps it also when it goes on from a deployment that ended after the registration', async () => {
+    await run();
+    stage.fake.change((state) => (state.grants[0].scope = 'Mail.Send'));
+    await run();
+
+    expect(stage.fake.state().grants).toEqual([
+      expect.objectContaining({ scope: 'openid profile offline_access Mail.Send' }),
+    ]);
+  });
+
   it('registers again where the copy in the host tenant was deleted', async () => {
     const first = await run();
     stage.fake.change((state) => (state.servicePrincipals = state.servicePrincipals.slice(0, 1)));
