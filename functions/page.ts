@@ -56,10 +56,14 @@ export function showPage(config: Config): ShowError {
   return (error, requestId) => problemPage(config, error, requestId);
 }
 
-/** Problem details; whoever must connect first is told where. */
+/** Problem details; whoever must connect first is told where, and whoever must allow the connector what to allow. */
 export function showProblem(config: Config): ShowError {
+  const { entraClientId: appId, outboundAddresses } = config;
   return (error, requestId) => {
     const isAboutConsent = error.code === 'consent_required' || catalogue[error.code].disposition === 'reconsent';
-    return problem(error, requestId, isAboutConsent ? { consentUrl: consentUrl(config.publicUrl) } : {});
+    return problem(error, requestId, {
+      ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
+      ...(error.code === 'blocked_by_home_policy' && { appId, ...(outboundAddresses && { outboundAddresses }) }),
+    });
   };
 }
