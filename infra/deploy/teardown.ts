@@ -24,7 +24,9 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
   const account = await checkAccount(context);
   const target = await chooseTarget(context);
   const all = await az.json<Resource[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
-  const isOurs = ({ tags }: Resource) => tags?.['azd-env-name'] === target.environmentName;
+  // Azure does not tell names apart by case, and neither do the names that are derived from this one.
+  const environmentName = target.environmentName.toLowerCase();
+  const isOurs = ({ tags }: Resource) => tags?.['azd-env-name']?.toLowerCase() === environmentName;
   const ours = all.filter(isOurs);
   if (ours.length === 0) {
     print(`Nothing in ${target.resourceGroup} belongs to ${target.environmentName}.`);

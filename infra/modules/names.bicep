@@ -42,7 +42,7 @@ func namesFrom(readable string, token string) resourceNames => {
 }
 
 func token(resourceGroupId string, environmentName string) string =>
-  uniqueString(toLower(resourceGroupId), environmentName)
+  uniqueString(toLower(resourceGroupId), toLower(environmentName))
 
 @export()
 @description('The names of all resources of an environment in a resource group.')

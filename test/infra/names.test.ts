@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installations, only, readResources } from './expanded.ts';
 
@@ -52,6 +54,17 @@ describe.each(installations)('names of the installation %s', (installation) => {
     const ids = resources.map(({ id }) => id);
 
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('the token in every name', () => {
+  it('is the same however group and environment are capitalised, as Azure sees them', () => {
+    const { functions } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../infra/snapshots/main.json'), 'utf8'),
+    ) as { functions: { members: Record<string, { output: { value: unknown } }> }[] };
+    expect(functions.flatMap(({ members }) => members['token']?.output.value ?? [])).toEqual([
+      "[uniqueString(toLower(parameters('resourceGroupId')), toLower(parameters('environmentName')))]",
+    ]);
   });
 });
 
