@@ -36,8 +36,15 @@ export async function queryTable(name: string, client: TableClient, query: Table
     const settings = { maxPageSize, ...(continuationToken && { continuationToken }) };
     const page = await run({
       async send(abortSignal) {
-        const pages = client.listEntities({ queryOptions, abortSignal }).byPage(settings);
-        return (await pages.next()).value;
+        let isPage = false;
+        const onResponse = ({ bodyAsText }: { bodyAsText?: string | null }) => {
+          isPage = /"value"\s*:\s*\[/.test(bodyAsText ?? '');
+        };
+        const pages = client.listEntities({ queryOptions, abortSignal, onResponse }).byPage(settings);
+        const { value: page } = await pages.next();
+        // The SDK takes any answer without rows for a page without rows.
+        if (!isPage) throw new TableFailure('transient', 'a query was answered without a page');
+        return page;
       },
     }).catch((error: unknown) => {
       throw cursor !== undefined && requests === 0 && isInvalid(error) ? invalidCursor(error) : error;

@@ -46,6 +46,14 @@ describe('a missing table', () => {
   });
 });
 
+describe('storage that answers a query with 200', () => {
+  it.each(['', '{}', '{"value":null}'])('and %j has no page, and is unavailable', async (body) => {
+    faultAll({ kind: 'answer', status: 200, body });
+    await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(stores.grants.list(10)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});
+
 describe('storage that fails', () => {
   it.each<[string, FaultAction]>([
     ['answers 500', { kind: 'answer', status: 500 }],
