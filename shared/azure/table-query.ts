@@ -41,10 +41,10 @@ export async function queryTable(name: string, client: TableClient, query: Table
           isPage = /"value"\s*:\s*\[/.test(bodyAsText ?? '');
         };
         const pages = client.listEntities({ queryOptions, abortSignal, onResponse }).byPage(settings);
-        const { value: page } = await pages.next();
+        const { value } = await pages.next();
         // The SDK takes any answer without rows for a page without rows.
         if (!isPage) throw new TableFailure('transient', 'a query was answered without a page');
-        return page;
+        return value;
       },
     }).catch((error: unknown) => {
       throw cursor !== undefined && requests === 0 && isInvalid(error) ? invalidCursor(error) : error;
