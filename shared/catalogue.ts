@@ -79,7 +79,7 @@ export const catalogue = Object.freeze({
   cross_site_request: outcome(403, 'person', 'reject', 'This request did not come from our own page. Open the consent page and start there.'),
   sign_in_invalid: outcome(400, 'person', 'reject', 'The answer of the sign-in did not fit the request, so it was not used. Start again from the consent page.'),
   consent_declined: outcome(403, 'person', 'reject', 'The permission was not given, so nothing is connected. Start again if that was a mistake, or ask your IT department to approve the app.', consentHelp),
-  admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Send the text below to your IT department; after one approval you connect here yourself.', consentHelp),
+  admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
   host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP was not approved. Start again if you declined it yourself; otherwise an administrator of that organisation approves the app once.', consentHelp),
   blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.'),
