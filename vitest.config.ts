@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites share two cores with the servers they start, so time limits are generous and no test asserts on time. */
+/** Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
   },
 });

@@ -31,7 +31,7 @@ const sends = () => app.stack.graph.requests.filter(({ path }) => path.endsWith(
 const send = (subject: string) =>
   app.call('POST', '/send', {
     body: submission(ann, subject),
-    headers: { 'Idempotency-Key': subject.replaceAll(' ', '-') },
+    headers: { 'Idempotency-Key': subject.replaceAll(/[ ,]+/g, '-') },
   });
 
 /** Kills the host while an emulator holds one of its requests, and starts it anew. */
