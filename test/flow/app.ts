@@ -66,6 +66,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     ...stack.environment,
     NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'movable-clock.ts')).href}`,
     CLOCK_FILE: clockFile,
+    // Timers run when a test runs them, and not in the middle of one that counts requests.
+    'AzureWebJobs.refresh.Disabled': 'true',
+    'AzureWebJobs.sweep.Disabled': 'true',
     ...options.settings,
   };
   const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);
