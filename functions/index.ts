@@ -2,10 +2,11 @@
  * Trigger table: every route, method and schedule on one screen.
  *
  * The only file with side effects and the environment. Settings are checked before anything is registered; no dependency
- * is called at start. Every route takes all methods, so that an unsupported one is answered by us with `Allow`.
+ * is called at start. Every route takes every method, so that an unsupported one is answered by us with `Allow`.
  */
+import { METHODS } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { app } from '@azure/functions';
+import { app, type HttpMethod } from '@azure/functions';
 import { readConfig, readHostStorage } from '../shared/config.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -18,11 +19,14 @@ const handlers = setImmediate().then(async () => {
   return createHandlers(config, hostStorage);
 });
 
+/** An empty list would let nothing through. Fetch's Request, which hands a request to a handler, refuses these two. */
+const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'TRACE') as HttpMethod[];
+
 const route = (name: keyof Handlers['http'], path: string) =>
   app.http(name, {
     route: path,
     authLevel: 'anonymous',
-    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    methods,
     handler: async (request, context) => (await handlers).http[name](request, context),
   });
 

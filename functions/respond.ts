@@ -42,8 +42,9 @@ export function respond(methods: Methods, showError: ShowError): HttpHandler {
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Strict-Transport-Security', 'max-age=31536000');
-    logLine(context, { startedAt, status, error: answer.error, ids: answer.ids });
     const { body, jsonBody, ...rest } = answer.response;
+    if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
+    logLine(context, { startedAt, status, error: answer.error, ids: answer.ids });
     const content =
       request.method === 'HEAD'
         ? {}

@@ -1,6 +1,7 @@
 /**
  * What nobody should send: every answer is a plain refusal, nothing is stored or sent, and the app lives on.
  */
+import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, submission, type App } from './app.ts';
@@ -289,6 +290,14 @@ describe('addresses', () => {
     // The host that was called is not the site whose form was posted either.
     const posted = head('POST /api/authorize HTTP/1.1', ...evil, 'Origin: http://evil.com', 'Content-Length: 0');
     expect(statusOf(await raw(posted))).toBe(403);
+  });
+
+  it('answer every verb that they do not support with those that they do', async () => {
+    const verbs = METHODS.filter((verb) => !['CONNECT', 'TRACE'].includes(verb));
+    const answers = await Promise.all(verbs.map((verb) => raw(head(`${verb} /api/send HTTP/1.1`, 'Host: x'))));
+    const refused = verbs.filter((_verb, index) => statusOf(answers[index] ?? '') === 405);
+    expect(refused).toEqual(verbs.filter((verb) => verb !== 'POST'));
+    for (const answer of answers.filter((one) => statusOf(one) === 405)) expect(answer).toMatch(/^allow: POST\r$/im);
   });
 
   it('are not found under the host’s own paths', async () => {

@@ -17,6 +17,7 @@ describe('respond', () => {
     expect([answer.status, answer.json]).toEqual([200, { a: 1 }]);
     expect(Object.fromEntries(answer.headers)).toEqual({
       'cache-control': 'no-store',
+      'content-type': 'application/json',
       'strict-transport-security': 'max-age=31536000',
       'x-content-type-options': 'nosniff',
       'x-request-id': 'invocation-1',
@@ -24,12 +25,19 @@ describe('respond', () => {
     expect(lineOf(answer)).toMatchObject({ function: 'test', outcome: 'ok', status: 200, message: 'm1' });
   });
 
-  it('answers HEAD as GET, without the body', async () => {
-    const answer = await invoke(respond(ok, problem), 'HEAD');
-    expect([answer.status, answer.body, answer.headers.get('x-request-id')]).toEqual([200, '', 'invocation-1']);
-    const refused = await invoke(respond(failing(new ConnectorError('unauthorized')), problem), 'HEAD');
-    expect([refused.status, refused.body]).toEqual([401, '']);
-  });
+  it.each([ok, failing(new ConnectorError('unauthorized'))])(
+    'answers HEAD as GET, without the body (%#)',
+    async (methods) => {
+      const handler = respond(methods, problem);
+      const [get, head] = [await invoke(handler, 'GET'), await invoke(handler, 'HEAD')];
+      expect([head.status, head.body, Object.fromEntries(head.headers)]).toEqual([
+        get.status,
+        '',
+        Object.fromEntries(get.headers),
+      ]);
+      expect(head.headers.get('content-type')).toMatch(/json/);
+    },
+  );
 
   it('keeps what a handler says about caching', async () => {
     const handler = respond({ GET: async () => ({ response: { headers: { 'Cache-Control': 'public' } } }) }, problem);
