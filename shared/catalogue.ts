@@ -49,7 +49,7 @@ export const catalogue = Object.freeze({
   conflict: outcome(503, 'nobody', 'retry', 'Somebody else changed the same record at the same time. Nothing was sent; send it again.'),
 
   // Dependencies
-  storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later.'),
+  storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
   vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
@@ -60,7 +60,7 @@ export const catalogue = Object.freeze({
   internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. Whoever operates it finds the reason in its log under the request id.'),
 
   // Messages: what Graph said
-  delivery_unknown: outcome(202, 'person', 'reject', 'Microsoft Graph did not answer in time or the answer was lost, so the message may have been sent. The sender looks into Sent Items before it is sent again.'),
+  delivery_unknown: outcome(202, 'person', 'reject', 'No answer of Microsoft Graph is known, so the message may have been sent. The sender looks into Sent Items before it is sent again.'),
   invalid_recipients: outcome(422, 'caller', 'reject', 'Exchange refused a recipient. Correct the addresses and send it again.', graphHelp),
   message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph refused the content of the message. Correct it and send it again.', graphHelp),
   message_too_large: outcome(422, 'caller', 'reject', "The message is larger than Graph or the sender's mailbox allows. Send it with smaller attachments.", limitsHelp),

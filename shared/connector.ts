@@ -23,6 +23,7 @@ import { isMessageId } from './mail/message-id.ts';
 import type { Message } from './mail/message.ts';
 import { parseSubmission, type Submission } from './mail/submission.ts';
 import { createDeliver } from './mail/deliver.ts';
+import { createSettledMessages } from './mail/settled-messages.ts';
 import { createSubmit, type Submitted } from './mail/submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './mail/sweep-messages.ts';
 import { createTransactions, type Session } from './oauth/transaction.ts';
@@ -71,13 +72,19 @@ export interface Connector {
 
 export function createConnector(dependencies: ConnectorDependencies): Connector {
   const { config, stores, vault, tokenClient, graph, verifyAccessToken, now } = dependencies;
-  const { grants, names, due, dataKeys, messages } = stores;
+  const { grants, names, due, dataKeys } = stores;
+  const messages = createSettledMessages(stores.messages);
   const { hostTenantId, historyDays, messageExpiryDays } = config;
   const settings = authorizationSettings(config);
   const transactions = createTransactions({ store: stores.transactions, vault, now });
   const findSender = createFindSender({ hostTenantId, grants, names, now });
-  const scopes = homeScopes(config.mailPermission);
-  const refreshTokens = createRefreshTokens({ grants, vault, tokenClient, scopes, now });
+  const refreshTokens = createRefreshTokens({
+    grants,
+    vault,
+    tokenClient,
+    scopes: homeScopes(config.mailPermission),
+    now,
+  });
   const senderTokens = createAccessTokens({ findSender, grants, vault, refreshTokens, now });
   const startAuthorization = createStartAuthorization(transactions, settings);
   const legs = { settings, transactions, tokenClient, startAuthorization, graph, now };
@@ -125,21 +132,13 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
     },
     readGrant: (sender) => grants.read(sender),
     refreshGrants: createRefreshGrants({ grants, due, vault, refreshTokens, now }),
-    async sweep() {
-      // One that fails must not keep the others from their work.
-      const [transactionsSwept, halfRows, swept, keys] = await Promise.allSettled([
+    sweep: () =>
+      finishSweep([
         stores.transactions.sweep(now(), TIMER_BATCH_MAX),
         sweepGrants(),
         sweepMessages(),
         vault.rewrapDataKeys(),
-      ]);
-      return {
-        transactions: valueOf(transactionsSwept),
-        halfRows: valueOf(halfRows),
-        ...valueOf(swept),
-        keys: valueOf(keys),
-      };
-    },
+      ]),
   };
 }
 
@@ -148,6 +147,19 @@ function createOperations({ verifyAccessToken, checks, measure, now }: Connector
     authenticateOperator: (authorization: string | null) => verifyAccessToken(authorization, OPERATE),
     checkReadiness: createReadiness({ checks, now }),
     measure,
+  };
+}
+
+type SweepWork = [Promise<number>, Promise<number>, Promise<MessageSweepReport>, Promise<RewrapReport>];
+
+/** One that fails must not keep the others from their work. */
+async function finishSweep(work: SweepWork): Promise<SweepReport> {
+  const [transactions, halfRows, messages, keys] = await Promise.allSettled(work);
+  return {
+    transactions: valueOf(transactions),
+    halfRows: valueOf(halfRows),
+    ...valueOf(messages),
+    keys: valueOf(keys),
   };
 }
 

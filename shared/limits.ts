@@ -92,6 +92,10 @@ export const WAIT_DEFAULT_SECONDS = 20;
 export const WAIT_MAX_SECONDS = 90;
 /** A `sending` row older than this, by storage time, has lost its sender. */
 export const SENDING_LEASE_SECONDS = 10 * 60;
+/** What storage did not take is written again after each of these: soon, before the lease ends, and once more afterwards. */
+export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
+/** Attempts of one process whose end is known and not yet written; more than a minute's worth of an outage. */
+export const UNSETTLED_ATTEMPTS_MAX = 1_000;
 /** How often one idempotency key may start anew after a failure. */
 export const RESUBMISSIONS_MAX = 1_000;
 /** Conflicts on one record before we give up with 503. */

@@ -2,8 +2,9 @@
  * Carries out one operation on a table within a bounded time: few attempts, each with a limit of its own.
  *
  * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict
- * may be our own effect: then `recognize` looks at what stands there. It counts by timers, not by a clock, and also ends an
- * operation that hangs before anything is sent (a token that does not come).
+ * may be our own effect: then `recognize` looks at what stands there, and so it does before the last attempt, for a service
+ * that answers no write may answer a read. It counts by timers, not by a clock, and also ends an operation that hangs before
+ * anything is sent (a token that does not come).
  */
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../limits.ts';
 import { failureOf, TableFailure } from './table-failure.ts';
@@ -38,6 +39,10 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
         const own = operation.recognize && (await once(operation.recognize));
         if (own === undefined) throw doubtful;
         return own;
+      }
+      if (failures === pausesMilliseconds.length && operation.recognize) {
+        const own = await once(operation.recognize).catch((error: unknown) => void failureOf(error));
+        if (own !== undefined) return own;
       }
       if (isTableMissing) await once(operation.createTable);
       isTableMissing = false;

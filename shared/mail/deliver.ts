@@ -2,18 +2,19 @@
  * Delivers a message whose row says `sending`: asks Graph once and writes what it answered.
  *
  * Only Graph's 202 is success. A refusal of the token is repeated once with a new token, because Graph refused before it
- * looked at the message; nothing else is ever repeated here. A message that was certainly not sent for want of consent
+ * looked at the message; nothing else is ever repeated here. A message that was certainly not sent for want of a token
  * leaves no row, so that its key is free again.
  */
 import { ConnectorError } from '../errors.ts';
 import type { Graph, SendOutcome } from '../graph/graph-client.ts';
-import type { Attempt, Message, MessageStore, VersionedMessage } from './message.ts';
+import type { Attempt, Message, VersionedMessage } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { SettledMessages } from './settled-messages.ts';
 
 export interface DeliverDependencies<Token extends SenderToken> {
   historyDays: number;
   senderTokens: SenderTokens<Token>;
-  messages: MessageStore;
+  messages: Pick<SettledMessages, 'settle'>;
   graph: Pick<Graph, 'sendMail'>;
   now: () => Date;
 }
@@ -52,26 +53,18 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
       await senderTokens.refuse(renewed, outcome.graphCode);
       throw new ConnectorError('consent_required', outcome.graphCode ? { upstreamCode: outcome.graphCode } : {});
     } catch (error) {
-      if (error instanceof ConnectorError) await messages.remove(message);
+      if (error instanceof ConnectorError) await messages.settle(message);
       throw error;
     }
   }
 
-  /** A late result still replaces the `unknown` that the sweep wrote. */
+  /** Storage that is down now does not change what Graph answered; a late result still replaces the sweep's `unknown`. */
   async function finish(message: VersionedMessage, outcome: FinalOutcome): Promise<Message> {
     const at = now();
     const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
-    const next = { ...message, ...resultOf(outcome, message.attempts, at), updatedAt: at, dueAt };
-    try {
-      await messages.replace(message, next);
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      // Storage that is down now does not change what Graph answered: the caller hears it, the sweep finds the row.
-      const stored = await messages.read(message.id).catch(() => undefined);
-      const isOurs = stored?.attemptId === message.attemptId;
-      if (isOurs && stored.status !== next.status) await messages.replace(stored, next).catch(() => undefined);
-    }
-    return next;
+    const result = { ...message, ...resultOf(outcome, message.attempts, at), updatedAt: at, dueAt };
+    await messages.settle(message, result);
+    return result;
   }
 
   return async (message, token, request) => {

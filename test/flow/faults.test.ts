@@ -194,8 +194,34 @@ describe('table storage', () => {
     const answer = await send('result lost', { headers });
     expect([answer.status, answer.json['status']]).toEqual([200, 'sent']);
     app.stack.storage.table.faults.clear();
-    expect((await send('result lost', { headers })).json['status']).toBe('sending');
+    const repeated = await send('result lost', { headers });
+    expect([repeated.status, repeated.json['status'], repeated.json['attempts']]).toEqual([
+      200,
+      'sent',
+      answer.json['attempts'],
+    ]);
     expect(mails('result lost')).toHaveLength(1);
+  });
+
+  const unanswered = { method: 'POST', body: '"status":"sending"', times: 3, action: { kind: 'hang' } } as const;
+
+  it('writes the row and answers no write, but a read: sent once', async () => {
+    app.stack.storage.table.faults.add(unanswered);
+    const answer = await send('read instead');
+    expect([answer.status, answer.json['status'], mails('read instead').length]).toEqual([200, 'sent', 1]);
+  });
+
+  it('writes the row and answers nothing: refused, and the repetition is sent once', async () => {
+    const { faults } = app.stack.storage.table;
+    faults.add(unanswered);
+    faults.add({ method: 'GET', path: '/messages', times: 100, action: down });
+    const headers = { 'Idempotency-Key': 'row-unknown' };
+    const refused = await send('row unknown', { headers });
+    expect([refused.status, refused.json['code'], sends()]).toEqual([503, 'storage_unavailable', 0]);
+    faults.clear();
+    const repeated = await send('row unknown', { headers });
+    expect([repeated.status, repeated.headers.has('idempotency-replayed')]).toEqual([200, false]);
+    expect([sends(), mails('row unknown').length]).toEqual([1, 1]);
   });
 });
 

@@ -105,6 +105,22 @@ describe('attempt', () => {
     expect(foreign.send).toHaveBeenCalledTimes(2);
   });
 
+  it('looks before the last attempt whether an earlier one was carried out', async () => {
+    const own = script('hang', 'hang', 'hang');
+    own.recognize.mockResolvedValue('recognized');
+    expect(await run(own)).toBe('recognized');
+    expect([own.send.mock.calls.length, own.recognize.mock.calls.length]).toEqual([2, 1]);
+  });
+
+  it('makes the last attempt when there is nothing to see, or nobody who says', async () => {
+    const foreign = script('transient', 'transient', 'ok');
+    expect(await run(foreign)).toBe('sent');
+    const down = script('transient', 'transient', 'ok');
+    down.recognize.mockRejectedValue(new TableFailure('transient', 'down'));
+    expect(await run(down)).toBe('sent');
+    expect([foreign.recognize.mock.calls.length, down.recognize.mock.calls.length]).toEqual([1, 1]);
+  });
+
   it('does not call it a conflict when it cannot find out', async () => {
     const operation = script('transient', 'conflict');
     operation.recognize.mockRejectedValue(new TableFailure('transient', 'down'));

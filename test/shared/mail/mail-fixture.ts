@@ -3,6 +3,7 @@ import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
 import { createDeliver } from '../../../shared/mail/deliver.ts';
 import type { MessageStore } from '../../../shared/mail/message.ts';
 import type { SenderToken } from '../../../shared/mail/sender-tokens.ts';
+import { createSettledMessages } from '../../../shared/mail/settled-messages.ts';
 import { createSubmit } from '../../../shared/mail/submit.ts';
 import { createSweepMessages } from '../../../shared/mail/sweep-messages.ts';
 import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
@@ -18,7 +19,7 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
   const { vault, clock } = createVaultFixture();
   const { now } = clock;
   const store = createMemoryMessageStore({ now });
-  const messages: MessageStore = { ...store, ...change(store) };
+  const messages = createSettledMessages({ ...store, ...change(store) });
   const events: string[] = [];
   const graph = {
     outcomes: [] as (SendOutcome | (() => Promise<SendOutcome>))[],
@@ -45,6 +46,7 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
     vault,
     clock,
     store,
+    messages,
     events,
     graph,
     senderTokens,
