@@ -3,7 +3,8 @@
  *
  * Not by `az functionapp deployment source config-zip`: on Flex that waits for /admin/host/status, which is closed here, and
  * then ends in an error or never (azure-cli 31394). It speaks to the same endpoint with the same token as that command:
- * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names.
+ * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names. It asks
+ * for its own deployment by id: `latest`, which is also where Location leads, may be somebody else's.
  */
 import { AzureRefusal } from './azure-refusal.ts';
 import type { Account } from './check-account.ts';
@@ -34,15 +35,19 @@ export async function publish(context: Context, account: Account, target: Target
   const host = properties.hostNameSslStates.find(({ hostType }) => hostType === 'Repository')?.name;
   if (!host) throw new Stop(`The app ${appName} has no deployment endpoint.`);
   const isFlex = properties.sku === 'FlexConsumption';
-  const path = isFlex ? 'publish?RemoteBuild=false&Deployer=guestmail' : 'zipdeploy?isAsync=true';
+  const path = isFlex
+    ? 'publish?RemoteBuild=false&Deployer=guestmail'
+    : 'zipdeploy?isAsync=true&trackDeploymentProgress=true';
   print(`Publishing ${(archive.length / 1024).toFixed(0)} KB to ${host} ...`);
   await retryWhilePropagating(context, 'Publishing', async () => {
     const { accessToken } = await az.json<{ accessToken: string }>(['account', 'get-access-token']);
     const send = (to: string, init?: RequestInit) => call(`https://${host}/api/${to}`, accessToken, init);
     const headers = { 'Content-Type': 'application/zip' };
     const answer = await send(path, { method: 'POST', body: new Uint8Array(archive), headers });
-    const id = isFlex ? (await answer.text()).trim().replaceAll('"', '') : 'latest';
-    await waitForDeployment(context, () => send(`deployments/${/^[\w-]{1,100}$/.test(id) ? id : 'latest'}`));
+    const id = isFlex ? (await answer.text()).trim().replaceAll('"', '') : answer.headers.get('SCM-DEPLOYMENT-ID');
+    if (!id || !/^[\w-]{1,100}$/.test(id))
+      throw new Stop(`${host} took the package and named no deployment: start again.`);
+    await waitForDeployment(context, () => send(`deployments/${id}`));
   });
 }
 

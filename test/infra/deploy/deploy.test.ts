@@ -200,13 +200,27 @@ describe('a deployment', () => {
 
   it('uploads to the older endpoint where the plan is Dedicated', async () => {
     stage.fake.change((state) => (state.site.properties.sku = 'Basic'));
-    await stage.deploy();
+    const outcome = await stage.deploy();
 
+    expect(outcome.exitCode).toBe(0);
     expect(stage.kudu.requests.slice(0, 2)).toEqual([
-      'POST /api/zipdeploy?isAsync=true',
-      'GET /api/deployments/latest',
+      'POST /api/zipdeploy?isAsync=true&trackDeploymentProgress=true',
+      'GET /api/deployments/d-1',
     ]);
   });
+
+  it.each(['FlexConsumption', 'Basic'])(
+    "takes nobody else's deployment for its own where none is named (%s)",
+    async (sku) => {
+      stage.fake.change((state) => (state.site.properties.sku = sku));
+      stage.kudu.deployment = '';
+      const outcome = await stage.deploy();
+
+      expect(outcome.exitCode).toBe(1);
+      expect(outcome.output).toContain('named no deployment');
+      expect(stage.kudu.requests).toHaveLength(1);
+    },
+  );
 
   it.each([
     ['group create', 'group create'],

@@ -1,6 +1,6 @@
 /**
  * Stands in for the deployment endpoint of a site (Kudu) over https: takes a package with the right token, is slow to know it,
- * and says at last what became of it.
+ * and says at last what became of it. The latest deployment is always somebody else's, and failed.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:https';
@@ -14,6 +14,8 @@ export interface Kudu {
   packages: Buffer[];
   /** Answers to the next requests, instead of its own: a status each. */
   refusals: number[];
+  /** The id that it gives a deployment. */
+  deployment: string;
   /** What becomes of a package: Kudu's state, 4 for success. */
   outcome: number;
   /** For child processes: NODE_EXTRA_CA_CERTS. */
@@ -44,9 +46,15 @@ export async function startKudu(accessToken: string): Promise<Kudu> {
       ) {
         kudu.packages.push(Buffer.concat(chunks));
         polls = 0;
-        return answer(202, request.url?.startsWith('/api/publish') ? 'd-1' : undefined);
+        if (request.url?.startsWith('/api/publish')) return answer(202, kudu.deployment);
+        const isTracked = request.url?.includes('trackDeploymentProgress=true');
+        response.setHeader('Location', `https://${kudu.host}/api/deployments/latest?deployer=Push-Deployer`);
+        if (isTracked) response.setHeader('SCM-DEPLOYMENT-ID', kudu.deployment);
+        return answer(202);
       }
-      if (!/^\/api\/deployments\/(d-1|latest)$/.test(request.url ?? '')) return answer(400);
+      if (request.url?.startsWith('/api/deployments/latest'))
+        return answer(200, { status: 3, status_text: "somebody else's" });
+      if (request.url !== `/api/deployments/${kudu.deployment}`) return answer(400);
       polls += 1;
       if (polls === 1) return answer(404);
       return answer(200, { status: polls === 2 ? 1 : kudu.outcome, status_text: 'said Kudu' });
@@ -58,6 +66,7 @@ export async function startKudu(accessToken: string): Promise<Kudu> {
     requests: [],
     packages: [],
     refusals: [],
+    deployment: 'd-1',
     outcome: 4,
     async close() {
       server.closeAllConnections();
