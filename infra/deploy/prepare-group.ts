@@ -33,7 +33,9 @@ export async function prepareGroup(context: Context, account: Account, target: T
 }
 
 async function registerProviders({ az, settings, print, now, sleep }: Context): Promise<void> {
-  const needed = [...always, ...(settings.get('GUESTMAIL_PRIVATE_NETWORK') === 'true' ? ['App', 'Network'] : [])];
+  // As Bicep reads it.
+  const isPrivate = settings.get('GUESTMAIL_PRIVATE_NETWORK')?.trim().toLowerCase() === 'true';
+  const needed = [...always, ...(isPrivate ? ['App', 'Network'] : [])];
   const missing = async () => {
     type Provider = { namespace: string; registrationState: string };
     const list = await az.json<Provider[]>(['provider', 'list']);

@@ -51,8 +51,8 @@ describe('prepareGroup', () => {
     expect(outcome.output).toContain('waiting for Microsoft.Web');
   });
 
-  it('needs more providers for a private network', async () => {
-    await prepare({ settings: { GUESTMAIL_PRIVATE_NETWORK: 'true' } });
+  it.each(['true', 'True'])('needs more providers for a private network (%s)', async (GUESTMAIL_PRIVATE_NETWORK) => {
+    await prepare({ settings: { GUESTMAIL_PRIVATE_NETWORK } });
 
     expect(wasCalled('provider register --namespace Microsoft.App')).toBe(true);
     expect(wasCalled('provider register --namespace Microsoft.Network')).toBe(true);
