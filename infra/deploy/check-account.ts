@@ -65,7 +65,6 @@ export async function checkAccount({ az, settings, print }: Context): Promise<Ac
         ? 'https://dod-graph.microsoft.us'
         : (endpoints['microsoftGraphResourceId'] ?? '').replace(/\/$/, ''),
   };
-  checkTenant(account, settings);
   print(`Signed in as ${account.user}, tenant ${account.organisation} ${account.tenantId}`);
   print(`Subscription ${account.subscription} (${account.subscriptionId}), cloud ${cloud}`);
   print('Not these? Stop with Ctrl-C; "az account set --subscription <name>" or "az cloud set" chooses others.');
@@ -92,17 +91,6 @@ function chooseCloud(name: string, wanted: string | undefined): CloudName {
     `GUESTMAIL_CLOUD is ${wanted}, but the Azure CLI is set to ${name} (${possible.join(' or ')}): ` +
       `run "az cloud set --name ${needed}" and "az login", or leave GUESTMAIL_CLOUD out.`,
   );
-}
-
-/** The trust that needs no secret holds within one tenant only. */
-function checkTenant({ tenantId }: Account, settings: Map<string, string>): void {
-  const host = settings.get('HOST_TENANT_ID') ?? tenantId;
-  const isFederated = (settings.get('ENTRA_CREDENTIAL') ?? 'federated') === 'federated';
-  if (isFederated && host.toLowerCase() !== tenantId.toLowerCase())
-    throw new Stop(
-      `HOST_TENANT_ID is ${host}, but the subscription belongs to the tenant ${tenantId}: use a subscription of the host ` +
-        'tenant, or set ENTRA_CREDENTIAL=certificate.',
-    );
 }
 
 function isOlder(version: string, minimum: string): boolean {

@@ -43,10 +43,15 @@ export async function chooseSettings(context: Context, account: Account): Promis
   );
   const alertEmail = settings.get('GUESTMAIL_ALERT_EMAIL') ?? '';
   if (!settings.has('SUPPORT_CONTACT')) settings.set('SUPPORT_CONTACT', alertEmail);
-  if (!settings.has('HOST_TENANT_ID')) settings.set('HOST_TENANT_ID', account.tenantId);
-  settings.set('GUESTMAIL_CLOUD', account.cloud);
+  if (!settings.get('HOST_TENANT_ID')) settings.set('HOST_TENANT_ID', account.tenantId);
+  // The CLI cannot tell the two US Government clouds apart, so an upgrade could move an installation from one to the other.
+  const cloud = settings.get('GUESTMAIL_CLOUD') || account.cloud;
+  if (cloud !== account.cloud)
+    throw new Stop(`This installation is in the cloud ${cloud}, not ${account.cloud}: set GUESTMAIL_CLOUD=${cloud}.`);
+  settings.set('GUESTMAIL_CLOUD', cloud);
   const publicUrl = settings.get('PUBLIC_URL');
   if (publicUrl) settings.set('PUBLIC_URL', normaliseAddress(publicUrl));
+  await fillEmpty(context);
   return { ...target, newGroupLocation };
 }
 
@@ -110,20 +115,28 @@ async function recallSettings(
   const last = await readOrNothing<Deployment>(context, ['deployment', 'group', 'show', ...place]);
   if (!last) return;
   const taken: string[] = [];
-  for (const [parameter, variable] of await readParameterFile()) {
+  for (const [parameter, variable, otherwise] of await readParameterFile()) {
     const value = last.properties.parameters?.[parameter]?.value;
-    if (value === undefined || parameter === 'recoverVault' || context.settings.has(variable)) continue;
+    const mayBeEmpty = otherwise === '' && parameter !== 'hostTenantId' && parameter !== 'entraClientId';
+    const isGiven = mayBeEmpty ? context.settings.has(variable) : context.settings.get(variable);
+    if (value === undefined || parameter === 'recoverVault' || isGiven) continue;
     context.settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
     taken.push(variable);
   }
   context.print(`Found the deployment ${name}; what no variable says stays as it is (${taken.length} settings).`);
 }
 
-/** Parameter and variable of each line of main.bicepparam. */
-export async function readParameterFile(): Promise<[parameter: string, variable: string][]> {
+/** Parameter, variable and default of each line of main.bicepparam. */
+export async function readParameterFile(): Promise<[parameter: string, variable: string, otherwise: string][]> {
   const text = await readFile(parameterFile, 'utf8');
-  const lines = text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(\w+)'/gm);
-  return [...lines].map(([, parameter = '', variable = '']) => [parameter, variable]);
+  const lines = text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(\w+)', '([^']*)'\)/gm);
+  return [...lines].map(([, parameter = '', variable = '', otherwise = '']) => [parameter, variable, otherwise]);
+}
+
+/** A pipeline sets what it does not know to nothing, which is no value for a number or a choice. */
+async function fillEmpty({ settings }: Context): Promise<void> {
+  for (const [, variable, otherwise] of await readParameterFile())
+    if (otherwise && settings.get(variable) === '') settings.set(variable, otherwise);
 }
 
 async function readOrNothing<Answer>({ az }: Context, parts: string[]): Promise<Answer | undefined> {

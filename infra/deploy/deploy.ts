@@ -4,6 +4,7 @@
  * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
  */
 import { checkAccount } from './check-account.ts';
+import { checkTenant } from './check-tenant.ts';
 import { chooseSettings, deploymentName } from './choose-settings.ts';
 import { buildReport } from './build-report.ts';
 import type { Context } from './context.ts';
@@ -19,6 +20,7 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const { settings, print } = context;
   const account = await checkAccount(context);
   const target = await chooseSettings(context, account);
+  checkTenant(context, account);
   await prepareGroup(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);
   settings.set('ENTRA_CLIENT_ID', clientId);

@@ -23,7 +23,7 @@ function readTable(heading: string): string[][] {
 
 describe('infra/README.md', () => {
   it('lists every parameter with its variable, default and description, in the order of the template', async () => {
-    const variables = new Map(await readParameterFile());
+    const variables = new Map((await readParameterFile()).map(([parameter, variable]) => [parameter, variable]));
     const expected = Object.entries(readTemplate().parameters ?? {}).map(([name, { defaultValue, metadata }]) => {
       const description = metadata?.description?.replace(/^(Required|Optional)\. /, '') ?? '';
       return [

@@ -40,14 +40,6 @@ describe('checkAccount', () => {
 
     expect((await check()).exitCode).toBe(0);
   });
-
-  it('refuses a host tenant in which the identity of the app means nothing', async () => {
-    const HOST_TENANT_ID = 'fab71ca0-0000-4000-8000-000000000001';
-    const outcome = await check({ settings: { HOST_TENANT_ID } });
-
-    expect(outcome.exitCode).toBe(1);
-    expect(outcome.output).toMatch(/HOST_TENANT_ID is fab71ca0\S+, but .*ENTRA_CREDENTIAL=certificate/);
-  });
 });
 
 describe('checkAccount in another cloud', () => {

@@ -1,0 +1,19 @@
+/**
+ * Whether the app can prove itself to Entra as it was chosen: the trust that needs no secret holds within one tenant only.
+ *
+ * Looks at what is to be deployed, so it comes after the settings of the last deployment were recalled.
+ */
+import type { Account } from './check-account.ts';
+import type { Context } from './context.ts';
+import { Stop } from './stop.ts';
+
+/** Throws Stop where a federated credential would need the identity of another tenant. */
+export function checkTenant({ settings }: Pick<Context, 'settings'>, { tenantId }: Account): void {
+  const host = settings.get('HOST_TENANT_ID') || tenantId;
+  const isFederated = (settings.get('ENTRA_CREDENTIAL') || 'federated') === 'federated';
+  if (isFederated && host.toLowerCase() !== tenantId.toLowerCase())
+    throw new Stop(
+      `HOST_TENANT_ID is ${host}, but the subscription belongs to the tenant ${tenantId}: use a subscription of the host ` +
+        'tenant, or set ENTRA_CREDENTIAL=certificate.',
+    );
+}

@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkAccount } from '../../../infra/deploy/check-account.ts';
+import { chooseSettings } from '../../../infra/deploy/choose-settings.ts';
+import { tenantId } from '../fake-az/install-fake-az.ts';
+import { setStage, type Stage } from './stage.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await setStage();
+});
+afterEach(() => stage.close());
+
+async function choose(settings: Record<string, string> = {}) {
+  let chosen: Record<string, string> = {};
+  const outcome = await stage.run({ settings }, async (context) => {
+    await chooseSettings(context, await checkAccount(context));
+    chosen = Object.fromEntries(context.settings);
+  });
+  return { ...outcome, chosen };
+}
+
+const deployed = (parameters: Record<string, string | number>) =>
+  stage.fake.change((state) => {
+    const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
+    state.groups['rg-guestmail'] = { location: 'westeurope' };
+    state.deployments['rg-guestmail/guestmail-guestmail'] = { parameters: Object.fromEntries(values) };
+  });
+
+describe('chooseSettings', () => {
+  const nothing = { ENTRA_CREDENTIAL: '', HISTORY_DAYS: '', HOST_TENANT_ID: '', GUESTMAIL_CLOUD: '', ERP_NAME: '' };
+
+  it('takes the default where a variable that cannot be empty is set to nothing', async () => {
+    expect((await choose(nothing)).chosen).toMatchObject({
+      ENTRA_CREDENTIAL: 'federated',
+      HISTORY_DAYS: '30',
+      HOST_TENANT_ID: tenantId,
+      GUESTMAIL_CLOUD: 'global',
+      ERP_NAME: '',
+    });
+  });
+
+  it('lets a variable that is set to nothing empty what may be empty, and nothing else of the last deployment', async () => {
+    const hostTenantId = 'fab71ca0-0000-4000-8000-000000000001';
+    deployed({ entraCredential: 'certificate', historyDays: 365, hostTenantId, erpName: 'Business Central' });
+
+    expect((await choose(nothing)).chosen).toMatchObject({
+      ENTRA_CREDENTIAL: 'certificate',
+      HISTORY_DAYS: '365',
+      HOST_TENANT_ID: hostTenantId,
+      ERP_NAME: '',
+    });
+  });
+
+  it('moves no installation from one US Government cloud to the other', async () => {
+    stage.fake.change((state) => (state.cloud.name = 'AzureUSGovernment'));
+    deployed({ cloud: 'usgovdod' });
+    const moved = await choose();
+
+    expect(moved.exitCode).toBe(1);
+    expect(moved.output).toContain('in the cloud usgovdod, not usgov: set GUESTMAIL_CLOUD=usgovdod.');
+    expect((await choose({ GUESTMAIL_CLOUD: 'usgovdod' })).chosen).toMatchObject({ GUESTMAIL_CLOUD: 'usgovdod' });
+  });
+});
