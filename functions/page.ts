@@ -5,7 +5,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { catalogue } from '../shared/catalogue.ts';
 import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
-import { consentUrl } from '../shared/grants/describe-sender.ts';
+import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
 import type { FinishedLeg } from '../shared/grants/finish-authorization.ts';
 import { homeScopes, hostScopes } from '../shared/grants/start-authorization.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
@@ -58,12 +58,11 @@ export function showPage(config: Config): ShowError {
 
 /** Problem details; whoever must connect first is told where, and whoever must allow the connector what to allow. */
 export function showProblem(config: Config): ShowError {
-  const { entraClientId: appId, outboundAddresses } = config;
   return (error, requestId) => {
     const isAboutConsent = error.code === 'consent_required' || catalogue[error.code].disposition === 'reconsent';
     return problem(error, requestId, {
       ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
-      ...(error.code === 'blocked_by_home_policy' && { appId, ...(outboundAddresses && { outboundAddresses }) }),
+      ...describeApp(error.code, config),
     });
   };
 }

@@ -10,34 +10,35 @@ import { messageAnswer } from './messages.ts';
 import type { Methods } from './respond.ts';
 
 export function sendersMethods(connector: Connector): Methods {
-  const { publicUrl } = connector.config;
+  const { config } = connector;
   return {
     async GET(request: HttpRequest) {
       await connector.authenticate(request.headers.get('authorization'));
       const top = readTop(request.query);
       const { grants, cursor } = await connector.listSenders(top, request.query.get('cursor') ?? undefined);
-      const nextLink = cursor && `${publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
-      const value = grants.map((grant) => describeSender(grant, publicUrl));
+      const nextLink =
+        cursor && `${config.publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
+      const value = grants.map((grant) => describeSender(grant, config));
       return { response: { jsonBody: { value, ...(nextLink && { nextLink }) } }, ids: { count: value.length } };
     },
   };
 }
 
 export function senderMethods(connector: Connector): Methods {
-  const { publicUrl } = connector.config;
+  const { config } = connector;
   return {
     async GET(request: HttpRequest) {
       await connector.authenticate(request.headers.get('authorization'));
       const { grant, tokens } = await connector.readSender(senderOf(request));
       return {
-        response: { jsonBody: describeSender(grant, publicUrl, tokens) },
+        response: { jsonBody: describeSender(grant, config, tokens) },
         ids: { sender: grant.sender.hostObjectId },
       };
     },
     async DELETE(request: HttpRequest) {
       await connector.authenticate(request.headers.get('authorization'));
       const grant = await connector.disconnect(senderOf(request));
-      return { response: { jsonBody: describeSender(grant, publicUrl) }, ids: { sender: grant.sender.hostObjectId } };
+      return { response: { jsonBody: describeSender(grant, config) }, ids: { sender: grant.sender.hostObjectId } };
     },
   };
 }

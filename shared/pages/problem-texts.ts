@@ -107,6 +107,9 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
   mailbox_throttled: `Your mailbox has had too much to do, so Microsoft did not take the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
+  wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
+  home_tenant_not_allowed:
+    'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.',
 };
 
 /** Who did what, and who does what now: one or two plain sentences. */

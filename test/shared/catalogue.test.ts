@@ -17,6 +17,8 @@ describe('catalogue', () => {
     expect(outcome.status).toBeOneOf([202, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503]);
     expect(outcome.who).toBeOneOf(['caller', 'person', 'home_admin', 'host_admin', 'operator', 'nobody']);
     expect(outcome.detail).toMatch(/^[A-Z][^<>\n]{20,300}\.$/);
+    // An answer has nothing above or below it.
+    expect(outcome.detail).not.toMatch(/\b(below|above|this page)\b/i);
     if (outcome.helpUrl) expect(outcome.helpUrl).toMatch(/^https:\/\/learn\.microsoft\.com\/(?!en-us)[a-z0-9/.-]+$/);
     expect(Object.isFrozen(outcome)).toBe(true);
   });

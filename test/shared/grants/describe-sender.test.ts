@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../shared/catalogue.ts';
 import { consentUrl, describeSender } from '../../../shared/grants/describe-sender.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import { createGrant, createTokens } from '../../contract/samples.ts';
 
 const publicUrl = 'https://guestmail.contoso.com/api';
+const config = { publicUrl, entraClientId: '0000c011-0000-4000-8000-000000000001' };
 const grant: Grant = createGrant({ userPrincipalName: 'ann_fabrikam.com#EXT#@contoso.onmicrosoft.com' });
 
 describe('describeSender', () => {
   it('shows a connection with the day until which it can stay idle', () => {
     const tokens = { ...createTokens(), refreshedAt: new Date('2026-11-02T09:01:00Z') };
-    expect(describeSender(grant, publicUrl, tokens)).toEqual({
+    expect(describeSender(grant, config, tokens)).toEqual({
       id: grant.sender.hostObjectId,
       userPrincipalName: grant.userPrincipalName,
       mailbox: 'ann@fabrikam.com',
@@ -25,23 +27,34 @@ describe('describeSender', () => {
 
   it('says what is wrong, who must act and what Entra called it', () => {
     const problem = { code: 'blocked_by_home_policy' as const, upstreamCode: 'AADSTS53003' };
-    const shown = describeSender({ ...grant, problem }, publicUrl, createTokens());
+    const shown = describeSender({ ...grant, problem }, config, createTokens());
     expect(shown['problem']).toEqual({
       code: 'blocked_by_home_policy',
       who: 'home_admin',
       detail: expect.stringContaining('policy') as string,
       helpUrl: expect.stringMatching(/^https:/) as string,
       upstreamCode: 'AADSTS53003',
+      appId: config.entraClientId,
     });
   });
 
+  it('names app and addresses where an administrator must allow them, and nowhere else', () => {
+    const named = { ...config, outboundAddresses: '203.0.113.10' };
+    const show = (code: ErrorCode) => describeSender({ ...grant, problem: { code } }, named)['problem'];
+    expect(show('blocked_by_home_policy')).toMatchObject({
+      appId: config.entraClientId,
+      outboundAddresses: '203.0.113.10',
+    });
+    for (const member of ['appId', 'outboundAddresses']) expect(show('consent_required')).not.toHaveProperty(member);
+  });
+
   it.each(['reconsent_required', 'disconnected'] as const)('promises no day to a grant that is %s', (status) => {
-    expect(describeSender({ ...grant, status }, publicUrl, createTokens())).not.toHaveProperty('reconsentBy');
+    expect(describeSender({ ...grant, status }, config, createTokens())).not.toHaveProperty('reconsentBy');
   });
 
   it('leaves out what is not known, and nothing of what is sealed or kept for ourselves gets in', () => {
     const { userPrincipalName: _unknown, ...rest } = grant;
-    const shown = describeSender(rest, publicUrl);
+    const shown = describeSender(rest, config);
     expect(Object.keys(shown)).toEqual(
       expect.not.arrayContaining([
         'userPrincipalName',
