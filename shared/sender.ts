@@ -35,5 +35,10 @@ export function parseSenderReference(reference: string): { hostObjectId: string 
   const text = reference.trim().toLowerCase();
   const [, hostObjectId] = new RegExp(`^\\{?(${guid})\\}?$`).exec(text) ?? [];
   if (hostObjectId && text.startsWith('{') === text.endsWith('}')) return { hostObjectId };
-  return /^[^\s@]{1,200}@[^\s@]{1,253}$/.test(text) ? { name: text } : undefined;
+  return isSenderName(text) ? { name: text } : undefined;
+}
+
+/** One @, and nothing that ends or quotes an address where it is written: spaces, control characters, `<`, `>`, `"`. */
+export function isSenderName(text: string): boolean {
+  return /^[^\s@<>"\p{Cc}]{1,200}@[^\s@<>"\p{Cc}]{1,253}$/u.test(text);
 }

@@ -5,8 +5,8 @@
  * proxy address (`SMTP:`) stands on a verified domain. `mail` alone does not, for an administrator may write anything there, so
  * it counts only if a proxy address or the UPN says the same. Else it is the UPN. Source: Graph resource type user.
  */
+import { findAddressProblem } from '../address.ts';
 import { ConnectorError } from '../errors.ts';
-import { ADDRESS_MAX_CHARACTERS } from '../limits.ts';
 
 export interface Profile {
   /** Primary SMTP address, in the case in which the directory has it. */
@@ -32,9 +32,8 @@ function isSame(one: unknown, other: unknown): boolean {
   return typeof one === 'string' && typeof other === 'string' && one.toLowerCase() === other.toLowerCase();
 }
 
-/** ASCII without spaces and control characters, and one @. */
 function isAddress(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= ADDRESS_MAX_CHARACTERS && /^[!-?A-~]+@[!-?A-~]+$/.test(value);
+  return typeof value === 'string' && findAddressProblem(value) === undefined;
 }
 
 function parseObject(body: Buffer): { mail?: unknown; userPrincipalName?: unknown; proxyAddresses?: unknown } {

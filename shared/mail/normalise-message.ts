@@ -6,7 +6,7 @@
  * is never longer as JSON than what it was made from.
  */
 import type { GraphFileAttachment, GraphMessage, GraphRecipient } from '../graph/graph-message.ts';
-import { removeRepeated } from './recipient.ts';
+import { removeRepeated } from './remove-repeated.ts';
 import type { SubmissionBody } from './submission-schema.ts';
 
 type GivenMessage = SubmissionBody['message'];

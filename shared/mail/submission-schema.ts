@@ -6,6 +6,7 @@
  * idempotency key is the exception, for there it hides a mistake that sends twice.
  */
 import * as z from 'zod';
+import { findAddressProblem } from '../address.ts';
 import {
   ATTACHMENTS_MAX,
   HEADER_VALUE_MAX_CHARACTERS,
@@ -18,7 +19,6 @@ import { parseSenderReference } from '../sender.ts';
 import { findBase64Problem, findContentIdProblem, findFileNameProblem, findMediaTypeProblem } from './attachment.ts';
 import { findEncodingProblem, findHeaderTextProblem } from './header-text.ts';
 import { findIdempotencyKeyProblem } from './idempotency-key.ts';
-import { findAddressProblem } from './recipient.ts';
 import { parseDateTime } from './schedule.ts';
 
 const SENDER_MAX_CHARACTERS = 320;

@@ -6,6 +6,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import { ID_TOKEN_CLOCK_SKEW_SECONDS } from '../limits.ts';
+import { isSenderName } from '../sender.ts';
 
 export interface IdTokenExpectation {
   authority: string;
@@ -20,7 +21,7 @@ export interface Identity {
   objectId: string;
   /** What Entra says about where the account lives; absent for most home accounts. */
   identityProvider?: string;
-  /** Host UPN; only if the registration asks for the claim. Never `preferred_username`. */
+  /** Host UPN; only if the registration asks for the claim, and if a caller could write it. Never `preferred_username`. */
   userPrincipalName?: string;
   loginHint?: string;
   /** For pages and hints. */
@@ -49,7 +50,7 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
   // Present but senseless is not absent: it names no home.
   const { idp } = claims;
   const identityProvider = idp === undefined || typeof idp === 'string' ? idp : JSON.stringify(idp);
-  const userPrincipalName = text('upn');
+  const userPrincipalName = [text('upn')].find((upn) => upn && isSenderName(upn));
   const loginHint = text('login_hint');
   return {
     tenantId: tenantId as string,

@@ -26,7 +26,9 @@ describe('parseProfile', () => {
   });
 
   it('passes over what cannot be an address', () => {
-    for (const bad of ['', 'a b@c.de', 'a@b@c', 'a\u0000@b.de', `${'a'.repeat(255)}@b.de`, 'ä@b.de'])
+    const long = `${'a'.repeat(255)}@b.de`;
+    const quoting = ['"a"@b.de', '<a@b.de>', 'a<b@c.de', 'a(b)@c.de', 'a,b@c.de', 'a@b.de>', 'a\\b@c.de'];
+    for (const bad of ['', 'a b@c.de', 'a@b@c', 'a\u0000@b.de', 'a\u007f@b.de', long, 'ä@b.de', 'a@b', ...quoting])
       expect(addressOf({ proxyAddresses: [`SMTP:${bad}`, 7], mail: bad })).toBe(upn);
   });
 
@@ -37,6 +39,7 @@ describe('parseProfile', () => {
     '{}',
     '{"userPrincipalName":7}',
     '{"userPrincipalName":"ann"}',
+    '{"userPrincipalName":"<ann>@fabrikam.com"}',
     '{"proxyAddresses":["SMTP:a@b.de"]}',
   ])('throws graph_unavailable for %j', (body) => {
     const error = expect.objectContaining({ code: 'graph_unavailable' }) as unknown;

@@ -30,6 +30,13 @@ describe('validateIdToken', () => {
     );
   });
 
+  it.each(['ann', '<ann@contoso.com>', '"ann"@contoso.com', 'ann\u0000@contoso.com', 'a n@contoso.com', '', 7])(
+    'passes over %j as upn',
+    (upn) => {
+      expect(validateIdToken({ ...claims, upn }, expected)).not.toHaveProperty('userPrincipalName');
+    },
+  );
+
   it('never takes preferred_username for the UPN', () => {
     expect(validateIdToken(claims, expected)).not.toHaveProperty('userPrincipalName');
   });

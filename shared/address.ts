@@ -1,13 +1,12 @@
 /**
- * E-mail addresses as a caller may give them, and lists of recipients.
+ * E-mail addresses as a caller may give them and as a mailbox may have them.
  *
  * Stricter than RFC 5322: a dot-atom local part and a DNS name with a dot, in ASCII; no comments, groups, quoted local
  * parts, address literals or spaces, since whatever two mail systems read differently can lead to another mailbox.
  * Internationalised domains are written in their ASCII form (xn--…). It does not ask whether an address exists.
  * Sources: RFC 5321 sections 4.1.2 and 4.5.3.1, RFC 1123 section 2.1.
  */
-import type { GraphRecipient } from '../graph/graph-message.ts';
-import { ADDRESS_LOCAL_PART_MAX_CHARACTERS, ADDRESS_MAX_CHARACTERS } from '../limits.ts';
+import { ADDRESS_LOCAL_PART_MAX_CHARACTERS, ADDRESS_MAX_CHARACTERS } from './limits.ts';
 
 const LABEL_MAX_CHARACTERS = 63;
 const dotAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
@@ -37,13 +36,4 @@ function findDomainProblem(domain: string): string | undefined {
   const isValid = labels.every((part) => part.length <= LABEL_MAX_CHARACTERS && label.test(part));
   // A last label of digits is an IP address or a mistake (RFC 1123).
   return isValid && !/^\d+$/.test(labels.at(-1) ?? '') ? undefined : 'has a domain that is not a DNS name';
-}
-
-/** The recipients without repeated addresses (case does not count); the first of each stays. */
-export function removeRepeated(recipients: readonly GraphRecipient[]): GraphRecipient[] {
-  const seen = new Set<string>();
-  return recipients.filter(({ emailAddress: { address } }) => {
-    const key = address.toLowerCase();
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAddressProblem, removeRepeated } from '../../../shared/mail/recipient.ts';
+import { findAddressProblem } from '../../shared/address.ts';
 
 describe('findAddressProblem', () => {
   it.each([
@@ -58,12 +58,5 @@ describe('findAddressProblem', () => {
     ['xn--', 'ann@fab\u0000.com'],
   ])('says "%s" of %j', (problem, address) => {
     expect(findAddressProblem(address)).toContain(problem);
-  });
-});
-
-describe('removeRepeated', () => {
-  it('keeps the first of each address, whatever its case, and the order', () => {
-    const list = ['b@x.de', 'A@x.de', 'a@X.de', 'B@x.de', 'c@x.de'].map((address) => ({ emailAddress: { address } }));
-    expect(removeRepeated(list)).toEqual([list[0], list[1], list[4]]);
   });
 });

@@ -1,0 +1,13 @@
+/**
+ * Lists of recipients as they are sent: each address once. Pure.
+ */
+import type { GraphRecipient } from '../graph/graph-message.ts';
+
+/** The recipients without repeated addresses (case does not count); the first of each stays. */
+export function removeRepeated(recipients: readonly GraphRecipient[]): GraphRecipient[] {
+  const seen = new Set<string>();
+  return recipients.filter(({ emailAddress: { address } }) => {
+    const key = address.toLowerCase();
+    return !seen.has(key) && seen.add(key);
+  });
+}
