@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildApp } from '../../infra/local/build.ts';
+import { inject } from 'vitest';
 import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host-process.ts';
 import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/http-browser.ts';
 import { anyPorts, startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
@@ -48,7 +48,7 @@ export interface ApiAnswer {
 export interface AppOptions extends Partial<StackOptions> {
   /** Changes of the stack's own settings. */
   settings?: Record<string, string>;
-  /** A folder that holds the built app; default: built anew. */
+  /** A folder that holds the built app; default: the one that all files share. */
   appFolder?: string;
   /** All settings, instead of the stack's own. */
   environment?: (stack: Stack) => Record<string, string>;
@@ -57,9 +57,8 @@ export interface AppOptions extends Partial<StackOptions> {
 export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   const ports = { ...anyPorts, host: await findFreePort() };
-  const appFolder = options.appFolder ?? join(folder, 'app');
-  const building = options.appFolder ? undefined : buildApp(appFolder);
-  const [stack] = await Promise.all([startStack({ ports, folder, ...options }), building]);
+  const { appFolder = inject('appFolder') } = options;
+  const stack = await startStack({ ports, folder, ...options });
   const clockFile = join(folder, 'clock');
   await writeFile(clockFile, '0');
   const environment = options.environment?.(stack) ?? {

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { formatRows, quantile } from '../../../../infra/local/bench/budget.ts';
 import { buildCostRow, computeCost } from '../../../../infra/local/bench/compute-cost.ts';
 import { buildCallRows, countCalls, readCalls, subtractCalls } from '../../../../infra/local/bench/count-calls.ts';
@@ -12,16 +12,15 @@ import { runLoad } from '../../../../infra/local/bench/run-load.ts';
 import { startBenchApp, type BenchApp } from '../../../../infra/local/bench/start-bench-app.ts';
 import { startReference } from '../../../../infra/local/bench/start-reference.ts';
 import { buildSubmission } from '../../../../infra/local/bench/submission.ts';
-import { buildApp } from '../../../../infra/local/build.ts';
 
 const warmSend = { table: 3, queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 1 };
 let folder: string;
+const appFolder = inject('appFolder');
 let app: BenchApp;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guestmail-bench-'));
-  await buildApp(join(folder, 'app'));
-  app = await startBenchApp({ mailboxes: 2, appFolder: join(folder, 'app') });
+  app = await startBenchApp({ mailboxes: 2, appFolder });
 }, 120_000);
 afterAll(async () => {
   await app?.close();
@@ -31,7 +30,7 @@ afterAll(async () => {
 describe('buildApp', () => {
   it("keeps Azure's SDKs out of what is loaded at start", async () => {
     // The word stands in the SDK of the identity; the files are too long to be shown by a failure.
-    const holds = async (file: string) => (await readFile(join(folder, 'app', file), 'utf8')).includes('IMDS');
+    const holds = async (file: string) => (await readFile(join(appFolder, file), 'utf8')).includes('IMDS');
     expect([await holds('handlers.cjs'), await holds('index.cjs')]).toEqual([true, false]);
   });
 });
