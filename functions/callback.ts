@@ -47,5 +47,5 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
 /** A parameter that is there twice counts as absent (RFC 6749 section 3.1). */
 function readOnce(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
-  return values.length === 1 && values[0] !== undefined && values[0].length <= 8_192 ? values[0] : undefined;
+  return values.length === 1 ? values[0] : undefined;
 }

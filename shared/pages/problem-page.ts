@@ -14,8 +14,6 @@ import { problemActor, problemHeadings, problemSentence } from './problem-texts.
 export interface ProblemPageView extends Problem {
   settings: PageSettings;
   requestId?: string | undefined;
-  /** Where the person came from; decides where "start again" leads. Absent: the consent page. */
-  journey?: 'connect' | 'me' | undefined;
   /** For `wrong_account`: who signed in at the host tenant, who at the home tenant (may be empty), and what restarts that. */
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
 }
@@ -54,7 +52,7 @@ function renderAccounts({ hostName }: PageSettings, accounts: { expected: string
     </div>`;
 }
 
-function renderWayOut({ settings, code, accounts, journey }: ProblemPageView): SafeHtml {
+function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
   const { publicUrl } = settings;
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
   if (accounts) {
@@ -70,8 +68,7 @@ function renderWayOut({ settings, code, accounts, journey }: ProblemPageView): S
   if (code === 'consent_required') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }
-  const start = journey === 'me' ? `${publicUrl}/me` : `${publicUrl}/authorize`;
-  return html`<a class="button primary" href="${start}"
+  return html`<a class="button primary" href="${publicUrl}/authorize"
     >${startsAfresh(code) ? 'Go to the start page' : 'Start again'}</a
   >`;
 }

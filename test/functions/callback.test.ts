@@ -24,6 +24,13 @@ describe('authorizeMethods', () => {
     expect(`${again.cookies?.[0]?.name}=${again.cookies?.[0]?.value}`).toBe(cookie);
   });
 
+  it('starts the sign-in to the own page, which ends after the host leg', async () => {
+    const { callback, start } = createPerson();
+    const { cookie, state } = await start('purpose=me');
+    const answer = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${publicUrl}/me`]);
+  });
+
   it('starts nothing for another site', async () => {
     const { authorize } = createPerson();
     const answer = await invoke(authorize, 'POST', { headers: { ...formHeaders, origin: 'https://evil.com' } });
@@ -73,6 +80,23 @@ describe('callbackMethods', () => {
     expect((await invoke(callback, 'GET', given)).status).toBe(303);
     const again = await invoke(callback, 'GET', given);
     expect([again.status, lineOf(again)['outcome']]).toEqual([400, 'request_expired']);
+  });
+
+  it('takes a parameter that is there twice for none', async () => {
+    const { callback, start } = createPerson();
+    const { cookie, state } = await start();
+    const query: [string, string][] = [
+      ['code', 'ann'],
+      ['state', state],
+    ];
+    const outcomes = [];
+    for (const doubled of ['state', 'code'] as const) {
+      const again = query.filter(([name]) => name === doubled);
+      const answer = await invoke(callback, 'GET', { headers: { cookie }, query: [...query, ...again] });
+      outcomes.push(lineOf(answer)['outcome']);
+    }
+    // Without a state nothing is used up; without a code Entra has nothing to redeem.
+    expect(outcomes).toEqual(['request_expired', 'sign_in_invalid']);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { publicUrl } from '../fakes/memory-connector.ts';
 export interface Given {
   headers?: Record<string, string>;
   params?: Record<string, string>;
-  query?: Record<string, string>;
+  query?: Record<string, string> | [name: string, value: string][];
   body?: string;
 }
 
@@ -35,10 +35,10 @@ export function createContext(functionName = 'test') {
 }
 
 export async function invoke(handler: HttpHandler, method: string, given: Given = {}): Promise<Invocation> {
-  const { body, ...rest } = given;
+  const { body, query, ...rest } = given;
   const request = new HttpRequest({
     method,
-    url: `${publicUrl}/test`,
+    url: `${publicUrl}/test?${new URLSearchParams(query)}`,
     ...rest,
     ...(body !== undefined && { body: { string: body } }),
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { showProblem } from '../../functions/page.ts';
+import { problemPage, showProblem } from '../../functions/page.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { textOf } from './invoke.ts';
@@ -8,6 +8,35 @@ const { config } = createMemoryConnector();
 const addresses = { outboundAddresses: '203.0.113.10' };
 const show = (code: 'blocked_by_home_policy' | 'consent_required' | 'not_found', changes = {}) =>
   JSON.parse(textOf(showProblem({ ...config, ...changes })(new ConnectorError(code), 'r1').body)) as object;
+
+describe('problemPage', () => {
+  const identity = {
+    hostObjectId: '00000b05-0000-4000-8000-000000000001',
+    displayAddress: 'ann@fabrikam.com',
+    homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+    homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+  };
+  const approvalOf = (code: 'admin_approval_required' | 'host_approval_required') => {
+    const error = new ConnectorError(code);
+    const { body } = problemPage(config, error, 'r1', { kind: 'refused', error, identity });
+    const [, href = ''] = /href="(https:[^"]+adminconsent[^"]+)"/.exec(textOf(body)) ?? [];
+    const url = new URL(href.replaceAll('&amp;', '&'));
+    return [url.pathname.split('/')[1], url.searchParams.get('scope')];
+  };
+
+  it('leads an administrator to their own tenant, for what is asked of people there', () => {
+    expect(approvalOf('admin_approval_required')).toEqual([
+      identity.homeTenantId,
+      'openid profile offline_access User.Read Mail.Send',
+    ]);
+    expect(approvalOf('host_approval_required')).toEqual([config.hostTenantId, 'openid profile']);
+  });
+
+  it('names the code of Microsoft where an administrator needs it', () => {
+    const error = new ConnectorError('blocked_by_home_policy', { upstreamCode: 'AADSTS53003' });
+    expect(textOf(problemPage(config, error, 'r1').body)).toContain('AADSTS53003');
+  });
+});
 
 describe('showProblem', () => {
   it('names app and addresses to whoever must allow the connector, and to nobody else', () => {

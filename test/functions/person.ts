@@ -18,8 +18,8 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
   const callback = respond(callbackMethods(fake.connector), asPage);
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
-  async function start() {
-    const answer = await invoke(authorize, 'POST', { headers: formHeaders });
+  async function start(body = '') {
+    const answer = await invoke(authorize, 'POST', { headers: formHeaders, body });
     const cookie = answer.cookies?.[0];
     const url = new URL(answer.headers.get('location') ?? '');
     return { answer, url, cookie: `${cookie?.name}=${cookie?.value}`, state: url.searchParams.get('state') ?? '' };

@@ -174,11 +174,13 @@ describe('createFinishAuthorization', () => {
   });
 
   it('finishes no leg by the state of a restart or a session', async () => {
-    const started = await transactions.start(secret, {
-      kind: 'restart',
-      identity: { hostObjectId: ann.hostObjectId, displayAddress: '', homeTenantId, homeObjectId },
-    });
-    expect(await finish(secret, answer(started.state))).toMatchObject({ error: { code: 'request_expired' } });
+    const { hostObjectId } = ann;
+    const identity = { hostObjectId, displayAddress: '', homeTenantId, homeObjectId };
+    const session = { hostObjectId, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    for (const transaction of [{ kind: 'restart', identity } as const, { kind: 'session', ...session } as const]) {
+      const { state } = await transactions.start(secret, transaction);
+      expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    }
     expect(stage.exchanges).toEqual([]);
   });
 
@@ -215,6 +217,7 @@ describe('createFinishAuthorization', () => {
   it.each([
     [{ claims: { nonce: 'other' } }, 'sign_in_invalid'],
     [{ result: { scopes: ['User.Read'] } }, 'scope_missing'],
+    [{ result: { scopes: ['Mail.Send'] } }, 'scope_missing'],
     [{ result: { hasRefreshToken: false } }, 'scope_missing'],
     [{ probe: { kind: 'missing' as const, code: 'ErrorMailboxNotFound' } }, 'mailbox_not_found'],
     [{ exchangeFails: new ConnectorError('blocked_by_home_policy') }, 'blocked_by_home_policy'],
@@ -236,6 +239,10 @@ describe('createFinishAuthorization', () => {
       error: { code: 'host_approval_required' },
     });
     stage.exchangeFails = undefined;
+    // Whoever leaves the approval page of Entra comes back like one who declines.
+    expect(await finish(secret, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
+      error: { code: 'host_approval_required' },
+    });
     const redirect = { error: 'access_denied', errorDescription: 'AADSTS90094: approval' };
     expect(await finish(secret, answer(await startHost(), redirect))).toMatchObject({
       error: { code: 'host_approval_required' },
@@ -252,6 +259,15 @@ describe('createFinishAuthorization', () => {
     expect(leg).toMatchObject({ kind: 'session', upstreamCode: 'ErrorServerBusy' });
     if (leg.kind !== 'session') throw new Error(leg.kind);
     expect((await transactions.open(leg.handle, secret, 'session')).transaction.isMailboxUnclear).toBe(true);
+  });
+
+  it('connects when Entra granted more than was asked for, and names the surplus', async () => {
+    const state = await startHome();
+    stage.result = { scopes: ['OpenId', 'User.Read', 'mail.send', 'Calendars.Read', 'Mail.ReadWrite'] };
+    expect(await finish(secret, answer(state))).toMatchObject({
+      kind: 'session',
+      surplusScopes: ['Calendars.Read', 'Mail.ReadWrite'],
+    });
   });
 
   it('lets two tabs finish side by side', async () => {

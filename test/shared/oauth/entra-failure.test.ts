@@ -18,6 +18,11 @@ describe('readTokenFailure', () => {
     expect(failure).toMatchObject({ code, upstreamCode: `AADSTS${number}`, upstreamRequestId: 'c' });
   });
 
+  it('finds the number that means something among others', () => {
+    const failure = readTokenFailure(400, { error: 'invalid_grant', error_codes: [50076, 53003] });
+    expect(failure).toMatchObject({ code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' });
+  });
+
   it.each([
     ['invalid_grant', 'consent_required'],
     ['interaction_required', 'consent_required'],
@@ -64,6 +69,10 @@ describe('readRedirectFailure', () => {
         expect(isOperators(readRedirectFailure(error, `AADSTS${number}: text`).code)).toBe(false);
     },
   );
+
+  it('reads that a person declined by its number, whatever the error is called', () => {
+    expect(readRedirectFailure('consent_required', 'AADSTS65004: declined').code).toBe('consent_declined');
+  });
 
   it('ignores a number that stands elsewhere', () => {
     expect(readRedirectFailure('access_denied', 'see AADSTS53003').code).toBe('consent_declined');

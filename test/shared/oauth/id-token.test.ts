@@ -37,6 +37,13 @@ describe('validateIdToken', () => {
     },
   );
 
+  it('takes a claim that is empty or endless for none', () => {
+    const { preferred_username: email, ...rest } = claims;
+    for (const preferred_username of ['', 'a'.repeat(2_049)])
+      expect(validateIdToken({ ...rest, preferred_username, email }, expected).displayAddress).toBe(email);
+    expect(validateIdToken({ ...claims, login_hint: 'h'.repeat(2_049) }, expected)).not.toHaveProperty('loginHint');
+  });
+
   it('never takes preferred_username for the UPN', () => {
     expect(validateIdToken(claims, expected)).not.toHaveProperty('userPrincipalName');
   });

@@ -143,7 +143,7 @@ describe('createTransactions', () => {
     expect((await transactions.take(state, secret, 'host')).transaction).toEqual(host);
   });
 
-  it('reads storage for nothing but a well-formed state that can still be alive', async () => {
+  it('reads storage for nothing but a well-formed state that can still be alive, from a browser with a secret', async () => {
     const bucket = String(Math.ceil(clock.now().getTime() / 1000) + 600);
     const past = `${Number(bucket) - 1_200}.${'A'.repeat(43)}`;
     for (const state of [
@@ -156,6 +156,8 @@ describe('createTransactions', () => {
       past,
     ])
       await expect(transactions.take(state, secret, 'host')).rejects.toMatchObject(expired);
+    for (const other of [undefined, '', 'x', `${secret}A`])
+      await expect(transactions.take(`${bucket}.${'A'.repeat(43)}`, other, 'host')).rejects.toMatchObject(mismatch);
     expect(reads).toBe(0);
     await expect(transactions.take(`${bucket}.${'A'.repeat(43)}`, secret, 'host')).rejects.toMatchObject(expired);
     expect(reads).toBe(1);

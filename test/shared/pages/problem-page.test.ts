@@ -18,12 +18,8 @@ describe('renderProblemPage', () => {
     expect(text).toContain('Request id: the-request');
   });
 
-  it('leads back to where the person came from', () => {
+  it('leads back to the consent page', () => {
     expect(wayOut(render('request_expired'))).toEqual(['https://guestmail.contoso.com/api/authorize', 'Start again']);
-    expect(wayOut(render('request_expired', { journey: 'me' }))).toEqual([
-      'https://guestmail.contoso.com/api/me',
-      'Start again',
-    ]);
     expect(wayOut(render('not_found'))).toEqual([
       'https://guestmail.contoso.com/api/authorize',
       'Go to the start page',
