@@ -4,6 +4,7 @@
  * The token came straight from the token endpoint over TLS, so its signature is not checked again (OpenID Connect Core
  * section 3.1.3.7, rule 6); every claim is. Display names are for pages only and never identify anybody.
  */
+import { cloudOf } from '../cloud.ts';
 import { ConnectorError } from '../errors.ts';
 import { ID_TOKEN_CLOCK_SKEW_SECONDS } from '../limits.ts';
 import { isSenderName } from '../sender.ts';
@@ -68,8 +69,13 @@ export function isHomeIdentityProvider(identity: Identity, authority: string): b
   return (
     provider === undefined ||
     provider === `${authority}/${identity.tenantId}/v2.0`.toLowerCase() ||
-    provider === `https://sts.windows.net/${identity.tenantId}/`
+    provider === `https://${issuingHost(authority)}/${identity.tenantId}/`
   );
+}
+
+/** Where version 1 tokens are issued; `idp` names a tenant by that issuer. One for China, one for every other cloud. */
+function issuingHost(authority: string): string {
+  return cloudOf(authority) === 'china' ? 'sts.chinacloudapi.cn' : 'sts.windows.net';
 }
 
 export function isGuid(text: unknown): text is string {

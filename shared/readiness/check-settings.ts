@@ -1,6 +1,7 @@
 /**
  * Settings that are each valid, or the app would not have started, but that do not fit together.
  */
+import { cloudOf } from '../cloud.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import type { Check } from './check.ts';
@@ -26,17 +27,10 @@ function findProblems(config: Config): string[] {
     problems.push('ENTRA_CREDENTIAL federated needs AZURE_CLIENT_ID: whoever operates the connector sets it.');
   const { entraAuthority, graphUrl, keyVaultUrl, tableEndpoint, queueEndpoint, blobEndpoint } = config;
   const addresses = [entraAuthority, graphUrl, keyVaultUrl, tableEndpoint, queueEndpoint, blobEndpoint];
-  const clouds = new Set(addresses.map(cloudOf).filter((cloud) => cloud !== 'loopback'));
+  const clouds = new Set(addresses.map(cloudOf).filter((cloud) => cloud !== undefined));
   if (clouds.size > 1)
     problems.push(
       'Whoever operates the connector sets the addresses of Entra, Graph, Key Vault and storage to one cloud.',
     );
   return problems;
-}
-
-function cloudOf(address: string): 'loopback' | 'usgov' | 'china' | 'global' {
-  const { hostname } = new URL(address);
-  if (/^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)) return 'loopback';
-  if (/\.us$|\.usgovcloudapi\.net$/.test(hostname)) return 'usgov';
-  return hostname.endsWith('.cn') ? 'china' : 'global';
 }

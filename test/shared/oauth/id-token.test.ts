@@ -89,4 +89,17 @@ describe('isHomeIdentityProvider', () => {
     const identity = { tenantId, objectId, displayAddress: '', ...(identityProvider && { identityProvider }) };
     expect(isHomeIdentityProvider(identity, authority)).toBe(isHome);
   });
+
+  it.each([
+    ['https://login.microsoftonline.us', 'sts.windows.net', 'sts.chinacloudapi.cn'],
+    ['https://login.partner.microsoftonline.cn', 'sts.chinacloudapi.cn', 'sts.windows.net'],
+    ['https://login.chinacloudapi.cn', 'sts.chinacloudapi.cn', 'sts.windows.net'],
+    ['https://127.0.0.1:8443', 'sts.windows.net', 'sts.chinacloudapi.cn'],
+  ])('takes at %s an idp of %s for home and one of %s for foreign', (inCloud, own, foreign) => {
+    const judge = (host: string) => {
+      const identityProvider = `https://${host}/${tenantId}/`;
+      return isHomeIdentityProvider({ tenantId, objectId, displayAddress: '', identityProvider }, inCloud);
+    };
+    expect([judge(own), judge(foreign)]).toEqual([true, false]);
+  });
 });
