@@ -7,15 +7,19 @@
 const SENTENCE_MAX_CHARACTERS = 600;
 
 /**
- * Refusals that pass by themselves: a new role, identity or host name is not known everywhere at once. Some codes are ours:
- * a status (`HTTP403`), no connection (`Unreachable`), an application that is too new for Graph (`NotReplicated`).
- * Source: Troubleshoot Azure RBAC, Key Vault and Storage error codes.
+ * Refusals that pass by themselves: a new role, identity, application or host name is not known everywhere at once. Some codes
+ * are ours: a status (`HTTP403`), no connection (`Unreachable`), an application that is too new for Graph (`NotReplicated`), a
+ * check that does not hold (`NotReady`).
+ * Source: Troubleshoot Azure RBAC, Key Vault and Storage error codes, Microsoft Entra error codes.
  */
 const propagating = new Set([
+  'AADSTS500011',
+  'AADSTS65001',
   'AuthorizationFailed',
   'AuthorizationPermissionMismatch',
   'ForbiddenByRbac',
   'LinkedAuthorizationFailed',
+  'NotReady',
   'NotReplicated',
   'PrincipalNotFound',
   'Unreachable',

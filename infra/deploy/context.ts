@@ -1,6 +1,7 @@
 /**
  * What every step of a deployment may use; passed in, so that a step neither reads the clock nor the terminal by itself.
  */
+import type { CheckResult } from '../../shared/readiness/check.ts';
 import type { Az } from './az.ts';
 
 /** A Microsoft cloud as `main.bicep` names it. */
@@ -15,8 +16,8 @@ export interface Context {
   /** Asks the person at the terminal; undefined: nobody is there. */
   ask: ((question: string, suggestion: string) => Promise<string>) | undefined;
   buildPackage(): Promise<Buffer>;
-  /** Runs another program of this project (`npm run <name>`) in a process of its own; answers all that it printed. */
-  runProgram(name: string, environment: Record<string, string>): Promise<{ exitCode: number; output: string }>;
+  /** What `npm run preflight` asks with these settings; rejects with a plain sentence. */
+  checkInstallation(settings: Record<string, string>): Promise<CheckResult[]>;
   print(line: string): void;
   now(): Date;
   sleep(milliseconds: number): Promise<void>;

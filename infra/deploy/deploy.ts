@@ -1,11 +1,12 @@
 /**
- * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, checks, report.
+ * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, report, checks.
  *
  * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
  */
 import { checkAccount } from './check-account.ts';
 import { checkTenant } from './check-tenant.ts';
 import { chooseSettings, deploymentName } from './choose-settings.ts';
+import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
 import { buildReport } from './build-report.ts';
 import type { Context } from './context.ts';
 import { makeCallerSecret } from './make-caller-secret.ts';
@@ -34,15 +35,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
-  const credential = settings.get('ENTRA_CREDENTIAL') || 'federated';
-  if (credential !== 'federated')
-    print(`Write the ${credential} into the vault ${outputs['CONNECTOR_KEY_VAULT']} now (infra/README.md, Rotate).`);
-  await runPreflight(context, {
-    PUBLIC_URL: publicUrl,
-    API_AUDIENCE: settings.get('API_AUDIENCE') || clientId,
-    HOST_TENANT_ID: hostTenantId,
-  });
 
+  // Before the checks, which may wait for a person: what was made is never lost by giving up.
   const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));
   print(
     buildReport({
@@ -58,4 +52,15 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
     }),
   );
   if (secret) print(`The ERP's client secret, for one year. It is shown only now and kept nowhere:\n\n  ${secret}\n`);
+  const kind = (settings.get('ENTRA_CREDENTIAL') || 'federated') as CredentialKind;
+  if (kind !== 'federated') {
+    const keyVault = outputs['CONNECTOR_KEY_VAULT'] ?? '';
+    print(buildCredentialRequest({ kind, clientId, hostTenantId, keyVault, now: context.now() }));
+  }
+  const installation = {
+    PUBLIC_URL: publicUrl,
+    API_AUDIENCE: settings.get('API_AUDIENCE') || clientId,
+    HOST_TENANT_ID: hostTenantId,
+  };
+  await runPreflight(context, installation, kind);
 }

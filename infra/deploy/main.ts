@@ -3,6 +3,7 @@
  *
  * Exit codes: 0 done; 1 refused or failed, run again when it is put right; 2 wrong command line; 3 waiting for somebody else.
  */
+import { checkInstallation } from '../preflight/check-installation.ts';
 import { createAz } from './az.ts';
 import { AzureRefusal } from './azure-refusal.ts';
 import { buildPackage } from './build-package.ts';
@@ -11,7 +12,6 @@ import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { parseOptions } from './options.ts';
-import { runProgram } from './run-program.ts';
 import { Stop } from './stop.ts';
 import { teardown } from './teardown.ts';
 
@@ -29,7 +29,7 @@ try {
     settings: new Map(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined)),
     ask: isUnattended ? undefined : terminal.ask,
     buildPackage,
-    runProgram: (name, more) => runProgram(name, { ...environment, ...more }),
+    checkInstallation: (settings) => checkInstallation({ ...environment, ...settings }),
     print,
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -1,27 +1,47 @@
 /**
- * `npm run preflight` on the new installation, again and again while its roles are not known everywhere; ten minutes at most.
+ * The checks of `npm run preflight` on the new installation, again and again while its roles are not known everywhere; ten
+ * minutes at most. What only a person can put right is not waited for: a sign-in, and the connector's own secret or certificate.
  */
+import { formatChecks } from '../preflight/format-checks.ts';
 import { AzureRefusal } from './azure-refusal.ts';
+import type { CredentialKind } from './build-credential-request.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';
-import { Stop } from './stop.ts';
+import { EXIT_WAITING, Stop } from './stop.ts';
 
 /** Prints the checks once they hold; else throws Stop with the checks as they stood at last. */
-export async function runPreflight(context: Context, settings: Record<string, string>): Promise<void> {
+export async function runPreflight(
+  context: Context,
+  settings: Record<string, string>,
+  credential: CredentialKind,
+): Promise<void> {
   context.print('Checking the installation (npm run preflight) ...');
-  let lines = '';
+  let said = '';
+  const notYet = (reason: string, message = reason) => {
+    if (reason !== said) context.print(`  ${(said = reason)}`);
+    return new AzureRefusal(message, ['NotReady']);
+  };
   const check = async () => {
-    const { exitCode, output } = await context.runProgram('preflight', settings);
-    lines = output.trimEnd();
-    if (exitCode !== 0) throw new AzureRefusal('A check does not hold.', ['HTTP503']);
+    const checks = await context.checkInstallation(settings).catch((error: unknown) => {
+      throw error instanceof Error && !(error instanceof AzureRefusal) ? notYet(error.message) : error;
+    });
+    const lines = formatChecks(checks);
+    const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
+    if (failed.length === 0) return lines;
+    // The same role lets the app read the pepper: where that holds, nothing is left to wait for.
+    if (credential !== 'federated' && failed.every((name) => name === 'client-credential'))
+      throw new Stop(
+        `${lines}\nThe connector is deployed and waits for its ${credential}: run the commands above, then start again.`,
+        EXIT_WAITING,
+      );
+    throw notYet(`waiting for ${failed.join(', ')}`, lines);
   };
   try {
-    await retryWhilePropagating(context, 'Preflight', check);
-    context.print(lines);
+    context.print(await retryWhilePropagating(context, 'Preflight', check));
   } catch (error) {
     if (!(error instanceof AzureRefusal)) throw error;
     throw new Stop(
-      `${lines}\nThe connector is deployed, but not every check holds. Each line above says who must do what; then start again.`,
+      `${error.message}\nThe connector is deployed, but not every check holds. Each line above says who must do what; then start again.`,
     );
   }
 }

@@ -38,7 +38,7 @@ async function readRemoteToken(environment: Environment): Promise<string> {
   const audience = environment['API_AUDIENCE']?.trim();
   if (!audience)
     throw new Error('Set API_AUDIENCE, the client id of the API, or GUESTMAIL_TOKEN to an access token for it.');
-  return readCliToken(audience, environment['HOST_TENANT_ID']?.trim());
+  return readCliToken(environment, audience, environment['HOST_TENANT_ID']?.trim());
 }
 
 async function readLocalToken(access: OperatorAccess): Promise<string> {

@@ -5,13 +5,11 @@
  * PUBLIC_URL and API_AUDIENCE it asks that installation, as GUESTMAIL_TOKEN or whoever is signed in to the Azure CLI;
  * without them the local stack of `npm start`. Exit code 0 only when every check holds. Prints no token and no secret.
  */
-import { askReadiness } from './ask-readiness.ts';
-import { findTarget } from './find-target.ts';
+import { checkInstallation } from './check-installation.ts';
 import { formatChecks } from './format-checks.ts';
 
 try {
-  const { publicUrl, readToken } = await findTarget(process.env);
-  const checks = await askReadiness(publicUrl, await readToken());
+  const checks = await checkInstallation(process.env);
   process.stdout.write(`${formatChecks(checks)}\n`);
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {

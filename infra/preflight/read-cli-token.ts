@@ -2,11 +2,16 @@
  * An access token for the API from the Azure CLI, as whoever is signed in there. What the CLI prints is never shown.
  */
 import { execFile } from 'node:child_process';
+import { AzureRefusal, readAzureRefusal } from '../deploy/azure-refusal.ts';
 
 const TIMEOUT_MILLISECONDS = 60_000;
 
-/** Rejects with a plain sentence that says how to sign in. */
-export function readCliToken(audience: string, tenantId?: string): Promise<string> {
+/** `environment`: what the CLI may read. Rejects with an AzureRefusal that says how to sign in. */
+export function readCliToken(
+  environment: Readonly<Record<string, string | undefined>>,
+  audience: string,
+  tenantId?: string,
+): Promise<string> {
   // On Windows `az` is a batch file, which only a shell runs; so nothing but this may stand in a value.
   const values = [audience, tenantId].filter((value) => value !== undefined);
   if (!values.every((value) => /^[\w:/.-]+$/.test(value)))
@@ -24,13 +29,14 @@ export function readCliToken(audience: string, tenantId?: string): Promise<strin
     '--output',
     'tsv',
   ];
-  const options = { timeout: TIMEOUT_MILLISECONDS, shell: process.platform === 'win32' };
+  const options = { env: environment, timeout: TIMEOUT_MILLISECONDS, shell: process.platform === 'win32' };
   return new Promise((resolve, reject) => {
-    execFile('az', parts, options, (error, output) => {
+    execFile('az', parts, options, (error, output, errors) => {
       const token = output.trim();
       if (!error && token) return resolve(token);
       const login = ['az login', ...tenant, '--scope', scope].join(' ');
-      reject(new Error(`No token: set GUESTMAIL_TOKEN, or sign in with the Azure CLI ("${login}").`));
+      const sentence = `No token: set GUESTMAIL_TOKEN, or sign in with the Azure CLI ("${login}").`;
+      reject(new AzureRefusal(sentence, readAzureRefusal(errors).codes));
     });
   });
 }

@@ -43,7 +43,8 @@ export function createClientCredential(dependencies: ClientCredentialDependencie
     cache.get(name, async () => {
       const secret = await readSecret(name);
       return config.entraCredential === 'secret'
-        ? { clientSecret: secret }
+        ? // A file that was written with it ends in a line break; Entra's secrets hold no blanks.
+          { clientSecret: secret.trim() }
         : { clientCertificate: parseCertificate(secret) };
     });
 }

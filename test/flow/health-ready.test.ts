@@ -1,35 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createHttpBrowser, signIn } from '../../infra/local/http-browser.ts';
 import { writeOperatorAccess } from '../../infra/local/operator-access.ts';
 import { connectorIdentity } from '../../infra/local/stack.ts';
 import { askReadiness } from '../../infra/preflight/ask-readiness.ts';
 import { findTarget } from '../../infra/preflight/find-target.ts';
 import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
 import { startApp, submission, type App } from './app.ts';
+import { requestDelegatedToken } from './delegated-token.ts';
 
 let app: App;
 let operator: string;
-let signedIn: Server;
 
 beforeAll(async () => {
   app = await startApp({ settings: { CALLER_CLIENT_IDS: 'e4b00000-0000-4000-8000-00000000c002' } });
   operator = app.stack.registrations.operator.clientId;
-  signedIn = createServer((_request, response) => response.end('Signed in.')).listen(0, '127.0.0.1');
-  await once(signedIn, 'listening');
 });
-afterAll(async () => {
-  signedIn.close();
-  await app.close();
-});
+afterAll(() => app.close());
 afterEach(async () => {
   app.stack.graph.faults.clear();
   await passReuse();
@@ -41,28 +33,6 @@ const passReuse = () => app.setClock((aheadSeconds += READINESS_REUSE_SECONDS + 
 
 const named = (checks: { name: string; ok: boolean }[]) => checks.filter(({ ok }) => !ok).map(({ name }) => name);
 const breakGraph = () => app.stack.graph.faults.add({ times: 1_000, action: { kind: 'answer', status: 503 } });
-
-/** The token that an application gets for a person who signs in to it, as the Azure CLI does. */
-async function delegatedToken(key: string, scope: string): Promise<string> {
-  const { entra, directory, registrations } = app.stack;
-  const { clientId, secrets } = registrations.operator;
-  const redirectUri = `http://localhost:${(signedIn.address() as AddressInfo).port}/signed-in`;
-  const base = `${entra.url}/${directory.hostTenant.id}/oauth2/v2.0`;
-  const query = new URLSearchParams({ client_id: clientId, response_type: 'code', redirect_uri: redirectUri, scope });
-  const browser = createHttpBrowser();
-  const page = await signIn(browser, await browser.open(`${base}/authorize?${query}`), directory.person(key).mail);
-  const response = await fetch(`${base}/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      client_id: clientId,
-      client_secret: secrets[0]?.value ?? '',
-      code: new URL(page.url).searchParams.get('code') ?? '',
-      redirect_uri: redirectUri,
-    }),
-  });
-  return ((await response.json()) as { access_token: string }).access_token;
-}
 
 describe('GET /health/ready', () => {
   it('answers an application with the role Operate, which is on no list of callers, and nobody else', async () => {
@@ -89,10 +59,9 @@ describe('GET /health/ready', () => {
   });
 
   it('takes the token of a person with the role Operate, on this route alone', async () => {
-    const scope = `openid api://${app.stack.registrations.connector.clientId}/operate`;
-    const stranger = { Authorization: `Bearer ${await delegatedToken('mia', scope)}` };
+    const stranger = { Authorization: `Bearer ${await requestDelegatedToken(app.stack, 'mia')}` };
     expect((await app.call('GET', '/health/ready', { headers: stranger })).status).toBe(403);
-    const token = await delegatedToken('admin.contoso', scope);
+    const token = await requestDelegatedToken(app.stack, 'admin.contoso');
     const headers = { Authorization: `Bearer ${token}` };
     expect((await app.call('GET', '/health/ready', { headers })).status).toBe(200);
     expect((await app.call('GET', '/senders', { headers })).status).toBe(401);

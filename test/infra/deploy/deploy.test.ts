@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
 import { tenantId } from '../fake-az/install-fake-az.ts';
 import { setStage, type Outcome, type Stage } from './stage.ts';
 
@@ -23,6 +24,8 @@ const steps = [
   /^ad app credential reset --id a9911ca7-0000-4000-8000-000000000001 --append --display-name ERP --years 1$/,
 ];
 
+/** Milliseconds that the deployment endpoint is waited for. */
+const publishing = 10_000;
 let stage: Stage;
 
 describe('a first deployment at a terminal', () => {
@@ -138,7 +141,7 @@ describe('a deployment', () => {
     });
   });
 
-  it('asks for the certificate in time, and names the addresses of its cloud', async () => {
+  it('names the addresses of its cloud', async () => {
     stage.fake.change((state) => (state.cloud.name = 'AzureUSGovernment'));
     const settings = {
       HOST_TENANT_ID: 'fab71ca0-0000-4000-8000-000000000001',
@@ -147,7 +150,6 @@ describe('a deployment', () => {
     };
     const { output } = await stage.deploy({ settings });
 
-    expect(output).toContain('Write the certificate into the vault guestmail-abc123 now');
     expect(output).toContain('https://login.microsoftonline.us/organizations/v2.0/adminconsent?');
     expect(output).toContain('Client id        CALLER_CLIENT_ID, as register.sh printed it');
   });
@@ -302,20 +304,77 @@ describe('what role propagation refuses', () => {
 
   it('is tried again at the deployment endpoint and by preflight', async () => {
     stage.kudu.refusals = [403, 503];
-    stage.preflight = [1, 1];
+    stage.preflight = [new Error('The token lacks the right.'), ['tables', 'token-key'], ['token-key'], ['token-key']];
     const outcome = await stage.deploy();
 
     expect(outcome.exitCode).toBe(0);
     expect(outcome.output).toContain('Publishing: HTTP403');
-    expect(outcome.output).toContain('ok     vault-key');
-    expect(outcome.output).not.toContain('FAILED vault-key');
+    expect(outcome.output).toContain('ok    token-key ');
+    expect(outcome.output).not.toContain('FAIL');
+    for (const reason of ['The token lacks the right.', 'waiting for tables, token-key', 'waiting for token-key'])
+      expect(outcome.output.match(new RegExp(`^  ${reason}$`, 'gm'))).toHaveLength(1);
+    expect(outcome.output.match(/Preflight: NotReady\. What is new/g)).toHaveLength(4);
   });
 
   it('ends with the failed checks when preflight does not come right', async () => {
-    stage.preflight = Array.from({ length: 100 }, () => 1);
+    stage.preflight = Array.from({ length: 100 }, () => ['token-key']);
     const outcome = await stage.deploy();
 
-    expect(outcome.exitCode).toBe(1);
-    expect(outcome.output).toContain('FAILED vault-key\nThe connector is deployed, but not every check holds.');
+    expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: publishing + 600_000 });
+    expect(outcome.output).toMatch(/^FAIL {2}token-key +Give the role\.$/m);
+    expect(outcome.output).toContain('1 of 4 checks failed.\nThe connector is deployed, but not every check holds.');
+    expect(outcome.output).toContain('For the ERP\n');
+  });
+});
+
+describe('what only a person can do', () => {
+  beforeEach(async () => {
+    stage = await setStage();
+  });
+  afterEach(() => stage.close());
+
+  const missing = ['client-credential'];
+  const own = { ENTRA_CREDENTIAL: 'secret' };
+
+  it('is not waited for: the values for the ERP and the commands come first, and the next run goes on', async () => {
+    stage.preflight = [missing];
+    const first = await stage.deploy({ settings: own, answers: [] });
+    const second = await stage.deploy({ answers: [] });
+
+    expect(first).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing });
+    expect(first.output).toMatch(
+      /API address[^]*made-up-secret-1[^]*az ad app credential reset[^]*az keyvault secret set[^]*Checking the installation[^]*waits for its secret: run the commands above/,
+    );
+    expect(second.exitCode).toBe(0);
+    expect([first, second].map(({ output }) => output.match(/made-up-secret/g)?.length)).toEqual([1, undefined]);
+  });
+
+  it('is told from roles that are not known everywhere yet, which are waited for', async () => {
+    stage.preflight = [['tables', 'pepper', ...missing], ['pepper', ...missing], missing];
+    const outcome = await stage.deploy({ settings: { ENTRA_CREDENTIAL: 'certificate' } });
+
+    expect(outcome).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing + 40_000 });
+    expect(outcome.output).toContain('waiting for pepper, client-credential');
+    expect(outcome.output).toContain('waits for its certificate');
+  });
+
+  it('is nothing where Entra is to trust the identity of the app, which takes a while', async () => {
+    stage.preflight = [missing, missing];
+    const outcome = await stage.deploy();
+
+    expect(outcome).toMatchObject({ exitCode: 0, sleptMilliseconds: publishing + 40_000 });
+    expect(outcome.output).not.toContain('own secret');
+  });
+
+  it('is a sign-in with what Entra asks for, but not the token of an application that is new', async () => {
+    stage.preflight = [
+      new AzureRefusal('No token yet.', ['AADSTS500011']),
+      new AzureRefusal('Sign in.', ['AADSTS50076']),
+    ];
+    const outcome = await stage.deploy();
+
+    expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: publishing + 20_000 });
+    expect(outcome.output).toMatch(/\nSign in\.\nThe connector is deployed, but/);
+    expect(outcome.output).toContain('For the ERP\n');
   });
 });

@@ -30,8 +30,8 @@ export interface Given {
 export interface Stage {
   fake: FakeAz;
   kudu: Kudu;
-  /** Exit codes of the next runs of preflight; none: it passes. */
-  preflight: number[];
+  /** The checks that fail in the next runs of preflight, or why there are none; nothing: all hold. */
+  preflight: (readonly string[] | Error)[];
   preflightSettings: Record<string, string>[];
   deploy(given?: Given & { newCallerSecret?: boolean }): Promise<Outcome>;
   teardown(given?: Given & { withRegistration?: boolean }): Promise<Outcome>;
@@ -65,10 +65,19 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
       ask:
         answers && ((question, suggestion) => Promise.resolve(answers[outcome.asked.push(question) - 1] ?? suggestion)),
       buildPackage: () => (built ??= buildPackage()),
-      runProgram: (name, given) => {
+      checkInstallation: (given) => {
         stage.preflightSettings.push(given);
-        const exitCode = name === 'preflight' ? (stage.preflight.shift() ?? 0) : 127;
-        return Promise.resolve({ exitCode, output: exitCode ? 'FAILED vault-key' : 'ok     vault-key' });
+        const failed = stage.preflight.shift() ?? [];
+        if (failed instanceof Error) return Promise.reject(failed);
+        const isOk = (name: string) => !failed.includes(name);
+        return Promise.resolve(
+          ['tables', 'token-key', 'pepper', 'client-credential'].map((name) => ({
+            name,
+            ok: isOk(name),
+            detail: isOk(name) ? 'Found.' : 'Give the role.',
+            who: isOk(name) ? 'nobody' : 'operator',
+          })),
+        );
       },
       print,
       now: () => new Date(1_800_000_000_000 + outcome.sleptMilliseconds),

@@ -21,7 +21,13 @@ export const azure = {
     state.account
       ? write({ ...state.account, tenantId: state.tenantId })
       : refuse("Please run 'az login' to setup account."),
-  'account get-access-token': ({ state, write }) => write({ accessToken: state.accessToken, tokenType: 'Bearer' }),
+  'account get-access-token': ({ state, option, write, refuse }) => {
+    const scope = option('scope');
+    const accessToken = scope ? state.tokens[scope] : state.accessToken;
+    return accessToken
+      ? write({ accessToken, tokenType: 'Bearer' })
+      : refuse(`AADSTS500011: The resource principal named ${scope} was not found in the tenant.`);
+  },
   'ad signed-in-user show': ({ state, write }) => write({ id: state.signedIn }),
   'ad app credential list': ({ state, option, write }) => write(state.secrets[option('id')] ?? []),
   'ad app credential reset': ({ state, option, options, write, refuse }) => {
@@ -84,7 +90,7 @@ function deploymentGroupCreate({ state, option, options, write, refuse }) {
     'infra/main.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
       CONNECTOR_KEY_VAULT: 'guestmail-abc123',
-      CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
+      CONNECTOR_PUBLIC_URL: state.publicUrl ?? redirectUri.replace('/callback', ''),
     }),
     'app-registration/main.bicepparam': () => registration(state, appName, given.hostGrantScopes),
     'app-registration/identity.bicep': () => ({

@@ -62,6 +62,7 @@ function firstState(cloud: keyof typeof clouds): FakeState {
       user: { name: 'admin@contoso.com', type: 'user' },
     },
     accessToken: 'made-up-access-token',
+    tokens: {},
     groups: {},
     providers: Object.fromEntries(providers.map((name) => [`Microsoft.${name}`, 'Registered'])),
     permissions: [{ actions: ['*'], notActions: [] }],

@@ -1,25 +1,28 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findTarget } from '../../../infra/preflight/find-target.ts';
 
 const publicUrl = 'https://guestmail.contoso.com/api';
 let folder: string;
+let PATH: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
 });
 afterAll(() => rm(folder, { recursive: true }));
-afterEach(() => void vi.unstubAllEnvs());
+beforeEach(() => {
+  PATH = join(folder, 'nowhere');
+});
 
 /** Stands in for the Azure CLI; keeps what it was asked. */
 async function installAz(script: string): Promise<void> {
   await writeFile(join(folder, 'az'), `#!/bin/sh\necho "$@" > ${join(folder, 'asked')}\n${script}\n`);
   await chmod(join(folder, 'az'), 0o755);
-  vi.stubEnv('PATH', `${folder}:/usr/bin:/bin`);
+  PATH = `${folder}:/usr/bin:/bin`;
 }
 const token = async (environment: Record<string, string>) =>
-  (await findTarget({ PUBLIC_URL: publicUrl, ...environment }, folder)).readToken();
+  (await findTarget({ PUBLIC_URL: publicUrl, PATH, ...environment }, folder)).readToken();
 
 describe('findTarget', () => {
   it('asks the installation that PUBLIC_URL names', async () => {
@@ -51,14 +54,14 @@ describe('findTarget', () => {
   });
 
   it('says how to sign in when the CLI gives none, and nothing that it printed', async () => {
-    await installAz('echo secret-from-the-cli >&2; exit 1');
+    await installAz('echo AADSTS50076: secret-from-the-cli >&2; exit 1');
     const error = await token({ API_AUDIENCE: 'c0a7' }).catch((thrown: unknown) => thrown);
     expect(String(error)).toMatch(/GUESTMAIL_TOKEN, .*"az login --scope c0a7\/\.default"/);
+    expect(error).toMatchObject({ codes: ['AADSTS50076'] });
     expect(String(error)).not.toContain('secret-from-the-cli');
   });
 
   it('says the same where there is no CLI', async () => {
-    vi.stubEnv('PATH', join(folder, 'nowhere'));
     await expect(token({ API_AUDIENCE: 'c0a7' })).rejects.toThrow(/No token: set GUESTMAIL_TOKEN/);
   });
 

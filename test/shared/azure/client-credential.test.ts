@@ -72,6 +72,11 @@ describe('createClientCredential', () => {
     expect(reads).toEqual(['client-secret']);
   });
 
+  it('takes a secret that was written from a file, with the end of its line', async () => {
+    secrets['client-secret'] = 'abc8Q~def\r\n';
+    expect(await create('secret')()).toEqual({ clientSecret: 'abc8Q~def' });
+  });
+
   it('picks a renewed secret up within CLIENT_CREDENTIAL_CACHE_SECONDS', async () => {
     secrets['client-secret'] = 'old';
     const credential = create('secret');
