@@ -32,8 +32,6 @@ const VERSION = 1;
 const SUITE = 1;
 const COMMITMENT_BYTES = 32;
 const TAG_BYTES = 16;
-/** node:crypto takes no longer `info`. */
-const CONTEXT_MAX_BYTES = 1_024;
 
 export interface EnvelopeHeader {
   key: KeyReference;
@@ -114,14 +112,12 @@ export function parseEnvelope(sealed: Uint8Array): Envelope {
   };
 }
 
-/** @throws RangeError for text that has no single form in UTF-8, and for a context that is too long to be bound. */
+/** @throws RangeError for text that has no single form in UTF-8. */
 export function encodeContext(headerBytes: Uint8Array, context: EnvelopeContext): Buffer {
   const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, table, partitionKey, rowKey, purpose } = context;
   const texts = [hostTenantId, hostObjectId, homeTenantId, homeObjectId, table, partitionKey, rowKey, purpose];
   if (!texts.every((text) => text.isWellFormed())) throw new RangeError('A context holds half a character.');
-  const encoded = encodeList([Buffer.from(PRODUCT), headerBytes, ...texts.map((text) => Buffer.from(text))]);
-  if (encoded.length > CONTEXT_MAX_BYTES) throw new RangeError('A context is too long to be bound.');
-  return encoded;
+  return encodeList([Buffer.from(PRODUCT), headerBytes, ...texts.map((text) => Buffer.from(text))]);
 }
 
 /** Each part preceded by its length in 4 bytes, so that no two lists have the same bytes. */
@@ -135,7 +131,7 @@ export function encodeList(parts: readonly Uint8Array[]): Buffer {
   );
 }
 
-/** @throws RangeError for a secret, pepper or nonce of the wrong size. */
+/** @throws RangeError for a secret, pepper or nonce of the wrong size, and for a context of more than 1,024 bytes (node:crypto). */
 export function deriveKeys(
   secret: Uint8Array,
   pepper: Uint8Array,

@@ -177,7 +177,7 @@ describe('createDataKeys', () => {
     });
 
     it('removes the row before the copy, and keeps both when the row cannot be removed', async () => {
-      const { dataKeys, start, keys } = setUp();
+      const { dataKeys, start, keys, keyEncryptionKeys } = setUp();
       await keys.create(ann, 1);
       const remove = async () => {
         throw new ConnectorError('storage_unavailable');
@@ -186,6 +186,7 @@ describe('createDataKeys', () => {
       await failing.read(ann, 1);
       await expect(failing.destroy(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
       expect((await failing.read(ann, 1)).secret[0]).toBe(1);
+      expect(keyEncryptionKeys.unwraps).toHaveLength(1);
     });
 
     it('does not remember what a reader was unwrapping meanwhile', async () => {

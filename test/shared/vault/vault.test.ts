@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
+import { BROWSER_HELD } from '../../../shared/vault/key-reference.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
 import { createVault, type SealContext, type TransactionContext } from '../../../shared/vault/vault.ts';
 import { isDestroyed, isRefusal } from './envelope-samples.ts';
@@ -241,6 +242,29 @@ describe('createVault', () => {
       await expect(vault.openTransaction(browserSecret, transaction, ofSender)).rejects.toSatisfy(isRefusal);
       await expect(vault.open(context, ofBrowser)).rejects.toSatisfy(isRefusal);
       expect(keyEncryptionKeys.unwraps).toEqual([]);
+    });
+
+    it('keeps them apart by the header even where secret, pepper and place fit', async () => {
+      const { vault, store, peppers, keyEncryptionKeys } = await setUp();
+      const current = await keyEncryptionKeys.current();
+      const { pepper } = await peppers.current();
+      const same = { secret: browserSecret, pepper, nonce: Buffer.alloc(12), plaintext };
+      await store.insert(ann, 0, wrapDataKey(browserSecret, current));
+      const { sender, generation: _first, ...place } = context;
+      const ofSender = sealEnvelope({
+        ...same,
+        header: { key: BROWSER_HELD, pepperId: 0, generation: 0 },
+        context: { ...sender, ...place },
+      });
+      await expect(vault.open({ ...context, generation: 0 }, ofSender)).rejects.toSatisfy(isRefusal);
+      const { bucket: partitionKey, digest: rowKey } = transaction;
+      const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+      const ofBrowser = sealEnvelope({
+        ...same,
+        header: { key: current.reference, pepperId: 0, generation: 1 },
+        context: { ...nobody, table: 'transactions', partitionKey, rowKey, purpose: 'transaction' },
+      });
+      await expect(vault.openTransaction(browserSecret, transaction, ofBrowser)).rejects.toSatisfy(isRefusal);
     });
 
     it('throws a bug for a secret or a place that cannot be one', async () => {
