@@ -1,9 +1,12 @@
 /**
- * What ties a browser to its sign-in: two cookies, and the proof that a form was posted from our own page.
+ * What ties a browser to its sign-in: its cookies, and the proof that a form was posted from our own page.
  *
- * `__Host-guestmail` holds the browser's secret, shared by all its tabs; `__Host-guestmail-session` the handle of the
- * person's own page. Both end after half an hour. Nothing is derived from the Host header.
+ * `__Host-guestmail` holds the browser's secret, shared by all its tabs; `__Host-guestmail-session` the handle of the own page
+ * of whoever signed in last, and `__Host-guestmail-session-{tab}` the same for the tab whose address names it, so that two
+ * sign-ins that end at the same moment each show their own person. All end after half an hour. Nothing is derived from the
+ * Host header.
  */
+import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 import { FORM_BODY_MAX_BYTES, TRANSACTION_LIFETIME_SECONDS } from '../shared/limits.ts';
@@ -17,22 +20,33 @@ export interface BrowserCookies {
   session: string | undefined;
 }
 
-/** A cookie that is there twice counts as absent. */
+/** The session is that of the tab, where the address names one. A cookie that is there twice counts as absent. */
 export function readCookies(request: HttpRequest): BrowserCookies {
   const pairs = (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
   const read = (name: string) => {
     const found = pairs.filter(([key]) => key === name);
     return found.length === 1 ? found[0]?.slice(1).join('=') : undefined;
   };
-  return { secret: read(secretName), session: read(sessionName) };
+  const tab = request.query.get('tab');
+  return { secret: read(secretName), session: read(tab === null ? sessionName : `${sessionName}-${tab}`) };
 }
 
 export function secretCookie(value: string): Cookie {
   return cookie(secretName, value);
 }
 
-export function sessionCookie(value: string): Cookie {
-  return cookie(sessionName, value);
+/** For the tab, and for whoever opens the own page without one. */
+export function sessionCookies(handle: string): Cookie[] {
+  return [cookie(sessionName, handle), cookie(`${sessionName}-${tabOf(handle)}`, handle)];
+}
+
+/** Where a tab sees its own person. The name of the tab opens nothing: the handle stands in the cookie alone. */
+export function ownPageUrl(publicUrl: string, handle: string): string {
+  return `${publicUrl}/me?tab=${tabOf(handle)}`;
+}
+
+function tabOf(handle: string): string {
+  return createHash('sha256').update(handle).digest('hex').slice(0, 8);
 }
 
 function cookie(name: string, value: string): Cookie {

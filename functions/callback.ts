@@ -4,7 +4,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
 import { renderAdminConsentPage } from '../shared/pages/admin-consent-page.ts';
-import { readCookies, sessionCookie } from './browser.ts';
+import { ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer, Methods } from './respond.ts';
 
@@ -35,8 +35,8 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
       if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
       const response = {
         status: 303,
-        headers: { Location: `${config.publicUrl}/me` },
-        cookies: [sessionCookie(leg.handle)],
+        headers: { Location: ownPageUrl(config.publicUrl, leg.handle) },
+        cookies: sessionCookies(leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
       return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };

@@ -1,9 +1,8 @@
 /**
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
- * The session stands in a cookie for the page and in a hidden field for its forms, so a form acts for the person whom its
- * page showed, whatever another tab has done since; its answer hands that session back to the cookie, so that the next page
- * is about the same person.
+ * The session stands in cookies for the page and in a hidden field for its forms, so a form acts for the person whom its
+ * page showed, whatever another tab has done since; its answer leads back to the page of that person.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
@@ -15,7 +14,7 @@ import { renderConnectedPage } from '../shared/pages/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/disconnected-page.ts';
 import { renderMePage } from '../shared/pages/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/test-sent-page.ts';
-import { readCookies, readForm, sessionCookie } from './browser.ts';
+import { ownPageUrl, readCookies, readForm, sessionCookies } from './browser.ts';
 import { page } from './page.ts';
 import type { Methods } from './respond.ts';
 
@@ -45,9 +44,9 @@ export function meMethods(connector: Connector): Methods {
 export function meTestMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
-      const { sender, hostObjectId, cookies } = await readSession(connector, request);
+      const { sender, hostObjectId, ownPage, cookies } = await readSession(connector, request);
       const message = await connector.sendTest(sender.hostObjectId, OWN_PAGE);
-      const headers = { Location: `${connector.config.publicUrl}/me?test=${message.id}` };
+      const headers = { Location: `${ownPage}&test=${message.id}` };
       return {
         response: { status: 303, headers, cookies },
         ids: { sender: hostObjectId, message: message.id, result: message.status },
@@ -59,10 +58,10 @@ export function meTestMethods(connector: Connector): Methods {
 export function meDisconnectMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
-      const { sender, hostObjectId, cookies } = await readSession(connector, request);
+      const { sender, hostObjectId, ownPage, cookies } = await readSession(connector, request);
       await connector.disconnect(sender.hostObjectId);
       return {
-        response: { status: 303, headers: { Location: `${connector.config.publicUrl}/me` }, cookies },
+        response: { status: 303, headers: { Location: ownPage }, cookies },
         ids: { sender: hostObjectId },
       };
     },
@@ -73,7 +72,7 @@ async function readSession(connector: Connector, request: HttpRequest) {
   const form = await readForm(request, connector.config.publicUrl);
   const handle = form.get('handle') ?? '';
   const session = await connector.openSession(handle, readCookies(request).secret);
-  return { ...session, cookies: [sessionCookie(handle)] };
+  return { ...session, ownPage: ownPageUrl(connector.config.publicUrl, handle), cookies: sessionCookies(handle) };
 }
 
 async function openSession(connector: Connector, handle: string, secret: string | undefined) {

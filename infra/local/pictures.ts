@@ -52,7 +52,7 @@ async function connect(page: Page, { directory, publicUrl }: Stack): Promise<voi
   await page.getByRole('button', { name: 'Continue to Microsoft' }).click();
   await page.getByRole('button', { name: mail, exact: true }).click();
   await page.getByRole('button', { name: 'Accept' }).click();
-  await page.waitForURL(`${publicUrl}/me`);
+  await page.waitForURL(`${publicUrl}/me?*`);
 }
 
 async function send({ publicUrl, callerToken }: Stack, subject: string, address: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { submission } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
 import {
@@ -18,10 +19,22 @@ let journeys: Journeys;
 let app: Journeys['app'];
 
 beforeAll(async () => {
-  journeys = await startJourneys({ extraGuests: 3 });
+  journeys = await startJourneys({ extraGuests: 5 });
   ({ app } = journeys);
 });
 afterAll(() => journeys.close());
+
+/** Accepts, and keeps the browser from following Microsoft's answer, whose address this returns. */
+async function acceptUpToCallback(page: Page): Promise<string> {
+  let stopped: string | undefined;
+  await page.route('**/consent', async (route) => {
+    stopped = (await route.fetch({ maxRedirects: 0 })).headers()['location'];
+    await route.fulfill({ status: 204 });
+  });
+  await press(page, 'Accept');
+  await expect.poll(() => stopped).toBeDefined();
+  return stopped ?? '';
+}
 
 async function expectSendsAs(key: string): Promise<void> {
   const subject = `as ${key}`;
@@ -145,6 +158,25 @@ describe('connecting', () => {
     await second.getByText('guest003@fabrikam.com').first().waitFor();
     expect(Object.keys(await readConnection(app, 'guest002'))).toContain('grants/grant');
     expect((await app.call('GET', `/senders/${app.senderOf('guest002')}`)).json['status']).toBe('connected');
+  });
+
+  it('shows each of two tabs its own person when both sign-ins end before either page is shown', async () => {
+    const context = await journeys.visit();
+    const tabs = [];
+    for (const key of ['guest004', 'guest005']) {
+      const page = await openTab(context);
+      await startConnecting(page, app);
+      await choose(page, app, key);
+      tabs.push({ key, page, callback: await acceptUpToCallback(page) });
+    }
+    const answers = [];
+    for (const { callback } of tabs) answers.push(await context.request.get(callback, { maxRedirects: 0 }));
+    for (const [index, { page, key }] of tabs.entries()) {
+      await page.goto(answers[index]?.headers()['location'] ?? '');
+      await expectConnected(page, app, key);
+      await page.reload();
+      await expectConnected(page, app, key);
+    }
   });
 
   it('leaves no secret in any address, page or log line', async () => {

@@ -108,10 +108,17 @@ export async function connect(page: Page, app: App, key: string): Promise<void> 
   await expectConnected(page, app, key);
 }
 
-/** The last page of a good journey: names the mailbox, 200, no parameter in its address. */
+/** The address names the tab and nothing else. */
+export function expectOwnPage(page: Page, { publicUrl }: App): void {
+  const { origin, pathname, search, hash } = new URL(page.url());
+  expect([`${origin}${pathname}`, hash]).toEqual([`${publicUrl}/me`, '']);
+  expect(search).toMatch(/^\?tab=[0-9a-f]{8}$/);
+}
+
+/** The last page of a good journey: names the mailbox, 200, neither code nor state in its address. */
 export async function expectConnected(page: Page, app: App, key: string): Promise<void> {
   await page.getByRole('heading', { name: 'Your mailbox is connected' }).waitFor();
-  expect(page.url()).toBe(`${app.publicUrl}/me`);
+  expectOwnPage(page, app);
   expect(statuses.get(page)).toEqual({ url: page.url(), status: 200 });
   await page.getByText(app.stack.directory.person(key).mail).first().waitFor();
 }

@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts';
 import {
   choose,
   connect,
+  expectOwnPage,
   expectRefusal,
   openTab,
   press,
@@ -59,7 +60,7 @@ describe('the own page', () => {
     expect(await inspect(elsewhere)).toEqual([]);
     expect(asked.map((url) => new URL(url).searchParams.get('prompt'))).toEqual(['select_account']);
     expect(new URL(asked[0] ?? '').pathname).toContain(app.stack.directory.hostTenant.id);
-    expect(elsewhere.url()).toBe(`${app.publicUrl}/me`);
+    expectOwnPage(elsewhere, app);
   });
 
   it('says so when nothing is connected', async () => {

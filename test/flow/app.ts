@@ -109,7 +109,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     async connect(key) {
       const browser = createHttpBrowser();
       const page = await connect(browser, publicUrl, stack.directory.person(key).userPrincipalName);
-      if (page.status !== 200 || page.url !== `${publicUrl}/me`)
+      if (page.status !== 200 || !page.url.startsWith(`${publicUrl}/me?`))
         throw new Error(`${key} did not connect: ${page.status}`);
       return browser;
     },

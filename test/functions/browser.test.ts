@@ -1,6 +1,6 @@
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
-import { readCookies, readForm, secretCookie, sessionCookie } from '../../functions/browser.ts';
+import { ownPageUrl, readCookies, readForm, secretCookie, sessionCookies } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { FORM_BODY_MAX_BYTES } from '../../shared/limits.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
@@ -30,11 +30,37 @@ describe('readCookies', () => {
   });
 });
 
-describe('secretCookie and sessionCookie', () => {
+describe('ownPageUrl', () => {
+  const read = (url: string, cookies: { name: string; value: string }[]) => {
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    return readCookies(new HttpRequest({ method: 'GET', url, headers: { cookie } })).session;
+  };
+
+  it('leads each of two sign-ins to its own session, and a page without a tab to the last one', () => {
+    const [first, second] = [sessionCookies('a'), sessionCookies('b')];
+    const held = [...first.slice(1), ...second];
+    expect(read(ownPageUrl(publicUrl, 'a'), held)).toBe('a');
+    expect(read(ownPageUrl(publicUrl, 'b'), held)).toBe('b');
+    expect(read(`${publicUrl}/me`, held)).toBe('b');
+  });
+
+  it.each(['', 'x', '; __Host-guestmail', '00000000'])('leads a tab %j that never was to nobody', (tab) => {
+    expect(read(`${publicUrl}/me?${new URLSearchParams({ tab })}`, sessionCookies('a'))).toBeUndefined();
+  });
+
+  it('does not show the handle', () => {
+    expect(ownPageUrl(publicUrl, 'the-handle')).not.toContain('the-handle');
+  });
+});
+
+describe('secretCookie and sessionCookies', () => {
   it('are bound to this host, closed to script, and end after half an hour', () => {
     const rest = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: 1_800 };
     expect(secretCookie('a')).toEqual({ name: '__Host-guestmail', value: 'a', ...rest });
-    expect(sessionCookie('b')).toEqual({ name: '__Host-guestmail-session', value: 'b', ...rest });
+    expect(sessionCookies('b')).toEqual([
+      { name: '__Host-guestmail-session', value: 'b', ...rest },
+      { name: expect.stringMatching(/^__Host-guestmail-session-[0-9a-f]{8}$/) as string, value: 'b', ...rest },
+    ]);
   });
 });
 
