@@ -4,6 +4,7 @@ metadata description = 'Everything the connector needs, in one resource group. C
 import { cloudName, clouds } from 'modules/clouds.bicep'
 import { namesOf } from 'modules/names.bicep'
 import { connectorSettings } from 'modules/app-settings.bicep'
+import { dedicatedSize } from 'modules/plan.bicep'
 
 // Who the connector is
 
@@ -47,8 +48,8 @@ param publicUrl string = ''
 @description('Optional. Plan; Auto is Flex where the cloud offers it, else Dedicated.')
 param plan 'Auto' | 'Flex' | 'Dedicated' = 'Auto'
 
-@description('Optional. Size of a Dedicated plan, B1 or larger.')
-param dedicatedSku string = 'B1'
+@description('Optional. Size of a Dedicated plan.')
+param dedicatedSku dedicatedSize = 'B1'
 
 @description('Optional. Version of Node.')
 param nodeVersion '22' | '24' = '24'
@@ -68,6 +69,7 @@ param httpConcurrency int = 16
 
 @description('Optional. Flex instances that wait warm for requests.')
 @minValue(0)
+@maxValue(1000)
 param alwaysReadyInstances int = 0
 
 @description('Optional. Redundancy of the data account.')
@@ -92,9 +94,9 @@ param tokenKeyNames string[] = ['token-key']
 @minLength(1)
 param tokenPepperNames string[] = ['token-pepper']
 
-@description('Optional. Value of a pepper that does not exist yet. Made here; never give one.')
+@description('Optional. What a pepper that does not exist yet is made of. Made here; never give one.')
 @secure()
-param newPepper string = base64('${newGuid()}${newGuid()}')
+param newPepper string = '${newGuid()}${newGuid()}'
 
 @description('Optional. Whether to take back the deleted vault of this installation; only for the first deployment after a teardown.')
 param recoverVault bool = false

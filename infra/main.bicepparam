@@ -29,8 +29,8 @@ param staticEgress = bool(readEnvironmentVariable('GUESTMAIL_STATIC_EGRESS', 'fa
 param addressPrefix = readEnvironmentVariable('GUESTMAIL_ADDRESS_PREFIX', '10.60.0.0/24')
 
 // What it keeps
-param tokenKeyNames = split(readEnvironmentVariable('TOKEN_KEY_NAME', 'token-key'), ',')
-param tokenPepperNames = split(readEnvironmentVariable('TOKEN_PEPPER_NAME', 'token-pepper'), ',')
+param tokenKeyNames = split(replace(readEnvironmentVariable('TOKEN_KEY_NAME', 'token-key'), ' ', ''), ',')
+param tokenPepperNames = split(replace(readEnvironmentVariable('TOKEN_PEPPER_NAME', 'token-pepper'), ' ', ''), ',')
 param recoverVault = bool(readEnvironmentVariable('GUESTMAIL_RECOVER_VAULT', 'false'))
 
 // What its pages say

@@ -31,9 +31,10 @@ if (!flags.has('--find')) {
   let problems = 0;
   for (const [name, check] of Object.entries(checks)) {
     if (flags.has('--snapshots') && !['snapshots', 'built JSON'].includes(name)) continue;
-    const { ok, detail } = check();
+    const { ok, notRun, detail } = check();
     if (!ok) problems += 1;
-    process.stdout.write(`infra: ${ok ? 'ok    ' : 'FAILED'} ${name}${detail ? `: ${detail}` : ''}\n`);
+    const verdict = notRun ? 'NOT RUN' : ok ? 'ok' : 'FAILED';
+    process.stdout.write(`infra: ${verdict.padEnd(7)} ${name}${detail ? `: ${detail}` : ''}\n`);
     if (!ok && name === 'build') break;
   }
   if (problems > 0) process.exitCode = 1;

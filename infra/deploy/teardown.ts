@@ -24,10 +24,7 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
   const account = await checkAccount(context);
   const target = await chooseTarget(context);
   const all = await az.json<Resource[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
-  // Azure does not tell names apart by case, and neither do the names that are derived from this one.
-  const environmentName = target.environmentName.toLowerCase();
-  const isOurs = ({ tags }: Resource) => tags?.['azd-env-name']?.toLowerCase() === environmentName;
-  const ours = all.filter(isOurs);
+  const ours = chooseOurs(all, target.environmentName);
   if (ours.length === 0) {
     print(`Nothing in ${target.resourceGroup} belongs to ${target.environmentName}.`);
     return;
@@ -44,6 +41,16 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
     if (!(error instanceof AzureRefusal)) throw error;
   });
   print(`Deleted. ${vaultName ? explainVault(vaultName) : ''}`);
+}
+
+/** What carries the name. A private DNS zone may serve several installations: it belongs to the last that is linked to it. */
+function chooseOurs(all: Resource[], environmentName: string): Resource[] {
+  // Azure does not tell names apart by case, and neither do the names that are derived from this one.
+  const isTagged = ({ tags }: Resource) => tags?.['azd-env-name']?.toLowerCase() === environmentName.toLowerCase();
+  return all.filter((one) => {
+    const links = all.filter(({ id }) => id.toLowerCase().startsWith(`${one.id}/virtualNetworkLinks/`.toLowerCase()));
+    return links.length > 0 ? links.every(isTagged) : isTagged(one);
+  });
 }
 
 function describe(

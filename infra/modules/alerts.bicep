@@ -37,9 +37,10 @@ var rules = [
     window: 'PT2H'
   }
   {
+    // Readiness says 503 to say what is missing, as during a first deployment: nobody else was answered so.
     name: 'server-errors'
-    description: 'More than 5 answers with the same 5xx status in 30 minutes.'
-    query: 'AppRequests | where toint(ResultCode) >= 500 | summarize failures = sum(ItemCount) by code = ResultCode | where failures > 5'
+    description: 'More than 5 answers with the same 5xx status in 30 minutes, those of the readiness check left out.'
+    query: 'AppRequests | where toint(ResultCode) >= 500 | where not(ResultCode == "503" and tostring(parse_url(Url).Path) endswith "/health/ready") | summarize failures = sum(ItemCount) by code = ResultCode | where failures > 5'
     window: 'PT30M'
   }
   {

@@ -22,7 +22,7 @@ param tokenKeyNames string[]
 @description('Required. Names of the secrets that hold peppers; the last one is written with.')
 param tokenPepperNames string[]
 
-@description('Required. Value for a pepper that does not exist yet.')
+@description('Required. What a pepper that does not exist yet is made of.')
 @secure()
 param pepper string
 
@@ -71,13 +71,13 @@ resource tokenKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' = [
   }
 ]
 
-// Only once: another value would make every stored token unreadable.
+// Only once: another value would make every stored token unreadable. The name keeps two of one deployment apart.
 @onlyIfNotExists()
 resource tokenPepper 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
   for secretName in tokenPepperNames: {
     parent: vault
     name: secretName
-    properties: { value: pepper, contentType: 'base64', attributes: { enabled: true } }
+    properties: { value: base64('${pepper}${secretName}'), contentType: 'base64', attributes: { enabled: true } }
   }
 ]
 

@@ -1,6 +1,24 @@
 metadata name = 'Plan'
 metadata description = 'Flex Consumption, or Dedicated Linux where Flex is missing. Both let the app reach storage by identity alone; Elastic Premium does not, because its content share needs a key.'
 
+@export()
+@description('A size that can be always on and is no Elastic Premium.')
+type dedicatedSize =
+  | 'B1'
+  | 'B2'
+  | 'B3'
+  | 'S1'
+  | 'S2'
+  | 'S3'
+  | 'P0v3'
+  | 'P1v3'
+  | 'P2v3'
+  | 'P3v3'
+  | 'P0v4'
+  | 'P1v4'
+  | 'P2v4'
+  | 'P3v4'
+
 @description('Required. Name of the plan.')
 param name string
 
@@ -13,8 +31,8 @@ param tags object
 @description('Required. Which plan.')
 param kind 'Flex' | 'Dedicated'
 
-@description('Required. Size of a Dedicated plan, B1 or larger.')
-param dedicatedSku string
+@description('Required. Size of a Dedicated plan.')
+param dedicatedSku dedicatedSize
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: name

@@ -44,7 +44,8 @@ resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = [
 resource zoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [
   for (target, index) in targets: {
     parent: zone[index]
-    name: 'connector'
+    // A group has one zone of a name, which several installations share.
+    name: networkName
     location: 'global'
     tags: tags
     properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }

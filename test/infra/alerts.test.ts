@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvocationContext } from '@azure/functions';
 import { logLine } from '../../functions/log-line.ts';
 import { alarms, catalogue, isOperators, type AlarmCode } from '../../shared/catalogue.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
+
+const triggers = join(import.meta.dirname, '../../functions/index.ts');
 
 describe.each(installations)('alerts of the installation %s', (installation) => {
   const resources = readResources(installation);
@@ -43,9 +47,22 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
   });
 
   it('count server errors by status, those left out by sampling included', () => {
-    expect(query('server-errors')).toMatch(
-      /ResultCode\) >= 500 \| summarize failures = sum\(ItemCount\) by code = ResultCode/,
+    expect(query('server-errors')).toMatch(/^AppRequests \| where toint\(ResultCode\) >= 500 \| /);
+    expect(query('server-errors')).toMatch(/ \| summarize failures = sum\(ItemCount\) by code = ResultCode/);
+  });
+
+  it('count no 503 of the readiness check, which a first deployment meets, and every other answer of every route', () => {
+    const [, status, end = ''] =
+      /where not\(ResultCode == "(\d+)" and tostring\(parse_url\(Url\)\.Path\) endswith "([^"]+)"\)/.exec(
+        query('server-errors'),
+      ) ?? [];
+    const routes = [...readFileSync(triggers, 'utf8').matchAll(/^route\('\w+', '([^']+)'\)/gm)].map(
+      ([, path]) => `/api/${path}`,
     );
+
+    expect(status).toBe('503');
+    expect(routes.length).toBeGreaterThan(10);
+    expect(routes.filter((path) => path.endsWith(end))).toEqual(['/api/health/ready']);
   });
 
   it('read every code out of the end of a log line as the app writes it, and none out of its values', () => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -35,12 +36,35 @@ describe('the committed snapshots', () => {
       : 'no Bicep compiler here: the snapshots are tested as committed, not validated';
     process.stdout.write(`infra: ${verdict}\n`);
 
-    expect(answer.stdout + answer.stderr).toMatch(isHere ? /ok {4} built JSON/ : /compiler is missing/);
+    expect(answer.stdout + answer.stderr).toMatch(isHere ? /ok {6}built JSON/ : /compiler is missing/);
     expect(answer.status).toBe(isHere ? 0 : 1);
   }, 300_000);
 });
 
 describe('npm run infra', () => {
+  it('says that the app registration was not compiled where its types are missing, and not that it is in order', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guestmail-'));
+    const compiler = join(folder, 'bicep');
+    const committed = join(infra, 'snapshots');
+    const script = `#!/bin/sh
+case "$1 $2" in
+  --version*) echo "Bicep CLI version 0.0.1" ;;
+  *app-registration/main.bicep) echo "Error BCP190: The artifact has not been restored."; exit 1 ;;
+  *main.bicep) cp "${committed}/main.json" . ;;
+  *main.bicepparam) cp "${committed}/main.parameters.json" . ;;
+esac\n`;
+    writeFileSync(compiler, script, { mode: 0o755 });
+    const { status, stdout } = spawnSync(process.execPath, [join(infra, 'compile/main.mjs')], {
+      encoding: 'utf8',
+      env: { ...process.env, BICEP: compiler },
+    });
+    rmSync(folder, { recursive: true });
+
+    expect(stdout.match(/^infra: ok {6}/gm)).toHaveLength(5);
+    expect(stdout).toMatch(/^infra: NOT RUN app registration: its types, .* are not on this machine/m);
+    expect(status).toBe(0);
+  });
+
   it('fails in one line where the compiler is missing', () => {
     const bare = spawnSync(process.execPath, [join(infra, 'compile/main.mjs')], {
       encoding: 'utf8',

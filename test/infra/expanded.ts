@@ -55,6 +55,7 @@ export function appSettings(resources: readonly Resource[]): [string, string][] 
 
 export interface Template {
   variables?: Record<string, unknown>;
+  definitions?: Record<string, { allowedValues?: string[] }>;
   parameters?: Record<string, Declared>;
   outputs?: Record<string, Declared>;
   resources: Record<string, TemplateResource>;
@@ -64,6 +65,7 @@ export interface Declared {
   $ref?: string;
   value?: unknown;
   defaultValue?: unknown;
+  maxValue?: number;
   metadata?: { description?: string };
 }
 export interface TemplateResource {

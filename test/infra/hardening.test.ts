@@ -80,14 +80,16 @@ describe.each(installations)('hardening of the installation %s', (installation) 
       });
   });
 
-  it('writes no secret but peppers, each of two new GUIDs', () => {
+  it('writes no secret but peppers, each of two new GUIDs and its name, so that no two are the same', () => {
     const secrets = ofType(resources, 'KeyVault/vaults/secrets');
 
     expect(secrets.map(({ name }) => name.split('/')[1])).toEqual(
       installation === 'everything' ? ['token-pepper', 'token-pepper-2'] : ['token-pepper'],
     );
-    for (const { properties } of secrets)
-      expect(properties['value']).toBe("[base64(format('{0}{1}', newGuid(), newGuid()))]");
+    for (const { name, properties } of secrets)
+      expect(properties['value']).toBe(
+        `[base64(format('{0}{1}', format('{0}{1}', newGuid(), newGuid()), '${name.split('/')[1]}'))]`,
+      );
   });
 
   it('logs the audit events of the vault and nothing else besides', () => {

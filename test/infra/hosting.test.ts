@@ -129,8 +129,18 @@ describe.each(installations.filter(isPrivate))('private network of the installat
       'privatelink.table.core.windows.net',
       'privatelink.vaultcore.azure.net',
     ]);
-    expect(ofType(resources, 'Network/privateDnsZones/virtualNetworkLinks')).toHaveLength(4);
     expect(ofType(resources, 'Network/privateEndpoints/privateDnsZoneGroups')).toHaveLength(4);
+  });
+
+  it('is linked to zones that another installation of the group may share, under a name of its own', () => {
+    const network = only(resources, 'Network/virtualNetworks');
+    const links = ofType(resources, 'Network/privateDnsZones/virtualNetworkLinks');
+
+    expect(links).toHaveLength(4);
+    for (const { name, properties } of links) {
+      expect(name.split('/')[1]).toBe(network.name);
+      expect(properties['virtualNetwork'].id).toBe(network.id);
+    }
   });
 
   it('lets the app speak from a subnet delegated to its plan', () => {

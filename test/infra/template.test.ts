@@ -31,7 +31,7 @@ describe('secrets', () => {
     );
 
     expect(secure).toEqual(['main.newPepper', 'keyVault.pepper']);
-    expect(template.parameters?.['newPepper']?.defaultValue).toBe("[base64(format('{0}{1}', newGuid(), newGuid()))]");
+    expect(template.parameters?.['newPepper']?.defaultValue).toBe("[format('{0}{1}', newGuid(), newGuid())]");
     expect(text.match(/parameters\('newPepper'\)/g)).toHaveLength(1);
     expect(text.match(/parameters\('pepper'\)/g)).toHaveLength(1);
   });
@@ -85,8 +85,20 @@ describe('deploying twice', () => {
   });
 
   it('makes no name by chance or by the clock', () => {
-    expect(text.replaceAll('base64(format(', '').match(/newGuid\(\)/g)).toHaveLength(2);
+    expect(text.match(/newGuid\(\)/g)).toHaveLength(2);
     expect(text).not.toMatch(/utcNow\(/);
+  });
+});
+
+describe('what costs', () => {
+  it('is bounded: a Dedicated plan that can be always on, and warm instances up to what Flex has', () => {
+    const { alwaysReadyInstances, dedicatedSku, maximumInstanceCount } = template.parameters ?? {};
+    const [, name = ''] = /^#\/definitions\/(\w+)$/.exec(dedicatedSku?.$ref ?? '') ?? [];
+    const sizes = template.definitions?.[name]?.allowedValues ?? [];
+
+    expect(sizes).toEqual(expect.arrayContaining(['B1', 'S1', 'P0v3', 'P3v4']));
+    expect(sizes.filter((size) => !/^([BS]|P\dv)\d$/.test(size))).toEqual([]);
+    expect(alwaysReadyInstances?.maxValue).toBe(maximumInstanceCount?.maxValue);
   });
 });
 

@@ -141,6 +141,15 @@ describe('a deployment', () => {
     });
   });
 
+  it.each(['token-key,token-key-2', ' token-key, token-key-2 '])('takes the names of "%s"', async (TOKEN_KEY_NAME) => {
+    await stage.deploy({ settings: { TOKEN_KEY_NAME } });
+
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
+      tokenKeyNames: { value: ['token-key', 'token-key-2'] },
+      tokenPepperNames: { value: ['token-pepper'] },
+    });
+  });
+
   it('names the addresses of its cloud', async () => {
     stage.fake.change((state) => (state.cloud.name = 'AzureUSGovernment'));
     const settings = {

@@ -45,6 +45,27 @@ describe('teardown', () => {
     expect(deployments).not.toHaveProperty('rg-guestmail/guestmail-guestmail');
   });
 
+  it('keeps a private DNS zone that another installation is linked to, and deletes it with the last', async () => {
+    const [zone, type] = ['/zones/privatelink.blob', 'Microsoft.Network/privateDnsZones'];
+    const link = (environment: string) => ({
+      id: `${zone}/virtualNetworkLinks/vnet-${environment}`,
+      type: `${type}/virtualNetworkLinks`,
+      name: `vnet-${environment}`,
+      tags: { 'azd-env-name': environment },
+    });
+    // Whoever deployed last has written the tag.
+    const shared = { id: zone, type, name: 'privatelink.blob', tags: { 'azd-env-name': 'guestmail' } };
+    stage.fake.change((state) => state.resources.push(shared, link('guestmail'), link('test')));
+    await stage.teardown({ settings: { GUESTMAIL_CONFIRM: 'guestmail' } });
+    const left = stage.fake.state().resources;
+    await stage.teardown({
+      settings: { AZURE_ENV_NAME: 'test', AZURE_RESOURCE_GROUP: 'rg-guestmail', GUESTMAIL_CONFIRM: 'test' },
+    });
+
+    expect(left).toEqual([foreign, shared, link('test')]);
+    expect(stage.fake.state().resources).toEqual([foreign]);
+  });
+
   it('says what purge protection keeps, and how to take it back', async () => {
     const { output } = await stage.teardown({ settings: { GUESTMAIL_CONFIRM: 'guestmail' } });
 

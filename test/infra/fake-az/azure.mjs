@@ -121,9 +121,10 @@ const templates = {
 /** What the compiler makes of a parameter file in this environment. */
 function readParameters(file) {
   const text = readFileSync(join(infra, file.split('/infra/')[1]), 'utf8');
-  const lines = [...text.matchAll(/^param (\w+) = (\w+)\(.*?'(\w+)', '([^']*)'/gm)];
-  return lines.map(([, name, wrapper, variable, otherwise]) => {
-    const value = process.env[variable] ?? otherwise;
+  const lines = [...text.matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm)];
+  return lines.map(([, name, wrapper, replace, variable, otherwise]) => {
+    const given = process.env[variable] ?? otherwise;
+    const value = replace ? given.replaceAll(' ', '') : given;
     return [
       name,
       wrapper === 'int'
