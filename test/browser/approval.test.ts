@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { inspect } from './inspect.ts';
 import {
   choose,
@@ -10,16 +10,10 @@ import {
   press,
   startConnecting,
   startJourneys,
-  type Journeys,
 } from './journey.ts';
 
-let journeys: Journeys;
-let app: Journeys['app'];
-
-beforeAll(async () => {
-  journeys = await startJourneys();
-  ({ app } = journeys);
-});
+const journeys = await startJourneys();
+const { app } = journeys;
 afterAll(() => journeys.close());
 
 const approvalLink = /https:\/\/localhost:\d+\/[\w-]+\/v2\.0\/adminconsent\?\S+/;

@@ -13,17 +13,11 @@ import {
   press,
   startConnecting,
   startJourneys,
-  type Journeys,
 } from './journey.ts';
 import { readConnection, readRows } from './stored.ts';
 
-let journeys: Journeys;
-let app: Journeys['app'];
-
-beforeAll(async () => {
-  journeys = await startJourneys({ extraGuests: 4 });
-  ({ app } = journeys);
-});
+const journeys = await startJourneys({ extraGuests: 4 });
+const { app } = journeys;
 afterAll(() => journeys.close());
 
 const tokenRequests = () => app.stack.entra.requests.filter(({ path }) => path.includes('/token')).length;

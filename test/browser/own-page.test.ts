@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { submission } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
@@ -11,17 +11,11 @@ import {
   press,
   startConnecting,
   startJourneys,
-  type Journeys,
 } from './journey.ts';
 import { readConnection } from './stored.ts';
 
-let journeys: Journeys;
-let app: Journeys['app'];
-
-beforeAll(async () => {
-  journeys = await startJourneys({ extraGuests: 5 });
-  ({ app } = journeys);
-});
+const journeys = await startJourneys({ extraGuests: 5 });
+const { app } = journeys;
 afterAll(() => journeys.close());
 beforeEach(() => app.stack.graph.faults.clear());
 

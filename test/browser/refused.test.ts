@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   choose,
   connect,
@@ -9,23 +9,17 @@ import {
   press,
   startConnecting,
   startJourneys,
-  type Journeys,
 } from './journey.ts';
 
-let journeys: Journeys;
-let app: Journeys['app'];
-
-const ownIt = 'The IT department of your own organisation';
-
-beforeAll(async () => {
-  journeys = await startJourneys({ extraGuests: 3, settings: { OUTBOUND_ADDRESSES: '203.0.113.10' } });
-  ({ app } = journeys);
-});
+const journeys = await startJourneys({ extraGuests: 3, settings: { OUTBOUND_ADDRESSES: '203.0.113.10' } });
+const { app } = journeys;
 afterAll(() => journeys.close());
 beforeEach(() => {
   app.stack.entra.faults.clear();
   app.stack.graph.faults.clear();
 });
+
+const ownIt = 'The IT department of your own organisation';
 
 const tokenRequests = () => app.stack.entra.requests.filter(({ path }) => path.includes('/token')).length;
 

@@ -1,28 +1,15 @@
 /**
  * What breaks outside of the app while it sends: Entra, Key Vault, table storage, Graph.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultAction } from '../../infra/local/fault.ts';
 import type { HostProcess } from '../../infra/local/host-process.ts';
-import { runTimer, startApp, submission, until, type ApiAnswer, type App } from './app.ts';
+import { runTimer, startApp, submission, until } from './app.ts';
 
-let app: App;
-let ann: string;
-let slow: Promise<ApiAnswer>;
-let clock = 0;
-
-beforeAll(async () => {
-  app = await startApp();
-  ann = app.senderOf('ann');
-  await app.connect('ann');
-  await app.connect('ben');
-  // Graph gets 30 s; the answer is looked at in the end.
-  app.stack.graph.faults.add({ body: '"slow"', delayMilliseconds: 31_000, action: { kind: 'pass' } });
-  slow = send('slow', { sender: app.senderOf('ben') });
-  // Whoever runs a part of the tests does not wait for it.
-  slow.catch(() => undefined);
-  await until(() => app.stack.graph.requests.some(({ fault }) => fault === 'pass'));
-});
+const app = await startApp();
+const ann = app.senderOf('ann');
+await app.connect('ann');
+await app.connect('ben');
 afterAll(() => app.close());
 beforeEach(() => {
   const { graph, entra, keyVault, storage } = app.stack;
@@ -44,8 +31,16 @@ function endAccessToken(): void {
   const { home } = app.stack.directory.person('ann');
   if ('objectId' in home) app.stack.graph.challenge(home.objectId);
 }
+let clock = 0;
 /** Lets what the host remembers come to its end. */
 const pass = (seconds: number) => app.setClock((clock += seconds));
+
+// Graph gets 30 s; the answer is looked at in the end.
+app.stack.graph.faults.add({ body: '"slow"', delayMilliseconds: 31_000, action: { kind: 'pass' } });
+const slow = send('slow', { sender: app.senderOf('ben') });
+// Whoever runs a part of the tests does not wait for it.
+slow.catch(() => undefined);
+await until(() => app.stack.graph.requests.some(({ fault }) => fault === 'pass'));
 
 describe('Entra', () => {
   it('is not needed while the access token is valid; without it nothing is sent and nobody disconnected', async () => {

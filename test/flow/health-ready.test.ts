@@ -5,22 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { writeOperatorAccess } from '../../infra/local/operator-access.ts';
 import { connectorIdentity } from '../../infra/local/stack.ts';
 import { askReadiness } from '../../infra/preflight/ask-readiness.ts';
 import { findTarget } from '../../infra/preflight/find-target.ts';
 import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
-import { startApp, submission, type App } from './app.ts';
+import { startApp, submission } from './app.ts';
 import { requestDelegatedToken } from './delegated-token.ts';
 
-let app: App;
-let operator: string;
-
-beforeAll(async () => {
-  app = await startApp({ settings: { CALLER_CLIENT_IDS: 'e4b00000-0000-4000-8000-00000000c002' } });
-  operator = app.stack.registrations.operator.clientId;
-});
+const app = await startApp({ settings: { CALLER_CLIENT_IDS: 'e4b00000-0000-4000-8000-00000000c002' } });
+const operator = app.stack.registrations.operator.clientId;
 afterAll(() => app.close());
 afterEach(async () => {
   app.stack.graph.faults.clear();

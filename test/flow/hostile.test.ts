@@ -3,19 +3,13 @@
  */
 import { METHODS } from 'node:http';
 import { connect } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startApp, submission, type App } from './app.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { startApp, submission } from './app.ts';
 
-let app: App;
-let ann: string;
-let token: string;
-
-beforeAll(async () => {
-  app = await startApp();
-  ann = app.senderOf('ann');
-  token = await app.stack.callerToken();
-  await app.connect('ann');
-});
+const app = await startApp();
+const ann = app.senderOf('ann');
+const token = await app.stack.callerToken();
+await app.connect('ann');
 afterAll(() => app.close());
 afterEach(() => {
   expect(app.host.lines.filter((line) => line.includes('internal_error'))).toEqual([]);

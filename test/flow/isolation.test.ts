@@ -1,22 +1,17 @@
 /**
  * Many people through one process at once: no token is ever used for another person's mailbox.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { forEachConcurrently } from '../../shared/for-each-concurrently.ts';
-import { startApp, submission, type App } from './app.ts';
+import { startApp, submission } from './app.ts';
 
 const peopleCount = 20;
 const sendsEach = 10;
 const sendsAtOnce = 40;
 const keys = Array.from({ length: peopleCount }, (_, index) => `guest${String(index + 1).padStart(3, '0')}`);
 
-let app: App;
-
-beforeAll(async () => {
-  app = await startApp({ extraGuests: peopleCount });
-  for (let start = 0; start < keys.length; start += 5)
-    await Promise.all(keys.slice(start, start + 5).map((key) => app.connect(key)));
-}, 120_000);
+const app = await startApp({ extraGuests: peopleCount });
+await forEachConcurrently(keys, 5, async (key) => void (await app.connect(key)));
 afterAll(() => app.close());
 
 describe('200 interleaved sends of 20 people in one process', () => {

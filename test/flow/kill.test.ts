@@ -1,19 +1,14 @@
 /**
  * A host that is killed in the middle of a send, at each point at which the world already knows something or does not.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../infra/local/emulator.ts';
 import type { Fault } from '../../infra/local/fault.ts';
-import { runTimer, startApp, submission, until, type App } from './app.ts';
+import { runTimer, startApp, submission, until } from './app.ts';
 
-let app: App;
-let ann: string;
-
-beforeAll(async () => {
-  app = await startApp();
-  ann = app.senderOf('ann');
-  await app.connect('ann');
-});
+const app = await startApp();
+const ann = app.senderOf('ann');
+await app.connect('ann');
 afterAll(() => app.close());
 beforeEach(async () => {
   app.stack.graph.clear();

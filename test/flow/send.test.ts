@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, submission, type App } from './app.ts';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { startApp, submission, type ApiAnswer } from './app.ts';
 
-let app: App;
-let ann: string;
-
-beforeAll(async () => {
-  app = await startApp();
-  ann = app.senderOf('ann');
-  await app.connect('ann');
-});
+const app = await startApp();
+const ann = app.senderOf('ann');
+await app.connect('ann');
 afterAll(() => app.close());
 beforeEach(() => {
   app.stack.graph.clear();
@@ -17,6 +13,14 @@ beforeEach(() => {
 });
 
 const mails = (subject: string) => app.stack.graph.messages().filter((message) => message.subject === subject);
+
+/** Sends as every client does that is told to come again: a busy machine may take longer than storage is waited for. */
+async function repeatWhenTold(send: () => Promise<ApiAnswer>, repeats = 3): Promise<ApiAnswer> {
+  const answer = await send();
+  if (answer.status !== 503 || repeats === 0) return answer;
+  await setTimeout(Number(answer.headers.get('retry-after')) * 1000);
+  return repeatWhenTold(send, repeats - 1);
+}
 
 describe('POST /send', () => {
   it('sends once, from the mailbox of the person, and says so', async () => {
@@ -54,9 +58,8 @@ describe('POST /send', () => {
 
   it('makes one message of 100 parallel submissions with one key', async () => {
     const headers = { 'Idempotency-Key': 'parallel' };
-    const answers = await Promise.all(
-      Array.from({ length: 100 }, () => app.call('POST', '/send', { headers, body: submission(ann, 'parallel') })),
-    );
+    const send = () => app.call('POST', '/send', { headers, body: submission(ann, 'parallel') });
+    const answers = await Promise.all(Array.from({ length: 100 }, () => repeatWhenTold(send)));
     expect(new Set(answers.map(({ json }) => String(json['id']))).size).toBe(1);
     expect(answers.filter(({ headers: given }) => !given.has('idempotency-replayed'))).toHaveLength(1);
     expect(answers.every(({ status }) => status === 200 || status === 202)).toBe(true);

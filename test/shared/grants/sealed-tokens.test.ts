@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { formatTokenSet } from '../../../shared/grants/token-set.ts';
+import { formatSender } from '../../../shared/sender.ts';
 import { ann, createGrantsFixture, homeObjectIdOf, homeTenantId, senderOf } from './grants-fixture.ts';
 
 const { vault, tokensOf } = createGrantsFixture();
@@ -10,6 +12,12 @@ describe('sealTokens and openTokens', () => {
   it('reverse each other, and show nothing in between', async () => {
     const sealed = await sealTokens(vault, grant, tokensOf(1));
     expect(Buffer.from(sealed).toString('latin1')).not.toMatch(/access|cache|fabrikam/);
+    expect(await openTokens(vault, grant, sealed)).toEqual(tokensOf(1));
+  });
+
+  it('bind them to the place in which the store keeps them', async () => {
+    const place = { table: 'grants', partitionKey: formatSender(ann), rowKey: 'tokens-0000000001', purpose: 'tokens' };
+    const sealed = await vault.seal({ ...grant, ...place }, formatTokenSet(tokensOf(1)));
     expect(await openTokens(vault, grant, sealed)).toEqual(tokensOf(1));
   });
 
