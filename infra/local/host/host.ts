@@ -2,7 +2,8 @@
  * A local Azure Functions host: loads an app as Core Tools does, unchanged, and runs its triggers.
  *
  * HTTP, timer and queue triggers, HTTP and queue outputs, app and invocation hooks, streaming, `/admin/functions`. It
- * refuses to start with another kind of binding. It has no keys, no scaling, no run history and no `functionTimeout`.
+ * refuses to start with another kind of binding, and with one of an extension where host.json names no bundle. It has no keys,
+ * no scaling, no run history and no `functionTimeout`.
  * One app in a process at a time.
  */
 import type { TokenCredential } from '@azure/identity';
@@ -51,7 +52,9 @@ interface Trigger {
 }
 
 const BODY_DEFAULT_MAX_BYTES = 104_857_600;
-const KNOWN_BINDINGS = new Set(['httptrigger', 'timertrigger', 'queuetrigger', 'http', 'queue']);
+const BUILT_IN_BINDINGS = ['httptrigger', 'timertrigger', 'http'];
+/** What an extension brings; a host in Azure has it only where host.json names a bundle. */
+const BUNDLED_BINDINGS = ['queuetrigger', 'queue'];
 
 /** Rejects with what the app threw at its start, or with an Error of one sentence. */
 export async function startHost(start: HostStart): Promise<Host> {
@@ -81,7 +84,7 @@ export async function startHost(start: HostStart): Promise<Host> {
 async function prepare(start: HostStart, options: HostOptions, core: CoreApi) {
   const { environment, log, now } = start;
   const functions = core.functions();
-  checkBindings(functions);
+  checkBindings(functions, options);
   const enabled = functions.filter((registered) => !isDisabled(registered, environment));
   const router = createRouter(enabled, options.routePrefix);
   for (const sentence of router.hidden) log('warning', sentence);
@@ -117,13 +120,18 @@ async function prepare(start: HostStart, options: HostOptions, core: CoreApi) {
   return { listener: createHttpTrigger(http), triggers, background };
 }
 
-function checkBindings(functions: RegisteredFunction[]): void {
-  const unknown = functions.flatMap((registered) =>
-    Object.values(registered.metadata.bindings)
-      .filter((binding) => !KNOWN_BINDINGS.has(binding.type.toLowerCase()))
-      .map((binding) => `${registered.name}: ${binding.type}`),
-  );
+function checkBindings(functions: RegisteredFunction[], { hasExtensionBundle }: HostOptions): void {
+  const others = (known: string[]) =>
+    functions.flatMap(({ name, metadata }) =>
+      Object.values(metadata.bindings)
+        .filter(({ type }) => !known.includes(type.toLowerCase()))
+        .map(({ type }) => `${name}: ${type}`),
+    );
+  const unknown = others([...BUILT_IN_BINDINGS, ...BUNDLED_BINDINGS]);
   if (unknown.length > 0) throw new Error(`This host does not know these bindings: ${unknown.join(', ')}.`);
+  const bundled = others(BUILT_IN_BINDINGS);
+  if (bundled.length > 0 && !hasExtensionBundle)
+    throw new Error(`host.json has no extensionBundle, without which no host in Azure knows: ${bundled.join(', ')}.`);
 }
 
 function isDisabled(registered: RegisteredFunction, environment: Environment): boolean {

@@ -23,6 +23,8 @@ export interface HostOptions {
   /** Without slashes at the ends; empty for none. */
   routePrefix: string;
   queues: QueueOptions;
+  /** Whether `extensionBundle` names the bindings that a host does not bring itself. */
+  hasExtensionBundle: boolean;
   /** Lines of the app below this level are dropped. */
   logLevel: LogLevel;
 }
@@ -41,6 +43,7 @@ export function readHostOptions(appDirectory: string): HostOptions {
   return {
     routePrefix: text(member(extensions, 'http'), 'routePrefix', 'api').replace(/^\/+|\/+$/g, ''),
     queues: readQueueOptions(member(extensions, 'queues')),
+    hasExtensionBundle: text(member(file, 'extensionBundle'), 'id', '') !== '',
     logLevel: text(levels, 'default', 'Information').toLowerCase() as LogLevel,
   };
 }

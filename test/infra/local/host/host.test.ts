@@ -138,6 +138,7 @@ describe('startHost', () => {
     ['refuses', 'Settings: PUBLIC_URL is missing; HOST_TENANT_ID is missing.'],
     ['broken', 'Cannot read properties of undefined'],
     ['foreign', 'This host does not know these bindings: blob: blobTrigger.'],
+    ['bundleless', 'host.json has no extensionBundle, without which no host in Azure knows: deliver: queueTrigger.'],
   ])('rejects with the reason when the app does not start (%s)', async (name, reason) => {
     await expect(startFixture(name)).rejects.toThrow(reason);
   });

@@ -24,6 +24,7 @@ describe('readHostOptions', () => {
     expect(readHostOptions(directoryWith({ 'host.json': { version: '2.0' } }))).toEqual({
       routePrefix: 'api',
       logLevel: 'information',
+      hasExtensionBundle: false,
       queues: {
         batchSize: 16,
         newBatchThreshold: 8,
@@ -46,12 +47,14 @@ describe('readHostOptions', () => {
     };
     const file = {
       version: '2.0',
+      extensionBundle: { id: 'Microsoft.Azure.Functions.ExtensionBundle', version: '[4.*, 5.0.0)' },
       extensions: { http: { routePrefix: '/v1/' }, queues },
       logging: { logLevel: { default: 'Debug' } },
     };
     expect(readHostOptions(directoryWith({ 'host.json': file }))).toEqual({
       routePrefix: 'v1',
       logLevel: 'debug',
+      hasExtensionBundle: true,
       queues: {
         batchSize: 1,
         newBatchThreshold: 0,
