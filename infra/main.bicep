@@ -123,7 +123,7 @@ param privacyUrl string = ''
 
 // Limits
 
-@description('Optional. Messages a minute per mailbox.')
+@description('Optional. Messages a minute per mailbox; without effect yet.')
 @minValue(1)
 @maxValue(10000)
 param messagesPerMinute int = 30
@@ -138,7 +138,7 @@ param messageExpiryDays int = 30
 @maxValue(3650)
 param historyDays int = 30
 
-@description('Optional. Size of a message at most.')
+@description('Optional. Size of a message at most, with its attachments.')
 @minValue(1)
 @maxValue(150)
 param messageSizeMaxMb int = 35

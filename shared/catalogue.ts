@@ -36,7 +36,7 @@ const outcome = (status: number, who: Who, disposition: Disposition, detail: str
 export const catalogue = Object.freeze({
   // Requests
   invalid_request: outcome(400, 'caller', 'reject', 'The request is not valid; every fault is listed in errors. Correct it and send it again.'),
-  request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than Microsoft Graph accepts in one request (4 MB, attachments in base64 included). Send it with smaller attachments.', graphHelp),
+  request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than this connector (MESSAGE_SIZE_MAX_MB) or Microsoft Graph (4 MB in one request, attachments in base64 included) accepts. Send it with smaller attachments.', graphHelp),
   unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
   unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),
   forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role Mail.Send.AsUser (for the readiness checks Operate; a person needs the scope operate besides) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),

@@ -106,7 +106,7 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
     config,
     authenticate: (authorization) => verifyAccessToken(authorization, SEND),
     ...createOperations(dependencies),
-    parseSubmission: (body, headers) => parseSubmission(body, headers, now()),
+    parseSubmission: (body, headers) => parseSubmission(body, headers, now(), config.messageSizeMaxMb * 1024 * 1024),
     submit: (caller, submission) => submit(caller.clientId, submission),
     async readMessage(callerId, id) {
       const message = isMessageId(id) ? await messages.read(id) : undefined;

@@ -43,10 +43,15 @@ export interface Submission {
 }
 
 /**
- * Parses a request body.
+ * Parses a request body; `messageMaxBytes` counts attachments as the files they are.
  * @throws ConnectorError `unsupported_media_type`, `invalid_request` (all faults, at most FAULTS_MAX), `request_too_large`
  */
-export function parseSubmission(body: Uint8Array, headers: RequestHeaders, now: Date): Submission {
+export function parseSubmission(
+  body: Uint8Array,
+  headers: RequestHeaders,
+  now: Date,
+  messageMaxBytes: number,
+): Submission {
   checkMediaType(headers);
   if (body.byteLength > SUBMISSION_MAX_BYTES) throw new ConnectorError('request_too_large');
   const { value, faults: nameFaults } = parseJson(decode(body));
@@ -66,7 +71,7 @@ export function parseSubmission(body: Uint8Array, headers: RequestHeaders, now: 
     waitSeconds: parseWaitSeconds(headers.get('prefer')),
     ...(traceparent !== null && { traceparent }),
   };
-  checkGraphRequestSize(submission, body.byteLength);
+  checkSize(submission, body.byteLength, messageMaxBytes);
   return submission;
 }
 
@@ -112,9 +117,16 @@ function normaliseSender(sender: string): string {
 }
 
 /** Builds the request only when it could be too large: it is never longer than the body it came from. */
-function checkGraphRequestSize(submission: Pick<Submission, 'message' | 'saveToSentItems'>, bodyBytes: number): void {
-  if (bodyBytes <= GRAPH_REQUEST_MAX_BYTES) return;
-  if (Buffer.byteLength(buildSendMail(submission).body) > GRAPH_REQUEST_MAX_BYTES)
+function checkSize(
+  submission: Pick<Submission, 'message' | 'saveToSentItems'>,
+  bodyBytes: number,
+  messageMaxBytes: number,
+): void {
+  if (bodyBytes <= Math.min(GRAPH_REQUEST_MAX_BYTES, messageMaxBytes)) return;
+  const requestBytes = Buffer.byteLength(buildSendMail(submission).body);
+  const encoded = submission.message.attachments?.map(({ contentBytes }) => contentBytes) ?? [];
+  const base64Bytes = encoded.reduce((sum, text) => sum + text.length - Buffer.byteLength(text, 'base64'), 0);
+  if (requestBytes > GRAPH_REQUEST_MAX_BYTES || requestBytes - base64Bytes > messageMaxBytes)
     throw new ConnectorError('request_too_large');
 }
 

@@ -39,10 +39,14 @@ export const businessCentralBody = {
 };
 
 /** Parses an object, or text or bytes as they are. */
-export function parse(body: unknown, headers: Record<string, string> = {}): Submission {
+export function parse(
+  body: unknown,
+  headers: Record<string, string> = {},
+  messageMaxBytes = 35 * 1024 * 1024,
+): Submission {
   const raw =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8');
-  return parseSubmission(raw, new Headers({ 'content-type': 'application/json', ...headers }), now);
+  return parseSubmission(raw, new Headers({ 'content-type': 'application/json', ...headers }), now, messageMaxBytes);
 }
 
 /** The error with which a body is refused. */

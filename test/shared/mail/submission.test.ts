@@ -204,6 +204,20 @@ describe('parseSubmission', () => {
     expect(parse(escaped).message.attachments).toHaveLength(1);
   });
 
+  it('refuses a message over the limit of the installation, attachments counted as the files they are', () => {
+    const make = (bytesOfFile: number) => {
+      const contentBytes = Buffer.alloc(bytesOfFile).toString('base64');
+      const attachment = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a', contentBytes };
+      return JSON.stringify({ ...validBody, message: { ...validBody.message, attachments: [attachment] } });
+    };
+    const oneMegabyte = 1024 * 1024;
+    const others = Buffer.byteLength(buildSendMail(parse(make(0))).body);
+    const attempt = (bytesOfFile: number) => () => parse(make(bytesOfFile), {}, oneMegabyte);
+    expect(attempt(oneMegabyte - others)).not.toThrow();
+    expect(attempt(oneMegabyte - others + 1)).toThrow('request_too_large');
+    expect(() => parse(make(oneMegabyte))).not.toThrow();
+  });
+
   it('counts bytes, not characters', () => {
     const body = { ...validBody, message: { ...validBody.message, body: { content: '€'.repeat(1_450_000) } } };
     expect(refusal(JSON.stringify(body)).code).toBe('request_too_large');
@@ -227,7 +241,7 @@ describe('parseSubmission', () => {
       fc.property(body, headers, (raw, fields) => {
         const get = (name: string) => (fields as Record<string, string | null>)[name] ?? null;
         try {
-          parseSubmission(raw, { get }, now);
+          parseSubmission(raw, { get }, now, 35 * 1024 * 1024);
         } catch (error) {
           if (!(error instanceof ConnectorError)) throw error;
         }
