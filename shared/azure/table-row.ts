@@ -40,7 +40,7 @@ export function refuseRow(table: string, column: string): ConnectorError {
 /** Every method throws ConnectorError `sealed_record_refused`. */
 export function createRowReader(table: string, row: Row): RowReader {
   const read = <Value>(column: string, parse: (value: unknown) => Value | undefined): Value => {
-    const value = Object.hasOwn(row, column) ? parse(row[column]) : undefined;
+    const value = parse(row[column]);
     if (value === undefined) throw refuseRow(table, column);
     return value;
   };

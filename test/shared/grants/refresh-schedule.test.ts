@@ -18,12 +18,17 @@ describe('nextRefreshAt', () => {
       }),
     );
   });
+
+  it('spreads grants that were connected together', () => {
+    const days = [0, 0.25, 0.5].map((random) => hours(nextRefreshAt(from, () => random)) / 24);
+    expect(days).toEqual([30, 29.25, 28.5]);
+  });
 });
 
 describe('retryRefreshAt', () => {
   it('doubles from one hour to a day and never stops', () => {
     const waits = [1, 2, 3, 4, 5, 6, 7, 1_000].map((failures) => hours(retryRefreshAt(from, failures, () => 0)));
     expect(waits).toEqual([1, 2, 4, 8, 16, 24, 24, 24]);
-    expect(hours(retryRefreshAt(from, 1, () => 0.999))).toBeLessThan(1.1);
+    expect(hours(retryRefreshAt(from, 1, () => 0.5))).toBe(1.05);
   });
 });

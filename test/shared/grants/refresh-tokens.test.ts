@@ -3,7 +3,7 @@ import { catalogue, type ErrorCode } from '../../../shared/catalogue.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
-import { ann, createGrantsFixture, scopes } from './grants-fixture.ts';
+import { ann, createGrantsFixture, scopes, senderOf } from './grants-fixture.ts';
 
 const second = 'access 1 of 00000a0e-0000-4000-8000-000000000001';
 let fixture = createGrantsFixture();
@@ -12,8 +12,8 @@ beforeEach(async () => {
   await fixture.connectPerson(1);
 });
 
-async function read() {
-  const { grant, tokens } = await fixture.grants.read(ann);
+async function read(sender = ann) {
+  const { grant, tokens } = await fixture.grants.read(sender);
   if (!grant || !tokens) throw new Error('There is no connection.');
   return { grant, tokens, opened: await openTokens(fixture.vault, grant, tokens.sealed) };
 }
@@ -69,6 +69,21 @@ describe('createRefreshTokens', () => {
     expect(new Set(results.map(({ accessToken }) => accessToken))).toEqual(new Set([second]));
     await refresh(instance);
     expect(fixture.entra.refreshes.length).toBe(2);
+  });
+
+  it('asks for each person and each connection apart, also at the same time', async () => {
+    await fixture.connectPerson(2);
+    const before = await read();
+    await fixture.connectPerson(1, { cache: 'cache of the new connection' });
+    const wanted = [before, await read(), await read(senderOf(2))];
+    const instance = fixture.open();
+    const refreshed = wanted.map(({ grant, tokens, opened }) => instance.refreshTokens(grant, tokens, opened));
+    expect((await Promise.all(refreshed)).map(({ mailbox }) => mailbox)).toEqual([
+      'person1@fabrikam.com',
+      'person1@fabrikam.com',
+      'person2@fabrikam.com',
+    ]);
+    expect(fixture.entra.refreshes.map(({ cache }) => cache)).toEqual(wanted.map(({ opened }) => opened.cache));
   });
 
   it('asks again for other claims, and after a failure', async () => {
