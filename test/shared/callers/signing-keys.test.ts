@@ -101,7 +101,9 @@ describe('createSigningKeys', () => {
     clock.pass(JWKS_CACHE_SECONDS + 1);
     for (let index = 0; index < 10; index++) expect(await keys('one')).toBeDefined();
     expect(requests.length).toBe(3);
+    clock.pass(JWKS_REFETCH_MIN_SECONDS);
     expect(await keys('unknown')).toBeUndefined();
+    expect(requests.length).toBe(4);
   });
 
   it('holds nobody up with a good key while Entra does not answer', async () => {
@@ -126,7 +128,7 @@ describe('createSigningKeys', () => {
 
   it.each([
     ['no connection', discoveryUrl, outage],
-    ['an error', discoveryUrl, json({}, { status: 500 })],
+    ['an error', discoveryUrl, json({ jwks_uri: jwksUrl }, { status: 500 })],
     ['a page', discoveryUrl, () => ({ body: Buffer.from('<html>') })],
     ['null', discoveryUrl, json(null)],
     ['no jwks_uri', discoveryUrl, json({})],
@@ -135,13 +137,14 @@ describe('createSigningKeys', () => {
     ['a jwks_uri over http', discoveryUrl, json({ jwks_uri: plain })],
     ['a cut document', discoveryUrl, json({ jwks_uri: jwksUrl }, { isComplete: false })],
     ['no connection to the keys', jwksUrl, outage],
-    ['an error for the keys', jwksUrl, json({}, { status: 429 })],
+    ['an error for the keys', jwksUrl, json({ keys: [jwk('one')] }, { status: 429 })],
     ['cut keys', jwksUrl, json({ keys: [jwk('one')] }, { isComplete: false })],
     ['keys that are no list', jwksUrl, json({ keys: 'one' })],
     ['a list of null', jwksUrl, json({ keys: [null] })],
     ['no key', jwksUrl, json({ keys: [] })],
     ['keys for encryption only', jwksUrl, json({ keys: [jwk('one', { use: 'enc' })] })],
     ['keys of another algorithm only', jwksUrl, json({ keys: [jwk('one', { alg: 'PS256' })] })],
+    ['a key without id', jwksUrl, json({ keys: [{ ...material, use: 'sig' }] })],
     ['no RSA key', jwksUrl, json({ keys: [{ ...elliptic, kid: 'one' }] })],
     ['a broken key', jwksUrl, json({ keys: [jwk('one', { n: 7 as unknown as string })] })],
   ])('answers %s as an outage and says when to come back, while it knows no key', async (_case, url, answer) => {
@@ -161,7 +164,7 @@ describe('createSigningKeys', () => {
     const many = Array.from({ length: JWKS_KEYS_MAX }, (_, index) => jwk(`key ${index}`));
     publish([null, { ...elliptic, kid: 'elliptic' }, jwk('encrypts', { use: 'enc' }), ...many, jwk('too many')]);
     const keys = create();
-    expect(await keys('key 0')).toBeDefined();
+    for (const kid of ['key 0', `key ${JWKS_KEYS_MAX - 1}`]) expect(await keys(kid)).toBeDefined();
     for (const kid of ['elliptic', 'encrypts', 'too many']) expect(await keys(kid)).toBeUndefined();
   });
 

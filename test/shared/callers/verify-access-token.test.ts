@@ -1,3 +1,4 @@
+import { KeyObject, sign as signBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -64,7 +65,8 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 
 describe('createAccessTokenVerifier', () => {
   it('accepts an app-only token of the host tenant with the role', async () => {
-    expect(await verify(claims({ azp: erp.toUpperCase() }))).toEqual({ clientId: erp, roles: ['Mail.Send.AsUser'] });
+    const given = claims({ azp: erp.toUpperCase(), roles: ['Mail.Send.AsUser', 7] });
+    expect(await verify(given)).toEqual({ clientId: erp, roles: ['Mail.Send.AsUser'] });
   });
 
   it('needs no beginning, only an end', async () => {
@@ -81,6 +83,7 @@ describe('createAccessTokenVerifier', () => {
     ['no audience', { aud: undefined }],
     ['another tenant', { tid: otherTenantId }],
     ['no tenant', { tid: undefined }],
+    ['a tenant that is no text', { tid: 7 }],
     ['version 1', { ver: '1.0' }],
     ['no version', { ver: undefined }],
     ['a delegated token', { idtyp: 'user', scp: 'operate' }],
@@ -128,13 +131,19 @@ describe('createAccessTokenVerifier', () => {
   });
 
   it.each([
-    ['RSA by another hash', () => sign(claims(), { alg: 'PS256' }, foreign.privateKey).catch(() => 'a.b.c')],
+    ['the right key with another hash', async () => signSha512(claims())],
     ['an elliptic curve', () => sign(claims(), { alg: 'ES256' }, elliptic.privateKey)],
     ['the public key as a shared secret', async () => sign(claims(), { alg: 'HS256' }, await publicKeyAsSecret())],
     ['no signature', async () => `${base64url({ alg: 'none', kid: 'one' })}.${base64url(claims())}.`],
     ['none with bytes', async () => `${base64url({ alg: 'none', kid: 'one' })}.${base64url(claims())}.AAAA`],
     ['no algorithm', async () => `${base64url({ kid: 'one' })}.${base64url(claims())}.AAAA`],
+  ])('refuses %s', async (_case, make) => {
+    await expect(createVerifier()(`Bearer ${await make()}`)).rejects.toMatchObject(unauthorized);
+  });
+
+  it.each([
     ['no key id', () => sign(claims(), { kid: undefined } as object)],
+    ['an empty key id', () => sign(claims(), { kid: '' })],
     ['a key id that is no text', () => sign(claims(), { kid: 7 } as object)],
   ])('refuses %s without asking for a key', async (_case, make) => {
     await expect(createVerifier()(`Bearer ${await make()}`)).rejects.toMatchObject(unauthorized);
@@ -324,6 +333,11 @@ describe('the right to operate', () => {
     await expect(verifier(person!)).rejects.toMatchObject(unauthorized);
   });
 });
+
+function signSha512(payload: object): string {
+  const text = `${base64url({ alg: 'RS512', kid: 'one' })}.${base64url(payload)}`;
+  return `${text}.${signBytes('RSA-SHA512', Buffer.from(text), KeyObject.from(privateKey)).toString('base64url')}`;
+}
 
 async function publicKeyAsSecret(): Promise<Uint8Array> {
   return Buffer.from(await exportSPKI(publicKey));
