@@ -49,7 +49,7 @@ export interface Connector {
   submit(caller: Caller, submission: Submission): Promise<Submitted>;
   /** A message that this application submitted. @throws ConnectorError `not_found`, also for another's */
   readMessage(callerId: string, id: string): Promise<Message>;
-  /** @throws ConnectorError `not_found`, `sender_ambiguous`, `invalid_request` */
+  /** @throws ConnectorError `not_found`, `sender_ambiguous` */
   readSender(reference: string): Promise<Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>>;
   listSenders(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
   /** Throws as `readSender`. */

@@ -22,7 +22,7 @@ export interface SenderToken {
 
 export interface AccessTokens {
   /**
-   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `invalid_request`, `sealed_record_refused`, or what a
+   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `sealed_record_refused`, or what a
    *   dependency or Entra said.
    */
   read(reference: string): Promise<SenderToken>;

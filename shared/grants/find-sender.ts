@@ -19,7 +19,7 @@ export interface FoundSender {
   tokens?: Versioned<SealedTokens>;
 }
 
-/** @throws ConnectorError `sender_ambiguous`, `not_found` (a name that leads nowhere), `invalid_request` */
+/** @throws ConnectorError `sender_ambiguous`, `not_found` (what leads nowhere, or can lead nowhere) */
 export type FindSender = (reference: string) => Promise<FoundSender>;
 
 export interface FindSenderDependencies {
@@ -59,10 +59,7 @@ export function createFindSender({ hostTenantId, grants, names, now }: FindSende
 
   return async (reference) => {
     const parsed = parseSenderReference(reference);
-    if (!parsed) {
-      const detail = 'Name an object id of the host tenant, a user principal name or a connected address.';
-      throw new ConnectorError('invalid_request', { faults: [{ pointer: '/sender', detail }] });
-    }
+    if (!parsed) throw new ConnectorError('not_found');
     if ('name' in parsed) return findByName(parsed.name);
     const sender = { hostTenantId, hostObjectId: parsed.hostObjectId };
     return { sender, ...(await grants.read(sender)) };

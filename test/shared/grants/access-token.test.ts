@@ -87,8 +87,8 @@ describe('AccessTokens.read', () => {
     });
   });
 
-  it('refuses what is no reference', async () => {
-    expect(await fixture.accessTokenOf('ann')).toBe('invalid_request');
+  it('takes what is no reference for nobody', async () => {
+    expect(await fixture.accessTokenOf('ann')).toBe('consent_required');
   });
 
   it('refuses a lookup that was redirected in the table, even when the grant was changed to fit', async () => {

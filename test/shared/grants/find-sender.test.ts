@@ -44,12 +44,9 @@ describe('createFindSender', () => {
   });
 
   it.each(['', 'ann', '@', `${hostTenantId}.${ann.hostObjectId}`])(
-    'refuses %j as no reference at all',
+    'knows nobody by %j, which is no reference at all',
     async (reference) => {
-      await expect(find(reference)).rejects.toMatchObject({
-        code: 'invalid_request',
-        faults: [{ pointer: '/sender' }],
-      });
+      await expect(find(reference)).rejects.toMatchObject({ code: 'not_found' });
     },
   );
 
