@@ -27,6 +27,15 @@ describe('sendMethods', () => {
     expect((await call('send', 'POST', {}, 'outsider')).status).toBe(403);
   });
 
+  it('holds a message to the size that the installation allows', async () => {
+    const { send, signIn, graph } = createApi(({ config }) => ({ config: { ...config, messageSizeMaxMb: 1 } }));
+    await signIn('ann');
+    const toRecipients = [{ emailAddress: { address: 'mia@contoso.com' } }];
+    const answer = await send({ message: { toRecipients, body: { content: 'a'.repeat(1024 * 1024) } } });
+    expect([answer.status, answer.json['code']]).toEqual([413, 'request_too_large']);
+    expect(graph.sent).toEqual([]);
+  });
+
   it('names the consent URL to whoever has to connect first', async () => {
     const answer = await createApi().send();
     expect([answer.status, answer.json['code']]).toEqual([409, 'consent_required']);
