@@ -52,5 +52,13 @@ function handOverWhen<Agent extends HttpAgent>(event: 'connect' | 'secureConnect
       handOver(null, socket);
     });
   };
-  return Object.assign(agent, { createConnection });
+  return Object.assign(agent, { createConnection, getName: nameByAddress });
+}
+
+/**
+ * Node's `getName` of an agent whose requests all have the same options but for the address: it need not list the others, which
+ * it would for each request.
+ */
+export function nameByAddress({ host = '', port = '' }: { host?: string; port?: string | number } = {}): string {
+  return `${host}:${port}`;
 }

@@ -63,7 +63,7 @@ export function createHttpRequest({ agentOptions = {} }: { agentOptions?: AgentO
       return Promise.reject(new HttpFault('insecure_address', { wasSent: false }));
     const settings = {
       method: options.method,
-      headers: { 'Accept-Encoding': 'identity', ...options.headers },
+      headers: listHeaders(url, options),
       agent: isSecure ? agents.https : agents.http,
       connectTimeoutMilliseconds: options.timeoutMilliseconds,
     };
@@ -136,6 +136,12 @@ function exchange(options: HttpRequestOptions, start: () => ClientRequest, turns
     };
     turns.enter(begin);
   });
+}
+
+/** As a list Node writes them as they are, without looking each one up; it then adds neither host nor length. */
+function listHeaders({ host }: URL, { method, headers, body = '' }: HttpRequestOptions): string[] {
+  const length = method === 'GET' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+  return Object.entries({ Host: host, 'Accept-Encoding': 'identity', ...length, ...headers }).flat();
 }
 
 function isLoopback(hostname: string): boolean {

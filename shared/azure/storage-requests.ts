@@ -43,7 +43,6 @@ export function createAskStorage({ endpoint, readToken, request, now }: StorageR
         Authorization,
         'x-ms-version': SERVICE_VERSION,
         'x-ms-date': now().toUTCString(),
-        ...(method !== 'GET' && { 'Content-Length': String(Buffer.byteLength(body)) }),
       },
       ...(method !== 'GET' && { body }),
       timeoutMilliseconds: STORAGE_TIMEOUT_MILLISECONDS,

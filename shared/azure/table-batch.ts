@@ -5,16 +5,9 @@
  * `submitTransaction` deletes whatever the row's ETag is and sets up a whole client for each call. It sends nothing.
  * Source: Azure Storage, "Performing entity group transactions"; OData 3.0 batch processing.
  */
-import type { PipelineResponse } from '@azure/core-rest-pipeline';
-import { failureOfAnswer, readErrorCode, TableFailure } from './table-failure.ts';
-
-export type ColumnValue = string | number | Date | Uint8Array;
-
-/** Where a row stands. */
-export type Keys = { partitionKey: string; rowKey: string };
-
-/** A row as it is written; columns that are undefined are left out. */
-export type Entity = Keys & { [column: string]: ColumnValue | undefined };
+import { formatEntity, type Entity, type Keys } from './table-entity.ts';
+import { failureOfAnswer, failureOfTransport, readErrorCode, TableFailure } from './table-failure.ts';
+import type { TransportAnswer } from './table-transport.ts';
 
 export type TableAction =
   | { kind: 'insert'; entity: Entity }
@@ -44,7 +37,7 @@ export function buildBatch(tableUrl: string, actions: readonly TableAction[], bo
       ...(action.kind === 'insert' ? ['Prefer: return-no-content'] : []),
       ...(action.kind === 'delete'
         ? ['', '', '']
-        : ['Content-Type: application/json', '', serialize(action.entity), '']),
+        : ['Content-Type: application/json', '', formatEntity(action.entity), '']),
     ].join('\r\n');
   });
   const head = `--${boundary}\r\nContent-Type: multipart/mixed; boundary=${changeSet}\r\n\r\n`;
@@ -56,36 +49,18 @@ function formatKeys(partitionKey: string, rowKey: string): string {
   return `PartitionKey='${quote(partitionKey)}',RowKey='${quote(rowKey)}'`;
 }
 
-function serialize({ partitionKey, rowKey, ...columns }: Entity): string {
-  const json: Record<string, string | number> = { PartitionKey: partitionKey, RowKey: rowKey };
-  for (const [name, value] of Object.entries(columns)) {
-    if (value instanceof Date) {
-      json[name] = value.toISOString();
-      json[`${name}@odata.type`] = 'Edm.DateTime';
-    } else if (value instanceof Uint8Array) {
-      json[name] = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
-      json[`${name}@odata.type`] = 'Edm.Binary';
-    } else if (value !== undefined) {
-      json[name] = value;
-    }
-  }
-  return JSON.stringify(json);
-}
-
 /**
  * The new ETag of each action, in order; undefined for deletions.
  * @throws TableFailure of the first action that failed, or `transient` when the answer cannot be read.
  */
-export function parseBatch(response: PipelineResponse, actions: readonly TableAction[]): (string | undefined)[] {
-  const { status, headers, bodyAsText } = response;
-  const requestId = headers.get('x-ms-request-id');
-  if (status !== 202)
-    throw failureOfAnswer(status, headers.get('x-ms-error-code') ?? readErrorCode(bodyAsText), requestId);
-  const answers = (bodyAsText ?? '').split(/^HTTP\/1\.1 /m).slice(1);
-  const results = answers.map((answer) => {
-    const subStatus = Number(answer.slice(0, 3));
-    if (subStatus >= 200 && subStatus <= 299) return /^etag:[ \t]*(\S.*?)[ \t]*$/im.exec(answer)?.[1];
-    throw failureOfAnswer(subStatus, readErrorCode(answer), requestId);
+export function parseBatch(answer: TransportAnswer, actions: readonly TableAction[]): (string | undefined)[] {
+  if (answer.status !== 202) throw failureOfTransport(answer);
+  const requestId = answer.headers['x-ms-request-id']?.toString();
+  const answers = answer.body.split(/^HTTP\/1\.1 /m).slice(1);
+  const results = answers.map((part) => {
+    const subStatus = Number(part.slice(0, 3));
+    if (subStatus >= 200 && subStatus <= 299) return /^etag:[ \t]*(\S.*?)[ \t]*$/im.exec(part)?.[1];
+    throw failureOfAnswer(subStatus, readErrorCode(part), requestId);
   });
   if (results.length !== actions.length || actions.some(({ kind }, index) => kind !== 'delete' && !results[index]))
     throw new TableFailure('transient', 'a transaction was answered incompletely');

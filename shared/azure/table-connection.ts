@@ -3,25 +3,34 @@
  *
  * The SDK's own retries, redirects, tracing and logging are removed: attempts are bounded and counted in table-attempts.ts, and
  * each policy costs every request. So is what the SDK takes for right on local host names (Cosmos DB's verbs and scope).
- * It sends nothing by itself.
+ * Queries and transactions, which every message needs, go past the SDK with the same token. It sends nothing by itself.
  */
-import { createHttpHeaders, createPipelineRequest, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { createStorageToken } from './storage-token.ts';
 import { TableFailure } from './table-failure.ts';
-import { createTableHttpClient } from './table-http-client.ts';
+import { createTransport, toHttpClient, type TransportAnswer } from './table-transport.ts';
 
 /** The service version that the SDK's table operations are written for. */
 const SERVICE_VERSION = '2019-02-02';
 const keptPolicies = new Set(['serializationPolicy', 'deserializationPolicy', 'setClientRequestIdPolicy']);
 
+export interface TableRequest {
+  method: 'GET' | 'POST';
+  /** Below the account's address, with its query. */
+  path: string;
+  /** Of this type, and then there is a body. */
+  contentType?: string;
+  body?: string;
+}
+
 export interface TableConnection {
   client: TableClient;
   /** Address of the account, without a trailing slash. */
   endpoint: string;
-  /** Sends an entity group transaction as built by table-batch.ts. */
-  sendBatch(body: string, boundary: string, signal: AbortSignal): Promise<PipelineResponse>;
+  /** Sends a request and gives any answer. Throws TableFailure, or what the credential throws. */
+  send(request: TableRequest, signal: AbortSignal): Promise<TransportAnswer>;
 }
 
 export interface TableConnectionOptions {
@@ -36,8 +45,30 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
   const { protocol, hostname } = new URL(endpoint);
   const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
   const allowInsecureConnection = protocol === 'http:' && isLoopback;
-  const httpClient = createTableHttpClient();
+  const transport = createTransport();
+  const httpClient = toHttpClient(transport);
   const readToken = createStorageToken({ credential, now });
+
+  async function authorize(): Promise<string> {
+    if (protocol !== 'https:' && !allowInsecureConnection)
+      throw new TableFailure('unavailable', 'a token is sent over https only');
+    return `Bearer ${await readToken()}`;
+  }
+
+  async function send(request: TableRequest, signal: AbortSignal): Promise<TransportAnswer> {
+    const { method, path, contentType, body } = request;
+    const headers = {
+      Authorization: await authorize(),
+      Accept: 'application/json;odata=minimalmetadata',
+      'x-ms-version': SERVICE_VERSION,
+      'x-ms-client-request-id': randomUUID(),
+      DataServiceVersion: '3.0;',
+      MaxDataServiceVersion: '3.0;NetFx',
+      ...(contentType && { 'Content-Type': contentType }),
+      ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
+    };
+    return transport({ url: `${endpoint}${path}`, method, headers, body, signal });
+  }
 
   return (tableName: string): TableConnection => {
     const client = new TableClient(endpoint, tableName, { httpClient, allowInsecureConnection });
@@ -47,27 +78,10 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
     client.pipeline.addPolicy({
       name: 'storageTokenPolicy',
       async sendRequest(request, next) {
-        if (protocol !== 'https:' && !allowInsecureConnection)
-          throw new TableFailure('unavailable', 'a token is sent over https only');
-        request.headers.set('Authorization', `Bearer ${await readToken()}`);
+        request.headers.set('Authorization', await authorize());
         return next(request);
       },
     });
-    return {
-      client,
-      endpoint,
-      sendBatch(body, boundary, abortSignal) {
-        const headers = createHttpHeaders({
-          'Content-Type': `multipart/mixed; boundary=${boundary}`,
-          Accept: 'application/json',
-          'x-ms-version': SERVICE_VERSION,
-          DataServiceVersion: '3.0;',
-          MaxDataServiceVersion: '3.0;NetFx',
-        });
-        const batch = { url: `${endpoint}/$batch`, method: 'POST' as const, headers, body };
-        const request = createPipelineRequest({ ...batch, abortSignal, allowInsecureConnection });
-        return client.pipeline.sendRequest(httpClient, request);
-      },
-    };
+    return { client, endpoint, send };
   };
 }

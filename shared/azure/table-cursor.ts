@@ -1,26 +1,31 @@
 /**
  * The cursor of a list: where the service says the next page begins, in a form that callers may carry about.
  *
- * Base64url of the SDK's continuation token, `{"nextPartitionKey","nextRowKey"}`. It comes back from outside, so it is checked
- * for shape; it says where to go on, never what a caller may see.
+ * Base64url of `{"nextPartitionKey","nextRowKey"}`. It comes back from outside, so it is checked for shape; it says where to go
+ * on, never what a caller may see.
  */
 import { ConnectorError } from '../errors.ts';
 
 const CURSOR_MAX_CHARACTERS = 4_096;
 
-/** From the SDK's continuation token. */
-export function formatCursor(continuationToken: string): string {
-  return Buffer.from(continuationToken, 'base64').toString('base64url');
+/** As the service gives it: opaque texts. */
+export interface Continuation {
+  nextPartitionKey: string;
+  nextRowKey?: string;
 }
 
-/** To the SDK's continuation token. @throws ConnectorError `invalid_request` */
-export function parseCursor(cursor: string): string {
+export function formatCursor(continuation: Continuation): string {
+  return Buffer.from(JSON.stringify(continuation)).toString('base64url');
+}
+
+/** @throws ConnectorError `invalid_request` */
+export function parseCursor(cursor: string): Continuation {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor) || cursor.length > CURSOR_MAX_CHARACTERS) throw invalidCursor();
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [, partition, row] =
+  const [, nextPartitionKey, nextRowKey] =
     /^\{"nextPartitionKey":"([\x20-\x7e]{1,1024}?)"(?:,"nextRowKey":"([\x20-\x7e]{1,1024}?)")?\}$/.exec(text) ?? [];
-  if (!partition || /["\\]/.test(partition + (row ?? ''))) throw invalidCursor();
-  return Buffer.from(text).toString('base64');
+  if (!nextPartitionKey || /["\\]/.test(nextPartitionKey + (nextRowKey ?? ''))) throw invalidCursor();
+  return { nextPartitionKey, ...(nextRowKey !== undefined && { nextRowKey }) };
 }
 
 export function invalidCursor(cause?: unknown): ConnectorError {

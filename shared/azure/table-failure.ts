@@ -8,6 +8,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import { readIdentityStatus } from './identity-failure.ts';
+import type { TransportAnswer } from './table-transport.ts';
 
 export type TableFailureKind =
   /** The row exists, or is not as it was read (409, 412). */
@@ -42,6 +43,13 @@ const RETRY_AFTER_SECONDS = 5;
 export function failureOfAnswer(status: number, code: string | undefined, requestId: string | undefined): TableFailure {
   const message = `${status} ${code ?? 'without a code'}${requestId ? `, request ${requestId}` : ''}`;
   return new TableFailure(kindOf(status, code), message);
+}
+
+/** From an answer that is not the one to a request which went past the SDK; another success is no answer of a table service. */
+export function failureOfTransport({ status, headers, body }: TransportAnswer): TableFailure {
+  if (status >= 200 && status <= 299) return new TableFailure('transient', `an answer of another kind, ${status}`);
+  const code = headers['x-ms-error-code']?.toString() ?? readErrorCode(body);
+  return failureOfAnswer(status, code, headers['x-ms-request-id']?.toString());
 }
 
 function kindOf(status: number, code: string | undefined): TableFailureKind {

@@ -10,7 +10,7 @@ import { odata } from '@azure/data-tables';
 import { catalogue, type ErrorCode } from '../catalogue.ts';
 import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../sender.ts';
-import type { Entity } from './table-batch.ts';
+import type { Entity } from './table-entity.ts';
 import { formatGeneration } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -7,7 +7,7 @@
 import { catalogue, type ErrorCode } from '../catalogue.ts';
 import type { Attempt, Message, MessageStatus, VersionedMessage } from '../mail/message.ts';
 import { formatSender } from '../sender.ts';
-import type { Entity, Keys } from './table-batch.ts';
+import type { Entity, Keys } from './table-entity.ts';
 import { timePattern } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, refuseRow, type Row } from './table-row.ts';
 

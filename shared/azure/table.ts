@@ -9,8 +9,9 @@
 import { randomUUID } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import { attempt, type RunOperation } from './table-attempts.ts';
-import { buildBatch, parseBatch, type Entity, type Keys, type TableAction } from './table-batch.ts';
+import { buildBatch, parseBatch, type TableAction } from './table-batch.ts';
 import type { TableConnection } from './table-connection.ts';
+import type { Entity, Keys } from './table-entity.ts';
 import { failureOf, toConnectorError, type TableFailureKind } from './table-failure.ts';
 import { checkRow, queryTable, type TableQuery } from './table-query.ts';
 import { refuseRow, type Row } from './table-row.ts';
@@ -70,9 +71,11 @@ export function createTable(name: string, connection: TableConnection): Table {
   async function transact(actions: [TableAction, ...TableAction[]]): Promise<(string | undefined)[]> {
     const boundary = `batch_${randomUUID()}`;
     const body = buildBatch(`${endpoint}/${name}`, actions, boundary);
+    const contentType = `multipart/mixed; boundary=${boundary}`;
+    const request = { method: 'POST', path: '/$batch', contentType, body } as const;
     const [{ kind, entity }] = actions;
     return run({
-      send: async (signal) => parseBatch(await connection.sendBatch(body, boundary, signal), actions),
+      send: async (signal) => parseBatch(await connection.send(request, signal), actions),
       async recognize(signal) {
         if (kind === 'delete') return (await isGone(client, entity, signal)) ? [undefined] : undefined;
         const own = await recognizeRow(client, entity, signal);
@@ -85,7 +88,7 @@ export function createTable(name: string, connection: TableConnection): Table {
     name,
     readTimed,
     read: async (partitionKey, rowKey) => (await readTimed(partitionKey, rowKey))?.row,
-    query: (query) => queryTable(name, client, query, run),
+    query: (query) => queryTable(name, connection, query, run),
     insert: (entity) => write(entity, (abortSignal) => client.createEntity(defined(entity), { abortSignal })),
     replace: (entity, etag) =>
       write(entity, (abortSignal) => client.updateEntity(defined(entity), 'Replace', { etag, abortSignal })),

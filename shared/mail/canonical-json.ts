@@ -12,11 +12,11 @@ export function writeCanonicalJson(value: CanonicalValue): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(writeCanonicalJson).join(',')}]`;
   const object = value as { readonly [name: string]: CanonicalValue | undefined };
-  const members = Object.keys(object)
-    .sort()
-    .flatMap((name) => {
-      const member = object[name];
-      return member === undefined ? [] : [`${JSON.stringify(name)}:${writeCanonicalJson(member)}`];
-    });
-  return `{${members.join(',')}}`;
+  let members = '';
+  for (const name of Object.keys(object).sort()) {
+    const member = object[name];
+    if (member === undefined) continue;
+    members += `${members && ','}${JSON.stringify(name)}:${writeCanonicalJson(member)}`;
+  }
+  return `{${members}}`;
 }

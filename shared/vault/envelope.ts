@@ -17,7 +17,7 @@
  * anew since, so it is bound but not followed. At most 65,536 bytes, the bound of a table property. There is no other
  * version, no other suite and no fallback.
  */
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyReference } from './key-encryption-key.ts';
 import { BROWSER_HELD, formatKeyReference, parseKeyReference } from './key-reference.ts';
 import { createRefusal } from './refusal.ts';
@@ -122,13 +122,14 @@ export function encodeContext(headerBytes: Uint8Array, context: EnvelopeContext)
 
 /** Each part preceded by its length in 4 bytes, so that no two lists have the same bytes. */
 export function encodeList(parts: readonly Uint8Array[]): Buffer {
-  return Buffer.concat(
-    parts.flatMap((part) => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(part.length);
-      return [length, part];
-    }),
-  );
+  const encoded = Buffer.alloc(parts.reduce((length, part) => length + 4 + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    at = encoded.writeUInt32BE(part.length, at);
+    encoded.set(part, at);
+    at += part.length;
+  }
+  return encoded;
 }
 
 /** @throws RangeError for a secret, pepper or nonce of the wrong size, and for a context of more than 1,024 bytes (node:crypto). */
@@ -137,11 +138,12 @@ export function deriveKeys(
   pepper: Uint8Array,
   nonce: Uint8Array,
   context: Uint8Array,
-): { key: Buffer; commitment: Buffer } {
+): { key: KeyObject; commitment: Buffer } {
   // The secret's fixed size is what keeps secret and pepper apart.
   if (secret.length !== SECRET_BYTES) throw new RangeError('A secret has another size than 32 bytes.');
   if (pepper.length < PEPPER_MIN_BYTES) throw new RangeError('A pepper has fewer than 32 bytes.');
   if (nonce.length !== NONCE_BYTES) throw new RangeError('A nonce has another size than 12 bytes.');
-  const derived = Buffer.from(hkdfSync('sha256', Buffer.concat([secret, pepper]), nonce, context, 64));
-  return { key: derived.subarray(0, 32), commitment: derived.subarray(32) };
+  const ikm = createSecretKey(Buffer.concat([secret, pepper]));
+  const derived = Buffer.from(hkdfSync('sha256', ikm, nonce, context, 64));
+  return { key: createSecretKey(derived.subarray(0, 32)), commitment: derived.subarray(32) };
 }

@@ -1,4 +1,3 @@
-import { createHttpHeaders, createPipelineRequest } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
 import { buildBatch, parseBatch, type TableAction } from '../../../shared/azure/table-batch.ts';
 
@@ -68,9 +67,8 @@ describe('buildBatch', () => {
   });
 });
 
-function answer(bodyAsText: string, status = 202, headers: Record<string, string> = {}) {
-  const request = createPipelineRequest({ url: tableUrl });
-  return { request, status, headers: createHttpHeaders({ 'x-ms-request-id': 'abc', ...headers }), bodyAsText };
+function answer(body: string, status = 202, headers: Record<string, string> = {}) {
+  return { status, headers: { 'x-ms-request-id': 'abc', ...headers }, body };
 }
 
 function answerPart(status: string, ...lines: string[]): string {

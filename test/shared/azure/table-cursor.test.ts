@@ -5,14 +5,13 @@ const encode = (text: string) => Buffer.from(text).toString('base64url');
 
 describe('parseCursor', () => {
   it.each([
-    '{"nextPartitionKey":"1!68!YzBhNzA1MGM-","nextRowKey":"1!8!Z3JhbnQ-"}',
-    '{"nextPartitionKey":"c0a7050c.00000b05"}',
-    '{"nextPartitionKey":"YQ==","nextRowKey":"ZQ=="}',
-  ])('gives back what formatCursor made of %s', (text) => {
-    const token = Buffer.from(text).toString('base64');
-    const cursor = formatCursor(token);
+    { nextPartitionKey: '1!68!YzBhNzA1MGM-', nextRowKey: '1!8!Z3JhbnQ-' },
+    { nextPartitionKey: 'c0a7050c.00000b05' },
+    { nextPartitionKey: 'YQ==', nextRowKey: 'ZQ==' },
+  ])('gives back what formatCursor made of %o', (continuation) => {
+    const cursor = formatCursor(continuation);
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);
-    expect(parseCursor(cursor)).toBe(token);
+    expect(parseCursor(cursor)).toEqual(continuation);
   });
 
   it.each([
