@@ -63,7 +63,7 @@ function cookie(name: string, value: string): Cookie {
 
 /**
  * Reads a form of one of our own pages.
- * @throws ConnectorError `cross_site_request`, `request_too_large`, `unsupported_media_type`
+ * @throws ConnectorError `cross_site_request`, `request_too_large`, `length_required`, `unsupported_media_type`
  */
 export async function readForm(request: HttpRequest, publicUrl: string): Promise<URLSearchParams> {
   requireSameSite(request, publicUrl);

@@ -1,13 +1,16 @@
 /**
  * Reads a request body up to a limit; the declared length is looked at first.
+ *
+ * Azure's host drops a body that comes in chunks and passes on its header, so such a request looks as if it said nothing.
  */
 import type { HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 
-/** @throws ConnectorError `request_too_large` */
+/** @throws ConnectorError `request_too_large`, `length_required` */
 export async function readBody(request: HttpRequest, maximumBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > maximumBytes) throw new ConnectorError('request_too_large');
   const body = new Uint8Array(await request.arrayBuffer());
   if (body.length > maximumBytes) throw new ConnectorError('request_too_large');
+  if (body.length === 0 && request.headers.has('transfer-encoding')) throw new ConnectorError('length_required');
   return body;
 }

@@ -36,6 +36,7 @@ const outcome = (status: number, who: Who, disposition: Disposition, detail: str
 export const catalogue = Object.freeze({
   // Requests
   invalid_request: outcome(400, 'caller', 'reject', 'The request is not valid; every fault is listed in errors. Correct it and send it again.'),
+  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece with its Content-Length: Azure Functions passes on no body that comes in chunks. In .NET, call LoadIntoBufferAsync on the content first.'),
   request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than this connector (MESSAGE_SIZE_MAX_MB) or Microsoft Graph (4 MB in one request, attachments in base64 included) accepts. Send it with smaller attachments.', graphHelp),
   unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
   unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),

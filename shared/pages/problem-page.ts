@@ -75,7 +75,12 @@ function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
 
 /** Whether there is nothing to repeat, because the request itself was wrong. */
 function startsAfresh(code: Problem['code']): boolean {
-  return ['not_found', 'method_not_allowed', 'invalid_request', 'request_too_large', 'unsupported_media_type'].includes(
-    code,
-  );
+  return [
+    'not_found',
+    'method_not_allowed',
+    'invalid_request',
+    'length_required',
+    'request_too_large',
+    'unsupported_media_type',
+  ].includes(code);
 }

@@ -11,6 +11,7 @@ import type { PageSettings } from './page-settings.ts';
 /** All different, because they become titles. */
 export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freeze({
   invalid_request: 'This request cannot be used',
+  length_required: 'This request came in pieces',
   request_too_large: 'This request is too large',
   unsupported_media_type: 'This request has the wrong form',
   unauthorized: 'Please sign in',
@@ -70,6 +71,7 @@ const operator = 'Whoever runs this page must put it right; the contact below ca
 const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   invalid_request:
     'The request was not complete or not readable, so nothing was done. Go to the start page and begin there.',
+  length_required: 'The request came in pieces, so nothing was done. Go to the start page and begin there.',
   request_too_large:
     'The request was larger than a page of ours sends, so nothing was done. Go to the start page and begin there.',
   unsupported_media_type:

@@ -103,6 +103,7 @@ const vaultAnswers =
 
 const producers: Record<ErrorCode, Produce> = {
   invalid_request: () => send(undefined, { surprise: 1 }),
+  length_required: () => createApi().call('send', 'POST', { headers: { 'transfer-encoding': 'chunked' } }),
   request_too_large: () => send(undefined, { reference: 'x'.repeat(9_000_000) }),
   unsupported_media_type: () => send(undefined, {}, { 'content-type': 'text/plain' }),
   unauthorized: () => createApi().send({}, {}, 'nobody'),

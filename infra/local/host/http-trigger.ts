@@ -3,8 +3,8 @@
  *
  * With streaming the library reads and writes the connection itself; without, the whole request and answer pass through
  * it as values. A handler that throws is answered 500 without a body. As under Core Tools, `authLevel` is not enforced.
- * Differences from Azure, on purpose: a chunked body reaches a function without streaming too, and with streaming a
- * handler that throws or returns nothing is answered at once instead of after 240 s.
+ * Without streaming a function gets no body that comes in chunks, as in Azure. One difference, on purpose: with streaming
+ * a handler that throws or returns nothing is answered at once instead of after 240 s.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -116,7 +116,7 @@ async function stream(options: HttpTriggerOptions, handOver: HandOver, exchange:
 async function buffer(options: HttpTriggerOptions, exchange: Exchange, match: RouteMatch) {
   const { request, response, method, headers, host, target } = exchange;
   let body: Buffer | undefined;
-  if (method !== 'GET' && method !== 'HEAD' && hasBody(headers)) {
+  if (method !== 'GET' && method !== 'HEAD' && Number(headers['content-length']) > 0) {
     exchange.proceed?.();
     const read = await readBody(request, options.bodyMaxBytes);
     if (read === 'too large') return refuse(response, 413);

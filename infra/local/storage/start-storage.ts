@@ -50,7 +50,7 @@ export type StorageCounts = Record<StorageService, Record<string, number>>;
 export interface Storage {
   /** As the SDKs take them: `https://localhost:{port}/devstoreaccount1`. */
   endpoints: Record<StorageService, string>;
-  /** Of the account that the Functions host keeps for itself. */
+  /** Of the account that the Functions host keeps for itself: by address, else .NET's SDK takes its name for a container's. */
   hostEndpoints: Record<StorageService, string>;
   table: Emulator;
   queue: Emulator;
@@ -103,14 +103,14 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
     const table = await startFront('table');
     const queue = await startFront('queue');
     const blob = await startFront('blob');
-    const endpointsOf = (account: string) => ({
-      table: `${table.url}/${account}`,
-      queue: `${queue.url}/${account}`,
-      blob: `${blob.url}/${account}`,
+    const endpointsOf = (account: string, host = 'localhost') => ({
+      table: `${table.url.replace('localhost', host)}/${account}`,
+      queue: `${queue.url.replace('localhost', host)}/${account}`,
+      blob: `${blob.url.replace('localhost', host)}/${account}`,
     });
     return {
       endpoints: endpointsOf(STORAGE_ACCOUNTS.data),
-      hostEndpoints: endpointsOf(STORAGE_ACCOUNTS.host),
+      hostEndpoints: endpointsOf(STORAGE_ACCOUNTS.host, '127.0.0.1'),
       table,
       queue,
       blob,

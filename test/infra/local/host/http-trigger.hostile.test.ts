@@ -16,7 +16,7 @@ describe.each([
     expect((await send(1000)).status).toBe(200);
     const chunked = closing('POST /api/echo HTTP/1.1', 'Transfer-Encoding: chunked');
     const answer = await sendRaw(url, chunked, `3e8\r\n${'x'.repeat(1000)}\r\n1\r\nx\r\n0\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toMatch(streaming ? /^HTTP\/1\.1 413 / : /^HTTP\/1\.1 200 [^]*"body":""/);
     expect((await send(10)).status).toBe(200);
     expect(lines).toEqual([]);
   });

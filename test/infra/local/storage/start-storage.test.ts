@@ -175,6 +175,11 @@ describe('the account of the Functions host', () => {
     expect((await blob('GET', 'locks?restype=container', {}, undefined, storage.hostEndpoints.blob)).status).toBe(200);
     expect((await blob('GET', 'locks?restype=container')).status).toBe(404);
   });
+
+  it("is named by an IP address, in whose path alone .NET's SDK looks for an account", () => {
+    const hosts = Object.values(storage.hostEndpoints).map((endpoint) => new URL(endpoint).hostname);
+    expect(hosts).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+  });
 });
 
 describe('startStorage', () => {
