@@ -42,14 +42,10 @@ export function respond(methods: Methods, showError: ShowError): HttpHandler {
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Strict-Transport-Security', 'max-age=31536000');
-    const { body, jsonBody, ...rest } = answer.response;
+    const { jsonBody, body = jsonBody === undefined ? undefined : JSON.stringify(jsonBody), ...rest } = answer.response;
     if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
     logLine(context, { startedAt, status, error: answer.error, ids: answer.ids });
-    const content =
-      request.method === 'HEAD'
-        ? {}
-        : { ...(body !== undefined && { body }), ...(jsonBody !== undefined && { jsonBody }) };
-    return { ...rest, ...content, headers };
+    return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   };
 }
 
