@@ -43,7 +43,12 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
       list.some((one) => one.namespace === `Microsoft.${name}` && one.registrationState === 'Registered');
     return needed.filter((name) => !isRegistered(name)).map((name) => `Microsoft.${name}`);
   };
-  const first = await missing();
+  const first = await missing().catch((error: unknown) => {
+    if (!(error instanceof AzureRefusal) || !error.codes.includes('AuthorizationFailed')) throw error;
+    // Rights on the group are enough, and do not show what is registered in the subscription.
+    print('Your account may not see which resource providers are registered; the deployment says so where one is not.');
+    return [];
+  });
   if (first.length === 0) return;
   print(`Registering ${first.join(', ')} ...`);
   for (const namespace of first) {

@@ -79,7 +79,7 @@ describe('npm run deploy', () => {
 
   it('shows a refusal of Azure as one sentence, without a stack', () => {
     stage.fake.change(
-      (state) => (state.refusals = [{ of: 'provider list', times: 1, message: '(AuthorizationFailed) No.' }]),
+      (state) => (state.refusals = [{ of: 'cloud show', times: 1, message: '(AuthorizationFailed) No.' }]),
     );
     const { status, stderr } = start('deploy', ['--unattended']);
 

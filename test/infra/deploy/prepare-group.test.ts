@@ -58,6 +58,17 @@ describe('prepareGroup', () => {
     expect(wasCalled('provider register --namespace Microsoft.Network')).toBe(true);
   });
 
+  it('goes on where rights on the group do not show what is registered', async () => {
+    const message =
+      "(AuthorizationFailed) The client does not have authorization to perform action 'Microsoft.Resources/subscriptions/providers/read'.";
+    stage.fake.change((state) => (state.refusals = [{ of: 'provider list', times: 1, message }]));
+    const outcome = await prepare();
+
+    expect(outcome.exitCode).toBe(0);
+    expect(outcome.output).toContain('may not see which resource providers are registered');
+    expect(wasCalled('provider register')).toBe(false);
+  });
+
   it('says who registers a provider where this account may not', async () => {
     const refusals = [{ of: 'provider register', times: 1, message: '(AuthorizationFailed) No.' }];
     stage.fake.change((state) => Object.assign(state, { refusals, providers: {} }));
