@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { settingNames } from '../shared/config.ts';
 import { alarms, catalogue, isOperators, type AlarmCode } from '../shared/catalogue.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 
 describe('the README', () => {
+  it('lists the settings that the app reads, in its order', () => {
+    const [, table = ''] = /\n## Settings\n[\s\S]*?\n((?:\|.*\n)+)/.exec(readme) ?? [];
+    const names = table.split('\n').flatMap((row) => (row.split('|')[1] ?? '').match(/[A-Z][A-Z_]+/g) ?? []);
+
+    expect(names).toEqual(settingNames);
+  });
+
   it('says what to do at every alarm that can be raised, and at no other', () => {
     const [, table = ''] = /\n\| alarm [^\n]*\n([\s\S]*?)\n\n/.exec(readme) ?? [];
     const told = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code = '']) => code);

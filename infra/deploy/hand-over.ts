@@ -6,11 +6,20 @@
 import type { Account } from './check-account.ts';
 import { buildRegisterOptions, registerScript, type Installation } from './register-by-script.ts';
 
-/** Several lines for the terminal. */
-export function buildHandOver(settings: Map<string, string>, account: Account, installation: Installation): string {
+/** Several lines for the terminal. `operator`: object id of whoever deploys, where the tenant knows it. */
+export function buildHandOver(
+  settings: Map<string, string>,
+  account: Account,
+  installation: Installation,
+  operator?: string,
+): string {
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   const isSameTenant = hostTenantId.toLowerCase() === account.tenantId.toLowerCase();
-  const command = ['bash', 'register.sh', ...buildRegisterOptions(settings, account, installation)].join(' ');
+  const options = [
+    ...buildRegisterOptions(settings, account, installation),
+    ...(operator ? ['--operator', operator] : []),
+  ];
+  const command = ['bash', 'register.sh', ...options].join(' ');
   const goOn = isSameTenant
     ? '; it finds the registration and goes on from here.'
     : ` with the client ids that the script printed:

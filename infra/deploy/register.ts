@@ -38,13 +38,13 @@ export async function register(context: Context, account: Account, target: Targe
     isSameTenant && account.cloud === 'global' ? await registerByBicep(context, account, target) : undefined;
   if (byBicep) return byBicep;
   const installation = await deployIdentity(context, account, target);
-  const handOver = new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
-  if (!isSameTenant) throw handOver;
+  if (!isSameTenant) throw new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
   const options = buildRegisterOptions(settings, account, installation);
   const byScript = account.cloud === 'global' ? undefined : await registerByScript(context, options);
   if (byScript) return byScript;
   const found = await findRegistration(context, account, installation.name);
-  if (!found) throw handOver;
+  if (!found)
+    throw new Stop(buildHandOver(settings, account, installation, await readOperator(context, account)), EXIT_WAITING);
   print('The registration is there; your account may not change it, so it stays as it is.');
   return { clientId: found.connector.appId, callerClientId: found.caller?.appId };
 }
@@ -83,6 +83,12 @@ async function registerByBicep(context: Context, account: Account, target: Targe
     if (isRefusedByEntra(error)) return undefined;
     throw error;
   }
+}
+
+/** Object id of the person who deploys, who is to ask whether the connector is ready; undefined for an application. */
+async function readOperator({ az }: Context, { isPerson }: Account): Promise<string | undefined> {
+  if (!isPerson) return undefined;
+  return (await az.json<{ id: string }>(['ad', 'signed-in-user', 'show'])).id;
 }
 
 async function deployIdentity(context: Context, { cloud }: Account, target: Target): Promise<Installation> {

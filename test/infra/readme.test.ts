@@ -6,6 +6,7 @@ import { readParameterFile } from '../../infra/deploy/choose-settings.ts';
 import * as prices from '../../infra/local/bench/prices.ts';
 import { alarms, catalogue } from '../../shared/catalogue.ts';
 import { readTemplate } from './expanded.ts';
+import { readCommandLine } from './fake-az/documented.mjs';
 
 const text = readFileSync(join(import.meta.dirname, '../../infra/README.md'), 'utf8');
 
@@ -50,6 +51,20 @@ describe('infra/README.md', () => {
       expect(text).toContain(`\`${option}\``);
       expect(text).toContain(`\`${variable}\``);
     }
+  });
+
+  it('names commands of the Azure CLI with options that they have, as the first page does', () => {
+    const pages = [text, readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')];
+    const written = pages.flatMap((page) => [...page.matchAll(/`(az [^`]+)`|^ *(az .+)$/gm)]);
+    const commands = written.map(([, inline, block]) => (inline ?? block ?? '').replace(/ > \S+$| && .*$/, ''));
+    const faults = commands.flatMap((command) => {
+      const [, ...parts] = command.match(/"[^"]*"|<[^>]*>|\S+/g) ?? [];
+      const { fault } = readCommandLine(parts);
+      return fault ? [`${command}: ${fault}`] : [];
+    });
+
+    expect(commands.length).toBeGreaterThan(25);
+    expect(faults).toEqual([]);
   });
 
   it('computes a month from list prices as it says', () => {

@@ -33,6 +33,8 @@ describe('register', () => {
     const command = /bash (register\.sh .*)/.exec(first.output)?.[1] ?? '';
     stage.fake.change((state) => (state.entraRights = true));
     const [script = '', ...options] = command.split(' ');
+    const deployer = stage.fake.state().signedIn;
+    stage.fake.change((state) => (state.signedIn = '0be7a704-0000-4000-8000-00000000ad17'));
     const by = spawnSync('bash', [`infra/app-registration/${script}`, ...options], {
       encoding: 'utf8',
       env: { ...stage.fake.environment, REGISTER_WAIT_SECONDS: '0' },
@@ -43,6 +45,9 @@ describe('register', () => {
     expect(first.exitCode).toBe(3);
     expect(first.output).toContain('Application Administrator of the tenant c0a7050c-0000-4000-8000-000000000001');
     expect(by.stderr).toBe('');
+    expect(stage.fake.state().assignments).toContainEqual(
+      expect.objectContaining({ principalId: deployer, appRoleId: '6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e12' }),
+    );
     expect(second.exitCode).toBe(0);
     expect(second.output).toContain('it stays as it is');
     expect(by.stdout).toContain(

@@ -46,5 +46,6 @@ if (refusal) {
 }
 const call = { state, option, options, save, write, refuse };
 if (command === 'rest') (option('url').startsWith('/') ? resourceManager : graph)(call);
-else azure[command](call);
+else if (azure[command]) azure[command](call);
+else refuse(`unexpected: ${command}`);
 save();
