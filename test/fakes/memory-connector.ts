@@ -10,6 +10,7 @@ import { ConnectorError } from '../../shared/errors.ts';
 import type { MailboxProbe, SendOutcome } from '../../shared/graph/graph-client.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { createVault } from '../../shared/vault/vault.ts';
+import { neededSettings } from '../shared/config-sample.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
@@ -21,31 +22,14 @@ import { createMemoryPeppers } from './memory-peppers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
 
-export const publicUrl = 'https://guestmail.contoso.com/api';
-const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
+export const { PUBLIC_URL: publicUrl } = neededSettings;
+const { HOST_TENANT_ID: hostTenantId, ENTRA_CLIENT_ID: clientId } = neededSettings;
 const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-const clientId = '0000c011-0000-4000-8000-000000000001';
 const authority = 'https://login.microsoftonline.com';
 
 /** Client ids of two applications that may send. */
 export const erp = '0000ca11-0000-4000-8000-000000000001';
 export const otherApp = '0000ca11-0000-4000-8000-000000000002';
-
-const settings = {
-  HOST_TENANT_ID: hostTenantId,
-  API_AUDIENCE: clientId,
-  PUBLIC_URL: publicUrl,
-  ENTRA_CLIENT_ID: clientId,
-  ENTRA_CREDENTIAL: 'federated',
-  MAIL_PERMISSION: 'Mail.Send',
-  KEY_VAULT_URL: 'https://contoso.vault.azure.net',
-  TOKEN_KEY_NAME: 'token-key',
-  TOKEN_PEPPER_NAME: 'token-pepper',
-  TABLE_ENDPOINT: 'https://contoso.table.core.windows.net',
-  QUEUE_ENDPOINT: 'https://contoso.queue.core.windows.net',
-  BLOB_ENDPOINT: 'https://contoso.blob.core.windows.net',
-  HOST_NAME: 'Contoso',
-};
 
 /** Object ids of a person, in the host tenant and at home; their address is `{key}@fabrikam.com`. */
 export function personOf(key: string) {
@@ -63,7 +47,7 @@ export type MemoryConnector = ReturnType<typeof createMemoryConnector>;
 export function createMemoryConnector(replace: (parts: ConnectorDependencies) => object = () => ({})) {
   const clock = createManualClock();
   const { now } = clock;
-  const config: Config = readConfig(settings);
+  const config: Config = readConfig({ ...neededSettings, HOST_NAME: 'Contoso' });
   const stores = {
     grants: createMemoryGrantStore(),
     names: createMemoryNameStore(),

@@ -3,23 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig, settingNames } from '../../shared/config.ts';
+import { neededSettings as needed } from './config-sample.ts';
 
-const tenant = 'c0a7050c-0000-4000-8000-000000000001';
-const client = 'c022ec70-0000-4000-8000-00000000c001';
-const needed = {
-  HOST_TENANT_ID: tenant,
-  API_AUDIENCE: client,
-  PUBLIC_URL: 'https://guestmail.contoso.com/api',
-  ENTRA_CLIENT_ID: client,
-  ENTRA_CREDENTIAL: 'federated',
-  MAIL_PERMISSION: 'Mail.Send',
-  KEY_VAULT_URL: 'https://contoso.vault.azure.net',
-  TOKEN_KEY_NAME: 'token-key',
-  TOKEN_PEPPER_NAME: 'token-pepper',
-  TABLE_ENDPOINT: 'https://contoso.table.core.windows.net',
-  QUEUE_ENDPOINT: 'https://contoso.queue.core.windows.net',
-  BLOB_ENDPOINT: 'https://contoso.blob.core.windows.net',
-};
+const { HOST_TENANT_ID: tenant, ENTRA_CLIENT_ID: client } = needed;
 type Setting = keyof typeof needed;
 const read = (changes: Record<string, string | undefined> = {}) => readConfig({ ...needed, ...changes });
 const problemsOf = (changes: Record<string, string | undefined>): string => {

@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../shared/config.ts';
 import { checkSettings } from '../../../shared/readiness/check-settings.ts';
+import { neededSettings } from '../config-sample.ts';
 
-const guid = 'c0a7050c-0000-4000-8000-000000000001';
-const settings = {
-  HOST_TENANT_ID: guid,
-  API_AUDIENCE: guid,
-  PUBLIC_URL: 'https://guestmail.contoso.com/api',
-  ENTRA_CLIENT_ID: guid,
-  ENTRA_CREDENTIAL: 'federated',
-  AZURE_CLIENT_ID: guid,
-  MAIL_PERMISSION: 'Mail.Send',
-  KEY_VAULT_URL: 'https://contoso.vault.azure.net',
-  TOKEN_KEY_NAME: 'token-key',
-  TOKEN_PEPPER_NAME: 'token-pepper',
-  TABLE_ENDPOINT: 'https://contoso.table.core.windows.net',
-  QUEUE_ENDPOINT: 'https://contoso.queue.core.windows.net',
-  BLOB_ENDPOINT: 'https://contoso.blob.core.windows.net',
-};
+const settings = { ...neededSettings, AZURE_CLIENT_ID: neededSettings.ENTRA_CLIENT_ID };
 const usgov = {
   ENTRA_AUTHORITY: 'https://login.microsoftonline.us',
   GRAPH_URL: 'https://graph.microsoft.us/v1.0',
