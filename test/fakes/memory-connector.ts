@@ -11,6 +11,7 @@ import type { MailboxProbe, SendOutcome } from '../../shared/graph/graph-client.
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
+import { claimsOf, homeTenantId, hostTenantId } from '../shared/oauth/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
@@ -23,9 +24,6 @@ import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
 
 export const { PUBLIC_URL: publicUrl } = neededSettings;
-const { HOST_TENANT_ID: hostTenantId, ENTRA_CLIENT_ID: clientId } = neededSettings;
-const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-const authority = 'https://login.microsoftonline.com';
 
 /** Client ids of two applications that may send. */
 export const erp = '0000ca11-0000-4000-8000-000000000001';
@@ -126,13 +124,9 @@ function createScriptedEntra(now: () => Date) {
     const isHost = tenantId === hostTenantId;
     return script.change({
       idTokenClaims: {
-        tid: tenantId,
-        oid: isHost ? hostObjectId : homeObjectId,
-        iss: `${authority}/${tenantId}/v2.0`,
-        aud: clientId,
-        exp: now().getTime() / 1000 + 3_600,
+        ...claimsOf(tenantId, isHost ? hostObjectId : homeObjectId, now()),
         preferred_username: address,
-        ...(nonce && { nonce }),
+        nonce,
       },
       clientInfo: { uid: homeObjectId, utid: homeTenantId },
       accessToken: `access-token-${key}-${++issued}`,

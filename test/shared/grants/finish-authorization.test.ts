@@ -7,21 +7,19 @@ import type { MailboxProbe } from '../../../shared/graph/graph-client.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import { createTransactions } from '../../../shared/oauth/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
-import { createGrantsFixture, homeObjectIdOf, homeTenantId, hostTenantId, senderOf } from './grants-fixture.ts';
-
-const authority = 'https://login.microsoftonline.com';
-const clientId = 'c022ec70-0000-4000-8000-00000000c001';
-const redirectUri = 'https://guestmail.contoso.com/api/callback';
-const settings = {
+import {
+  account,
+  answerOf,
   authority,
+  claimsOf,
+  homeObjectId,
+  homeTenantId,
   hostTenantId,
-  clientId,
-  redirectUri,
-  mailPermission: 'Mail.Send',
-  allowedHomeTenants: [],
-};
-const ann = senderOf(1);
-const homeObjectId = homeObjectIdOf(1);
+  settings as sample,
+} from '../oauth/sign-in-sample.ts';
+import { ann, createGrantsFixture, homeObjectIdOf } from './grants-fixture.ts';
+
+const settings = { ...sample, allowedHomeTenants: [] };
 const { vault, now } = createGrantsFixture();
 const secret = 'A'.repeat(43);
 type Exchange = Parameters<TokenClient['exchangeAuthorizationCode']>[0];
@@ -45,25 +43,12 @@ function createStage() {
       if (stage.exchangeFails) throw stage.exchangeFails;
       const { tenantId, nonce } = request;
       const isHost = tenantId === hostTenantId;
-      return {
-        idTokenClaims: {
-          nonce,
-          aud: clientId,
-          tid: tenantId,
-          iss: `${authority}/${tenantId}/v2.0`,
-          exp: now().getTime() / 1000 + 3600,
-          oid: isHost ? ann.hostObjectId : homeObjectId,
-          preferred_username: 'ann@fabrikam.com',
-          ...stage.claims,
-        },
-        clientInfo: { uid: homeObjectId, utid: homeTenantId },
+      const claims = claimsOf(tenantId, isHost ? ann.hostObjectId : homeObjectId, now());
+      return answerOf({ ...claims, nonce, ...stage.claims }, account, {
         accessToken: `access token of ${isHost ? 'the host leg' : 'the home leg'}`,
         expiresAt: new Date(now().getTime() + 3_600_000),
-        scopes: ['User.Read', 'Mail.Send'],
-        hasRefreshToken: true,
-        cache: 'cache',
         ...stage.result,
-      };
+      });
     },
   };
   const finish = createFinishAuthorization({

@@ -21,9 +21,8 @@ import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
+import { homeTenantId, hostTenantId } from '../oauth/sign-in-sample.ts';
 
-export const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
-export const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 
 const objectId = (kind: string, number: number) => `${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`;

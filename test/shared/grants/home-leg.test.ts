@@ -3,41 +3,25 @@ import { checkHomeTokens, readMailbox, WrongAccountError } from '../../../shared
 import type { Graph } from '../../../shared/graph/graph-client.ts';
 import type { TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { HostIdentity } from '../../../shared/oauth/transaction.ts';
-
-const authority = 'https://login.microsoftonline.com';
-const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-const otherTenantId = 'a0274317-0000-4000-8000-000000000003';
-const homeObjectId = '00000a0e-0000-4000-8000-000000000002';
-const otherObjectId = '00000a0e-0000-4000-8000-000000000003';
-const clientId = 'c022ec70-0000-4000-8000-00000000c001';
-const now = new Date('2026-11-24T12:00:00Z');
-const seconds = now.getTime() / 1000;
-const settings = { authority, clientId, requiredScopes: ['User.Read', 'Mail.Send'] };
-const ann: HostIdentity = {
-  hostObjectId: '00000b05-0000-4000-8000-000000000001',
-  displayAddress: 'ann@fabrikam.com',
-  homeTenantId,
+import {
+  account,
+  answerOf,
+  authority,
+  claimsOf,
+  clientId,
   homeObjectId,
-};
-const claims = {
-  nonce: 'nonce',
-  aud: clientId,
-  tid: homeTenantId,
-  iss: `${authority}/${homeTenantId}/v2.0`,
-  exp: seconds + 3600,
-  oid: homeObjectId,
-  preferred_username: 'ann@fabrikam.com',
-};
-const result = (changes: object = {}, more: Partial<TokenResult> = {}): TokenResult => ({
-  idTokenClaims: { ...claims, ...changes },
-  clientInfo: { uid: homeObjectId, utid: homeTenantId },
-  accessToken: 'access token',
-  expiresAt: new Date(now.getTime() + 3_600_000),
-  scopes: ['openid', 'profile', 'User.Read', 'Mail.Send'],
-  hasRefreshToken: true,
-  cache: 'cache',
-  ...more,
-});
+  homeTenantId,
+  hostObjectId,
+  now,
+  otherTenantId,
+} from '../oauth/sign-in-sample.ts';
+
+const otherObjectId = '00000a0e-0000-4000-8000-000000000002';
+const settings = { authority, clientId, requiredScopes: ['User.Read', 'Mail.Send'] };
+const ann: HostIdentity = { hostObjectId, displayAddress: 'ann@fabrikam.com', homeTenantId, homeObjectId };
+const claims = claimsOf(homeTenantId, homeObjectId);
+const result = (changes: object = {}, more: Partial<TokenResult> = {}) =>
+  answerOf({ ...claims, ...changes }, account, more);
 const check = (given: TokenResult, wanted = settings) => checkHomeTokens(given, 'nonce', ann, wanted, now);
 const caught = (given: TokenResult): unknown => {
   try {
@@ -75,7 +59,7 @@ describe('checkHomeTokens', () => {
     ['aud', { aud: 'e4b00000-0000-4000-8000-00000000c002' }],
     ['iss', { iss: `${authority}/${otherTenantId}/v2.0` }],
     ['iss without tenant', { iss: authority }],
-    ['exp', { exp: seconds - 301 }],
+    ['exp', { exp: now.getTime() / 1000 - 301 }],
     ['tid that is missing', { tid: undefined }],
     ['oid that is missing', { oid: undefined }],
   ])('refuses an ID token with a wrong %s', (_claim, changes) => {
@@ -85,8 +69,7 @@ describe('checkHomeTokens', () => {
   it.each([[undefined], [{ uid: otherObjectId, utid: homeTenantId }], [{ uid: homeObjectId, utid: otherTenantId }]])(
     'refuses tokens that would be kept under another account: %j',
     (clientInfo) => {
-      const { clientInfo: _own, ...rest } = result();
-      expect(caught({ ...rest, ...(clientInfo && { clientInfo }) })).toMatchObject({ code: 'sign_in_invalid' });
+      expect(caught(answerOf(claims, clientInfo))).toMatchObject({ code: 'sign_in_invalid' });
     },
   );
 

@@ -4,18 +4,12 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import { createRedeem } from '../../../shared/grants/redeem-code.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { Taken } from '../../../shared/oauth/transaction.ts';
-import { homeObjectIdOf, homeTenantId, hostTenantId } from './grants-fixture.ts';
+import { homeObjectId, homeTenantId, hostTenantId, settings as sample } from '../oauth/sign-in-sample.ts';
 
-const settings = {
-  authority: 'https://login.microsoftonline.com',
-  hostTenantId,
-  clientId: 'c022ec70-0000-4000-8000-00000000c001',
-  redirectUri: 'https://guestmail.contoso.com/api/callback',
-  mailPermission: 'Mail.ReadWrite',
-};
+const settings = { ...sample, mailPermission: 'Mail.ReadWrite' };
 const started = { state: 'state', nonce: 'nonce', codeVerifier: 'verifier', codeChallenge: 'challenge' };
 const host: Taken<'host'> = { ...started, transaction: { kind: 'host', purpose: 'connect' } };
-const identity = { hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId: homeObjectIdOf(1) };
+const identity = { hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId };
 const home: Taken<'home'> = { ...started, transaction: { kind: 'home', identity } };
 const response = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
 

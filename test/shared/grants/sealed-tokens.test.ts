@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { openTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
 import { formatTokenSet } from '../../../shared/grants/token-set.ts';
 import { formatSender } from '../../../shared/sender.ts';
-import { ann, createGrantsFixture, homeObjectIdOf, homeTenantId, senderOf } from './grants-fixture.ts';
+import { homeTenantId } from '../oauth/sign-in-sample.ts';
+import { ann, createGrantsFixture, homeObjectIdOf, senderOf } from './grants-fixture.ts';
 
 const { vault, tokensOf } = createGrantsFixture();
 const grant = { sender: ann, homeTenantId, homeObjectId: homeObjectIdOf(1), generation: 1 };

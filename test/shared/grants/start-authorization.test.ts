@@ -2,21 +2,15 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createStartAuthorization, homeScopes, hostScopes } from '../../../shared/grants/start-authorization.ts';
 import { createTransactions, isBrowserSecret, type HostIdentity } from '../../../shared/oauth/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
-import { createGrantsFixture, homeTenantId, hostTenantId } from './grants-fixture.ts';
+import { homeObjectId, homeTenantId, hostObjectId, hostTenantId, settings } from '../oauth/sign-in-sample.ts';
+import { createGrantsFixture } from './grants-fixture.ts';
 
-const settings = {
-  authority: 'https://login.microsoftonline.com',
-  hostTenantId,
-  clientId: 'c022ec70-0000-4000-8000-00000000c001',
-  redirectUri: 'https://guestmail.contoso.com/api/callback',
-  mailPermission: 'Mail.Send',
-};
 const identity: HostIdentity = {
-  hostObjectId: '00000b05-0000-4000-8000-000000000001',
+  hostObjectId,
   displayAddress: 'ann@fabrikam.com',
   loginHint: 'hint',
   homeTenantId,
-  homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+  homeObjectId,
 };
 const secret = 'A'.repeat(43);
 const { vault, now } = createGrantsFixture();

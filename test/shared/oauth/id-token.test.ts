@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { isHomeIdentityProvider, validateIdToken } from '../../../shared/oauth/id-token.ts';
+import {
+  authority,
+  claimsOf,
+  clientId,
+  homeObjectId as objectId,
+  hostTenantId as tenantId,
+  now,
+} from './sign-in-sample.ts';
 
-const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
-const objectId = '00000a0e-0000-4000-8000-000000000001';
-const authority = 'https://login.microsoftonline.com';
-const now = new Date('2026-11-24T12:00:00Z');
-const expected = { authority, tenantId, clientId: '11111111-0000-4000-8000-000000000001', nonce: 'nonce', now };
-const claims = {
-  nonce: 'nonce',
-  aud: expected.clientId,
-  tid: tenantId,
-  iss: `${authority}/${tenantId}/v2.0`,
-  exp: now.getTime() / 1000 + 60,
-  oid: objectId,
-  preferred_username: 'ann@fabrikam.com',
-};
+const expected = { authority, tenantId, clientId, nonce: 'nonce', now };
+const claims = claimsOf(tenantId, objectId);
 
 describe('validateIdToken', () => {
   it('reads who signed in', () => {
