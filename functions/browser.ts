@@ -9,11 +9,12 @@
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
-import { FORM_BODY_MAX_BYTES, TRANSACTION_LIFETIME_SECONDS } from '../shared/limits.ts';
+import { FORM_BODY_MAX_BYTES, TABS_MAX, TRANSACTION_LIFETIME_SECONDS } from '../shared/limits.ts';
 import { readBody } from './read-body.ts';
 
 const secretName = '__Host-guestmail';
 const sessionName = '__Host-guestmail-session';
+const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
 export interface BrowserCookies {
   secret: string | undefined;
@@ -22,7 +23,7 @@ export interface BrowserCookies {
 
 /** The session is that of the tab, where the address names one. A cookie that is there twice counts as absent. */
 export function readCookies(request: HttpRequest): BrowserCookies {
-  const pairs = (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
+  const pairs = listCookies(request);
   const read = (name: string) => {
     const found = pairs.filter(([key]) => key === name);
     return found.length === 1 ? found[0]?.slice(1).join('=') : undefined;
@@ -35,14 +36,27 @@ export function secretCookie(value: string): Cookie {
   return cookie(secretName, value);
 }
 
-/** For the tab, and for whoever opens the own page without one. */
-export function sessionCookies(handle: string): Cookie[] {
-  return [cookie(sessionName, handle), cookie(`${sessionName}-${tabOf(handle)}`, handle)];
+/** For the tab, and for whoever opens the own page without one. The oldest tabs leave when there are many. */
+export function sessionCookies(request: HttpRequest, handle: string): Cookie[] {
+  const own = `${sessionName}-${tabOf(handle)}`;
+  // A browser sends the oldest first (RFC 6265 section 5.4).
+  const others = listCookies(request).flatMap(([name = '']) => (isTabCookie.test(name) && name !== own ? [name] : []));
+  const surplus = others.slice(0, Math.max(0, others.length + 1 - TABS_MAX));
+  return [
+    cookie(sessionName, handle),
+    cookie(own, handle),
+    ...surplus.map((name) => ({ ...cookie(name, ''), maxAge: 0 })),
+  ];
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: the handle stands in the cookie alone. */
 export function ownPageUrl(publicUrl: string, handle: string): string {
   return `${publicUrl}/me?tab=${tabOf(handle)}`;
+}
+
+/** Name and parts of the value of each. */
+function listCookies(request: HttpRequest): string[][] {
+  return (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
 }
 
 function tabOf(handle: string): string {

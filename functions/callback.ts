@@ -36,7 +36,7 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
       const response = {
         status: 303,
         headers: { Location: ownPageUrl(config.publicUrl, leg.handle) },
-        cookies: sessionCookies(leg.handle),
+        cookies: sessionCookies(request, leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
       return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };

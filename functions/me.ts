@@ -72,7 +72,11 @@ async function readSession(connector: Connector, request: HttpRequest) {
   const form = await readForm(request, connector.config.publicUrl);
   const handle = form.get('handle') ?? '';
   const session = await connector.openSession(handle, readCookies(request).secret);
-  return { ...session, ownPage: ownPageUrl(connector.config.publicUrl, handle), cookies: sessionCookies(handle) };
+  return {
+    ...session,
+    ownPage: ownPageUrl(connector.config.publicUrl, handle),
+    cookies: sessionCookies(request, handle),
+  };
 }
 
 async function openSession(connector: Connector, handle: string, secret: string | undefined) {

@@ -36,6 +36,8 @@ export const ACCESS_TOKEN_MAX_CHARACTERS = 16_384;
 /** Time for two sign-ins and a second factor. */
 export const TRANSACTION_LIFETIME_SECONDS = 30 * 60;
 export const TRANSACTION_BUCKET_SECONDS = 10 * 60;
+/** Tabs of one browser that each show their own person; a request's cookies must stay small. */
+export const TABS_MAX = 10;
 export const ID_TOKEN_CLOCK_SKEW_SECONDS = 300;
 
 // Callers

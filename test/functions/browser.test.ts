@@ -2,7 +2,7 @@ import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { ownPageUrl, readCookies, readForm, secretCookie, sessionCookies } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import { FORM_BODY_MAX_BYTES } from '../../shared/limits.ts';
+import { FORM_BODY_MAX_BYTES, TABS_MAX } from '../../shared/limits.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
 const request = (headers: Record<string, string>, body = '') =>
@@ -37,7 +37,7 @@ describe('ownPageUrl', () => {
   };
 
   it('leads each of two sign-ins to its own session, and a page without a tab to the last one', () => {
-    const [first, second] = [sessionCookies('a'), sessionCookies('b')];
+    const [first, second] = [sessionCookies(request({}), 'a'), sessionCookies(request({}), 'b')];
     const held = [...first.slice(1), ...second];
     expect(read(ownPageUrl(publicUrl, 'a'), held)).toBe('a');
     expect(read(ownPageUrl(publicUrl, 'b'), held)).toBe('b');
@@ -45,7 +45,7 @@ describe('ownPageUrl', () => {
   });
 
   it.each(['', 'x', '; __Host-guestmail', '00000000'])('leads a tab %j that never was to nobody', (tab) => {
-    expect(read(`${publicUrl}/me?${new URLSearchParams({ tab })}`, sessionCookies('a'))).toBeUndefined();
+    expect(read(`${publicUrl}/me?${new URLSearchParams({ tab })}`, sessionCookies(request({}), 'a'))).toBeUndefined();
   });
 
   it('does not show the handle', () => {
@@ -57,10 +57,28 @@ describe('secretCookie and sessionCookies', () => {
   it('are bound to this host, closed to script, and end after half an hour', () => {
     const rest = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge: 1_800 };
     expect(secretCookie('a')).toEqual({ name: '__Host-guestmail', value: 'a', ...rest });
-    expect(sessionCookies('b')).toEqual([
+    expect(sessionCookies(request({}), 'b')).toEqual([
       { name: '__Host-guestmail-session', value: 'b', ...rest },
       { name: expect.stringMatching(/^__Host-guestmail-session-[0-9a-f]{8}$/) as string, value: 'b', ...rest },
     ]);
+  });
+
+  it('let the oldest tabs go when there are more than ten, and never the own one', () => {
+    const nameOf = (handle: string) => sessionCookies(request({}), handle)[1]?.name ?? '';
+    const handles = Array.from({ length: TABS_MAX + 2 }, (_, index) => `handle-${index}`);
+    const cookie = [
+      '__Host-guestmail=s',
+      '__Host-guestmail-session=x',
+      '__Host-guestmail-session-a b=x',
+      ...handles.map((one) => `${nameOf(one)}=${one}`),
+    ];
+    const removed = (handle: string) =>
+      sessionCookies(request({ cookie: cookie.join('; ') }), handle)
+        .filter(({ maxAge }) => maxAge === 0)
+        .map(({ name }) => name);
+    expect(removed('another')).toEqual(handles.slice(0, 3).map(nameOf));
+    expect(removed('handle-0')).toEqual(handles.slice(1, 3).map(nameOf));
+    expect(sessionCookies(request({ cookie: cookie.slice(0, TABS_MAX).join('; ') }), 'another')).toHaveLength(2);
   });
 });
 
