@@ -3,6 +3,7 @@
  *
  * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
  */
+import { AzureRefusal } from './azure-refusal.ts';
 import { checkAccount } from './check-account.ts';
 import { checkTenant } from './check-tenant.ts';
 import { chooseSettings, deploymentName } from './choose-settings.ts';
@@ -25,6 +26,9 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   await prepareGroup(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);
   settings.set('ENTRA_CLIENT_ID', clientId);
+  const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
+  const audience = settings.get('API_AUDIENCE') || clientId;
+  const token = account.isPerson ? undefined : await readEarlyToken(context, audience, hostTenantId);
 
   print('Deploying the resources (three to six minutes the first time) ...');
   const outputs = await runDeployment(context, target, {
@@ -33,7 +37,6 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
     file: 'main.bicepparam',
   });
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
-  const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
 
   // Before the checks, which may wait for a person: what was made is never lost by giving up.
@@ -59,8 +62,30 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   }
   const installation = {
     PUBLIC_URL: publicUrl,
-    API_AUDIENCE: settings.get('API_AUDIENCE') || clientId,
+    API_AUDIENCE: audience,
     HOST_TENANT_ID: hostTenantId,
+    ...(token && { GUESTMAIL_TOKEN: token }),
   };
   await runPreflight(context, installation, kind);
+}
+
+/**
+ * The token for the checks at the end. What a pipeline signed in with ends after some minutes, and then the CLI has only the
+ * tokens that were asked for before. Undefined where it has none; the checks say so.
+ */
+async function readEarlyToken(
+  { az, settings }: Context,
+  audience: string,
+  tenantId: string,
+): Promise<string | undefined> {
+  const given = settings.get('GUESTMAIL_TOKEN');
+  if (given) return given;
+  const call = ['account', 'get-access-token', '--scope', `${audience}/.default`, '--tenant', tenantId];
+  return az.json<{ accessToken: string }>(call).then(
+    ({ accessToken }) => accessToken,
+    (error: unknown) => {
+      if (error instanceof AzureRefusal) return undefined;
+      throw error;
+    },
+  );
 }

@@ -1,5 +1,4 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
 import { tenantId } from '../fake-az/install-fake-az.ts';
 import { setStage, type Outcome, type Stage } from './stage.ts';
 
@@ -199,6 +198,26 @@ describe('a deployment', () => {
     expect(outcome.output).toContain('Make one in a terminal of your own: az ad app credential reset --id');
   });
 
+  it('asks for the token of a pipeline before the long steps, and goes on where there is none', async () => {
+    const api = 'a9911ca7-0000-4000-8000-000000000000/.default';
+    stage.fake.change((state) => {
+      state.account.user.type = 'servicePrincipal';
+      state.tokens[api] = 'made-up-pipeline-token';
+    });
+    const first = await stage.deploy();
+    const order = stage.commands().flatMap((line) => /--scope \S+|infra\/main\.bicepparam/.exec(line) ?? []);
+    stage.fake.change((state) => (state.tokens = {}));
+    const second = await stage.deploy();
+
+    expect(stage.preflightSettings.map((settings) => settings['GUESTMAIL_TOKEN'])).toEqual([
+      'made-up-pipeline-token',
+      undefined,
+    ]);
+    expect(order).toEqual([`--scope ${api}`, 'infra/main.bicepparam']);
+    expect([first.exitCode, second.exitCode]).toEqual([0, 0]);
+    expect(first.output + second.output).not.toContain('made-up-pipeline-token');
+  });
+
   it('makes another secret for the ERP only when it is asked to', async () => {
     await stage.deploy({ answers: [] });
     const second = await stage.deploy({ answers: [] });
@@ -332,58 +351,6 @@ describe('what role propagation refuses', () => {
     expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: publishing + 600_000 });
     expect(outcome.output).toMatch(/^FAIL {2}token-key +Give the role\.$/m);
     expect(outcome.output).toContain('1 of 4 checks failed.\nThe connector is deployed, but not every check holds.');
-    expect(outcome.output).toContain('For the ERP\n');
-  });
-});
-
-describe('what only a person can do', () => {
-  beforeEach(async () => {
-    stage = await setStage();
-  });
-  afterEach(() => stage.close());
-
-  const missing = ['client-credential'];
-  const own = { ENTRA_CREDENTIAL: 'secret' };
-
-  it('is not waited for: the values for the ERP and the commands come first, and the next run goes on', async () => {
-    stage.preflight = [missing];
-    const first = await stage.deploy({ settings: own, answers: [] });
-    const second = await stage.deploy({ answers: [] });
-
-    expect(first).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing });
-    expect(first.output).toMatch(
-      /API address[^]*made-up-secret-1[^]*az ad app credential reset[^]*az keyvault secret set[^]*Checking the installation[^]*waits for its secret: run the commands above/,
-    );
-    expect(second.exitCode).toBe(0);
-    expect([first, second].map(({ output }) => output.match(/made-up-secret/g)?.length)).toEqual([1, undefined]);
-  });
-
-  it('is told from roles that are not known everywhere yet, which are waited for', async () => {
-    stage.preflight = [['tables', 'pepper', ...missing], ['pepper', ...missing], missing];
-    const outcome = await stage.deploy({ settings: { ENTRA_CREDENTIAL: 'certificate' } });
-
-    expect(outcome).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing + 40_000 });
-    expect(outcome.output).toContain('waiting for pepper, client-credential');
-    expect(outcome.output).toContain('waits for its certificate');
-  });
-
-  it('is nothing where Entra is to trust the identity of the app, which takes a while', async () => {
-    stage.preflight = [missing, missing];
-    const outcome = await stage.deploy();
-
-    expect(outcome).toMatchObject({ exitCode: 0, sleptMilliseconds: publishing + 40_000 });
-    expect(outcome.output).not.toContain('own secret');
-  });
-
-  it('is a sign-in with what Entra asks for, but not the token of an application that is new', async () => {
-    stage.preflight = [
-      new AzureRefusal('No token yet.', ['AADSTS500011']),
-      new AzureRefusal('Sign in.', ['AADSTS50076']),
-    ];
-    const outcome = await stage.deploy();
-
-    expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: publishing + 20_000 });
-    expect(outcome.output).toMatch(/\nSign in\.\nThe connector is deployed, but/);
     expect(outcome.output).toContain('For the ERP\n');
   });
 });
