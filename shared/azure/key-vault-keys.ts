@@ -134,9 +134,8 @@ function createdAt(version: KeyProperties | undefined): number {
   return version?.createdOn?.getTime() ?? 0;
 }
 
-function toPublicKey({ name, key, keyType }: KeyVaultKey): KeyObject {
+function toPublicKey({ name, key }: KeyVaultKey): KeyObject {
   const text = (part: Uint8Array | undefined) => Buffer.from(part ?? []).toString('base64url');
-  if (keyType !== 'RSA' && keyType !== 'RSA-HSM') throw misled(`key ${name}: not an RSA key`);
   try {
     const publicKey = createPublicKey({ key: { kty: 'RSA', n: text(key?.n), e: text(key?.e) }, format: 'jwk' });
     if ((publicKey.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048) return publicKey;

@@ -133,6 +133,19 @@ describe('createKeyVaultKeys', () => {
       expect(error).toMatchObject({ code: 'vault_access_refused' });
       expect((error.cause as Error).message).toContain(reason);
     });
+
+    it('refuses an answer with another version than it asked for', async () => {
+      await createKey();
+      vaultClock.pass(1);
+      // The latest is disabled, so the one before is asked for by its version.
+      vault.disableKeyVersion(name, await vault.rotateKey(name));
+      const kid = `${vault.url}/keys/${name}/another`;
+      const body = { key: { kid, ...jwk() }, attributes: { enabled: true } };
+      vault.faults.add({ path: `/keys/${name}/[0-9a-f]`, action: { kind: 'answer', status: 200, body } });
+      const error = await failing(open().current());
+      expect(error).toMatchObject({ code: 'vault_access_refused' });
+      expect((error.cause as Error).message).toContain('another key was given');
+    });
   });
 
   describe('unwrap', () => {

@@ -125,6 +125,11 @@ describe('exchangeAuthorizationCode', () => {
     expect((await redeem('ann')).scopes).toEqual(['openid', 'Mail.Send', 'User.Read']);
   });
 
+  it.each(['', undefined])('takes a 200 with the access token %j for an outage', async (access_token) => {
+    refuse(200, { ...annBody, access_token });
+    expect((await caught(redeem('ann'))).code).toBe('entra_unavailable');
+  });
+
   it('refuses an answer with the nonce of another sign-in', async () => {
     const error = await caught(redeem('ann', FABRIKAM, { nonce: 'another nonce' }));
     expect(error.code).toBe('sign_in_invalid');

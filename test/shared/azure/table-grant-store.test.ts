@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTableGrantStore } from '../../../shared/azure/table-grant-store.ts';
 import type { Row } from '../../../shared/azure/table-row.ts';
-import type { Table } from '../../../shared/azure/table.ts';
 import { formatSender } from '../../../shared/sender.ts';
 import { at, createSender } from '../../contract/samples.ts';
+import { createAnsweringTable } from './answering-table.ts';
 
 const [ann, ben] = [createSender(), createSender()];
 const grantOf = (sender = ann): Row => ({
@@ -28,9 +28,7 @@ const tokensOf = (sender = ann): Row => ({
   sealed: new Uint8Array(8),
   refreshedAt: at(1),
 });
-/** A store over a service that answers every query with these rows. */
-const storeOver = (...rows: Row[]) =>
-  createTableGrantStore({ name: 'grants', query: async () => ({ rows }) } as Partial<Table> as Table);
+const storeOver = (...rows: Row[]) => createTableGrantStore(createAnsweringTable('grants', rows).table);
 
 describe('createTableGrantStore', () => {
   it('reads a grant and its tokens where the key says whose they are', async () => {
@@ -44,5 +42,11 @@ describe('createTableGrantStore', () => {
     ['the tokens', () => storeOver(grantOf(), tokensOf(ben))],
   ])('refuses an answer with %s under another person’s key', async (_what, open) => {
     await expect(open().read(ann)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+  });
+
+  it('deletes tokens whatever their row says by then, so that no refresh keeps them', async () => {
+    const { table, deleted } = createAnsweringTable('grants', [tokensOf()]);
+    await createTableGrantStore(table).removeTokens(ann, 2);
+    expect(deleted).toEqual([`${formatSender(ann)} tokens-0000000001 *`]);
   });
 });
