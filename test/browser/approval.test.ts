@@ -8,6 +8,7 @@ import {
   expectRefusal,
   openTab,
   press,
+  reach,
   startConnecting,
   startJourneys,
 } from './journey.ts';
@@ -18,13 +19,7 @@ afterAll(() => journeys.close());
 
 const approvalLink = /https:\/\/localhost:\d+\/[\w-]+\/v2\.0\/adminconsent\?\S+/;
 
-async function reachApproval(key: string) {
-  const page = await openTab(await journeys.visit());
-  await startConnecting(page, app);
-  await choose(page, app, key);
-  await page.getByRole('heading', { name: 'Need admin approval' }).waitFor();
-  return page;
-}
+const reachApproval = (key: string) => reach(journeys, key, 'Need admin approval');
 
 describe('an organisation that lets only administrators approve', () => {
   it('gets a text to pass on, one approval in another browser, and then its people connect unasked', async () => {

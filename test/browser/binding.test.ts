@@ -11,6 +11,7 @@ import {
   expectRefusal,
   openTab,
   press,
+  reach,
   startConnecting,
   startJourneys,
 } from './journey.ts';
@@ -60,10 +61,7 @@ async function callbacksOf(page: Page, run: () => Promise<void>): Promise<string
 
 describe('an answer of Microsoft that comes too late or again', () => {
   it('is refused after half an hour', async () => {
-    const page = await openTab(await journeys.visit());
-    await startConnecting(page, app);
-    await choose(page, app, 'ann');
-    await page.getByText('Permissions requested').waitFor();
+    const page = await reach(journeys, 'ann', 'Permissions requested');
     const redeemed = tokenRequests();
     await app.restartHost({
       NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'clock-ahead.ts')).href}`,
@@ -131,10 +129,7 @@ describe('an answer of Microsoft in another browser', () => {
   });
 
   it('does not connect the mailbox of somebody who was lured into finishing it', async () => {
-    const attacker = await openTab(await journeys.visit());
-    await startConnecting(attacker, app);
-    await choose(attacker, app, 'guest003');
-    await attacker.getByText('Permissions requested').waitFor();
+    const attacker = await reach(journeys, 'guest003', 'Permissions requested');
     const victim = await openTab(await journeys.visit());
     await victim.goto(attacker.url());
     await press(victim, app.stack.directory.person('guest003').userPrincipalName);

@@ -100,6 +100,15 @@ export function choose(page: Page, { stack }: App, key: string): Promise<void> {
   return press(page, stack.directory.person(key).userPrincipalName);
 }
 
+/** In a new browser, as far as Microsoft's page under this heading. */
+export async function reach({ app, visit }: Journeys, key: string, heading: string): Promise<Page> {
+  const page = await openTab(await visit());
+  await startConnecting(page, app);
+  await choose(page, app, key);
+  await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+  return page;
+}
+
 /** The whole journey of a person who agrees and was not asked before. */
 export async function connect(page: Page, app: App, key: string): Promise<void> {
   await startConnecting(page, app);

@@ -7,6 +7,7 @@ import {
   expectRefusal,
   openTab,
   press,
+  reach,
   startConnecting,
   startJourneys,
 } from './journey.ts';
@@ -24,13 +25,7 @@ const ownIt = 'The IT department of your own organisation';
 const tokenRequests = () => app.stack.entra.requests.filter(({ path }) => path.includes('/token')).length;
 
 /** As far as Microsoft's question for the permission. */
-async function reachConsent(key: string) {
-  const page = await openTab(await journeys.visit());
-  await startConnecting(page, app);
-  await choose(page, app, key);
-  await page.getByText('Permissions requested').waitFor();
-  return page;
-}
+const reachConsent = (key: string) => reach(journeys, key, 'Permissions requested');
 
 describe('a sign-in that ends without a connection', () => {
   it('says what to do when the person declined', async () => {

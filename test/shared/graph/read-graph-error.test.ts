@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { graphCodes } from '../../../shared/catalogue.ts';
 import { readGraphError } from '../../../shared/graph/read-graph-error.ts';
 
 const read = (body: unknown) => readGraphError(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
@@ -8,6 +9,10 @@ describe('readGraphError', () => {
   it('takes the outer code when it is known, in any case', () => {
     const error = { code: 'errorSENDasDenied', innerError: { code: 'ErrorInvalidRecipients' } };
     expect(read({ error })).toEqual({ graphCode: 'errorSENDasDenied', code: 'send_as_denied' });
+  });
+
+  it.each([...graphCodes])('reads %s as %s, however it is written', (graphCode, code) => {
+    expect(read({ error: { code: graphCode.toUpperCase() } })).toEqual({ graphCode: graphCode.toUpperCase(), code });
   });
 
   it('looks into inner errors, as Graph and as OData write them', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { alarms } from '../../../shared/catalogue.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../../../shared/limits.ts';
 import { createMeasure, type MeasureDependencies } from '../../../shared/readiness/measure.ts';
@@ -23,6 +24,14 @@ function measure({ poison = async () => 0, age = async () => 0, ...changes }: Gi
   })();
 }
 
+const causes: Record<keyof typeof alarms, Given> = {
+  poison_queue: { poison: async () => 1 },
+  queue_age: { age: async () => QUEUE_AGE_ALARM_SECONDS + 1 },
+  key_expiry: { readKeyExpiry: async () => inDays(EXPIRY_ALARM_DAYS - 1) },
+  secret_expiry: { readClientCredentialExpiry: async () => inDays(-3) },
+  certificate_expiry: { credential: 'certificate', readClientCredentialExpiry: async () => inDays(29.9) },
+};
+
 describe('createMeasure', () => {
   it('says what it read, and raises no alarm while all is well', async () => {
     expect(await measure({ age: async () => QUEUE_AGE_ALARM_SECONDS })).toEqual({
@@ -32,13 +41,11 @@ describe('createMeasure', () => {
     });
   });
 
-  it.each<[string, Given]>([
-    ['poison_queue', { poison: async () => 1 }],
-    ['queue_age', { age: async () => QUEUE_AGE_ALARM_SECONDS + 1 }],
-    ['key_expiry', { readKeyExpiry: async () => inDays(EXPIRY_ALARM_DAYS - 1) }],
-    ['secret_expiry', { readClientCredentialExpiry: async () => inDays(-3) }],
-    ['certificate_expiry', { credential: 'certificate', readClientCredentialExpiry: async () => inDays(29.9) }],
-  ])('raises %s, and nothing else', async (alarm, given) => {
+  it('has a cause for each of its alarms', () => {
+    expect(Object.keys(causes)).toEqual(Object.keys(alarms));
+  });
+
+  it.each(Object.entries(causes))('raises %s, and nothing else', async (alarm, given) => {
     expect((await measure(given)).alarms).toEqual([alarm]);
   });
 
