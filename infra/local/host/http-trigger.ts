@@ -3,8 +3,9 @@
  *
  * With streaming the library reads and writes the connection itself; without, the whole request and answer pass through
  * it as values. A handler that throws is answered 500 without a body. As under Core Tools, `authLevel` is not enforced.
- * Without streaming a function gets no body that comes in chunks, as in Azure. One difference, on purpose: with streaming
- * a handler that throws or returns nothing is answered at once instead of after 240 s.
+ * Without streaming a function gets no body that comes in chunks, as in Azure. Differences, on purpose: with streaming a
+ * handler that throws or returns nothing is answered at once instead of after 240 s; a body above the limit is answered 413,
+ * where Azure's host fails the invocation with 500.
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
