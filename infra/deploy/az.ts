@@ -21,9 +21,25 @@ export interface Az {
   json<Answer>(parts: readonly string[], environment?: Record<string, string>): Promise<Answer>;
 }
 
+/** How one process ended. */
+export interface Ended {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** `environment`: what the CLI, and the parameter files it compiles, may read. */
-export function createAz(environment: Readonly<Record<string, string | undefined>>): Az {
-  const text: RunAz = (parts, more = {}) => run([...parts, '--only-show-errors'], { ...environment, ...more });
+export function createAz(
+  environment: Environment,
+  run: (parts: readonly string[], environment: Environment) => Promise<Ended> = runProcess,
+): Az {
+  const text: RunAz = async (parts, more = {}) => {
+    const { code, output, errors } = await run([...parts, '--only-show-errors'], { ...environment, ...more });
+    if (code === 0) return output;
+    throw readAzureRefusal(errors || `az ${parts[0]} ended with exit code ${code}.`);
+  };
   return {
     text,
     async json<Answer>(parts: readonly string[], more?: Record<string, string>) {
@@ -33,7 +49,7 @@ export function createAz(environment: Readonly<Record<string, string | undefined
   };
 }
 
-function run(parts: readonly string[], environment: Record<string, string | undefined>): Promise<string> {
+function runProcess(parts: readonly string[], environment: Environment): Promise<Ended> {
   const isWindows = process.platform === 'win32';
   const given = isWindows ? parts.map(quoteForCmd) : parts;
   const child = spawn('az', given, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], shell: isWindows });
@@ -42,9 +58,8 @@ function run(parts: readonly string[], environment: Record<string, string | unde
   return new Promise((resolve, reject) => {
     child.once('error', () => reject(missing()));
     child.once('close', (code) => {
-      if (code === 0) resolve(output());
-      else if (isWindows && /is not recognized/.test(errors())) reject(missing());
-      else reject(readAzureRefusal(errors() || `az ${parts[0]} ended with exit code ${code}.`));
+      if (code !== 0 && isWindows && /is not recognized/.test(errors())) reject(missing());
+      else resolve({ code, output: output(), errors: errors() });
     });
   });
 }

@@ -1,6 +1,6 @@
 /**
- * A deployment on a stage: real processes of a stand-in for the Azure CLI, a deployment endpoint over https, a clock that only
- * moves when somebody sleeps, and everything that was printed or asked.
+ * A deployment on a stage: a stand-in for the Azure CLI (without its processes, which would take most of the time), a deployment
+ * endpoint over https, a clock that only moves when somebody sleeps, and everything that was printed or asked.
  */
 import { createAz } from '../../../infra/deploy/az.ts';
 import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
@@ -10,6 +10,7 @@ import { deploy } from '../../../infra/deploy/deploy.ts';
 import { explainRefusal } from '../../../infra/deploy/explain-refusal.ts';
 import { Stop } from '../../../infra/deploy/stop.ts';
 import { teardown } from '../../../infra/deploy/teardown.ts';
+import { answer } from '../fake-az/answer.mjs';
 import { installFakeAz, type FakeAz } from '../fake-az/install-fake-az.ts';
 import { startKudu, type Kudu } from './start-kudu.ts';
 
@@ -59,7 +60,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
     const print = (line: string) => (outcome.output += `${line}\n`);
     const environment = { ...fake.environment, ...settings };
     const context: Context = {
-      az: createAz(environment),
+      az: createAz(environment, async (parts, given) => answer(parts, given)),
       environment,
       settings: new Map(Object.entries(settings)),
       ask:

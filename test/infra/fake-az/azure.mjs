@@ -77,12 +77,12 @@ export function resourceManager({ state, option, write, refuse }) {
   return refuse(`unexpected: ${option('method')} ${path}`);
 }
 
-function deploymentGroupCreate({ state, option, options, write, refuse }) {
+function deploymentGroupCreate({ state, option, options, environment, write, refuse }) {
   const group = option('resource-group');
   if (!state.groups[group]) return refuse(`(ResourceGroupNotFound) Resource group '${group}' could not be found.`);
   const [file] = options['template-file'] ?? options.parameters;
   const given = Object.fromEntries(
-    options['template-file'] ? options.parameters.map((part) => part.split('=')) : readParameters(file),
+    options['template-file'] ? options.parameters.map((part) => part.split('=')) : readParameters(file, environment),
   );
   const appName = `guestmail-${given.environmentName}-abc123`;
   const redirectUri = `https://${appName}.azurewebsites.net/api/callback`;
@@ -119,11 +119,11 @@ const templates = {
 };
 
 /** What the compiler makes of a parameter file in this environment. */
-function readParameters(file) {
+function readParameters(file, environment) {
   const text = readFileSync(join(infra, file.split('/infra/')[1]), 'utf8');
   const lines = [...text.matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm)];
   return lines.map(([, name, wrapper, replace, variable, otherwise]) => {
-    const given = process.env[variable] ?? otherwise;
+    const given = environment[variable] ?? otherwise;
     const value = replace ? given.replaceAll(' ', '') : given;
     return [
       name,

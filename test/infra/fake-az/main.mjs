@@ -1,51 +1,10 @@
 /**
- * Stands in for the Azure CLI in a process of its own, on a directory and a subscription kept in the file FAKE_AZ_STATE.
- *
- * Refuses every command, option and address that is not known here, so that a call nobody thought of fails the test. Records
- * each command line; `refusals` of the state make the next calls of a command fail with a text of the real CLI.
+ * Stands in for the Azure CLI in a process of its own.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { azure, resourceManager } from './azure.mjs';
-import { readCommandLine } from './documented.mjs';
-import { graph } from './graph.mjs';
+import { answer } from './answer.mjs';
 
-const path = process.env.FAKE_AZ_STATE;
-const state = JSON.parse(readFileSync(path, 'utf8'));
-const parts = process.argv.slice(2);
-const save = () => writeFileSync(path, JSON.stringify(state, null, 2));
-const { command, options = {}, fault } = readCommandLine(parts);
-const option = (name) => options[name]?.[0];
-
-function refuse(message) {
-  save();
-  process.stderr.write(`ERROR: ${message}\n`);
-  process.exit(1);
-}
-
-function write(value) {
-  const chosen = option('query') ? pick(value, option('query')) : value;
-  if (option('output') === 'none' || chosen === undefined || chosen === null) return;
-  const isPlain = option('output') === 'tsv' || typeof chosen === 'string';
-  process.stdout.write(`${isPlain ? chosen : JSON.stringify(chosen)}\n`);
-}
-
-function pick(value, query) {
-  return query.split('.').reduce((at, step) => {
-    const [, name, index] = /^(\w+)(?:\[(\d+)\])?$/.exec(step);
-    return index === undefined ? at?.[name] : at?.[name]?.[Number(index)];
-  }, value);
-}
-
-state.commands = [...(state.commands ?? []), parts.join(' ')];
-if (fault) refuse(fault);
-const refusal = state.refusals?.find((one) => one.times > 0 && parts.join(' ').includes(one.of));
-if (refusal) {
-  refusal.times -= 1;
-  refuse(refusal.message);
-}
-const call = { state, option, options, save, write, refuse };
-if (command === 'rest') (option('url').startsWith('/') ? resourceManager : graph)(call);
-else if (azure[command]) azure[command](call);
-else refuse(`unexpected: ${command}`);
-save();
+const { code, output, errors } = answer(process.argv.slice(2), process.env);
+process.stdout.write(output);
+process.stderr.write(errors);
+process.exitCode = code;
