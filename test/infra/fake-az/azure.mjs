@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import process from 'node:process';
 
 const infra = join(import.meta.dirname, '../../../infra');
 const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
