@@ -5,6 +5,7 @@
  */
 import { AzureRefusal } from './azure-refusal.ts';
 import { checkAccount } from './check-account.ts';
+import { checkSettings } from './check-settings.ts';
 import { checkTenant } from './check-tenant.ts';
 import { chooseSettings, deploymentName } from './choose-settings.ts';
 import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
@@ -22,6 +23,7 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const { settings, print } = context;
   const account = await checkAccount(context);
   const target = await chooseSettings(context, account);
+  await checkSettings(context);
   checkTenant(context, account);
   await prepareGroup(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);

@@ -1,0 +1,34 @@
+/**
+ * Whether the app would start with what is to be deployed: its own rules, before a running installation gets its settings.
+ *
+ * Takes only the variables of main.bicepparam, as Azure does; what else the shell knows never reaches the app.
+ */
+import { ConfigError, readConfig } from '../../shared/config.ts';
+import { readParameterFile } from './choose-settings.ts';
+import type { Context } from './context.ts';
+import { Stop } from './stop.ts';
+
+/** What the deployment finds out or makes, as it could look; what was chosen comes first. */
+const known = {
+  API_AUDIENCE: 'client-id',
+  PUBLIC_URL: 'https://app.azurewebsites.net/api',
+  ENTRA_CLIENT_ID: '00000000-0000-0000-0000-000000000000',
+  CLIENT_SECRET_NAME: 'client-secret',
+  KEY_VAULT_URL: 'https://vault.vault.azure.net',
+  TABLE_ENDPOINT: 'https://data.table.core.windows.net',
+  QUEUE_ENDPOINT: 'https://data.queue.core.windows.net',
+  BLOB_ENDPOINT: 'https://data.blob.core.windows.net',
+};
+
+/** Throws Stop with every setting that the app refuses. */
+export async function checkSettings({ settings }: Pick<Context, 'settings'>): Promise<void> {
+  const chosen = (await readParameterFile())
+    .map(([, variable, otherwise]) => [variable, settings.get(variable) || otherwise] as const)
+    .filter(([, value]) => value);
+  try {
+    readConfig({ ...known, ...Object.fromEntries(chosen) });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new Stop(`${error.message}\nThe app would not start with them. Nothing was changed.`);
+  }
+}
