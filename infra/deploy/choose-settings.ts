@@ -119,11 +119,21 @@ async function recallSettings(
     const value = last.properties.parameters?.[parameter]?.value;
     const mayBeEmpty = otherwise === '' && parameter !== 'hostTenantId' && parameter !== 'entraClientId';
     const isGiven = mayBeEmpty ? context.settings.has(variable) : context.settings.get(variable);
+    if (Array.isArray(value) && isGiven) checkAppended(variable, value, context.settings.get(variable) ?? '');
     if (value === undefined || parameter === 'recoverVault' || isGiven) continue;
     context.settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
     taken.push(variable);
   }
   context.print(`Found the deployment ${name}; what no variable says stays as it is (${taken.length} settings).`);
+}
+
+/** The lists are those of keys and peppers: a stored row says by the position which one it was written with. */
+function checkAppended(variable: string, last: readonly string[], given: string): void {
+  const names = given.replaceAll(' ', '').split(',').filter(Boolean);
+  if (last.filter(Boolean).some((name, position) => name !== names[position]))
+    throw new Stop(
+      `${variable} cannot be "${given}". Names are only ever appended, after those of the last deployment: ${last.join(',')}`,
+    );
 }
 
 /** Parameter, variable and default of each line of main.bicepparam. */

@@ -19,7 +19,7 @@ async function choose(settings: Record<string, string> = {}) {
   return { ...outcome, chosen };
 }
 
-const deployed = (parameters: Record<string, string | number>) =>
+const deployed = (parameters: Record<string, string | number | string[]>) =>
   stage.fake.change((state) => {
     const values = Object.entries(parameters).map(([name, value]) => [name, { value }]);
     state.groups['rg-guestmail'] = { location: 'westeurope' };
@@ -59,5 +59,39 @@ describe('chooseSettings', () => {
     expect(moved.exitCode).toBe(1);
     expect(moved.output).toContain('in the cloud usgovdod, not usgov: set GUESTMAIL_CLOUD=usgovdod.');
     expect((await choose({ GUESTMAIL_CLOUD: 'usgovdod' })).chosen).toMatchObject({ GUESTMAIL_CLOUD: 'usgovdod' });
+  });
+
+  describe.each([
+    ['TOKEN_KEY_NAME', 'tokenKeyNames'],
+    ['TOKEN_PEPPER_NAME', 'tokenPepperNames'],
+  ])('of %s', (variable, parameter) => {
+    const names = ['first', 'second'];
+    beforeEach(() => deployed({ [parameter]: names }));
+
+    it.each(['first', 'second', 'second,first', 'third,first,second', 'first,third'])(
+      'refuses %s, with which stored rows would be read by another name than they were written with',
+      async (value) => {
+        const outcome = await choose({ [variable]: value });
+
+        expect(outcome.exitCode).toBe(1);
+        expect(outcome.output).toContain(`${variable} cannot be "${value}". Names are only ever appended`);
+        expect(outcome.output).toContain(`after those of the last deployment: first,second`);
+      },
+    );
+
+    it.each(['first,second', 'first,second,third', ' first, second, third'])('takes %s', async (value) => {
+      expect((await choose({ [variable]: value })).chosen).toMatchObject({ [variable]: value });
+    });
+
+    it('is not held to a comma too many, which Azure refused', async () => {
+      deployed({ [parameter]: ['first', '', 'second'] });
+
+      expect((await choose({ [variable]: 'first,second' })).exitCode).toBe(0);
+      expect((await choose({ [variable]: 'first' })).exitCode).toBe(1);
+    });
+
+    it('keeps the list where it is not named', async () => {
+      expect((await choose({ [variable]: '' })).chosen).toMatchObject({ [variable]: 'first,second' });
+    });
   });
 });
