@@ -65,7 +65,6 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
       DataServiceVersion: '3.0;',
       MaxDataServiceVersion: '3.0;NetFx',
       ...(contentType && { 'Content-Type': contentType }),
-      ...(body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) }),
     };
     return transport({ url: `${endpoint}${path}`, method, headers, body, signal });
   }

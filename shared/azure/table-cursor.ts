@@ -21,11 +21,24 @@ export function formatCursor(continuation: Continuation): string {
 /** @throws ConnectorError `invalid_request` */
 export function parseCursor(cursor: string): Continuation {
   if (!/^[A-Za-z0-9_-]+$/.test(cursor) || cursor.length > CURSOR_MAX_CHARACTERS) throw invalidCursor();
-  const text = Buffer.from(cursor, 'base64url').toString();
-  const [, nextPartitionKey, nextRowKey] =
-    /^\{"nextPartitionKey":"([\x20-\x7e]{1,1024}?)"(?:,"nextRowKey":"([\x20-\x7e]{1,1024}?)")?\}$/.exec(text) ?? [];
-  if (!nextPartitionKey || /["\\]/.test(nextPartitionKey + (nextRowKey ?? ''))) throw invalidCursor();
-  return { nextPartitionKey, ...(nextRowKey !== undefined && { nextRowKey }) };
+  const continuation = parseContinuation(Buffer.from(cursor, 'base64url').toString());
+  if (!continuation || formatCursor(continuation) !== cursor) throw invalidCursor();
+  return continuation;
+}
+
+function parseContinuation(text: string): Continuation | undefined {
+  try {
+    const { nextPartitionKey, nextRowKey } = JSON.parse(text) as Record<string, unknown>;
+    if (!isPosition(nextPartitionKey)) return undefined;
+    return { nextPartitionKey, ...(isPosition(nextRowKey) && { nextRowKey }) };
+  } catch {
+    // No JSON, or null.
+    return undefined;
+  }
+}
+
+function isPosition(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]{1,1024}$/.test(value);
 }
 
 export function invalidCursor(cause?: unknown): ConnectorError {

@@ -44,7 +44,7 @@ export async function queryTable(name: string, connection: TableConnection, quer
     });
     for (const entity of page.entities) rows.push(checkRow(name, entity));
     continuation = page.continuation;
-    if (!continuation || rows.length === top) break;
+    if (!continuation || (top !== undefined && rows.length >= top)) break;
   }
   if (continuation && top === undefined)
     throw toConnectorError(new TableFailure('unavailable', 'more rows or pages than there may be'), name);
@@ -66,7 +66,11 @@ function buildPath(name: string, { filter, select }: TableQuery, top: number, co
 /** @throws TableFailure */
 function readPage(answer: TransportAnswer): { entities: Record<string, unknown>[]; continuation?: Continuation } {
   const { status, headers, body } = answer;
-  if (status !== 200) throw failureOfTransport(answer);
+  if (status !== 200) {
+    const failure = failureOfTransport(answer);
+    // A query has no row to miss, so what is missing is the table, whatever the service calls that.
+    throw failure.kind === 'missing' ? new TableFailure('table_missing', failure.message) : failure;
+  }
   const entities = parseEntities(body);
   if (!entities) throw new TableFailure('transient', 'a query was answered without a page');
   const nextPartitionKey = headers['x-ms-continuation-nextpartitionkey']?.toString();

@@ -52,8 +52,7 @@ export function createTransport(): Transport {
       port,
       path: pathname + search,
       method,
-      // As a list Node writes them as they are.
-      headers: ['Host', host, ...Object.entries(headers).flat()],
+      headers: listHeaders(host, headers, body),
     };
     return new Promise((resolve, reject) => {
       const fail = (error: NodeJS.ErrnoException) => reject(new TableFailure('transient', error.code ?? 'no answer'));
@@ -66,6 +65,12 @@ export function createTransport(): Transport {
       outgoing.end(body);
     });
   };
+}
+
+/** As a list Node writes them as they are, without looking each one up; it then adds neither host nor length. */
+function listHeaders(host: string, headers: Record<string, string>, body: string | undefined): string[] {
+  const length = body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) };
+  return Object.entries({ Host: host, ...length, ...headers }).flat();
 }
 
 function readText(incoming: IncomingMessage): Promise<string> {

@@ -16,6 +16,7 @@ import {
   buildRefusalAnswer,
   INTERNAL_ERROR,
   KEY_REFUSED,
+  LENGTH_MISSING,
   PERMISSION_MISSING,
   refuseToken,
   type Refusal,
@@ -145,6 +146,7 @@ function createJudge(options: StorageOptions) {
     const claims = await check(headers.authorization);
     if (typeof claims === 'string') return refuseToken(claims);
     if (claims.iss !== `https://sts.windows.net/${options.tenantId}/`) return refuseToken('issuer');
+    if (headers['transfer-encoding'] !== undefined) return LENGTH_MISSING;
     const isAllowed = options.authorize?.(String(claims.oid), service, request) ?? true;
     return isAllowed ? undefined : PERMISSION_MISSING;
   };

@@ -42,6 +42,13 @@ export const KEY_REFUSED: Refusal = {
   message: 'Key based authentication is not permitted on this storage account.',
 };
 
+/** A body that comes in chunks; Insert Entity and its like name the header as required. */
+export const LENGTH_MISSING: Refusal = {
+  status: 411,
+  code: 'MissingContentLengthHeader',
+  message: 'The Content-Length header was not specified.',
+};
+
 /** No role assignment of the identity allows the operation. */
 export const PERMISSION_MISSING: Refusal = {
   status: 403,

@@ -73,6 +73,22 @@ describe('createTableConnections', () => {
     expect(seen[0]?.method).toBe('PATCH');
   });
 
+  it('asks no more once it was given more than it asked for', async () => {
+    const rows = Array.from({ length: 4 }, (_, index) => ({
+      'odata.etag': 'W/"1"',
+      PartitionKey: 'a',
+      RowKey: `${index}`,
+    }));
+    const { seen, open } = await serve(
+      (_request, response) =>
+        void response
+          .writeHead(200, { ...json, 'x-ms-continuation-NextPartitionKey': 'b' })
+          .end(JSON.stringify({ value: rows })),
+    );
+    await expect(open('127.0.0.1', '').transactions.sweep(new Date(), 2)).rejects.toBeDefined();
+    expect(seen.filter(({ method }) => method === 'GET')).toHaveLength(1);
+  });
+
   it('neither draws nor sends a token for plain http beyond loopback', async () => {
     const scopes: unknown[] = [];
     const credential: TokenCredential = {

@@ -8,6 +8,7 @@ describe('parseCursor', () => {
     { nextPartitionKey: '1!68!YzBhNzA1MGM-', nextRowKey: '1!8!Z3JhbnQ-' },
     { nextPartitionKey: 'c0a7050c.00000b05' },
     { nextPartitionKey: 'YQ==', nextRowKey: 'ZQ==' },
+    { nextPartitionKey: 'a"b\\c', nextRowKey: '{"d":1}' },
   ])('gives back what formatCursor made of %o', (continuation) => {
     const cursor = formatCursor(continuation);
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/);

@@ -228,6 +228,14 @@ describe('startStorage', () => {
     expect(await ask('blob', undefined, '?comp=list&sv=2025-01-05&sig=c2ln')).toMatchObject(expected);
   });
 
+  it('refuses a body that comes in chunks', async () => {
+    const { token } = await credential.getToken('https://storage.azure.com/.default');
+    const chunks = { body: new Blob(['{"TableName":"chunks"}']).stream(), duplex: 'half' };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${storage.endpoints.table}/Tables`, { method: 'POST', headers, ...chunks });
+    expect([answer.status, answer.headers.get('x-ms-error-code')]).toEqual([411, 'MissingContentLengthHeader']);
+  });
+
   it('asks whether the identity may do what it wants', async () => {
     const asked: string[] = [];
     authorize = (who, service, { method, url }) => {
