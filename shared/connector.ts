@@ -73,8 +73,8 @@ export interface Connector {
 export function createConnector(dependencies: ConnectorDependencies): Connector {
   const { config, stores, vault, tokenClient, graph, verifyAccessToken, now } = dependencies;
   const { grants, names, due, dataKeys } = stores;
-  const messages = createSettledMessages(stores.messages);
   const { hostTenantId, historyDays, messageExpiryDays } = config;
+  const messages = createSettledMessages(stores.messages, { historyDays, now });
   const settings = authorizationSettings(config);
   const transactions = createTransactions({ store: stores.transactions, vault, now });
   const findSender = createFindSender({ hostTenantId, grants, names, now });

@@ -96,7 +96,7 @@ export const WAIT_MAX_SECONDS = 90;
 export const SENDING_LEASE_SECONDS = 10 * 60;
 /** What storage did not take is written again after each of these: soon, before the lease ends, and once more afterwards. */
 export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
-/** Attempts of one process whose end is known and not yet written; more than a minute's worth of an outage. */
+/** Attempts of one process whose end is known and not yet written; half of them for attempts that were not sent. */
 export const UNSETTLED_ATTEMPTS_MAX = 1_000;
 /** How often one idempotency key may start anew after a failure. */
 export const RESUBMISSIONS_MAX = 1_000;

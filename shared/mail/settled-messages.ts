@@ -1,9 +1,10 @@
 /**
  * The message store, made to settle what this process knows of its own attempts and storage did not take.
  *
- * An insert without an answer may stand, or come to stand, although Graph is not asked for it: it is taken back, so that its key
- * is free. A result that was not written is written later. Whoever reads such a message here finds it settled first. Only rows of
- * the same attempt are touched, always by ETag. A process that ends forgets, and then the lease decides. It never sends.
+ * An insert without an answer may stand, or come to stand, although Graph is not asked for it: it becomes `failed`, so that
+ * whoever saw it hears that nothing was sent, and its key starts anew. A result that was not written is written later. Whoever
+ * reads such a message here finds it settled first. Only rows of the same attempt are touched, always by ETag. A process that
+ * ends forgets, and then the lease decides. It never sends.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../limits.ts';
@@ -14,8 +15,13 @@ export interface SettledMessages extends MessageStore {
   settle(message: VersionedMessage, result?: Message): Promise<void>;
 }
 
-export function createSettledMessages(messages: MessageStore): SettledMessages {
-  /** Results by attempt id, or undefined where nothing was sent. */
+export interface SettledMessagesOptions {
+  historyDays: number;
+  now: () => Date;
+}
+
+export function createSettledMessages(messages: MessageStore, options: SettledMessagesOptions): SettledMessages {
+  /** Results by attempt id, or undefined where the row goes. */
   const unsettled = new Map<string, Message | undefined>();
 
   async function write(stored: VersionedMessage, result: Message | undefined): Promise<void> {
@@ -23,23 +29,29 @@ export function createSettledMessages(messages: MessageStore): SettledMessages {
     else await messages.remove(stored);
   }
 
-  async function read(id: string): Promise<VersionedMessage | undefined> {
-    const stored = await messages.read(id);
-    if (!stored || !unsettled.has(stored.attemptId)) return stored;
-    const result = unsettled.get(stored.attemptId);
+  /** The row as `result` leaves it. Throws only where there is none, and so nothing that could be told instead. */
+  async function settleStored(stored: VersionedMessage, result: Message | undefined) {
     if (stored.status === result?.status) return stored;
     try {
       await write(stored, result);
+      return await messages.read(stored.id);
     } catch (error) {
       // The sweep or another reader has just written it.
-      if (!hasCode(error, 'conflict')) throw error;
+      if (hasCode(error, 'conflict')) return messages.read(stored.id);
+      if (!result || !(error instanceof ConnectorError)) throw error;
+      return { ...result, etag: stored.etag };
     }
-    return messages.read(id);
+  }
+
+  async function read(id: string): Promise<VersionedMessage | undefined> {
+    const stored = await messages.read(id);
+    if (!stored || !unsettled.has(stored.attemptId)) return stored;
+    return settleStored(stored, unsettled.get(stored.attemptId));
   }
 
   /** Remembered to the end even when it is settled: a lost insert may still come to stand. */
-  async function keepAt({ id, attemptId }: Message, result: Message | undefined): Promise<void> {
-    if (unsettled.size >= UNSETTLED_ATTEMPTS_MAX) return;
+  async function keepAt({ id, attemptId }: Message, result: Message | undefined, places: number): Promise<void> {
+    if (unsettled.size >= places) return;
     unsettled.set(attemptId, result);
     for (const seconds of SETTLE_PAUSES_SECONDS) {
       await new Promise((resolve) => void setTimeout(resolve, seconds * 1000).unref());
@@ -56,7 +68,9 @@ export function createSettledMessages(messages: MessageStore): SettledMessages {
       try {
         return await messages.insert(message);
       } catch (error) {
-        if (error instanceof ConnectorError && error.code !== 'conflict') void keepAt(message, undefined);
+        // A result matters more than that nothing was sent, which the lease tells as well, only less exactly.
+        const places = UNSETTLED_ATTEMPTS_MAX / 2;
+        if (hasCode(error, 'storage_unavailable')) void keepAt(message, notSent(message, options), places);
         throw error;
       }
     },
@@ -65,9 +79,16 @@ export function createSettledMessages(messages: MessageStore): SettledMessages {
         await write(message, result);
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
-        void keepAt(message, result);
-        if (error.code === 'conflict') await read(message.id).catch(() => undefined);
+        void keepAt(message, result, UNSETTLED_ATTEMPTS_MAX);
+        if (error.code !== 'conflict') return;
+        const stored = await messages.read(message.id).catch(() => undefined);
+        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(() => undefined);
       }
     },
   };
+}
+
+function notSent(message: Message, { historyDays, now }: SettledMessagesOptions): Message {
+  const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
+  return { ...message, status: 'failed', error: { code: 'storage_unavailable' }, updatedAt: now(), dueAt };
 }

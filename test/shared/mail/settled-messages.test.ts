@@ -45,17 +45,19 @@ async function loseResult(outcome: SendOutcome) {
 }
 
 describe('an insert without an answer', () => {
-  it('is taken back by the repetition of its key, which is then sent once', async () => {
+  it('is failed by the repetition of its key, which is then sent once', async () => {
     const { submit, state, stored, sends } = setUp();
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
-    expect([(await stored())[0]?.status, sends()]).toEqual(['sending', 0]);
+    const [first] = await stored();
+    expect([first?.status, sends()]).toEqual(['sending', 0]);
     state.isDown = false;
     const all = await Promise.all(Array.from({ length: 10 }, () => submit({}, 'k')));
     expect(all.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
-    expect([(await stored()).map(({ status }) => status), sends()]).toEqual([['sent'], 1]);
+    expect(all[0]?.message).toMatchObject({ status: 'sent', previousId: first?.id });
+    expect(sends()).toBe(1);
   });
 
-  it('is taken back although the sweep has given it up', async () => {
+  it('is failed although the sweep has given it up', async () => {
     const { submit, state, sweep, clock, sends } = setUp();
     await codeOf(submit({}, 'k'));
     state.isDown = false;
@@ -65,28 +67,45 @@ describe('an insert without an answer', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is taken back by itself, also without a key and when storage comes back late', async () => {
+  it('is failed by itself, also without a key and when storage comes back late', async () => {
     const { submit, state, stored, pass } = setUp();
     await codeOf(submit());
     state.isCarriedOut = false;
     await pass(SETTLE_PAUSES_SECONDS[0]! + 1);
     state.isDown = false;
-    expect(await stored()).toHaveLength(1);
+    expect(await stored()).toMatchObject([{ status: 'sending' }]);
     await pass(SETTLE_PAUSES_SECONDS[1]!);
-    expect(await stored()).toEqual([]);
+    expect(await stored()).toMatchObject([{ status: 'failed', attempts: [], error: { code: 'storage_unavailable' } }]);
   });
 
-  it('is taken back whenever it comes to stand', async () => {
-    const { submit, state, store, stored, messages, pass } = setUp();
+  it('is failed whenever it comes to stand', async () => {
+    const { submit, state, store, stored, pass } = setUp();
     await codeOf(submit({}, 'k'));
     const [late] = await stored();
+    await store.remove(late!);
     state.isDown = false;
-    for (const seconds of SETTLE_PAUSES_SECONDS.slice(0, 3)) {
-      await pass(seconds);
-      expect(await stored()).toEqual([]);
-      await store.insert(late!);
-    }
-    expect(await messages.read(late!.id)).toBeUndefined();
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    await store.insert(late!);
+    await pass(SETTLE_PAUSES_SECONDS[1]!);
+    expect(await stored()).toMatchObject([{ id: late!.id, status: 'failed' }]);
+  });
+
+  it('says so to whoever was answered by another instance', async () => {
+    const { submit, state, store, stored, pass } = setUp();
+    await codeOf(submit({}, 'k'));
+    const [seenElsewhere] = await stored();
+    expect(seenElsewhere?.status).toBe('sending');
+    state.isDown = false;
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(await store.read(seenElsewhere!.id)).toMatchObject({ status: 'failed' });
+  });
+
+  it('is not remembered when storage refused it', async () => {
+    const fixture = createMailFixture(() => ({
+      insert: () => Promise.reject(new ConnectorError('storage_access_refused')),
+    }));
+    await codeOf(fixture.submit());
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('leaves the row of another attempt alone', async () => {
@@ -132,6 +151,12 @@ describe('a result that was not written', () => {
     expect(sends()).toBe(1);
   });
 
+  it('is read by who asks while it still cannot be written', async () => {
+    const { state, messages, first } = await loseResult({ kind: 'sent' });
+    expect(state.isDown).toBe(true);
+    expect(await messages.read(first.message.id)).toMatchObject({ status: 'sent' });
+  });
+
   it('replaces what the sweep made of it', async () => {
     const { state, sweep, clock, stored, pass } = await loseResult({ kind: 'sent' });
     state.isDown = false;
@@ -159,10 +184,17 @@ describe('a result that was not written', () => {
 });
 
 describe('what is remembered', () => {
-  it('is bounded and comes to an end', async () => {
-    const { submit, pass } = setUp();
-    for (let index = 0; index < UNSETTLED_ATTEMPTS_MAX + 5; index++) await codeOf(submit());
-    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX);
+  it('is bounded, keeps room for results and comes to an end', async () => {
+    const { submit, state, graph, pass } = setUp();
+    for (let index = 0; index < UNSETTLED_ATTEMPTS_MAX / 2 + 5; index++) await codeOf(submit());
+    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2);
+    Object.assign(state, { isDown: false, isCarriedOut: false });
+    graph.outcomes.push(async () => {
+      state.isDown = true;
+      return { kind: 'sent' };
+    });
+    expect(await submit()).toMatchObject({ message: { status: 'sent' } });
+    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2 + 1);
     await pass(SETTLE_PAUSES_SECONDS.reduce((sum, seconds) => sum + seconds));
     expect(vi.getTimerCount()).toBe(0);
     await codeOf(submit());
