@@ -23,12 +23,9 @@ func hostAppSettings(chosen connectorSettings, known resourceSettings) object[] 
   { name: 'DataStorage__queueServiceUri', value: 'https://${known.dataStorage}.queue.${known.cloud.storageSuffix}' }
   { name: 'DataStorage__credential', value: 'managedidentity' }
   { name: 'DataStorage__clientId', value: known.identityClientId }
-  // The host reads a body whole, and JSON into ten times its size, before it is asked who sends it. Mail.Send takes 4 MB: four
-  // times that lets what is too large hear so. Uploads take any size, which base64 makes a third larger; Azure ends at 210,000,000.
-  {
-    name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'
-    value: string(chosen.mailPermission == 'Mail.ReadWrite' ? chosen.messageSizeMaxMb * 1400000 : 16777216)
-  }
+  // The host reads a body whole, and JSON into ten times its size, before it is asked who sends it. The app reads 8 MB: twice
+  // that lets what is too large hear so.
+  { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '16777216' }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: known.applicationInsightsConnectionString }
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${known.identityClientId};Authorization=AAD' }
 ]
