@@ -128,6 +128,7 @@ function showTest(
   return renderTestSentPage({
     settings: config,
     mailbox,
+    ownPage: ownPageUrl(config.publicUrl, handle),
     outcome,
     handle,
     requestId: message.attempts.at(-1)?.graphRequestId ?? requestId,

@@ -14,14 +14,17 @@ import { problemActor, problemSentence } from './problem-texts.ts';
 export interface TestSentPageView {
   settings: PageSettings;
   mailbox: string;
+  /** Address of the page of this person in this tab. */
+  ownPage: string;
   outcome: { kind: 'sent' } | { kind: 'unknown' } | ({ kind: 'failed' } & Problem);
   /** Opens the person's session; lets them send another test after a failure. */
   handle?: string | undefined;
   requestId?: string | undefined;
 }
 
-export function renderTestSentPage({ settings, mailbox, outcome, handle, requestId }: TestSentPageView): string {
-  const connection = html`<p><a href="${settings.publicUrl}/me">See your connection</a></p>`;
+export function renderTestSentPage(view: TestSentPageView): string {
+  const { settings, mailbox, ownPage, outcome, handle, requestId } = view;
+  const connection = html`<p><a href="${ownPage}">See your connection</a></p>`;
   if (outcome.kind === 'failed') return renderFailed({ settings, handle, requestId }, outcome, connection);
   const isSent = outcome.kind === 'sent';
   return renderPage({

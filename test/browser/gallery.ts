@@ -45,6 +45,7 @@ const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
 const handle = `1790000000.${'h'.repeat(43)}`;
 const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const mailbox = 'ann@fabrikam.com';
+const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
 const adminConsentUrl =
   `https://login.microsoftonline.com/${homeTenantId}/v2.0/adminconsent?client_id=${sampleSettings.entraClientId}` +
   '&scope=openid+profile+offline_access+User.Read+Mail.Send' +
@@ -79,13 +80,17 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
       'me/ended',
       renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
-    ['test/sent', renderTestSentPage({ settings, mailbox, outcome: { kind: 'sent' }, handle })],
-    ['test/unknown', renderTestSentPage({ settings, mailbox, outcome: { kind: 'unknown' }, handle, requestId })],
+    ['test/sent', renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'sent' }, handle })],
+    [
+      'test/unknown',
+      renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'unknown' }, handle, requestId }),
+    ],
     [
       'test/failed',
       renderTestSentPage({
         settings,
         mailbox,
+        ownPage,
         outcome: { kind: 'failed', ...problemOf('mailbox_full') },
         handle,
         requestId,

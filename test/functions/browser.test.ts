@@ -99,14 +99,14 @@ describe('readForm', () => {
     [{}],
     [{ origin: 'null' }],
     [{ origin: 'https://evil.contoso.com' }],
-    [{ origin: `${origin}.evil.com` }],
+    [{ origin: `${origin}.northwindtraders.com` }],
     [{ origin: origin.replace('https', 'http') }],
     [{ origin: `${origin}:8443` }],
     [{ 'sec-fetch-site': 'same-site' }],
     [{ 'sec-fetch-site': 'cross-site' }],
     [{ 'sec-fetch-site': 'none' }],
     // A foreign origin is never made good by the other header, nor by the host that was called.
-    [{ origin: 'https://evil.com', 'sec-fetch-site': 'same-origin', host: 'evil.com' }],
+    [{ origin: 'https://northwindtraders.com', 'sec-fetch-site': 'same-origin', host: 'northwindtraders.com' }],
     [{ referer: `${publicUrl}/authorize`, host: new URL(publicUrl).host }],
   ] as Record<string, string>[][])('refuses a request from elsewhere (%j)', async (headers) => {
     expect(await codeOf(readForm(request({ 'content-type': form, ...headers }, 'handle=a'), publicUrl))).toBe(

@@ -10,10 +10,10 @@ const ownPageOf = ({ cookies }: Invocation) => ownPageUrl(publicUrl, cookies?.[0
 describe('authorizeMethods', () => {
   it('shows the consent page without any effect', async () => {
     const { authorize, stores } = createPerson();
-    const answer = await invoke(authorize, 'GET', { headers: { host: 'evil.com' } });
+    const answer = await invoke(authorize, 'GET', { headers: { host: 'northwindtraders.com' } });
     expect([answer.status, answer.cookies]).toEqual([200, undefined]);
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(answer.body).not.toContain('evil.com');
+    expect(answer.body).not.toContain('northwindtraders.com');
     expect(await stores.transactions.sweep(new Date('2100-01-01'), 10)).toBe(0);
   });
 
@@ -36,7 +36,9 @@ describe('authorizeMethods', () => {
 
   it('starts nothing for another site', async () => {
     const { authorize } = createPerson();
-    const answer = await invoke(authorize, 'POST', { headers: { ...formHeaders, origin: 'https://evil.com' } });
+    const answer = await invoke(authorize, 'POST', {
+      headers: { ...formHeaders, origin: 'https://northwindtraders.com' },
+    });
     expect([answer.status, answer.cookies, answer.headers.get('location')]).toEqual([403, undefined, null]);
     expect(lineOf(answer)['outcome']).toBe('cross_site_request');
   });

@@ -207,7 +207,7 @@ const producers: Record<ErrorCode, Produce> = {
     return invoke(callback, 'GET', { query: { code: 'ann', state: (await start()).state } });
   },
   cross_site_request: () =>
-    invoke(createPerson().authorize, 'POST', { headers: { ...formHeaders, origin: 'https://evil.com' } }),
+    invoke(createPerson().authorize, 'POST', { headers: { ...formHeaders, origin: 'https://northwindtraders.com' } }),
   sign_in_invalid: () => connect((result) => ({ ...result, idTokenClaims: { ...result.idTokenClaims, nonce: 'x' } })),
   consent_declined: () => refuseHome('access_denied', 65004),
   admin_approval_required: () => refuseHome('access_denied', 90094),

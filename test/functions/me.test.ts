@@ -113,7 +113,7 @@ describe('meTestMethods and meDisconnectMethods', () => {
     const { post, signIn, graph, stores } = setUp();
     const [ann, ben] = [await signIn('ann'), await signIn('ben')];
     const refused = [
-      await post(action, ann, ann.handle, 'https://evil.com'),
+      await post(action, ann, ann.handle, 'https://northwindtraders.com'),
       await post(action, { ...ann, secret: ben.secret }),
       await post(action, ann, ''),
     ];

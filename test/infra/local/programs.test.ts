@@ -115,7 +115,7 @@ describe('host.ts', () => {
     const { code, stdout, stderr } = await run([join(root, 'infra/local/host.ts')], {
       PORT: '0',
       HOST_TENANT_ID: 'contoso',
-      KEY_VAULT_URL: 'http://vault.evil.com',
+      KEY_VAULT_URL: 'http://vault.northwindtraders.com',
     });
     expect([code, stdout]).toEqual([1, '']);
     const named = settingNames.filter((name) => new RegExp(`^  ${name} `, 'm').test(stderr));

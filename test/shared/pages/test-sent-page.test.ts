@@ -3,7 +3,8 @@ import { renderTestSentPage } from '../../../shared/pages/test-sent-page.ts';
 import { sampleSettings as settings } from '../../browser/gallery.ts';
 import { listForms, visibleText } from './visible-text.ts';
 
-const view = { settings, mailbox: 'ann@fabrikam.com', handle: 'the-handle', requestId: 'the-request' };
+const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
+const view = { settings, mailbox: 'ann@fabrikam.com', ownPage, handle: 'the-handle', requestId: 'the-request' };
 
 describe('renderTestSentPage', () => {
   it('says that Microsoft took it, and never that it was delivered', () => {
@@ -11,6 +12,11 @@ describe('renderTestSentPage', () => {
     expect(visibleText(page)).toContain('Microsoft took a test email from ann@fabrikam.com to the same address.');
     expect(page).not.toMatch(/delivered/i);
     expect(listForms(page)).toEqual([]);
+  });
+
+  it('leads back to the page of this person in this tab', () => {
+    for (const kind of ['sent', 'unknown'] as const)
+      expect(renderTestSentPage({ ...view, outcome: { kind } })).toContain(`href="${ownPage}"`);
   });
 
   it('sends the person to Sent Items when the result is not known', () => {
