@@ -20,15 +20,34 @@ export function buildHandOver(
     ...(operator ? ['--operator', operator] : []),
   ];
   const command = ['bash', 'register.sh', ...options].join(' ');
+  const clientIds = isSameTenant ? [] : ['ENTRA_CLIENT_ID=<...>', 'CALLER_CLIENT_ID=<...>'];
+  const again = [...buildSettings(settings, account), ...clientIds, 'npm run deploy'].join(' ');
   const goOn = isSameTenant
-    ? '; it finds the registration and goes on from here.'
-    : ` with the client ids that the script printed:
-     ENTRA_CLIENT_ID=<...> CALLER_CLIENT_ID=<...> npm run deploy`;
+    ? 'it finds the registration and goes on from here'
+    : 'put in the client ids that the script printed';
   return `Somebody else has to register the connector in Entra: an Application Administrator of the tenant ${hostTenantId}.
 
 1. Send them this file (it holds no secret):
      ${registerScript}
 2. They upload it to Azure Cloud Shell (https://shell.azure.com, Bash) in that tenant and run:
      ${command}
-3. Then start "npm run deploy" again${goOn}`;
+3. Then start again, with whatever else you set this time; ${goOn}:
+     ${again}`;
+}
+
+/** Where and what the next run goes on with: no deployment keeps it yet. Only what is not so by itself. */
+function buildSettings(settings: Map<string, string>, { tenantId, cloud }: Account): string[] {
+  const usual = {
+    AZURE_ENV_NAME: 'guestmail',
+    AZURE_RESOURCE_GROUP: `rg-${settings.get('AZURE_ENV_NAME')}`,
+    // The CLI cannot tell this one from the other US Government cloud.
+    GUESTMAIL_CLOUD: cloud === 'usgovdod' ? 'usgov' : cloud,
+    HOST_TENANT_ID: tenantId,
+    ENTRA_CREDENTIAL: 'federated',
+  };
+  return Object.entries(usual).flatMap(([variable, otherwise]) => {
+    const value = settings.get(variable) || otherwise;
+    // A resource group may have parentheses in its name.
+    return value === otherwise ? [] : [`${variable}=${/^[\w.-]+$/.test(value) ? value : `'${value}'`}`];
+  });
 }

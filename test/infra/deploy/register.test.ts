@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkAccount } from '../../../infra/deploy/check-account.ts';
+import { checkTenant } from '../../../infra/deploy/check-tenant.ts';
 import { chooseSettings } from '../../../infra/deploy/choose-settings.ts';
 import { register, type Registration } from '../../../infra/deploy/register.ts';
 import { setStage, type Given, type Outcome, type Stage } from './stage.ts';
@@ -16,14 +17,36 @@ async function enter(cloud?: Parameters<typeof setStage>[0]): Promise<void> {
   stage.fake.change((state) => (state.groups['rg-guestmail'] = { location: 'westeurope' }));
 }
 
-/** The step alone, with what it needs to know. */
-async function run(given: Given = {}): Promise<Outcome & { registration: Registration | undefined }> {
+interface Run extends Outcome {
+  registration: Registration | undefined;
+  settings: Record<string, string>;
+}
+
+/** The step alone, with the steps that it builds on. */
+async function run(given: Given = {}): Promise<Run> {
   let registration: Registration | undefined;
+  let settings = {};
   const outcome = await stage.run(given, async (context) => {
     const account = await checkAccount(context);
-    registration = await register(context, account, await chooseSettings(context, account));
+    const target = await chooseSettings(context, account);
+    checkTenant(context, account);
+    settings = Object.fromEntries(context.settings);
+    registration = await register(context, account, target);
   });
-  return { ...outcome, registration };
+  return { ...outcome, registration, settings };
+}
+
+/** The line that starts it again, as it was printed. */
+const readCommand = ({ output }: Outcome) => /^ +(.*npm run deploy)$/m.exec(output)?.[1] ?? '';
+/** What a shell makes of the settings before the command. */
+function settingsOf(command: string): Record<string, string> {
+  const { stdout } = spawnSync('bash', ['-c', command.replace('npm run deploy', 'env -0')], {
+    encoding: 'utf8',
+    env: {},
+  });
+  return Object.fromEntries(
+    [...stdout.matchAll(/([^=\0]+)=([^\0]*)\0/g)].map(([, variable = '', value = '']) => [variable, value]),
+  );
 }
 
 describe('register', () => {
@@ -121,18 +144,38 @@ describe('register', () => {
 
   it('leaves the registration to the host tenant where the subscription belongs to another one', async () => {
     const HOST_TENANT_ID = 'fab71ca0-0000-4000-8000-000000000001';
-    const settings = { HOST_TENANT_ID, ENTRA_CREDENTIAL: 'certificate' };
+    const settings = {
+      HOST_TENANT_ID,
+      ENTRA_CREDENTIAL: 'certificate',
+      AZURE_ENV_NAME: 'test',
+      AZURE_RESOURCE_GROUP: 'mail-(test)',
+    };
+    stage.fake.change((state) => (state.groups['mail-(test)'] = { location: 'westeurope' }));
     const first = await run({ settings });
-    const ENTRA_CLIENT_ID = 'a9911ca7-0000-4000-8000-0000000000ff';
-    const second = await run({ settings: { ...settings, ENTRA_CLIENT_ID } });
+    const ids = ['a9911ca7-0000-4000-8000-0000000000ff', 'a9911ca7-0000-4000-8000-0000000000fe'];
+    const [clientId, callerClientId] = ids;
+    const printed = readCommand(first).replaceAll('<...>', () => ids.shift() ?? '');
+    const second = await run({ settings: settingsOf(printed) });
 
     expect(first.exitCode).toBe(3);
     expect(first.output).toContain(`Application Administrator of the tenant ${HOST_TENANT_ID}`);
-    expect(first.output).toContain('ENTRA_CLIENT_ID=<...> CALLER_CLIENT_ID=<...> npm run deploy');
     expect(first.output).not.toContain('--identity');
     expect(second.exitCode).toBe(0);
-    expect(second.registration).toEqual({ clientId: ENTRA_CLIENT_ID, callerClientId: undefined });
+    expect(second.registration).toEqual({ clientId, callerClientId });
+    expect(second.settings).toMatchObject(settings);
   });
+
+  it.each([
+    [{}, 'npm run deploy'],
+    [{ ENTRA_CREDENTIAL: 'secret' }, 'ENTRA_CREDENTIAL=secret npm run deploy'],
+  ])(
+    'says what to start again in the same tenant with %o, and nothing that is so by itself',
+    async (settings, command) => {
+      stage.fake.change((state) => (state.entraRights = false));
+
+      expect(readCommand(await run({ settings }))).toBe(command);
+    },
+  );
 });
 
 describe('register in another cloud', () => {
@@ -148,5 +191,18 @@ describe('register in another cloud', () => {
     ]);
     expect(stage.commands().filter((line) => line.includes('app-registration/main.bicepparam'))).toEqual([]);
     expect(outcome.registration?.callerClientId).toBe(stage.fake.state().applications[1].appId);
+  });
+
+  it.each([
+    ['usgovdod', 'usgovdod'],
+    ['usgov', undefined],
+  ])('starts again in the cloud %s, which is named where the CLI cannot tell it', async (cloud, named) => {
+    await stage.close();
+    await enter('AzureUSGovernment');
+    const elsewhere = { HOST_TENANT_ID: 'fab71ca0-0000-4000-8000-000000000001', ENTRA_CREDENTIAL: 'secret' };
+    const printed = readCommand(await run({ settings: { ...elsewhere, GUESTMAIL_CLOUD: cloud } }));
+
+    expect(settingsOf(printed.replaceAll('<...>', 'x'))).toMatchObject(elsewhere);
+    expect(settingsOf(printed.replaceAll('<...>', 'x'))['GUESTMAIL_CLOUD']).toBe(named);
   });
 });
