@@ -14,6 +14,8 @@ export interface CredentialRequest {
   hostTenantId: string;
   keyVault: string;
   now: Date;
+  /** Where the commands are typed: Windows has no umask. */
+  platform: NodeJS.Platform;
 }
 
 /** Its name in Key Vault: CLIENT_SECRET_NAME of a deployment. */
@@ -37,11 +39,12 @@ export function buildCredentialRequest(request: CredentialRequest): string {
   return `The connector's own ${kind}, unless the vault has it already; the same again renews it\n${lines.join('\n')}\n`;
 }
 
-function buildSecretCommands({ clientId, keyVault, now }: CredentialRequest) {
+function buildSecretCommands({ clientId, keyVault, now, platform }: CredentialRequest) {
   const expires = new Date(now.getTime() + LIFETIME_MILLISECONDS).toISOString().replace(/\.\d+/, '');
   const file = `${NAME}.txt`;
+  const reset = `az ad app credential reset --id ${clientId} --append --years 1 --query password --output tsv > ${file}`;
   return {
-    entra: [`az ad app credential reset --id ${clientId} --append --years 1 --query password --output tsv > ${file}`],
+    entra: [platform === 'win32' ? reset : `(umask 077; ${reset})`],
     vault: [
       `az keyvault secret set --vault-name ${keyVault} --name ${NAME} --file ${file} --expires ${expires} --output none`,
       `then delete ${file}`,

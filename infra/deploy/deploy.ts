@@ -60,7 +60,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const kind = (settings.get('ENTRA_CREDENTIAL') || 'federated') as CredentialKind;
   if (kind !== 'federated') {
     const keyVault = outputs['CONNECTOR_KEY_VAULT'] ?? '';
-    print(buildCredentialRequest({ kind, clientId, hostTenantId, keyVault, now: context.now() }));
+    const { platform } = process;
+    print(buildCredentialRequest({ kind, clientId, hostTenantId, keyVault, now: context.now(), platform }));
   }
   const installation = {
     PUBLIC_URL: publicUrl,

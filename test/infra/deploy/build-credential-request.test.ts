@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildCredentialRequest } from '../../../infra/deploy/build-credential-request.ts';
+import { buildCredentialRequest, type CredentialRequest } from '../../../infra/deploy/build-credential-request.ts';
 import { appSettings, readResources } from '../expanded.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const request = {
+const request: Omit<CredentialRequest, 'kind'> = {
   clientId: 'a9911ca7-0000-4000-8000-000000000000',
   hostTenantId: 'fab71ca0-0000-4000-8000-000000000001',
   keyVault: 'guestmail-abc123',
   now: new Date('2026-11-26T19:45:00.123Z'),
+  platform: 'linux',
 };
 
 describe('buildCredentialRequest', () => {
@@ -20,12 +21,26 @@ describe('buildCredentialRequest', () => {
         .slice(1),
     ).toEqual([
       '  In the tenant fab71ca0-0000-4000-8000-000000000001, as an owner of the application:',
-      '    az ad app credential reset --id a9911ca7-0000-4000-8000-000000000000 --append --years 1 --query password --output tsv > client-secret.txt',
+      '    (umask 077; az ad app credential reset --id a9911ca7-0000-4000-8000-000000000000 --append --years 1 --query password --output tsv > client-secret.txt)',
       '  As Key Vault Secrets Officer of the vault guestmail-abc123:',
       '    az keyvault secret set --vault-name guestmail-abc123 --name client-secret --file client-secret.txt --expires 2027-11-26T19:45:00Z --output none',
       '    then delete client-secret.txt',
       '',
     ]);
+  });
+
+  it('names no shell of another system on Windows', () => {
+    expect(buildCredentialRequest({ ...request, kind: 'secret', platform: 'win32' })).toContain(
+      '\n    az ad app credential reset --id a9911ca7-0000-4000-8000-000000000000 --append --years 1 --query password --output tsv > client-secret.txt\n',
+    );
+  });
+
+  it('writes into files that are never committed', () => {
+    const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+
+    expect(ignored).toContain('client-secret.*');
+    for (const kind of ['secret', 'certificate'] as const)
+      expect(buildCredentialRequest({ ...request, kind })).toMatch(/(--file| >) client-secret\.(txt|pem)/);
   });
 
   it('makes a certificate in the vault, then gives its public half to the registration', () => {
