@@ -31,7 +31,7 @@ param callerClientIds string = ''
 @description('Optional. Tenants whose people may connect, comma-separated; empty: any.')
 param allowedHomeTenants string = ''
 
-@description('Optional. Delegated permission of the connector; Mail.ReadWrite allows large attachments and proof of an unknown outcome.')
+@description('Optional. Delegated permission of the connector; Mail.ReadWrite is asked for, but without effect on how mail is sent so far.')
 param mailPermission 'Mail.Send' | 'Mail.ReadWrite' = 'Mail.Send'
 
 // Where and how it runs
