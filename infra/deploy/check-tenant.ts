@@ -9,9 +9,9 @@ import { Stop } from './stop.ts';
 
 /** Throws Stop where a federated credential would need the identity of another tenant. */
 export function checkTenant({ settings }: Pick<Context, 'settings'>, { tenantId }: Account): void {
-  const host = settings.get('HOST_TENANT_ID') || tenantId;
+  const host = settings.get('HOST_TENANT_ID');
   const isFederated = (settings.get('ENTRA_CREDENTIAL') || 'federated') === 'federated';
-  if (isFederated && host.toLowerCase() !== tenantId.toLowerCase())
+  if (isFederated && host?.toLowerCase() !== tenantId.toLowerCase())
     throw new Stop(
       `HOST_TENANT_ID is ${host}, but the subscription belongs to the tenant ${tenantId}: use a subscription of the host ` +
         'tenant, or set ENTRA_CREDENTIAL=certificate.',
