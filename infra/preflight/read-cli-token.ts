@@ -34,7 +34,9 @@ export function readCliToken(
     execFile('az', parts, options, (error, output, errors) => {
       const token = output.trim();
       if (!error && token) return resolve(token);
-      const login = ['az login', ...tenant, '--scope', scope].join(' ');
+      // In the tenant of the ERP an administrator need not have a subscription.
+      const anyway = tenantId ? ['--allow-no-subscriptions'] : [];
+      const login = ['az login', ...tenant, ...anyway, '--scope', scope].join(' ');
       const sentence = `No token: set GUESTMAIL_TOKEN, or sign in with the Azure CLI ("${login}").`;
       reject(new AzureRefusal(sentence, readAzureRefusal(errors).codes));
     });

@@ -34,7 +34,7 @@ describe('askReadiness', () => {
 
   it.each([
     [401, /refused the token/],
-    [403, /lacks the right/],
+    [403, /lacks the right: .* the app role Operate, then you sign in again/],
     [404, /route prefix/],
     [500, /status 500/],
     [503, /status 503/],

@@ -61,6 +61,14 @@ describe('findTarget', () => {
     expect(String(error)).not.toContain('secret-from-the-cli');
   });
 
+  it('says how to sign in to a tenant in which the person may have no subscription', async () => {
+    await installAz('exit 1');
+
+    await expect(token({ API_AUDIENCE: 'c0a7', HOST_TENANT_ID: 'b0b0' })).rejects.toThrow(
+      '"az login --tenant b0b0 --allow-no-subscriptions --scope c0a7/.default"',
+    );
+  });
+
   it('says the same where there is no CLI', async () => {
     await expect(token({ API_AUDIENCE: 'c0a7' })).rejects.toThrow(/No token: set GUESTMAIL_TOKEN/);
   });
