@@ -6,6 +6,7 @@
  * app does at its start, so it takes zod's smaller build and spares the code that zod generates for repeated use.
  */
 import * as z from 'zod/mini';
+import { isLoopback } from './loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
 const knownHosts = {
@@ -61,10 +62,10 @@ function address(hosts: readonly string[]) {
     };
     if (!url || !/^https?:$/.test(url.protocol)) return refuse('is not an https address');
     if (url.username || url.password || url.search || url.hash) return refuse('has a user, query or fragment');
-    const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-    if (url.protocol === 'http:' && !isLoopback) return refuse('is not https (http is for loopback only)');
+    if (url.protocol === 'http:' && !isLoopback(url.hostname))
+      return refuse('is not https (http is for loopback only)');
     const isKnown = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
-    if (hosts.length > 0 && !isKnown && !isLoopback) return refuse('is not a host of a Microsoft cloud');
+    if (hosts.length > 0 && !isKnown && !isLoopback(url.hostname)) return refuse('is not a host of a Microsoft cloud');
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   });
   return z.pipe(z.string({ error: 'is missing' }), parse);

@@ -8,7 +8,9 @@
  */
 import { request as startHttp, type ClientRequest, type IncomingHttpHeaders } from 'node:http';
 import { request as startHttps, type AgentOptions } from 'node:https';
+import { listHeaders } from './header-list.ts';
 import { createHttpAgents } from './http-agents.ts';
+import { isLoopback } from './loopback.ts';
 import { createTurns, type Turns } from './turns.ts';
 
 /** Requests under way at once; more wait within their time limit. */
@@ -63,7 +65,7 @@ export function createHttpRequest({ agentOptions = {} }: { agentOptions?: AgentO
       return Promise.reject(new HttpFault('insecure_address', { wasSent: false }));
     const settings = {
       method: options.method,
-      headers: listHeaders(url, options),
+      headers: listHeaders({ ...options, url, headers: { 'Accept-Encoding': 'identity', ...options.headers } }),
       agent: isSecure ? agents.https : agents.http,
       connectTimeoutMilliseconds: options.timeoutMilliseconds,
     };
@@ -136,16 +138,6 @@ function exchange(options: HttpRequestOptions, start: () => ClientRequest, turns
     };
     turns.enter(begin);
   });
-}
-
-/** As a list Node writes them as they are, without looking each one up; it then adds neither host nor length. */
-function listHeaders({ host }: URL, { method, headers, body = '' }: HttpRequestOptions): string[] {
-  const length = method === 'GET' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  return Object.entries({ Host: host, 'Accept-Encoding': 'identity', ...length, ...headers }).flat();
-}
-
-function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
 
 function codeOf(error: unknown): string {

@@ -2,6 +2,7 @@
  * Which connector to ask, and as whom: the one that the settings name, else the local stack that is running here.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { isLoopback } from '../../shared/loopback.ts';
 import { readOperatorAccess, type OperatorAccess } from '../local/operator-access.ts';
 import { readCliToken } from './read-cli-token.ts';
 
@@ -19,8 +20,7 @@ export async function findTarget(environment: Environment, localFolder?: string)
   const given = environment['PUBLIC_URL']?.trim().replace(/\/+$/, '');
   if (given) {
     const { protocol, hostname } = URL.parse(given) ?? {};
-    const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname ?? '');
-    if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback))
+    if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname ?? '')))
       throw new Error('PUBLIC_URL is not an https address.');
     return { publicUrl: given, readToken: () => readRemoteToken(environment) };
   }

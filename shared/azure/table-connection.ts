@@ -8,6 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import { isLoopback } from '../loopback.ts';
 import { createStorageToken } from './storage-token.ts';
 import { TableFailure } from './table-failure.ts';
 import { createTransport, toHttpClient, type TransportAnswer } from './table-transport.ts';
@@ -43,8 +44,7 @@ export interface TableConnectionOptions {
 /** Returns a function that opens one table of the account by its name. */
 export function createTableConnections({ endpoint, credential, now }: TableConnectionOptions) {
   const { protocol, hostname } = new URL(endpoint);
-  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-  const allowInsecureConnection = protocol === 'http:' && isLoopback;
+  const allowInsecureConnection = protocol === 'http:' && isLoopback(hostname);
   const transport = createTransport();
   const httpClient = toHttpClient(transport);
   const readToken = createStorageToken({ credential, now });

@@ -8,7 +8,9 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { createHttpHeaders, type HttpClient } from '@azure/core-rest-pipeline';
+import { listHeaders } from '../header-list.ts';
 import { nameByAddress } from '../http-agents.ts';
+import { isLoopback } from '../loopback.ts';
 import { TableFailure } from './table-failure.ts';
 
 /** A page of a table is at most 4 MiB; JSON and base64 stay below this. */
@@ -40,9 +42,11 @@ export function createTransport(): Transport {
   const plain = Object.assign(new HttpAgent(pool), { getName: nameByAddress });
 
   return async ({ url, method, headers, body, signal }) => {
-    const { protocol, host, hostname, port, pathname, search } = new URL(url);
+    const address = new URL(url);
+    const { protocol, hostname, port, pathname, search } = address;
     const isSecure = protocol === 'https:';
-    if (!isSecure && protocol !== 'http:') throw new TableFailure('unavailable', `no address of storage: ${protocol}`);
+    if (!isSecure && !(protocol === 'http:' && isLoopback(hostname)))
+      throw new TableFailure('unavailable', 'storage is reached over https only');
     // Given up while its token was awaited: sent now, it would be carried out after the caller has heard of a failure.
     if (signal?.aborted) throw new TableFailure('transient', 'given up');
     const open = isSecure ? httpsRequest : httpRequest;
@@ -52,7 +56,7 @@ export function createTransport(): Transport {
       port,
       path: pathname + search,
       method,
-      headers: listHeaders(host, headers, body),
+      headers: listHeaders({ url: address, method, headers, body }),
     };
     return new Promise((resolve, reject) => {
       const fail = (error: NodeJS.ErrnoException) => reject(new TableFailure('transient', error.code ?? 'no answer'));
@@ -65,12 +69,6 @@ export function createTransport(): Transport {
       outgoing.end(body);
     });
   };
-}
-
-/** As a list Node writes them as they are, without looking each one up; it then adds neither host nor length. */
-function listHeaders(host: string, headers: Record<string, string>, body: string | undefined): string[] {
-  const length = body !== undefined && { 'Content-Length': String(Buffer.byteLength(body)) };
-  return Object.entries({ Host: host, ...length, ...headers }).flat();
 }
 
 function readText(incoming: IncomingMessage): Promise<string> {

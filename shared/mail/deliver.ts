@@ -7,6 +7,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import type { Graph, SendOutcome } from '../graph/graph-client.ts';
+import { endMessage } from './end-message.ts';
 import type { Attempt, Message, VersionedMessage } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { SettledMessages } from './settled-messages.ts';
@@ -61,8 +62,7 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
   /** Storage that is down now does not change what Graph answered; a late result still replaces the sweep's `unknown`. */
   async function finish(message: VersionedMessage, outcome: FinalOutcome): Promise<Message> {
     const at = now();
-    const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
-    const result = { ...message, ...resultOf(outcome, message.attempts, at), updatedAt: at, dueAt };
+    const result = endMessage(message, resultOf(outcome, message.attempts, at), { at, historyDays });
     await messages.settle(message, result);
     return result;
   }

@@ -8,6 +8,7 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../limits.ts';
+import { endMessage } from './end-message.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 
 export interface SettledMessages extends MessageStore {
@@ -89,6 +90,7 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
 }
 
 function notSent(message: Message, { historyDays, now }: SettledMessagesOptions): Message {
-  const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
-  return { ...message, status: 'failed', error: { code: 'storage_unavailable' }, updatedAt: now(), dueAt };
+  const { attempts } = message;
+  const result = { status: 'failed', attempts, error: { code: 'storage_unavailable' } } as const;
+  return endMessage(message, result, { at: now(), historyDays });
 }

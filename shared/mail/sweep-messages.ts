@@ -7,6 +7,7 @@
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { SENDING_LEASE_SECONDS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { endMessage } from './end-message.ts';
 import type { MessageStore, VersionedMessage } from './message.ts';
 
 export interface MessageSweepReport {
@@ -24,14 +25,9 @@ export interface SweepMessagesDependencies {
 export function createSweepMessages({ messages, historyDays, now }: SweepMessagesDependencies) {
   async function giveUp(message: VersionedMessage): Promise<void> {
     const at = now();
-    await messages.replace(message, {
-      ...message,
-      status: 'unknown',
-      updatedAt: at,
-      attempts: [...message.attempts, { at, outcome: 'unknown' }],
-      error: { code: 'delivery_unknown' },
-      dueAt: new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000),
-    });
+    const attempts = [...message.attempts, { at, outcome: 'unknown' } as const];
+    const result = { status: 'unknown', attempts, error: { code: 'delivery_unknown' } } as const;
+    await messages.replace(message, endMessage(message, result, { at, historyDays }));
   }
 
   return async (): Promise<MessageSweepReport> => {

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { healthMethods, healthReadyMethods } from '../../functions/health.ts';
-import { showProblem } from '../../functions/page.ts';
-import { respond } from '../../functions/respond.ts';
+import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { Check } from '../../shared/readiness/check.ts';
 import { createMemoryConnector, erp } from '../fakes/memory-connector.ts';
@@ -16,14 +14,14 @@ const fails: Check = {
 };
 
 function ask(checks: Check[], method = 'GET', authorization = 'Bearer operator') {
-  const { connector, config } = createMemoryConnector(() => ({ checks }));
-  return invoke(respond(healthReadyMethods(connector), showProblem(config)), method, { headers: { authorization } });
+  const { connector } = createMemoryConnector(() => ({ checks }));
+  return invoke(createHttpHandlers(connector).healthReady, method, { headers: { authorization } });
 }
 
 describe('healthMethods', () => {
   it('answers without a token', async () => {
-    const { config } = createMemoryConnector();
-    const answer = await invoke(respond(healthMethods(), showProblem(config)), 'GET');
+    const { connector } = createMemoryConnector();
+    const answer = await invoke(createHttpHandlers(connector).health, 'GET');
     expect([answer.status, answer.json]).toEqual([200, { status: 'alive' }]);
   });
 });

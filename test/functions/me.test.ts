@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
-import { meDisconnectMethods, meMethods, meTestMethods } from '../../functions/me.ts';
-import { showPage } from '../../functions/page.ts';
-import { respond } from '../../functions/respond.ts';
+import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf } from './invoke.ts';
 
@@ -10,12 +8,8 @@ const { origin } = new URL(publicUrl);
 
 function setUp() {
   const fake = createMemoryConnector();
-  const asPage = showPage(fake.config);
-  const me = respond(meMethods(fake.connector), asPage);
-  const handlers = {
-    test: respond(meTestMethods(fake.connector), asPage),
-    disconnect: respond(meDisconnectMethods(fake.connector), asPage),
-  };
+  const { me, meTest: test, meDisconnect: disconnect } = createHttpHandlers(fake.connector);
+  const handlers = { test, disconnect };
   type Browser = Awaited<ReturnType<typeof fake.signIn>>;
   const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
   return {

@@ -1,8 +1,5 @@
 /** The routes of the person, called as their browser calls them. */
-import { authorizeMethods } from '../../functions/authorize.ts';
-import { callbackMethods } from '../../functions/callback.ts';
-import { showPage } from '../../functions/page.ts';
-import { respond } from '../../functions/respond.ts';
+import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, type Invocation } from './invoke.ts';
 
@@ -13,9 +10,7 @@ export const formHeaders = { origin, 'content-type': 'application/x-www-form-url
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const asPage = showPage(fake.config);
-  const authorize = respond(authorizeMethods(fake.connector), asPage);
-  const callback = respond(callbackMethods(fake.connector), asPage);
+  const { authorize, callback } = createHttpHandlers(fake.connector);
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
   async function start(body = '') {
