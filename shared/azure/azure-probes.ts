@@ -10,8 +10,9 @@ import { ConnectorError } from '../errors.ts';
 import type { HttpRequest } from '../http-request.ts';
 import type { Probes } from '../readiness/list-checks.ts';
 import type { QueueMeasures } from '../readiness/measure.ts';
+import { CONTENT_CONTAINER, HOST_CONTAINER } from '../storage-names.ts';
 import { createPeppers } from '../vault/peppers.ts';
-import { listContainers, useContentContainer } from './blob-storage.ts';
+import { useContainer } from './blob-storage.ts';
 import { createClientCredential } from './client-credential.ts';
 import { readCredentialExpiry } from './credential-expiry.ts';
 import { createKeyVaultKeys } from './key-vault-keys.ts';
@@ -52,12 +53,12 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
     },
     useTables,
     useQueue: () => queue.use(),
-    useBlobs: () => useContentContainer(askAt(config.blobEndpoint, readToken)),
-    async listHostContainers() {
+    useBlobs: () => useContainer(askAt(config.blobEndpoint, readToken), CONTENT_CONTAINER),
+    async useHostStorage() {
       const { blobServiceUri, identityClientId } = hostStorage;
       if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
       const readHostToken = createStorageToken({ credential: createManagedIdentity(identityClientId), now });
-      await listContainers(askAt(blobServiceUri, readHostToken));
+      await useContainer(askAt(blobServiceUri, readHostToken), HOST_CONTAINER);
     },
     openKeys: () =>
       config.tokenKeyName.map((name) => createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, now })),

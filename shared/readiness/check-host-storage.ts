@@ -1,14 +1,14 @@
 /**
- * Storage of the Functions host itself, looked at and not written to: locks of timers and the package lie there.
+ * Storage of the Functions host itself: locks of timers and the package lie there, and whoever only reads cannot lock.
  */
 import type { Check } from './check.ts';
 
-export function checkHostStorage(listHostContainers: () => Promise<void>): Check {
+export function checkHostStorage(useHostStorage: () => Promise<void>): Check {
   return {
     name: 'host-storage',
     async run() {
-      await listHostContainers();
-      return 'The identity reaches the storage account of the Functions host.';
+      await useHostStorage();
+      return 'The identity writes, reads and deletes blobs of the Functions host.';
     },
     remedy: {
       who: 'operator',

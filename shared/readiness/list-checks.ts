@@ -24,7 +24,7 @@ export interface Probes {
   useTables(): Promise<void>;
   useQueue(): Promise<void>;
   useBlobs(): Promise<void>;
-  listHostContainers(): Promise<void>;
+  useHostStorage(): Promise<void>;
   openKeys(): KeyEncryptionKeys[];
   readPeppers(): Promise<void>;
   readClientCredentialExpiry(): Promise<Date | undefined>;
@@ -40,7 +40,7 @@ export function listChecks(config: Config, probes: Probes, now: () => Date): Che
     checkTables(probes.useTables),
     checkQueue(probes.useQueue),
     checkBlobs(probes.useBlobs),
-    checkHostStorage(probes.listHostContainers),
+    checkHostStorage(probes.useHostStorage),
     checkTokenKeys({ openKeys: probes.openKeys, now }),
     checkPeppers(probes.readPeppers),
     checkClientCredential({

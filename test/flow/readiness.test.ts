@@ -102,7 +102,8 @@ describe('the readiness checks on the local stack', () => {
       runs,
     ]);
     expect(done(blob, 'PUT', /\/messages\?restype=container/)).toBe(1);
-    expect([done(blob, 'PUT', /\/probe-/), done(blob, 'DELETE', /\/probe-/)]).toEqual([runs, runs]);
+    for (const probe of [/\/messages\/probe-/, /\/azure-webjobs-hosts\/probe-/])
+      expect([done(blob, 'PUT', probe), done(blob, 'DELETE', probe)]).toEqual([runs, runs]);
   });
 });
 
@@ -119,10 +120,12 @@ describe('a readiness check on the local stack', () => {
     ['queue', 'put', () => refuses('queue', 'POST')],
     ['queue', 'peek', () => refuses('queue', 'GET')],
     ['queue', 'delete', () => refuses('queue', 'DELETE')],
-    ['blobs', 'write', () => refuses('blob', 'PUT')],
-    ['blobs', 'read', () => refuses('blob', 'GET', /probe-/)],
-    ['blobs', 'delete', () => refuses('blob', 'DELETE')],
-    ['host-storage', 'list', () => refuses('blob', 'GET', /comp=list/)],
+    ['blobs', 'write', () => refuses('blob', 'PUT', /\/messages/)],
+    ['blobs', 'read', () => refuses('blob', 'GET', /\/messages\/probe-/)],
+    ['blobs', 'delete', () => refuses('blob', 'DELETE', /\/messages/)],
+    ['host-storage', 'write', () => refuses('blob', 'PUT', /\/azure-webjobs-hosts/)],
+    ['host-storage', 'read', () => refuses('blob', 'GET', /\/azure-webjobs-hosts/)],
+    ['host-storage', 'delete', () => refuses('blob', 'DELETE', /\/azure-webjobs-hosts/)],
     ['token-key', 'read', () => refuses('vault', 'keys/read')],
     ['token-key', 'unwrap', () => refuses('vault', 'keys/unwrap/action')],
     ['pepper', 'be read', () => refuses('vault', 'secrets/getSecret/action', /token-pepper/)],
