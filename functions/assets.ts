@@ -3,7 +3,7 @@
  */
 import type { HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
-import { assetHeaders, assets } from '../shared/pages/assets.ts';
+import { assetHeaders, assets } from '../shared/pages/kit/assets.ts';
 import type { Methods } from './respond.ts';
 
 export function assetMethods(): Methods {

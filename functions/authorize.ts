@@ -3,7 +3,7 @@
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
-import { renderConsentPage } from '../shared/pages/consent-page.ts';
+import { renderConsentPage } from '../shared/pages/person/consent-page.ts';
 import { readCookies, readForm, secretCookie } from './browser.ts';
 import { adminConsentUrl, page } from './page.ts';
 import type { Methods } from './respond.ts';

@@ -3,7 +3,7 @@
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
-import { renderAdminConsentPage } from '../shared/pages/admin-consent-page.ts';
+import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
 import { ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer, Methods } from './respond.ts';

@@ -5,7 +5,7 @@
  * errors it keeps names and codes; messages only of plain errors, which are ours, and stacks only of bugs.
  */
 import type { InvocationContext } from '@azure/functions';
-import { isOperators, type AlarmCode } from '../shared/catalogue.ts';
+import { isOperators, type AlarmCode } from '../shared/outcomes.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 
 export interface LogEntry {

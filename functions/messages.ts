@@ -4,8 +4,8 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Connector } from '../shared/connector.ts';
 import { ConnectorError } from '../shared/errors.ts';
-import { describeMessage } from '../shared/mail/describe-message.ts';
-import type { Message } from '../shared/mail/message.ts';
+import { describeMessage } from '../shared/outbox/describe-message.ts';
+import type { Message } from '../shared/outbox/message.ts';
 import type { Answer, Methods } from './respond.ts';
 
 export function messageMethods(connector: Connector): Methods {

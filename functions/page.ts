@@ -1,16 +1,16 @@
 /**
- * Answers with a page: security headers, status from the catalogue, and what an error page has to name.
+ * Answers with a page: security headers, status from outcomes.ts, and what an error page has to name.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import { catalogue } from '../shared/catalogue.ts';
+import { outcomes } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
-import type { FinishedLeg } from '../shared/grants/finish-authorization.ts';
-import { homeScopes, hostScopes } from '../shared/grants/start-authorization.ts';
+import type { FinishedLeg } from '../shared/sign-in/finish-authorization.ts';
+import { homeScopes, hostScopes } from '../shared/sign-in/start-authorization.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
-import { pageHeaders } from '../shared/pages/assets.ts';
-import { renderProblemPage } from '../shared/pages/problem-page.ts';
+import { pageHeaders } from '../shared/pages/kit/assets.ts';
+import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
 import { problem, type ShowError } from './respond.ts';
 
 export function page(body: string, status = 200): HttpResponseInit {
@@ -49,7 +49,7 @@ export function problemPage(
     ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(accounts && { accounts }),
   };
-  return page(renderProblemPage(view), catalogue[error.code].status);
+  return page(renderProblemPage(view), outcomes[error.code].status);
 }
 
 export function showPage(config: Config): ShowError {
@@ -59,7 +59,7 @@ export function showPage(config: Config): ShowError {
 /** Problem details; whoever must connect first is told where, and whoever must allow the connector what to allow. */
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
-    const isAboutConsent = error.code === 'consent_required' || catalogue[error.code].disposition === 'reconsent';
+    const isAboutConsent = error.code === 'consent_required' || outcomes[error.code].disposition === 'reconsent';
     return problem(error, requestId, {
       ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
       ...describeApp(error.code, config),

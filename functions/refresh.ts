@@ -2,7 +2,7 @@
  * Timer: keeps idle grants alive. Throws when it could not run at all; the next tick tries again.
  */
 import type { TimerHandler } from '@azure/functions';
-import type { AlarmCode } from '../shared/catalogue.ts';
+import type { AlarmCode } from '../shared/outcomes.ts';
 import type { Connector } from '../shared/connector.ts';
 import { timer } from './timer.ts';
 

@@ -2,12 +2,12 @@
  * The one outermost wrapper of every HTTP function: chooses the handler by method, turns whatever happens into an answer,
  * and logs one line.
  *
- * No handler's exception leaves it. Known outcomes become problem details (RFC 9457) or a page, from the catalogue's fixed
+ * No handler's exception leaves it. Known outcomes become problem details (RFC 9457) or a page, from the fixed
  * sentences; anything else is a bug, answered with a fixed 500. The line holds codes, ids and a duration, never a token,
  * address, subject or body.
  */
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { catalogue } from '../shared/catalogue.ts';
+import { outcomes } from '../shared/outcomes.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { logLine } from './log-line.ts';
 
@@ -55,7 +55,7 @@ export function problem(
   requestId: string,
   extra: Record<string, unknown> = {},
 ): HttpResponseInit {
-  const { status, who, detail, helpUrl } = catalogue[error.code];
+  const { status, who, detail, helpUrl } = outcomes[error.code];
   return {
     status,
     headers: {

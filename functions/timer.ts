@@ -2,7 +2,7 @@
  * The wrapper of every timer function: one log line, and the failure is thrown on so that the host records it.
  */
 import type { TimerHandler } from '@azure/functions';
-import type { AlarmCode } from '../shared/catalogue.ts';
+import type { AlarmCode } from '../shared/outcomes.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { logLine } from './log-line.ts';
 

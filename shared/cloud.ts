@@ -1,7 +1,7 @@
 /**
  * Which of Microsoft's clouds an address belongs to. Pure; addresses are those that config.ts let pass.
  */
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from './http/loopback.ts';
 
 export type Cloud = 'global' | 'usgov' | 'china';
 

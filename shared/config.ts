@@ -6,7 +6,7 @@
  * app does at its start, so it takes zod's smaller build and spares the code that zod generates for repeated use.
  */
 import * as z from 'zod/mini';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from './http/loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
 const knownHosts = {

@@ -3,7 +3,7 @@
  *
  * No I/O of its own and no knowledge of HTTP triggers: functions/ turns requests into these calls and results into answers.
  */
-import { OPERATE, SEND, type Caller } from './callers/caller.ts';
+import type { Caller } from './callers/caller.ts';
 import type { Config } from './config.ts';
 import type { ConnectorDependencies } from './connector-dependencies.ts';
 import { ConnectorError } from './errors.ts';
@@ -11,22 +11,22 @@ import { createAccessTokens } from './grants/access-token.ts';
 import { createConnect } from './grants/connect.ts';
 import { createDisconnect } from './grants/disconnect.ts';
 import { createFindSender, type FoundSender } from './grants/find-sender.ts';
-import { createFinishAuthorization, type FinishAuthorization } from './grants/finish-authorization.ts';
+import { createFinishAuthorization, type FinishAuthorization } from './sign-in/finish-authorization.ts';
 import type { Grant } from './grants/grant.ts';
 import { createRefreshGrants, type RefreshReport } from './grants/refresh-grants.ts';
 import { createRefreshTokens } from './grants/refresh-tokens.ts';
-import { createStartAuthorization, homeScopes, type StartAuthorization } from './grants/start-authorization.ts';
+import { createStartAuthorization, homeScopes, type StartAuthorization } from './sign-in/start-authorization.ts';
 import { createSweepGrants } from './grants/sweep-grants.ts';
 import { TIMER_BATCH_MAX } from './limits.ts';
-import { buildTestMessage } from './mail/build-test-message.ts';
-import { isMessageId } from './mail/message-id.ts';
-import type { Message } from './mail/message.ts';
-import { parseSubmission, type Submission } from './mail/submission.ts';
-import { createDeliver } from './mail/deliver.ts';
-import { createSettledMessages } from './mail/settled-messages.ts';
-import { createSubmit, type Submitted } from './mail/submit.ts';
-import { createSweepMessages, type MessageSweepReport } from './mail/sweep-messages.ts';
-import { createTransactions, type Session } from './oauth/transaction.ts';
+import { buildTestMessage } from './submission/build-test-message.ts';
+import { isMessageId } from './outbox/message-id.ts';
+import type { Message } from './outbox/message.ts';
+import { parseSubmission, type Submission } from './submission/submission.ts';
+import { createDeliver } from './outbox/deliver.ts';
+import { createSettledMessages } from './outbox/settled-messages.ts';
+import { createSubmit, type Submitted } from './outbox/submit.ts';
+import { createSweepMessages, type MessageSweepReport } from './outbox/sweep-messages.ts';
+import { createTransactions, type Session } from './sign-in/transaction.ts';
 import type { Measurements } from './readiness/measure.ts';
 import { createReadiness, type ReadinessReport } from './readiness/run-checks.ts';
 import type { Sender } from './sender.ts';
@@ -104,7 +104,7 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
 
   return {
     config,
-    authenticate: (authorization) => verifyAccessToken(authorization, SEND),
+    authenticate: (authorization) => verifyAccessToken(authorization, 'send'),
     ...createOperations(dependencies),
     parseSubmission: (body, headers) => parseSubmission(body, headers, now(), config.messageSizeMaxMb * 1024 * 1024),
     submit: (caller, submission) => submit(caller.clientId, submission),
@@ -144,7 +144,7 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
 
 function createOperations({ verifyAccessToken, checks, measure, now }: ConnectorDependencies) {
   return {
-    authenticateOperator: (authorization: string | null) => verifyAccessToken(authorization, OPERATE),
+    authenticateOperator: (authorization: string | null) => verifyAccessToken(authorization, 'operate'),
     checkReadiness: createReadiness({ checks, now }),
     measure,
   };

@@ -2,10 +2,10 @@
  * The one error class of the connector and its closed set of codes.
  *
  * A `ConnectorError` is a known outcome: its code decides the HTTP status, who must act and whether a retry can help
- * (catalogue.ts). Anything else that is thrown is a bug. Rich reasons travel in `cause`, for the log line only; the
- * wire and the pages get the catalogue's fixed sentences.
+ * (outcomes.ts). Anything else that is thrown is a bug. Rich reasons travel in `cause`, for the log line only; the
+ * wire and the pages get the fixed sentences there.
  */
-import type { ErrorCode } from './catalogue.ts';
+import type { ErrorCode } from './outcomes.ts';
 
 /** One fault of a request, located by JSON pointer (RFC 6901) or by `header:` / `query:` and the name. */
 export interface Fault {

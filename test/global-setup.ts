@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { unpackChromium } from '../infra/local/browser/unpack-chromium.ts';
-import { buildApp } from '../infra/local/build.ts';
+import { buildApp } from '../infra/build/build-app.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

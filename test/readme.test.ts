@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingNames } from '../shared/config.ts';
-import { alarms, catalogue, isOperators, type AlarmCode } from '../shared/catalogue.ts';
+import { alarms, outcomes, isOperators, type AlarmCode } from '../shared/outcomes.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 
@@ -17,7 +17,7 @@ describe('the README', () => {
   it('says what to do at every alarm that can be raised, and at no other', () => {
     const [, table = ''] = /\n\| alarm [^\n]*\n([\s\S]*?)\n\n/.exec(readme) ?? [];
     const told = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code = '']) => code);
-    const raised = (Object.keys({ ...catalogue, ...alarms }) as AlarmCode[]).filter(isOperators);
+    const raised = (Object.keys({ ...outcomes, ...alarms }) as AlarmCode[]).filter(isOperators);
 
     expect(told.toSorted()).toEqual(raised.toSorted());
   });

@@ -4,7 +4,7 @@
  * Pure. The secret of the caller is not part of it.
  */
 import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.ts';
-import { listPermissions } from '../../shared/pages/permissions.ts';
+import { listPermissions } from '../../shared/pages/person/permissions.ts';
 import type { CloudName } from './context.ts';
 
 export interface Installed {

@@ -4,7 +4,7 @@
  * The CLI cannot tell US Government L4 from L5: both are AzureUSGovernment, and L5 is only ever chosen by name.
  */
 import { compilerVersion } from '../compile/find-compiler.mjs';
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { CloudName, Context } from './context.ts';
 import { Stop } from './stop.ts';
 

@@ -6,7 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { CloudName, Context } from './context.ts';
 import { Stop } from './stop.ts';

@@ -2,7 +2,7 @@
  * What every step of a deployment may use; passed in, so that a step neither reads the clock nor the terminal by itself.
  */
 import type { CheckResult } from '../../shared/readiness/check.ts';
-import type { Az } from './az.ts';
+import type { Az } from '../azure-cli/az.ts';
 
 /** A Microsoft cloud as `main.bicep` names it. */
 export type CloudName = 'global' | 'usgov' | 'usgovdod' | 'china';

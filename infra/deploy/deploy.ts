@@ -3,7 +3,7 @@
  *
  * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount } from './check-account.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkTenant } from './check-tenant.ts';

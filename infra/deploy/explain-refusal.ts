@@ -1,7 +1,7 @@
 /**
  * Turns a refusal of Azure into a sentence that says who must do what. One row per code; unknown codes show Azure's own words.
  */
-import type { AzureRefusal } from './azure-refusal.ts';
+import type { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { Stop } from './stop.ts';
 
 /** Looked up in this order, so that the code which says most comes first. */

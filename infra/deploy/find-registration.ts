@@ -1,7 +1,7 @@
 /**
  * Looks up in Entra what was registered for an installation. Reads only.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Context } from './context.ts';
 

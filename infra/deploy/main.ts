@@ -4,9 +4,9 @@
  * Exit codes: 0 done; 1 refused or failed, run again when it is put right; 2 wrong command line; 3 waiting for somebody else.
  */
 import { checkInstallation } from '../preflight/check-installation.ts';
-import { createAz } from './az.ts';
-import { AzureRefusal } from './azure-refusal.ts';
-import { buildPackage } from './build-package.ts';
+import { createAz } from '../azure-cli/az.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
+import { buildPackage } from '../build/build-package.ts';
 import type { Context } from './context.ts';
 import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';

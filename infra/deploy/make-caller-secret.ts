@@ -4,7 +4,7 @@
  * Not in a pipeline, whose log would keep it; and not when the caller has one already, because an old one goes on working until
  * it is deleted. The connector itself has no secret.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Context } from './context.ts';
 
 /** Makes a secret of one year where there is none, or where another one is wanted. Answers undefined and says why otherwise. */

@@ -2,7 +2,7 @@
  * What must be true of the subscription before anything is deployed: the group exists, the resource providers are registered,
  * and whoever is signed in may deploy and assign roles. Each of these is a right of its own, and may be somebody else's.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';

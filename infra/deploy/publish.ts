@@ -6,7 +6,7 @@
  * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names. It asks
  * for its own deployment by id: `latest`, which is also where Location leads, may be somebody else's.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';

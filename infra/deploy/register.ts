@@ -5,7 +5,7 @@
  * the one script for whoever may; the next run finds the result. An application that somebody made by hand is never touched.
  * Makes no secret.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';

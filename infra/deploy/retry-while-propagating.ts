@@ -3,7 +3,7 @@
  *
  * Everything it is used for may be repeated: a deployment, the upload of a package, a check. Any other failure ends it at once.
  */
-import { isPropagating } from './azure-refusal.ts';
+import { isPropagating } from '../azure-cli/azure-refusal.ts';
 import type { Context } from './context.ts';
 
 const PROPAGATION_MAX_MILLISECONDS = 10 * 60_000;

@@ -2,7 +2,7 @@
  * One ARM deployment in the resource group of the installation. May be repeated: deploying twice changes nothing.
  */
 import { join } from 'node:path';
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';

@@ -3,7 +3,7 @@
  * minutes at most. What only a person can put right is not waited for: a sign-in, and the connector's own secret or certificate.
  */
 import { formatChecks } from '../preflight/format-checks.ts';
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { CredentialKind } from './build-credential-request.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';

@@ -4,7 +4,7 @@
  * Says first what goes and what stays, and asks for the name. Other resources of the group are left alone, and so is the group.
  * May be repeated; the registration goes first, because its name is that of the app.
  */
-import { AzureRefusal } from './azure-refusal.ts';
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount, type Account } from './check-account.ts';
 import { chooseTarget, deploymentName } from './choose-settings.ts';
 import type { Context } from './context.ts';

@@ -8,17 +8,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { createCertificate } from './certificate.ts';
-import { createDirectory, type Directory } from './directory.ts';
-import { createRegistrations, type Registrations } from './entra/registration.ts';
-import { startEntra, type Entra } from './entra/start-entra.ts';
-import { startGraph, type Graph } from './graph/start-graph.ts';
-import { startIdentity, type Identity } from './identity/start-identity.ts';
-import { startKeyVault, type KeyVault } from './key-vault/start-key-vault.ts';
-import { createAuthorization, type Authorization } from './roles/authorization.ts';
-import { readDeployed } from './roles/deployed.ts';
-import { startStorage, type Storage } from './storage/start-storage.ts';
-import { createTokenSigner } from './token-signer.ts';
+import { createCertificate } from './emulators/kit/certificate.ts';
+import { createDirectory, type Directory } from './emulators/kit/directory.ts';
+import { createRegistrations, type Registrations } from './emulators/entra/registration.ts';
+import { startEntra, type Entra } from './emulators/entra/start-entra.ts';
+import { startGraph, type Graph } from './emulators/graph/start-graph.ts';
+import { startIdentity, type Identity } from './emulators/identity/start-identity.ts';
+import { startKeyVault, type KeyVault } from './emulators/key-vault/start-key-vault.ts';
+import { createAuthorization, type Authorization } from './emulators/roles/authorization.ts';
+import { readDeployed } from './emulators/roles/deployed.ts';
+import { startStorage, type Storage } from './emulators/storage/start-storage.ts';
+import { createTokenSigner } from './emulators/kit/token-signer.ts';
 
 /** The host's port and, nine above it, those of the emulators; below 32768, where a system takes ports for itself. */
 export function portsAbove(host: number) {

@@ -2,9 +2,9 @@
  * Which connector to ask, and as whom: the one that the settings name, else the local stack that is running here.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { isLoopback } from '../../shared/loopback.ts';
+import { isLoopback } from '../../shared/http/loopback.ts';
 import { readOperatorAccess, type OperatorAccess } from '../local/operator-access.ts';
-import { readCliToken } from './read-cli-token.ts';
+import { readCliToken } from '../azure-cli/read-cli-token.ts';
 
 export interface Target {
   /** Outside address with the route prefix, without a trailing slash. */

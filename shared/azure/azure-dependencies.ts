@@ -8,18 +8,18 @@ import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
 import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
-import { createHttpRequest } from '../http-request.ts';
+import { createHttpRequest } from '../http/http-request.ts';
 import { listChecks } from '../readiness/list-checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
-import { createClientCredential } from './client-credential.ts';
-import { createKeyVaultKeys } from './key-vault-keys.ts';
-import { createKeyVaultSecrets } from './key-vault-secrets.ts';
-import { createManagedIdentity } from './managed-identity.ts';
-import { createTokenClient } from './msal-token-client.ts';
-import { createTableStores } from './table-stores.ts';
+import { createClientCredential } from './entra/client-credential.ts';
+import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
+import { createKeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
+import { createManagedIdentity } from './entra/managed-identity.ts';
+import { createTokenClient } from './entra/msal-token-client.ts';
+import { createTableStores } from './tables/table-stores.ts';
 
 export function createAzureDependencies(
   config: Config,

@@ -7,22 +7,22 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config, HostStorage } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http-request.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import type { Probes } from '../readiness/list-checks.ts';
 import type { QueueMeasures } from '../readiness/measure.ts';
 import { CONTENT_CONTAINER, HOST_CONTAINER } from '../storage-names.ts';
 import { createPeppers } from '../vault/peppers.ts';
-import { useContainer } from './blob-storage.ts';
-import { createClientCredential } from './client-credential.ts';
-import { readCredentialExpiry } from './credential-expiry.ts';
-import { createKeyVaultKeys } from './key-vault-keys.ts';
-import type { KeyVaultSecrets } from './key-vault-secrets.ts';
-import { createManagedIdentity } from './managed-identity.ts';
-import { createTokenClient } from './msal-token-client.ts';
-import { createQueueStorage } from './queue-storage.ts';
-import { createAskStorage } from './storage-requests.ts';
-import { createStorageToken } from './storage-token.ts';
-import { failureOf } from './table-failure.ts';
+import { useContainer } from './blobs/blob-storage.ts';
+import { createClientCredential } from './entra/client-credential.ts';
+import { readCredentialExpiry } from './entra/credential-expiry.ts';
+import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
+import type { KeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
+import { createManagedIdentity } from './entra/managed-identity.ts';
+import { createTokenClient } from './entra/msal-token-client.ts';
+import { createQueueStorage } from './queues/queue-storage.ts';
+import { createAskStorage } from './storage/storage-requests.ts';
+import { createStorageToken } from './storage/storage-token.ts';
+import { failureOf } from './tables/table-failure.ts';
 
 export interface AzureProbesDependencies {
   config: Config;

@@ -1,27 +1,28 @@
 /**
- * A caller: whoever sent an access token that was verified, and what a route requires of one.
+ * A caller: the application whose access token was verified, the tenant that vouches for it, and what it may do there.
  */
 export interface Caller {
+  /** The host tenant that issued the token; every record a caller may see belongs to it. */
+  hostTenantId: string;
   /** Client id of the application, lower case (`azp`). */
   clientId: string;
-  /** App roles that an administrator assigned to it, or to the person for whom it calls. */
-  roles: readonly string[];
-  /** Delegated scopes; only where a person signed in to the application. */
-  scopes?: readonly string[];
+  rights: readonly Right[];
 }
 
-/** What lets a caller in. */
-export interface Right {
-  /** App role of the application that calls by itself, or of the person for whom it calls. */
+/** `send`: send as people and see what was sent. `operate`: see whether the connector is ready. */
+export type Right = 'send' | 'operate';
+
+/** How a token proves a right. */
+export interface RightRule {
+  /** App role of an application that calls on its own behalf, or of the person it calls for. */
   role: string;
-  /** What an application that calls for a person must be allowed besides; absent: none may. */
+  /** Scope that an application needs as well when it calls for a person; absent: it may not. */
   scope?: string;
-  /** Whether CALLER_CLIENT_IDS restricts it. */
+  /** Whether CALLER_CLIENT_IDS restricts it. An administrator's own tool is no caller, so no list holds it. */
   isForListedCallers: boolean;
 }
 
-/** Lets an application send as people. */
-export const SEND: Right = { role: 'Mail.Send.AsUser', isForListedCallers: true };
-
-/** Lets somebody see whether the connector is ready. An administrator's own tool is no caller, so no list holds it. */
-export const OPERATE: Right = { role: 'Operate', scope: 'operate', isForListedCallers: false };
+export const rightRules: Readonly<Record<Right, RightRule>> = Object.freeze({
+  send: { role: 'Mail.Send.AsUser', isForListedCallers: true },
+  operate: { role: 'Operate', scope: 'operate', isForListedCallers: false },
+});

@@ -8,7 +8,7 @@
  */
 import { importJWK, type CryptoKey, type JWK } from 'jose';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http-request.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import {
   ENTRA_TIMEOUT_MILLISECONDS,
   JWKS_CACHE_SECONDS,

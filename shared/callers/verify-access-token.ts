@@ -3,8 +3,8 @@
  *
  * A version 2 token of the host tenant for this API, signed RS256; app-only, or delegated where the right names a scope. A
  * wrong credential is `unauthorized`, a right one without the role or scope (or off the list of callers) `forbidden`. Tokens
- * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. The right is
- * looked at each time.
+ * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. The rights are
+ * computed each time.
  * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
  */
 import { createHash } from 'node:crypto';
@@ -18,20 +18,30 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
-import type { Caller, Right } from './caller.ts';
+import { rightRules, type Caller, type Right, type RightRule } from './caller.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
 export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
+type VerifierConfig = Pick<Config, 'entraAuthority' | 'hostTenantId' | 'apiAudience' | 'callerClientIds'>;
+
 export interface AccessTokenVerifierDependencies {
-  config: Pick<Config, 'entraAuthority' | 'hostTenantId' | 'apiAudience' | 'callerClientIds'>;
+  config: VerifierConfig;
   signingKeys: SigningKeys;
   now: () => Date;
 }
 
+/** What a token proves, whatever route it is used for. */
+interface Identified {
+  clientId: string;
+  roles: readonly string[];
+  /** Only where a person signed in to the application. */
+  scopes?: readonly string[];
+}
+
 interface Verified {
-  caller: Caller;
+  identified: Identified;
   expiresAt: number;
 }
 
@@ -65,49 +75,54 @@ export function createAccessTokenVerifier({
     }
   }
 
-  function readCaller(claims: JWTPayload): Caller {
-    const { aud, tid, ver, idtyp, azp, roles, scp } = claims;
-    if (aud !== config.apiAudience) throw refuse('It is for another audience.');
-    if (typeof tid !== 'string' || tid.toLowerCase() !== config.hostTenantId) throw refuse('It is of another tenant.');
-    if (ver !== '2.0') throw refuse('It is not a version 2 token.');
-    if (typeof azp !== 'string') throw refuse('It names no application.');
-    const caller = {
-      clientId: azp.toLowerCase(),
-      roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
-    };
-    if (idtyp === 'app') return caller;
-    // Entra says `user` only where the API asks for the claim with every token; a person's token always has scopes.
-    const isDelegated = (idtyp === undefined || idtyp === 'user') && typeof scp === 'string';
-    if (!isDelegated) throw refuse('It is neither an app-only nor a delegated token.');
-    return { ...caller, scopes: scp.split(' ') };
-  }
-
-  function requireRight({ clientId, roles, scopes }: Caller, right: Right): void {
-    if (scopes && right.scope === undefined) throw refuse('It is not an app-only token.');
-    const isListed =
-      !right.isForListedCallers || config.callerClientIds.length === 0 || config.callerClientIds.includes(clientId);
-    const hasRight = roles.includes(right.role) && (!scopes || scopes.includes(right.scope ?? ''));
-    if (hasRight && isListed) return;
-    const reason = isListed ? 'lacks the role, or the scope' : 'is not on the list of callers';
-    throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
-  }
-
-  async function identify(authorization: string | null): Promise<Caller> {
+  async function identify(authorization: string | null): Promise<Identified> {
     const token = readBearer(authorization);
     const key = createHash('sha256').update(token).digest('base64');
     const known = passed.peek(key);
-    if (known && known.expiresAt > now().getTime()) return known.caller;
+    if (known && known.expiresAt > now().getTime()) return known.identified;
     const claims = await verify(token);
-    const caller = readCaller(claims);
-    passed.set(key, { caller, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
-    return caller;
+    const identified = readIdentity(claims, config);
+    passed.set(key, { identified, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
+    return identified;
   }
 
   return async (authorization, right) => {
-    const caller = await identify(authorization);
-    requireRight(caller, right);
-    return caller;
+    const identified = await identify(authorization);
+    const { clientId, scopes } = identified;
+    const { scope, isForListedCallers } = rightRules[right];
+    if (scopes && scope === undefined) throw refuse('It is not an app-only token.');
+    const isListed = config.callerClientIds.length === 0 || config.callerClientIds.includes(clientId);
+    const caller = { hostTenantId: config.hostTenantId, clientId, rights: listRights(identified, isListed) };
+    if (caller.rights.includes(right)) return caller;
+    const reason = isForListedCallers && !isListed ? 'is not on the list of callers' : 'lacks the role, or the scope';
+    throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
   };
+}
+
+function readIdentity(claims: JWTPayload, config: Pick<VerifierConfig, 'apiAudience' | 'hostTenantId'>): Identified {
+  const { aud, tid, ver, idtyp, azp, roles, scp } = claims;
+  if (aud !== config.apiAudience) throw refuse('It is for another audience.');
+  if (typeof tid !== 'string' || tid.toLowerCase() !== config.hostTenantId) throw refuse('It is of another tenant.');
+  if (ver !== '2.0') throw refuse('It is not a version 2 token.');
+  if (typeof azp !== 'string') throw refuse('It names no application.');
+  const identified = {
+    clientId: azp.toLowerCase(),
+    roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
+  };
+  if (idtyp === 'app') return identified;
+  // Entra says `user` only where the API asks for the claim with every token; a person's token always has scopes.
+  const isDelegated = (idtyp === undefined || idtyp === 'user') && typeof scp === 'string';
+  if (!isDelegated) throw refuse('It is neither an app-only nor a delegated token.');
+  return { ...identified, scopes: scp.split(' ') };
+}
+
+function listRights({ roles, scopes }: Identified, isListed: boolean): Right[] {
+  const rights = Object.entries(rightRules) as [Right, RightRule][];
+  return rights.flatMap(([right, { role, scope, isForListedCallers }]) => {
+    const isInScope = !scopes || (scope !== undefined && scopes.includes(scope));
+    const isAllowed = isListed || !isForListedCallers;
+    return roles.includes(role) && isInScope && isAllowed ? [right] : [];
+  });
 }
 
 /** One `Bearer` credential and nothing else; two headers arrive joined by a comma, which no token contains. */

@@ -1,11 +1,11 @@
 /**
  * Gives the access token of one sender: from the sealed row while it is valid, else refreshed.
  *
- * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (catalogue.ts): `reconsent`
+ * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
  * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. It never sends
  * mail.
  */
-import { catalogue } from '../catalogue.ts';
+import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -61,7 +61,7 @@ export function createAccessTokens({
     try {
       return { grant, accessToken: (await refreshTokens(grant, tokens, opened)).accessToken };
     } catch (error) {
-      const isPassing = error instanceof ConnectorError && catalogue[error.code].disposition === 'retry';
+      const isPassing = error instanceof ConnectorError && outcomes[error.code].disposition === 'retry';
       if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS)
         return { grant, accessToken: opened.accessToken };
       throw error;

@@ -1,7 +1,7 @@
 /**
  * A sender as the API shows it: whether they are connected, to what, and what is wrong. Pure.
  */
-import { catalogue, type ErrorCode } from '../catalogue.ts';
+import { outcomes, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
 import { REFRESH_TOKEN_IDLE_DAYS } from '../limits.ts';
 import type { Grant, SealedTokens } from './grant.ts';
@@ -53,7 +53,7 @@ function describeProblem(
   { code, upstreamCode }: NonNullable<Grant['problem']>,
   config: AppConfig,
 ): Record<string, string> {
-  const { who, detail, helpUrl } = catalogue[code];
+  const { who, detail, helpUrl } = outcomes[code];
   return {
     code,
     who,

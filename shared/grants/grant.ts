@@ -5,7 +5,7 @@
  * Mailbox, UPN and scopes are clear columns for answers and lookups; tokens are sealed bytes. A grant and its tokens share
  * a partition, so that one query reads both and one transaction switches to a new generation.
  */
-import type { ErrorCode } from '../catalogue.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import type { Sender, SenderName } from '../sender.ts';
 
 export type GrantStatus = 'connected' | 'reconsent_required' | 'disconnected';

@@ -4,7 +4,7 @@
  * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. The new due
  * row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
  */
-import { catalogue } from '../catalogue.ts';
+import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
@@ -74,7 +74,7 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     { code }: ConnectorError,
     report: RefreshReport,
   ): Promise<void> {
-    if (catalogue[code].disposition === 'reconsent') {
+    if (outcomes[code].disposition === 'reconsent') {
       report.ended += 1;
       return due.remove(entry);
     }

@@ -5,7 +5,7 @@
  * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
  * connected. It does not decide when to refresh.
  */
-import { catalogue } from '../catalogue.ts';
+import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import { formatSender } from '../sender.ts';
@@ -40,7 +40,7 @@ export function createRefreshTokens({
   const inFlight = new Map<string, Promise<TokenSet>>();
 
   async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
-    const { disposition, who } = catalogue[error.code];
+    const { disposition, who } = outcomes[error.code];
     const isOurs = disposition === 'retry' && (who === 'operator' || who === 'nobody');
     if (isOurs || error.code === 'sealed_record_refused' || error.code === 'internal_error') return;
     const status = disposition === 'retry' ? 'connected' : 'reconsent_required';
@@ -78,7 +78,7 @@ export function createRefreshTokens({
       result = await ask(grant, opened, claims);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      const hasEnded = catalogue[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
+      const hasEnded = outcomes[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
       const newer = hasEnded ? await readNewer(grant, tokens) : undefined;
       if (newer) return newer;
       await recordProblem(grant, error);

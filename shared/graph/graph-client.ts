@@ -7,15 +7,15 @@
  * Graph error responses.
  */
 import { randomUUID } from 'node:crypto';
-import type { ErrorCode } from '../catalogue.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
-import { HttpFault, type HttpAnswer, type HttpRequest } from '../http-request.ts';
+import { HttpFault, type HttpAnswer, type HttpRequest } from '../http/http-request.ts';
 import { GRAPH_RESPONSE_MAX_BYTES, GRAPH_TIMEOUT_MILLISECONDS } from '../limits.ts';
 import { SEND_MAIL_PATH } from './build-send-mail.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { parseProfile, type Profile } from './profile.ts';
 import { readGraphError } from './read-graph-error.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
 
 interface Identified {
   /** Graph's `request-id`. */

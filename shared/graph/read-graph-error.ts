@@ -4,7 +4,8 @@
  * The body is untrusted: it may be garbage, HTML of a proxy, cut off, or empty; a code is taken only when it looks like one.
  * What a status means without a known code is for the caller. Source: Graph error responses.
  */
-import { graphCodes, type ErrorCode } from '../catalogue.ts';
+import { type ErrorCode } from '../outcomes.ts';
+import { graphCodes } from './graph-codes.ts';
 
 const INNER_ERRORS_MAX = 5;
 

@@ -4,7 +4,8 @@
  * `error_codes` decide first, because one `error` covers a withdrawn consent, a policy and a typing mistake alike. A status
  * of 429 or 5xx, and anything that is no refusal in the shape of RFC 6749, says nothing about the person.
  */
-import { entraCodes, isOperators, type ErrorCode } from '../catalogue.ts';
+import { isOperators, type ErrorCode } from '../outcomes.ts';
+import { entraCodes } from './entra-codes.ts';
 import { ConnectorError } from '../errors.ts';
 
 interface TokenErrorBody {

@@ -2,7 +2,7 @@
  * What the connector needs from a token endpoint: redeem a code, refresh, and nothing that remembers people.
  *
  * Every call stands for itself: it takes the cache of one person and returns that person's new cache. Failures are
- * ConnectorErrors whose code comes from Entra's `error_codes` (catalogue.ts); every other `invalid_grant` is
+ * ConnectorErrors whose code comes from Entra's `error_codes` (outcomes.ts); every other `invalid_grant` is
  * `consent_required`.
  */
 export interface TokenResult {

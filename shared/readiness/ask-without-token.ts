@@ -1,9 +1,9 @@
 /**
  * One GET without a token, for what a service says to anybody. Nothing is repeated or followed.
  */
-import type { ErrorCode } from '../catalogue.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpAnswer, HttpRequest } from '../http-request.ts';
+import type { HttpAnswer, HttpRequest } from '../http/http-request.ts';
 import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_RESPONSE_MAX_BYTES } from '../limits.ts';
 
 /** @throws ConnectorError `outageCode` when there is no answer, or one that says "not now" */

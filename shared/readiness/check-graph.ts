@@ -3,7 +3,7 @@
  */
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http-request.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import { askWithoutToken } from './ask-without-token.ts';
 import type { Check } from './check.ts';
 

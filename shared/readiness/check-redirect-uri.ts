@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http-request.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
 import { askWithoutToken } from './ask-without-token.ts';
 import type { Check } from './check.ts';

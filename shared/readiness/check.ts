@@ -4,7 +4,7 @@
  * Everything a check says is a fixed sentence, at most with a date in it: what was found, or what to do and who can. Never a
  * secret, a token, a host name or an address. Repairs nothing.
  */
-import type { Who } from '../catalogue.ts';
+import type { Who } from '../outcomes.ts';
 
 export interface Check {
   /** Stable; lower case with hyphens. */

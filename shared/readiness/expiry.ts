@@ -1,7 +1,7 @@
 /**
  * When a key, secret or certificate ends: the refusal of one that has, and the words for one that has not.
  */
-import type { ErrorCode } from '../catalogue.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
 
 /** @throws ConnectorError `code` when the time has come; a time that nobody recorded never does. */

@@ -2,7 +2,7 @@
  * Every readiness check, in the order in which one puts an installation right.
  */
 import type { Config } from '../config.ts';
-import type { HttpRequest } from '../http-request.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import type { KeyEncryptionKeys } from '../vault/key-encryption-key.ts';
 import { checkBlobs } from './check-blobs.ts';
 import { checkClientCredential } from './check-client-credential.ts';

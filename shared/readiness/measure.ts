@@ -5,7 +5,7 @@
  * A value that could not be read is named with the code of the reason and stops no other. The age of a queue counts from the
  * time at which its oldest visible message was put. It never throws and repairs nothing.
  */
-import { isOperators, type AlarmCode, type ErrorCode } from '../catalogue.ts';
+import { isOperators, type AlarmCode, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../limits.ts';

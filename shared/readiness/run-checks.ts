@@ -5,7 +5,7 @@
  * nothing. It never throws.
  */
 import { createCache } from '../cache.ts';
-import { catalogue } from '../catalogue.ts';
+import { outcomes } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
 import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_REUSE_SECONDS } from '../limits.ts';
 import type { Check, CheckResult } from './check.ts';
@@ -60,7 +60,7 @@ class TimeLimit extends Error {
 }
 
 function isOutage(error: unknown): boolean {
-  return error instanceof TimeLimit || (error instanceof ConnectorError && catalogue[error.code].who === 'nobody');
+  return error instanceof TimeLimit || (error instanceof ConnectorError && outcomes[error.code].who === 'nobody');
 }
 
 function describe(error: unknown): string {

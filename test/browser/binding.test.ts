@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startEmulator, type Emulator } from '../../infra/local/emulator.ts';
+import { startEmulator, type Emulator } from '../../infra/local/emulators/kit/emulator.ts';
 import {
   choose,
   connect,

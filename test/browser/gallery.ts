@@ -6,16 +6,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { catalogue, type ErrorCode } from '../../shared/catalogue.ts';
-import { renderAdminConsentPage } from '../../shared/pages/admin-consent-page.ts';
-import { assetHeaders, assets, pageHeaders } from '../../shared/pages/assets.ts';
-import { renderConnectedPage } from '../../shared/pages/connected-page.ts';
-import { renderConsentPage } from '../../shared/pages/consent-page.ts';
-import { renderDisconnectedPage } from '../../shared/pages/disconnected-page.ts';
-import { renderMePage } from '../../shared/pages/me-page.ts';
-import type { PageSettings } from '../../shared/pages/page-settings.ts';
-import { renderProblemPage } from '../../shared/pages/problem-page.ts';
-import { renderTestSentPage } from '../../shared/pages/test-sent-page.ts';
+import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
+import { renderAdminConsentPage } from '../../shared/pages/person/admin-consent-page.ts';
+import { assetHeaders, assets, pageHeaders } from '../../shared/pages/kit/assets.ts';
+import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
+import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
+import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
+import { renderMePage } from '../../shared/pages/person/me-page.ts';
+import type { PageSettings } from '../../shared/pages/kit/page-settings.ts';
+import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
+import { renderTestSentPage } from '../../shared/pages/person/test-sent-page.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PageSettings = {
@@ -100,7 +100,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     ['admin-consent/approved', renderAdminConsentPage({ settings, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ settings, outcome: 'not_approved' })],
   ]);
-  for (const code of Object.keys(catalogue) as ErrorCode[]) {
+  for (const code of Object.keys(outcomes) as ErrorCode[]) {
     const accounts =
       code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
     pages.set(`problem/${code}`, renderProblemPage({ settings, ...problemOf(code), requestId, accounts }));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { html, toText } from '../../shared/pages/html.ts';
+import { html, toText } from '../../shared/pages/kit/html.ts';
 import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 
 let browser: Browser;

@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import { createKeyVaultKeys } from '../../shared/azure/key-vault-keys.ts';
+import { createKeyVaultKeys } from '../../shared/azure/key-vault/key-vault-keys.ts';
 import { describeKeyEncryptionKeys } from './key-encryption-keys.ts';
 import { startVaultStack } from './key-vault.ts';
 

@@ -2,10 +2,10 @@
 import tls from 'node:tls';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { vi } from 'vitest';
-import { createCertificate } from '../../infra/local/certificate.ts';
-import { startIdentity, type Identity } from '../../infra/local/identity/start-identity.ts';
-import { startKeyVault, type KeyVault } from '../../infra/local/key-vault/start-key-vault.ts';
-import { createTokenSigner } from '../../infra/local/token-signer.ts';
+import { createCertificate } from '../../infra/local/emulators/kit/certificate.ts';
+import { startIdentity, type Identity } from '../../infra/local/emulators/identity/start-identity.ts';
+import { startKeyVault, type KeyVault } from '../../infra/local/emulators/key-vault/start-key-vault.ts';
+import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';

@@ -1,6 +1,6 @@
 /** What every MessageStore promises. */
 import { describe, expect, it } from 'vitest';
-import type { Message, MessageStore } from '../../shared/mail/message.ts';
+import type { Message, MessageStore } from '../../shared/outbox/message.ts';
 import { at, countSuccesses, createMessage, times } from './samples.ts';
 
 const ids = async (store: MessageStore, now: Date, top = 100) =>

@@ -1,10 +1,10 @@
 /** Records for the contract suites; each call makes a new one, with an id of its own. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Grant, SealedTokens } from '../../shared/grants/grant.ts';
-import type { Message } from '../../shared/mail/message.ts';
+import type { Message } from '../../shared/outbox/message.ts';
 import type { Sender } from '../../shared/sender.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import type { ErrorCode } from '../../shared/catalogue.ts';
+import type { ErrorCode } from '../../shared/outcomes.ts';
 
 export const at = (minutes: number): Date => new Date(Date.UTC(2026, 10, 2, 9, minutes));
 

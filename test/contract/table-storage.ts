@@ -1,11 +1,11 @@
 /** Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it. */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
-import { createCertificate } from '../../infra/local/certificate.ts';
-import { createDirectory } from '../../infra/local/directory.ts';
-import { startStorage } from '../../infra/local/storage/start-storage.ts';
-import { createTokenSigner } from '../../infra/local/token-signer.ts';
-import { createTableStores, type TableStores } from '../../shared/azure/table-stores.ts';
+import { createCertificate } from '../../infra/local/emulators/kit/certificate.ts';
+import { createDirectory } from '../../infra/local/emulators/kit/directory.ts';
+import { startStorage } from '../../infra/local/emulators/storage/start-storage.ts';
+import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
+import { createTableStores, type TableStores } from '../../shared/azure/tables/table-stores.ts';
 
 export type TableStorage = Awaited<ReturnType<typeof startTableStorage>>;
 

@@ -1,7 +1,7 @@
 /** What every TransactionStore promises. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { TransactionKey, TransactionStore } from '../../shared/oauth/transaction-store.ts';
+import type { TransactionKey, TransactionStore } from '../../shared/sign-in/transaction-store.ts';
 import { bytesOf, times } from './samples.ts';
 
 const createKey = (bucket = 1_793_600_000): TransactionKey => ({

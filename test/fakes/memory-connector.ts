@@ -3,6 +3,7 @@
  *
  * People are named by a short key; the code that a redirect carries is the key of whoever signed in.
  */
+import type { Right } from '../../shared/callers/caller.ts';
 import { readConfig, type Config } from '../../shared/config.ts';
 import { createConnector } from '../../shared/connector.ts';
 import type { ConnectorDependencies } from '../../shared/connector-dependencies.ts';
@@ -11,7 +12,7 @@ import type { MailboxProbe, SendOutcome } from '../../shared/graph/graph-client.
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
-import { claimsOf, homeTenantId, hostTenantId } from '../shared/oauth/sign-in-sample.ts';
+import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
@@ -69,18 +70,18 @@ export function createMemoryConnector(replace: (parts: ConnectorDependencies) =>
     vault,
     tokenClient: entra,
     graph,
-    async verifyAccessToken(authorization, { role }) {
+    async verifyAccessToken(authorization, right) {
       const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
-      const known: Record<string, string[]> = {
-        [erp]: ['Mail.Send.AsUser'],
-        [otherApp]: ['Mail.Send.AsUser'],
-        operator: ['Operate'],
+      const known: Record<string, Right[]> = {
+        [erp]: ['send'],
+        [otherApp]: ['send'],
+        operator: ['operate'],
         outsider: [],
       };
-      const roles = known[application];
-      if (!roles) throw new ConnectorError('unauthorized');
-      if (!roles.includes(role)) throw new ConnectorError('forbidden');
-      return { clientId: application, roles };
+      const rights = known[application];
+      if (!rights) throw new ConnectorError('unauthorized');
+      if (!rights.includes(right)) throw new ConnectorError('forbidden');
+      return { hostTenantId: config.hostTenantId, clientId: application, rights };
     },
     checks: [],
     measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),

@@ -1,5 +1,5 @@
 import { ConnectorError, hasCode } from '../../shared/errors.ts';
-import type { Message, MessageStore, VersionedMessage } from '../../shared/mail/message.ts';
+import type { Message, MessageStore, VersionedMessage } from '../../shared/outbox/message.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
 interface Stored {

@@ -1,4 +1,4 @@
-import type { TransactionStore } from '../../shared/oauth/transaction-store.ts';
+import type { TransactionStore } from '../../shared/sign-in/transaction-store.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
 /** Authorization transactions in memory. */

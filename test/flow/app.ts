@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inject } from 'vitest';
-import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host-process.ts';
-import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/http-browser.ts';
+import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host/host-process.ts';
+import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/browser/http-browser.ts';
 import { anyPorts, startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
 
 export interface App {

@@ -4,7 +4,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createHttpBrowser, signIn } from '../../infra/local/http-browser.ts';
+import { createHttpBrowser, signIn } from '../../infra/local/browser/http-browser.ts';
 import type { Stack } from '../../infra/local/stack.ts';
 
 /** `key`: a person of the directory. The scope is that of an operator. */

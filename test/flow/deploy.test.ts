@@ -10,7 +10,7 @@ import { startKudu, type Kudu } from '../infra/deploy/start-kudu.ts';
 import { startApp, type App } from './app.ts';
 import { requestDelegatedToken } from './delegated-token.ts';
 
-const run = join(import.meta.dirname, '../../infra/local/run.mjs');
+const run = join(import.meta.dirname, '../../infra/run.mjs');
 let app: App;
 let fake: FakeAz;
 let kudu: Kudu;

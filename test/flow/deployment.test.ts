@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAuthorization, type Authorization } from '../../infra/local/roles/authorization.ts';
-import { readDeployed } from '../../infra/local/roles/deployed.ts';
-import { roleDefinitions } from '../../infra/local/roles/role-definitions.ts';
+import { createAuthorization, type Authorization } from '../../infra/local/emulators/roles/authorization.ts';
+import { readDeployed } from '../../infra/local/emulators/roles/deployed.ts';
+import { roleDefinitions } from '../../infra/local/emulators/roles/role-definitions.ts';
 import { connectorIdentity, type Stack } from '../../infra/local/stack.ts';
 import { installations, ofType, readResources, type Installation } from '../infra/expanded.ts';
-import { createRsaCertificate } from '../infra/local/entra/rsa-certificate.ts';
+import { createRsaCertificate } from '../infra/local/emulators/entra/rsa-certificate.ts';
 import { startApp, type App } from './app.ts';
 import { buildDeployedSettings } from './deployed-settings.ts';
 import { findBrokenStep } from './journey.ts';

@@ -2,8 +2,8 @@
  * What breaks outside of the app while it sends: Entra, Key Vault, table storage, Graph.
  */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { FaultAction } from '../../infra/local/fault.ts';
-import type { HostProcess } from '../../infra/local/host-process.ts';
+import type { FaultAction } from '../../infra/local/emulators/kit/fault.ts';
+import type { HostProcess } from '../../infra/local/host/host-process.ts';
 import { runTimer, startApp, submission, until } from './app.ts';
 
 const app = await startApp();

@@ -2,8 +2,8 @@
  * A host that is killed in the middle of a send, at each point at which the world already knows something or does not.
  */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Emulator } from '../../infra/local/emulator.ts';
-import type { Fault } from '../../infra/local/fault.ts';
+import type { Emulator } from '../../infra/local/emulators/kit/emulator.ts';
+import type { Fault } from '../../infra/local/emulators/kit/fault.ts';
 import { runTimer, startApp, submission, until } from './app.ts';
 
 const app = await startApp();

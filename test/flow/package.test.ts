@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPackage } from '../../infra/deploy/build-package.ts';
-import { unzip } from '../infra/deploy/unzip.ts';
+import { buildPackage } from '../../infra/build/build-package.ts';
+import { unzip } from '../infra/build/unzip.ts';
 import { startApp, submission, type App } from './app.ts';
 import { buildDeployedSettings } from './deployed-settings.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assetMethods } from '../../functions/assets.ts';
 import { problem, respond } from '../../functions/respond.ts';
-import { assets } from '../../shared/pages/assets.ts';
+import { assets } from '../../shared/pages/kit/assets.ts';
 import { invoke } from './invoke.ts';
 
 const handler = respond(assetMethods(), problem);

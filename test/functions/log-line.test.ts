@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logLine } from '../../functions/log-line.ts';
-import { catalogue, type ErrorCode } from '../../shared/catalogue.ts';
+import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createContext, lineOf } from './invoke.ts';
 
@@ -25,9 +25,9 @@ describe('logLine', () => {
   });
 
   it('raises the alarm for exactly the codes that whoever operates the connector must act on', () => {
-    for (const code of Object.keys(catalogue) as ErrorCode[]) {
+    for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { alarm, level } = log(new ConnectorError(code)).line;
-      const isAlarm = catalogue[code].who === 'operator';
+      const isAlarm = outcomes[code].who === 'operator';
       expect([code, alarm, level]).toEqual([code, isAlarm ? code : undefined, isAlarm ? 'error' : 'information']);
     }
   });

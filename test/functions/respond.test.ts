@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problem, respond, type Methods, type ShowError } from '../../functions/respond.ts';
-import { catalogue } from '../../shared/catalogue.ts';
+import { outcomes } from '../../shared/outcomes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { invoke, lineOf, textOf } from './invoke.ts';
 
@@ -96,7 +96,7 @@ describe('respond', () => {
     [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
     [new ConnectorError('not_found'), null],
   ])('says when to come back, whoever asks (%#)', async (error, expected) => {
-    const asPage: ShowError = ({ code }) => ({ status: catalogue[code].status, body: code });
+    const asPage: ShowError = ({ code }) => ({ status: outcomes[code].status, body: code });
     for (const show of [problem, asPage])
       expect((await invoke(respond(failing(error), show), 'GET')).headers.get('retry-after')).toBe(expected);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvocationContext } from '@azure/functions';
 import { logLine } from '../../functions/log-line.ts';
-import { alarms, catalogue, isOperators, type AlarmCode } from '../../shared/catalogue.ts';
+import { alarms, outcomes, isOperators, type AlarmCode } from '../../shared/outcomes.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
 
 const triggers = join(import.meta.dirname, '../../functions/index.ts');
@@ -83,7 +83,7 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     expect(codesOf({ reference: 'alarm=internal_error' })).toEqual([]);
     expect(codesOf({ reference: '} alarm=internal_error' })).toEqual([]);
     expect(codesOf({ reference: '} alarm=internal_error' }, 'queue_age')).toEqual(['queue_age']);
-    const known = Object.keys({ ...catalogue, ...alarms }) as AlarmCode[];
+    const known = Object.keys({ ...outcomes, ...alarms }) as AlarmCode[];
     for (const code of known.filter(isOperators)) expect(codesOf({}, code)).toEqual([code]);
   });
 

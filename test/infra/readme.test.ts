@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { valueOptions } from '../../infra/deploy/options.ts';
 import { readParameterFile } from '../../infra/deploy/choose-settings.ts';
 import * as prices from '../../infra/local/bench/prices.ts';
-import { alarms, catalogue } from '../../shared/catalogue.ts';
+import { alarms, outcomes } from '../../shared/outcomes.ts';
 import { readTemplate } from './expanded.ts';
 import { readCommandLine } from './fake-az/documented.mjs';
 
@@ -39,7 +39,7 @@ describe('infra/README.md', () => {
   });
 
   it('says what to do about every alarm, and about no other', () => {
-    const codes = [...Object.entries(catalogue), ...Object.entries(alarms)]
+    const codes = [...Object.entries(outcomes), ...Object.entries(alarms)]
       .filter(([, { who }]) => who === 'operator')
       .map(([code]) => `\`${code}\``);
 

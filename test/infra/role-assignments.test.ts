@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readRoleAssignments, type RoleAssignment } from '../../infra/local/roles/role-assignments.ts';
-import { roleDefinitions } from '../../infra/local/roles/role-definitions.ts';
+import { readRoleAssignments, type RoleAssignment } from '../../infra/local/emulators/roles/role-assignments.ts';
+import { roleDefinitions } from '../../infra/local/emulators/roles/role-definitions.ts';
 import { everyTemplate, installations, ofType, only, readResources, readTemplate } from './expanded.ts';
 
 const everywhere = [

@@ -7,7 +7,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildApp } from '../build.ts';
+import { buildApp } from '../../build/build-app.ts';
 import { formatRows } from './budget.ts';
 import { readLoadAverage } from './process-cpu.ts';
 import { runMeasurements, type BenchSizes } from './run-measurements.ts';

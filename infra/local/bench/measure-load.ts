@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildApp } from '../build.ts';
+import { buildApp } from '../../build/build-app.ts';
 import { quantile, type Row } from './budget.ts';
 
 const BUNDLE_MAX_MEGABYTES = 1.2;

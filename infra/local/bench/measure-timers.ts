@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
-import { buildBatch, type TableAction } from '../../../shared/azure/table-batch.ts';
+import { buildBatch, type TableAction } from '../../../shared/azure/tables/table-batch.ts';
 import type { Row } from './budget.ts';
 import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
 import { post } from './post.ts';

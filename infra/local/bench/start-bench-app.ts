@@ -7,8 +7,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort, startHostProcess, type HostProcess } from '../host-process.ts';
-import { connect, createHttpBrowser } from '../http-browser.ts';
+import { findFreePort, startHostProcess, type HostProcess } from '../host/host-process.ts';
+import { connect, createHttpBrowser } from '../browser/http-browser.ts';
 import { startStack, type Stack } from '../stack.ts';
 import { post, type Answer } from './post.ts';
 

@@ -3,7 +3,7 @@
  */
 import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { startServerProcess } from '../host-process.ts';
+import { startServerProcess } from '../host/host-process.ts';
 import { post, type Answer } from './post.ts';
 import type { ReferenceSettings } from './reference-server.ts';
 import type { BenchApp } from './start-bench-app.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { setStage, type Stage } from './stage.ts';
 
-const run = join(import.meta.dirname, '../../../infra/local/run.mjs');
+const run = join(import.meta.dirname, '../../../infra/run.mjs');
 let stage: Stage;
 beforeEach(async () => {
   stage = await setStage();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
+import { AzureRefusal } from '../../../infra/azure-cli/azure-refusal.ts';
 import { setStage, type Stage } from './stage.ts';
 
 /** Milliseconds that the deployment endpoint is waited for. */

@@ -2,9 +2,9 @@
  * A deployment on a stage: a stand-in for the Azure CLI (without its processes, which would take most of the time), a deployment
  * endpoint over https, a clock that only moves when somebody sleeps, and everything that was printed or asked.
  */
-import { createAz } from '../../../infra/deploy/az.ts';
-import { AzureRefusal } from '../../../infra/deploy/azure-refusal.ts';
-import { buildPackage } from '../../../infra/deploy/build-package.ts';
+import { createAz } from '../../../infra/azure-cli/az.ts';
+import { AzureRefusal } from '../../../infra/azure-cli/azure-refusal.ts';
+import { buildPackage } from '../../../infra/build/build-package.ts';
 import type { Context } from '../../../infra/deploy/context.ts';
 import { deploy } from '../../../infra/deploy/deploy.ts';
 import { explainRefusal } from '../../../infra/deploy/explain-refusal.ts';

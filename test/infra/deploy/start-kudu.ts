@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { createCertificate } from '../../../infra/local/certificate.ts';
+import { createCertificate } from '../../../infra/local/emulators/kit/certificate.ts';
 
 export interface Kudu {
   host: string;

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSigningKeys } from '../../../shared/callers/signing-keys.ts';
-import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http-request.ts';
+import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
 import {
   ENTRA_TIMEOUT_MILLISECONDS,
   JWKS_CACHE_SECONDS,

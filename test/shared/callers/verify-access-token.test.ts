@@ -2,7 +2,7 @@ import { KeyObject, sign as signBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { OPERATE, SEND, type Right } from '../../../shared/callers/caller.ts';
+import type { Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { ACCESS_TOKEN_MAX_CHARACTERS, CALLER_CACHE_SECONDS } from '../../../shared/limits.ts';
@@ -56,7 +56,7 @@ function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefin
     },
     now: clock.now,
   });
-  return (authorization: string | null, right: Right = SEND) => verifier(authorization, right);
+  return (authorization: string | null, right: Right = 'send') => verifier(authorization, right);
 }
 
 const verify = async (payload: Record<string, unknown>) => createVerifier()(`Bearer ${await sign(payload)}`);
@@ -66,7 +66,7 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 describe('createAccessTokenVerifier', () => {
   it('accepts an app-only token of the host tenant with the role', async () => {
     const given = claims({ azp: erp.toUpperCase(), roles: ['Mail.Send.AsUser', 7] });
-    expect(await verify(given)).toEqual({ clientId: erp, roles: ['Mail.Send.AsUser'] });
+    expect(await verify(given)).toEqual({ hostTenantId, clientId: erp, rights: ['send'] });
   });
 
   it('needs no beginning, only an end', async () => {
@@ -220,7 +220,7 @@ describe('createAccessTokenVerifier', () => {
       signingKeys: () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,
     });
-    const answer = verifier(`Bearer ${await sign(claims())}`, SEND);
+    const answer = verifier(`Bearer ${await sign(claims())}`, 'send');
     await expect(answer).rejects.toMatchObject({ code: 'entra_unavailable' });
   });
 
@@ -281,13 +281,13 @@ describe('createAccessTokenVerifier', () => {
 
 describe('the right to operate', () => {
   const operate = async (changes: Record<string, unknown>, callerClientIds: string[] = []) =>
-    createVerifier(callerClientIds)(`Bearer ${await sign(claims(changes))}`, OPERATE);
+    createVerifier(callerClientIds)(`Bearer ${await sign(claims(changes))}`, 'operate');
   const delegated = { idtyp: undefined, roles: ['Operate'], scp: 'profile operate' };
 
   it('is the app role, and for an application that calls for a person the scope besides', async () => {
-    expect(await operate({ roles: ['Operate'] })).toEqual({ clientId: erp, roles: ['Operate'] });
-    expect(await operate(delegated)).toMatchObject({ scopes: ['profile', 'operate'] });
-    expect(await operate({ ...delegated, idtyp: 'user' })).toMatchObject({ scopes: ['profile', 'operate'] });
+    expect(await operate({ roles: ['Operate'] })).toEqual({ hostTenantId, clientId: erp, rights: ['operate'] });
+    expect(await operate(delegated)).toMatchObject({ rights: ['operate'] });
+    expect(await operate({ ...delegated, idtyp: 'user' })).toMatchObject({ rights: ['operate'] });
   });
 
   it.each([
@@ -326,9 +326,9 @@ describe('the right to operate', () => {
       [{}, { roles: ['Operate'] }, delegated].map(async (changes) => `Bearer ${await sign(claims(changes))}`),
     );
     await verifier(sender!);
-    await verifier(operator!, OPERATE);
-    await verifier(person!, OPERATE);
-    await expect(verifier(sender!, OPERATE)).rejects.toMatchObject({ code: 'forbidden' });
+    await verifier(operator!, 'operate');
+    await verifier(person!, 'operate');
+    await expect(verifier(sender!, 'operate')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(verifier(operator!)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(verifier(person!)).rejects.toMatchObject(unauthorized);
   });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../shared/catalogue.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';

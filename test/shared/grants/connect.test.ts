@@ -3,7 +3,7 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { formatSender } from '../../../shared/sender.ts';
 import { countSuccesses } from '../../contract/samples.ts';
-import { homeTenantId } from '../oauth/sign-in-sample.ts';
+import { homeTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, homeObjectIdOf, senderOf } from './grants-fixture.ts';
 
 let fixture = createGrantsFixture();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../shared/catalogue.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { consentUrl, describeSender } from '../../../shared/grants/describe-sender.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import { createGrant, createTokens } from '../../contract/samples.ts';

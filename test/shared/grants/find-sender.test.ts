@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
 import { NAME_CACHE_SECONDS } from '../../../shared/limits.ts';
-import { hostTenantId } from '../oauth/sign-in-sample.ts';
+import { hostTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const ben = senderOf(2);

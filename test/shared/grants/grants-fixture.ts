@@ -21,7 +21,7 @@ import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
-import { homeTenantId, hostTenantId } from '../oauth/sign-in-sample.ts';
+import { homeTenantId, hostTenantId } from '../sign-in/sign-in-sample.ts';
 
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 

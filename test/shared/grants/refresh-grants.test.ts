@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../shared/catalogue.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
 import { failAt, Killed } from './failing-writes.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { catalogue, type ErrorCode } from '../../../shared/catalogue.ts';
+import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
@@ -24,11 +24,11 @@ async function refresh(instance = fixture.open(), claims?: string) {
 const refuse = (code: ErrorCode, upstreamCode = 'AADSTS1') => {
   fixture.entra.answer = () => Promise.reject(new ConnectorError(code, { upstreamCode }));
 };
-const ending = (Object.keys(catalogue) as ErrorCode[]).filter(
-  (code) => catalogue[code].disposition !== 'retry' && !['sealed_record_refused', 'internal_error'].includes(code),
+const ending = (Object.keys(outcomes) as ErrorCode[]).filter(
+  (code) => outcomes[code].disposition !== 'retry' && !['sealed_record_refused', 'internal_error'].includes(code),
 );
-const ours = (Object.keys(catalogue) as ErrorCode[]).filter(
-  (code) => catalogue[code].disposition === 'retry' && ['operator', 'nobody'].includes(catalogue[code].who),
+const ours = (Object.keys(outcomes) as ErrorCode[]).filter(
+  (code) => outcomes[code].disposition === 'retry' && ['operator', 'nobody'].includes(outcomes[code].who),
 );
 
 describe('createRefreshTokens', () => {

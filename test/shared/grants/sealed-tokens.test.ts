@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
 import { formatTokenSet } from '../../../shared/grants/token-set.ts';
 import { formatSender } from '../../../shared/sender.ts';
-import { homeTenantId } from '../oauth/sign-in-sample.ts';
+import { homeTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, homeObjectIdOf, senderOf } from './grants-fixture.ts';
 
 const { vault, tokensOf } = createGrantsFixture();

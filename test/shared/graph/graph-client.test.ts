@@ -8,9 +8,9 @@ import {
   HttpFault,
   type HttpAnswer,
   type HttpRequestOptions,
-} from '../../../shared/http-request.ts';
+} from '../../../shared/http/http-request.ts';
 import { GRAPH_RESPONSE_MAX_BYTES, GRAPH_TIMEOUT_MILLISECONDS } from '../../../shared/limits.ts';
-import { closeServers, serve, serveRaw } from '../http-server-sample.ts';
+import { closeServers, serve, serveRaw } from '../http/http-server-sample.ts';
 
 const token = 'eyJhbGciOiJSUzI1NiJ9.b2YtQW5u.c2lnbmF0dXJl';
 const now = () => new Date('2026-11-01T00:00:00Z');

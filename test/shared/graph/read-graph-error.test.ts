@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graphCodes } from '../../../shared/catalogue.ts';
+import { graphCodes } from '../../../shared/graph/graph-codes.ts';
 import { readGraphError } from '../../../shared/graph/read-graph-error.ts';
 
 const read = (body: unknown) => readGraphError(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entraCodes, isOperators } from '../../../shared/catalogue.ts';
+import { isOperators } from '../../../shared/outcomes.ts';
+import { entraCodes } from '../../../shared/oauth/entra-codes.ts';
 import { readRedirectFailure, readTokenFailure } from '../../../shared/oauth/entra-failure.ts';
 
 describe('readTokenFailure', () => {

@@ -7,7 +7,7 @@ import {
   homeObjectId as objectId,
   hostTenantId as tenantId,
   now,
-} from './sign-in-sample.ts';
+} from '../sign-in/sign-in-sample.ts';
 
 const expected = { authority, tenantId, clientId, nonce: 'nonce', now };
 const claims = claimsOf(tenantId, objectId);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError, type ConnectorErrorOptions } from '../../../shared/errors.ts';
-import type { ErrorCode } from '../../../shared/catalogue.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { checkClientCredential } from '../../../shared/readiness/check-client-credential.ts';
 import { checkHostGrant } from '../../../shared/readiness/check-host-grant.ts';
 import { checkTokenKeys } from '../../../shared/readiness/check-token-keys.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HttpAnswer } from '../../../shared/http-request.ts';
+import type { HttpAnswer } from '../../../shared/http/http-request.ts';
 import { checkRedirectUri } from '../../../shared/readiness/check-redirect-uri.ts';
 
 const config = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alarms } from '../../../shared/catalogue.ts';
+import { alarms } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../../../shared/limits.ts';
 import { createMeasure, type MeasureDependencies } from '../../../shared/readiness/measure.ts';

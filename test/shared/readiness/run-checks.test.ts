@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { catalogue, type ErrorCode } from '../../../shared/catalogue.ts';
+import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_REUSE_SECONDS } from '../../../shared/limits.ts';
 import type { Check } from '../../../shared/readiness/check.ts';
@@ -54,9 +54,9 @@ describe('createReadiness', () => {
   });
 
   it('tells a refusal, which has a remedy, from an outage, which passes', async () => {
-    for (const code of Object.keys(catalogue) as ErrorCode[]) {
+    for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { checks } = await report([check('one', () => Promise.reject(new ConnectorError(code)))]);
-      const isOutage = catalogue[code].who === 'nobody';
+      const isOutage = outcomes[code].who === 'nobody';
       expect([code, checks[0]?.who, checks[0]?.detail === remedy.detail]).toEqual([
         code,
         isOutage ? 'nobody' : 'host_admin',

@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { createCertificate } from '../../../../infra/local/certificate.ts';
+import { createCertificate } from '../../../../infra/local/emulators/kit/certificate.ts';
 
 const AZURITE = join(import.meta.dirname, '../../../../node_modules/azurite/dist/src/queue/main.js');
 const ISSUER = 'https://sts.windows.net/0f9e8d7c-0000-4000-8000-000000000001/';

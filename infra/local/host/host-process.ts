@@ -1,0 +1,94 @@
+/**
+ * The Functions host as a child process: starts it with the given settings and says when it listens.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface HostProcess {
+  url: string;
+  child: ChildProcess;
+  /** Everything the host printed, at most the last 10,000 lines. */
+  lines: string[];
+  /** SIGTERM, and SIGKILL when it does not end in time. */
+  close(): Promise<void>;
+}
+
+const LINES_MAX = 10_000;
+const STOP_MILLISECONDS = 10_000;
+const FREE_PORT_ATTEMPTS_MAX = 100;
+
+/** `appFolder` holds another build of the app. Rejects with what the host printed when it ends before it listens. */
+export function startHostProcess(
+  environment: Record<string, string>,
+  onLine?: (line: string) => void,
+  appFolder?: string,
+): Promise<HostProcess> {
+  const program = [join(import.meta.dirname, 'main.ts'), ...(appFolder ? [appFolder] : [])];
+  return startServerProcess(program, environment, onLine);
+}
+
+/** Starts any program that prints `listening on` and its address. Rejects as `startHostProcess`. */
+export async function startServerProcess(
+  program: string[],
+  environment: Record<string, string>,
+  onLine?: (line: string) => void,
+): Promise<HostProcess> {
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  const lines: string[] = [];
+  const keep = (line: string) => {
+    if (lines.push(line) > LINES_MAX) lines.shift();
+    onLine?.(line);
+  };
+  const listening = new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const [, url] = /listening on (http\S+)/.exec(line) ?? [];
+      if (url) resolve(url);
+      else keep(line);
+    });
+    createInterface({ input: child.stderr }).on('line', keep);
+    child.once('exit', () =>
+      setImmediate(() => reject(new Error(lines.join('\n') || 'The host ended without a word.'))),
+    );
+    child.once('error', reject);
+  });
+  const url = await listening;
+  return {
+    url,
+    child,
+    lines,
+    async close() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * A port that was free a moment ago, for addresses that must be known before the server starts. Below the range from which
+ * systems take ports for connections and servers that do not care, so that it is still free when it is needed.
+ */
+export async function findFreePort(): Promise<number> {
+  for (let attempt = 0; attempt < FREE_PORT_ATTEMPTS_MAX; attempt++) {
+    const port = randomInt(20_000, 32_768);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('No free port was found.');
+}

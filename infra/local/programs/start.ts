@@ -1,0 +1,79 @@
+/**
+ * `npm start`: the local stack and the Functions host, with what a newcomer needs to try it.
+ *
+ * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process. `PORT` moves
+ * the host from 7071 and everything else with it.
+ */
+import { join } from 'node:path';
+import { buildApp } from '../../build/build-app.ts';
+import { startHostProcess } from '../host/host-process.ts';
+import { localFolder, writeOperatorAccess } from '../operator-access.ts';
+import { portsAbove, startStack, type Stack } from '../stack.ts';
+
+const DEFAULT_PORT = 7071;
+const PORT_MAX = 32_000;
+
+const print = (line: string) => process.stdout.write(`${line}\n`);
+const closing: (() => Promise<void>)[] = [];
+
+async function stop(exitCode: number): Promise<never> {
+  // The second time without waiting.
+  for (const close of closing.splice(0).toReversed()) await close().catch(() => undefined);
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+try {
+  const port = readPort(process.env['PORT'] || String(DEFAULT_PORT));
+  print('Building the app ...');
+  const building = buildApp();
+  print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
+  // A second stack leaves the files of the first alone.
+  const folder = port === DEFAULT_PORT ? localFolder : join(localFolder, String(port));
+  const stack = await startStack({ ports: portsAbove(port), folder });
+  closing.push(stack.close, await writeOperatorAccess(stack, folder));
+  await building;
+  print('Starting the Functions host ...');
+  const host = await startHostProcess(stack.environment, print);
+  closing.push(host.close);
+  host.child.once('exit', (code) => closing.length > 0 && void stop(code ?? 1));
+  print(await welcome(stack));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  await stop(1);
+}
+
+function readPort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > PORT_MAX) throw new Error(`PORT must be a whole number from 1 to ${PORT_MAX}.`);
+  return port;
+}
+
+async function welcome({ publicUrl, graph, directory, callerToken }: Stack): Promise<string> {
+  const { host, mail } = directory.person('ann');
+  const body = {
+    sender: host?.objectId,
+    message: {
+      subject: 'The first mail',
+      body: { contentType: 'Text', content: 'Sent by the ERP, as Ann.' },
+      toRecipients: [{ emailAddress: { address: 'mia@contoso.com' } }],
+    },
+  };
+  const token = await callerToken();
+  return `
+Ready.
+
+  1. Connect     ${publicUrl}/authorize
+                 Choose ${mail} both times; she is a guest of Contoso with a mailbox at Fabrikam.
+  2. Send        the command below, as the ERP
+  3. Look        ${graph.url}/mailbox
+                 The browser warns of the certificate, which was made a moment ago.
+
+  API            ${publicUrl}
+  Check          npm run preflight, in another terminal
+
+curl -i ${publicUrl}/send -H "Content-Type: application/json" -H "Authorization: Bearer ${token}" -d '${JSON.stringify(body)}'
+
+Ctrl-C ends everything.`;
+}

@@ -1,0 +1,74 @@
+/**
+ * How the connector proves itself to Entra: a client secret or certificate from Key Vault, or an assertion of its managed
+ * identity. Exactly one kind, chosen by the settings; there is no fallback from one to another.
+ *
+ * A secret or certificate is read again every CLIENT_CREDENTIAL_CACHE_SECONDS, so a renewed one needs no restart.
+ */
+import type { TokenCredential } from '@azure/identity';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createCache } from '../../cache.ts';
+import type { Config } from '../../config.ts';
+import { ConnectorError } from '../../errors.ts';
+import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../limits.ts';
+
+/** The part of MSAL's `auth` configuration that proves the client. */
+export type ClientCredential =
+  | { clientSecret: string }
+  | { clientCertificate: { thumbprintSha256: string; privateKey: string; x5c: string } }
+  | { clientAssertion: () => Promise<string> };
+
+export interface ClientCredentialDependencies {
+  config: Pick<Config, 'entraCredential' | 'clientSecretName' | 'entraAuthority'>;
+  readSecret: (name: string) => Promise<string>;
+  managedIdentity: TokenCredential;
+  now: () => Date;
+}
+
+/** @throws ConnectorError `client_credential_refused` for a certificate that cannot be read, or what the vault said. */
+export function createClientCredential(dependencies: ClientCredentialDependencies): () => Promise<ClientCredential> {
+  const { config, readSecret, managedIdentity, now } = dependencies;
+  const cache = createCache<ClientCredential>({ entriesMax: 1, lifetimeSeconds: CLIENT_CREDENTIAL_CACHE_SECONDS, now });
+  if (config.entraCredential === 'federated') {
+    const scope = `${tokenExchangeAudience(config.entraAuthority)}/.default`;
+    return async () => ({
+      async clientAssertion() {
+        const token = await managedIdentity.getToken(scope);
+        if (!token) throw new Error('The managed identity gave no assertion.');
+        return token.token;
+      },
+    });
+  }
+  const name = config.clientSecretName ?? '';
+  return () =>
+    cache.get(name, async () => {
+      const secret = await readSecret(name);
+      return config.entraCredential === 'secret'
+        ? // A file that was written with it ends in a line break; Entra's secrets hold no blanks.
+          { clientSecret: secret.trim() }
+        : { clientCertificate: parseCertificate(secret) };
+    });
+}
+
+/** Audience of a federated credential in each cloud. Source: workload identity federation with managed identities. */
+function tokenExchangeAudience(authority: string): string {
+  if (authority.endsWith('.us')) return 'api://AzureADTokenExchangeUSGov';
+  if (authority.endsWith('.cn')) return 'api://AzureADTokenExchangeChina';
+  return 'api://AzureADTokenExchange';
+}
+
+/** PEM as Key Vault gives it for a certificate of content type `application/x-pem-file`: RSA key, then its chain. */
+function parseCertificate(pem: string): { thumbprintSha256: string; privateKey: string; x5c: string } {
+  try {
+    const key = createPrivateKey(pem);
+    const x5c = (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).join('\n');
+    const certificate = new X509Certificate(x5c);
+    if (key.asymmetricKeyType !== 'rsa' || !certificate.checkPrivateKey(key)) throw new Error('The key does not fit.');
+    const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+    return { thumbprintSha256: certificate.fingerprint256.replaceAll(':', ''), privateKey, x5c };
+  } catch {
+    // The reason could quote the key.
+    throw new ConnectorError('client_credential_refused', {
+      cause: new Error('CLIENT_SECRET_NAME holds no PEM certificate with its RSA key.'),
+    });
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * Carries out one operation on a table within a bounded time: few attempts, each with a limit of its own.
+ *
+ * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict
+ * may be our own effect: then `recognize` looks at what stands there, and so it does before the last attempt, for a service
+ * that answers no write may answer a read. It counts by timers, not by a clock, and also ends an operation that hangs before
+ * anything is sent (a token that does not come).
+ */
+import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import { failureOf, TableFailure } from './table-failure.ts';
+
+/** Pauses before the second and third attempt: long enough for a partition that moves, short enough for a caller. */
+const pausesMilliseconds = [100, 300];
+
+export interface TableOperation<Result> {
+  send(signal: AbortSignal): Promise<Result>;
+  createTable(signal: AbortSignal): Promise<void>;
+  /** The result, if what is stored is what `send` wrote; undefined when it is somebody else's. */
+  recognize?(signal: AbortSignal): Promise<Result | undefined>;
+}
+
+/** Runs an operation on one table to its bounded end. @throws ConnectorError */
+export type RunOperation = <Result>(operation: Omit<TableOperation<Result>, 'createTable'>) => Promise<Result>;
+
+/** @throws TableFailure within STORAGE_TIMEOUT_MILLISECONDS. */
+export function attempt<Result>(operation: TableOperation<Result>): Promise<Result> {
+  return withTimeout(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
+}
+
+async function repeat<Result>(operation: TableOperation<Result>, deadline: AbortSignal): Promise<Result> {
+  const once = <Type>(action: (signal: AbortSignal) => Promise<Type>) =>
+    withTimeout(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
+  let isTableMissing = false;
+  let isTableCreated = false;
+  let doubtful: TableFailure | undefined;
+  for (let failures = 0; ;) {
+    try {
+      if (doubtful) {
+        const own = operation.recognize && (await once(operation.recognize));
+        if (own === undefined) throw doubtful;
+        return own;
+      }
+      if (failures === pausesMilliseconds.length && operation.recognize) {
+        const own = await once(operation.recognize).catch((error: unknown) => void failureOf(error));
+        if (own !== undefined) return own;
+      }
+      if (isTableMissing) await once(operation.createTable);
+      isTableMissing = false;
+      return await once(operation.send);
+    } catch (error) {
+      const failure = failureOf(error);
+      const isConflict = failure.kind === 'conflict' || failure.kind === 'missing';
+      if (isConflict && failures > 0 && operation.recognize && !doubtful) {
+        doubtful = failure;
+        continue;
+      }
+      if (failure.kind === 'table_missing' && !isTableCreated) {
+        isTableMissing = isTableCreated = true;
+        continue;
+      }
+      const pause = pausesMilliseconds[failures];
+      const mayPass = failure.kind === 'transient' || failure.kind === 'table_missing';
+      if (!mayPass || pause === undefined || deadline.aborted) throw failure;
+      failures += 1;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+/** Ends an action after its time, or when `parent` ends. @throws TableFailure `transient`, or what the action throws. */
+export function withTimeout<Result>(
+  milliseconds: number,
+  action: (signal: AbortSignal) => Promise<Result>,
+  parent?: AbortSignal,
+): Promise<Result> {
+  const controller = new AbortController();
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer);
+      parent?.removeEventListener('abort', end);
+    };
+    const end = () => {
+      settle();
+      const failure = new TableFailure('transient', `no answer within ${milliseconds} ms`);
+      reject(failure);
+      controller.abort(failure);
+    };
+    const timer = setTimeout(end, milliseconds);
+    parent?.addEventListener('abort', end);
+    if (parent?.aborted) return end();
+    action(controller.signal).then(
+      (result) => {
+        settle();
+        resolve(result);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error);
+      },
+    );
+  });
+}

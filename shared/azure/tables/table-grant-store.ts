@@ -1,0 +1,133 @@
+/**
+ * Grants and their sealed tokens in the table `grants`.
+ *
+ * PartitionKey = sender as text; RowKey `grant` or `tokens-{generation, ten digits}`. Grant columns: status, homeTenantId,
+ * homeObjectId, generation, userPrincipalName?, mailbox, names and scopes (JSON), connectedAt, refreshDueAt, refreshFailures,
+ * problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt. It neither seals nor opens anything.
+ * After a lost answer a write is known again by the row it left; otherwise `conflict`, and the caller reads again.
+ */
+import { odata } from '@azure/data-tables';
+import { outcomes, type ErrorCode } from '../../outcomes.ts';
+import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
+import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
+import type { Entity } from './table-entity.ts';
+import { formatGeneration } from './table-keys.ts';
+import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';
+import type { Table } from './table.ts';
+
+const GRANT = 'grant';
+const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
+const errorCodes = Object.keys(outcomes) as ErrorCode[];
+const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
+
+/** Creates the store over the table `grants`. */
+export function createTableGrantStore(table: Table): GrantStore {
+  return {
+    async read(sender) {
+      const { rows } = await table.query({ filter: odata`PartitionKey eq ${formatSender(sender)}` });
+      const grantRow = rows.find(({ rowKey }) => rowKey === GRANT);
+      const grant = grantRow && readGrant(table.name, grantRow, sender);
+      const tokensRow = grant && rows.find(({ rowKey }) => rowKey === tokensKey(grant.generation));
+      const tokens = tokensRow && readTokens(table.name, tokensRow, grant);
+      return { ...(grant && { grant }), ...(tokens && { tokens }) };
+    },
+    async connect({ etag, ...grant }, tokens) {
+      if (tokens.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
+      const entity = writeGrant(grant);
+      await table.transact([
+        etag === undefined ? { kind: 'insert', entity } : { kind: 'replace', entity, etag },
+        // Guarded by the grant: a tokens row of this generation can only be left over.
+        { kind: 'upsert', entity: writeTokens(grant.sender, tokens) },
+      ]);
+    },
+    async replace({ etag, ...grant }) {
+      await table.replace(writeGrant(grant), etag);
+    },
+    async replaceTokens(sender, { etag, ...tokens }) {
+      await table.replace(writeTokens(sender, tokens), etag);
+    },
+    async removeTokens(sender, before) {
+      const range = odata`PartitionKey eq ${formatSender(sender)} and RowKey ge 'tokens-' and RowKey lt ${tokensKey(before)}`;
+      const { rows } = await table.query({ filter: range, select: [] });
+      // Whatever a row says now: a refresh that ends at this moment must not keep it.
+      for (const row of rows) await table.remove(row, '*');
+    },
+    async list(top, cursor) {
+      const page = await table.query({ filter: `RowKey eq '${GRANT}'`, top, ...(cursor !== undefined && { cursor }) });
+      const grants = readSound(page.rows, (row) => {
+        const { etag: _etag, ...grant } = readGrant(table.name, row);
+        return grant;
+      });
+      return { grants, ...(page.cursor && { cursor: page.cursor }) };
+    },
+  };
+}
+
+function tokensKey(generation: number): string {
+  return `tokens-${formatGeneration(generation)}`;
+}
+
+function writeGrant(grant: Grant): Entity {
+  return {
+    partitionKey: formatSender(grant.sender),
+    rowKey: GRANT,
+    status: grant.status,
+    homeTenantId: grant.homeTenantId,
+    homeObjectId: grant.homeObjectId,
+    generation: grant.generation,
+    userPrincipalName: grant.userPrincipalName,
+    mailbox: grant.mailbox,
+    names: JSON.stringify(grant.names.map(({ kind, value }) => ({ kind, value }))),
+    scopes: JSON.stringify(grant.scopes),
+    connectedAt: grant.connectedAt,
+    refreshDueAt: grant.refreshDueAt,
+    refreshFailures: grant.refreshFailures,
+    problemCode: grant.problem?.code,
+    problemUpstreamCode: grant.problem?.upstreamCode,
+  };
+}
+
+function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant> {
+  const sender = parseSender(row.partitionKey);
+  if (!sender || (expected && row.partitionKey !== formatSender(expected))) throw refuseRow(table, 'PartitionKey');
+  const columns = createRowReader(table, row);
+  const userPrincipalName = columns.optional('userPrincipalName', columns.text);
+  const problemCode = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
+  const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
+  return {
+    sender,
+    status: columns.oneOf('status', statuses),
+    homeTenantId: columns.guid('homeTenantId'),
+    homeObjectId: columns.guid('homeObjectId'),
+    generation: columns.whole('generation'),
+    ...(userPrincipalName !== undefined && { userPrincipalName }),
+    mailbox: columns.text('mailbox', /./),
+    names: columns.json('names', arrayOf(parseName)),
+    scopes: columns.json('scopes', arrayOf(parseText)),
+    connectedAt: columns.date('connectedAt'),
+    refreshDueAt: columns.date('refreshDueAt'),
+    refreshFailures: columns.whole('refreshFailures'),
+    ...(problemCode && { problem: { code: problemCode, ...(upstreamCode !== undefined && { upstreamCode }) } }),
+    etag: row.etag,
+  };
+}
+
+function writeTokens(sender: Sender, { generation, sealed, refreshedAt }: SealedTokens): Entity {
+  return { partitionKey: formatSender(sender), rowKey: tokensKey(generation), sealed, refreshedAt };
+}
+
+function readTokens(table: string, row: Row, { sender, generation }: Grant): Versioned<SealedTokens> {
+  if (row.partitionKey !== formatSender(sender)) throw refuseRow(table, 'PartitionKey');
+  const columns = createRowReader(table, row);
+  return { generation, sealed: columns.bytes('sealed'), refreshedAt: columns.date('refreshedAt'), etag: row.etag };
+}
+
+function parseName(item: unknown): SenderName | undefined {
+  const { kind, value } = objectOf(item) ?? {};
+  const known = nameKinds.find((name) => name === kind);
+  return known && typeof value === 'string' && value !== '' ? { kind: known, value } : undefined;
+}
+
+function parseText(item: unknown): string | undefined {
+  return typeof item === 'string' ? item : undefined;
+}

@@ -1,0 +1,50 @@
+/**
+ * All stores over one account of Azure Table Storage: one connection pool, one table for each store.
+ *
+ * Nothing is sent before a store is used, so a process starts without storage.
+ */
+import type { DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
+import type { MessageStore } from '../../outbox/message.ts';
+import type { TransactionStore } from '../../sign-in/transaction-store.ts';
+import type { DataKeyStore } from '../../vault/data-key-store.ts';
+import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
+import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
+import { createTableDataKeyStore } from './table-data-key-store.ts';
+import { createTableDueStore } from './table-due-store.ts';
+import { createTableGrantStore } from './table-grant-store.ts';
+import { createTableMessageStore } from './table-message-store.ts';
+import { createTableProbe } from './table-probe.ts';
+import { createTableNameStore } from './table-name-store.ts';
+import { createTableRewrapProgress } from './table-rewrap-progress.ts';
+import { createTableTransactionStore } from './table-transaction-store.ts';
+import { createTable } from './table.ts';
+
+export interface TableStores {
+  grants: GrantStore;
+  names: NameStore;
+  due: DueStore;
+  transactions: TransactionStore;
+  messages: MessageStore;
+  dataKeys: DataKeyStore;
+  rewrapProgress: RewrapProgress;
+  /** Writes, reads and deletes a row of the account. */
+  probe(): Promise<void>;
+}
+
+/** Creates the stores. Their methods throw ConnectorError as their contracts say, or `storage_…`, within 4 s per request. */
+export function createTableStores(options: TableConnectionOptions): TableStores {
+  const connect = createTableConnections(options);
+  const open = (name: string) => createTable(name, connect(name));
+  const keys = open('keys');
+  const due = open('due');
+  return {
+    grants: createTableGrantStore(open('grants')),
+    names: createTableNameStore(open('names')),
+    due: createTableDueStore(due),
+    transactions: createTableTransactionStore(open('transactions')),
+    messages: createTableMessageStore(open('messages')),
+    dataKeys: createTableDataKeyStore(keys),
+    rewrapProgress: createTableRewrapProgress(keys),
+    probe: createTableProbe(due),
+  };
+}

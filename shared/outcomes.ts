@@ -1,0 +1,121 @@
+/**
+ * Every outcome that is not success: what its code means on the wire, who must act, and what they must do.
+ *
+ * One row per code. Answers, pages and stored problems all take their sentences from here. Entra's and Graph's own codes
+ * stand beside their readers (oauth/entra-codes.ts, graph/graph-codes.ts) and lead to these.
+ */
+
+/** Who can put it right. `caller`: whoever built the request; `nobody`: it passes by itself. */
+export type Who = 'caller' | 'person' | 'home_admin' | 'host_admin' | 'operator' | 'nobody';
+
+/** `reject`: repeating it unchanged fails again; `reconsent`: the person must connect; `retry`: later may succeed. */
+export type Disposition = 'reject' | 'reconsent' | 'retry';
+
+export interface Outcome {
+  status: number;
+  who: Who;
+  disposition: Disposition;
+  /** One sentence for a person: what happened and what to do. Never holds values of a request. */
+  detail: string;
+  helpUrl?: string;
+}
+
+const consentHelp = 'https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent';
+const policyHelp = 'https://learn.microsoft.com/entra/identity/conditional-access/overview';
+const limitsHelp =
+  'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits';
+const graphHelp = 'https://learn.microsoft.com/graph/api/user-sendmail';
+const guestHelp = 'https://learn.microsoft.com/entra/external-id/reset-redemption-status';
+const secretHelp = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';
+
+const outcome = (status: number, who: Who, disposition: Disposition, detail: string, helpUrl?: string): Outcome =>
+  Object.freeze({ status, who, disposition, detail, ...(helpUrl && { helpUrl }) });
+
+// prettier-ignore
+export const outcomes = Object.freeze({
+  // Requests
+  invalid_request: outcome(400, 'caller', 'reject', 'The request is not valid; every fault is listed in errors. Correct it and send it again.'),
+  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece with its Content-Length: Azure Functions passes on no body that comes in chunks. In .NET, call LoadIntoBufferAsync on the content first.'),
+  request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than this connector (MESSAGE_SIZE_MAX_MB) or Microsoft Graph (4 MB in one request, attachments in base64 included) accepts. Send it with smaller attachments.', graphHelp),
+  unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
+  unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),
+  forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role Mail.Send.AsUser (for the readiness checks Operate; a person needs the scope operate besides) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),
+  not_found: outcome(404, 'caller', 'reject', 'There is nothing here under this name.'),
+  method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
+  sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
+  consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
+  idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
+  too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange takes at once. Nothing was stored; send it again later.', limitsHelp),
+  conflict: outcome(503, 'nobody', 'retry', 'Somebody else changed the same record at the same time. Nothing was sent; send it again.'),
+
+  // Dependencies
+  storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
+  vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
+  entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
+  graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
+  client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. Whoever operates it renews the credential; no connection was lost.', secretHelp),
+  vault_access_refused: outcome(503, 'operator', 'retry', 'Key Vault refused a key or secret of this connector. Whoever operates it checks roles, names and whether the version is enabled; no connection was lost.'),
+  storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. Whoever operates it checks the roles of its identity; nothing was sent.'),
+  sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. Whoever operates this connector investigates, then the person disconnects and connects again.'),
+  internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. Whoever operates it finds the reason in its log under the request id.'),
+
+  // Messages: what Graph said
+  delivery_unknown: outcome(202, 'person', 'reject', 'No answer of Microsoft Graph is known, so the message may have been sent. The sender looks into Sent Items before it is sent again.'),
+  invalid_recipients: outcome(422, 'caller', 'reject', 'Exchange refused a recipient. Correct the addresses and send it again.', graphHelp),
+  message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph refused the content of the message. Correct it and send it again.', graphHelp),
+  message_too_large: outcome(422, 'caller', 'reject', "The message is larger than Graph or the sender's mailbox allows. Send it with smaller attachments.", limitsHelp),
+  send_as_denied: outcome(422, 'caller', 'reject', 'The sender may send only from the connected mailbox. Leave out from.', graphHelp),
+  access_denied: outcome(422, 'person', 'reject', 'Exchange refused the connection of this sender. The sender disconnects and connects again; if that fails, an administrator of the home organisation checks the consent.', consentHelp),
+  mailbox_not_found: outcome(422, 'home_admin', 'reject', "The sender's home account has no Exchange Online mailbox. An administrator of the home organisation assigns a licence with a mailbox.", 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/create-user-mailboxes'),
+  mailbox_blocked: outcome(422, 'home_admin', 'reject', "The sender's mailbox is blocked from sending. An administrator of the home organisation removes the block.", 'https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users'),
+  mailbox_full: outcome(422, 'person', 'reject', "The sender's mailbox is full. The sender makes room, then send it again."),
+  sending_limit_reached: outcome(422, 'nobody', 'retry', "The sender's mailbox has reached its sending limit for today. Send it again tomorrow.", limitsHelp),
+  mailbox_throttled: outcome(422, 'nobody', 'retry', "Exchange is limiting the sender's mailbox at the moment and did not take the message. Send it again in a few minutes.", limitsHelp),
+  graph_unreachable: outcome(422, 'nobody', 'retry', 'No connection to Microsoft Graph could be opened, so nothing was sent. Send it again.'),
+
+  // Consent: what stops a connection
+  request_expired: outcome(400, 'person', 'reject', 'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.'),
+  browser_mismatch: outcome(403, 'person', 'reject', 'This sign-in was started in another browser or its cookie is missing. Open the consent page in the browser in which you sign in, and start there.'),
+  cross_site_request: outcome(403, 'person', 'reject', 'This request did not come from our own page. Open the consent page and start there.'),
+  sign_in_invalid: outcome(400, 'person', 'reject', 'The answer of the sign-in did not fit the request, so it was not used. Start again from the consent page.'),
+  consent_declined: outcome(403, 'person', 'reject', 'The permission was not given, so nothing is connected. Start again if that was a mistake, or ask your IT department to approve the app.', consentHelp),
+  admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
+  host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP was not approved. Start again if you declined it yourself; otherwise an administrator of that organisation approves the app once.', consentHelp),
+  blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
+  wrong_account: outcome(403, 'person', 'reject', 'You signed in with two accounts that do not belong together. Sign in again, and choose the account that belongs to the mailbox.'),
+  other_mailbox_connected: outcome(409, 'person', 'reject', 'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.'),
+  personal_account: outcome(403, 'host_admin', 'reject', 'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
+  no_home_tenant: outcome(403, 'host_admin', 'reject', 'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
+  home_tenant_not_allowed: outcome(403, 'operator', 'reject', 'Your home organisation is not on the list of organisations that may connect here. Ask whoever operates this connector to add it.'),
+  home_tenant_blocked: outcome(409, 'home_admin', 'retry', 'Your home organisation does not let you use this app. An administrator of your organisation allows it and, where assignment is required, assigns it to you.', consentHelp),
+  account_unavailable: outcome(403, 'home_admin', 'reject', 'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.'),
+  sign_in_frequency: outcome(403, 'home_admin', 'reconsent', 'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.', policyHelp),
+  scope_missing: outcome(403, 'person', 'reject', 'Microsoft did not grant every permission that sending needs. Start again and accept all of them.', consentHelp),
+} satisfies Record<string, Outcome>);
+
+export type ErrorCode = keyof typeof outcomes;
+
+/** What the sweep measures and the operator acts on; never an answer to a request. */
+// prettier-ignore
+export const alarms = Object.freeze({
+  poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. Whoever operates the connector looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
+  queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. Whoever operates the connector looks at the log of the function that sends and at its limits of scale.' },
+  key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. Whoever operates the connector rotates it in Key Vault and gives it a rotation policy.' },
+  secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. Whoever operates the connector makes a new one and writes it, with its end, to the same Key Vault secret.' },
+  certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. Whoever operates the connector makes a new one under the same name in Key Vault and adds it to the app registration.' },
+} satisfies Record<string, Pick<Outcome, 'who' | 'detail'>>);
+
+export type AlarmCode = ErrorCode | keyof typeof alarms;
+
+/** Whether whoever operates the connector has to act on it. */
+export function isOperators(code: AlarmCode): boolean {
+  return { ...outcomes, ...alarms }[code].who === 'operator';
+}
+
+/** Turns a table of keys by code round, for a lookup by key. */
+export function codesByKey<Key extends number | string>(
+  keysByCode: Partial<Record<ErrorCode, readonly Key[]>>,
+): ReadonlyMap<Key, ErrorCode> {
+  const rows = Object.entries(keysByCode) as [ErrorCode, readonly Key[]][];
+  return new Map(rows.flatMap(([code, keys]) => keys.map((key) => [key, code] as const)));
+}

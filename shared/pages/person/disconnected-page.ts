@@ -1,0 +1,42 @@
+/**
+ * After a disconnect: what was deleted here, and what only Microsoft can withdraw.
+ *
+ * An app cannot take back a permission or a token that Microsoft issued, so the page claims no such thing.
+ */
+import { closeWindow } from '../kit/close-window.ts';
+import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
+import { html } from '../kit/html.ts';
+import { renderPage } from '../kit/layout.ts';
+import type { PageSettings } from '../kit/page-settings.ts';
+
+export interface DisconnectedPageView {
+  settings: PageSettings;
+  mailbox: string;
+  homeTenantId: string;
+}
+
+export function renderDisconnectedPage({ settings, mailbox, homeTenantId }: DisconnectedPageView): string {
+  const { erpName, hostName, publicUrl, entraAuthority } = settings;
+  return renderPage({
+    settings,
+    title: 'Your mailbox is disconnected',
+    mark: 'good',
+    main: html`<p class="lead">
+        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can no longer send email from <b><bdi>${mailbox}</bdi></b
+        >.
+      </p>
+      <dl class="facts">
+        <div>
+          <dt>Deleted here</dt>
+          <dd>The tokens for your mailbox, and the key without which no copy of them can be read.</dd>
+        </div>
+        <div>
+          <dt>Not changed</dt>
+          <dd>Your mailbox and every email that was sent. Sent Items keeps them.</dd>
+        </div>
+      </dl>
+      <h2>The permission at Microsoft</h2>
+      ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId })} ${closeWindow}
+      <p>To use it again, <a href="${publicUrl}/authorize">connect your mailbox</a>.</p>`,
+  });
+}

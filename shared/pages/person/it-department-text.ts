@@ -1,0 +1,114 @@
+/**
+ * The plain text that a person passes on to an IT department: what is asked for, by which app, and why.
+ *
+ * Written in the person's own voice, to be pasted into an email or a ticket. It names every permission, so that nobody has to
+ * click a link to learn what it would grant. Holds no secret and nothing about the person.
+ */
+import type { PageSettings } from '../kit/page-settings.ts';
+import { listPermissions } from './permissions.ts';
+
+export interface ItDepartmentTextView {
+  settings: PageSettings;
+  /**
+   * `approval`: an administrator of the home tenant approves the app. `host_approval`: one of the host tenant does.
+   * `access`: the home tenant keeps the app out or has not assigned it. `policy`: Conditional Access refuses our server.
+   */
+  request:
+    | { kind: 'approval' | 'host_approval'; adminConsentUrl: string }
+    | { kind: 'access' | 'policy'; upstreamCode?: string | undefined };
+}
+
+/** Lines of plain text, paragraphs separated by an empty line; no line break at the end. */
+export function buildItDepartmentText(view: ItDepartmentTextView): string {
+  return paragraphs[view.request.kind](view)
+    .filter((paragraph) => paragraph !== undefined)
+    .join('\n\n');
+}
+
+type Paragraphs = (view: ItDepartmentTextView) => (string | undefined)[];
+
+const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = {
+  approval: ({ settings, request }) => [
+    'Please approve an app in Microsoft Entra.',
+    purpose(settings),
+    'Microsoft asks an administrator of our organisation to approve the app once. After that, each of us who works in ' +
+      `${settings.erpName} connects their own mailbox; nobody is connected by the approval itself.`,
+    appId(settings),
+    permissions(settings),
+    approvalLink(request),
+    'To limit who may use it: Enterprise applications, this app, Properties, "Assignment required".',
+    outboundAddresses(settings),
+    contact(settings),
+  ],
+  host_approval: ({ settings, request }) => [
+    `Please approve an app in the Microsoft Entra directory of ${settings.hostName}.`,
+    purpose(settings),
+    `Microsoft signs me in at ${settings.hostName} first, to prove who I am there. That directory has not approved the app ` +
+      'for signing in.',
+    appId(settings),
+    'Permissions, all delegated: openid and profile (prove who signed in). No access to mail is asked for there, except by ' +
+      'people whose mailbox is there.',
+    approvalLink(request),
+    contact(settings),
+  ],
+  access: ({ settings, request }) => [
+    'Please let me use an app in Microsoft Entra.',
+    purpose(settings),
+    'Our organisation keeps this app out, has disabled it, or has not assigned it to me. Please allow it (Enterprise ' +
+      'applications, cross-tenant access settings) and, where "Assignment required" is on, assign it to me.',
+    appId(settings),
+    microsoftCode(request),
+    permissions(settings),
+    contact(settings),
+  ],
+  policy: ({ settings, request }) => [
+    'Please exempt an app from a sign-in policy (Conditional Access).',
+    purpose(settings),
+    'My own sign-in worked. A policy of our organisation then refused the app, because it asks Microsoft for its token from ' +
+      "its own server and not from my device. Please exclude the app from that policy or allow the server's addresses as a " +
+      'named location. The sign-in log (user sign-ins, non-interactive) shows which policy it was.',
+    appId(settings),
+    microsoftCode(request),
+    outboundAddresses(settings) ??
+      `Addresses of the app's server: please ask ${settings.supportContact ?? settings.hostName} for them.`,
+    permissions(settings),
+    contact(settings),
+  ],
+};
+
+function purpose({ erpName, hostName }: PageSettings): string {
+  return (
+    `I work in ${erpName} at ${hostName}. The app sends what goes out there in my name, for example invoices, from my own ` +
+    'work mailbox, so that it comes from our address and stands in my Sent Items.'
+  );
+}
+
+function appId({ entraClientId }: PageSettings): string {
+  return `App (client) id: ${entraClientId}`;
+}
+
+function permissions({ mailPermission }: PageSettings): string {
+  const lines = listPermissions(mailPermission).map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`);
+  const never =
+    mailPermission === 'Mail.ReadWrite'
+      ? 'Not asked for: application permissions, or the mailboxes of people who did not connect.'
+      : 'Not asked for: reading or deleting mail, application permissions, or the mailboxes of people who did not connect.';
+  return `Permissions, all delegated (Microsoft Graph):\n${lines.join('\n')}\n${never}`;
+}
+
+function approvalLink(request: ItDepartmentTextView['request']): string | undefined {
+  return 'adminConsentUrl' in request ? `Approve here, as an administrator:\n${request.adminConsentUrl}` : undefined;
+}
+
+function outboundAddresses({ outboundAddresses: addresses }: PageSettings): string | undefined {
+  return addresses && `Addresses of the app's server (for Conditional Access): ${addresses}`;
+}
+
+function microsoftCode(request: ItDepartmentTextView['request']): string | undefined {
+  return 'upstreamCode' in request && request.upstreamCode ? `Microsoft's code: ${request.upstreamCode}` : undefined;
+}
+
+function contact({ supportContact, privacyUrl }: PageSettings): string | undefined {
+  const lines = [supportContact && `Questions: ${supportContact}`, privacyUrl && `Privacy: ${privacyUrl}`];
+  return lines.filter(Boolean).join('\n') || undefined;
+}

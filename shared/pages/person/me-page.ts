@@ -1,0 +1,144 @@
+/**
+ * The person's own page (GET /me): what is connected for them, and how to test it, end it or connect again.
+ *
+ * Before the sign-in it explains and offers the sign-in, nothing else. It works when the home account is gone, because only
+ * the host tenant's sign-in leads here. Disconnecting takes two steps, without script.
+ */
+import { html, type SafeHtml } from '../kit/html.ts';
+import { renderDate } from '../kit/date.ts';
+import { renderDisconnect } from './disconnect.ts';
+import { renderFormButton } from '../kit/form-button.ts';
+import { renderPage } from '../kit/layout.ts';
+import type { PageSettings } from '../kit/page-settings.ts';
+import { renderRemedy, type Problem } from './problem-remedy.ts';
+import { problemActor, problemSentence } from './problem-texts.ts';
+
+export type MePageView = { settings: PageSettings } & (
+  | { kind: 'signed_out' }
+  | { kind: 'not_connected'; signedInAs: string }
+  | ({ kind: 'connected' | 'reconsent_required' } & Connection)
+);
+
+interface Connection {
+  /** Under which name the person signed in at the host tenant. */
+  signedInAs: string;
+  /** Opens the person's session; posted by the buttons. */
+  handle: string;
+  mailbox: string;
+  homeTenantId: string;
+  connectedAt: Date;
+  refreshedAt?: Date | undefined;
+  problem?: Problem | undefined;
+}
+
+export function renderMePage(view: MePageView): string {
+  if (view.kind === 'signed_out') return renderSignedOut(view.settings);
+  if (view.kind === 'not_connected') return renderNotConnected(view.settings, view.signedInAs);
+  return renderConnection(view.settings, view, view.kind === 'reconsent_required');
+}
+
+function renderSignedOut(settings: PageSettings): string {
+  const { erpName, hostName, publicUrl } = settings;
+  return renderPage({
+    settings,
+    title: 'See or end your connection',
+    main: html`<p class="lead">
+        Here you see which mailbox <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> uses to send email as you. You can
+        send a test email, or disconnect.
+      </p>
+      <p>
+        Sign in as the user you are at <bdi>${hostName}</bdi>. Microsoft asks which account; no permission is asked for.
+      </p>
+      <div class="actions">${renderSignIn(settings, 'Sign in with Microsoft', 'primary')}</div>
+      <p>Not connected yet? <a href="${publicUrl}/authorize">Read what connecting means.</a></p>`,
+  });
+}
+
+/** Signs in at the host tenant only; Microsoft asks which account. */
+function renderSignIn({ publicUrl }: PageSettings, label: string, look?: 'primary'): SafeHtml {
+  return renderFormButton({
+    action: `${publicUrl}/authorize`,
+    label,
+    busyLabel: 'Opening Microsoft…',
+    ...(look && { look }),
+    field: { name: 'purpose', value: 'me' },
+  });
+}
+
+function renderNotConnected(settings: PageSettings, signedInAs: string): string {
+  const { erpName, publicUrl } = settings;
+  return renderPage({
+    settings,
+    title: 'No mailbox is connected',
+    main: html`<p class="lead">
+        <bdi>${erpName}</bdi> cannot send email as you. Nothing is connected for <bdi>${signedInAs}</bdi>.
+      </p>
+      <div class="actions">
+        <a class="button primary" href="${publicUrl}/authorize">Connect a mailbox</a>
+        ${renderSignIn(settings, 'Sign in with another account')}
+      </div>`,
+  });
+}
+
+function renderConnection(settings: PageSettings, connection: Connection, isEnded: boolean): string {
+  const { mailbox, problem } = connection;
+  const { erpName, hostName, publicUrl } = settings;
+  const test = renderFormButton({
+    action: `${publicUrl}/me/test`,
+    label: 'Send a test email to me',
+    busyLabel: 'Sending…',
+    look: 'primary',
+    field: { name: 'handle', value: connection.handle },
+  });
+  const reconnect = renderFormButton({
+    action: `${publicUrl}/authorize`,
+    label: 'Connect again',
+    busyLabel: 'Opening Microsoft…',
+    look: 'primary',
+  });
+  const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
+  return renderPage({
+    settings,
+    title: isEnded ? 'Connect your mailbox again' : problem ? 'Your connection has a problem' : 'Your connection',
+    mark: isEnded || problem ? 'bad' : 'good',
+    main: html`<p class="lead">
+        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
+        >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
+      </p>
+      ${problem && renderProblem(settings, problem)} ${renderFacts(settings, connection)}
+      <div class="actions">${isEnded ? reconnect : test}</div>
+      ${problem && renderRemedy(settings, problem)} ${renderDisconnect({ settings, ...connection })}`,
+  });
+}
+
+function renderProblem(settings: PageSettings, problem: Problem): SafeHtml {
+  return html`<div class="note">
+    <p>${problemSentence(problem.code)}</p>
+    <p>Who must act: ${problemActor(problem.code, settings)}</p>
+  </div>`;
+}
+
+function renderFacts({ hostName }: PageSettings, connection: Connection): SafeHtml {
+  const { mailbox, signedInAs, connectedAt, refreshedAt } = connection;
+  return html`<dl class="facts">
+    <div>
+      <dt>Mailbox</dt>
+      <dd><bdi>${mailbox}</bdi></dd>
+    </div>
+    <div>
+      <dt>For</dt>
+      <dd><bdi>${signedInAs}</bdi>, user of <bdi>${hostName}</bdi></dd>
+    </div>
+    <div>
+      <dt>Connected since</dt>
+      <dd>${renderDate(connectedAt)}</dd>
+    </div>
+    ${
+      refreshedAt &&
+      html`<div>
+        <dt>Last renewed</dt>
+        <dd>${renderDate(refreshedAt)}</dd>
+      </div>`
+    }
+  </dl>`;
+}

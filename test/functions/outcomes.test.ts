@@ -1,0 +1,266 @@
+/**
+ * Every error code, produced by what makes it happen and read from the answer and the log line of a handler.
+ *
+ * What Microsoft's services say is written as they say it; what it means is left to the code under test.
+ */
+import { describe, expect, it } from 'vitest';
+import { problem, respond } from '../../functions/respond.ts';
+import { readKeyVaultFailure } from '../../shared/azure/key-vault/key-vault-failure.ts';
+import { failureOfAnswer, toConnectorError } from '../../shared/azure/tables/table-failure.ts';
+import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
+import type { ConnectorDependencies } from '../../shared/connector-dependencies.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { createGraph } from '../../shared/graph/graph-client.ts';
+import { HttpFault } from '../../shared/http/http-request.ts';
+import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
+import type { TokenResult } from '../../shared/oauth/token-client.ts';
+import type { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { ann, createApi } from './api.ts';
+import { invoke, lineOf, type Invocation } from './invoke.ts';
+import { createPerson, formHeaders } from './person.ts';
+
+type Produce = () => Promise<Invocation>;
+type Replace = Parameters<typeof createMemoryConnector>[0];
+
+/** A submission as somebody who is connected. */
+async function send(replace?: Replace, changes?: object, headers?: Record<string, string>): Promise<Invocation> {
+  const api = createApi(replace);
+  await api.signIn('ann');
+  return api.send(changes, headers);
+}
+
+/** A submission that Graph answers so; a status of 0 is a connection that was never opened. */
+const sendTo = (status: number, code = ''): Promise<Invocation> =>
+  send(({ graph, now }) => {
+    const answering = createGraph({
+      graphUrl: 'https://graph.microsoft.com/v1.0',
+      async request() {
+        if (status === 0) throw new HttpFault('ECONNREFUSED', { wasSent: false });
+        const body = Buffer.from(JSON.stringify({ error: { code, message: 'x' } }));
+        return { status, headers: {}, body, isComplete: true };
+      },
+      now,
+    });
+    return { graph: { ...graph, sendMail: answering.sendMail } };
+  });
+
+/** A submission whose token has ended, and what Entra says to the refresh. */
+async function refresh(status: number, ...numbers: number[]): Promise<Invocation> {
+  const api = createApi();
+  await api.signIn('ann');
+  api.clock.pass(3_600);
+  api.entra.script.failures.push(readTokenFailure(status, { error: 'invalid_grant', error_codes: numbers }));
+  return api.send();
+}
+
+const host = { code: 'ann' };
+/** Both sign-ins, whatever Entra's answers are changed to. */
+function connect(change: (result: TokenResult) => TokenResult, replace?: Replace): Promise<Invocation> {
+  const person = createPerson(replace);
+  person.entra.script.change = change;
+  return person.finish(host, host);
+}
+
+/** The host leg succeeds; then Entra sends the browser back with this. */
+const refuseHome = (error: string, number: number) =>
+  createPerson().finish(host, { error, error_description: `AADSTS${number}: x` });
+
+/** The host leg succeeds; then the code is refused. */
+function refuseCode(number: number): Promise<Invocation> {
+  const person = createPerson();
+  person.entra.script.failures.push(
+    undefined,
+    readTokenFailure(400, { error: 'invalid_grant', error_codes: [number] }),
+  );
+  return person.finish(host, host);
+}
+
+const tableAnswers = (status: number, code: string) => () => ({
+  messages: { insert: () => Promise.reject(toConnectorError(failureOfAnswer(status, code, 'r1'), 'messages')) },
+});
+const withStores =
+  (change: () => Partial<Record<keyof ConnectorDependencies['stores'], object>>): Replace =>
+  ({ stores }) => ({
+    stores: {
+      ...stores,
+      ...Object.fromEntries(
+        Object.entries(change()).map(([name, part]) => [name, { ...stores[name as keyof typeof stores], ...part }]),
+      ),
+    },
+  });
+const vaultAnswers =
+  (status: number): Replace =>
+  ({ vault }) => ({
+    vault: {
+      ...vault,
+      digest: () =>
+        Promise.reject(
+          readKeyVaultFailure('get secret', new Error('x'), { status, headers: new Map() as never }, 'internal_error')
+            .error,
+        ),
+    },
+  });
+
+const producers: Record<ErrorCode, Produce> = {
+  invalid_request: () => send(undefined, { surprise: 1 }),
+  length_required: () => createApi().call('send', 'POST', { headers: { 'transfer-encoding': 'chunked' } }),
+  request_too_large: () => send(undefined, { reference: 'x'.repeat(9_000_000) }),
+  unsupported_media_type: () => send(undefined, {}, { 'content-type': 'text/plain' }),
+  unauthorized: () => createApi().send({}, {}, 'nobody'),
+  forbidden: () => createApi().send({}, {}, 'outsider'),
+  not_found: () => createApi().call('sender', 'GET', { params: { sender: ann } }),
+  method_not_allowed: () => createApi().call('send', 'DELETE'),
+  sender_ambiguous: async () => {
+    // Ann's UPN is Ben's address; each of them has proven it.
+    const api = createApi();
+    api.entra.script.change = ({ idTokenClaims, ...result }) => ({
+      ...result,
+      idTokenClaims: {
+        ...idTokenClaims,
+        ...(idTokenClaims['preferred_username'] === 'ann@fabrikam.com' && { upn: 'ben@fabrikam.com' }),
+      },
+    });
+    await api.signIn('ann');
+    await api.signIn('ben');
+    return api.send({ sender: 'ben@fabrikam.com' });
+  },
+  consent_required: () => createApi().send(),
+  idempotency_key_reused: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    await api.send({ idempotencyKey: 'k' });
+    return api.send({ idempotencyKey: 'k', reference: 'other' });
+  },
+  too_many_requests: async () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const api = createApi();
+    await api.signIn('ann');
+    api.graph.sendMail = async () => (await opened, { kind: 'sent' });
+    const waiting = Array.from({ length: 4 + 200 }, () => api.send());
+    await expect
+      .poll(async () => (await api.stores.messages.listDue(new Date('2100-01-01'), 9)).length, { timeout: 30_000 })
+      .toBe(4);
+    const answer = await api.send();
+    open();
+    await Promise.all(waiting);
+    return answer;
+  },
+  conflict: () =>
+    send(
+      withStores(() => ({ messages: { insert: () => Promise.reject(new ConnectorError('conflict')) } })),
+      {
+        idempotencyKey: 'k',
+      },
+    ),
+
+  storage_unavailable: () => send(withStores(tableAnswers(503, 'ServerBusy'))),
+  storage_access_refused: () => send(withStores(tableAnswers(403, 'AuthorizationPermissionMismatch'))),
+  vault_unavailable: () => send(vaultAnswers(503)),
+  vault_access_refused: () => send(vaultAnswers(403)),
+  entra_unavailable: () => refresh(503),
+  client_credential_refused: () => refresh(401, 7000222),
+  graph_unavailable: () =>
+    connect(
+      (result) => result,
+      ({ graph, now }) => ({
+        graph: {
+          ...graph,
+          readProfile: createGraph({
+            graphUrl: 'https://graph.microsoft.com/v1.0',
+            request: async () => ({ status: 503, headers: {}, body: Buffer.from(''), isComplete: true }),
+            now,
+          }).readProfile,
+        },
+      }),
+    ),
+  sealed_record_refused: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    const { sender } = (await api.connector.readSender(ann)).grant;
+    const { tokens } = await api.stores.grants.read(sender);
+    if (tokens)
+      await api.stores.grants.replaceTokens(sender, {
+        ...tokens,
+        sealed: tokens.sealed.map((byte, index) => (index === 100 ? byte ^ 1 : byte)),
+      });
+    return api.send();
+  },
+  internal_error: () => invoke(respond({ GET: () => Promise.reject(new TypeError('a bug')) }, problem), 'GET'),
+
+  delivery_unknown: () => sendTo(504),
+  invalid_recipients: () => sendTo(400, 'ErrorInvalidRecipients'),
+  message_refused: () => sendTo(400, 'SomethingNew'),
+  message_too_large: () => sendTo(413),
+  send_as_denied: () => sendTo(403, 'ErrorSendAsDenied'),
+  access_denied: () => sendTo(403, 'ErrorAccessDenied'),
+  mailbox_not_found: () => sendTo(404, 'MailboxNotEnabledForRESTAPI'),
+  mailbox_blocked: () => sendTo(403, 'ErrorAccountSuspend'),
+  mailbox_full: () => sendTo(403, 'ErrorQuotaExceeded'),
+  sending_limit_reached: () => sendTo(429, 'ErrorExceededMessageLimit'),
+  mailbox_throttled: () => sendTo(429, 'TooManyRequests'),
+  graph_unreachable: () => sendTo(0),
+
+  request_expired: async () => invoke(createPerson().callback, 'GET', { query: { code: 'ann', state: 'x' } }),
+  browser_mismatch: async () => {
+    const { callback, start } = createPerson();
+    return invoke(callback, 'GET', { query: { code: 'ann', state: (await start()).state } });
+  },
+  cross_site_request: () =>
+    invoke(createPerson().authorize, 'POST', { headers: { ...formHeaders, origin: 'https://northwindtraders.com' } }),
+  sign_in_invalid: () => connect((result) => ({ ...result, idTokenClaims: { ...result.idTokenClaims, nonce: 'x' } })),
+  consent_declined: () => refuseHome('access_denied', 65004),
+  admin_approval_required: () => refuseHome('access_denied', 90094),
+  host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
+  blocked_by_home_policy: () => refuseCode(53003),
+  wrong_account: () => createPerson().finish(host, { code: 'ben' }),
+  other_mailbox_connected: async () => {
+    const person = createPerson();
+    await person.finish(host, host);
+    // The invitation was redeemed anew, by another home account.
+    const moved = { uid: '00000a0e-0000-4000-8000-0000000000ff', utid: 'fab21ca3-0000-4000-8000-000000000002' };
+    person.entra.script.change = (result) => ({
+      ...result,
+      clientInfo: moved,
+      ...(result.idTokenClaims['tid'] === moved.utid && { idTokenClaims: { ...result.idTokenClaims, oid: moved.uid } }),
+    });
+    return person.finish(host, host);
+  },
+  personal_account: () =>
+    connect((result) => ({
+      ...result,
+      clientInfo: { uid: '00000000-0000-0000-66f3-3332eca7ea81', utid: '9188040d-6c67-4c5b-b112-36a304b66dad' },
+    })),
+  no_home_tenant: () =>
+    connect((result) => ({
+      ...result,
+      idTokenClaims: { ...result.idTokenClaims, idp: 'google.com' },
+      clientInfo: { uid: ann, utid: 'c0a7050c-0000-4000-8000-000000000001' },
+    })),
+  home_tenant_not_allowed: () =>
+    connect(
+      (result) => result,
+      ({ config }) => ({ config: { ...config, allowedHomeTenants: ['a0274317-0000-4000-8000-000000000003'] } }),
+    ),
+  home_tenant_blocked: () => refuseCode(700016),
+  account_unavailable: () => refuseCode(50057),
+  sign_in_frequency: () => refuseCode(70043),
+  scope_missing: () => connect((result) => ({ ...result, scopes: ['openid', 'User.Read'] })),
+};
+
+describe('outcomes', () => {
+  it('has a way to produce each of its codes', () => {
+    expect(Object.keys(producers).sort()).toEqual(Object.keys(outcomes).sort());
+  });
+
+  it.each(Object.entries(producers) as [ErrorCode, Produce][])('%s happens', async (code, produce) => {
+    const answer = await produce();
+    const { status, who } = outcomes[code];
+    expect([lineOf(answer)['outcome'], answer.status]).toEqual([code, status]);
+    // Problem details and messages name the code and who must act; a page has sentences instead.
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') === true;
+    const said = answer.json['status'] === 'unknown' ? (answer.json['error'] as object) : answer.json;
+    if (!isPage) expect(said).toMatchObject({ code, who });
+    expect(answer.headers.has('retry-after')).toBe(status === 503 || status === 429);
+  });
+});

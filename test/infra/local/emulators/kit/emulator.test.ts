@@ -1,0 +1,89 @@
+import { request } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  startEmulator,
+  type EmulatedRequest,
+  type Emulator,
+} from '../../../../../infra/local/emulators/kit/emulator.ts';
+
+let emulator: Emulator | undefined;
+let seen: EmulatedRequest[] = [];
+
+async function start(options: { bodyMaxBytes?: number; controlPrefix?: string } = {}): Promise<Emulator> {
+  seen = [];
+  emulator = await startEmulator({
+    name: 'sample',
+    port: 0,
+    ...options,
+    answer: (received) => {
+      seen.push(received);
+      return { status: 200, body: { path: received.path } };
+    },
+  });
+  return emulator;
+}
+
+afterEach(async () => {
+  await emulator?.close();
+  emulator = undefined;
+});
+
+function sendRaw(url: string, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { path }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('startEmulator', () => {
+  it('hands path and headers over as they were sent', async () => {
+    const { url } = await start();
+    await fetch(`${url}/a%2Fb(x='1')?q=%27`, { headers: { 'X-Mixed-Case': 'Value' } });
+    expect(seen[0]?.path).toBe("/a%2Fb(x='1')?q=%27");
+    expect(seen[0]?.rawHeaders).toContain('Value');
+  });
+
+  it('keeps a path that begins with two slashes on its own host', async () => {
+    const { url } = await start();
+    expect(await sendRaw(url, '//contoso.com/x')).toBe(200);
+    expect(seen[0]?.url.pathname).toBe('//contoso.com/x');
+    expect(await sendRaw(url, '//')).toBe(200);
+    expect(await sendRaw(url, 'http://contoso.com/x')).toBe(400);
+  });
+
+  it('neither records its own control calls nor lets a fault hit them', async () => {
+    const { url, requests, faults } = await start({ controlPrefix: '/__sample/' });
+    faults.add({ action: { kind: 'answer', status: 500 } });
+    expect((await fetch(`${url}/__sample/state`)).status).toBe(200);
+    expect(requests).toEqual([]);
+    expect((await fetch(`${url}/state`)).status).toBe(500);
+    expect(requests).toMatchObject([{ path: '/state', status: 500, fault: 'answer' }]);
+  });
+
+  it('answers 413 to a body over the limit', async () => {
+    const { url, requests } = await start({ bodyMaxBytes: 4 });
+    expect((await fetch(url, { method: 'POST', body: '1234' })).status).toBe(200);
+    expect((await fetch(url, { method: 'POST', body: '12345' })).status).toBe(413);
+    expect(requests.map(({ status }) => status)).toEqual([200, 413]);
+  });
+
+  it('carries a request out and cuts the connection when told so', async () => {
+    const { url, faults, requests } = await start();
+    faults.add({ path: '^/x', action: { kind: 'cut-after-accepting' } });
+    await expect(fetch(`${url}/x`)).rejects.toThrow();
+    expect(seen).toHaveLength(1);
+    expect(requests).toMatchObject([{ status: 0, fault: 'cut-after-accepting' }]);
+  });
+
+  it('takes faults and gives its record over its control address', async () => {
+    const { url } = await start();
+    const fault = { method: 'GET', path: '^/x', action: { kind: 'answer', status: 503, body: { busy: true } } };
+    await fetch(`${url}/__emulator/faults`, { method: 'POST', body: JSON.stringify(fault) });
+    const answer = await fetch(`${url}/x`);
+    expect([answer.status, await answer.json()]).toEqual([503, { busy: true }]);
+    expect(await (await fetch(`${url}/__emulator/requests`)).json()).toMatchObject([{ path: '/x', status: 503 }]);
+    await fetch(`${url}/__emulator/requests`, { method: 'DELETE' });
+    expect(await (await fetch(`${url}/__emulator/requests`)).json()).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { createKeyVaultSecrets } from '../../../../shared/azure/key-vault/key-vault-secrets.ts';
+import { createManagedIdentity } from '../../../../shared/azure/entra/managed-identity.ts';
+import { clientId, startVaultStack } from '../../../contract/key-vault.ts';
+
+const { vault, identity, stop } = await startVaultStack();
+afterAll(stop);
+afterEach(() => identity.faults.clear());
+
+/** The SDK remembers tokens for the whole process, so each test has a resource of its own. */
+const scope = 'https://storage.azure.com/.default';
+const hang = () => identity.faults.add({ times: 100, action: { kind: 'hang' } });
+
+describe('createManagedIdentity', () => {
+  it('gives a token up that never comes, and asks anew', async () => {
+    const credential = createManagedIdentity(clientId);
+    hang();
+    await expect(credential.getToken(scope)).rejects.toThrow('no token');
+    identity.faults.clear();
+    expect((await credential.getToken(scope))?.token).toMatch(/^eyJ/);
+  });
+
+  it('does not keep Key Vault from its next token by one that never came', async () => {
+    vault.setSecret('there', 'x');
+    const secrets = createKeyVaultSecrets({ vaultUrl: vault.url, credential: createManagedIdentity(clientId) });
+    hang();
+    await expect(secrets.read('there')).rejects.toMatchObject({ code: 'vault_unavailable' });
+    identity.faults.clear();
+    expect(await secrets.read('there')).toBe('x');
+  });
+});

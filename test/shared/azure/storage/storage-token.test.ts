@@ -1,0 +1,88 @@
+import type { AccessToken } from '@azure/identity';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createStorageToken } from '../../../../shared/azure/storage/storage-token.ts';
+import { times } from '../../../contract/samples.ts';
+
+const lifetimeMilliseconds = 3_600_000;
+
+beforeEach(() => void vi.useFakeTimers({ now: new Date('2026-11-02T09:00:00Z') }));
+afterEach(() => void vi.useRealTimers());
+
+/** A credential that counts its tokens; `fail` and `hang` decide about the next ones. */
+function create() {
+  const state = { calls: 0, fail: false, hang: false };
+  const getToken = async (): Promise<AccessToken> => {
+    state.calls += 1;
+    const { calls } = state;
+    if (state.hang) return new Promise<never>(() => undefined);
+    if (state.fail) throw new Error('identity endpoint down');
+    return { token: `token ${calls}`, expiresOnTimestamp: Date.now() + lifetimeMilliseconds };
+  };
+  return { state, read: createStorageToken({ credential: { getToken }, now: () => new Date() }) };
+}
+
+const passSeconds = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+
+describe('createStorageToken', () => {
+  it('draws one token for many who ask at once and later', async () => {
+    const { state, read } = create();
+    expect(new Set(await Promise.all(times(20, read)))).toEqual(new Set(['token 1']));
+    await passSeconds(3_600 - 301);
+    expect(await read()).toBe('token 1');
+    expect(state.calls).toBe(1);
+  });
+
+  it('renews the token before it ends, and serves the old one meanwhile', async () => {
+    const { state, read } = create();
+    await read();
+    await passSeconds(3_600 - 299);
+    expect(await read()).toBe('token 1');
+    await passSeconds(0);
+    expect(await read()).toBe('token 2');
+    expect(state.calls).toBe(2);
+  });
+
+  it('serves the old token while renewals fail, and tries every 30 seconds', async () => {
+    const { state, read } = create();
+    await read();
+    state.fail = true;
+    await passSeconds(3_600 - 299);
+    for (const _second of times(60, Number)) {
+      expect(await read()).toBe('token 1');
+      await passSeconds(1);
+    }
+    expect(state.calls).toBe(3);
+    state.fail = false;
+    await passSeconds(10);
+    await read();
+    await passSeconds(0);
+    expect(await read()).toBe('token 4');
+  });
+
+  it('serves no token that is about to end on the way', async () => {
+    const { state, read } = create();
+    await read();
+    await passSeconds(3_600 - 30);
+    expect(await read()).toBe('token 2');
+    state.fail = true;
+    await passSeconds(3_600);
+    await expect(read()).rejects.toThrow('identity endpoint down');
+    state.fail = false;
+    expect(await read()).toBe('token 4');
+  });
+
+  it('gives a token up that never comes, and asks anew', async () => {
+    const { state, read } = create();
+    state.hang = true;
+    const first = expect(read()).rejects.toMatchObject({ kind: 'transient' });
+    await passSeconds(2);
+    await first;
+    state.hang = false;
+    expect(await read()).toBe('token 2');
+  });
+
+  it('fails when the identity has no token', async () => {
+    const read = createStorageToken({ credential: { getToken: async () => null }, now: () => new Date() });
+    await expect(read()).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+});

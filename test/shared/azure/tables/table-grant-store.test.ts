@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { createTableGrantStore } from '../../../../shared/azure/tables/table-grant-store.ts';
+import type { Row } from '../../../../shared/azure/tables/table-row.ts';
+import { formatSender } from '../../../../shared/sender.ts';
+import { at, createSender } from '../../../contract/samples.ts';
+import { createAnsweringTable } from './answering-table.ts';
+
+const [ann, ben] = [createSender(), createSender()];
+const grantOf = (sender = ann): Row => ({
+  partitionKey: formatSender(sender),
+  rowKey: 'grant',
+  etag: 'W/"1"',
+  status: 'connected',
+  homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+  homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+  generation: 1,
+  mailbox: 'ann@fabrikam.com',
+  names: '[]',
+  scopes: '[]',
+  connectedAt: at(0),
+  refreshDueAt: at(30),
+  refreshFailures: 0,
+});
+const tokensOf = (sender = ann): Row => ({
+  partitionKey: formatSender(sender),
+  rowKey: 'tokens-0000000001',
+  etag: 'W/"1"',
+  sealed: new Uint8Array(8),
+  refreshedAt: at(1),
+});
+const storeOver = (...rows: Row[]) => createTableGrantStore(createAnsweringTable('grants', rows).table);
+
+describe('createTableGrantStore', () => {
+  it('reads a grant and its tokens where the key says whose they are', async () => {
+    const { grant, tokens } = await storeOver(grantOf(), tokensOf()).read(ann);
+    expect([grant?.sender, tokens?.generation]).toEqual([ann, 1]);
+  });
+
+  it.each([
+    ['the grant', () => storeOver(grantOf(ben))],
+    ['both', () => storeOver(grantOf(ben), tokensOf(ben))],
+    ['the tokens', () => storeOver(grantOf(), tokensOf(ben))],
+  ])('refuses an answer with %s under another person’s key', async (_what, open) => {
+    await expect(open().read(ann)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+  });
+
+  it('deletes tokens whatever their row says by then, so that no refresh keeps them', async () => {
+    const { table, deleted } = createAnsweringTable('grants', [tokensOf()]);
+    await createTableGrantStore(table).removeTokens(ann, 2);
+    expect(deleted).toEqual([`${formatSender(ann)} tokens-0000000001 *`]);
+  });
+});

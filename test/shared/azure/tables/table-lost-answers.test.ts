@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault, FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
+import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import {
+  at,
+  bytesOf,
+  createGrant,
+  createMessage,
+  createSender,
+  createTokens,
+  times,
+} from '../../../contract/samples.ts';
+import { startTableStorage } from '../../../contract/table-storage.ts';
+
+const storage = await startTableStorage();
+afterAll(() => storage.stop());
+
+let stores: TableStores;
+beforeEach(async () => {
+  stores = await storage.createStores();
+  await stores.messages.read(createMessage().id);
+});
+
+const lost: FaultAction = { kind: 'cut-after-accepting' };
+const busy: FaultAction = { kind: 'answer', status: 503, headers: { 'x-ms-error-code': 'ServerBusy' } };
+const late: FaultAction = { kind: 'execute-later', laterMilliseconds: 0, status: 500 };
+
+const inject = (method: string, path: string, action: FaultAction, more: Partial<Fault> = {}) =>
+  storage.faults.add({ method, path, action, ...more });
+
+/** Status of each request for the path; 0 without an answer. */
+const statuses = (method: string, path: RegExp) =>
+  storage.requests
+    .filter((request) => request.method === method && path.test(request.path))
+    .map(({ status }) => status);
+
+const countMessageRows = async () => (await storage.rows('messages')).length;
+
+describe('a message', () => {
+  it.each([
+    ['cut', lost],
+    ['hanging', { kind: 'hang' }],
+    ['500, carried out afterwards', late],
+  ] as [string, FaultAction][])('is inserted once when the answer is %s', async (_name, action) => {
+    inject('POST', '\\$batch', action);
+    const message = createMessage();
+    const inserted = await stores.messages.insert(message);
+    expect(inserted).toEqual({ ...message, etag: inserted.etag });
+    expect(await stores.messages.read(message.id)).toEqual(inserted);
+    expect(await countMessageRows()).toBe(2);
+    expect(statuses('POST', /batch/)).toHaveLength(2);
+    await stores.messages.replace(inserted, { ...message, status: 'sent', dueAt: at(40) });
+  });
+
+  it("is another's when the id was taken before an attempt that did nothing", async () => {
+    const other = await stores.messages.insert(createMessage());
+    inject('POST', '\\$batch', busy);
+    const attempt = stores.messages.insert(createMessage({ id: other.id }));
+    await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
+    expect(await stores.messages.read(other.id)).toEqual(other);
+  });
+
+  it.each([
+    ['moved', at(40)],
+    ['not moved', at(10)],
+  ])('is replaced when the answer is lost and it is %s', async (_name, dueAt) => {
+    const message = await stores.messages.insert(createMessage());
+    const next = { ...message, status: 'sent' as const, attempts: [{ at: at(1), outcome: 'sent' as const }], dueAt };
+    inject('POST', '\\$batch', lost);
+    inject('PUT', '/messages', lost);
+    await stores.messages.replace(message, next);
+    expect(await stores.messages.read(message.id)).toMatchObject({ status: 'sent', dueAt });
+    expect((await stores.messages.listDue(at(59), 10)).map((due) => due.message.id)).toEqual([message.id]);
+    expect(await countMessageRows()).toBe(2);
+  });
+
+  it('is in conflict when it was replaced by another before an attempt that did nothing', async () => {
+    const message = await stores.messages.insert(createMessage());
+    await stores.messages.replace(message, { ...message, status: 'unknown', dueAt: at(30) });
+    inject('POST', '\\$batch', busy);
+    const attempt = stores.messages.replace(message, { ...message, status: 'sent', dueAt: at(40) });
+    await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
+    expect(await stores.messages.read(message.id)).toMatchObject({ status: 'unknown' });
+  });
+
+  it('is removed when the answer is lost', async () => {
+    const message = await stores.messages.insert(createMessage());
+    inject('POST', '\\$batch', lost);
+    await stores.messages.remove(message);
+    expect(await countMessageRows()).toBe(0);
+  });
+
+  it('is in conflict, not removed, when another changed it before an attempt that did nothing', async () => {
+    const message = await stores.messages.insert(createMessage());
+    await stores.messages.replace(message, { ...message, status: 'sent' });
+    inject('POST', '\\$batch', busy);
+    await expect(stores.messages.remove(message)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is neither written nor in conflict when nobody can find out', async () => {
+    const message = createMessage();
+    inject('POST', '\\$batch', lost);
+    inject('GET', '/messages', { kind: 'cut-before-reading' }, { times: 9 });
+    await expect(stores.messages.insert(message)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});
+
+describe('a grant', () => {
+  it('is connected, replaced and gets new tokens although every first answer is lost', async () => {
+    const grant = createGrant({ userPrincipalName: 'ann@contoso.com' });
+    inject('POST', '\\$batch', lost);
+    await stores.grants.connect(grant, createTokens());
+    const first = (await stores.grants.read(grant.sender)).grant;
+    if (!first) throw new Error('The grant is not there.');
+
+    inject('PUT', 'grant', lost);
+    const { userPrincipalName: _name, ...rest } = first;
+    await stores.grants.replace({ ...rest, refreshFailures: 1 });
+
+    const second = await stores.grants.read(grant.sender);
+    const tokens = createTokens();
+    inject('PUT', 'tokens-', lost);
+    await stores.grants.replaceTokens(grant.sender, { ...tokens, etag: second.tokens?.etag ?? '' });
+
+    const third = await stores.grants.read(grant.sender);
+    expect(third.grant).toMatchObject({ refreshFailures: 1 });
+    expect(bytesOf(third.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
+    inject('POST', '\\$batch', lost);
+    await stores.grants.connect({ ...(third.grant ?? grant), generation: 2 }, createTokens(2));
+    expect((await stores.grants.read(grant.sender)).tokens?.generation).toBe(2);
+  });
+
+  it.each([
+    ['sets another value', { refreshFailures: 2 }],
+    ['sets a column that we leave out', { problem: { code: 'consent_required' as const } }],
+  ])("is another's when theirs %s", async (_name, change) => {
+    const grant = createGrant();
+    await stores.grants.connect(grant, createTokens());
+    const read = (await stores.grants.read(grant.sender)).grant;
+    if (!read) throw new Error('The grant is not there.');
+    await stores.grants.replace({ ...read, ...change });
+    inject('PUT', 'grant', busy);
+    await expect(stores.grants.replace(read)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('loses its tokens although the answer is lost', async () => {
+    const grant = createGrant();
+    await stores.grants.connect(grant, createTokens());
+    inject('DELETE', 'tokens-', lost);
+    await stores.grants.removeTokens(grant.sender, 2);
+    expect((await stores.grants.read(grant.sender)).tokens).toBeUndefined();
+  });
+});
+
+describe('a data key', () => {
+  it('is inserted and replaced although the answers are lost', async () => {
+    const sender = createSender();
+    inject('POST', '/keys', lost);
+    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    const row = await stores.dataKeys.read(sender, 1);
+    inject('PUT', '/keys', lost);
+    if (row) await stores.dataKeys.replace(row, new Uint8Array([2]));
+    expect(bytesOf((await stores.dataKeys.read(sender, 1))?.wrapped)).toEqual([2]);
+  });
+
+  it("is another's when the generation was taken before an attempt that did nothing", async () => {
+    const sender = createSender();
+    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    inject('POST', '/keys', busy);
+    const attempt = stores.dataKeys.insert(sender, 1, new Uint8Array([2]));
+    await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is destroyed although the answer is lost', async () => {
+    const sender = createSender();
+    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    inject('DELETE', '/keys', lost);
+    await stores.dataKeys.remove(sender);
+    expect(await stores.dataKeys.read(sender, 1)).toBeUndefined();
+  });
+});
+
+describe('an authorization transaction', () => {
+  const createKey = () => ({ bucket: '1793600000', digest: randomBytes(32).toString('hex') });
+
+  it('is inserted although the answer is lost', async () => {
+    const key = createKey();
+    inject('POST', '/transactions', lost);
+    await stores.transactions.insert(key, new Uint8Array([1]));
+    expect(await stores.transactions.read(key)).toBeDefined();
+  });
+
+  it('counts as taken by somebody else when the answer is lost', async () => {
+    const key = createKey();
+    await stores.transactions.insert(key, new Uint8Array([1]));
+    const etag = (await stores.transactions.read(key))?.etag ?? '';
+    inject('DELETE', '/transactions', lost);
+    expect(await stores.transactions.take(key, etag)).toBe(false);
+    expect(await stores.transactions.read(key)).toBeUndefined();
+  });
+
+  it('is taken when the attempt that failed did nothing', async () => {
+    const key = createKey();
+    await stores.transactions.insert(key, new Uint8Array([1]));
+    const etag = (await stores.transactions.read(key))?.etag ?? '';
+    inject('DELETE', '/transactions', busy);
+    expect(await stores.transactions.take(key, etag)).toBe(true);
+  });
+
+  it('is never taken twice by twenty takers whose answers are lost', async () => {
+    const key = createKey();
+    await stores.transactions.insert(key, new Uint8Array([1]));
+    const etag = (await stores.transactions.read(key))?.etag ?? '';
+    inject('DELETE', '/transactions', lost, { times: 10 });
+    const taken = await Promise.all(times(20, () => stores.transactions.take(key, etag)));
+    expect(taken.filter(Boolean).length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('names and due entries', () => {
+  it('are written and removed although the answers are lost', async () => {
+    const [one, other] = [createSender(), createSender()];
+    const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
+    inject('POST', '/names', lost);
+    await stores.names.put(name, one);
+    inject('PUT', '/names', lost);
+    await stores.names.put(name, other);
+    expect(await stores.names.read(name.value)).toEqual([{ kind: 'address', sender: other }]);
+    inject('DELETE', '/names', lost);
+    await stores.names.remove(name, other);
+    expect(await stores.names.read(name.value)).toEqual([]);
+
+    const entry = { kind: 'refresh', at: at(1), sender: one, generation: 1 } as const;
+    inject('POST', '/due', lost);
+    await stores.due.add(entry);
+    expect(await stores.due.list('refresh', at(1), 10)).toEqual([entry]);
+    inject('DELETE', '/due', lost);
+    await stores.due.remove(entry);
+    expect(await stores.due.list('refresh', at(1), 10)).toEqual([]);
+  });
+});

@@ -1,0 +1,312 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { inspect } from 'node:util';
+import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
+import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import { formatSender } from '../../../../shared/sender.ts';
+import { at, createGrant, createMessage, createSender, createTokens, times } from '../../../contract/samples.ts';
+import { startTableStorage } from '../../../contract/table-storage.ts';
+
+const storage = await startTableStorage();
+afterAll(() => storage.stop());
+
+let stores: TableStores;
+beforeEach(async () => {
+  stores = await storage.createStores();
+});
+
+const paths = () => storage.requests.map(({ method, path }) => `${method} ${path.replace('/devstoreaccount1', '')}`);
+const faultAll = (action: FaultAction) => storage.faults.add({ times: 1_000, action });
+
+/** One operation of each kind: query, read, insert, transaction, deletion. */
+const operations: [string, (from: TableStores) => Promise<unknown>][] = [
+  ['query', (from) => from.grants.read(createSender())],
+  ['read', (from) => from.messages.read(createMessage().id)],
+  ['insert', (from) => from.dataKeys.insert(createSender(), 1, new Uint8Array([1]))],
+  ['transaction', (from) => from.messages.insert(createMessage())],
+  ['deletion', (from) => from.transactions.take({ bucket: '1793600000', digest: 'ab' }, 'W/"1"')],
+];
+
+describe('a missing table', () => {
+  it.each(operations)('is created by the first %s that meets it, once', async (_name, run) => {
+    await run(stores);
+    await run(stores);
+    expect(paths().filter((path) => path === 'POST /Tables')).toHaveLength(1);
+  });
+
+  it('is created for twenty that meet it at once', async () => {
+    const grants = times(20, () => createGrant());
+    await Promise.all(grants.map((grant) => stores.grants.connect(grant, createTokens())));
+    expect((await stores.grants.list(100)).grants).toHaveLength(20);
+  });
+
+  it('that cannot be created is an error in bounded time', async () => {
+    storage.faults.add({ path: '/Tables', times: 100, action: { kind: 'answer', status: 403 } });
+    const attempt = stores.messages.insert(createMessage());
+    await expect(attempt).rejects.toMatchObject({ code: 'storage_access_refused' });
+  });
+});
+
+describe('storage that answers a query with 200', () => {
+  it.each(['', '{}', '{"value":null}'])('and %j has no page, and is unavailable', async (body) => {
+    faultAll({ kind: 'answer', status: 200, body });
+    await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(stores.grants.list(10)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});
+
+describe('storage that fails', () => {
+  it.each<[string, FaultAction]>([
+    ['answers 500', { kind: 'answer', status: 500 }],
+    ['is busy', { kind: 'answer', status: 503, headers: { 'Retry-After': '3600', 'x-ms-error-code': 'ServerBusy' } }],
+    ['throttles', { kind: 'answer', status: 429, headers: { 'Retry-After': '3600' } }],
+    ['closes connections', { kind: 'cut-before-reading' }],
+    ['loses answers of a table that is not there', { kind: 'cut-after-accepting' }],
+    ['speaks no HTTP', { kind: 'garbage' }],
+    ['answers what is not JSON', { kind: 'answer', status: 200, body: '<html>' }],
+  ])('and %s is asked three times, then unavailable', async (_name, action) => {
+    faultAll(action);
+    const attempts = operations.slice(0, 4).map(([, run]) => run(stores));
+    const unavailable = { code: 'storage_unavailable', retryAfterSeconds: 5 };
+    await Promise.all(attempts.map((attempt) => expect(attempt).rejects.toMatchObject(unavailable)));
+    const writes = 2;
+    // Before its last attempt a write looks whether an earlier one took effect.
+    expect(storage.requests).toHaveLength(3 * attempts.length + writes);
+  });
+
+  it('and never answers is given up in time, by every kind of operation', async () => {
+    faultAll({ kind: 'hang' });
+    const results = await Promise.allSettled(operations.map(([, run]) => run(stores)));
+    const codes = results.map((result) =>
+      result.status === 'rejected' ? (result.reason as { code: string }).code : 'ok',
+    );
+    expect(codes).toEqual(operations.map(() => 'storage_unavailable'));
+    expect(storage.requests).toHaveLength(3 * operations.length);
+  });
+
+  it.each([
+    [401, 'storage_access_refused'],
+    [403, 'storage_access_refused'],
+    [404, 'storage_unavailable'],
+    [405, 'storage_unavailable'],
+    [307, 'storage_unavailable'],
+  ])('with %i is %s and asked once', async (status, code) => {
+    const headers = { Location: `${storage.endpoint}/elsewhere` };
+    for (const [, run] of operations) {
+      storage.faults.clear();
+      storage.requests.length = 0;
+      faultAll({ kind: 'answer', status, headers });
+      await expect(run(stores)).rejects.toMatchObject({ code });
+      expect(storage.requests).toHaveLength(1);
+    }
+  });
+
+  it('is unavailable when nobody listens', async () => {
+    const down = createTableStores({ ...storage, endpoint: 'https://localhost:1/devstoreaccount1' });
+    const attempts = operations.map(([, run]) => run(down));
+    const unavailable = { code: 'storage_unavailable' };
+    await Promise.all(attempts.map((attempt) => expect(attempt).rejects.toMatchObject(unavailable)));
+  });
+
+  it('recovers within one operation when it fails once', async () => {
+    const message = createMessage();
+    await stores.messages.insert(message);
+    storage.faults.add({ action: { kind: 'answer', status: 500 } });
+    expect(await stores.messages.read(message.id)).toMatchObject({ id: message.id });
+  });
+
+  it('leaves no token in the error', async () => {
+    faultAll({ kind: 'answer', status: 403, body: { value: 'stored value' } });
+    const error: unknown = await stores.grants.read(createSender()).catch((caught: unknown) => caught);
+    const { token } = await storage.credential.getToken('');
+    const shown = inspect(error, { depth: 20, showHidden: true });
+    expect(shown).toContain('Table grants: 403');
+    expect(shown.includes(token) || shown.includes('stored value')).toBe(false);
+  });
+});
+
+describe('a stored row that is malformed', () => {
+  const refused = (column: string) => ({
+    code: 'sealed_record_refused',
+    cause: expect.objectContaining({ message: expect.stringContaining(column) as string }) as Error,
+  });
+
+  it.each([
+    ['status', 'deleted'],
+    ['homeTenantId', 'fabrikam'],
+    ['generation', '1'],
+    ['names', '{}'],
+    ['names', '[{"kind":"phone","value":"1"}]'],
+    ['scopes', '[1]'],
+    ['connectedAt', '2026-11-02'],
+    ['problemCode', 'no_such_code'],
+    ['mailbox', ''],
+  ])('is refused: a grant whose %s is %j', async (column, value) => {
+    const grant = createGrant();
+    await stores.grants.connect(grant, createTokens());
+    const keys = { partitionKey: formatSender(grant.sender), rowKey: 'grant' };
+    await storage.client('grants').updateEntity({ ...keys, [column]: value }, 'Merge');
+    await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused(`grants: ${column}`));
+    await expect(stores.grants.list(10)).rejects.toMatchObject(refused(`grants: ${column}`));
+    await stores.grants.connect(createGrant(), createTokens());
+    expect((await stores.grants.list(10)).grants).toHaveLength(1);
+  });
+
+  it('is refused: tokens in clear text', async () => {
+    const grant = createGrant();
+    await stores.grants.connect(grant, createTokens());
+    const keys = { partitionKey: formatSender(grant.sender), rowKey: 'tokens-0000000001' };
+    await storage.client('grants').updateEntity({ ...keys, sealed: '{"refreshToken":"x"}' }, 'Merge');
+    await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused('grants: sealed'));
+  });
+
+  it.each([
+    ['status', 'delivered'],
+    ['sender', 'ann@fabrikam.com'],
+    ['attempts', '[{"at":"yesterday","outcome":"sent"}]'],
+    ['attempts', '[{"at":"2026-11-02T09:00:00.000Z","outcome":"lost"}]'],
+    ['dueAt', 'soon'],
+    ['recipientCount', 1.5],
+    ['previousId', 'x'],
+    ['errorCode', 'no_such_code'],
+    ['attemptId', ''],
+  ])('is refused, but stops no sweep: a message whose %s is %j', async (column, value) => {
+    const bad = await stores.messages.insert(createMessage({ dueAt: at(1) }));
+    const keys = { partitionKey: bad.id[0] ?? '', rowKey: `message_${bad.id}` };
+    await storage.client('messages').updateEntity({ ...keys, [column]: value }, 'Merge');
+    await expect(stores.messages.read(bad.id)).rejects.toMatchObject(refused(`messages: ${column}`));
+    await expect(stores.messages.listDue(at(20), 10)).rejects.toMatchObject(refused(`messages: ${column}`));
+    const good = await stores.messages.insert(createMessage());
+    expect((await stores.messages.listDue(at(20), 10)).map(({ message }) => message)).toEqual([good]);
+  });
+
+  it('is refused: names, keys, transactions, due entries and progress that we did not write', async () => {
+    const sender = createSender();
+    const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
+    await stores.names.put(name, sender);
+    const [nameRow] = await storage.rows('names');
+    const partitionKey = nameRow?.partitionKey ?? '';
+    await storage.client('names').updateEntity({ partitionKey, rowKey: 'address', sender: 'ann' }, 'Replace');
+    await expect(stores.names.read(name.value)).rejects.toMatchObject(refused('names: sender'));
+    await stores.names.put(name, sender);
+    await storage.client('names').createEntity({ partitionKey, rowKey: 'phone', sender: formatSender(sender) });
+    await expect(stores.names.read(name.value)).rejects.toMatchObject(refused('names: RowKey'));
+
+    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    const keyRow = { partitionKey: formatSender(sender), rowKey: '0000000001' };
+    await storage.client('keys').updateEntity({ ...keyRow, wrapped: 'AQ==' }, 'Replace');
+    await expect(stores.dataKeys.read(sender, 1)).rejects.toMatchObject(refused('keys: wrapped'));
+
+    await stores.rewrapProgress.write('{}');
+    await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
+    await expect(stores.rewrapProgress.read()).rejects.toMatchObject(refused('keys: text'));
+
+    const key = { bucket: '1793600000', digest: 'ab' };
+    await stores.transactions.insert(key, new Uint8Array([1]));
+    await storage
+      .client('transactions')
+      .updateEntity({ partitionKey: key.bucket, rowKey: 'ab', sealed: 'AQ==' }, 'Replace');
+    await expect(stores.transactions.read(key)).rejects.toMatchObject(refused('transactions: sealed'));
+
+    await stores.due.list('refresh', at(0), 1);
+    await storage.client('due').createEntity({ partitionKey: 'refresh', rowKey: '2026-11-02T09:00:00.000Z_ann_1' });
+    await expect(stores.due.list('refresh', at(1), 10)).rejects.toMatchObject(refused('due: RowKey'));
+    await stores.due.add({ kind: 'refresh', at: at(1), sender, generation: 1 });
+    expect(await stores.due.list('refresh', at(1), 10)).toHaveLength(1);
+  });
+
+  it('may have columns that we do not know', async () => {
+    const message = await stores.messages.insert(createMessage());
+    const keys = { partitionKey: message.id[0] ?? '', rowKey: `message_${message.id}` };
+    await storage.client('messages').updateEntity({ ...keys, later: 'version' }, 'Merge');
+    expect(await stores.messages.read(message.id)).toEqual({ ...message, etag: expect.any(String) as string });
+  });
+});
+
+describe('the index of due messages', () => {
+  it('loses a row whose message is gone, and one of a time that the message has left', async () => {
+    const message = await stores.messages.insert(createMessage({ dueAt: at(10) }));
+    const partitionKey = message.id[0] ?? '';
+    const gone = createMessage({ id: message.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) });
+    await storage.client('messages').createEntity({ partitionKey, rowKey: `due_${at(1).toISOString()}_${gone.id}` });
+    await storage.client('messages').createEntity({ partitionKey, rowKey: `due_${at(2).toISOString()}_${message.id}` });
+    expect((await stores.messages.listDue(at(10), 10)).map((due) => due.message.id)).toEqual([message.id]);
+    const rows = await storage.rows('messages');
+    expect(rows.map(({ rowKey }) => rowKey)).toEqual([
+      `due_${at(10).toISOString()}_${message.id}`,
+      `message_${message.id}`,
+    ]);
+  });
+
+  it('leads nowhere outside its own partition', async () => {
+    const message = await stores.messages.insert(createMessage({ id: `0${'a'.repeat(31)}` }));
+    await storage
+      .client('messages')
+      .createEntity({ partitionKey: '1', rowKey: `due_${at(1).toISOString()}_${message.id}` });
+    await expect(stores.messages.listDue(at(1), 10)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+  });
+
+  it('is asked up to now only: sixteen queries and one read for each that is due', async () => {
+    await stores.messages.insert(createMessage({ dueAt: at(10) }));
+    for (const minutes of [30, 40, 50]) await stores.messages.insert(createMessage({ dueAt: at(minutes) }));
+    storage.requests.length = 0;
+    expect(await stores.messages.listDue(at(10), 10)).toHaveLength(1);
+    expect(storage.requests).toHaveLength(17);
+  });
+});
+
+describe('a warm send', () => {
+  it('costs one query and two transactions', async () => {
+    const grant = createGrant();
+    await stores.grants.connect(grant, createTokens());
+    await stores.messages.insert(createMessage());
+    storage.requests.length = 0;
+    await stores.grants.read(grant.sender);
+    const message = await stores.messages.insert(createMessage());
+    await stores.messages.replace(message, { ...message, status: 'sent', dueAt: at(50) });
+    expect(paths().map((path) => path.replace(/\?.*/, ''))).toEqual(['GET /grants()', 'POST /$batch', 'POST /$batch']);
+  });
+
+  it('names an ETag in every write that is not an insert or guarded by one', async () => {
+    const message = await stores.messages.insert(createMessage());
+    storage.requests.length = 0;
+    await stores.messages.remove(message);
+    const [request] = storage.requests;
+    expect(request?.body.match(/^If-Match: .*$/gm)).toEqual([`If-Match: ${message.etag}`, 'If-Match: *']);
+  });
+});
+
+describe('a list', () => {
+  it('follows empty and short pages of the service', async () => {
+    const grants = times(3, () => createGrant());
+    for (const grant of grants) {
+      await stores.grants.connect(grant, createTokens());
+      const before = { partitionKey: formatSender(grant.sender), rowKey: 'a' };
+      await storage.client('grants').createEntity(before);
+    }
+    const continued = { 'x-ms-continuation-NextPartitionKey': 'MA==', 'x-ms-continuation-NextRowKey': 'MA==' };
+    storage.faults.add({
+      path: '/grants\\(\\)',
+      times: 2,
+      action: { kind: 'answer', status: 200, headers: continued, body: { value: [] } },
+    });
+    expect((await stores.grants.list(10)).grants).toHaveLength(3);
+  });
+
+  it('ends after a bounded number of empty pages and goes on from there', async () => {
+    const headers = { 'x-ms-continuation-NextPartitionKey': 'MA==', 'x-ms-continuation-NextRowKey': 'MA==' };
+    storage.faults.add({ times: 1_000, action: { kind: 'answer', status: 200, headers, body: { value: [] } } });
+    const page = await stores.grants.list(10);
+    expect(page).toEqual({ grants: [], cursor: expect.any(String) as string });
+    expect(storage.requests.length).toBeLessThanOrEqual(20);
+    await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+
+  it('calls a cursor invalid that the service refuses', async () => {
+    storage.faults.add({ action: { kind: 'answer', status: 400, headers: { 'x-ms-error-code': 'InvalidInput' } } });
+    const cursor = Buffer.from('{"nextPartitionKey":"1!8!MTE-","nextRowKey":"1!8!MTE-"}').toString('base64url');
+    const refused = { code: 'invalid_request', faults: [{ pointer: 'query:cursor' }] };
+    await expect(stores.grants.list(10, cursor)).rejects.toMatchObject(refused);
+    storage.faults.add({ action: { kind: 'answer', status: 400 } });
+    await expect(stores.grants.list(10)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});

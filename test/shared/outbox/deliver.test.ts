@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import { createMailFixture } from './outbox-fixture.ts';
+
+const refusedToken: SendOutcome = { kind: 'unauthorized', graphCode: 'InvalidAuthenticationToken' };
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: ConnectorError) => error.code,
+  );
+
+describe('createDeliver', () => {
+  it.each<[SendOutcome, object]>([
+    [
+      { kind: 'sent', requestId: 'r1' },
+      { status: 'sent', attempts: [{ outcome: 'sent', graphRequestId: 'r1' }] },
+    ],
+    [
+      { kind: 'refused', code: 'mailbox_full', graphCode: 'ErrorQuotaExceeded', requestId: 'r2' },
+      {
+        status: 'failed',
+        attempts: [{ outcome: 'refused', graphRequestId: 'r2', code: 'ErrorQuotaExceeded' }],
+        error: { code: 'mailbox_full', graphCode: 'ErrorQuotaExceeded' },
+      },
+    ],
+    [
+      { kind: 'unknown', reason: 'status 504', graphCode: 'UnknownError' },
+      { status: 'unknown', attempts: [{ outcome: 'unknown' }], error: { code: 'delivery_unknown' } },
+    ],
+  ])('writes what Graph answered (%#)', async (outcome, expected) => {
+    const { submit, graph, stored, events } = createMailFixture();
+    graph.outcomes.push(outcome);
+    expect((await submit()).message).toMatchObject(expected);
+    expect(await stored()).toMatchObject([expected]);
+    expect(events).toHaveLength(1);
+  });
+
+  it('keeps the row until its history ends', async () => {
+    const { submit, stored, clock } = createMailFixture();
+    await submit();
+    expect((await stored())[0]?.dueAt).toEqual(new Date(clock.now().getTime() + 30 * 24 * 3_600_000));
+  });
+
+  it('repeats once with a new token, and the claims of the challenge, when Graph refused the token', async () => {
+    const { submit, graph, events } = createMailFixture();
+    graph.outcomes.push({ ...refusedToken, claims: '{"access_token":{}}' });
+    expect((await submit()).message.status).toBe('sent');
+    expect(events).toEqual(['send with token 1', 'renew {"access_token":{}}', 'send with token 2']);
+  });
+
+  it.each<[SendOutcome, string]>([
+    [{ kind: 'unknown', reason: 'status 504' }, 'unknown'],
+    [{ kind: 'refused', code: 'access_denied' }, 'failed'],
+  ])('takes the answer to the repetition as it is (%#)', async (outcome, status) => {
+    const { submit, graph, events } = createMailFixture();
+    graph.outcomes.push(refusedToken, outcome);
+    expect((await submit()).message.status).toBe(status);
+    expect(events).toHaveLength(3);
+  });
+
+  it('ends the connection after a second refusal, and leaves no row behind', async () => {
+    const { submit, graph, stored, events } = createMailFixture();
+    graph.outcomes.push(refusedToken, refusedToken);
+    expect(await codeOf(submit({}, 'k'))).toBe('consent_required');
+    expect(events.at(-1)).toBe('refuse InvalidAuthenticationToken');
+    expect(await stored()).toEqual([]);
+  });
+
+  it('leaves no row behind when no new token is to be had, so that the key is free', async () => {
+    const { submit, graph, senderTokens, stored, events } = createMailFixture();
+    const { renew } = senderTokens;
+    graph.outcomes.push(refusedToken);
+    senderTokens.renew = () => Promise.reject(new ConnectorError('entra_unavailable'));
+    expect(await codeOf(submit({}, 'k'))).toBe('entra_unavailable');
+    expect([await stored(), events]).toEqual([[], ['send with token 1']]);
+    senderTokens.renew = renew;
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+  });
+
+  it('leaves the row as sending after a bug, for nobody knows what happened', async () => {
+    const { submit, graph, stored } = createMailFixture();
+    graph.outcomes.push(() => Promise.reject(new TypeError('a bug')));
+    await expect(submit()).rejects.toThrow(TypeError);
+    graph.outcomes.push(refusedToken, () => Promise.reject(new TypeError('a bug')));
+    await expect(submit()).rejects.toThrow(TypeError);
+    expect(await stored()).toMatchObject([{ status: 'sending' }, { status: 'sending' }]);
+  });
+
+  it('says what Graph answered although storage went down meanwhile', async () => {
+    const { submit, stored } = createMailFixture(() => ({
+      replace: () => Promise.reject(new ConnectorError('storage_unavailable')),
+    }));
+    expect((await submit()).message.status).toBe('sent');
+    expect(await stored()).toMatchObject([{ status: 'sending' }]);
+  });
+
+  it('replaces the unknown that the sweep wrote by a late proof', async () => {
+    const { submit, graph, stored, sweep, clock } = createMailFixture();
+    graph.outcomes.push(async () => {
+      clock.pass(601);
+      expect(await sweep()).toMatchObject({ unknown: 1 });
+      return { kind: 'sent', requestId: 'late' };
+    });
+    expect((await submit()).message.status).toBe('sent');
+    expect(await stored()).toMatchObject([{ status: 'sent', attempts: [{ graphRequestId: 'late' }] }]);
+  });
+
+  it('never writes over a row that is not its own', async () => {
+    const { submit, graph, store, stored } = createMailFixture();
+    graph.outcomes.push(async () => {
+      const [message] = await stored();
+      await store.remove(message!);
+      await store.insert({ ...message!, attemptId: 'somebody else' });
+      return { kind: 'refused', code: 'mailbox_full' };
+    });
+    await submit();
+    expect(await stored()).toMatchObject([{ status: 'sending', attemptId: 'somebody else' }]);
+  });
+});

@@ -1,0 +1,68 @@
+/** Submitting and sweeping on memory, with a Graph and tokens that answer what a test tells them. */
+import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import { createDeliver } from '../../../shared/outbox/deliver.ts';
+import type { MessageStore } from '../../../shared/outbox/message.ts';
+import type { SenderToken } from '../../../shared/outbox/sender-tokens.ts';
+import { createSettledMessages } from '../../../shared/outbox/settled-messages.ts';
+import { createSubmit } from '../../../shared/outbox/submit.ts';
+import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
+import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
+import { createVaultFixture, ann } from '../vault/vault-fixture.ts';
+import { parse, validBody } from '../submission/submission-sample.ts';
+
+export const callerId = '0000ca11-0000-4000-8000-000000000001';
+export const hostTenantId = ann.hostTenantId;
+export const token: SenderToken = { grant: { sender: ann, mailbox: 'ann@fabrikam.com' }, accessToken: 'token 1' };
+
+/** `change` wraps the store, for faults between the mail and its rows. */
+export function createMailFixture(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
+  const { vault, clock } = createVaultFixture();
+  const { now } = clock;
+  const store = createMemoryMessageStore({ now });
+  const messages = createSettledMessages({ ...store, ...change(store) }, { historyDays: 30, now });
+  const events: string[] = [];
+  const graph = {
+    outcomes: [] as (SendOutcome | (() => Promise<SendOutcome>))[],
+    async sendMail(accessToken: string, _body: string): Promise<SendOutcome> {
+      events.push(`send with ${accessToken}`);
+      const next = graph.outcomes.shift() ?? { kind: 'sent', requestId: 'graph-1' };
+      return typeof next === 'function' ? next() : next;
+    },
+  };
+  const senderTokens = {
+    read: async (_reference: string): Promise<SenderToken> => token,
+    async renew(_token: SenderToken, claims?: string): Promise<SenderToken> {
+      events.push(`renew ${claims ?? ''}`.trim());
+      return { ...token, accessToken: 'token 2' };
+    },
+    async refuse(_token: SenderToken, graphCode?: string): Promise<void> {
+      events.push(`refuse ${graphCode ?? ''}`.trim());
+    },
+  };
+  const deliver = createDeliver({ historyDays: 30, senderTokens, messages, graph, now });
+  const dependencies = { hostTenantId, messageExpiryDays: 30, senderTokens, messages, deliver, vault, now };
+  const submit = createSubmit(dependencies);
+  return {
+    vault,
+    clock,
+    store,
+    messages,
+    events,
+    graph,
+    senderTokens,
+    deliver,
+    sweep: createSweepMessages({ messages, historyDays: 30, now }),
+    /** Submits with a key or without, as one application or another. */
+    submit: (changes: object = {}, idempotencyKey?: string, as = callerId, headers: Record<string, string> = {}) =>
+      submit(as, parse({ ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) }, headers)),
+    /** Every message, whatever its state. */
+    stored: async () => (await store.listDue(new Date('2100-01-01'), 1_000)).map(({ message }) => message),
+  };
+}
+
+/** A promise and its end, to hold a step of a send. */
+export function createGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+}

@@ -1,0 +1,203 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../../../shared/limits.ts';
+import type { Message, MessageStore, VersionedMessage } from '../../../shared/outbox/message.ts';
+import { createMailFixture } from './outbox-fixture.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: ConnectorError) => error.code,
+  );
+
+/** Storage that carries writes out as told, and answers none while `isDown`. */
+function setUp() {
+  const state = { isDown: true, isCarriedOut: true };
+  const lose = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    if (!state.isDown) return write();
+    if (state.isCarriedOut) await write();
+    throw new ConnectorError('storage_unavailable');
+  };
+  const fixture = createMailFixture((store: MessageStore) => ({
+    insert: (message: Message) => lose(() => store.insert(message)),
+    replace: (message: VersionedMessage, next: Message) => lose(() => store.replace(message, next)),
+    remove: (message: VersionedMessage) => lose(() => store.remove(message)),
+  }));
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+  const sends = () => fixture.events.filter((event) => event.startsWith('send')).length;
+  return { ...fixture, state, pass, sends };
+}
+
+/** The result cannot be written; what Graph answered is told all the same. */
+async function loseResult(outcome: SendOutcome) {
+  const fixture = setUp();
+  const { graph, state, submit } = fixture;
+  Object.assign(state, { isDown: false, isCarriedOut: false });
+  graph.outcomes.push(async () => {
+    state.isDown = true;
+    return outcome;
+  });
+  return { ...fixture, first: await submit({}, 'k') };
+}
+
+describe('an insert without an answer', () => {
+  it('is failed by the repetition of its key, which is then sent once', async () => {
+    const { submit, state, stored, sends } = setUp();
+    expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
+    const [first] = await stored();
+    expect([first?.status, sends()]).toEqual(['sending', 0]);
+    state.isDown = false;
+    const all = await Promise.all(Array.from({ length: 10 }, () => submit({}, 'k')));
+    expect(all.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
+    expect(all[0]?.message).toMatchObject({ status: 'sent', previousId: first?.id });
+    expect(sends()).toBe(1);
+  });
+
+  it('is failed although the sweep has given it up', async () => {
+    const { submit, state, sweep, clock, sends } = setUp();
+    await codeOf(submit({}, 'k'));
+    state.isDown = false;
+    clock.pass(601);
+    expect(await sweep()).toMatchObject({ unknown: 1 });
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+    expect(sends()).toBe(1);
+  });
+
+  it('is failed by itself, also without a key and when storage comes back late', async () => {
+    const { submit, state, stored, pass } = setUp();
+    await codeOf(submit());
+    state.isCarriedOut = false;
+    await pass(SETTLE_PAUSES_SECONDS[0]! + 1);
+    state.isDown = false;
+    expect(await stored()).toMatchObject([{ status: 'sending' }]);
+    await pass(SETTLE_PAUSES_SECONDS[1]!);
+    expect(await stored()).toMatchObject([{ status: 'failed', attempts: [], error: { code: 'storage_unavailable' } }]);
+  });
+
+  it('is failed whenever it comes to stand', async () => {
+    const { submit, state, store, stored, pass } = setUp();
+    await codeOf(submit({}, 'k'));
+    const [late] = await stored();
+    await store.remove(late!);
+    state.isDown = false;
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    await store.insert(late!);
+    await pass(SETTLE_PAUSES_SECONDS[1]!);
+    expect(await stored()).toMatchObject([{ id: late!.id, status: 'failed' }]);
+  });
+
+  it('says so to whoever was answered by another instance', async () => {
+    const { submit, state, store, stored, pass } = setUp();
+    await codeOf(submit({}, 'k'));
+    const [seenElsewhere] = await stored();
+    expect(seenElsewhere?.status).toBe('sending');
+    state.isDown = false;
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(await store.read(seenElsewhere!.id)).toMatchObject({ status: 'failed' });
+  });
+
+  it('is not remembered when storage refused it', async () => {
+    const fixture = createMailFixture(() => ({
+      insert: () => Promise.reject(new ConnectorError('storage_access_refused')),
+    }));
+    await codeOf(fixture.submit());
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('leaves the row of another attempt alone', async () => {
+    const { submit, state, store, stored, pass } = setUp();
+    await codeOf(submit({}, 'k'));
+    const [own] = await stored();
+    await store.remove(own!);
+    const other = await store.insert({ ...own!, attemptId: 'another' });
+    state.isDown = false;
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { status: 'sending' } });
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(await store.read(other.id)).toEqual(other);
+  });
+
+  it('is another’s when its id was taken, and nothing is remembered', async () => {
+    const { submit, state } = setUp();
+    state.isDown = false;
+    await submit({}, 'k');
+    await submit({}, 'k');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a result that was not written', () => {
+  it.each<[string, SendOutcome]>([
+    ['sent', { kind: 'sent', requestId: 'r' }],
+    ['failed', { kind: 'refused', code: 'mailbox_full' }],
+    ['unknown', { kind: 'unknown', reason: 'status 504' }],
+  ])('%s is told at once and written later', async (status, outcome) => {
+    const { first, state, stored, pass } = await loseResult(outcome);
+    expect(first.message.status).toBe(status);
+    expect(await stored()).toMatchObject([{ status: 'sending' }]);
+    state.isDown = false;
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(await stored()).toMatchObject([{ ...first.message, etag: expect.anything() }]);
+  });
+
+  it('stands before a repetition is answered', async () => {
+    const { state, submit, sends } = await loseResult({ kind: 'sent' });
+    expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
+    state.isDown = false;
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { status: 'sent' } });
+    expect(sends()).toBe(1);
+  });
+
+  it('is read by who asks while it still cannot be written', async () => {
+    const { state, messages, first } = await loseResult({ kind: 'sent' });
+    expect(state.isDown).toBe(true);
+    expect(await messages.read(first.message.id)).toMatchObject({ status: 'sent' });
+  });
+
+  it('replaces what the sweep made of it', async () => {
+    const { state, sweep, clock, stored, pass } = await loseResult({ kind: 'sent' });
+    state.isDown = false;
+    clock.pass(601);
+    await sweep();
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(await stored()).toMatchObject([{ status: 'sent' }]);
+  });
+
+  it('frees the key of a message for which no token was to be had', async () => {
+    const { submit, graph, senderTokens, state, sends } = setUp();
+    Object.assign(state, { isDown: false, isCarriedOut: false });
+    graph.outcomes.push({ kind: 'unauthorized' });
+    const { renew } = senderTokens;
+    senderTokens.renew = () => {
+      state.isDown = true;
+      return Promise.reject(new ConnectorError('entra_unavailable'));
+    };
+    expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
+    state.isDown = false;
+    senderTokens.renew = renew;
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+    expect(sends()).toBe(2);
+  });
+});
+
+describe('what is remembered', () => {
+  it('is bounded, keeps room for results and comes to an end', async () => {
+    const { submit, state, graph, pass } = setUp();
+    for (let index = 0; index < UNSETTLED_ATTEMPTS_MAX / 2 + 5; index++) await codeOf(submit());
+    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2);
+    Object.assign(state, { isDown: false, isCarriedOut: false });
+    graph.outcomes.push(async () => {
+      state.isDown = true;
+      return { kind: 'sent' };
+    });
+    expect(await submit()).toMatchObject({ message: { status: 'sent' } });
+    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2 + 1);
+    await pass(SETTLE_PAUSES_SECONDS.reduce((sum, seconds) => sum + seconds));
+    expect(vi.getTimerCount()).toBe(0);
+    await codeOf(submit());
+    expect(vi.getTimerCount()).toBe(1);
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import { callerId, createGate, createMailFixture, token } from './outbox-fixture.ts';
+import { validBody } from '../submission/submission-sample.ts';
+
+const sent: SendOutcome = { kind: 'sent', requestId: 'graph-1' };
+const failed: SendOutcome = { kind: 'refused', code: 'invalid_recipients', graphCode: 'ErrorInvalidRecipients' };
+const unknown: SendOutcome = { kind: 'unknown', reason: 'status 504' };
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (error: ConnectorError) => error.code,
+  );
+
+describe('createSubmit', () => {
+  it('writes the row as sending before Graph is asked, and its result after', async () => {
+    const { submit, graph, stored } = createMailFixture();
+    graph.outcomes.push(async () => {
+      expect(await stored()).toMatchObject([{ status: 'sending', attempts: [] }]);
+      return sent;
+    });
+    const { message, isReplayed } = await submit({ reference: 'SI-1' });
+    expect([message.status, isReplayed]).toEqual(['sent', false]);
+    expect(await stored()).toMatchObject([
+      { id: message.id, status: 'sent', reference: 'SI-1', attempts: [{ outcome: 'sent', graphRequestId: 'graph-1' }] },
+    ]);
+  });
+
+  it('stores who and when, nothing that the message says', async () => {
+    const { submit, stored } = createMailFixture();
+    await submit();
+    expect(JSON.stringify(await stored())).not.toMatch(/Invoice|Hello|@|token 1/);
+  });
+
+  it('takes the token before it writes anything; its failure uses no key up', async () => {
+    const { submit, senderTokens, stored, events } = createMailFixture();
+    const { read } = senderTokens;
+    senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
+    expect(await codeOf(submit({}, 'k'))).toBe('consent_required');
+    expect([await stored(), events]).toEqual([[], []]);
+    senderTokens.read = read;
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+  });
+
+  it('sends nothing when the row cannot be written', async () => {
+    const { submit, events } = createMailFixture(() => ({
+      insert: () => Promise.reject(new ConnectorError('storage_unavailable')),
+    }));
+    expect(await codeOf(submit())).toBe('storage_unavailable');
+    expect(events).toEqual([]);
+  });
+
+  it.each(['ben@fabrikam.com', 'ann@contoso.com'])('refuses %s as from', async (address) => {
+    const { submit, stored } = createMailFixture();
+    const { message } = validBody;
+    const error = await submit({ message: { ...message, from: { emailAddress: { address } } } }).catch(
+      (thrown: ConnectorError) => thrown,
+    );
+    expect(error).toMatchObject({ code: 'invalid_request', faults: [{ pointer: '/message/from' }] });
+    expect(await stored()).toEqual([]);
+    const own = { ...message, from: { emailAddress: { address: token.grant.mailbox.toUpperCase() } } };
+    expect((await submit({ message: own })).message.status).toBe('sent');
+  });
+
+  it('makes one message of many submissions with one key at once', async () => {
+    const { submit, stored, events } = createMailFixture();
+    const all = await Promise.all(Array.from({ length: 50 }, () => submit({}, 'k')));
+    expect(all.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
+    expect(new Set(all.map(({ message }) => message.id)).size).toBe(1);
+    expect([(await stored()).length, events.length]).toEqual([1, 1]);
+  });
+
+  it('makes a message of every submission without a key', async () => {
+    const { submit, stored } = createMailFixture();
+    await Promise.all([submit(), submit()]);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it('keeps the keys of two applications apart', async () => {
+    const { submit, events } = createMailFixture();
+    const one = await submit({}, 'k');
+    const other = await submit({}, 'k', '0000ca11-0000-4000-8000-000000000002');
+    expect([other.isReplayed, other.message.id === one.message.id, events.length]).toEqual([false, false, 2]);
+  });
+
+  it('answers a repetition from the row, also when the sender has disconnected since', async () => {
+    const { submit, senderTokens, events } = createMailFixture();
+    const { message } = await submit({}, 'k');
+    senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id, status: 'sent' } });
+    expect(await codeOf(submit({ reference: 'other' }, 'k'))).toBe('idempotency_key_reused');
+    expect(events).toHaveLength(1);
+  });
+
+  it('answers a repetition from the row when its expiry has come, and sends nothing new then', async () => {
+    const { submit, clock, events } = createMailFixture();
+    const expiring = { expiresAt: '2026-11-02T00:00:00Z' };
+    const { message } = await submit(expiring, 'k');
+    clock.pass(366 * 86_400);
+    expect(await submit(expiring, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id } });
+    expect([await codeOf(submit(expiring, 'other')), await codeOf(submit(expiring))]).toEqual(
+      Array.from({ length: 2 }, () => 'invalid_request'),
+    );
+    expect(events).toHaveLength(1);
+  });
+
+  it('answers a repetition from the row when its turn does not come', async () => {
+    const { submit, graph } = createMailFixture();
+    const { open, opened } = createGate();
+    const atOnce = { prefer: 'wait=0' };
+    graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
+    const all = Array.from({ length: 4 }, (_, index) => submit({}, `k${index}`));
+    await expect.poll(() => graph.outcomes.length).toBe(0);
+    expect(await submit({}, 'k0', callerId, atOnce)).toMatchObject({
+      isReplayed: true,
+      message: { status: 'sending' },
+    });
+    expect(await codeOf(submit({}, 'k4', callerId, atOnce))).toBe('too_many_requests');
+    open();
+    await Promise.all(all);
+  });
+
+  it('does not take storage that is down for a key that is free', async () => {
+    const { submit, senderTokens } = createMailFixture();
+    await submit({}, 'k');
+    senderTokens.read = () => Promise.reject(new ConnectorError('storage_unavailable'));
+    expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
+  });
+
+  it.each([
+    ['sent', sent],
+    ['unknown', unknown],
+  ] as const)(
+    'refuses another body for a key whose message is %s, and never sends it again',
+    async (_state, outcome) => {
+      const { submit, graph, events } = createMailFixture();
+      graph.outcomes.push(outcome);
+      const { message } = await submit({}, 'k');
+      expect(await codeOf(submit({ reference: 'other' }, 'k'))).toBe('idempotency_key_reused');
+      expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id } });
+      expect(events).toHaveLength(1);
+    },
+  );
+
+  it('starts a new message after a failure, with the same body or another, linked to the old one', async () => {
+    const { submit, graph, stored } = createMailFixture();
+    graph.outcomes.push(failed, failed);
+    const first = await submit({}, 'k');
+    const second = await submit({ reference: 'corrected' }, 'k');
+    const third = await submit({ reference: 'corrected again' }, 'k');
+    expect([first, second, third].map(({ message }) => message.status)).toEqual(['failed', 'failed', 'sent']);
+    expect([second.message.previousId, third.message.previousId]).toEqual([first.message.id, second.message.id]);
+    expect(await submit({ reference: 'corrected again' }, 'k')).toMatchObject({
+      isReplayed: true,
+      message: { id: third.message.id },
+    });
+    expect((await stored()).find(({ id }) => id === first.message.id)?.resubmissions).toBe(2);
+  });
+
+  it('sends a message that started anew although the first one cannot remember it', async () => {
+    const { submit, graph, stored } = createMailFixture(() => ({
+      recordResubmissions: () => Promise.reject(new ConnectorError('storage_unavailable')),
+    }));
+    graph.outcomes.push(failed);
+    await submit({}, 'k');
+    expect((await submit({}, 'k')).message.status).toBe('sent');
+    expect((await stored()).map(({ status }) => status).sort()).toEqual(['failed', 'sent']);
+  });
+
+  it('answers sending while the first submission is under way', async () => {
+    const { submit, graph } = createMailFixture();
+    const { open, opened } = createGate();
+    graph.outcomes.push(async () => {
+      await opened;
+      return sent;
+    });
+    const first = submit({}, 'k');
+    await expect.poll(() => graph.outcomes.length).toBe(0);
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { status: 'sending' } });
+    open();
+    expect((await first).message.status).toBe('sent');
+  });
+
+  it('lets four sends of a mailbox run at once and the others wait', async () => {
+    const { submit, graph, stored } = createMailFixture();
+    const { open, opened } = createGate();
+    graph.outcomes.push(
+      ...Array.from({ length: 6 }, () => async () => {
+        await opened;
+        return sent;
+      }),
+    );
+    const all = Array.from({ length: 6 }, () => submit());
+    await expect.poll(() => graph.outcomes.length).toBe(2);
+    // Whoever waits has stored nothing.
+    expect(await stored()).toHaveLength(4);
+    open();
+    expect((await Promise.all(all)).every(({ message }) => message.status === 'sent')).toBe(true);
+  });
+});

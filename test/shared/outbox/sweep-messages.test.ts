@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { SENDING_LEASE_SECONDS } from '../../../shared/limits.ts';
+import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
+import { createMessage } from '../../contract/samples.ts';
+import { createManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
+
+function setUp() {
+  // Two clocks: that of the instance and that of storage.
+  const [clock, storageClock] = [createManualClock(), createManualClock()];
+  const store = createMemoryMessageStore({ now: storageClock.now });
+  const insert = (changes: Parameters<typeof createMessage>[0] = {}) =>
+    store.insert(
+      createMessage({
+        createdAt: clock.now(),
+        dueAt: new Date(clock.now().getTime() + SENDING_LEASE_SECONDS * 1000),
+        ...changes,
+      }),
+    );
+  const sweep = (messages = store) => createSweepMessages({ messages, historyDays: 30, now: clock.now })();
+  const pass = (seconds: number) => [clock, storageClock].forEach((one) => one.pass(seconds));
+  return { clock, storageClock, store, insert, sweep, pass };
+}
+
+describe('createSweepMessages', () => {
+  it('gives up a sending message whose lease ended, and only then', async () => {
+    const { insert, sweep, pass, store } = setUp();
+    const { id } = await insert();
+    pass(SENDING_LEASE_SECONDS - 1);
+    expect(await sweep()).toEqual({ unknown: 0, deleted: 0 });
+    pass(1);
+    expect(await sweep()).toEqual({ unknown: 1, deleted: 0 });
+    expect(await store.read(id)).toMatchObject({
+      status: 'unknown',
+      error: { code: 'delivery_unknown' },
+      attempts: [{ outcome: 'unknown' }],
+    });
+    expect(await sweep()).toEqual({ unknown: 0, deleted: 0 });
+  });
+
+  it('measures a lease by the clock of storage, however wrong its own is', async () => {
+    const { insert, sweep, clock, storageClock, store } = setUp();
+    const { id } = await insert();
+    clock.pass(3_600);
+    expect(await sweep()).toEqual({ unknown: 0, deleted: 0 });
+    expect((await store.read(id))?.status).toBe('sending');
+    storageClock.pass(SENDING_LEASE_SECONDS);
+    expect(await sweep()).toEqual({ unknown: 1, deleted: 0 });
+  });
+
+  it.each(['sent', 'failed', 'unknown'] as const)('deletes a %s message when its history ends', async (status) => {
+    const { insert, sweep, pass, store } = setUp();
+    const { id } = await insert({ status });
+    pass(SENDING_LEASE_SECONDS);
+    expect(await sweep()).toEqual({ unknown: 0, deleted: 1 });
+    expect(await store.read(id)).toBeUndefined();
+  });
+
+  it('keeps what it gave up for the whole history', async () => {
+    const { insert, sweep, pass, store, clock } = setUp();
+    const createdAt = clock.now();
+    const { id } = await insert();
+    pass(SENDING_LEASE_SECONDS);
+    await sweep();
+    expect((await store.read(id))?.dueAt).toEqual(new Date(createdAt.getTime() + 30 * 24 * 3_600_000));
+  });
+
+  it('leaves a message alone whose sender has just come back', async () => {
+    const { insert, sweep, pass, store } = setUp();
+    const message = await insert();
+    pass(SENDING_LEASE_SECONDS);
+    const report = await sweep({
+      ...store,
+      async listDue(now, top) {
+        const due = await store.listDue(now, top);
+        await store.replace(message, { ...message, status: 'sent' });
+        return due;
+      },
+    });
+    expect(report).toEqual({ unknown: 0, deleted: 0 });
+    expect((await store.read(message.id))?.status).toBe('sent');
+  });
+
+  it('does each step once when two run at the same time', async () => {
+    const { insert, sweep, pass } = setUp();
+    for (let count = 0; count < 20; count++) await insert();
+    pass(SENDING_LEASE_SECONDS);
+    const reports = await Promise.all([sweep(), sweep()]);
+    expect(reports.reduce((sum, { unknown }) => sum + unknown, 0)).toBe(20);
+  });
+
+  it('tries the others when storage refuses one, and fails in the end', async () => {
+    const { insert, sweep, pass, store } = setUp();
+    const [first] = [await insert(), await insert(), await insert()];
+    pass(SENDING_LEASE_SECONDS);
+    const failing = sweep({
+      ...store,
+      replace: (message, next) =>
+        message.id === first.id
+          ? Promise.reject(new ConnectorError('storage_unavailable'))
+          : store.replace(message, next),
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(await sweep()).toEqual({ unknown: 1, deleted: 0 });
+  });
+});

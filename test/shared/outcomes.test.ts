@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { outcomes, type ErrorCode, type Outcome } from '../../shared/outcomes.ts';
+import { entraCodes } from '../../shared/oauth/entra-codes.ts';
+import { graphCodes } from '../../shared/graph/graph-codes.ts';
+
+const rows = Object.entries(outcomes) as [ErrorCode, Outcome][];
+const root = join(import.meta.dirname, '../..');
+const sources = ['shared', 'functions'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && path !== 'outcomes.ts')
+    .map((path) => readFileSync(join(root, folder, path), 'utf8')),
+);
+
+describe('outcomes', () => {
+  it.each(rows)('says of %s what it means, who must act and what to do', (code, outcome) => {
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(outcome.status).toBeOneOf([202, 400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429, 500, 503]);
+    expect(outcome.who).toBeOneOf(['caller', 'person', 'home_admin', 'host_admin', 'operator', 'nobody']);
+    expect(outcome.detail).toMatch(/^[A-Z][^<>\n]{20,300}\.$/);
+    // An answer has nothing above or below it.
+    expect(outcome.detail).not.toMatch(/\b(below|above|this page)\b/i);
+    if (outcome.helpUrl) expect(outcome.helpUrl).toMatch(/^https:\/\/learn\.microsoft\.com\/(?!en-us)[a-z0-9/.-]+$/);
+    expect(Object.isFrozen(outcome)).toBe(true);
+  });
+
+  it('promises a later success only where somebody other than the caller brings it', () => {
+    for (const [code, { status, who, disposition }] of rows) {
+      if (status === 503 && code !== 'sealed_record_refused') expect([code, disposition]).toEqual([code, 'retry']);
+      if (disposition === 'retry') expect([code, who]).not.toEqual([code, 'caller']);
+      if (who === 'caller') expect([code, disposition]).toEqual([code, 'reject']);
+    }
+  });
+
+  it('ends a grant for no fault of ours and for no outage', () => {
+    for (const [code, { who, disposition }] of rows)
+      if (who === 'operator' || who === 'nobody')
+        expect([code, disposition]).toBeOneOf([
+          [code, 'retry'],
+          ['sealed_record_refused', 'reject'],
+          ['home_tenant_not_allowed', 'reject'],
+        ]);
+  });
+
+  it('never answers a message that exists with a status that clients repeat by themselves', () => {
+    const ofGraph = new Set(graphCodes.values());
+    for (const code of ofGraph) expect([code, outcomes[code].status]).toEqual([code, 422]);
+  });
+
+  it('lists no code that nothing produces', () => {
+    const mapped = new Set<string>([...entraCodes.values(), ...graphCodes.values()]);
+    const unused = rows
+      .map(([code]) => code)
+      .filter((code) => !mapped.has(code) && !sources.some((source) => source.includes(`'${code}'`)));
+    expect(unused).toEqual([]);
+  });
+});
+
+describe('entraCodes', () => {
+  it.each([53000, 53001, 53002, 53003, 53004, 530032, 530035, 50105])(
+    'reads AADSTS%i as a policy of the home tenant, which keeps the grant',
+    (number) => {
+      expect(entraCodes.get(number)).toBe('blocked_by_home_policy');
+      expect(outcomes.blocked_by_home_policy).toMatchObject({ who: 'home_admin', disposition: 'retry' });
+    },
+  );
+
+  it.each([90094, 90095, 65001])('reads AADSTS%i as an approval that only an administrator can give', (number) => {
+    expect(entraCodes.get(number)).toBe('admin_approval_required');
+    expect(outcomes.admin_approval_required.who).toBe('home_admin');
+  });
+
+  it('reads AADSTS70043 as the end of a sign-in by frequency', () => {
+    expect(entraCodes.get(70043)).toBe('sign_in_frequency');
+    expect(outcomes.sign_in_frequency.disposition).toBe('reconsent');
+  });
+
+  it.each([7000215, 7000222, 700027, 700016])('never ends a grant for AADSTS%i', (number) => {
+    expect(outcomes[entraCodes.get(number) ?? 'consent_required'].disposition).toBe('retry');
+  });
+});
+
+describe('graphCodes', () => {
+  it('is written in lower case, as it is looked up', () => {
+    for (const code of graphCodes.keys()) expect(code).toBe(code.toLowerCase());
+  });
+});

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { renderDisconnectedPage } from '../../../../shared/pages/person/disconnected-page.ts';
+import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { visibleText } from '../visible-text.ts';
+
+describe('renderDisconnectedPage', () => {
+  const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
+  const page = renderDisconnectedPage({ settings, mailbox: 'ann@fabrikam.com', homeTenantId });
+
+  it('says what was deleted and claims no more', () => {
+    expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com.');
+    expect(visibleText(page)).toContain('Deleted here The tokens for your mailbox, and the key');
+    expect(page).not.toMatch(/revoked|signed out/i);
+  });
+
+  it('leads to the person’s own consent page at Microsoft', () => {
+    expect(page).toContain(`href="https://myapps.microsoft.com/?tenantid=${homeTenantId}"`);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { buildItDepartmentText } from '../../../../shared/pages/person/it-department-text.ts';
+import { sampleSettings as settings, sparseSettings } from '../../../browser/gallery.ts';
+
+const adminConsentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=x&state=admin';
+
+describe('buildItDepartmentText', () => {
+  it('names app, every permission with its reason, link, addresses and contact for an approval', () => {
+    const text = buildItDepartmentText({ settings, request: { kind: 'approval', adminConsentUrl } });
+    expect(text).toContain(`App (client) id: ${settings.entraClientId}`);
+    for (const scope of ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send']) {
+      expect(text).toMatch(new RegExp(`^- ${scope.replace('.', '\\.')}: .+`, 'm'));
+    }
+    expect(text).not.toContain('Mail.ReadWrite');
+    expect(text).toContain('Not asked for: reading or deleting mail');
+    expect(text).toContain(`\n${adminConsentUrl}\n`);
+    expect(text).toContain('203.0.113.10, 203.0.113.11');
+    expect(text).toContain('Questions: support@contoso.com');
+  });
+
+  it('does not claim that mail cannot be read where Mail.ReadWrite is asked for', () => {
+    const request = { kind: 'approval', adminConsentUrl } as const;
+    const text = buildItDepartmentText({ settings: { ...settings, mailPermission: 'Mail.ReadWrite' }, request });
+    expect(text).toMatch(/^- Mail\.ReadWrite: saves each email as a draft/m);
+    expect(text).not.toContain('reading or deleting mail');
+  });
+
+  it('names Microsoft’s code and the addresses when a policy blocks', () => {
+    const text = buildItDepartmentText({ settings, request: { kind: 'policy', upstreamCode: 'AADSTS53003' } });
+    expect(text).toContain("Microsoft's code: AADSTS53003");
+    expect(text).toContain('203.0.113.10');
+    expect(text).toContain(settings.entraClientId);
+    expect(text).not.toContain('adminconsent');
+  });
+
+  it('says where to ask for the addresses when they are not set', () => {
+    const text = buildItDepartmentText({ settings: sparseSettings, request: { kind: 'policy' } });
+    expect(text).toContain(`please ask ${sparseSettings.hostName} for them`);
+    expect(text).not.toContain('undefined');
+  });
+
+  it('asks the host organisation for no mail permission', () => {
+    const text = buildItDepartmentText({ settings, request: { kind: 'host_approval', adminConsentUrl } });
+    expect(text).toContain('directory of Contoso');
+    expect(text).not.toContain('Mail.Send');
+  });
+
+  it('asks for access and assignment where the organisation keeps the app out', () => {
+    const text = buildItDepartmentText({ settings, request: { kind: 'access', upstreamCode: 'AADSTS700016' } });
+    expect(text).toContain('assign it to me');
+    expect(text).toContain('AADSTS700016');
+  });
+});

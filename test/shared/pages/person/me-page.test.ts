@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { renderMePage } from '../../../../shared/pages/person/me-page.ts';
+import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { listForms, visibleText } from '../visible-text.ts';
+
+const connection = {
+  settings,
+  signedInAs: 'ann.guest@contoso.com',
+  handle: 'the-handle',
+  mailbox: 'ann@fabrikam.com',
+  homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+  connectedAt: new Date('2026-11-24T23:59:59Z'),
+  refreshedAt: new Date('2026-12-20T00:00:00Z'),
+};
+
+describe('renderMePage', () => {
+  it('offers nothing but the sign-in before it', () => {
+    const page = renderMePage({ settings, kind: 'signed_out' });
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/authorize',
+        fields: { purpose: 'me' },
+        button: 'Sign in with Microsoft',
+      },
+    ]);
+  });
+
+  it('leads to the consent page or to another account when nothing is connected', () => {
+    const page = renderMePage({ settings, kind: 'not_connected', signedInAs: 'ann.guest@contoso.com' });
+    expect(visibleText(page)).toContain('Nothing is connected for ann.guest@contoso.com.');
+    expect(page).toContain('class="button primary" href="https://guestmail.contoso.com/api/authorize"');
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/authorize',
+        fields: { purpose: 'me' },
+        button: 'Sign in with another account',
+      },
+    ]);
+  });
+
+  it('shows mailbox, person and dates of a connection, with test and disconnect', () => {
+    const page = renderMePage({ ...connection, kind: 'connected' });
+    expect(visibleText(page)).toContain('Mailbox ann@fabrikam.com For ann.guest@contoso.com, user of Contoso');
+    expect(page).toContain('<time datetime="2026-11-24T23:59:59.000Z">24 November 2026</time>');
+    expect(page).toContain('<time datetime="2026-12-20T00:00:00.000Z">20 December 2026</time>');
+    expect(listForms(page).map(({ action, fields }) => [action, fields])).toEqual([
+      ['https://guestmail.contoso.com/api/me/test', { handle: 'the-handle' }],
+      ['https://guestmail.contoso.com/api/me/disconnect', { handle: 'the-handle' }],
+    ]);
+  });
+
+  it('says what the problem is, who must act, and what to pass on', () => {
+    const problem = { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' } as const;
+    const text = visibleText(renderMePage({ ...connection, kind: 'connected', problem }));
+    expect(text).toContain('may be unable to send email from ann@fabrikam.com at the moment.');
+    expect(text).toContain('A sign-in policy of your organisation blocks this connector');
+    expect(text).toContain('Who must act: The IT department of your own organisation');
+    expect(text).toContain('AADSTS53003');
+    expect(text).toContain('203.0.113.10');
+  });
+
+  it('offers to connect again when the connection has ended', () => {
+    const page = renderMePage({ ...connection, kind: 'reconsent_required', problem: { code: 'consent_required' } });
+    expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com until you connect again.');
+    expect(listForms(page).map(({ action, button }) => [action, button])).toEqual([
+      ['https://guestmail.contoso.com/api/authorize', 'Connect again'],
+      ['https://guestmail.contoso.com/api/me/disconnect', 'Disconnect this mailbox'],
+    ]);
+  });
+});

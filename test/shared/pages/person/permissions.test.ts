@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { homeScopes } from '../../../../shared/sign-in/start-authorization.ts';
+import { listPermissions } from '../../../../shared/pages/person/permissions.ts';
+
+describe('listPermissions', () => {
+  it.each(['Mail.Send', 'Mail.ReadWrite'] as const)(
+    'explains exactly the scopes that are requested with %s',
+    (mailPermission) => {
+      const scopes = listPermissions(mailPermission).map(({ scope }) => scope);
+      expect(scopes).toEqual(homeScopes(mailPermission));
+    },
+  );
+});

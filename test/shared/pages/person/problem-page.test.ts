@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../../shared/outcomes.ts';
+import { renderProblemPage } from '../../../../shared/pages/person/problem-page.ts';
+import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { listForms, visibleText } from '../visible-text.ts';
+
+const adminConsentUrl =
+  'https://login.microsoftonline.com/fab21ca3-0000-4000-8000-000000000002/v2.0/adminconsent?client_id=x';
+const render = (code: ErrorCode, rest: Partial<Parameters<typeof renderProblemPage>[0]> = {}) =>
+  renderProblemPage({ settings, code, adminConsentUrl, requestId: 'the-request', ...rest });
+const wayOut = (page: string) => /class="button primary" href="([^"]*)"\s*>([^<]*)</.exec(page)?.slice(1);
+
+describe('renderProblemPage', () => {
+  it('says what happened, who must act, and the request id', () => {
+    const text = visibleText(render('request_expired'));
+    expect(text).toContain('This sign-in is no longer valid This sign-in was started more than 30 minutes ago');
+    expect(text).toContain('Who must act You');
+    expect(text).toContain('Request id: the-request');
+  });
+
+  it('leads back to the consent page', () => {
+    expect(wayOut(render('request_expired'))).toEqual(['https://guestmail.contoso.com/api/authorize', 'Start again']);
+    expect(wayOut(render('not_found'))).toEqual([
+      'https://guestmail.contoso.com/api/authorize',
+      'Go to the start page',
+    ]);
+  });
+
+  it('names both accounts and offers to choose again', () => {
+    const accounts = { expected: 'ann@fabrikam.com', signedInAs: 'ben@fabrikam.com', restart: 'the-handle' };
+    const page = render('wrong_account', { accounts });
+    expect(visibleText(page)).toContain('At Contoso You are ann@fabrikam.com.');
+    expect(visibleText(page)).toContain('For the mailbox You signed in as ben@fabrikam.com.');
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/authorize',
+        fields: { restart: 'the-handle' },
+        button: 'Choose the account again',
+      },
+    ]);
+    expect(visibleText(render('wrong_account', { accounts: { ...accounts, signedInAs: '' } }))).toContain(
+      'You signed in as somebody else.',
+    );
+  });
+
+  it.each<ErrorCode>(['admin_approval_required', 'consent_declined', 'host_approval_required'])(
+    'carries the approval link and a text to pass on for %s',
+    (code) => {
+      const page = render(code);
+      expect(visibleText(page)).toContain(`Approve here, as an administrator: ${adminConsentUrl}`);
+      expect(visibleText(page)).toContain(settings.entraClientId);
+      expect(page).toContain(`<a href="${adminConsentUrl}">`);
+    },
+  );
+
+  it.each<ErrorCode>(['blocked_by_home_policy', 'sign_in_frequency'])(
+    'names app id, addresses and Microsoft’s code for %s',
+    (code) => {
+      const text = visibleText(render(code, { upstreamCode: 'AADSTS53003' }));
+      expect(text).toContain(settings.entraClientId);
+      expect(text).toContain('203.0.113.10, 203.0.113.11');
+      expect(text).toContain('AADSTS53003');
+    },
+  );
+
+  it.each<ErrorCode>(['personal_account', 'no_home_tenant'])(
+    'has a text for the inviting organisation for %s',
+    (code) => {
+      expect(visibleText(render(code))).toContain(
+        'Please reset my guest invitation in the Microsoft Entra directory of Contoso.',
+      );
+    },
+  );
+
+  it('leads to the connection that stands in the way', () => {
+    expect(wayOut(render('other_mailbox_connected'))).toEqual([
+      'https://guestmail.contoso.com/api/me',
+      'See your connection',
+    ]);
+  });
+
+  it('leads to the consent page when nothing is connected', () => {
+    expect(wayOut(render('consent_required'))).toEqual([
+      'https://guestmail.contoso.com/api/authorize',
+      'Connect your mailbox',
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { renderTestSentPage } from '../../../../shared/pages/person/test-sent-page.ts';
+import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { listForms, visibleText } from '../visible-text.ts';
+
+const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
+const view = { settings, mailbox: 'ann@fabrikam.com', ownPage, handle: 'the-handle', requestId: 'the-request' };
+
+describe('renderTestSentPage', () => {
+  it('says that Microsoft took it, and never that it was delivered', () => {
+    const page = renderTestSentPage({ ...view, outcome: { kind: 'sent' } });
+    expect(visibleText(page)).toContain('Microsoft took a test email from ann@fabrikam.com to the same address.');
+    expect(page).not.toMatch(/delivered/i);
+    expect(listForms(page)).toEqual([]);
+  });
+
+  it('leads back to the page of this person in this tab', () => {
+    for (const kind of ['sent', 'unknown'] as const)
+      expect(renderTestSentPage({ ...view, outcome: { kind } })).toContain(`href="${ownPage}"`);
+  });
+
+  it('sends the person to Sent Items when the result is not known', () => {
+    const page = renderTestSentPage({ ...view, outcome: { kind: 'unknown' } });
+    expect(visibleText(page)).toContain('it is not known whether the test email left ann@fabrikam.com.');
+    expect(visibleText(page)).toContain('Look into Sent Items');
+    expect(page).toContain('the-request');
+  });
+
+  it('gives the reason of a refusal, who must act, and another try', () => {
+    const page = renderTestSentPage({ ...view, outcome: { kind: 'failed', code: 'mailbox_full' } });
+    expect(visibleText(page)).toContain('Your mailbox is full');
+    expect(visibleText(page)).toContain('Who must act You');
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/me/test',
+        fields: { handle: 'the-handle' },
+        button: 'Send another test email',
+      },
+    ]);
+  });
+
+  it('offers no other try without a session', () => {
+    const { handle: _handle, ...ended } = view;
+    expect(listForms(renderTestSentPage({ ...ended, outcome: { kind: 'unknown' } }))).toEqual([]);
+  });
+});

@@ -1,0 +1,270 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import type { ConnectRequest } from '../../../shared/grants/connect.ts';
+import { createFinishAuthorization, type FinishedLeg } from '../../../shared/sign-in/finish-authorization.ts';
+import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
+import type { MailboxProbe } from '../../../shared/graph/graph-client.ts';
+import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
+import { createTransactions } from '../../../shared/sign-in/transaction.ts';
+import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
+import {
+  account,
+  answerOf,
+  authority,
+  claimsOf,
+  homeObjectId,
+  homeTenantId,
+  hostTenantId,
+  settings as sample,
+} from './sign-in-sample.ts';
+import { ann, createGrantsFixture, homeObjectIdOf } from '../grants/grants-fixture.ts';
+
+const settings = { ...sample, allowedHomeTenants: [] };
+const { vault, now } = createGrantsFixture();
+const secret = 'A'.repeat(43);
+type Exchange = Parameters<TokenClient['exchangeAuthorizationCode']>[0];
+
+/** What the stage around finish-authorization does and saw; each test starts with one where everything goes well. */
+function createStage() {
+  const stage = {
+    exchanges: [] as Exchange[],
+    connected: [] as ConnectRequest[],
+    claims: {} as Record<string, unknown>,
+    result: {} as Partial<TokenResult>,
+    exchangeFails: undefined as ConnectorError | undefined,
+    connectFails: undefined as Error | undefined,
+    probe: { kind: 'exists' } as MailboxProbe,
+  };
+  const transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
+  const startAuthorization = createStartAuthorization(transactions, settings);
+  const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
+    async exchangeAuthorizationCode(request) {
+      stage.exchanges.push(request);
+      if (stage.exchangeFails) throw stage.exchangeFails;
+      const { tenantId, nonce } = request;
+      const isHost = tenantId === hostTenantId;
+      const claims = claimsOf(tenantId, isHost ? ann.hostObjectId : homeObjectId, now());
+      return answerOf({ ...claims, nonce, ...stage.claims }, account, {
+        accessToken: `access token of ${isHost ? 'the host leg' : 'the home leg'}`,
+        expiresAt: new Date(now().getTime() + 3_600_000),
+        ...stage.result,
+      });
+    },
+  };
+  const finish = createFinishAuthorization({
+    settings,
+    transactions,
+    tokenClient,
+    startAuthorization,
+    graph: {
+      readProfile: async () => ({ address: 'ann@fabrikam.com' }) as never,
+      probeMailbox: async () => stage.probe,
+    },
+    connect: async (request) => {
+      if (stage.connectFails) throw stage.connectFails;
+      stage.connected.push(request);
+    },
+    now,
+  });
+  const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? undefined;
+  const answer = (state: string | undefined, changes: object = {}) => ({
+    state,
+    code: 'code',
+    error: undefined,
+    errorDescription: undefined,
+    ...changes,
+  });
+  const startHost = async (purpose: 'connect' | 'manage' = 'connect') =>
+    stateOf((await startAuthorization.atHost(secret, purpose)).url);
+  const urlOf = (leg: FinishedLeg) => (leg.kind === 'redirect' ? leg.url : '');
+  return {
+    stage,
+    transactions,
+    finish,
+    answer,
+    startHost,
+    stateOf,
+    urlOf,
+    /** The state of a home leg, after a host leg that went well. */
+    startHome: async () => stateOf(urlOf(await finish(secret, answer(await startHost())))),
+  };
+}
+
+let { stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage();
+beforeEach(() => {
+  ({ stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage());
+});
+
+describe('createFinishAuthorization', () => {
+  it('leads from the host leg to the home leg of the account, and from there to a connection', async () => {
+    const leg = await finish(secret, answer(await startHost()));
+    expect(urlOf(leg)).toMatch(`${authority}/${homeTenantId}/oauth2/v2.0/authorize?`);
+    const end = await finish(secret, answer(stateOf(urlOf(leg))));
+    expect(stage.exchanges.map(({ tenantId }) => tenantId)).toEqual([hostTenantId, homeTenantId]);
+    expect(stage.exchanges.map(({ scopes }) => scopes.join(' '))).toEqual([
+      'openid profile',
+      'openid profile offline_access User.Read Mail.Send',
+    ]);
+    expect(stage.connected).toMatchObject([
+      { sender: ann, homeTenantId, homeObjectId, tokens: { mailbox: 'ann@fabrikam.com' } },
+    ]);
+    expect(stage.connected[0]?.tokens.accessToken).toBe('access token of the home leg');
+    if (end.kind !== 'session') throw new Error(end.kind);
+    const { transaction } = await transactions.open(end.handle, secret, 'session');
+    expect(transaction).toMatchObject({
+      hostObjectId: ann.hostObjectId,
+      hasJustConnected: true,
+      isMailboxUnclear: false,
+    });
+  });
+
+  it('signs a person in to their own page by the host leg alone, wherever their home account went', async () => {
+    stage.result = { clientInfo: { uid: 'gone', utid: 'gone' } };
+    const leg = await finish(secret, answer(await startHost('manage')));
+    if (leg.kind !== 'session') throw new Error(leg.kind);
+    const { transaction } = await transactions.open(leg.handle, secret, 'session');
+    expect(transaction).toMatchObject({ hostObjectId: ann.hostObjectId, hasJustConnected: false });
+    expect(stage.connected).toEqual([]);
+  });
+
+  it('checks the token of whoever only manages as well', async () => {
+    stage.claims = { nonce: 'other' };
+    expect(await finish(secret, answer(await startHost('manage')))).toMatchObject({
+      kind: 'refused',
+      error: { code: 'sign_in_invalid' },
+    });
+  });
+
+  it('asks Entra for nothing before cookie and transaction match', async () => {
+    const state = await startHost();
+    const attempts: [string | undefined, string | undefined, string][] = [
+      [undefined, state, 'browser_mismatch'],
+      ['B'.repeat(43), state, 'browser_mismatch'],
+      [secret, undefined, 'request_expired'],
+      [secret, 'unknown', 'request_expired'],
+      [secret, `${state}x`, 'request_expired'],
+    ];
+    for (const [browser, given, code] of attempts)
+      expect(await finish(browser, answer(given))).toMatchObject({ kind: 'refused', error: { code } });
+    expect(stage.exchanges).toEqual([]);
+    expect((await finish(secret, answer(state))).kind).toBe('redirect');
+  });
+
+  it.each(['host', 'home'] as const)('uses the state of the %s leg up, whatever comes of it', async (kind) => {
+    const state = kind === 'host' ? await startHost() : await startHome();
+    stage.exchangeFails = new ConnectorError('entra_unavailable');
+    expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'entra_unavailable' } });
+    stage.exchangeFails = undefined;
+    expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+  });
+
+  it('finishes no leg by the state of a restart or a session', async () => {
+    const { hostObjectId } = ann;
+    const identity = { hostObjectId, displayAddress: '', homeTenantId, homeObjectId };
+    const session = { hostObjectId, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    for (const transaction of [{ kind: 'restart', identity } as const, { kind: 'session', ...session } as const]) {
+      const { state } = await transactions.start(secret, transaction);
+      expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    }
+    expect(stage.exchanges).toEqual([]);
+  });
+
+  it.each(['access_denied', 'server_error'])('asks for no token after the error %s', async (error) => {
+    const leg = await finish(secret, answer(await startHost(), { error }));
+    expect(leg).toMatchObject({ kind: 'refused' });
+    expect(stage.exchanges).toEqual([]);
+  });
+
+  it('refuses a redirect without a code', async () => {
+    expect(await finish(secret, answer(await startHost(), { code: undefined }))).toMatchObject({
+      error: { code: 'sign_in_invalid' },
+    });
+  });
+
+  it('names both accounts when another one signs in at home, connects nothing, and lets choose again', async () => {
+    const state = await startHome();
+    stage.claims = { oid: homeObjectIdOf(2), preferred_username: 'ben@fabrikam.com' };
+    const leg = await finish(secret, answer(state));
+    expect(leg).toMatchObject({
+      kind: 'refused',
+      error: { code: 'wrong_account' },
+      identity: { displayAddress: 'ann@fabrikam.com' },
+      signedInAs: 'ben@fabrikam.com',
+    });
+    expect(JSON.stringify(leg)).not.toContain('access token');
+    expect(stage.connected).toEqual([]);
+    if (leg.kind !== 'refused') throw new Error(leg.kind);
+    expect((await transactions.take(leg.handle ?? '', secret, 'restart')).transaction.identity.homeObjectId).toBe(
+      homeObjectId,
+    );
+  });
+
+  it.each([
+    [{ claims: { nonce: 'other' } }, 'sign_in_invalid'],
+    [{ result: { scopes: ['User.Read'] } }, 'scope_missing'],
+    [{ result: { scopes: ['Mail.Send'] } }, 'scope_missing'],
+    [{ result: { hasRefreshToken: false } }, 'scope_missing'],
+    [{ probe: { kind: 'missing' as const, code: 'ErrorMailboxNotFound' } }, 'mailbox_not_found'],
+    [{ exchangeFails: new ConnectorError('blocked_by_home_policy') }, 'blocked_by_home_policy'],
+    [{ exchangeFails: new ConnectorError('consent_required') }, 'sign_in_invalid'],
+    [{ exchangeFails: new ConnectorError('admin_approval_required') }, 'admin_approval_required'],
+    [{ connectFails: new ConnectorError('other_mailbox_connected') }, 'other_mailbox_connected'],
+  ])('connects nothing and names the organisation when the home leg meets %j', async (changes, code) => {
+    const state = await startHome();
+    Object.assign(stage, changes);
+    const leg = await finish(secret, answer(state));
+    expect(leg).toMatchObject({ kind: 'refused', error: { code }, identity: { homeTenantId } });
+    expect(leg).not.toHaveProperty('handle');
+    expect(stage.connected).toEqual([]);
+  });
+
+  it('sends whoever needs an approval in the host leg to the host administrator', async () => {
+    stage.exchangeFails = new ConnectorError('admin_approval_required');
+    expect(await finish(secret, answer(await startHost()))).toMatchObject({
+      error: { code: 'host_approval_required' },
+    });
+    stage.exchangeFails = undefined;
+    // Whoever leaves the approval page of Entra comes back like one who declines.
+    expect(await finish(secret, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
+      error: { code: 'host_approval_required' },
+    });
+    const redirect = { error: 'access_denied', errorDescription: 'AADSTS90094: approval' };
+    expect(await finish(secret, answer(await startHost(), redirect))).toMatchObject({
+      error: { code: 'host_approval_required' },
+    });
+    expect(await finish(secret, answer(await startHome(), redirect))).toMatchObject({
+      error: { code: 'admin_approval_required' },
+    });
+  });
+
+  it('connects although Exchange is unclear about the mailbox, and says so', async () => {
+    const state = await startHome();
+    stage.probe = { kind: 'unclear', code: 'ErrorServerBusy' };
+    const leg = await finish(secret, answer(state));
+    expect(leg).toMatchObject({ kind: 'session', upstreamCode: 'ErrorServerBusy' });
+    if (leg.kind !== 'session') throw new Error(leg.kind);
+    expect((await transactions.open(leg.handle, secret, 'session')).transaction.isMailboxUnclear).toBe(true);
+  });
+
+  it('connects when Entra granted more than was asked for, and names the surplus', async () => {
+    const state = await startHome();
+    stage.result = { scopes: ['OpenId', 'User.Read', 'mail.send', 'Calendars.Read', 'Mail.ReadWrite'] };
+    expect(await finish(secret, answer(state))).toMatchObject({
+      kind: 'session',
+      surplusScopes: ['Calendars.Read', 'Mail.ReadWrite'],
+    });
+  });
+
+  it('lets two tabs finish side by side', async () => {
+    const [one, other] = [await startHome(), await startHome()];
+    expect((await finish(secret, answer(other))).kind).toBe('session');
+    expect((await finish(secret, answer(one))).kind).toBe('session');
+    expect(stage.connected.length).toBe(2);
+  });
+
+  it('does not hide a fault of its own behind a page', async () => {
+    const state = await startHome();
+    stage.connectFails = new TypeError('a bug');
+    await expect(finish(secret, answer(state))).rejects.toThrow('a bug');
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
+import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
+import type { Taken } from '../../../shared/sign-in/transaction.ts';
+import { homeObjectId, homeTenantId, hostTenantId, settings as sample } from './sign-in-sample.ts';
+
+const settings = { ...sample, mailPermission: 'Mail.ReadWrite' };
+const started = { state: 'state', nonce: 'nonce', codeVerifier: 'verifier', codeChallenge: 'challenge' };
+const host: Taken<'host'> = { ...started, transaction: { kind: 'host', purpose: 'connect' } };
+const identity = { hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId };
+const home: Taken<'home'> = { ...started, transaction: { kind: 'home', identity } };
+const response = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
+
+function createStage(fails?: ErrorCode) {
+  const requests: Parameters<TokenClient['exchangeAuthorizationCode']>[0][] = [];
+  const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
+    async exchangeAuthorizationCode(request) {
+      requests.push(request);
+      if (fails) throw new ConnectorError(fails, { upstreamCode: 'AADSTS1' });
+      return { accessToken: 'token' } as TokenResult;
+    },
+  };
+  return { requests, redeem: createRedeem({ settings, tokenClient }) };
+}
+
+describe('createRedeem', () => {
+  it('redeems each leg at its own tenant, with its own verifier, nonce and scopes', async () => {
+    const { requests, redeem } = createStage();
+    await redeem(host, response);
+    await redeem(home, response);
+    const shared = { code: 'code', codeVerifier: 'verifier', nonce: 'nonce', redirectUri: settings.redirectUri };
+    expect(requests).toEqual([
+      { ...shared, tenantId: hostTenantId, scopes: ['openid', 'profile'] },
+      {
+        ...shared,
+        tenantId: homeTenantId,
+        scopes: ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send', 'Mail.ReadWrite'],
+      },
+    ]);
+  });
+
+  it.each([
+    ['access_denied', undefined, 'consent_declined'],
+    ['access_denied', 'AADSTS90094: An administrator must approve.', 'admin_approval_required'],
+    ['access_denied', 'AADSTS53003: Blocked.', 'blocked_by_home_policy'],
+    ['temporarily_unavailable', undefined, 'entra_unavailable'],
+    ['anything', undefined, 'sign_in_invalid'],
+  ])('reads the error %s (%s) and redeems no code beside it', async (error, errorDescription, code) => {
+    const { requests, redeem } = createStage();
+    await expect(redeem(home, { ...response, error, errorDescription })).rejects.toMatchObject({ code });
+    expect(requests).toEqual([]);
+  });
+
+  it('refuses an answer without a code', async () => {
+    const { requests, redeem } = createStage();
+    for (const code of [undefined, ''])
+      await expect(redeem(host, { ...response, code })).rejects.toMatchObject({ code: 'sign_in_invalid' });
+    expect(requests).toEqual([]);
+  });
+
+  it('reads a code that Entra does not take as a sign-in to start again, and every other refusal as it is', async () => {
+    await expect(createStage('consent_required').redeem(home, response)).rejects.toMatchObject({
+      code: 'sign_in_invalid',
+      cause: { code: 'consent_required', upstreamCode: 'AADSTS1' },
+    });
+    for (const code of ['blocked_by_home_policy', 'client_credential_refused', 'entra_unavailable'] as const)
+      await expect(createStage(code).redeem(home, response)).rejects.toMatchObject({ code, upstreamCode: 'AADSTS1' });
+  });
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { buildTestMessage } from '../../../shared/submission/build-test-message.ts';
+import { parse } from './submission-sample.ts';
+
+const names = { erpName: 'Contoso Business Central', hostName: 'Contoso' };
+
+describe('buildTestMessage', () => {
+  it('goes from the mailbox to itself and says who asked for it', () => {
+    const { message, recipientCount, saveToSentItems, idempotencyKey } = buildTestMessage(
+      'ann@fabrikam.com',
+      'x',
+      names,
+    );
+    expect(message.toRecipients).toEqual([{ emailAddress: { address: 'ann@fabrikam.com' } }]);
+    expect([recipientCount, saveToSentItems, idempotencyKey]).toEqual([1, true, undefined]);
+    expect(message.subject).toContain(names.erpName);
+    expect(message.body?.content).toContain(names.hostName);
+    expect(message.body?.contentType).toBe('Text');
+  });
+
+  it('is a message that a caller could have submitted', () => {
+    const { message } = buildTestMessage('ann@fabrikam.com', 'x', names);
+    expect(parse({ sender: 'ann@fabrikam.com', message }).message.subject).toBe(message.subject);
+  });
+});
