@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { portsAbove } from '../../../../infra/local/stack.ts';
 import { settingNames } from '../../../../shared/config.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..', '..');
 
 /** A port with the ones of the emulators above it free, or so it was a moment ago. */
 async function findPort(): Promise<number> {
