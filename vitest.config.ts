@@ -1,24 +1,37 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** These trust certificates, set variables of the environment, or start servers and browsers. */
-const alone = [
-  'test/{browser,contract,flow}/**/*.test.ts',
-  'test/infra/*/**/*.test.ts',
-  'test/shared/azure/**/*.test.ts',
+// Inherited by every process that a test starts: each would compile the same sources and packages again.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+
+/** These need the built app in a host process, or a browser. */
+const journeys = [
+  'test/browser/**/*.test.ts',
+  'test/flow/**/!(readiness).test.ts',
+  'test/infra/local/{bench,browser,programs}/**/*.test.ts',
+  'test/infra/local/emulators/entra/browser.test.ts',
+  'test/infra/local/host/main.test.ts',
 ];
 
-/** Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. */
+/** These trust certificates, set variables of the environment, or start servers and other programs. */
+const servers = ['test/{contract,flow}/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
+
+/**
+ * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Files of one
+ * project share their processes, so a file takes back what it changes there. Projects run in the order of their names.
+ */
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    isolate: false,
     maxWorkers: 3,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
-      { extends: true, test: { name: 'alone', include: alone, globalSetup: ['test/global-setup.ts'] } },
-      // The others change nothing of their process, so they need no process of their own.
-      { extends: true, test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'journeys', include: journeys, globalSetup: ['test/global-setup.ts'] } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: journeys } },
+      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...journeys, ...servers] } },
     ],
   },
 });

@@ -1,13 +1,14 @@
 /**
- * What is wrong with a page as it stands in a browser: barriers that axe-core finds, and sideways scrolling.
+ * What is wrong with a page as a browser shows it: barriers that axe-core finds, and sideways scrolling.
  *
- * The context must have been given `axe.source` as an init script.
+ * The checker is put into the page here and nowhere else: as an init script it would be run by every page on the way.
  */
-import type axe from 'axe-core';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** Nothing if all is well. */
-export function inspect(on: Page): Promise<string[]> {
+export async function inspect(on: Page): Promise<string[]> {
+  if (!(await on.evaluate(() => 'axe' in window))) await on.evaluate(axe.source);
   return on.evaluate(async () => {
     const { axe: checker } = window as unknown as { axe: typeof axe };
     const { violations } = await checker.run(document, { resultTypes: ['violations'] });

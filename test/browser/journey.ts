@@ -4,7 +4,6 @@
  * A visitor is one browser profile with one tab to begin with. Everything a visitor loads is kept, so that the last test of a
  * file can look for secrets in it.
  */
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
@@ -49,7 +48,6 @@ export async function startJourneys(options: Options = {}): Promise<Journeys> {
     browser,
     async visit({ javaScriptEnabled = true } = {}) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled });
-      await context.addInitScript(axe.source);
       watch(context);
       return context;
     },

@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
@@ -17,7 +16,6 @@ const complaints: string[] = [];
 beforeAll(async () => {
   [browser, gallery] = await Promise.all([launchBrowser(), startGallery()]);
   context = await browser.newContext();
-  await context.addInitScript(axe.source);
   page = await context.newPage();
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -39,7 +39,7 @@ export async function startServerProcess(
 ): Promise<HostProcess> {
   const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...forNode(), ...environment },
   });
   const lines: string[] = [];
   const keep = (line: string) => {
@@ -72,6 +72,12 @@ export async function startServerProcess(
       clearTimeout(timer);
     },
   };
+}
+
+/** What Node itself takes from the environment: nothing that an app would read. */
+function forNode(): NodeJS.ProcessEnv {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE };
 }
 
 /**

@@ -8,6 +8,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { fixtureDirectory } from './start-fixture.ts';
 
 const MAIN = join(import.meta.dirname, '../../../../infra/local/host/main.ts');
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const forNode = { PATH, NODE_COMPILE_CACHE };
 const READY = /^Guestmail host listening on (http:\/\/127\.0\.0\.1:\d+\S*)$/m;
 
 interface Program {
@@ -20,7 +22,7 @@ interface Program {
 
 function run(fixture: string, environment: Record<string, string> = {}): Program {
   const child = spawn(process.execPath, [MAIN, fixtureDirectory(fixture)], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+    env: { ...forNode, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -9,6 +9,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { portsAbove } from '../../../../infra/local/stack.ts';
 import { settingNames } from '../../../../shared/config.ts';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+const forNode = { PATH, NODE_COMPILE_CACHE };
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 
 /** A port with the ones of the emulators above it free, or so it was a moment ago. */
@@ -31,7 +33,7 @@ async function isPortFree(port: number): Promise<boolean> {
 
 async function run(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...forNode, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -91,7 +93,7 @@ describe('start.ts', () => {
   it('prints one complete command for the ERP, and ends every process on Ctrl-C', async () => {
     const port = await findPort();
     const child = spawn(process.execPath, [join(root, 'infra/local/programs/start.ts')], {
-      env: { PATH: process.env['PATH'], PORT: String(port) },
+      env: { ...forNode, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));

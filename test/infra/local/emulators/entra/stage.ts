@@ -2,7 +2,7 @@
  * A local Entra for one test, with a clock to move, and the requests that tests make of it again and again.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { createCertificate } from '../../../../../infra/local/emulators/kit/certificate.ts';
 import { createDirectory, type Directory } from '../../../../../infra/local/emulators/kit/directory.ts';
 import { createRegistrations, type Registrations } from '../../../../../infra/local/emulators/entra/registration.ts';
@@ -17,7 +17,7 @@ export const FABRIKAM = 'fab21ca3-0000-4000-8000-000000000002';
 export const NORTHWIND = 'a0274317-0000-4000-8000-000000000003';
 
 const certificate = createCertificate(new Date());
-setDefaultCACertificates([certificate.certificate]);
+setDefaultCACertificates([...getCACertificates('default'), certificate.certificate]);
 const signerPromise = createTokenSigner();
 
 export interface Stage {
