@@ -13,12 +13,23 @@ const journeys = [
   'test/infra/local/host/main.test.ts',
 ];
 
-/** These trust certificates, set variables of the environment, or start servers and other programs. */
-const servers = ['test/{contract,flow}/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
+/** These get tokens of a managed identity, whose endpoint and tokens the SDK keeps for the life of a process. */
+const identities = [
+  'test/contract/key-vault-keys.test.ts',
+  'test/flow/readiness.test.ts',
+  'test/infra/local/emulators/{identity,key-vault}/*.test.ts',
+  'test/infra/local/emulators/storage/start-storage.test.ts',
+  'test/infra/local/host/queue-trigger.azurite.test.ts',
+  'test/shared/azure/{entra,key-vault}/*.test.ts',
+];
+
+/** These trust certificates, or start servers and other programs. */
+const servers = ['test/contract/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
 
 /**
- * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Files of one
- * project share their processes, so a file takes back what it changes there. Projects run in the order of their names.
+ * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
+ * in the order of their names, what takes longest first. Files of one project share their processes, so each takes back what
+ * it changes there.
  */
 export default defineConfig({
   test: {
@@ -26,12 +37,16 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: 'forks',
     isolate: false,
-    maxWorkers: 3,
+    maxWorkers: 4,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
       { extends: true, test: { name: 'journeys', include: journeys, globalSetup: ['test/global-setup.ts'] } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: journeys } },
-      { extends: true, test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...journeys, ...servers] } },
+      { extends: true, test: { name: 'identities', include: identities, isolate: true } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: [...journeys, ...identities] } },
+      {
+        extends: true,
+        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...journeys, ...identities, ...servers] },
+      },
     ],
   },
 });

@@ -1,5 +1,4 @@
 /** A Key Vault of the local stack with the identity that may use it, for suites that run on the real adapters. */
-import { randomUUID } from 'node:crypto';
 import tls from 'node:tls';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { vi } from 'vitest';
@@ -10,12 +9,12 @@ import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
+export const clientId = '1de71717-0000-4000-8000-000000000001';
 const objectId = '0b1ec700-0000-4000-8000-000000000001';
 
 export interface VaultStack {
   vault: KeyVault;
   identity: Identity;
-  clientId: string;
   credential: ManagedIdentityCredential;
   /** Times of keys and secrets; it stands until it is moved. */
   clock: ManualClock;
@@ -30,8 +29,6 @@ export async function startVaultStack(): Promise<VaultStack> {
   // Tokens are checked by the vault's clock and made by that of the identity: one clock for both.
   const clock = createManualClock(new Date().toISOString());
   const shared = { signer: await createTokenSigner(), tenantId, entraUrl: 'https://localhost:7080', port: 0 };
-  // The SDK remembers tokens by client id for the whole process.
-  const clientId = randomUUID();
   const options = { ...shared, now: clock.now };
   const identity = await startIdentity({ ...options, identities: [{ clientId, objectId }] });
   const vault = await startKeyVault({ ...options, certificate });
@@ -39,7 +36,6 @@ export async function startVaultStack(): Promise<VaultStack> {
   return {
     vault,
     identity,
-    clientId,
     credential: new ManagedIdentityCredential({ clientId }),
     clock,
     takeRequests: () =>

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createKeyVaultSecrets } from '../../../../shared/azure/key-vault/key-vault-secrets.ts';
 import { createManagedIdentity } from '../../../../shared/azure/entra/managed-identity.ts';
-import { startVaultStack } from '../../../contract/key-vault.ts';
+import { clientId, startVaultStack } from '../../../contract/key-vault.ts';
 
-const { vault, identity, clientId, stop } = await startVaultStack();
+const { vault, identity, stop } = await startVaultStack();
 afterAll(stop);
 afterEach(() => identity.faults.clear());
 

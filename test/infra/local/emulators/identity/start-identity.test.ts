@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startIdentity, type Identity } from '../../../../../infra/local/emulators/identity/start-identity.ts';
@@ -6,13 +5,12 @@ import { createTokenSigner } from '../../../../../infra/local/emulators/kit/toke
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
-// The SDK remembers tokens by client id for the whole process.
 const assigned = {
-  clientId: randomUUID(),
+  clientId: '1de71717-0000-4000-8000-000000000001',
   objectId: '0b1ec700-0000-4000-8000-000000000001',
 };
 const system = {
-  clientId: randomUUID(),
+  clientId: '1de71717-0000-4000-8000-000000000002',
   objectId: '0b1ec700-0000-4000-8000-000000000002',
   isSystemAssigned: true,
 };

@@ -1,4 +1,4 @@
-import { constants, createPublicKey, publicEncrypt, randomBytes, randomUUID } from 'node:crypto';
+import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
 import tls from 'node:tls';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { CryptographyClient, KeyClient } from '@azure/keyvault-keys';
@@ -11,8 +11,7 @@ import { createTokenSigner } from '../../../../../infra/local/emulators/kit/toke
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
-/** The SDK remembers tokens by client id for the whole process. */
-const clientId = randomUUID();
+const clientId = '1de71717-0000-4000-8000-000000000001';
 const objectId = '0b1ec700-0000-4000-8000-000000000001';
 const clientOptions = { disableChallengeResourceVerification: true, retryOptions: { maxRetries: 0 } };
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -19,8 +18,7 @@ import { createTokenSigner } from '../../../../../infra/local/emulators/kit/toke
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
-/** The SDK remembers tokens by client id for the whole process. */
-const clientId = randomUUID();
+const clientId = '1de71717-0000-4000-8000-000000000001';
 const objectId = '0b1ec700-0000-4000-8000-000000000001';
 const ports = { table: 0, queue: 0, blob: 0 };
 const retryOptions = { maxRetries: 0 };
