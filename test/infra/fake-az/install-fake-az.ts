@@ -4,6 +4,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
 export const graphAppId = '00000003-0000-0000-c000-000000000000';
 export const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
@@ -13,6 +14,8 @@ const clouds = {
   AzureUSGovernment: ['https://graph.microsoft.us/', 'https://login.microsoftonline.us'],
   AzureChinaCloud: ['https://microsoftgraph.chinacloudapi.cn', 'https://login.chinacloudapi.cn'],
 } as const;
+
+const START_MAX_MILLISECONDS = 10_000;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- whatever the programs under test sent
 export type FakeState = any;
@@ -30,7 +33,7 @@ export function installFakeAz(cloud: keyof typeof clouds = 'AzureCloud'): FakeAz
   const folder = mkdtempSync(join(tmpdir(), 'fake-az-'));
   const path = join(folder, 'state.json');
   const executable = join(folder, 'az');
-  writeFileSync(executable, `#!/bin/sh\nexec "${process.execPath}" "${join(import.meta.dirname, 'main.mjs')}" "$@"\n`);
+  writeFileSync(executable, buildCommand((port ??= startServer())));
   chmodSync(executable, 0o755);
   const state = () => JSON.parse(readFileSync(path, 'utf8'));
   const write = (value: FakeState) => writeFileSync(path, JSON.stringify(value));
@@ -45,6 +48,31 @@ export function installFakeAz(cloud: keyof typeof clouds = 'AzureCloud'): FakeAz
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** One server for the process; its thread does not keep the process alive. */
+let port: number | undefined;
+
+function startServer(): number {
+  const answered = new Int32Array(new SharedArrayBuffer(4));
+  new Worker(new URL('./serve.mjs', import.meta.url), { workerData: answered }).unref();
+  if (Atomics.wait(answered, 0, 0, START_MAX_MILLISECONDS) === 'timed-out')
+    throw new Error('The stand-in is not there.');
+  return Atomics.load(answered, 0);
+}
+
+/** The program `az`: carries its command line to the server, and the answer back. */
+function buildCommand(at: number): string {
+  return `#!/usr/bin/env bash
+exec 3<>/dev/tcp/127.0.0.1/${at}
+{ printf '%s\\0' "$#" "$@"; env -0; printf '\\0'; } >&3
+IFS= read -r -d '' code <&3
+IFS= read -r -d '' output <&3
+IFS= read -r -d '' errors <&3
+printf '%s' "$output"
+printf '%s' "$errors" >&2
+exit "$code"
+`;
 }
 
 function firstState(cloud: keyof typeof clouds): FakeState {
