@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 // Inherited by every process that a test starts: each would compile the same sources and packages again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** These need the built app in a host process, or a browser. */
-const journeys = [
+/** These need the built app in a host process, or a browser; `npm run test:quick` leaves them out. */
+const hosted = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
   'test/infra/local/{bench,browser,programs}/**/*.test.ts',
@@ -40,12 +40,12 @@ export default defineConfig({
     maxWorkers: 4,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
-      { extends: true, test: { name: 'journeys', include: journeys, globalSetup: ['test/global-setup.ts'] } },
+      { extends: true, test: { name: 'hosted', include: hosted, globalSetup: ['test/global-setup.ts'] } },
       { extends: true, test: { name: 'identities', include: identities, isolate: true } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: [...journeys, ...identities] } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: [...hosted, ...identities] } },
       {
         extends: true,
-        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...journeys, ...identities, ...servers] },
+        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...hosted, ...identities, ...servers] },
       },
     ],
   },

@@ -17,7 +17,9 @@ const server = createServer((socket) => {
     const end = texts.indexOf('', Number(count));
     // The last piece is not a text yet.
     if (end === -1 || end >= texts.length - 1) return;
-    const variables = texts.slice(Number(count), end).map((text) => /^([^=]*)=([^]*)$/.exec(text)?.slice(1) ?? [text, '']);
+    const variables = texts
+      .slice(Number(count), end)
+      .map((text) => /^([^=]*)=([^]*)$/.exec(text)?.slice(1) ?? [text, '']);
     const { code, output, errors } = answer(texts.slice(0, Number(count)), Object.fromEntries(variables));
     socket.end(`${code}\0${output}\0${errors}\0`);
   });
