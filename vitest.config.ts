@@ -24,7 +24,12 @@ const identities = [
 ];
 
 /** These trust certificates, or start servers and other programs. */
-const servers = ['test/contract/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
+const servers = [
+  'test/contract/**/*.test.ts',
+  'test/infra/compiled.test.ts',
+  'test/infra/*/**/*.test.ts',
+  'test/shared/azure/**/*.test.ts',
+];
 
 /**
  * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
