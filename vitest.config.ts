@@ -4,10 +4,11 @@ import { defineConfig } from 'vitest/config';
 // Inherited by every process that a test starts: each would compile the same sources and packages again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** These need the built app in a host process, or a browser; `npm run test:quick` leaves them out. */
-const hosted = [
+/** These need a browser, the built app in a host process, or the Bicep compiler; `npm run test:quick` leaves them out. */
+const heavy = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
+  'test/infra/compiled.test.ts',
   'test/infra/local/{bench,browser,programs}/**/*.test.ts',
   'test/infra/local/emulators/entra/browser.test.ts',
   'test/infra/local/host/main.test.ts',
@@ -24,12 +25,7 @@ const identities = [
 ];
 
 /** These trust certificates, or start servers and other programs. */
-const servers = [
-  'test/contract/**/*.test.ts',
-  'test/infra/compiled.test.ts',
-  'test/infra/*/**/*.test.ts',
-  'test/shared/azure/**/*.test.ts',
-];
+const servers = ['test/contract/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
 
 /**
  * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
@@ -45,12 +41,12 @@ export default defineConfig({
     maxWorkers: 4,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
-      { extends: true, test: { name: 'hosted', include: hosted, globalSetup: ['test/global-setup.ts'] } },
+      { extends: true, test: { name: 'heavy', include: heavy, globalSetup: ['test/global-setup.ts'] } },
       { extends: true, test: { name: 'identities', include: identities, isolate: true } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: [...hosted, ...identities] } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: [...heavy, ...identities] } },
       {
         extends: true,
-        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...hosted, ...identities, ...servers] },
+        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...identities, ...servers] },
       },
     ],
   },
