@@ -5,6 +5,7 @@ import { buildSendMail } from '../../../shared/graph/build-send-mail.ts';
 import { FAULTS_MAX, GRAPH_REQUEST_MAX_BYTES, RECIPIENTS_MAX, SUBMISSION_MAX_BYTES } from '../../../shared/limits.ts';
 import { parseSubmission, type Submission } from '../../../shared/submission/submission.ts';
 import { businessCentralBody, faultsOf, now, parse, refusal, validBody } from './submission-sample.ts';
+import { codePoint } from '../code-point.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -236,7 +237,7 @@ describe('parseSubmission', () => {
       fc.json(),
       fc.jsonValue().map((value) => JSON.stringify({ ...validBody, message: value })),
     );
-    const body = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.oneof(json, fc.string({ unit: 'binary' })).map(bytes));
+    const body = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.oneof(json, fc.string({ unit: codePoint })).map(bytes));
     fc.assert(
       fc.property(body, headers, (raw, fields) => {
         const get = (name: string) => (fields as Record<string, string | null>)[name] ?? null;
@@ -252,7 +253,7 @@ describe('parseSubmission', () => {
 
   it('throws nothing but ConnectorError when any part of a valid body is replaced', () => {
     const text = JSON.stringify({ ...validBody, ...businessCentralBody });
-    const mutation = fc.tuple(fc.nat(text.length), fc.nat(20), fc.oneof(fc.json(), fc.string({ unit: 'binary' })));
+    const mutation = fc.tuple(fc.nat(text.length), fc.nat(20), fc.oneof(fc.json(), fc.string({ unit: codePoint })));
     fc.assert(
       fc.property(mutation, ([at, length, replacement]) => {
         const mutated = text.slice(0, at) + replacement + text.slice(at + length);
