@@ -1,9 +1,9 @@
 /**
  * Who may call: authenticates a request as its row in the table of routes says, before any handler sees it.
  *
- * A caller or operator is proven by an access token, a person by the session of their own page: its handle is in the cookie
- * of the tab, for a form in the form itself. A person may look without a session, and is then undefined; nobody acts without
- * one. It knows no route.
+ * An access token proves a caller or an operator; the session of the own page proves a person: its handle is in the cookie of
+ * the tab, or in the form. A person may look without a session, and is then undefined, but never act without one. It knows no
+ * route.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -13,7 +13,7 @@ import type { Session } from '../shared/sign-in/session.ts';
 import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import { readCookies, readForm } from './browser.ts';
 
-/** `anyone`: nobody is authenticated. `caller` and `operator`: an application, or an operator, of a host tenant. */
+/** `anyone` is not authenticated. `caller` and `operator` belong to a host tenant. */
 export type Access = 'anyone' | 'person' | 'caller' | 'operator';
 
 /** A signed-in person; `handle` opens their own page. */

@@ -44,7 +44,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
   };
 }
 
-/** A parameter that is there twice counts as absent (RFC 6749 section 3.1). */
+/** A duplicate parameter is ignored (RFC 6749 section 3.1). */
 function readOnce(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 ? values[0] : undefined;

@@ -1,8 +1,8 @@
 /**
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
- * The session stands in cookies for the page and in a hidden field for its forms, so a form acts for the person whom its
- * page showed, whatever another tab has done since; its answer leads back to the page of that person.
+ * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
+ * page.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -60,7 +60,7 @@ export function meDisconnectMethods({ config, senders }: Pick<Connector, 'config
   };
 }
 
-/** Stands for the calling application where a person sends from their own page. */
+/** In place of an application, where a person sends from their own page. */
 function ownPageCaller({ hostTenantId }: Sender): Caller {
   return { hostTenantId, clientId: 'me', rights: [] };
 }

@@ -59,7 +59,7 @@ export function showPage(config: Config): ShowError {
   return (error, requestId) => problemPage(config, error, requestId);
 }
 
-/** Problem details; whoever must connect first is told where, and whoever must allow the connector what to allow. */
+/** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
     const isAboutConsent = error.code === 'consent_required' || outcomes[error.code].disposition === 'reconsent';

@@ -31,7 +31,7 @@ export type Route = { path: string } & Partial<Record<Method, Access>>;
 // A handler takes what its row's access proves; the table's type holds the two together.
 export type Methods = Partial<Record<Method, Handle<never>>>;
 
-/** Shows an error to whoever asked: problem details for callers, a page for people. */
+/** Shows an error: problem details to callers, a page to people. */
 export type ShowError = (error: ConnectorError, requestId: string) => HttpResponseInit;
 
 export interface RespondOptions {

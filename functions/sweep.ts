@@ -1,6 +1,6 @@
 /**
- * Timer: removes what expired, finishes what stopped half way, moves keys to the newest version, and measures what nobody
- * else does. Neither half stops the other.
+ * Timer: removes what expired, finishes what stopped half way, moves keys to the newest version, and measures what Azure's
+ * metrics do not show. Neither half stops the other.
  */
 import type { TimerHandler } from '@azure/functions';
 import type { Connector } from './compose.ts';

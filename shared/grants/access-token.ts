@@ -78,14 +78,14 @@ export function createAccessTokens({
     async renew(token, claims) {
       const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
       const opened = await openTokens(vault, grant, tokens.sealed);
-      // Somebody else renewed it while our request was under way.
+      // Another send renewed it while our request was under way.
       if (opened.accessToken !== token.accessToken && !claims) return { grant, accessToken: opened.accessToken };
       return { grant, accessToken: (await refreshTokens(grant, tokens, opened, claims)).accessToken };
     },
     async refuse({ grant }, graphCode) {
       const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };
       await grants.replace({ ...grant, status: 'reconsent_required', problem }).catch((error: unknown) => {
-        // A grant that changed meanwhile is somebody's newer decision.
+        // A grant that changed meanwhile carries a newer decision.
         if (!hasCode(error, 'conflict')) throw error;
       });
     },

@@ -1,5 +1,5 @@
 /**
- * A grant: one sender's consent as it is stored, and the store it rests in.
+ * A grant: one sender's consent as it is stored, and the stores of its rows.
  *
  * It binds the host identity to one home identity, by the row key and by the context under which its tokens are sealed.
  * Mailbox, UPN and scopes are clear columns for answers and lookups; tokens are sealed bytes. A grant and its tokens share

@@ -1,7 +1,7 @@
 /**
  * Refreshes the tokens of one grant, once for everybody who asks in this process, and stores them before anybody uses them.
  *
- * The ETag decides between instances: whoever loses, or asks with a refresh token that another has replaced, reads what the
+ * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
  * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
  * connected. It does not decide when to refresh.
  */
@@ -50,7 +50,7 @@ export function createRefreshTokens({
     const problem = { code: error.code, ...(error.upstreamCode && { upstreamCode: error.upstreamCode }) };
     if (grant.status === status && grant.problem?.code === problem.code) return;
     await grants.replace({ ...grant, status, problem }).catch((cause: unknown) => {
-      // A grant that changed meanwhile is somebody's newer decision.
+      // A grant that changed meanwhile carries a newer decision.
       if (!hasCode(cause, 'conflict')) throw cause;
     });
   }
@@ -63,7 +63,7 @@ export function createRefreshTokens({
     });
   }
 
-  /** What somebody else stored since `tokens` were read, if they did. */
+  /** What another instance stored since `tokens` were read, if it did. */
   async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<TokenSet | undefined> {
     const { grant, tokens } = await grants.read(sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
@@ -94,7 +94,7 @@ export function createRefreshTokens({
       const sealed = await sealTokens(vault, grant, next);
       await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });
     } catch (error) {
-      // The row was written by somebody else, or its key is gone with a newer connection or a disconnect.
+      // Another instance wrote the row, or its key is gone with a newer connection or a disconnect.
       if (!hasCode(error, 'conflict', 'consent_required')) throw error;
       const newer = await readNewer(grant, tokens);
       if (newer) return newer;

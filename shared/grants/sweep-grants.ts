@@ -50,7 +50,7 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
     return false;
   }
 
-  /** Points a lookup where its grant says, unless somebody proved the name later. */
+  /** Points a lookup where its grant says, unless another sender proved the name later. */
   async function reclaim(name: SenderName, { sender, connectedAt }: Grant): Promise<void> {
     const owner = (await names.read(name.value)).find(({ kind }) => kind === name.kind)?.sender;
     if (owner && formatSender(owner) === formatSender(sender)) return;
@@ -66,7 +66,7 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       try {
         if (await sweepOne(entry)) repaired += 1;
       } catch (error) {
-        // Somebody changes one of the rows at this moment; the next run looks again.
+        // One of the rows is being changed at this moment; the next run looks again.
         if (hasCode(error, 'conflict')) return;
         throw error;
       }

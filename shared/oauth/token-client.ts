@@ -1,7 +1,7 @@
 /**
  * What the connector needs from a token endpoint: redeem a code, refresh, and nothing that remembers people.
  *
- * Every call stands for itself: it takes the cache of one person and returns that person's new cache. Failures are
+ * Every call is independent: it takes the cache of one person and returns that person's new cache. Failures are
  * ConnectorErrors whose code comes from Entra's `error_codes` (outcomes.ts); every other `invalid_grant` is
  * `consent_required`.
  */
@@ -10,7 +10,7 @@ import type { Registration } from '../tenants/registration.ts';
 export interface TokenResult {
   /** Claims of the ID token; the caller validates them. Empty when a refresh brought no ID token. */
   idTokenClaims: Record<string, unknown>;
-  /** Home identity of whoever signed in, from `client_info`. */
+  /** Home identity of the person who signed in, from `client_info`. */
   clientInfo?: { uid: string; utid: string };
   accessToken: string;
   expiresAt: Date;
@@ -40,7 +40,7 @@ export interface TokenClient {
 
   /**
    * Refreshes even when the cached access token is still valid.
-   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to somebody else.
+   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to another person.
    */
   refresh(request: {
     /** The client that got the refresh token. */

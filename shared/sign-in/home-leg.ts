@@ -55,7 +55,7 @@ export function checkHomeTokens(
 }
 
 /**
- * Reads the address and asks Exchange whether a mailbox stands behind it.
+ * Reads the address and asks Exchange whether it has a mailbox.
  * @throws ConnectorError `mailbox_not_found`, `graph_unavailable`
  */
 export async function readMailbox(

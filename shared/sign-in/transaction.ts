@@ -69,7 +69,7 @@ export interface TransactionsDependencies {
   now: () => Date;
 }
 
-/** A browser secret as it stands in the cookie: 32 random bytes, base64url. */
+/** A browser secret as the cookie holds it: 32 random bytes, base64url. */
 export function createBrowserSecret(): string {
   return randomBytes(32).toString('base64url');
 }
