@@ -6,7 +6,8 @@
  * leaves no row, so that its key is free again.
  */
 import { ConnectorError } from '../errors.ts';
-import type { Graph, SendOutcome } from '../graph/graph-client.ts';
+import type { Graph } from '../graph/graph-client.ts';
+import type { SendOutcome } from '../graph/send-mail.ts';
 import { endMessage } from './end-message.ts';
 import type { Attempt, Message, VersionedMessage } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';

@@ -1,5 +1,5 @@
 /** Submitting and sweeping on memory, with a Graph and tokens that answer what a test tells them. */
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { createDeliver } from '../../../shared/outbox/deliver.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import type { SenderToken } from '../../../shared/outbox/sender-tokens.ts';

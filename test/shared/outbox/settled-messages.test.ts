@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../../shared/outbox/message.ts';
 import { createMailFixture } from './outbox-fixture.ts';

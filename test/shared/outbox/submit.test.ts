@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { callerId, createGate, createMailFixture, token } from './outbox-fixture.ts';
 import { validBody } from '../submission/submission-sample.ts';
 

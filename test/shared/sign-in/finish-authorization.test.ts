@@ -5,7 +5,7 @@ import { createFinishAuthorization } from '../../../shared/sign-in/finish-author
 import type { FinishedLeg } from '../../../shared/sign-in/leg.ts';
 import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
 import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
-import type { MailboxProbe } from '../../../shared/graph/graph-client.ts';
+import type { MailboxProbe } from '../../../shared/graph/probe-mailbox.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import { createTransactions } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
