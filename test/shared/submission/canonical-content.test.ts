@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { parse, validBody } from './submission-sample.ts';
+
+const contentOf = (body: unknown): string => parse(body).canonicalContent;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Every property that a submission can have. */
+const fullBody = {
+  sender: '{6E7F0000-0000-4000-8000-0000000000AA}',
+  saveToSentItems: false,
+  reference: 'SI-103042 "ä" \u{1F600}',
+  notBefore: '2026-10-31T23:00:00+01:00',
+  expiresAt: '2026-12-01t06:00:00.5z',
+  idempotencyKey: 'k',
+  message: {
+    from: { emailAddress: { address: 'Ann@Fabrikam.com', name: 'Ann' } },
+    subject: 'Invoice 103042',
+    importance: 'HIGH',
+    body: { contentType: 'html', content: '<p>Hello\n</p>' },
+    toRecipients: [
+      { emailAddress: { address: 'Ben@northwindtraders.com', name: 'Ben' } },
+      { emailAddress: { address: 'ben@northwindtraders.com' } },
+    ],
+    ccRecipients: [],
+    bccRecipients: [{ emailAddress: { address: 'mia@contoso.com', name: '' } }],
+    replyTo: [{ emailAddress: { address: 'eva@fabrikam.com' } }],
+    internetMessageHeaders: [{ name: 'X-a', value: '1' }],
+    attachments: [
+      {
+        '@odata.type': '#microsoft.graph.fileAttachment',
+        name: 'Invoice.pdf',
+        contentType: 'application/pdf',
+        contentBytes: 'JVBERi0=',
+        isInline: false,
+        contentId: null,
+      },
+    ],
+  },
+};
+
+describe('canonical content', () => {
+  // Digests of these very bytes are stored: another text would make known idempotency keys look reused.
+  it('writes the least that a submission says as it always has', () => {
+    const content = contentOf(validBody);
+    expect(content).toBe(
+      '{"message":{"body":{"content":"<p>Hello</p>","contentType":"HTML"},"subject":"Invoice 103042","toRecipients":' +
+        '[{"emailAddress":{"address":"ben@northwindtraders.com"}}]},"saveToSentItems":true,"sender":"ann@fabrikam.com"}',
+    );
+    expect(sha256(content)).toBe('d8a237271a7f96e8ede11a66d0d9ef8dcc95f45de40d7d987998bf4e360c0ec6');
+  });
+
+  it('writes everything that a submission can say as it always has', () => {
+    const content = contentOf(fullBody);
+    expect(content).toBe(
+      '{"expiresAt":"2026-12-01T06:00:00.500Z","from":"ann@fabrikam.com","message":{"attachments":[{"@odata.type":' +
+        '"#microsoft.graph.fileAttachment","contentBytes":"JVBERi0=","contentType":"application/pdf","isInline":false,' +
+        '"name":"Invoice.pdf"}],"bccRecipients":[{"emailAddress":{"address":"mia@contoso.com"}}],"body":{"content":' +
+        '"<p>Hello\\n</p>","contentType":"HTML"},"importance":"high","internetMessageHeaders":[{"name":"X-a","value":' +
+        '"1"}],"replyTo":[{"emailAddress":{"address":"eva@fabrikam.com"}}],"subject":"Invoice 103042","toRecipients":' +
+        '[{"emailAddress":{"address":"Ben@northwindtraders.com","name":"Ben"}}]},"notBefore":"2026-10-31T22:00:00.000Z",' +
+        '"reference":"SI-103042 \\"ä\\" \u{1F600}","saveToSentItems":false,"sender":' +
+        '"6e7f0000-0000-4000-8000-0000000000aa"}',
+    );
+    expect(sha256(content)).toBe('8c35b61508d147338a8a3ed51f312adbc2a4bba2066612412c93afdebd9cffc4');
+  });
+});
