@@ -5,10 +5,12 @@
  * page showed, whatever another tab has done since; its answer leads back to the page of that person.
  */
 import type { HttpRequest } from '@azure/functions';
+import type { Caller } from '../shared/callers/caller.ts';
 import type { Connector } from '../shared/connector.ts';
 import { hasCode } from '../shared/errors.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
 import type { Message } from '../shared/outbox/message.ts';
+import type { Sender } from '../shared/sender.ts';
 import type { Session } from '../shared/sign-in/transaction.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
@@ -18,8 +20,9 @@ import { ownPageUrl, readCookies, readForm, sessionCookies } from './browser.ts'
 import { page } from './page.ts';
 import type { Methods } from './respond.ts';
 
-/** Stands for the calling application where a person sends from their own page. */
+/** The calling application of a message that a person sends from their own page. */
 const OWN_PAGE = 'me';
+const callerOf = ({ hostTenantId }: Sender): Caller => ({ hostTenantId, clientId: OWN_PAGE, rights: [] });
 
 export function meMethods(connector: Connector): Methods {
   const { config } = connector;
@@ -30,7 +33,7 @@ export function meMethods(connector: Connector): Methods {
       if (!session) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
       const { grant, tokens } = await connector.readGrant(session.sender);
       const test = request.query.get('test');
-      const message = test && grant ? await connector.readMessage(OWN_PAGE, test) : undefined;
+      const message = test && grant ? await connector.readMessage(callerOf(session.sender), test) : undefined;
       const isOwn = message?.sender.hostObjectId === session.hostObjectId;
       const shown =
         isOwn && grant
@@ -45,7 +48,7 @@ export function meTestMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
       const { sender, hostObjectId, ownPage, cookies } = await readSession(connector, request);
-      const message = await connector.sendTest(sender.hostObjectId, OWN_PAGE);
+      const message = await connector.sendTest(sender.hostObjectId, callerOf(sender));
       const headers = { Location: `${ownPage}&test=${message.id}` };
       return {
         response: { status: 303, headers, cookies },

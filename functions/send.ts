@@ -12,8 +12,9 @@ export function sendMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
       const caller = await connector.authenticate(request.headers.get('authorization'));
-      const submission = connector.parseSubmission(await readBody(request, SUBMISSION_MAX_BYTES), request.headers);
-      const { message, isReplayed } = await connector.submit(caller, submission);
+      const body = await readBody(request, SUBMISSION_MAX_BYTES);
+      const { submission, options } = connector.parseSubmission(body, request.headers);
+      const { message, isReplayed } = await connector.submit(caller, submission, options);
       return messageAnswer(message, connector.config.publicUrl, isReplayed);
     },
   };

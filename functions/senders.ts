@@ -47,7 +47,7 @@ export function senderTestMethods(connector: Connector): Methods {
   return {
     async POST(request: HttpRequest) {
       const caller = await connector.authenticate(request.headers.get('authorization'));
-      const message = await connector.sendTest(senderOf(request), caller.clientId);
+      const message = await connector.sendTest(senderOf(request), caller);
       return messageAnswer(message, connector.config.publicUrl, false);
     },
   };

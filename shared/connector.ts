@@ -18,14 +18,12 @@ import { createRefreshTokens } from './grants/refresh-tokens.ts';
 import { createStartAuthorization, homeScopes, type StartAuthorization } from './sign-in/start-authorization.ts';
 import { createSweepGrants } from './grants/sweep-grants.ts';
 import { TIMER_BATCH_MAX } from './limits.ts';
-import { buildTestMessage } from './submission/build-test-message.ts';
-import { isMessageId } from './outbox/message-id.ts';
 import type { Message } from './outbox/message.ts';
-import { parseSubmission, type Submission } from './submission/submission.ts';
-import { createDeliver } from './outbox/deliver.ts';
-import { createSettledMessages } from './outbox/settled-messages.ts';
-import { createSubmit, type Submitted } from './outbox/submit.ts';
-import { createSweepMessages, type MessageSweepReport } from './outbox/sweep-messages.ts';
+import { parseSubmission, type ParsedSubmission } from './submission/parse-submission.ts';
+import type { Submission, SubmissionOptions } from './submission/submission.ts';
+import { createMessages } from './outbox/messages.ts';
+import type { Submitted } from './outbox/submit.ts';
+import type { MessageSweepReport } from './outbox/sweep-messages.ts';
 import { createTransactions, type Session } from './sign-in/transaction.ts';
 import type { Measurements } from './readiness/measure.ts';
 import { createReadiness, type ReadinessReport } from './readiness/run-checks.ts';
@@ -45,17 +43,17 @@ export interface Connector {
   /** As `authenticate`, for whoever operates the connector. */
   authenticateOperator(authorization: string | null): Promise<Caller>;
   /** @throws ConnectorError `invalid_request`, `request_too_large`, `unsupported_media_type` */
-  parseSubmission(body: Uint8Array, headers: { get(name: string): string | null }): Submission;
-  submit(caller: Caller, submission: Submission): Promise<Submitted>;
+  parseSubmission(body: Uint8Array, headers: { get(name: string): string | null }): ParsedSubmission;
+  submit(caller: Caller, submission: Submission, options: SubmissionOptions): Promise<Submitted>;
   /** A message that this application submitted. @throws ConnectorError `not_found`, also for another's */
-  readMessage(callerId: string, id: string): Promise<Message>;
+  readMessage(caller: Caller, id: string): Promise<Message>;
   /** @throws ConnectorError `not_found`, `sender_ambiguous` */
   readSender(reference: string): Promise<Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>>;
   listSenders(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
   /** Throws as `readSender`. */
   disconnect(reference: string): Promise<Grant>;
   /** Sends a test message to the sender's own mailbox. Throws as `submit`. */
-  sendTest(reference: string, callerId: string): Promise<Message>;
+  sendTest(reference: string, caller: Caller): Promise<Message>;
   startAuthorization: StartAuthorization;
   finishAuthorization: FinishAuthorization;
   /** @throws ConnectorError `request_expired`, `browser_mismatch` */
@@ -73,11 +71,10 @@ export interface Connector {
 export function createConnector(dependencies: ConnectorDependencies): Connector {
   const { config, stores, vault, tokenClient, graph, verifyAccessToken, now } = dependencies;
   const { grants, names, due, dataKeys } = stores;
-  const { hostTenantId, historyDays, messageExpiryDays } = config;
-  const messages = createSettledMessages(stores.messages, { historyDays, now });
+  const { hostTenantId } = config;
   const settings = authorizationSettings(config);
   const transactions = createTransactions({ store: stores.transactions, vault, now });
-  const findSender = createFindSender({ hostTenantId, grants, names, now });
+  const findSender = createFindSender({ grants, names, now });
   const refreshTokens = createRefreshTokens({
     grants,
     vault,
@@ -91,13 +88,11 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
   const connect = createConnect({ grants, names, due, vault, now });
   const finishAuthorization = createFinishAuthorization({ ...legs, connect });
   const disconnect = createDisconnect({ grants, names, due, vault, now });
-  const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
-  const submit = createSubmit({ hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now });
-  const sweepMessages = createSweepMessages({ messages, historyDays, now });
+  const messages = createMessages({ settings: config, store: stores.messages, senderTokens, vault, graph, now });
   const sweepGrants = createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now });
 
   async function readSender(reference: string) {
-    const { grant, tokens } = await findSender(reference);
+    const { grant, tokens } = await findSender(hostTenantId, reference);
     if (!grant) throw new ConnectorError('not_found');
     return { grant, ...(tokens && { tokens }) };
   }
@@ -107,22 +102,17 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
     authenticate: (authorization) => verifyAccessToken(authorization, 'send'),
     ...createOperations(dependencies),
     parseSubmission: (body, headers) => parseSubmission(body, headers, now(), config.messageSizeMaxMb * 1024 * 1024),
-    submit: (caller, submission) => submit(caller.clientId, submission),
-    async readMessage(callerId, id) {
-      const message = isMessageId(id) ? await messages.read(id) : undefined;
-      if (message?.callerId !== callerId) throw new ConnectorError('not_found');
-      return message;
-    },
+    submit: messages.submit,
+    readMessage: messages.read,
     readSender,
     listSenders: (top, cursor) => grants.list(top, cursor),
     async disconnect(reference) {
       const { grant } = await readSender(reference);
       return (await disconnect(grant.sender)) ?? grant;
     },
-    async sendTest(reference, callerId) {
+    async sendTest(reference, caller) {
       const { grant } = await readSender(reference);
-      const submission = buildTestMessage(grant.mailbox, grant.sender.hostObjectId, config);
-      return (await submit(callerId, submission)).message;
+      return messages.submitTest(caller, grant);
     },
     startAuthorization,
     finishAuthorization,
@@ -136,7 +126,7 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
       finishSweep([
         stores.transactions.sweep(now(), TIMER_BATCH_MAX),
         sweepGrants(),
-        sweepMessages(),
+        messages.sweep(),
         vault.rewrapDataKeys(),
       ]),
   };

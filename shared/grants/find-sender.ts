@@ -20,16 +20,15 @@ export interface FoundSender {
 }
 
 /** @throws ConnectorError `sender_ambiguous`, `not_found` (what leads nowhere, or can lead nowhere) */
-export type FindSender = (reference: string) => Promise<FoundSender>;
+export type FindSender = (hostTenantId: string, reference: string) => Promise<FoundSender>;
 
 export interface FindSenderDependencies {
-  hostTenantId: string;
   grants: Pick<GrantStore, 'read'>;
   names: Pick<NameStore, 'read'>;
   now: () => Date;
 }
 
-export function createFindSender({ hostTenantId, grants, names, now }: FindSenderDependencies): FindSender {
+export function createFindSender({ grants, names, now }: FindSenderDependencies): FindSender {
   const remembered = createCache<Sender>({
     entriesMax: NAME_CACHE_ENTRIES_MAX,
     lifetimeSeconds: NAME_CACHE_SECONDS,
@@ -57,7 +56,7 @@ export function createFindSender({ hostTenantId, grants, names, now }: FindSende
     return only;
   }
 
-  return async (reference) => {
+  return async (hostTenantId, reference) => {
     const parsed = parseSenderReference(reference);
     if (!parsed) throw new ConnectorError('not_found');
     if ('name' in parsed) return findByName(parsed.name);

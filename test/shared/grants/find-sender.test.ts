@@ -15,7 +15,8 @@ beforeEach(async () => {
   nameReads = 0;
   const { grants, names, now } = fixture;
   const watched = { ...names, read: (value: string) => ((nameReads += 1), names.read(value)) };
-  find = createFindSender({ hostTenantId, grants, names: watched, now });
+  const findSender = createFindSender({ grants, names: watched, now });
+  find = (reference) => findSender(hostTenantId, reference);
   await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
 });
 

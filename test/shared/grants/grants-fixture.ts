@@ -76,15 +76,16 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       now,
     });
     const common = { ...used, vault: ownVault, now };
-    const findSender = createFindSender({ hostTenantId, ...common });
+    const findSender = createFindSender(common);
     const refreshTokens = createRefreshTokens({ ...common, tokenClient, scopes });
     const disconnect = createDisconnect(common);
+    const accessTokens = createAccessTokens({ ...common, findSender, refreshTokens });
     return {
-      findSender,
+      findSender: (reference: string) => findSender(hostTenantId, reference),
       refreshTokens,
       disconnect,
       connect: createConnect(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
+      accessTokens: { ...accessTokens, read: (reference: string) => accessTokens.read(hostTenantId, reference) },
       refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };

@@ -6,18 +6,19 @@ import { deriveMessageId } from '../../../shared/outbox/message-id.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import { findReplay } from '../../../shared/outbox/replay.ts';
 import { createMessage } from '../../contract/samples.ts';
-import { callerId, createMailFixture, hostTenantId } from './outbox-fixture.ts';
+import { caller, createOutboxFixture, hostTenantId } from './outbox-fixture.ts';
 
+const callerId = caller.clientId;
 const scope = { hostTenantId, callerId, idempotencyKey: 'k' };
 const idOf = (resubmission: number) => deriveMessageId(scope, resubmission);
 
 async function setUp(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
-  const { store, vault } = createMailFixture();
+  const { store, vault } = createOutboxFixture();
   const messages = { ...store, ...change(store) };
   const build = async (content: string) =>
     createMessage({ callerId, contentDigest: await vault.digest('message content', content) });
-  const insertOnce = createInsertOnce({ hostTenantId, messages, vault });
-  const insert = async (content = 'content') => insertOnce(await build(content), 'k', content);
+  const insertOnce = createInsertOnce({ messages, vault });
+  const insert = async (content = 'content') => insertOnce(await build(content), scope, content);
   const fail = async (id: string) => {
     const message = await store.read(id);
     if (message) await store.replace(message, { ...message, status: 'failed' });

@@ -3,7 +3,7 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../../shared/outbox/message.ts';
-import { createMailFixture } from './outbox-fixture.ts';
+import { createOutboxFixture } from './outbox-fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -22,7 +22,7 @@ function setUp() {
     if (state.isCarriedOut) await write();
     throw new ConnectorError('storage_unavailable');
   };
-  const fixture = createMailFixture((store: MessageStore) => ({
+  const fixture = createOutboxFixture((store: MessageStore) => ({
     insert: (message: Message) => lose(() => store.insert(message)),
     replace: (message: VersionedMessage, next: Message) => lose(() => store.replace(message, next)),
     remove: (message: VersionedMessage) => lose(() => store.remove(message)),
@@ -101,7 +101,7 @@ describe('an insert without an answer', () => {
   });
 
   it('is not remembered when storage refused it', async () => {
-    const fixture = createMailFixture(() => ({
+    const fixture = createOutboxFixture(() => ({
       insert: () => Promise.reject(new ConnectorError('storage_access_refused')),
     }));
     await codeOf(fixture.submit());

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse, validBody } from './submission-sample.ts';
+import { writeCanonicalContent } from '../../../shared/submission/canonical-content.ts';
+import { rewriteJson, submissionBodies } from './submission-arbitrary.ts';
+import { submissionOf, validBody } from './submission-sample.ts';
 
-const contentOf = (body: unknown): string => parse(body).canonicalContent;
+const contentOf = (body: unknown): string => writeCanonicalContent(submissionOf(body));
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Every property that a submission can have. */
@@ -39,7 +42,7 @@ const fullBody = {
   },
 };
 
-describe('canonical content', () => {
+describe('writeCanonicalContent', () => {
   // Digests of these very bytes are stored: another text would make known idempotency keys look reused.
   it('writes the least that a submission says as it always has', () => {
     const content = contentOf(validBody);
@@ -63,5 +66,54 @@ describe('canonical content', () => {
         '"6e7f0000-0000-4000-8000-0000000000aa"}',
     );
     expect(sha256(content)).toBe('8c35b61508d147338a8a3ed51f312adbc2a4bba2066612412c93afdebd9cffc4');
+  });
+
+  it('does not depend on the order of names, white space, escapes or the idempotency key', () => {
+    const shuffled = fc.infiniteStream(fc.nat()).map((stream) => stream[Symbol.iterator]());
+    fc.assert(
+      fc.property(submissionBodies, shuffled, fc.boolean(), (body, random, isEscaped) => {
+        const pick = () => Number(random.next().value ?? 0);
+        const expected = contentOf(body);
+        expect(contentOf(rewriteJson({ ...body, idempotencyKey: 'k' }, pick, isEscaped))).toBe(expected);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('is the same for absent, null and empty, and for every spelling of contentType, importance and sender', () => {
+    const { message } = validBody;
+    const other = {
+      ...validBody,
+      sender: validBody.sender.toUpperCase(),
+      saveToSentItems: null,
+      message: { ...message, ccRecipients: [], replyTo: null, body: { ...message.body, contentType: 'HTML' } },
+    };
+    expect(contentOf(other)).toBe(contentOf(validBody));
+  });
+
+  it('changes with everything that defines the message', () => {
+    const { message } = validBody;
+    const recipient = (address: string) => [{ emailAddress: { address } }];
+    const others = [
+      { ...validBody, sender: 'ben@fabrikam.com' },
+      { ...validBody, saveToSentItems: false },
+      { ...validBody, reference: 'SI-2' },
+      { ...validBody, expiresAt: '2026-11-02T00:00:00Z' },
+      { ...validBody, notBefore: '2026-10-02T00:00:00Z' },
+      ...[
+        { subject: 'Other' },
+        { body: { contentType: 'Text', content: message.body.content } },
+        { body: { contentType: 'HTML', content: '<p>Other</p>' } },
+        { toRecipients: recipient('cal@northwindtraders.com') },
+        { ccRecipients: recipient('cal@northwindtraders.com') },
+        { bccRecipients: recipient('cal@northwindtraders.com') },
+        { replyTo: recipient('cal@northwindtraders.com') },
+        { importance: 'high' },
+        { internetMessageHeaders: [{ name: 'x-a', value: '1' }] },
+        { from: { emailAddress: { address: 'ann@fabrikam.com' } } },
+      ].map((change) => ({ ...validBody, message: { ...message, ...change } })),
+    ];
+    const contents = [validBody, ...others].map(contentOf);
+    expect(new Set(contents).size).toBe(contents.length);
   });
 });
