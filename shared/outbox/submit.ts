@@ -49,19 +49,14 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   const takeTurn = createMailboxTurns();
   const insertOnce = createInsertOnce({ messages, vault });
 
-  async function buildMessage(
-    { clientId }: Caller,
-    submission: Submission,
-    sender: Sender,
-    content: string,
-  ): Promise<Message> {
+  async function buildMessage({ caller, submission }: Request, sender: Sender, content: string): Promise<Message> {
     const at = now();
     const { reference, expiresAt } = submission;
     return {
       ...startMessage(at),
       id: createMessageId(),
       sender,
-      callerId: clientId,
+      callerId: caller.clientId,
       ...(reference !== undefined && { reference }),
       contentDigest: await vault.digest('message content', content),
       expiresAt: expiresAt ?? new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),
@@ -70,7 +65,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     };
   }
 
-  async function readToken({ hostTenantId }: Caller, submission: Submission): Promise<Token> {
+  async function readToken({ caller: { hostTenantId }, submission }: Request): Promise<Token> {
     if (submission.expiresAt && submission.expiresAt <= now())
       throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
     const token = await senderTokens.read(hostTenantId, submission.senderReference);
@@ -79,15 +74,10 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     return token;
   }
 
-  async function submitNow(
-    caller: Caller,
-    submission: Submission,
-    options: SubmissionOptions,
-    token: Token,
-  ): Promise<Submitted> {
-    const scope = scopeOf(caller, options);
+  async function submitNow(request: Request, token: Token): Promise<Submitted> {
+    const { submission, options, scope } = request;
     const content = writeCanonicalContent(submission);
-    const message = await buildMessage(caller, submission, token.grant.sender, content);
+    const message = await buildMessage(request, token.grant.sender, content);
     const inserted = scope ? await insertOnce(message, scope, content) : await messages.insert(message);
     if ('isReplayed' in inserted) return inserted;
     const { body } = buildSendMail(submission);
@@ -98,13 +88,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   /** What was accepted before answers its repetition, even if the sender has disconnected since or others wait. */
-  async function replayOr(
-    error: unknown,
-    caller: Caller,
-    submission: Submission,
-    options: SubmissionOptions,
-  ): Promise<Submitted> {
-    const scope = scopeOf(caller, options);
+  async function replayOr(error: unknown, { submission, scope }: Request): Promise<Submitted> {
     const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
     if (!scope || isStorage || !(error instanceof ConnectorError)) throw error;
     const replay = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission));
@@ -113,21 +97,27 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   return async (caller, submission, options) => {
+    const request = { caller, submission, options, scope: scopeOf(caller, options) };
     try {
-      const token = await readToken(caller, submission);
-      const run = () => submitNow(caller, submission, options, token);
-      return await takeTurn(token.grant.sender, options.waitSeconds, run);
+      const token = await readToken(request);
+      return await takeTurn(token.grant.sender, options.waitSeconds, () => submitNow(request, token));
     } catch (error) {
-      return replayOr(error, caller, submission, options);
+      return replayOr(error, request);
     }
   };
 }
 
-function scopeOf(
-  { hostTenantId, clientId }: Caller,
-  { idempotencyKey }: SubmissionOptions,
-): IdempotencyScope | undefined {
-  return idempotencyKey === undefined ? undefined : { hostTenantId, callerId: clientId, idempotencyKey };
+interface Request {
+  caller: Caller;
+  submission: Submission;
+  options: SubmissionOptions;
+  /** Absent without an idempotency key. */
+  scope: IdempotencyScope | undefined;
+}
+
+function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): IdempotencyScope | undefined {
+  const { hostTenantId, clientId: callerId } = caller;
+  return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
 }
 
 function checkFrom({ from }: Submission, { grant }: SenderToken): void {

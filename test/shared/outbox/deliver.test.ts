@@ -67,7 +67,7 @@ describe('createDeliver', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('leaves no row behind when no new token is to be had, so that the key is free', async () => {
+  it('leaves no row behind when it gets no new token, so that the key is free', async () => {
     const { submit, graph, senderTokens, stored, events } = createOutboxFixture();
     const { renew } = senderTokens;
     graph.outcomes.push(refusedToken);
@@ -78,7 +78,7 @@ describe('createDeliver', () => {
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
   });
 
-  it('leaves the row as sending after a bug, for nobody knows what happened', async () => {
+  it('leaves the row as sending after a bug, because the outcome is not known', async () => {
     const { submit, graph, stored } = createOutboxFixture();
     graph.outcomes.push(() => Promise.reject(new TypeError('a bug')));
     await expect(submit()).rejects.toThrow(TypeError);
@@ -87,7 +87,7 @@ describe('createDeliver', () => {
     expect(await stored()).toMatchObject([{ status: 'sending' }, { status: 'sending' }]);
   });
 
-  it('says what Graph answered although storage went down meanwhile', async () => {
+  it('returns what Graph answered although storage has gone down', async () => {
     const { submit, stored } = createOutboxFixture(() => ({
       replace: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
@@ -95,7 +95,7 @@ describe('createDeliver', () => {
     expect(await stored()).toMatchObject([{ status: 'sending' }]);
   });
 
-  it('replaces the unknown that the sweep wrote by a late proof', async () => {
+  it('replaces the unknown that the sweep wrote with a late proof', async () => {
     const { submit, graph, stored, sweep, clock } = createOutboxFixture();
     graph.outcomes.push(async () => {
       clock.pass(601);
@@ -111,10 +111,10 @@ describe('createDeliver', () => {
     graph.outcomes.push(async () => {
       const [message] = await stored();
       await store.remove(message!);
-      await store.insert({ ...message!, attemptId: 'somebody else' });
+      await store.insert({ ...message!, attemptId: 'another attempt' });
       return { kind: 'refused', code: 'mailbox_full' };
     });
     await submit();
-    expect(await stored()).toMatchObject([{ status: 'sending', attemptId: 'somebody else' }]);
+    expect(await stored()).toMatchObject([{ status: 'sending', attemptId: 'another attempt' }]);
   });
 });

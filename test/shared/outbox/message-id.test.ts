@@ -30,7 +30,7 @@ describe('deriveMessageId', () => {
   });
 
   // These ids are stored: another one would let a known idempotency key send again.
-  it('gives every key the id that it always had', () => {
+  it('gives a key the ids that it always had', () => {
     const scope = {
       hostTenantId: 'c0a7050c-0000-4000-8000-000000000001',
       callerId: '0000ca11-0000-4000-8000-000000000001',

@@ -52,7 +52,6 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     events,
     graph,
     senderTokens,
-    deliver,
     sweep: createSweepMessages({ messages, historyDays: 30, now }),
     /** Submits with a key or without, as one application or another. */
     submit: (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {

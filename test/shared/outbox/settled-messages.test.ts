@@ -3,6 +3,7 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../../shared/outbox/message.ts';
+import { createMessage } from '../../contract/samples.ts';
 import { createOutboxFixture } from './outbox-fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -14,7 +15,7 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: ConnectorError) => error.code,
   );
 
-/** Storage that carries writes out as told, and answers none while `isDown`. */
+/** Storage that answers no write while `isDown`, and carries it out only if `isCarriedOut`. */
 function setUp() {
   const state = { isDown: true, isCarriedOut: true };
   const lose = async <Result>(write: () => Promise<Result>): Promise<Result> => {
@@ -32,7 +33,7 @@ function setUp() {
   return { ...fixture, state, pass, sends };
 }
 
-/** The result cannot be written; what Graph answered is told all the same. */
+/** The result cannot be written; Graph's answer is returned all the same. */
 async function loseResult(outcome: SendOutcome) {
   const fixture = setUp();
   const { graph, state, submit } = fixture;
@@ -45,7 +46,7 @@ async function loseResult(outcome: SendOutcome) {
 }
 
 describe('an insert without an answer', () => {
-  it('is failed by the repetition of its key, which is then sent once', async () => {
+  it('becomes failed when its key is repeated, and the repetition is sent once', async () => {
     const { submit, state, stored, sends } = setUp();
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
     const [first] = await stored();
@@ -57,7 +58,7 @@ describe('an insert without an answer', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is failed although the sweep has given it up', async () => {
+  it('becomes failed although the sweep has given it up', async () => {
     const { submit, state, sweep, clock, sends } = setUp();
     await codeOf(submit({}, 'k'));
     state.isDown = false;
@@ -67,7 +68,7 @@ describe('an insert without an answer', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is failed by itself, also without a key and when storage comes back late', async () => {
+  it('becomes failed by itself, also without a key and when storage comes back late', async () => {
     const { submit, state, stored, pass } = setUp();
     await codeOf(submit());
     state.isCarriedOut = false;
@@ -78,7 +79,7 @@ describe('an insert without an answer', () => {
     expect(await stored()).toMatchObject([{ status: 'failed', attempts: [], error: { code: 'storage_unavailable' } }]);
   });
 
-  it('is failed whenever it comes to stand', async () => {
+  it('becomes failed whenever it is carried out', async () => {
     const { submit, state, store, stored, pass } = setUp();
     await codeOf(submit({}, 'k'));
     const [late] = await stored();
@@ -90,7 +91,7 @@ describe('an insert without an answer', () => {
     expect(await stored()).toMatchObject([{ id: late!.id, status: 'failed' }]);
   });
 
-  it('says so to whoever was answered by another instance', async () => {
+  it('becomes failed also for a reader in another instance', async () => {
     const { submit, state, store, stored, pass } = setUp();
     await codeOf(submit({}, 'k'));
     const [seenElsewhere] = await stored();
@@ -120,7 +121,7 @@ describe('an insert without an answer', () => {
     expect(await store.read(other.id)).toEqual(other);
   });
 
-  it('is another’s when its id was taken, and nothing is remembered', async () => {
+  it('is not remembered when its id was taken', async () => {
     const { submit, state } = setUp();
     state.isDown = false;
     await submit({}, 'k');
@@ -134,7 +135,7 @@ describe('a result that was not written', () => {
     ['sent', { kind: 'sent', requestId: 'r' }],
     ['failed', { kind: 'refused', code: 'mailbox_full' }],
     ['unknown', { kind: 'unknown', reason: 'status 504' }],
-  ])('%s is told at once and written later', async (status, outcome) => {
+  ])('%s is returned at once and written later', async (status, outcome) => {
     const { first, state, stored, pass } = await loseResult(outcome);
     expect(first.message.status).toBe(status);
     expect(await stored()).toMatchObject([{ status: 'sending' }]);
@@ -143,7 +144,7 @@ describe('a result that was not written', () => {
     expect(await stored()).toMatchObject([{ ...first.message, etag: expect.anything() }]);
   });
 
-  it('stands before a repetition is answered', async () => {
+  it('is written before a repetition is answered', async () => {
     const { state, submit, sends } = await loseResult({ kind: 'sent' });
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
     state.isDown = false;
@@ -151,13 +152,13 @@ describe('a result that was not written', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is read by who asks while it still cannot be written', async () => {
+  it('is read while it still cannot be written', async () => {
     const { state, messages, first } = await loseResult({ kind: 'sent' });
     expect(state.isDown).toBe(true);
     expect(await messages.read(first.message.id)).toMatchObject({ status: 'sent' });
   });
 
-  it('replaces what the sweep made of it', async () => {
+  it('replaces what the sweep wrote', async () => {
     const { state, sweep, clock, stored, pass } = await loseResult({ kind: 'sent' });
     state.isDown = false;
     clock.pass(601);
@@ -166,7 +167,7 @@ describe('a result that was not written', () => {
     expect(await stored()).toMatchObject([{ status: 'sent' }]);
   });
 
-  it('frees the key of a message for which no token was to be had', async () => {
+  it('frees the key of a message for which there was no new token', async () => {
     const { submit, graph, senderTokens, state, sends } = setUp();
     Object.assign(state, { isDown: false, isCarriedOut: false });
     graph.outcomes.push({ kind: 'unauthorized' });
@@ -183,8 +184,21 @@ describe('a result that was not written', () => {
   });
 });
 
+describe('a contradiction', () => {
+  it.each(['sent', 'failed'] as const)('to a message that is %s is refused before it is written', async (status) => {
+    const { messages, store, stored } = createOutboxFixture();
+    const row = await store.insert(createMessage({ status }));
+    for (const result of [{ ...row, status: status === 'sent' ? 'failed' : 'sent' } as const, undefined])
+      await expect(messages.settle(row, result)).rejects.toThrow(`A message that is ${status} must not become`);
+    await expect(messages.insert(createMessage({ status }))).rejects.toThrow(
+      'A message that is absent must not become',
+    );
+    expect(await stored()).toEqual([row]);
+  });
+});
+
 describe('what is remembered', () => {
-  it('is bounded, keeps room for results and comes to an end', async () => {
+  it('is bounded, keeps room for results and ends', async () => {
     const { submit, state, graph, pass } = setUp();
     for (let index = 0; index < UNSETTLED_ATTEMPTS_MAX / 2 + 5; index++) await codeOf(submit());
     expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2);

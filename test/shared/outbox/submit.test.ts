@@ -27,13 +27,13 @@ describe('createSubmit', () => {
     ]);
   });
 
-  it('stores who and when, nothing that the message says', async () => {
+  it('stores who and when, and nothing that the message says', async () => {
     const { submit, stored } = createOutboxFixture();
     await submit();
     expect(JSON.stringify(await stored())).not.toMatch(/Invoice|Hello|@|token 1/);
   });
 
-  it('takes the token before it writes anything; its failure uses no key up', async () => {
+  it('takes the token before it writes anything; a failure does not use the key up', async () => {
     const { submit, senderTokens, stored, events } = createOutboxFixture();
     const { read } = senderTokens;
     senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
@@ -84,6 +84,27 @@ describe('createSubmit', () => {
     expect([other.isReplayed, other.message.id === one.message.id, events.length]).toEqual([false, false, 2]);
   });
 
+  it('keeps the keys of two tenants apart, and asks for a sender of the caller’s own', async () => {
+    const { submit, senderTokens, events, stored } = createOutboxFixture();
+    const hostTenantId = 'c0a7050c-0000-4000-8000-000000000002';
+    const tenants: string[] = [];
+    senderTokens.read = async (tenant) => {
+      tenants.push(tenant);
+      return { ...token, grant: { ...token.grant, sender: { ...token.grant.sender, hostTenantId: tenant } } };
+    };
+    const one = await submit({}, 'k');
+    const other = await submit({}, 'k', { ...caller, hostTenantId });
+    expect([other.isReplayed, other.message.id === one.message.id, events.length]).toEqual([false, false, 2]);
+    expect(tenants).toEqual([caller.hostTenantId, hostTenantId]);
+    expect((await stored()).map(({ sender }) => sender.hostTenantId).sort()).toEqual(tenants);
+  });
+
+  it('never sends with a token of another tenant', async () => {
+    const { submit, events, stored } = createOutboxFixture();
+    await expect(submit({}, 'k', { ...caller, hostTenantId: 'other' })).rejects.toThrow('of another host tenant');
+    expect([events, await stored()]).toEqual([[], []]);
+  });
+
   it('answers a repetition from the row, also when the sender has disconnected since', async () => {
     const { submit, senderTokens, events } = createOutboxFixture();
     const { message } = await submit({}, 'k');
@@ -93,7 +114,7 @@ describe('createSubmit', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('answers a repetition from the row when its expiry has come, and sends nothing new then', async () => {
+  it('answers a repetition from the row when its expiry has passed, and sends nothing new then', async () => {
     const { submit, clock, events } = createOutboxFixture();
     const expiring = { expiresAt: '2026-11-02T00:00:00Z' };
     const { message } = await submit(expiring, 'k');
@@ -121,7 +142,7 @@ describe('createSubmit', () => {
     await Promise.all(all);
   });
 
-  it('does not take storage that is down for a key that is free', async () => {
+  it('does not mistake storage that is down for a free key', async () => {
     const { submit, senderTokens } = createOutboxFixture();
     await submit({}, 'k');
     senderTokens.read = () => Promise.reject(new ConnectorError('storage_unavailable'));
@@ -158,7 +179,7 @@ describe('createSubmit', () => {
     expect((await stored()).find(({ id }) => id === first.message.id)?.resubmissions).toBe(2);
   });
 
-  it('sends a message that started anew although the first one cannot remember it', async () => {
+  it('sends a new message after a failure although the first one cannot record it', async () => {
     const { submit, graph, stored } = createOutboxFixture(() => ({
       recordResubmissions: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
@@ -168,7 +189,7 @@ describe('createSubmit', () => {
     expect((await stored()).map(({ status }) => status).sort()).toEqual(['failed', 'sent']);
   });
 
-  it('answers sending while the first submission is under way', async () => {
+  it('answers sending while the first submission is in progress', async () => {
     const { submit, graph } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(async () => {
@@ -193,7 +214,7 @@ describe('createSubmit', () => {
     );
     const all = Array.from({ length: 6 }, () => submit());
     await expect.poll(() => graph.outcomes.length).toBe(2);
-    // Whoever waits has stored nothing.
+    // A waiting submission has stored nothing.
     expect(await stored()).toHaveLength(4);
     open();
     expect((await Promise.all(all)).every(({ message }) => message.status === 'sent')).toBe(true);

@@ -43,8 +43,8 @@ const fullBody = {
 };
 
 describe('writeCanonicalContent', () => {
-  // Digests of these very bytes are stored: another text would make known idempotency keys look reused.
-  it('writes the least that a submission says as it always has', () => {
+  // Digests of exactly these bytes are stored: another text would make known idempotency keys look reused.
+  it('writes a minimal submission as it always has', () => {
     const content = contentOf(validBody);
     expect(content).toBe(
       '{"message":{"body":{"content":"<p>Hello</p>","contentType":"HTML"},"subject":"Invoice 103042","toRecipients":' +
@@ -53,7 +53,7 @@ describe('writeCanonicalContent', () => {
     expect(sha256(content)).toBe('d8a237271a7f96e8ede11a66d0d9ef8dcc95f45de40d7d987998bf4e360c0ec6');
   });
 
-  it('writes everything that a submission can say as it always has', () => {
+  it('writes a submission with every property as it always has', () => {
     const content = contentOf(fullBody);
     expect(content).toBe(
       '{"expiresAt":"2026-12-01T06:00:00.500Z","from":"ann@fabrikam.com","message":{"attachments":[{"@odata.type":' +
