@@ -68,9 +68,9 @@ function readAddress(recipient: unknown): unknown {
 }
 
 function property(value: unknown, name: string): unknown {
-  return isObject(value) ? (value as Record<string, unknown>)[name] : undefined;
+  return isObject(value) ? value[name] : undefined;
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
