@@ -12,7 +12,7 @@ afterAll(() => app.close());
 const { registrations, callerToken } = app.stack;
 /** In the order of the answers below. */
 const tokens = await Promise.all([
-  undefined,
+  Promise.resolve(undefined),
   requestDelegatedToken(app.stack, 'mia'),
   callerToken(registrations.outsider.clientId),
   callerToken(),
