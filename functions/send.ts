@@ -4,7 +4,7 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import { SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
-import { parseSubmission } from '../shared/submission/submission.ts';
+import { parseSubmission } from '../shared/submission/parse-submission.ts';
 import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
@@ -13,8 +13,9 @@ export function sendMethods({ config, messages, now }: Pick<Connector, 'config' 
   return {
     async POST(request: HttpRequest, caller: Caller) {
       const body = await readBody(request, SUBMISSION_MAX_BYTES);
-      const submission = parseSubmission(body, request.headers, now(), config.messageSizeMaxMb * 1024 * 1024);
-      const { message, isReplayed } = await messages.submit(caller, submission);
+      const messageMaxBytes = config.messageSizeMaxMb * 1024 * 1024;
+      const { submission, options } = parseSubmission(body, request.headers, now(), messageMaxBytes);
+      const { message, isReplayed } = await messages.submit(caller, submission, options);
       return messageAnswer(message, config.publicUrl, isReplayed);
     },
   };

@@ -1,55 +1,64 @@
 /**
- * Messages, as one object: submit, read and sweep them.
+ * The façade of the outbox: submit a message, read its state, and sweep what is due.
+ *
+ * It puts the files of this room together and decides nothing. Whether a caller may ask is decided before.
  */
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
+import { WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import { buildTestMessage } from '../submission/build-test-message.ts';
-import type { Submission } from '../submission/submission.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliver } from './deliver.ts';
-import { isMessageId } from './message-id.ts';
 import type { Message, MessageStore } from './message.ts';
+import { readMessage } from './read-message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
-import { createSubmit, type Submitted } from './submit.ts';
+import { createSubmit, type Submit } from './submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
 
 export interface Messages {
-  submit(caller: Caller, submission: Submission): Promise<Submitted>;
-  /** Sends a test message to the sender's own mailbox. Throws as `submit`. */
-  submitTest(caller: Caller, owner: { sender: Sender; mailbox: string }): Promise<Message>;
-  /** A message that this caller submitted. @throws ConnectorError `not_found`, also for another's */
+  submit: Submit;
+  /** A test message from a mailbox to itself. Throws as `submit`. */
+  submitTest(caller: Caller, mailboxOwner: { sender: Sender; mailbox: string }): Promise<Message>;
+  /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
+  /** Gives up sends whose lease ended and deletes messages whose history ended. */
   sweep(): Promise<MessageSweepReport>;
 }
 
-export function createMessages<Token extends SenderToken>(dependencies: {
+export interface MessageSettings {
+  historyDays: number;
+  messageExpiryDays: number;
+  /** Texts of the test message. */
+  erpName: string;
+  hostName: string;
+}
+
+export interface MessagesDependencies<Token extends SenderToken> {
+  settings: MessageSettings;
   store: MessageStore;
-  graph: Pick<Graph, 'sendMail'>;
-  vault: Vault;
   senderTokens: SenderTokens<Token>;
-  settings: { historyDays: number; messageExpiryDays: number; erpName: string; hostName: string };
+  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
+  graph: Pick<Graph, 'sendMail'>;
   now: () => Date;
-}): Messages {
-  const { store, graph, vault, senderTokens, settings, now } = dependencies;
+}
+
+export function createMessages<Token extends SenderToken>(dependencies: MessagesDependencies<Token>): Messages {
+  const { settings, store, senderTokens, vault, graph, now } = dependencies;
   const { historyDays, messageExpiryDays } = settings;
   const messages = createSettledMessages(store, { historyDays, now });
   const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
-  const { hostTenantId } = settings as unknown as { hostTenantId: string };
-  const submit = createSubmit({ hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now });
+  const submit = createSubmit({ messageExpiryDays, senderTokens, messages, deliver, vault, now });
   return {
-    submit: (caller, submission) => submit(caller.clientId, submission),
+    submit,
     async submitTest(caller, { sender, mailbox }) {
-      return (await submit(caller.clientId, buildTestMessage(mailbox, sender.hostObjectId, settings))).message;
+      if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
+      const submission = buildTestMessage(mailbox, sender.hostObjectId, settings);
+      return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS })).message;
     },
-    async read({ hostTenantId: tenant, clientId }, id) {
-      const message = isMessageId(id) ? await messages.read(id) : undefined;
-      if (message?.callerId !== clientId || message.sender.hostTenantId !== tenant)
-        throw new ConnectorError('not_found');
-      return message;
-    },
+    read: (caller, id) => readMessage(messages, caller, id),
     sweep: createSweepMessages({ messages, historyDays, now }),
   };
 }

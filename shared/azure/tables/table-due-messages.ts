@@ -1,8 +1,8 @@
 /**
- * Finds the messages that are due, by the index rows of the table `messages` up to now and by nothing else.
+ * Finds the messages that are due from nothing but the index rows of the table `messages` up to now.
  *
- * Sixteen partitions are asked, then each message is read for itself, so that its state is newer than its index row. An index
- * row without a message, or of a time that the message has left behind, is deleted by ETag. It changes no message.
+ * It queries sixteen partitions, then reads each message by itself, so that its state is newer than its index row. An index
+ * row without a message, or with a time at which its message is no longer due, is deleted by ETag. It changes no message.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../../errors.ts';
@@ -14,7 +14,7 @@ import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
 const partitions = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
-/** Requests of one list under way at once. */
+/** Requests of one list in flight at once. */
 const REQUESTS_MAX = 8;
 
 type Due = Awaited<ReturnType<MessageStore['listDue']>>[number];
@@ -64,7 +64,7 @@ export function createListDue(table: Table): MessageStore['listDue'] {
   };
 }
 
-/** A row that is refused is looked at in the end; anything else ends the list. */
+/** A refused row is reported after the others; any other error ends the list. */
 function refusalOf(error: unknown): ConnectorError {
   if (hasCode(error, 'sealed_record_refused')) return error;
   throw error;

@@ -5,15 +5,19 @@
  * attemptId, attempts (JSON, times as ISO texts), errorCode?, errorGraphCode?, dueAt, resubmissions?. No subject, body or address.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
-import type { Attempt, Message, MessageStatus, VersionedMessage } from '../../outbox/message.ts';
+import {
+  attemptOutcomes,
+  messageStatuses,
+  type Attempt,
+  type Message,
+  type VersionedMessage,
+} from '../../outbox/message.ts';
 import { formatSender } from '../../sender.ts';
 import type { Entity, Keys } from './table-entity.ts';
 import { timePattern } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, refuseRow, type Row } from './table-row.ts';
 
 export const idPattern = /^[0-9a-f]{32}$/;
-const statuses: readonly MessageStatus[] = ['sending', 'sent', 'failed', 'unknown'];
-const attemptOutcomes: readonly Attempt['outcome'][] = ['sent', 'refused', 'unknown'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 
 /** @throws Error for an id that is not 32 hex digits. */
@@ -63,7 +67,7 @@ export function readMessage(table: string, row: Row): VersionedMessage {
   return {
     id,
     ...(previousId !== undefined && { previousId }),
-    status: columns.oneOf('status', statuses),
+    status: columns.oneOf('status', messageStatuses),
     sender: columns.sender('sender'),
     callerId: columns.text('callerId', /./),
     ...(reference !== undefined && { reference }),

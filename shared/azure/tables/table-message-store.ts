@@ -2,8 +2,8 @@
  * Messages and the index of when each is due, in the table `messages`.
  *
  * PartitionKey = first digit of the id, so 16 partitions; RowKey `message_{id}`, and for the index row `due_{ISO time}_{id}`
- * without columns. Both change in one transaction, the index row unguarded because the message's ETag guards it. Columns:
- * table-message-row.ts. An index row that leads nowhere is deleted when it is met. It changes no status by itself.
+ * without columns. Both change in one transaction, and the message's ETag guards the index row too. Columns:
+ * table-message-row.ts. An index row that leads nowhere is deleted when it is found. It changes no status by itself.
  */
 import { hasCode } from '../../errors.ts';
 import type { MessageStore, VersionedMessage } from '../../outbox/message.ts';
