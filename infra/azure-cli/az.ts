@@ -7,12 +7,11 @@
  */
 import { spawn } from 'node:child_process';
 import { readAzureRefusal } from './azure-refusal.ts';
-import { Stop } from '../deploy/stop.ts';
 
 const OUTPUT_MAX_BYTES = 32 * 1024 * 1024;
 const INSTALL = 'https://learn.microsoft.com/cli/azure/install-azure-cli';
 
-/** One call; answers its standard output. Throws AzureRefusal when the CLI fails, Stop when there is none. */
+/** One call; answers its standard output. Throws AzureRefusal when the CLI fails, AzureCliError when it cannot be run. */
 export type RunAz = (parts: readonly string[], environment?: Record<string, string>) => Promise<string>;
 
 export interface Az {
@@ -29,6 +28,11 @@ export interface Ended {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The CLI cannot be run at all, or not with these arguments; the message says what to do. */
+export class AzureCliError extends Error {
+  override readonly name = 'AzureCliError';
+}
 
 /** `environment`: what the CLI, and the parameter files it compiles, may read. */
 export function createAz(
@@ -64,8 +68,8 @@ function runProcess(parts: readonly string[], environment: Environment): Promise
   });
 }
 
-function missing(): Stop {
-  return new Stop(
+function missing(): AzureCliError {
+  return new AzureCliError(
     `The Azure CLI (az) is not installed here. Install it (${INSTALL}), run "az login", and start again.`,
   );
 }
@@ -83,6 +87,6 @@ function collect(stream: NodeJS.ReadableStream): () => string {
 
 /** cmd.exe expands percent signs and ends at quotation marks even inside quotation marks, so neither is passed on. */
 function quoteForCmd(part: string): string {
-  if (/["%\r\n]/.test(part)) throw new Stop(`This cannot be passed to az on Windows: ${part}`);
+  if (/["%\r\n]/.test(part)) throw new AzureCliError(`This cannot be passed to az on Windows: ${part}`);
   return `"${part}"`;
 }

@@ -19,6 +19,7 @@ import { createAuthorization, type Authorization } from './emulators/roles/autho
 import { readDeployed } from './emulators/roles/deployed.ts';
 import { startStorage, type Storage } from './emulators/storage/start-storage.ts';
 import { createTokenSigner } from './emulators/kit/token-signer.ts';
+import type { OperatorAccess } from './operator-access.ts';
 
 /** The host's port and, nine above it, those of the emulators; below 32768, where a system takes ports for itself. */
 export function portsAbove(host: number) {
@@ -70,6 +71,8 @@ export interface Stack {
   publicUrl: string;
   /** Everything that the host needs to know, the port and the certificate included. */
   environment: Record<string, string>;
+  /** How the operator's application asks whether the connector is ready. */
+  operatorAccess: OperatorAccess;
   /** An app-only access token of the ERP. */
   callerToken(clientId?: string): Promise<string>;
   close(): Promise<void>;
@@ -127,6 +130,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         certificatePath,
         clientId: registrations.connector.clientId,
       }),
+      operatorAccess: {
+        publicUrl,
+        tokenEndpoint: `${entra.url}/${tenantId}/oauth2/v2.0/token`,
+        clientId: registrations.operator.clientId,
+        clientSecret: registrations.operator.secrets[0]?.value ?? '',
+        scope: `${registrations.connector.clientId}/.default`,
+        certificate: certificate.certificate,
+      },
       callerToken: (clientId = registrations.erp.clientId) =>
         requestToken(entra.url, tenantId, registrations, clientId),
       close,

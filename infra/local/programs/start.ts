@@ -32,7 +32,7 @@ try {
   // A second stack leaves the files of the first alone.
   const folder = port === DEFAULT_PORT ? localFolder : join(localFolder, String(port));
   const stack = await startStack({ ports: portsAbove(port), folder });
-  closing.push(stack.close, await writeOperatorAccess(stack, folder));
+  closing.push(stack.close, await writeOperatorAccess(stack.operatorAccess, folder));
   await building;
   print('Starting the Functions host ...');
   const host = await startHostProcess(stack.environment, print);

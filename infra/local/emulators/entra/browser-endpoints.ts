@@ -22,9 +22,9 @@ import type { Step } from './step.ts';
 /** `GET /{tenant}/oauth2/v2.0/authorize`. */
 export function authorize(entra: EntraState, authority: Authority, { url, headers }: EmulatedRequest): EmulatedAnswer {
   assertNoDuplicates(url.searchParams);
-  const target = parseRedirectTarget(entra, authority, url.searchParams);
+  const target = parseRedirectTarget(entra.registrations, authority, url.searchParams);
   try {
-    const request = parseAuthorizationRequest(entra, target, url.searchParams);
+    const request = parseAuthorizationRequest(entra.registrations, target, url.searchParams);
     return startSignIn(entra, request, entra.sessions.open(headers.cookie));
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
@@ -35,8 +35,8 @@ export function authorize(entra: EntraState, authority: Authority, { url, header
 /** `GET /{tenant}/v2.0/adminconsent`. */
 export function approve(entra: EntraState, authority: Authority, { url, headers }: EmulatedRequest): EmulatedAnswer {
   assertNoDuplicates(url.searchParams);
-  const target = parseRedirectTarget(entra, authority, url.searchParams);
-  const request = parseAdminConsentRequest(entra, target, url.searchParams);
+  const target = parseRedirectTarget(entra.registrations, authority, url.searchParams);
+  const request = parseAdminConsentRequest(entra.registrations, target, url.searchParams);
   return startSignIn(entra, request, entra.sessions.open(headers.cookie));
 }
 

@@ -8,7 +8,7 @@ import type { Certificate } from '../kit/certificate.ts';
 import type { Directory } from '../kit/directory.ts';
 import { startEmulator, type Emulator } from '../kit/emulator.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
-import { answerControl, CONTROL_PREFIX } from './control.ts';
+import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
 import { createEntraControl, type EntraControl } from './entra-control.ts';
 import type { Registration } from './registration.ts';
 import { route } from './route.ts';

@@ -9,7 +9,7 @@ import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator
 import { createAuthentication, type Account } from './authenticate.ts';
 import { buildUser } from './build-user.ts';
 import { createConcurrency, type ConcurrencySettings } from './concurrency.ts';
-import { answerControl, CONTROL_PREFIX } from './control.ts';
+import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
 import { buildGraphErrorAnswer, createRequestIds, GraphError, withRequestIds, type RequestIds } from './graph-error.ts';
 import { answerMailboxPage, PAGE_PREFIX } from './mailbox-pages.ts';
 import { createMailboxes, type AcceptedMessage } from './mailboxes.ts';
