@@ -1,7 +1,7 @@
 /**
- * The programs `npm run deploy` and `npm run teardown`: terminal, clock and environment for the steps beside this file.
+ * The programs `npm run deploy` and `npm run teardown`: gives terminal, clock and environment to the steps beside this file.
  *
- * Exit codes: 0 done; 1 refused or failed, run again when it is put right; 2 wrong command line; 3 waiting for somebody else.
+ * Exit codes: 0 done; 1 refused or failed, to be run again once it is put right; 2 wrong command line; 3 waiting for another person.
  */
 import { checkInstallation } from '../preflight/check-installation.ts';
 import { AzureCliError, createAz } from '../azure-cli/az.ts';

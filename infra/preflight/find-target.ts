@@ -1,5 +1,5 @@
 /**
- * Which connector to ask, and as whom: the one that the settings name, else the local stack that is running here.
+ * Decides which connector to ask, and as whom: the one that the settings name, else the local stack running on this machine.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { isLoopback } from '../../shared/http/loopback.ts';
@@ -15,7 +15,7 @@ export interface Target {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `localFolder`: where a local stack leaves its file. Rejects with a plain sentence when there is nobody to ask. */
+/** `localFolder`: where a local stack writes its file. Rejects with a plain sentence when there is no connector to ask. */
 export async function findTarget(environment: Environment, localFolder?: string): Promise<Target> {
   const given = environment['PUBLIC_URL']?.trim().replace(/\/+$/, '');
   if (given) {

@@ -1,8 +1,8 @@
 /**
- * `npm start`: the local stack and the Functions host, with what a newcomer needs to try it.
+ * `npm start`: starts the local stack and the Functions host, and prints what a newcomer needs to try them.
  *
  * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process. `PORT` moves
- * the host from 7071 and everything else with it.
+ * the host from 7071, and everything else with it.
  */
 import { join } from 'node:path';
 import { buildApp } from '../../build/build-app.ts';
@@ -17,7 +17,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 const closing: (() => Promise<void>)[] = [];
 
 async function stop(exitCode: number): Promise<never> {
-  // The second time without waiting.
+  // A second signal finds nothing to close and ends at once.
   for (const close of closing.splice(0).toReversed()) await close().catch(() => undefined);
   process.exit(exitCode);
 }
@@ -29,7 +29,7 @@ try {
   print('Building the app ...');
   const building = buildApp();
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
-  // A second stack leaves the files of the first alone.
+  // A second stack must not overwrite the files of the first.
   const folder = port === DEFAULT_PORT ? localFolder : join(localFolder, String(port));
   const stack = await startStack({ ports: portsAbove(port), folder });
   closing.push(stack.close, await writeOperatorAccess(stack.operatorAccess, folder));
@@ -68,7 +68,7 @@ Ready.
                  Choose ${mail} both times; she is a guest of Contoso with a mailbox at Fabrikam.
   2. Send        the command below, as the ERP
   3. Look        ${graph.url}/mailbox
-                 The browser warns of the certificate, which was made a moment ago.
+                 The browser warns about the certificate, which is self-signed.
 
   API            ${publicUrl}
   Check          npm run preflight, in another terminal

@@ -1,8 +1,8 @@
 /**
- * The request of the administrator's approval: `GET /{tenant}/v2.0/adminconsent`.
+ * The request for an administrator's approval: `GET /{tenant}/v2.0/adminconsent`.
  *
- * It grants an application its permissions for everybody of a tenant. Source: learn.microsoft.com/entra/
- * identity-platform/v2-admin-consent. `common` is refused, because personal accounts have nobody to approve for.
+ * It grants an application its permissions for a whole tenant. Source: learn.microsoft.com/entra/
+ * identity-platform/v2-admin-consent. `common` is refused, because a personal account has no tenant to approve for.
  */
 import { EntraError } from './errors.ts';
 import { requireParameter } from './parameters.ts';

@@ -1,7 +1,7 @@
 /**
  * The authorization request (RFC 6749, section 4.1.1; RFC 7636; OpenID Connect Core, section 3.1.2.1).
  *
- * Only the code flow is enabled. PKCE `plain` is taken, as Entra takes it. Faults found here go back to the
+ * Only the code flow is enabled. PKCE `plain` is accepted, as by Entra. Faults found here go back to the
  * redirect URI, which was checked before.
  */
 import { EntraError } from './errors.ts';

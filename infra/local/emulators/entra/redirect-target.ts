@@ -49,7 +49,7 @@ export function parseRedirectTarget(
   };
 }
 
-/** Exact match; only the port of an http localhost address is left aside. */
+/** Exact match; only the port of an http localhost address is ignored. */
 export function isRegisteredRedirectUri(registration: Registration, redirectUri: string): boolean {
   const withoutPort = (uri: string) => uri.replace(/^(http:\/\/localhost)(:\d+)?(?=\/|$)/, '$1');
   return registration.redirectUris.some((one) => withoutPort(one) === withoutPort(redirectUri));
