@@ -70,7 +70,7 @@ function runProcess(parts: readonly string[], environment: Environment): Promise
 
 function missing(): AzureCliError {
   return new AzureCliError(
-    `The Azure CLI (az) is not installed. Install it (${INSTALL}), run "az login", and start again.`,
+    `The Azure CLI (az) is not installed here. Install it (${INSTALL}), run "az login", and start again.`,
   );
 }
 

@@ -48,7 +48,7 @@ export async function checkAccount({ az, settings, print }: Context): Promise<Ac
   if (isOlder(bicep, compilerVersion))
     throw new Stop(`Bicep is ${bicep}; ${compilerVersion} or newer is needed: run "az bicep upgrade".`);
   const shown = await az.json<Shown>(['account', 'show']).catch((error: unknown) => {
-    throw error instanceof AzureRefusal ? new Stop('You are not signed in: run "az login" and start again.') : error;
+    throw error instanceof AzureRefusal ? new Stop('Nobody is signed in: run "az login" and start again.') : error;
   });
   const { name, endpoints } = await az.json<{ name: string; endpoints: Record<string, string> }>(['cloud', 'show']);
   const cloud = chooseCloud(name, settings.get('GUESTMAIL_CLOUD'));
@@ -82,7 +82,7 @@ function bicepVersion(az: Context['az']): Promise<string> {
 function chooseCloud(name: string, wanted: string | undefined): CloudName {
   const possible = clouds[name];
   const [usual] = possible ?? [];
-  if (!possible || !usual) throw new Stop(`The Azure CLI is set to ${name}, which this program does not support.`);
+  if (!possible || !usual) throw new Stop(`The Azure CLI is set to ${name}, which this project does not know.`);
   if (!wanted) return usual;
   const chosen = possible.find((cloud) => cloud === wanted);
   if (chosen) return chosen;

@@ -33,7 +33,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
   if (group) await recallSettings(context, target);
   const newGroupLocation = group ? undefined : await chooseRegion(context, account.cloud);
-  await choose(context, 'HOST_NAME', 'Name of your organisation, as shown to people', account.organisation, isText);
+  await choose(context, 'HOST_NAME', 'Name of your organisation, as people see it', account.organisation, isText);
   await choose(
     context,
     'GUESTMAIL_ALERT_EMAIL',

@@ -24,7 +24,7 @@ export async function retryWhilePropagating<Answer>(
       if (!isPropagating(error) || elapsed + PAUSE_MILLISECONDS > PROPAGATION_MAX_MILLISECONDS) throw error;
       const minutes = Math.floor(elapsed / 60_000);
       print(
-        `  ${what}: ${error.codes.at(-1)}. New roles and names take minutes to reach all of Azure; trying again (${minutes} of 10 minutes).`,
+        `  ${what}: ${error.codes.at(-1)}. What is new takes minutes to reach all of Azure; trying again (${minutes} of 10 minutes).`,
       );
       await sleep(PAUSE_MILLISECONDS);
     }

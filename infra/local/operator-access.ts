@@ -8,8 +8,13 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Where `npm start` keeps what other processes need. */
-export const localFolder = join(import.meta.dirname, '..', '..', '.local');
+/** The host's port of `npm start` unless PORT moves it. */
+export const DEFAULT_PORT = 7071;
+
+/** Where the stack whose host has this port keeps what other processes need. */
+export function localFolder(port: string | number = DEFAULT_PORT): string {
+  return join(import.meta.dirname, '..', '..', '.local', String(port));
+}
 
 export interface OperatorAccess {
   publicUrl: string;
@@ -25,7 +30,7 @@ export interface OperatorAccess {
 const pathIn = (folder: string) => join(folder, 'operator.json');
 
 /** Writes the file; returns the function that removes it. */
-export async function writeOperatorAccess(access: OperatorAccess, folder = localFolder): Promise<() => Promise<void>> {
+export async function writeOperatorAccess(access: OperatorAccess, folder: string): Promise<() => Promise<void>> {
   const path = pathIn(folder);
   await rm(path, { force: true });
   await writeFile(path, JSON.stringify(access), { mode: 0o600 });
@@ -33,7 +38,7 @@ export async function writeOperatorAccess(access: OperatorAccess, folder = local
 }
 
 /** What a running local stack wrote; undefined when none is running. */
-export async function readOperatorAccess(folder = localFolder): Promise<OperatorAccess | undefined> {
+export async function readOperatorAccess(folder: string): Promise<OperatorAccess | undefined> {
   try {
     return JSON.parse(await readFile(pathIn(folder), 'utf8')) as OperatorAccess;
   } catch (error) {

@@ -8,7 +8,7 @@ const TIMEOUT_MILLISECONDS = 60_000;
 
 const refusals: Readonly<Record<number, string>> = {
   401: 'The connector refused the token: it must be one of the host tenant for API_AUDIENCE, version 2.',
-  403: 'The token lacks the right: an administrator of the host tenant gives the app role Operate to you, or to the application that calls. Then sign in again, because a token keeps the rights it was issued with.',
+  403: 'The token lacks the right: an administrator of the host tenant gives you (or the calling application) the app role Operate, then you sign in again, because a token keeps the rights it was issued with.',
   404: 'There is no connector at this address: PUBLIC_URL ends with the route prefix, such as /api.',
 };
 
