@@ -2,22 +2,22 @@
  * `GET /messages/{id}`: the state of a message; and the answer to a submission, which is the same state.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeMessage } from '../shared/outbox/describe-message.ts';
 import type { Message } from '../shared/outbox/message.ts';
-import type { Answer, Methods } from './respond.ts';
+import type { Connector } from './compose.ts';
+import type { Answer } from './respond.ts';
 
-export function messageMethods(connector: Connector): Methods {
+export function messageMethods({ config, messages }: Pick<Connector, 'config' | 'messages'>) {
   return {
-    async GET(request: HttpRequest) {
-      const caller = await connector.authenticate(request.headers.get('authorization'));
-      const message = await connector.readMessage(caller.clientId, request.params['id'] ?? '');
+    async GET(request: HttpRequest, caller: Caller) {
+      const message = await messages.read(caller, request.params['id'] ?? '');
       const isOver = message.status !== 'sending';
       return {
         response: {
           status: isOver ? 200 : 202,
-          headers: isOver ? {} : poll(message, connector.config.publicUrl),
+          headers: isOver ? {} : poll(message, config.publicUrl),
           jsonBody: describeMessage(message),
         },
         ids: { message: message.id },

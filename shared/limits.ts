@@ -41,6 +41,8 @@ export const TABS_MAX = 10;
 export const ID_TOKEN_CLOCK_SKEW_SECONDS = 300;
 
 // Callers
+/** Host tenants whose signing keys are kept in memory. */
+export const TENANTS_MAX = 100;
 export const CALLER_CLOCK_SKEW_SECONDS = 120;
 export const JWKS_CACHE_SECONDS = 24 * 3600;
 /** A token with an unknown key id makes us read the keys again, but not more often than this. */
@@ -60,6 +62,8 @@ export const PEPPER_CACHE_SECONDS = 60 * 60;
 export const PUBLIC_KEY_CACHE_SECONDS = 60 * 60;
 /** A new client secret is picked up within this. */
 export const CLIENT_CREDENTIAL_CACHE_SECONDS = 5 * 60;
+/** App registrations whose credentials are kept in memory. */
+export const REGISTRATIONS_MAX = 100;
 export const KEY_VERSION_CLIENTS_MAX = 32;
 export const KEY_VAULT_TIMEOUT_MILLISECONDS = 4_000;
 /** Shorter than the above, so that whoever asks next asks the identity endpoint anew. */

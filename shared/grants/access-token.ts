@@ -25,7 +25,7 @@ export interface AccessTokens {
    * @throws ConnectorError `consent_required`, `sender_ambiguous`, `sealed_record_refused`, or what a
    *   dependency or Entra said.
    */
-  read(reference: string): Promise<SenderToken>;
+  read(hostTenantId: string, reference: string): Promise<SenderToken>;
   /** A new token after Graph refused this one; `claims` from its challenge. Throws as `read`. */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
@@ -69,8 +69,8 @@ export function createAccessTokens({
   }
 
   return {
-    async read(reference) {
-      const found = await findSender(reference).catch((error: unknown) => {
+    async read(hostTenantId, reference) {
+      const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
       return current(requireConnected(found), found.name);

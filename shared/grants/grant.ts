@@ -15,6 +15,8 @@ export interface Grant {
   status: GrantStatus;
   homeTenantId: string;
   homeObjectId: string;
+  /** The app registration that got the tokens; absent: the default one, of a row from before it was stored. */
+  clientId?: string;
   /** Counts reconnects; names the data encryption key and the tokens row in force. */
   generation: number;
   /** The UPN in the host tenant, when the host tenant's token says it. */

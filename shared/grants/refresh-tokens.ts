@@ -8,6 +8,7 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { Registration, Registrations } from '../tenants/registration.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -26,6 +27,7 @@ export interface RefreshTokensDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'replaceTokens'>;
   vault: Pick<Vault, 'seal' | 'open'>;
   tokenClient: Pick<TokenClient, 'refresh'>;
+  registrations: Pick<Registrations, 'read' | 'readDefault'>;
   scopes: readonly string[];
   now: () => Date;
 }
@@ -34,6 +36,7 @@ export function createRefreshTokens({
   grants,
   vault,
   tokenClient,
+  registrations,
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
@@ -69,7 +72,8 @@ export function createRefreshTokens({
 
   async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
     const { homeTenantId, homeObjectId } = grant;
-    return tokenClient.refresh({ homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
+    const registration = await readRegistration(registrations, grant);
+    return tokenClient.refresh({ registration, homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
@@ -106,6 +110,19 @@ export function createRefreshTokens({
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** A refresh token is good for the client that got it, and for no other. */
+async function readRegistration(
+  registrations: Pick<Registrations, 'read' | 'readDefault'>,
+  { clientId }: Pick<Grant, 'clientId'>,
+): Promise<Registration> {
+  if (clientId === undefined) return registrations.readDefault();
+  const registration = await registrations.read(clientId);
+  if (registration) return registration;
+  throw new ConnectorError('client_credential_refused', {
+    cause: new Error('The tokens belong to an app registration that is not configured.'),
+  });
 }
 
 function upstream({ upstreamCode }: ConnectorError): { upstreamCode?: string } {

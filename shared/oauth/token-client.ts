@@ -5,6 +5,8 @@
  * ConnectorErrors whose code comes from Entra's `error_codes` (outcomes.ts); every other `invalid_grant` is
  * `consent_required`.
  */
+import type { Registration } from '../tenants/registration.ts';
+
 export interface TokenResult {
   /** Claims of the ID token; the caller validates them. Empty when a refresh brought no ID token. */
   idTokenClaims: Record<string, unknown>;
@@ -22,11 +24,12 @@ export interface TokenResult {
 /** Asks the token endpoint to accept the connector itself. */
 export interface ClientProver {
   /** @throws ConnectorError `client_credential_refused`, `entra_unavailable`, or what the credential's source said */
-  proveClient(tenantId: string): Promise<void>;
+  proveClient(registration: Registration, tenantId: string): Promise<void>;
 }
 
 export interface TokenClient {
   exchangeAuthorizationCode(request: {
+    registration: Registration;
     tenantId: string;
     code: string;
     codeVerifier: string;
@@ -40,6 +43,8 @@ export interface TokenClient {
    * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to somebody else.
    */
   refresh(request: {
+    /** The client that got the refresh token. */
+    registration: Registration;
     homeTenantId: string;
     homeObjectId: string;
     cache: string;

@@ -10,7 +10,7 @@ export interface SenderToken {
 
 export interface SenderTokens<Token extends SenderToken> {
   /** By object id, UPN or connected address. @throws ConnectorError `consent_required` and others; nothing was sent. */
-  read(reference: string): Promise<Token>;
+  read(hostTenantId: string, reference: string): Promise<Token>;
   /** After Graph refused the token; `claims` from its challenge. */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph refused the renewed token as well. */

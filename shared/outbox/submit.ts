@@ -70,7 +70,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   async function readToken(submission: Submission): Promise<Token> {
     if (submission.expiresAt && submission.expiresAt <= now())
       throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
-    const token = await senderTokens.read(submission.senderReference);
+    const token = await senderTokens.read(hostTenantId, submission.senderReference);
     checkFrom(submission, token);
     return token;
   }

@@ -2,7 +2,7 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * PartitionKey = sender as text; RowKey `grant` or `tokens-{generation, ten digits}`. Grant columns: status, homeTenantId,
- * homeObjectId, generation, userPrincipalName?, mailbox, names and scopes (JSON), connectedAt, refreshDueAt, refreshFailures,
+ * homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON), connectedAt, refreshDueAt, refreshFailures,
  * problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt. It neither seals nor opens anything.
  * After a lost answer a write is known again by the row it left; otherwise `conflict`, and the caller reads again.
  */
@@ -74,6 +74,7 @@ function writeGrant(grant: Grant): Entity {
     status: grant.status,
     homeTenantId: grant.homeTenantId,
     homeObjectId: grant.homeObjectId,
+    clientId: grant.clientId,
     generation: grant.generation,
     userPrincipalName: grant.userPrincipalName,
     mailbox: grant.mailbox,
@@ -91,6 +92,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const sender = parseSender(row.partitionKey);
   if (!sender || (expected && row.partitionKey !== formatSender(expected))) throw refuseRow(table, 'PartitionKey');
   const columns = createRowReader(table, row);
+  const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
   const problemCode = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
   const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
@@ -99,6 +101,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     status: columns.oneOf('status', statuses),
     homeTenantId: columns.guid('homeTenantId'),
     homeObjectId: columns.guid('homeObjectId'),
+    ...(clientId !== undefined && { clientId }),
     generation: columns.whole('generation'),
     ...(userPrincipalName !== undefined && { userPrincipalName }),
     mailbox: columns.text('mailbox', /./),

@@ -43,18 +43,25 @@ beforeEach(() => {
   stage.entra.requests.length = 0;
 });
 
-function create(changes: { credential?: ClientCredential; request?: typeof request } = {}): TokenClient {
-  return createTokenClient({
-    authority: stage.entra.url,
-    clientId: stage.registrations.connector.clientId,
-    credential: async () => changes.credential ?? { clientSecret: secret },
-    request: changes.request ?? request,
-    now: stage.now,
-  });
+type Refresh = Omit<Parameters<TokenClient['refresh']>[0], 'registration'>;
+
+/** The token client of the one app registration. */
+function create(changes: { credential?: ClientCredential; request?: typeof request } = {}) {
+  const { clientId } = stage.registrations.connector;
+  const registration = { clientId, authority: stage.entra.url, credential: 'secret' } as const;
+  const readCredential = async () => changes.credential ?? { clientSecret: secret };
+  const client = createTokenClient({ readCredential, request: changes.request ?? request, now: stage.now });
+  type Exchange = Parameters<typeof client.exchangeAuthorizationCode>[0];
+  return {
+    exchangeAuthorizationCode: (given: Omit<Exchange, 'registration'>) =>
+      client.exchangeAuthorizationCode({ registration, ...given }),
+    refresh: (given: Refresh) => client.refresh({ registration, ...given }),
+  };
 }
+type Client = ReturnType<typeof create>;
 
 async function redeem(key: string, tenantId = FABRIKAM, changes: Record<string, unknown> = {}): Promise<TokenResult> {
-  const { client = create(), ...more } = changes as { client?: TokenClient };
+  const { client = create(), ...more } = changes as { client?: Client };
   const wanted = tenantId === HOST ? ['openid', 'profile'] : scopes;
   const query = await signIn(stage, tenantId, key, { scope: wanted.join(' ') });
   const code = query.get('code') ?? '';
@@ -263,7 +270,7 @@ describe('refusals', () => {
   });
 
   it('hears from the local Entra what it would hear from the real one', async () => {
-    const of = async (changes: Partial<Parameters<TokenClient['refresh']>[0]> = {}, credential?: ClientCredential) =>
+    const of = async (changes: Partial<Refresh> = {}, credential?: ClientCredential) =>
       caught(create(credential && { credential }).refresh({ ...homeOf(ben), cache: ben.cache, scopes, ...changes }));
     expect(await of({}, { clientSecret: 'wrong' })).toMatchObject({
       code: 'client_credential_refused',
