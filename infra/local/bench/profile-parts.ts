@@ -32,7 +32,7 @@ interface Profile {
 const NODE_PART = "Node's sockets, TLS and HTTP";
 /** The first that fits a source decides. */
 const PARTS: [RegExp, string][] = [
-  [/infra\/local\/host\//, "Functions host (stands in for Azure's)"],
+  [/infra\/local\/host\//, "Functions host (in place of Azure's)"],
   [/@azure\/functions\//, 'Functions library'],
   [/shared\/azure\/(table|storage-token)/, 'table requests'],
   [/shared\/graph\/|shared\/http-|shared\/turns/, 'Graph request'],

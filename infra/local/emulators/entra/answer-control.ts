@@ -12,7 +12,7 @@ import type { EntraControl } from './entra-control.ts';
 import type { Registration } from './registration.ts';
 import type { EntraSettings, EntraState } from './state.ts';
 
-/** Paths that begin so come here. */
+/** Paths that begin like this come here. */
 export const CONTROL_PREFIX = '/__entra/';
 
 type Call = (entra: EntraState, control: EntraControl, name: string, input: Record<string, unknown>) => unknown;
