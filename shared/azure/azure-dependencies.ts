@@ -9,7 +9,7 @@ import type { Config, HostStorage } from '../config.ts';
 import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createHttpRequest } from '../http/http-request.ts';
-import { listChecks } from '../readiness/list-checks.ts';
+import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';

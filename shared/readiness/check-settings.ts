@@ -4,21 +4,15 @@
 import { cloudOf } from '../cloud.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { Check } from './check.ts';
 
-export function checkSettings(config: Config): Check {
-  const problems = findProblems(config);
-  return {
-    name: 'settings',
-    async run() {
-      if (problems.length > 0) throw new ConnectorError('internal_error');
-      return 'The settings fit together.';
-    },
-    remedy: { who: 'operator', detail: problems.join(' ') },
-  };
+/** @throws ConnectorError `internal_error` when `findSettingsProblems` finds any */
+export async function checkSettings(config: Config): Promise<string> {
+  if (findSettingsProblems(config).length > 0) throw new ConnectorError('internal_error');
+  return 'The settings fit together.';
 }
 
-function findProblems(config: Config): string[] {
+/** A sentence for each, which says what the operator does. */
+export function findSettingsProblems(config: Config): string[] {
   const problems: string[] = [];
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(config.apiAudience))
     problems.push("Whoever operates the connector sets API_AUDIENCE to the API's client id, a GUID.");

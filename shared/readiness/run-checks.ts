@@ -1,8 +1,8 @@
 /**
- * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time.
+ * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time limit.
  *
- * One run at a time; whoever asks meanwhile, or within READINESS_REUSE_SECONDS, gets the same report, so asking often costs
- * nothing. It never throws.
+ * One run at a time: a request during the run, or within READINESS_REUSE_SECONDS after it, gets the same report, so frequent
+ * requests cost nothing. It never throws.
  */
 import { createCache } from '../cache.ts';
 import { outcomes } from '../outcomes.ts';

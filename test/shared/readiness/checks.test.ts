@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, type Config } from '../../../shared/config.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { listChecks, type Probes } from '../../../shared/readiness/list-checks.ts';
+import { listChecks, type Probes } from '../../../shared/readiness/checks.ts';
 import { createReadiness } from '../../../shared/readiness/run-checks.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
