@@ -114,7 +114,7 @@ export function createConnector(dependencies: ConnectorDependencies): Connector 
       return message;
     },
     readSender,
-    listSenders: (top, cursor) => grants.list(top, cursor),
+    listSenders: (top, cursor) => grants.list(hostTenantId, top, cursor),
     async disconnect(reference) {
       const { grant } = await readSender(reference);
       return (await disconnect(grant.sender)) ?? grant;

@@ -46,7 +46,9 @@ export function createFindSender({ hostTenantId, grants, names, now }: FindSende
     const known = remembered.peek(name);
     const hit = known && (await confirm(known, name));
     if (hit) return hit;
-    const candidates = new Map((await names.read(name)).map(({ sender }) => [formatSender(sender), sender]));
+    const candidates = new Map(
+      (await names.read(hostTenantId, name)).map(({ sender }) => [formatSender(sender), sender]),
+    );
     const found = (await Promise.all([...candidates.values()].map((sender) => confirm(sender, name)))).filter(
       (candidate) => candidate !== undefined,
     );

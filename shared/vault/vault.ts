@@ -7,6 +7,7 @@
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { Sender } from '../sender.ts';
+import { addressOfTransaction } from '../storage-addresses.ts';
 import type { DataKeyStore } from './data-key-store.ts';
 import { createDataKeys } from './data-keys.ts';
 import { createDigests, type Digests } from './digest.ts';
@@ -140,5 +141,6 @@ function buildContext({ sender, generation: _inHeader, ...rest }: SealContext): 
 function buildTransactionContext({ bucket, digest }: TransactionContext): EnvelopeContext {
   if (!bucket || !digest) throw new RangeError('A context has an empty field.');
   const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
-  return { ...nobody, table: 'transactions', partitionKey: bucket, rowKey: digest, purpose: 'transaction' };
+  const { table, keys, purpose } = addressOfTransaction({ bucket, digest });
+  return { ...nobody, table, ...keys, purpose };
 }

@@ -12,6 +12,11 @@ export function createSender(): Sender {
   return { hostTenantId: 'c0a7050c-0000-4000-8000-000000000001', hostObjectId: randomUUID() };
 }
 
+/** A sender of another host tenant. */
+export function createOtherTenantSender(): Sender {
+  return { ...createSender(), hostTenantId: 'a0274317-0000-4000-8000-000000000003' };
+}
+
 export function createGrant(changes: Partial<Grant> = {}): Grant {
   return {
     sender: createSender(),

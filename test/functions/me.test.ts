@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke, lineOf } from './invoke.ts';
 
 const { origin } = new URL(publicUrl);
@@ -117,6 +118,8 @@ describe('meTestMethods and meDisconnectMethods', () => {
       'request_expired',
     ]);
     expect(graph.sent).toHaveLength(0);
-    expect((await stores.grants.list(10)).grants.every(({ status }) => status === 'connected')).toBe(true);
+    expect((await stores.grants.list(hostTenantId, 10)).grants.every(({ status }) => status === 'connected')).toBe(
+      true,
+    );
   });
 });

@@ -5,6 +5,7 @@ import { sweepHandler } from '../../functions/sweep.ts';
 import { timer, type TimerResult } from '../../functions/timer.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
 
 async function tick(handler: ReturnType<typeof timer>) {
@@ -84,7 +85,7 @@ describe('refreshHandler and sweepHandler', () => {
       client_credential_refused: 1,
       alarm: 'client_credential_refused',
     });
-    expect((await stores.grants.list(10)).grants).toMatchObject([{ status: 'connected' }]);
+    expect((await stores.grants.list(hostTenantId, 10)).grants).toMatchObject([{ status: 'connected' }]);
   });
 });
 

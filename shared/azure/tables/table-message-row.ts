@@ -7,8 +7,8 @@
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import type { Attempt, Message, MessageStatus, VersionedMessage } from '../../outbox/message.ts';
 import { formatSender } from '../../sender.ts';
+import { addressOfDueMessage, addressOfMessage, timePattern } from '../../storage-addresses.ts';
 import type { Entity, Keys } from './table-entity.ts';
-import { timePattern } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, refuseRow, type Row } from './table-row.ts';
 
 export const idPattern = /^[0-9a-f]{32}$/;
@@ -16,16 +16,14 @@ const statuses: readonly MessageStatus[] = ['sending', 'sent', 'failed', 'unknow
 const attemptOutcomes: readonly Attempt['outcome'][] = ['sent', 'refused', 'unknown'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 
-/** @throws Error for an id that is not 32 hex digits. */
+/** @throws Error for an id that is not 32 hex digits */
 export function keysOfMessage(id: string): Keys {
-  const partitionKey = id[0];
-  if (!idPattern.test(id) || !partitionKey) throw new Error('A message id is 32 hex digits.');
-  return { partitionKey, rowKey: `message_${id}` };
+  return addressOfMessage(id).keys;
 }
 
 /** The index row that says when the message is due. */
-export function indexKeysOf({ id, dueAt }: Pick<Message, 'id' | 'dueAt'>): Keys {
-  return { partitionKey: keysOfMessage(id).partitionKey, rowKey: `due_${dueAt.toISOString()}_${id}` };
+export function indexKeysOf(message: Pick<Message, 'id' | 'dueAt'>): Keys {
+  return addressOfDueMessage(message).keys;
 }
 
 export function writeMessage(message: Message): Entity {

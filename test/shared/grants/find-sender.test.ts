@@ -14,7 +14,10 @@ beforeEach(async () => {
   fixture = createGrantsFixture();
   nameReads = 0;
   const { grants, names, now } = fixture;
-  const watched = { ...names, read: (value: string) => ((nameReads += 1), names.read(value)) };
+  const watched = {
+    ...names,
+    read: (...given: Parameters<typeof names.read>) => ((nameReads += 1), names.read(...given)),
+  };
   find = createFindSender({ hostTenantId, grants, names: watched, now });
   await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
 });
