@@ -106,11 +106,11 @@ function stepInTag(element: string, rest: string): [Position, string] {
 
 function fill(position: Position, value: HtmlValue): string {
   if (position.kind === 'text') return fillText(value);
-  if (position.kind !== 'attribute') throw new TypeError(`A value stands inside ${position.kind}.`);
+  if (position.kind !== 'attribute') throw new TypeError(`A value is inside ${position.kind}.`);
   const { name, start } = position;
-  if (refusedAttributes.test(name)) throw new TypeError(`A value stands in the attribute ${name}.`);
+  if (refusedAttributes.test(name)) throw new TypeError(`A value is in the attribute ${name}.`);
   if (value === undefined || value === false) return '';
-  if (typeof value === 'object') throw new TypeError(`Markup stands in the attribute ${name}.`);
+  if (typeof value === 'object') throw new TypeError(`Markup is in the attribute ${name}.`);
   if (addressAttributes.includes(name) && !start.trim() && !safeAddress.test(String(value))) {
     throw new TypeError(`The attribute ${name} takes https, http and mailto addresses and absolute paths.`);
   }

@@ -2,7 +2,7 @@
  * The consent page (GET /authorize): who asks for what, before Microsoft asks.
  *
  * The page is the same for every reader and has no effect, so its address may be published and forwarded. It promises what the
- * connector does: whoever changes one changes the other.
+ * connector does, so a change to one is a change to the other.
  */
 import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';

@@ -79,7 +79,7 @@ const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = 
 function purpose({ erpName, hostName }: PersonSettings): string {
   return (
     `I work in ${erpName} at ${hostName}. The app sends the emails that go out there in my name, for example invoices, from my own ` +
-    'work mailbox, so that it comes from our address and appears in my Sent Items.'
+    'work mailbox, so that they come from our address and appear in my Sent Items.'
   );
 }
 
