@@ -7,8 +7,8 @@
  * address, subject or body.
  */
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { outcomes } from '../shared/outcomes.ts';
 import { ConnectorError } from '../shared/errors.ts';
+import { buildProblem, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate } from './access.ts';
 import { logLine } from './log-line.ts';
 
@@ -73,30 +73,15 @@ export function respond({ route, methods, authenticate, showError }: RespondOpti
 }
 
 /** Problem details of a known outcome. `extra` adds members such as `consentUrl`. */
-export function problem(
-  error: ConnectorError,
-  requestId: string,
-  extra: Record<string, unknown> = {},
-): HttpResponseInit {
-  const { status, who, detail, helpUrl } = outcomes[error.code];
+export function problem(error: ConnectorError, requestId: string, extra?: ProblemExtra): HttpResponseInit {
+  const document = buildProblem(error, requestId, extra);
   return {
-    status,
+    status: document.status,
     headers: {
       'Content-Type': 'application/problem+json',
-      ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+      ...(document.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
     },
-    body: JSON.stringify({
-      type: helpUrl ?? 'about:blank',
-      title: error.code.replaceAll('_', ' '),
-      status,
-      detail,
-      code: error.code,
-      who,
-      ...(error.faults.length > 0 && { errors: error.faults }),
-      ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
-      requestId,
-      ...extra,
-    }),
+    body: JSON.stringify(document),
   };
 }
 

@@ -8,7 +8,7 @@ import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createHttpRequest } from '../http/http-request.ts';
-import { listChecks } from '../readiness/list-checks.ts';
+import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createRegistrationsFromSettings } from '../tenants/registrations-from-settings.ts';
 import { createTenantsFromSettings } from '../tenants/tenants-from-settings.ts';

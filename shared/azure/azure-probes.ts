@@ -8,7 +8,7 @@ import type { TokenCredential } from '@azure/identity';
 import type { Config, HostStorage } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HttpRequest } from '../http/http-request.ts';
-import type { Probes } from '../readiness/list-checks.ts';
+import type { Probes } from '../readiness/checks.ts';
 import type { QueueMeasures } from '../readiness/measure.ts';
 import { CONTENT_CONTAINER, HOST_CONTAINER } from '../storage-names.ts';
 import type { Registrations } from '../tenants/registration.ts';

@@ -46,8 +46,9 @@ export function createFindSender({ grants, names, now }: FindSenderDependencies)
     const known = remembered.peek(key);
     const hit = known && (await confirm(known, name));
     if (hit) return hit;
-    const owners = (await names.read(name)).filter(({ sender }) => sender.hostTenantId === hostTenantId);
-    const candidates = new Map(owners.map(({ sender }) => [formatSender(sender), sender]));
+    const candidates = new Map(
+      (await names.read(hostTenantId, name)).map(({ sender }) => [formatSender(sender), sender]),
+    );
     const found = (await Promise.all([...candidates.values()].map((sender) => confirm(sender, name)))).filter(
       (candidate) => candidate !== undefined,
     );

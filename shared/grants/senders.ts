@@ -63,7 +63,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   return {
     find,
     read: (sender) => grants.read(sender),
-    list: (_hostTenantId, top, cursor) => grants.list(top, cursor),
+    list: grants.list,
     async disconnect(hostTenantId, reference) {
       const { grant } = await find(hostTenantId, reference);
       return (await disconnect(grant.sender)) ?? grant;

@@ -52,7 +52,8 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
 
   /** Points a lookup where its grant says, unless another sender proved the name later. */
   async function reclaim(name: SenderName, { sender, connectedAt }: Grant): Promise<void> {
-    const owner = (await names.read(name.value)).find(({ kind }) => kind === name.kind)?.sender;
+    const owners = await names.read(sender.hostTenantId, name.value);
+    const owner = owners.find(({ kind }) => kind === name.kind)?.sender;
     if (owner && formatSender(owner) === formatSender(sender)) return;
     const other = owner && (await grants.read(owner)).grant;
     if (other && holdsName(other, name) && other.connectedAt > connectedAt) return;

@@ -5,6 +5,7 @@
  * of earlier messages of the key), as 32 hex digits. The key itself is not stored.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { MESSAGE_ID } from '../storage-addresses.ts';
 
 /** Two tenants, or two applications, may use the same key for different messages. */
 export interface IdempotencyScope {
@@ -32,5 +33,5 @@ export function createMessageId(): string {
 
 /** Whether a text can be an id at all. */
 export function isMessageId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
+  return MESSAGE_ID.test(text);
 }

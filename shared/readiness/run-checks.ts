@@ -1,8 +1,8 @@
 /**
- * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time.
+ * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time limit.
  *
- * One run at a time; whoever asks meanwhile, or within READINESS_REUSE_SECONDS, gets the same report, so asking often costs
- * nothing. It never throws.
+ * One run at a time: a request during the run, or within READINESS_REUSE_SECONDS after it, gets the same report, so frequent
+ * requests cost nothing. It never throws.
  */
 import { createCache } from '../cache.ts';
 import { outcomes } from '../outcomes.ts';
@@ -20,7 +20,7 @@ export interface ReadinessReport {
 const outage = {
   who: 'nobody',
   detail:
-    'There was no answer in time. Try again in a few minutes; if it stays so, whoever operates the connector looks at its address in the settings, the network and the health of the service.',
+    'There was no answer in time. Try again in a few minutes; if it stays so, the operator looks at its address in the settings, the network and the health of the service.',
 } as const;
 
 /** Returns the function that gives the report. */

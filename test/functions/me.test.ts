@@ -120,6 +120,8 @@ describe('meTestMethods and meDisconnectMethods', () => {
       'request_expired',
     ]);
     expect(graph.sent).toHaveLength(0);
-    expect((await stores.grants.list(10)).grants.every(({ status }) => status === 'connected')).toBe(true);
+    expect((await stores.grants.list(hostTenantId, 10)).grants.every(({ status }) => status === 'connected')).toBe(
+      true,
+    );
   });
 });

@@ -14,7 +14,10 @@ beforeEach(async () => {
   fixture = createGrantsFixture();
   nameReads = 0;
   const { grants, names, now } = fixture;
-  const watched = { ...names, read: (value: string) => ((nameReads += 1), names.read(value)) };
+  const watched = {
+    ...names,
+    read: (...given: Parameters<typeof names.read>) => ((nameReads += 1), names.read(...given)),
+  };
   const findSender = createFindSender({ grants, names: watched, now });
   find = (reference, tenantId = hostTenantId) => findSender(tenantId, reference);
   await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });

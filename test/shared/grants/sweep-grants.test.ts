@@ -33,7 +33,8 @@ async function expectWhole(fixture: GrantsFixture, number: number): Promise<stri
   } else {
     expect([tokens, keys, token]).toEqual([undefined, [], 'consent_required']);
     for (const name of [shared, `person${number}@fabrikam.com`])
-      for (const owner of await fixture.names.read(name)) expect(owner.sender).not.toEqual(grant ? sender : undefined);
+      for (const owner of await fixture.names.read(ann.hostTenantId, name))
+        expect(owner.sender).not.toEqual(grant ? sender : undefined);
   }
   return token;
 }

@@ -130,7 +130,7 @@ describe('createTableConnections', () => {
     const stores = open('127.0.0.1', '');
     for (const sender of times(5, createSender)) {
       await stores.grants.read(sender);
-      await stores.names.read('ann@fabrikam.com');
+      await stores.names.read(createSender().hostTenantId, 'ann@fabrikam.com');
     }
     expect(connections()).toBe(1);
   });
