@@ -8,7 +8,7 @@ import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
 import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
-import { createHttpRequest } from '../http/http-request.ts';
+import { createHttpClient } from '../http/http-client.ts';
 import { listChecks } from '../readiness/list-checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createPeppers } from '../vault/peppers.ts';
@@ -27,15 +27,15 @@ export function createAzureDependencies(
   now: () => Date,
 ): Omit<ConnectorDependencies, 'config' | 'now'> {
   const identity = createManagedIdentity(config.azureClientId);
-  const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
+  const http = createHttpClient();
+  const vault = { vaultUrl: config.keyVaultUrl, credential: identity, request: http.keyVault };
   const secrets = createKeyVaultSecrets(vault);
   const { read: readSecret } = secrets;
-  const request = createHttpRequest();
-  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const authority = config.entraAuthority;
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const useTables = stores.probe;
-  const { probes, queues } = createAzureProbes({ config, hostStorage, identity, secrets, useTables, request, now });
+  const { probes, queues } = createAzureProbes({ config, hostStorage, identity, secrets, useTables, http, now });
   return {
     stores,
     vault: createVault({
@@ -49,13 +49,13 @@ export function createAzureDependencies(
       authority,
       clientId: config.entraClientId,
       credential: createClientCredential({ config, readSecret, managedIdentity: identity, now }),
-      request,
+      request: http.entra,
       now,
     }),
-    graph: createGraph({ graphUrl: config.graphUrl, request, now }),
+    graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
-      signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
+      signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request: http.entra, now }),
       now,
     }),
     checks: listChecks(config, probes, now),

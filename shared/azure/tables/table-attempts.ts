@@ -7,6 +7,7 @@
  * anything is sent (a token that does not come).
  */
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import { withTimeLimit } from '../../time-limit.ts';
 import { failureOf, TableFailure } from './table-failure.ts';
 
 /** Pauses before the second and third attempt: long enough for a partition that moves, short enough for a caller. */
@@ -24,12 +25,15 @@ export type RunOperation = <Result>(operation: Omit<TableOperation<Result>, 'cre
 
 /** @throws TableFailure within STORAGE_TIMEOUT_MILLISECONDS. */
 export function attempt<Result>(operation: TableOperation<Result>): Promise<Result> {
-  return withTimeout(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
+  const limited = withTimeLimit(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
+  return limited.catch((error: unknown) => {
+    throw failureOf(error);
+  });
 }
 
 async function repeat<Result>(operation: TableOperation<Result>, deadline: AbortSignal): Promise<Result> {
   const once = <Type>(action: (signal: AbortSignal) => Promise<Type>) =>
-    withTimeout(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
+    withTimeLimit(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
   let isTableMissing = false;
   let isTableCreated = false;
   let doubtful: TableFailure | undefined;
@@ -65,38 +69,4 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-}
-
-/** Ends an action after its time, or when `parent` ends. @throws TableFailure `transient`, or what the action throws. */
-export function withTimeout<Result>(
-  milliseconds: number,
-  action: (signal: AbortSignal) => Promise<Result>,
-  parent?: AbortSignal,
-): Promise<Result> {
-  const controller = new AbortController();
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      parent?.removeEventListener('abort', end);
-    };
-    const end = () => {
-      settle();
-      const failure = new TableFailure('transient', `no answer within ${milliseconds} ms`);
-      reject(failure);
-      controller.abort(failure);
-    };
-    const timer = setTimeout(end, milliseconds);
-    parent?.addEventListener('abort', end);
-    if (parent?.aborted) return end();
-    action(controller.signal).then(
-      (result) => {
-        settle();
-        resolve(result);
-      },
-      (error: unknown) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
 }

@@ -8,7 +8,7 @@ import { createClientCredential, type ClientCredential } from '../../../../share
 import { createTokenClient } from '../../../../shared/azure/entra/msal-token-client.ts';
 import type { Config } from '../../../../shared/config.ts';
 import { ConnectorError } from '../../../../shared/errors.ts';
-import { createHttpRequest } from '../../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../../../shared/limits.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
 import { createRsaCertificate } from '../../../infra/local/emulators/entra/rsa-certificate.ts';
@@ -177,7 +177,7 @@ describe('each credential at the local Entra', () => {
       authority: stage.entra.url,
       clientId,
       credential,
-      request: createHttpRequest(),
+      request: createHttpClient().entra,
       now: stage.now,
     });
     const code = (await signIn(stage, FABRIKAM, 'ann', { scope: scopes.join(' ') })).get('code') ?? '';

@@ -10,7 +10,7 @@ import type { KeyEncryptionKeys, KeyReference } from '../../../../shared/vault/k
 import { startVaultStack } from '../../../contract/key-vault.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
 
-const { vault, identity, credential, clock: vaultClock, takeRequests, stop } = await startVaultStack();
+const { vault, identity, credential, request, clock: vaultClock, takeRequests, stop } = await startVaultStack();
 afterAll(stop);
 
 const dataKey = Buffer.alloc(32, 7);
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 function open(keyNames = [name], given: TokenCredential = credential): KeyEncryptionKeys {
-  return createKeyVaultKeys({ vaultUrl: vault.url, keyNames, credential: given, now: clock.now });
+  return createKeyVaultKeys({ vaultUrl: vault.url, keyNames, credential: given, request, now: clock.now });
 }
 
 async function wrapWith(keys: KeyEncryptionKeys): Promise<[KeyReference, Buffer]> {

@@ -4,10 +4,10 @@ import { createKeyVaultSecrets } from '../../../../shared/azure/key-vault/key-va
 import { createPeppers } from '../../../../shared/vault/peppers.ts';
 import { startVaultStack } from '../../../contract/key-vault.ts';
 
-const { vault, credential, clock, takeRequests, stop } = await startVaultStack();
+const { vault, credential, request, clock, takeRequests, stop } = await startVaultStack();
 afterAll(stop);
 
-const open = (vaultUrl = vault.url) => createKeyVaultSecrets({ vaultUrl, credential });
+const open = (vaultUrl = vault.url) => createKeyVaultSecrets({ vaultUrl, credential, request });
 
 beforeEach(() => {
   vault.faults.clear();

@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { AuthenticationError, type TokenCredential } from '@azure/identity';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { createMessage, createSender, times } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const now = () => new Date();
+const request = createHttpClient().tables;
 
 interface Seen {
   method: string | undefined;
@@ -47,7 +49,7 @@ async function serve(answer: RequestListener) {
   };
   const { port } = started.address() as AddressInfo;
   const open = (host: string, path: string, as = credential) =>
-    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, now });
+    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, request, now });
   return { seen, scopes, open, connections: () => connections };
 }
 
@@ -97,7 +99,7 @@ describe('createTableConnections', () => {
         return null;
       },
     };
-    const stores = createTableStores({ endpoint: 'http://contoso.table.core.windows.net', credential, now });
+    const stores = createTableStores({ endpoint: 'http://contoso.table.core.windows.net', credential, request, now });
     await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
     await expect(stores.messages.insert(createMessage())).rejects.toMatchObject({ code: 'storage_unavailable' });
     expect(scopes).toEqual([]);

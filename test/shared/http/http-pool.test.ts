@@ -3,22 +3,19 @@ import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpAgents } from '../../../shared/http/http-agents.ts';
-import {
-  createHttpRequest,
-  HttpFault,
-  type HttpRequest,
-  type HttpRequestOptions,
-} from '../../../shared/http/http-request.ts';
+import { createHttpPool, type HttpPoolOptions } from '../../../shared/http/http-pool.ts';
+import { HttpFault, type HttpRequest, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
 import { certificate, closeServers, serve, serveRaw } from './http-server-sample.ts';
 
 afterEach(closeServers);
 
 const token = 'eyJ0b2tlbi1vZi1Bbm4';
-const plain = () => createHttpRequest();
-const trusting = (options: object = {}) =>
-  createHttpRequest({ agentOptions: { ca: certificate.certificate, ...options } });
+const plain = (options: Partial<HttpPoolOptions> = {}) => createHttpPool({ connectionsMax: 128, ...options });
+const trusting = () => plain({ agentOptions: { ca: certificate.certificate } });
 
-function get(url: string, change: Partial<HttpRequestOptions> = {}): HttpRequestOptions {
+type TimedRequest = HttpRequestOptions & { timeoutMilliseconds: number };
+
+function get(url: string, change: Partial<TimedRequest> = {}): TimedRequest {
   const headers = { Authorization: `Bearer ${token}` };
   return { url, method: 'GET', headers, timeoutMilliseconds: 5_000, responseMaxBytes: 1_000, ...change };
 }
@@ -54,7 +51,7 @@ async function serveOneHead(act: (socket: Socket) => void): Promise<{ url: strin
   return { url, closing: closing.promise };
 }
 
-describe('createHttpRequest', () => {
+describe('createHttpPool', () => {
   it('sends what it is told and gives status, headers and body', async () => {
     const { url } = await serve((request, response) => {
       const seen: Buffer[] = [];
@@ -124,7 +121,7 @@ describe('createHttpRequest', () => {
     const { url, closing } = await serveOneHead((socket) =>
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'),
     );
-    await createHttpRequest({ agentOptions: { timeout: 50 } })(get(url));
+    await plain({ idleMilliseconds: 50 })(get(url));
     await closing;
     expect(createHttpAgents({}).https.options).toMatchObject({ keepAlive: true, timeout: 4_000 });
   });
@@ -186,7 +183,7 @@ describe('a request that never left', () => {
 
   it('is one that waited for a connection in vain', async () => {
     const { url, connections } = await serveRaw(() => undefined);
-    const request = createHttpRequest({ agentOptions: { maxSockets: 1 } });
+    const request = plain({ connectionsMax: 1 });
     const [first, second] = await Promise.all([
       faultOf(request, get(url, { timeoutMilliseconds: 300 })),
       faultOf(request, get(url, { timeoutMilliseconds: 100 })),
@@ -306,7 +303,7 @@ describe('many requests at once', () => {
         response.end('x');
       }, 5);
     });
-    const request = createHttpRequest({ agentOptions: { maxSockets: 3 } });
+    const request = plain({ connectionsMax: 3 });
     const all = Array.from({ length: 12 }, (_, index) => request(get(`${url}/${index}`)));
     expect((await Promise.all(all)).every(({ status }) => status === 200)).toBe(true);
     expect([most, connections()]).toEqual([3, 3]);
@@ -320,7 +317,7 @@ describe('many requests at once', () => {
       if (requests % 2) request.socket.destroy();
       else response.end('x');
     });
-    const request = createHttpRequest({ agentOptions: { maxSockets: 2 } });
+    const request = plain({ connectionsMax: 2 });
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => request(get(url))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
   });
