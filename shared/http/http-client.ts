@@ -11,8 +11,11 @@ export type HttpPoolName = 'graph' | 'entra' | 'tables' | 'storage' | 'keyVault'
 /** By the name of the dependency. */
 export type HttpClient = Readonly<Record<HttpPoolName, HttpRequest>>;
 
-/** For a dependency whose requests may be repeated, so that a connection which it has closed meanwhile costs a repetition only. */
-const LONG_IDLE_MILLISECONDS = 60_000;
+/**
+ * Until the dependency closes it: for one whose requests may be repeated, because a request that meets a closed connection then
+ * costs a repetition only. Node also watches a socket with a limit during each request, which costs CPU time.
+ */
+const NO_IDLE_LIMIT = 0;
 
 /** Opens nothing before the first request. */
 export function createHttpClient(): HttpClient {
@@ -20,10 +23,10 @@ export function createHttpClient(): HttpClient {
     graph: createHttpPool({ connectionsMax: 128 }),
     // Tokens, and the keys that callers' tokens are signed with.
     entra: createHttpPool({ connectionsMax: 64 }),
-    tables: createHttpPool({ connectionsMax: 128, idleMilliseconds: LONG_IDLE_MILLISECONDS }),
+    tables: createHttpPool({ connectionsMax: 128, idleMilliseconds: NO_IDLE_LIMIT }),
     // Queues and blobs: probes and measures.
     storage: createHttpPool({ connectionsMax: 16 }),
-    keyVault: createHttpPool({ connectionsMax: 64, idleMilliseconds: LONG_IDLE_MILLISECONDS }),
+    keyVault: createHttpPool({ connectionsMax: 64, idleMilliseconds: NO_IDLE_LIMIT }),
     // One run at a time, of a few requests.
     readiness: createHttpPool({ connectionsMax: 16 }),
   };

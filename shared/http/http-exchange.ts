@@ -19,7 +19,7 @@ export interface Exchange {
 
 /** Ends at once with the signal: with the answer as far as it came or, without its head, with a fault. @throws HttpFault */
 export function exchange(
-  { body, responseMaxBytes }: Pick<HttpRequestOptions, 'body' | 'responseMaxBytes'>,
+  { body: written, responseMaxBytes }: Pick<HttpRequestOptions, 'body' | 'responseMaxBytes'>,
   { start, turns, signal }: Exchange,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
@@ -37,8 +37,11 @@ export function exchange(
       // After Node has put the connection back, so that the next request finds it.
       queueMicrotask(() => turns.leave(begin));
     };
-    const resolveWith = ({ statusCode: status = 0, headers }: IncomingMessage, isComplete: boolean): void =>
-      resolve({ status, headers, body: Buffer.concat(chunks), isComplete });
+    const resolveWith = ({ statusCode: status = 0, headers }: IncomingMessage, isComplete: boolean): void => {
+      const [first] = chunks;
+      const body = first && chunks.length === 1 ? first : Buffer.concat(chunks);
+      resolve({ status, headers, body, isComplete });
+    };
     const stop = (reason: string): void =>
       settle(() => {
         request?.destroy();
@@ -56,8 +59,8 @@ export function exchange(
         if (room < 0) stop('too_long');
       });
       incoming.on('error', (error) => stop(codeOf(error)));
-      incoming.once('close', () => stop('closed'));
-      incoming.once('end', () =>
+      incoming.on('close', () => stop('closed'));
+      incoming.on('end', () =>
         settle(() => {
           // The answer came before the whole request had left, and the rest of that is not needed.
           if (!request?.writableFinished) request?.destroy();
@@ -74,13 +77,13 @@ export function exchange(
         // Node refuses headers or a path with forbidden characters at once.
         return stop(codeOf(error));
       }
-      request.once('socket', () => (wasSent = true));
+      request.on('socket', () => (wasSent = true));
       request.on('error', (error) => stop(codeOf(error)));
-      request.once('close', () => {
+      request.on('close', () => {
         if (!response) stop('closed');
       });
-      request.once('response', receive);
-      request.end(body);
+      request.on('response', receive);
+      request.end(written);
     };
 
     if (signal.aborted) return abort();

@@ -17,7 +17,7 @@ import { isLoopback } from './loopback.ts';
 export interface HttpPoolOptions {
   /** Requests under way at once. */
   connectionsMax: number;
-  /** How long a connection waits for the next request, where that differs from the agents' own. */
+  /** How long a connection waits for the next request, where that differs from the agents' own; 0: until the server closes it. */
   idleMilliseconds?: number;
   /** Node's own for TLS, such as `ca`. */
   agentOptions?: AgentOptions;
@@ -32,10 +32,10 @@ export function createHttpPool({ connectionsMax, idleMilliseconds, agentOptions 
   function run(options: HttpRequestOptions, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
     const settings = {
       method: options.method,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      hostname: url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname,
       port: url.port,
       path: url.pathname + url.search,
-      headers: listHeaders({ ...options, url, headers: { ...options.headers, 'Accept-Encoding': 'identity' } }),
+      headers: listHeaders({ url, method: options.method, headers: options.headers, body: options.body }),
       connectSignal: signal,
     };
     const start = (): ClientRequest =>
@@ -45,10 +45,10 @@ export function createHttpPool({ connectionsMax, idleMilliseconds, agentOptions 
     return exchange(options, { start, turns, signal });
   }
 
-  return async (options) => {
+  return (options) => {
     const url = URL.parse(options.url);
     if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))))
-      throw new HttpFault('insecure_address', { wasSent: false });
+      return Promise.reject(new HttpFault('insecure_address', { wasSent: false }));
     const { timeoutMilliseconds, signal } = options;
     if (timeoutMilliseconds === undefined) return run(options, url, signal);
     let running: Promise<HttpAnswer> | undefined;

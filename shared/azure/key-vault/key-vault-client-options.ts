@@ -6,6 +6,7 @@
  */
 import type { HttpRequest } from '../../http/http-request.ts';
 import { isLoopback } from '../../http/loopback.ts';
+import { KEY_VAULT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { createSdkTransport } from '../sdk-transport.ts';
 
 /** A list of a key's versions comes in pages of at most 25. */
@@ -15,7 +16,11 @@ const RESPONSE_MAX_BYTES = 1024 * 1024;
 export function buildKeyVaultClientOptions(vaultUrl: string, request: HttpRequest) {
   const { hostname, protocol } = new URL(vaultUrl);
   return {
-    httpClient: createSdkTransport(request, RESPONSE_MAX_BYTES),
+    httpClient: createSdkTransport({
+      request,
+      responseMaxBytes: RESPONSE_MAX_BYTES,
+      timeoutMilliseconds: KEY_VAULT_TIMEOUT_MILLISECONDS,
+    }),
     disableChallengeResourceVerification: isLoopback(hostname),
     allowInsecureConnection: isLoopback(hostname) && protocol === 'http:',
     retryOptions: { maxRetries: 0 },

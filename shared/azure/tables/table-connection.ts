@@ -10,6 +10,7 @@ import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { HttpAnswer, HttpRequest } from '../../http/http-request.ts';
 import { isLoopback } from '../../http/loopback.ts';
+import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { createSdkTransport } from '../sdk-transport.ts';
 import { createStorageToken } from '../storage/storage-token.ts';
 import { TableFailure } from './table-failure.ts';
@@ -50,7 +51,11 @@ export interface TableConnectionOptions {
 export function createTableConnections({ endpoint, credential, request, now }: TableConnectionOptions) {
   const { protocol, hostname } = new URL(endpoint);
   const allowInsecureConnection = protocol === 'http:' && isLoopback(hostname);
-  const httpClient = createSdkTransport(request, RESPONSE_MAX_BYTES);
+  const httpClient = createSdkTransport({
+    request,
+    responseMaxBytes: RESPONSE_MAX_BYTES,
+    timeoutMilliseconds: STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS,
+  });
   const readToken = createStorageToken({ credential, now });
 
   async function authorize(): Promise<string> {

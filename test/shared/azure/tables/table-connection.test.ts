@@ -163,7 +163,7 @@ describe('createTableConnections', () => {
   });
 });
 
-describe('createTransport', () => {
+describe('an answer of the table service', () => {
   it('gives up an answer that stops in the middle, and closes the connection', async () => {
     const { seen, open } = await serve((_request, response) => void response.writeHead(200, json).write('{"value":['));
     const stores = open('127.0.0.1', '');
