@@ -35,8 +35,8 @@ interface VersionClient {
   run: RunCall;
 }
 
-export function createKeyVaultKeys(options: KeyVaultKeysOptions): KeyEncryptionKeys {
-  const { vaultUrl, keyNames, credential, request, now } = options;
+export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKeys {
+  const { vaultUrl, keyNames, credential, request, now } = given;
   const clientOptions = buildKeyVaultClientOptions(vaultUrl, request);
   const keyClient = new KeyClient(vaultUrl, credential, clientOptions);
   const currentKeys = createCache<CurrentKey>({ entriesMax: 1, lifetimeSeconds: PUBLIC_KEY_CACHE_SECONDS, now });

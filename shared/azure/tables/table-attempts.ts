@@ -1,14 +1,13 @@
 /**
  * Carries out one operation on a table within a bounded time: few attempts, each with a limit of its own.
  *
- * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict
- * may be our own effect: then `recognize` looks at what stands there, and so it does before the last attempt, for a service
- * that answers no write may answer a read. It counts by timers, not by a clock, and also ends an operation that hangs before
- * anything is sent (a token that does not come).
+ * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict may
+ * be our own effect: then `recognize` looks at what is stored, and so it does before the last attempt, for a service that
+ * answers no write may answer a read.
  */
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { withTimeLimit } from '../../time-limit.ts';
-import { failureOf, TableFailure } from './table-failure.ts';
+import { failureOf, type TableFailure } from './table-failure.ts';
 
 /** Pauses before the second and third attempt: long enough for a partition that moves, short enough for a caller. */
 const pausesMilliseconds = [100, 300];
@@ -16,7 +15,7 @@ const pausesMilliseconds = [100, 300];
 export interface TableOperation<Result> {
   send(signal: AbortSignal): Promise<Result>;
   createTable(signal: AbortSignal): Promise<void>;
-  /** The result, if what is stored is what `send` wrote; undefined when it is somebody else's. */
+  /** The result, if what is stored is what `send` wrote; undefined when it is another's. */
   recognize?(signal: AbortSignal): Promise<Result | undefined>;
 }
 

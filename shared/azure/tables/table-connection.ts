@@ -87,9 +87,9 @@ export function createTableConnections({ endpoint, credential, request, now }: T
     }
     client.pipeline.addPolicy({
       name: 'storageTokenPolicy',
-      async sendRequest(request, next) {
-        request.headers.set('Authorization', await authorize());
-        return next(request);
+      async sendRequest(outgoing, next) {
+        outgoing.headers.set('Authorization', await authorize());
+        return next(outgoing);
       },
     });
     return { client, endpoint, send };

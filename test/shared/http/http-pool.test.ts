@@ -1,17 +1,11 @@
-import { getEventListeners, once } from 'node:events';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpAgents } from '../../../shared/http/http-agents.ts';
 import { createHttpPool, type HttpPoolOptions } from '../../../shared/http/http-pool.ts';
-import {
-  HttpFault,
-  type HttpAnswer,
-  type HttpRequest,
-  type HttpRequestOptions,
-} from '../../../shared/http/http-request.ts';
-import { TimeLimit, withTimeLimit } from '../../../shared/time-limit.ts';
-import { certificate, closeServers, serve, serveRaw } from './http-server-sample.ts';
+import { HttpFault, type HttpRequest, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
+import { certificate, closeServers, onHead, serve, serveOneHead, serveRaw } from './http-server-sample.ts';
 
 afterEach(closeServers);
 
@@ -34,27 +28,6 @@ async function faultOf(request: HttpRequest, options: HttpRequestOptions): Promi
   if (!(error instanceof HttpFault)) throw error;
   expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(token);
   return error;
-}
-
-/** Answers a raw socket once a whole head has come. */
-function onHead(socket: Socket, act: () => void): void {
-  let text = '';
-  socket.on('data', (chunk: Buffer) => {
-    text += chunk.toString('latin1');
-    if (!text.includes('\r\n\r\n')) return;
-    text = '';
-    act();
-  });
-}
-
-/** A raw server that acts on each head; `closing` ends with its first connection. */
-async function serveOneHead(act: (socket: Socket) => void): Promise<{ url: string; closing: Promise<unknown> }> {
-  const closing = Promise.withResolvers<void>();
-  const { url } = await serveRaw((socket) => {
-    socket.once('close', () => closing.resolve());
-    onHead(socket, () => act(socket));
-  });
-  return { url, closing: closing.promise };
 }
 
 describe('createHttpPool', () => {
@@ -295,160 +268,6 @@ describe('an answer whose head came', () => {
   });
 });
 
-describe('an aborted request', () => {
-  /** Starts a request that a signal ends. */
-  function begin(request: HttpRequest, url: string, body?: Uint8Array) {
-    const controller = new AbortController();
-    const { signal } = controller;
-    const options = { url, method: 'POST', headers: {}, body, responseMaxBytes: 1_000, signal };
-    return { signal, outcome: settled(request(options)), abort: () => controller.abort() };
-  }
-
-  function settled(running: Promise<HttpAnswer>): Promise<HttpAnswer | HttpFault> {
-    return running.catch((fault: HttpFault) => fault);
-  }
-
-  /** Counts requests and leaves them without an answer. */
-  async function serveSilence() {
-    const server = { requests: 0 };
-    const silent = await serve(() => (server.requests += 1));
-    return Object.assign(server, silent);
-  }
-
-  it('never begins when its signal has aborted before', async () => {
-    const { url, connections } = await serve((_, response) => response.end());
-    const signal = AbortSignal.abort();
-    const options = { url, method: 'GET', headers: {}, responseMaxBytes: 1, signal };
-    expect(await settled(plain()(options))).toMatchObject({ reason: 'aborted', wasSent: false });
-    expect(connections()).toBe(0);
-  });
-
-  it('leaves the waiting room, and its turn goes to the next one', async () => {
-    const server = await serveSilence();
-    const request = plain({ connectionsMax: 1 });
-    const first = begin(request, server.url);
-    const second = begin(request, server.url);
-    const third = begin(request, server.url);
-    await vi.waitFor(() => expect(server.requests).toBe(1));
-    second.abort();
-    expect(await second.outcome).toMatchObject({ reason: 'aborted', wasSent: false });
-    first.abort();
-    expect(await first.outcome).toMatchObject({ reason: 'aborted', wasSent: true });
-    await vi.waitFor(() => expect(server.requests).toBe(2));
-    third.abort();
-    expect([(await third.outcome) instanceof HttpFault, server.requests]).toEqual([true, 2]);
-  });
-
-  it('is not sent when its turn comes in the moment of the abort', async () => {
-    const server = await serveSilence();
-    const request = plain({ connectionsMax: 1 });
-    const first = begin(request, server.url);
-    const second = begin(request, server.url);
-    await vi.waitFor(() => expect(server.requests).toBe(1));
-    first.abort();
-    second.abort();
-    expect(await second.outcome).toMatchObject({ reason: 'aborted', wasSent: false });
-    const third = begin(request, `${server.url}/third`);
-    await vi.waitFor(() => expect(server.requests).toBe(2));
-    third.abort();
-    await third.outcome;
-    expect([server.requests, server.connections()]).toEqual([2, 2]);
-  });
-
-  it.each(['http', 'https'])(
-    'gives up a connection over %s that is being made, and writes nothing to it',
-    async (scheme) => {
-      const opened = Promise.withResolvers<void>();
-      let bytes = '';
-      let closing: Promise<unknown> | undefined;
-      const { url } = await serveRaw((socket) => {
-        closing = once(socket, 'close');
-        socket.on('data', (chunk: Buffer) => (bytes += chunk.toString('latin1')));
-        opened.resolve();
-      }, scheme);
-      const { outcome, abort } = begin(plain(), url);
-      // Over https the connection has opened, and its handshake goes on without end.
-      if (scheme === 'https') await opened.promise;
-      abort();
-      expect(await outcome).toMatchObject({ reason: 'aborted', wasSent: false });
-      if (scheme === 'https') await closing;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      await closing;
-      expect(bytes).not.toContain('POST');
-    },
-  );
-
-  it('is not written to a connection from before', async () => {
-    const paths: (string | undefined)[] = [];
-    const { url } = await serve((incoming, response) => {
-      paths.push(incoming.url);
-      response.end();
-    });
-    const request = plain();
-    await request(get(`${url}/first`));
-    const { outcome, abort } = begin(request, `${url}/second`);
-    abort();
-    expect(await outcome).toMatchObject({ reason: 'aborted', wasSent: false });
-    await request(get(`${url}/third`));
-    expect(paths).toEqual(['/first', '/third']);
-  });
-
-  it('closes its connection while the request is being written', async () => {
-    const accepted = Promise.withResolvers<Socket>();
-    const { url } = await serveRaw((socket) => socket.once('data', () => accepted.resolve(socket.pause())));
-    const body = Buffer.alloc(30 * 1024 * 1024);
-    const { outcome, abort } = begin(plain(), url, body);
-    const socket = await accepted.promise;
-    abort();
-    expect(await outcome).toMatchObject({ reason: 'aborted', wasSent: true });
-    const closing = once(socket, 'close');
-    socket.resume();
-    await closing;
-    expect(socket.bytesRead).toBeLessThan(body.length);
-  });
-
-  it('closes its connection while the answer is awaited', async () => {
-    const heads = Promise.withResolvers<void>();
-    const { url, closing } = await serveOneHead(() => heads.resolve());
-    const { outcome, abort } = begin(plain(), url);
-    await heads.promise;
-    abort();
-    expect(await outcome).toMatchObject({ reason: 'aborted', wasSent: true });
-    await closing;
-  });
-
-  it('closes its connection while the answer is being read, and gives what has come', async () => {
-    const { url, closing } = await serveOneHead((socket) =>
-      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc'),
-    );
-    const { outcome, abort } = begin(plain(), url);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    abort();
-    expect(await outcome).toMatchObject({ status: 200, body: Buffer.from('abc'), isComplete: false });
-    await closing;
-  });
-
-  it('says when a time limit was the reason', async () => {
-    const { url } = await serveSilence();
-    const seen: Promise<HttpAnswer | HttpFault>[] = [];
-    const limited = withTimeLimit(50, (signal) => {
-      const options = { url, method: 'GET', headers: {}, responseMaxBytes: 1, signal };
-      seen.push(settled(plain()(options)));
-      return new Promise(() => undefined);
-    });
-    await expect(limited).rejects.toThrow(TimeLimit);
-    expect(await seen[0]).toMatchObject({ reason: 'timeout', wasSent: true });
-  });
-
-  it('leaves no listener on a signal that lives on', async () => {
-    const { url } = await serve((_, response) => response.end('x'));
-    const { signal } = new AbortController();
-    const options = { url, method: 'GET', headers: {}, responseMaxBytes: 10, signal };
-    await plain()(options);
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
-  });
-});
-
 describe('many requests at once', () => {
   it('share a bounded number of connections, in their order', async () => {
     let open = 0;
@@ -480,13 +299,5 @@ describe('many requests at once', () => {
     const request = plain({ connectionsMax: 2 });
     const results = await Promise.allSettled(Array.from({ length: 10 }, () => request(get(url))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-  });
-});
-
-describe('HttpFault', () => {
-  it('says its reason and whether the request may have left, and no cause', () => {
-    const fault = new HttpFault('ECONNRESET', { wasSent: true });
-    expect(fault).toMatchObject({ name: 'HttpFault', reason: 'ECONNRESET', wasSent: true });
-    expect(fault.cause).toBeUndefined();
   });
 });

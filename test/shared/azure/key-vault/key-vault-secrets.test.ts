@@ -21,7 +21,7 @@ describe('createKeyVaultSecrets', () => {
     expect(await secrets.read('client-secret')).toBe('one');
     vault.setSecret('client-secret', 'two');
     expect(await secrets.read('Client-Secret')).toBe('two');
-    expect(takeRequests().map((request) => request.slice(0, 3))).toEqual(['401', '200', '200']);
+    expect(takeRequests().map((asked) => asked.slice(0, 3))).toEqual(['401', '200', '200']);
   });
 
   it('gives the text as it is', async () => {

@@ -8,7 +8,7 @@ import { createMessage, createSender, times } from '../../../contract/samples.ts
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const now = () => new Date();
-const request = createHttpClient().tables;
+const { tables } = createHttpClient();
 
 interface Seen {
   method: string | undefined;
@@ -49,7 +49,7 @@ async function serve(answer: RequestListener) {
   };
   const { port } = started.address() as AddressInfo;
   const open = (host: string, path: string, as = credential) =>
-    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, request, now });
+    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, request: tables, now });
   return { seen, scopes, open, connections: () => connections };
 }
 
@@ -99,7 +99,12 @@ describe('createTableConnections', () => {
         return null;
       },
     };
-    const stores = createTableStores({ endpoint: 'http://contoso.table.core.windows.net', credential, request, now });
+    const stores = createTableStores({
+      endpoint: 'http://contoso.table.core.windows.net',
+      credential,
+      request: tables,
+      now,
+    });
     await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
     await expect(stores.messages.insert(createMessage())).rejects.toMatchObject({ code: 'storage_unavailable' });
     expect(scopes).toEqual([]);
