@@ -7,7 +7,7 @@ import { createSigningKeysByTenant } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
 import { createGraph } from '../graph/graph-client.ts';
-import { createHttpRequest } from '../http/http-request.ts';
+import { createHttpClient } from '../http/http-client.ts';
 import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createRegistrationsFromSettings } from '../tenants/registrations-from-settings.ts';
@@ -28,11 +28,11 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const tenants = createTenantsFromSettings(config);
   const registrations = createRegistrationsFromSettings(config);
   const identity = createManagedIdentity(config.azureClientId);
-  const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
+  const http = createHttpClient();
+  const vault = { vaultUrl: config.keyVaultUrl, credential: identity, request: http.keyVault };
   const secrets = createKeyVaultSecrets(vault);
   const { read: readSecret } = secrets;
-  const request = createHttpRequest();
-  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const useTables = stores.probe;
   const { probes, queues } = createAzureProbes({
@@ -42,7 +42,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     identity,
     secrets,
     useTables,
-    request,
+    http,
     now,
   });
   return {
@@ -58,14 +58,14 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     }),
     tokenClient: createTokenClient({
       readCredential: createClientCredentials({ readSecret, managedIdentity: identity, now }),
-      request,
+      request: http.entra,
       now,
     }),
-    graph: createGraph({ graphUrl: config.graphUrl, request, now }),
+    graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
       tenants,
-      signingKeys: createSigningKeysByTenant({ authority: config.entraAuthority, request, now }),
+      signingKeys: createSigningKeysByTenant({ authority: config.entraAuthority, request: http.entra, now }),
       now,
     }),
     checks: listChecks(config, probes, now),

@@ -7,7 +7,7 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config, HostStorage } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http/http-request.ts';
+import type { HttpClient } from '../http/http-client.ts';
 import type { Probes } from '../readiness/checks.ts';
 import type { QueueMeasures } from '../readiness/measure.ts';
 import { CONTENT_CONTAINER, HOST_CONTAINER } from '../storage-names.ts';
@@ -32,18 +32,19 @@ export interface AzureProbesDependencies {
   identity: TokenCredential;
   secrets: KeyVaultSecrets;
   useTables: () => Promise<void>;
-  request: HttpRequest;
+  http: HttpClient;
   now: () => Date;
 }
 
 export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
-  const { config, registrations, hostStorage, identity, secrets, useTables, request, now } = dependencies;
+  const { config, registrations, hostStorage, identity, secrets, useTables, http, now } = dependencies;
+  const request = http.readiness;
   const { keyVaultUrl: vaultUrl } = config;
   const readToken = createStorageToken({ credential: identity, now });
   const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
 
   function askAt(endpoint: string, token: () => Promise<string>) {
-    return createAskStorage({ endpoint, readToken: token, request, now });
+    return createAskStorage({ endpoint, readToken: token, request: http.storage, now });
   }
 
   const probes: Probes = {
@@ -63,7 +64,9 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
       await useContainer(askAt(blobServiceUri, readHostToken), HOST_CONTAINER);
     },
     openKeys: () =>
-      config.tokenKeyName.map((name) => createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, now })),
+      config.tokenKeyName.map((name) =>
+        createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, request: http.keyVault, now }),
+      ),
     async readPeppers() {
       const names = config.tokenPepperName;
       const peppers = createPeppers({ readSecret: secrets.read, names, now });

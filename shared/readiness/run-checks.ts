@@ -8,6 +8,7 @@ import { createCache } from '../cache.ts';
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
 import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_REUSE_SECONDS } from '../limits.ts';
+import { TimeLimit, withTimeLimit } from '../time-limit.ts';
 import type { Check, CheckResult } from './check.ts';
 
 export interface ReadinessReport {
@@ -34,29 +35,18 @@ async function runChecks(checks: readonly Check[]): Promise<ReadinessReport> {
   const results = checks.map(async (check): Promise<CheckResult> => {
     const { name, remedy } = check;
     try {
-      return { name, ok: true, detail: await withinTime(check.run()), who: 'nobody' };
+      return {
+        name,
+        ok: true,
+        detail: await withTimeLimit(READINESS_CHECK_TIMEOUT_MILLISECONDS, () => check.run()),
+        who: 'nobody',
+      };
     } catch (error) {
       reasons[name] = describe(error);
       return { name, ok: false, ...(isOutage(error) ? outage : remedy) };
     }
   });
   return { checks: await Promise.all(results), reasons };
-}
-
-async function withinTime(running: Promise<string>): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeLimit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimeLimit('no answer in time')), READINESS_CHECK_TIMEOUT_MILLISECONDS);
-  });
-  try {
-    return await Promise.race([running, timeLimit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-class TimeLimit extends Error {
-  override readonly name = 'TimeLimit';
 }
 
 function isOutage(error: unknown): boolean {

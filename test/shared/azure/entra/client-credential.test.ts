@@ -7,7 +7,7 @@ import { startIdentity, type Identity } from '../../../../infra/local/emulators/
 import { createClientCredentials, type ClientCredential } from '../../../../shared/azure/entra/client-credential.ts';
 import { createTokenClient } from '../../../../shared/azure/entra/msal-token-client.ts';
 import { ConnectorError } from '../../../../shared/errors.ts';
-import { createHttpRequest } from '../../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../../../shared/limits.ts';
 import type { Registration } from '../../../../shared/tenants/registration.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
@@ -176,7 +176,7 @@ describe('each credential at the local Entra', () => {
     const registration: Registration = { clientId, authority: stage.entra.url, credential: 'federated' };
     const client = createTokenClient({
       readCredential: credential,
-      request: createHttpRequest(),
+      request: createHttpClient().entra,
       now: stage.now,
     });
     const code = (await signIn(stage, FABRIKAM, 'ann', { scope: scopes.join(' ') })).get('code') ?? '';

@@ -6,7 +6,8 @@ import { createTokenClient } from '../../../../shared/azure/entra/msal-token-cli
 import { type ErrorCode } from '../../../../shared/outcomes.ts';
 import { entraCodes } from '../../../../shared/oauth/entra-codes.ts';
 import type { ConnectorError } from '../../../../shared/errors.ts';
-import { createHttpRequest, type HttpAnswer, type HttpRequestOptions } from '../../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
+import type { HttpAnswer, HttpRequestOptions } from '../../../../shared/http/http-request.ts';
 import { ENTRA_TIMEOUT_MILLISECONDS } from '../../../../shared/limits.ts';
 import type { TokenClient, TokenResult } from '../../../../shared/oauth/token-client.ts';
 import {
@@ -23,7 +24,7 @@ import {
 } from '../../../infra/local/emulators/entra/stage.ts';
 
 const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
-const request = createHttpRequest();
+const request = createHttpClient().entra;
 let stage: Stage;
 let secret = '';
 let annBody: TokenBody;
@@ -299,10 +300,10 @@ describe('refusals', () => {
     ['silence', { kind: 'hang' }],
   ])('takes %s for an outage', async (_case, action) => {
     stage.entra.faults.add({ path: '/token', action });
-    let limit = 0;
+    let limit: number | undefined;
     const impatient = (options: HttpRequestOptions) => {
       limit = options.timeoutMilliseconds;
-      return request({ ...options, timeoutMilliseconds: action.kind === 'hang' ? 300 : 5_000 });
+      return request({ ...options, signal: undefined, timeoutMilliseconds: action.kind === 'hang' ? 300 : 5_000 });
     };
     expect((await caught(refresh(create({ request: impatient })))).code).toBe('entra_unavailable');
     expect(limit).toBe(ENTRA_TIMEOUT_MILLISECONDS);
