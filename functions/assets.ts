@@ -4,9 +4,8 @@
 import type { HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 import { assetHeaders, assets } from '../shared/pages/kit/assets.ts';
-import type { Methods } from './respond.ts';
 
-export function assetMethods(): Methods {
+export function assetMethods() {
   return {
     async GET(request: HttpRequest) {
       const asset = assets.find(({ name }) => name === request.params['name']);

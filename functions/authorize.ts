@@ -2,13 +2,12 @@
  * `GET /authorize`: the consent page, without any effect. `POST /authorize`: starts a sign-in.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
 import { renderConsentPage } from '../shared/pages/person/consent-page.ts';
 import { readCookies, readForm, secretCookie } from './browser.ts';
+import type { Connector } from './compose.ts';
 import { adminConsentUrl, page } from './page.ts';
-import type { Methods } from './respond.ts';
 
-export function authorizeMethods({ config, startAuthorization }: Connector): Methods {
+export function authorizeMethods({ config, tenants, signIn }: Pick<Connector, 'config' | 'tenants' | 'signIn'>) {
   return {
     async GET() {
       return { response: page(renderConsentPage({ settings: config, adminConsentUrl: adminConsentUrl(config) })) };
@@ -20,8 +19,8 @@ export function authorizeMethods({ config, startAuthorization }: Connector): Met
       const purpose = form.get('purpose') === 'me' ? 'manage' : 'connect';
       const started =
         handle === null
-          ? await startAuthorization.atHost(secret, purpose)
-          : await startAuthorization.restart(secret, handle);
+          ? await signIn.start(await tenants.readDefault(), secret, purpose)
+          : await signIn.restart(secret, handle);
       const cookies = [secretCookie(started.browserSecret)];
       return { response: { status: 303, headers: { Location: started.url }, cookies }, ids: { purpose } };
     },

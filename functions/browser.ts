@@ -1,10 +1,10 @@
 /**
  * What ties a browser to its sign-in: its cookies, and the proof that a form was posted from our own page.
  *
- * `__Host-guestmail` holds the browser's secret, shared by all its tabs; `__Host-guestmail-session` the handle of the own page
- * of whoever signed in last, and `__Host-guestmail-session-{tab}` the same for the tab whose address names it, so that two
- * sign-ins that end at the same moment each show their own person. All end after half an hour. Nothing is derived from the
- * Host header.
+ * `__Host-guestmail` holds the browser's secret, shared by all its tabs. `__Host-guestmail-session` holds the handle of the
+ * own page of the person who signed in last, and `__Host-guestmail-session-{tab}` the handle for the tab its address names,
+ * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour. The Host header
+ * is never used.
  */
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
@@ -21,7 +21,7 @@ export interface BrowserCookies {
   session: string | undefined;
 }
 
-/** The session is that of the tab, where the address names one. A cookie that is there twice counts as absent. */
+/** The session is that of the tab, where the address names one. A duplicate cookie is ignored. */
 export function readCookies(request: HttpRequest): BrowserCookies {
   const pairs = listCookies(request);
   const read = (name: string) => {
@@ -36,7 +36,7 @@ export function secretCookie(value: string): Cookie {
   return cookie(secretName, value);
 }
 
-/** For the tab, and for whoever opens the own page without one. The oldest tabs leave when there are many. */
+/** For the tab, and for an own page that is opened without one. The oldest tabs are dropped when there are many. */
 export function sessionCookies(request: HttpRequest, handle: string): Cookie[] {
   const own = `${sessionName}-${tabOf(handle)}`;
   // A browser sends the oldest first (RFC 6265 section 5.4).
@@ -49,7 +49,7 @@ export function sessionCookies(request: HttpRequest, handle: string): Cookie[] {
   ];
 }
 
-/** Where a tab sees its own person. The name of the tab opens nothing: the handle stands in the cookie alone. */
+/** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
 export function ownPageUrl(publicUrl: string, handle: string): string {
   return `${publicUrl}/me?tab=${tabOf(handle)}`;
 }

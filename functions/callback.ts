@@ -1,19 +1,19 @@
 /**
  * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage.
  */
-import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
 import { ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import type { Connector } from './compose.ts';
 import { page, problemPage } from './page.ts';
-import type { Answer, Methods } from './respond.ts';
+import type { Answer } from './respond.ts';
 
 /** One log line stays readable whatever was consented to. */
 const LOGGED_SCOPES_MAX_CHARACTERS = 500;
 
-export function callbackMethods({ config, finishAuthorization }: Connector): Methods {
+export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | 'signIn'>) {
   return {
-    async GET(request: HttpRequest, context): Promise<Answer> {
+    async GET(request: HttpRequest, _who: undefined, context: InvocationContext): Promise<Answer> {
       const { query } = request;
       if (query.has('admin_consent') || query.get('state') === 'admin') {
         const isApproved = query.get('admin_consent')?.toLowerCase() === 'true' && !query.has('error');
@@ -24,7 +24,7 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
           ids: { isApproved },
         };
       }
-      const leg = await finishAuthorization(readCookies(request).secret, {
+      const leg = await signIn.finish(readCookies(request).secret, {
         state: readOnce(query, 'state'),
         code: readOnce(query, 'code'),
         error: readOnce(query, 'error'),
@@ -44,7 +44,7 @@ export function callbackMethods({ config, finishAuthorization }: Connector): Met
   };
 }
 
-/** A parameter that is there twice counts as absent (RFC 6749 section 3.1). */
+/** A duplicate parameter is ignored (RFC 6749 section 3.1). */
 function readOnce(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 ? values[0] : undefined;

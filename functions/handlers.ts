@@ -5,19 +5,17 @@
  */
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
 import type { Config, HostStorage } from '../shared/config.ts';
-import { createConnector } from '../shared/connector.ts';
-import { createHttpHandlers } from './http-handlers.ts';
+import { compose } from './compose.ts';
+import { createHttpHandlers, type Routes } from './http-handlers.ts';
 import { refreshHandler } from './refresh.ts';
 import { sweepHandler } from './sweep.ts';
 
-export type Handlers = ReturnType<typeof createHandlers>;
-
 /** Each under the name of its function. */
-export function createHandlers(config: Config, hostStorage: HostStorage) {
+export function createHandlers(config: Config, hostStorage: HostStorage, routes: Routes) {
   const now = () => new Date();
-  const connector = createConnector({ config, now, ...createAzureDependencies(config, hostStorage, now) });
+  const connector = compose({ config, now, ...createAzureDependencies(config, hostStorage, now) });
   return {
-    http: createHttpHandlers(connector),
+    http: createHttpHandlers(connector, routes),
     timer: { refresh: refreshHandler(connector), sweep: sweepHandler(connector) },
   };
 }

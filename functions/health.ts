@@ -2,10 +2,10 @@
  * `GET /health`: liveness only; calls nobody. `GET /health/ready`: every readiness check, for the operator.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
-import type { Methods } from './respond.ts';
+import type { Caller } from '../shared/callers/caller.ts';
+import type { Connector } from './compose.ts';
 
-export function healthMethods(): Methods {
+export function healthMethods() {
   return {
     async GET() {
       return { response: { jsonBody: { status: 'alive' } } };
@@ -13,11 +13,10 @@ export function healthMethods(): Methods {
   };
 }
 
-export function healthReadyMethods(connector: Connector): Methods {
+export function healthReadyMethods({ operations }: Pick<Connector, 'operations'>) {
   return {
-    async GET(request: HttpRequest) {
-      const { clientId } = await connector.authenticateOperator(request.headers.get('authorization'));
-      const { checks, reasons } = await connector.checkReadiness();
+    async GET(_request: HttpRequest, { clientId }: Caller) {
+      const { checks, reasons } = await operations.checkReadiness();
       const isReady = checks.every(({ ok }) => ok);
       return { response: { status: isReady ? 200 : 503, jsonBody: { checks } }, ids: { caller: clientId, ...reasons } };
     },

@@ -1,35 +1,84 @@
 /**
- * The handler of every route, each under the name of its function: what it answers, and whether to a person or to a caller.
+ * The handlers of every route, each under the name of its function, and whether they speak to a person or to a program.
+ *
+ * The table of routes (index.ts) says who may call which; its type follows from the handlers, so that a method without a row,
+ * a row without a method, or a row whose access does not prove what the handler takes does not compile.
  */
-import type { Connector } from '../shared/connector.ts';
+import type { HttpHandler } from '@azure/functions';
+import type { Caller } from '../shared/callers/caller.ts';
+import { createAuthenticate } from './access.ts';
 import { assetMethods } from './assets.ts';
 import { authorizeMethods } from './authorize.ts';
 import { callbackMethods } from './callback.ts';
+import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { messageMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
-import { respond } from './respond.ts';
+import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
 import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
 
-export function createHttpHandlers(connector: Connector) {
-  const asPage = showPage(connector.config);
-  const asProblem = showProblem(connector.config);
+/** Answered with pages. */
+function pageMethods(connector: Connector) {
   return {
-    authorize: respond(authorizeMethods(connector), asPage),
-    callback: respond(callbackMethods(connector), asPage),
-    me: respond(meMethods(connector), asPage),
-    meTest: respond(meTestMethods(connector), asPage),
-    meDisconnect: respond(meDisconnectMethods(connector), asPage),
-    assets: respond(assetMethods(), asPage),
-    send: respond(sendMethods(connector), asProblem),
-    message: respond(messageMethods(connector), asProblem),
-    senders: respond(sendersMethods(connector), asProblem),
-    sender: respond(senderMethods(connector), asProblem),
-    senderTest: respond(senderTestMethods(connector), asProblem),
-    health: respond(healthMethods(), asProblem),
-    healthReady: respond(healthReadyMethods(connector), asProblem),
-    unknown: respond({}, asProblem),
+    authorize: authorizeMethods(connector),
+    callback: callbackMethods(connector),
+    me: meMethods(connector),
+    meTest: meTestMethods(connector),
+    meDisconnect: meDisconnectMethods(connector),
+    assets: assetMethods(),
   };
+}
+
+/** Answered with JSON. */
+function apiMethods(connector: Connector) {
+  return {
+    send: sendMethods(connector),
+    message: messageMethods(connector),
+    senders: sendersMethods(connector),
+    sender: senderMethods(connector),
+    senderTest: senderTestMethods(connector),
+    health: healthMethods(),
+    healthReady: healthReadyMethods(connector),
+    unknown: {},
+  };
+}
+
+type AllMethods = ReturnType<typeof pageMethods> & ReturnType<typeof apiMethods>;
+
+/** The accesses that prove what a handler takes; one that takes nothing is for anyone. */
+type AccessFor<OneHandle> =
+  OneHandle extends Handle<infer Who>
+    ? unknown extends Who
+      ? 'anyone'
+      : [Who] extends [undefined]
+        ? 'anyone'
+        : [Who] extends [Caller]
+          ? 'caller' | 'operator'
+          : 'person'
+    : never;
+
+/** The table of routes, by the names of their functions. */
+export type Routes = {
+  readonly [Name in keyof AllMethods]: { readonly path: string } & {
+    readonly [Key in keyof AllMethods[Name]]: AccessFor<AllMethods[Name][Key]>;
+  } & { readonly [Key in Exclude<Method, keyof AllMethods[Name]>]?: never };
+};
+
+export type RouteName = keyof Routes;
+
+/** The handler of each route. */
+export function createHttpHandlers(connector: Connector, routes: Routes): Record<RouteName, HttpHandler> {
+  const { config, signIn, verifyAccessToken } = connector;
+  const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
+  const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
+    Object.entries(methodsByName).map(([name, methods]) => {
+      const route: Route = routes[name as RouteName];
+      return [name, respond({ route, methods, authenticate, showError })];
+    });
+  return Object.fromEntries([
+    ...wrap(pageMethods(connector), showPage(config)),
+    ...wrap(apiMethods(connector), showProblem(config)),
+  ]) as Record<RouteName, HttpHandler>;
 }

@@ -1,14 +1,39 @@
 /**
- * Trigger table: every route, method and schedule on one screen.
+ * Trigger table: every route with its methods and who may call them, and every schedule, on one screen.
  *
  * The only file with side effects and the environment. Settings are checked before anything is registered; no dependency
- * is called at start. Every route takes every method, so that an unsupported one is answered by us with `Allow`.
+ * is called at start. The host passes every method on, so that an unsupported one is answered by us with `Allow`.
  */
 import { METHODS } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { app, type HttpMethod } from '@azure/functions';
 import { readConfig, readHostStorage } from '../shared/config.ts';
-import type { Handlers } from './handlers.ts';
+import type { RouteName, Routes } from './http-handlers.ts';
+
+// prettier-ignore
+export const routes: Routes = {
+  // The person, in a browser
+  authorize:    { path: 'authorize',             GET: 'anyone', POST: 'anyone' },
+  callback:     { path: 'callback',              GET: 'anyone' },
+  me:           { path: 'me',                    GET: 'person' },
+  meTest:       { path: 'me/test',               POST: 'person' },
+  meDisconnect: { path: 'me/disconnect',         POST: 'person' },
+  assets:       { path: 'assets/{name}',         GET: 'anyone' },
+  // The caller
+  send:         { path: 'send',                  POST: 'caller' },
+  message:      { path: 'messages/{id}',         GET: 'caller' },
+  senders:      { path: 'senders',               GET: 'caller' },
+  sender:       { path: 'senders/{sender}',      GET: 'caller', DELETE: 'caller' },
+  senderTest:   { path: 'senders/{sender}/test', POST: 'caller' },
+  // The operator, and whatever watches the app
+  health:       { path: 'health',                GET: 'anyone' },
+  healthReady:  { path: 'health/ready',          GET: 'operator' },
+  // Everything else does not exist
+  unknown:      { path: '{*path}' },
+};
+
+/** In UTC. */
+export const schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' };
 
 const config = readConfig(process.env);
 const hostStorage = readHostStorage(process.env);
@@ -16,13 +41,13 @@ const hostStorage = readHostStorage(process.env);
 /** Loads while the host takes note of the functions. A package that cannot be loaded ends the process. */
 const handlers = setImmediate().then(async () => {
   const { createHandlers } = await import('./handlers.ts');
-  return createHandlers(config, hostStorage);
+  return createHandlers(config, hostStorage, routes);
 });
 
 /** An empty list would let nothing through. Fetch's Request, which hands a request to a handler, refuses these two. */
 const methods = METHODS.filter((method) => method !== 'CONNECT' && method !== 'TRACE') as HttpMethod[];
 
-const route = (name: keyof Handlers['http'], path: string) =>
+for (const [name, { path }] of Object.entries(routes) as [RouteName, { path: string }][])
   app.http(name, {
     route: path,
     authLevel: 'anonymous',
@@ -30,30 +55,5 @@ const route = (name: keyof Handlers['http'], path: string) =>
     handler: async (request, context) => (await handlers).http[name](request, context),
   });
 
-const timer = (name: keyof Handlers['timer'], schedule: string) =>
+for (const [name, schedule] of Object.entries(schedules) as [keyof typeof schedules, string][])
   app.timer(name, { schedule, handler: async (tick, context) => (await handlers).timer[name](tick, context) });
-
-// For the person
-route('authorize', 'authorize');
-route('callback', 'callback');
-route('me', 'me');
-route('meTest', 'me/test');
-route('meDisconnect', 'me/disconnect');
-route('assets', 'assets/{name}');
-
-// For the caller
-route('send', 'send');
-route('message', 'messages/{id}');
-route('senders', 'senders');
-route('sender', 'senders/{sender}');
-route('senderTest', 'senders/{sender}/test');
-route('health', 'health');
-
-// For the operator
-route('healthReady', 'health/ready');
-
-// For nobody
-route('unknown', '{*path}');
-
-timer('refresh', '0 7 * * * *');
-timer('sweep', '0 */5 * * * *');

@@ -1,8 +1,8 @@
 /**
  * Writes the one structured log line of an invocation.
  *
- * `alarm=<code>` stands at its end, once for each code, when whoever operates the connector has to act; alerts look for it. Of
- * errors it keeps names and codes; messages only of plain errors, which are ours, and stacks only of bugs.
+ * It ends in `alarm=<code>`, once for each code the operator has to act on; alerts look for that. Of errors it keeps names and
+ * codes; messages only of plain errors, which are ours, and stacks only of bugs.
  */
 import type { InvocationContext } from '@azure/functions';
 import { isOperators, type AlarmCode } from '../shared/outcomes.ts';

@@ -1,104 +1,88 @@
 /**
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
- * The session stands in cookies for the page and in a hidden field for its forms, so a form acts for the person whom its
- * page showed, whatever another tab has done since; its answer leads back to the page of that person.
+ * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
+ * page.
  */
-import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
-import { hasCode } from '../shared/errors.ts';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
+import type { Caller } from '../shared/callers/caller.ts';
+import type { Config } from '../shared/config.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
 import type { Message } from '../shared/outbox/message.ts';
-import type { Session } from '../shared/sign-in/transaction.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
-import { ownPageUrl, readCookies, readForm, sessionCookies } from './browser.ts';
+import type { Sender } from '../shared/sender.ts';
+import type { Person } from './access.ts';
+import { ownPageUrl, sessionCookies } from './browser.ts';
+import type { Connector } from './compose.ts';
 import { page } from './page.ts';
-import type { Methods } from './respond.ts';
 
-/** Stands for the calling application where a person sends from their own page. */
-const OWN_PAGE = 'me';
-
-export function meMethods(connector: Connector): Methods {
-  const { config } = connector;
+export function meMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
-    async GET(request: HttpRequest, context) {
-      const { session: handle, secret } = readCookies(request);
-      const session = handle && (await openSession(connector, handle, secret));
-      if (!session) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
-      const { grant, tokens } = await connector.readGrant(session.sender);
+    async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
+      if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
+      const { sender, handle } = person;
+      const { grant, tokens } = await senders.read(sender);
       const test = request.query.get('test');
-      const message = test && grant ? await connector.readMessage(OWN_PAGE, test) : undefined;
-      const isOwn = message?.sender.hostObjectId === session.hostObjectId;
+      const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
-        isOwn && grant
-          ? showTest(connector, message, grant, handle, context.invocationId)
-          : showMe(connector, session, handle, grant, tokens);
-      return { response: page(shown), ids: { sender: session.hostObjectId } };
+        message?.sender.hostObjectId === sender.hostObjectId && grant
+          ? showTest(config, message, grant, handle, context.invocationId)
+          : showMe(config, person, grant, tokens);
+      return { response: page(shown), ids: { sender: sender.hostObjectId } };
     },
   };
 }
 
-export function meTestMethods(connector: Connector): Methods {
+export function meTestMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
-    async POST(request: HttpRequest) {
-      const { sender, hostObjectId, ownPage, cookies } = await readSession(connector, request);
-      const message = await connector.sendTest(sender.hostObjectId, OWN_PAGE);
-      const headers = { Location: `${ownPage}&test=${message.id}` };
+    async POST(request: HttpRequest, person: Person) {
+      const { hostTenantId, hostObjectId } = person.sender;
+      const { grant } = await senders.find(hostTenantId, hostObjectId);
+      const message = await messages.submitTest(ownPageCaller(person.sender), grant);
       return {
-        response: { status: 303, headers, cookies },
+        response: backToOwnPage(config, request, person, `&test=${message.id}`),
         ids: { sender: hostObjectId, message: message.id, result: message.status },
       };
     },
   };
 }
 
-export function meDisconnectMethods(connector: Connector): Methods {
+export function meDisconnectMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
-    async POST(request: HttpRequest) {
-      const { sender, hostObjectId, ownPage, cookies } = await readSession(connector, request);
-      await connector.disconnect(sender.hostObjectId);
-      return {
-        response: { status: 303, headers: { Location: ownPage }, cookies },
-        ids: { sender: hostObjectId },
-      };
+    async POST(request: HttpRequest, person: Person) {
+      const { hostTenantId, hostObjectId } = person.sender;
+      await senders.disconnect(hostTenantId, hostObjectId);
+      return { response: backToOwnPage(config, request, person), ids: { sender: hostObjectId } };
     },
   };
 }
 
-async function readSession(connector: Connector, request: HttpRequest) {
-  const form = await readForm(request, connector.config.publicUrl);
-  const handle = form.get('handle') ?? '';
-  const session = await connector.openSession(handle, readCookies(request).secret);
-  return {
-    ...session,
-    ownPage: ownPageUrl(connector.config.publicUrl, handle),
-    cookies: sessionCookies(request, handle),
-  };
+/** In place of an application, where a person sends from their own page. */
+function ownPageCaller({ hostTenantId }: Sender): Caller {
+  return { hostTenantId, clientId: 'me', rights: [] };
 }
 
-async function openSession(connector: Connector, handle: string, secret: string | undefined) {
-  return connector.openSession(handle, secret).catch((error: unknown) => {
-    if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
-    throw error;
-  });
+function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query = '') {
+  const headers = { Location: `${ownPageUrl(publicUrl, handle)}${query}` };
+  return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
-function showMe({ config }: Connector, session: Session, handle: string, grant?: Grant, tokens?: SealedTokens): string {
-  const signedInAs = session.displayAddress;
+function showMe(config: Config, person: Person, grant?: Grant, tokens?: SealedTokens): string {
+  const { displayAddress: signedInAs, handle } = person;
   if (!grant) return renderMePage({ settings: config, kind: 'not_connected', signedInAs });
   const { status, mailbox, homeTenantId, connectedAt, problem } = grant;
   if (status === 'disconnected') return renderDisconnectedPage({ settings: config, mailbox, homeTenantId });
-  if (status === 'connected' && session.hasJustConnected)
+  if (status === 'connected' && person.hasJustConnected)
     return renderConnectedPage({
       settings: config,
       mailbox,
       signedInAs,
       homeTenantId,
       handle,
-      isMailboxUnclear: session.isMailboxUnclear,
+      isMailboxUnclear: person.isMailboxUnclear,
     });
   return renderMePage({
     settings: config,
@@ -113,13 +97,7 @@ function showMe({ config }: Connector, session: Session, handle: string, grant?:
   });
 }
 
-function showTest(
-  { config }: Connector,
-  message: Message,
-  { mailbox }: Grant,
-  handle: string,
-  requestId: string,
-): string {
+function showTest(config: Config, message: Message, { mailbox }: Grant, handle: string, requestId: string): string {
   const { error, status } = message;
   const isFailure = status === 'failed' && error !== undefined;
   const outcome = isFailure

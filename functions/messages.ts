@@ -2,22 +2,23 @@
  * `GET /messages/{id}`: the state of a message; and the answer to a submission, which is the same state.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeMessage } from '../shared/outbox/describe-message.ts';
+import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Message } from '../shared/outbox/message.ts';
-import type { Answer, Methods } from './respond.ts';
+import type { Connector } from './compose.ts';
+import type { Answer } from './respond.ts';
 
-export function messageMethods(connector: Connector): Methods {
+export function messageMethods({ config, messages }: Pick<Connector, 'config' | 'messages'>) {
   return {
-    async GET(request: HttpRequest) {
-      const caller = await connector.authenticate(request.headers.get('authorization'));
-      const message = await connector.readMessage(caller.clientId, request.params['id'] ?? '');
-      const isOver = message.status !== 'sending';
+    async GET(request: HttpRequest, caller: Caller) {
+      const message = await messages.read(caller, request.params['id'] ?? '');
+      const { isTerminal } = messageStates[message.status];
       return {
         response: {
-          status: isOver ? 200 : 202,
-          headers: isOver ? {} : poll(message, connector.config.publicUrl),
+          status: isTerminal ? 200 : 202,
+          headers: isTerminal ? {} : poll(message, config.publicUrl),
           jsonBody: describeMessage(message),
         },
         ids: { message: message.id },
@@ -29,16 +30,15 @@ export function messageMethods(connector: Connector): Methods {
 /** 200 sent, 202 sending or unknown, 422 failed with the reason beside the state. */
 export function messageAnswer(message: Message, publicUrl: string, isReplayed: boolean): Answer {
   const body = describeMessage(message);
-  const reason = message.status === 'failed' ? (body['error'] as Record<string, string>) : {};
   return {
     response: {
       status: { sent: 200, sending: 202, unknown: 202, failed: 422 }[message.status],
       headers: {
         ...(isReplayed && { 'Idempotency-Replayed': 'true' }),
-        ...(message.status === 'sending' && poll(message, publicUrl)),
+        ...(!messageStates[message.status].isTerminal && poll(message, publicUrl)),
         ...(message.status === 'unknown' && { Location: messageUrl(message, publicUrl) }),
       },
-      jsonBody: { ...body, ...reason },
+      jsonBody: { ...body, ...(message.status === 'failed' && body.error) },
     },
     ids: {
       message: message.id,

@@ -6,8 +6,8 @@ import { outcomes } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
-import type { FinishedLeg } from '../shared/sign-in/finish-authorization.ts';
-import { homeScopes, hostScopes } from '../shared/sign-in/start-authorization.ts';
+import type { RefusedLeg } from '../shared/sign-in/leg.ts';
+import { homeScopes, hostScopes } from '../shared/oauth/scopes.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
 import { pageHeaders } from '../shared/pages/kit/assets.ts';
 import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
@@ -20,10 +20,13 @@ export function page(body: string, status = 200): HttpResponseInit {
 /** Where an administrator approves the connector for their whole organisation. */
 export function adminConsentUrl(
   config: Config,
-  tenantId = 'organizations',
-  scopes: readonly string[] = homeScopes(config.mailPermission),
+  {
+    tenantId = 'organizations',
+    clientId = config.entraClientId,
+    scopes = homeScopes(config.mailPermission),
+  }: { tenantId?: string | undefined; clientId?: string | undefined; scopes?: readonly string[] } = {},
 ): string {
-  const { entraAuthority: authority, entraClientId: clientId, publicUrl } = config;
+  const { entraAuthority: authority, publicUrl } = config;
   return buildAdminConsentUrl({ authority, tenantId, clientId, redirectUri: `${publicUrl}/callback`, scopes });
 }
 
@@ -32,13 +35,13 @@ export function problemPage(
   config: Config,
   error: ConnectorError,
   requestId: string,
-  leg?: Extract<FinishedLeg, { kind: 'refused' }>,
+  leg?: RefusedLeg,
 ): HttpResponseInit {
-  const { identity, signedInAs, handle } = leg ?? {};
+  const { hostTenantId, clientId, identity, signedInAs, handle } = leg ?? {};
   const approvalUrl =
     error.code === 'host_approval_required'
-      ? adminConsentUrl(config, config.hostTenantId, hostScopes)
-      : adminConsentUrl(config, identity?.homeTenantId);
+      ? adminConsentUrl(config, { tenantId: hostTenantId, clientId, scopes: hostScopes })
+      : adminConsentUrl(config, { tenantId: identity?.homeTenantId, clientId });
   const accounts = identity &&
     handle !== undefined && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
   const view = {
@@ -56,7 +59,7 @@ export function showPage(config: Config): ShowError {
   return (error, requestId) => problemPage(config, error, requestId);
 }
 
-/** Problem details; whoever must connect first is told where, and whoever must allow the connector what to allow. */
+/** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
     const isAboutConsent = error.code === 'consent_required' || outcomes[error.code].disposition === 'reconsent';

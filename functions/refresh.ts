@@ -3,12 +3,12 @@
  */
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
-import type { Connector } from '../shared/connector.ts';
+import type { Connector } from './compose.ts';
 import { timer } from './timer.ts';
 
-export function refreshHandler(connector: Connector): TimerHandler {
+export function refreshHandler({ operations }: Pick<Connector, 'operations'>): TimerHandler {
   return timer(async () => {
-    const { failures, ...counts } = await connector.refreshGrants();
+    const { failures, ...counts } = await operations.refresh();
     return { ids: { ...counts, ...failures }, alarms: Object.keys(failures) as AlarmCode[] };
   });
 }

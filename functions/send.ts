@@ -2,19 +2,21 @@
  * `POST /send`: submits one message.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { Caller } from '../shared/callers/caller.ts';
 import { SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
+import { parseSubmission } from '../shared/submission/parse-submission.ts';
+import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
-import type { Methods } from './respond.ts';
 
-export function sendMethods(connector: Connector): Methods {
+export function sendMethods({ config, messages, now }: Pick<Connector, 'config' | 'messages' | 'now'>) {
   return {
-    async POST(request: HttpRequest) {
-      const caller = await connector.authenticate(request.headers.get('authorization'));
-      const submission = connector.parseSubmission(await readBody(request, SUBMISSION_MAX_BYTES), request.headers);
-      const { message, isReplayed } = await connector.submit(caller, submission);
-      return messageAnswer(message, connector.config.publicUrl, isReplayed);
+    async POST(request: HttpRequest, caller: Caller) {
+      const body = await readBody(request, SUBMISSION_MAX_BYTES);
+      const messageMaxBytes = config.messageSizeMaxMb * 1024 * 1024;
+      const { submission, options } = parseSubmission(body, request.headers, now(), messageMaxBytes);
+      const { message, isReplayed } = await messages.submit(caller, submission, options);
+      return messageAnswer(message, config.publicUrl, isReplayed);
     },
   };
 }

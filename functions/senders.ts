@@ -2,20 +2,18 @@
  * `GET /senders`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health, disconnect, test.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeSender } from '../shared/grants/describe-sender.ts';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
+import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
-import type { Methods } from './respond.ts';
 
-export function sendersMethods(connector: Connector): Methods {
-  const { config } = connector;
+export function sendersMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
-    async GET(request: HttpRequest) {
-      await connector.authenticate(request.headers.get('authorization'));
+    async GET(request: HttpRequest, { hostTenantId }: Caller) {
       const top = readTop(request.query);
-      const { grants, cursor } = await connector.listSenders(top, request.query.get('cursor') ?? undefined);
+      const { grants, cursor } = await senders.list(hostTenantId, top, request.query.get('cursor') ?? undefined);
       const nextLink =
         cursor && `${config.publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
       const value = grants.map((grant) => describeSender(grant, config));
@@ -24,31 +22,28 @@ export function sendersMethods(connector: Connector): Methods {
   };
 }
 
-export function senderMethods(connector: Connector): Methods {
-  const { config } = connector;
+export function senderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
-    async GET(request: HttpRequest) {
-      await connector.authenticate(request.headers.get('authorization'));
-      const { grant, tokens } = await connector.readSender(senderOf(request));
+    async GET(request: HttpRequest, { hostTenantId }: Caller) {
+      const { grant, tokens } = await senders.find(hostTenantId, senderOf(request));
       return {
         response: { jsonBody: describeSender(grant, config, tokens) },
         ids: { sender: grant.sender.hostObjectId },
       };
     },
-    async DELETE(request: HttpRequest) {
-      await connector.authenticate(request.headers.get('authorization'));
-      const grant = await connector.disconnect(senderOf(request));
+    async DELETE(request: HttpRequest, { hostTenantId }: Caller) {
+      const grant = await senders.disconnect(hostTenantId, senderOf(request));
       return { response: { jsonBody: describeSender(grant, config) }, ids: { sender: grant.sender.hostObjectId } };
     },
   };
 }
 
-export function senderTestMethods(connector: Connector): Methods {
+export function senderTestMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
-    async POST(request: HttpRequest) {
-      const caller = await connector.authenticate(request.headers.get('authorization'));
-      const message = await connector.sendTest(senderOf(request), caller.clientId);
-      return messageAnswer(message, connector.config.publicUrl, false);
+    async POST(request: HttpRequest, caller: Caller) {
+      const { grant } = await senders.find(caller.hostTenantId, senderOf(request));
+      const message = await messages.submitTest(caller, grant);
+      return messageAnswer(message, config.publicUrl, false);
     },
   };
 }

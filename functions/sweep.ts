@@ -1,16 +1,16 @@
 /**
- * Timer: removes what expired, finishes what stopped half way, moves keys to the newest version, and measures what nobody
- * else does. Neither half stops the other.
+ * Timer: removes what expired, finishes what stopped half way, moves keys to the newest version, and measures what Azure's
+ * metrics do not show. Neither half stops the other.
  */
 import type { TimerHandler } from '@azure/functions';
-import type { Connector } from '../shared/connector.ts';
+import type { Connector } from './compose.ts';
 import { timer } from './timer.ts';
 
-export function sweepHandler(connector: Connector): TimerHandler {
+export function sweepHandler({ operations }: Pick<Connector, 'operations'>): TimerHandler {
   return timer(async () => {
     const [[swept], { values, notMeasured, alarms }] = await Promise.all([
-      Promise.allSettled([connector.sweep()]),
-      connector.measure(),
+      Promise.allSettled([operations.sweep()]),
+      operations.measure(),
     ]);
     const measured = { ...values, ...(Object.keys(notMeasured).length > 0 && { notMeasured }) };
     if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };

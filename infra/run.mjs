@@ -1,8 +1,8 @@
 /**
  * Runs one of the project's programs with the Node that the lock file brings, or says in one line why it cannot.
  *
- * Plain JavaScript without dependencies, because it must be able to speak on any Node before anything is installed. Node 24
- * runs the TypeScript sources as they are; Node 22.18 does so as well.
+ * Plain JavaScript without dependencies, because it must give its message on any Node, before anything is installed. Node 24
+ * runs the TypeScript sources as they are, and so does Node 22.18.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -59,7 +59,7 @@ if (runsTypeScript) {
   process.argv = [process.execPath, path, ...given, ...rest];
   await import(pathToFileURL(path).href);
 } else {
-  // Started by hand with an older Node: npm scripts find the bundled one by themselves.
+  // Only when started directly with an older Node: npm scripts find the bundled one by themselves.
   const child = spawn(bundled, [path, ...given, ...rest], { stdio: 'inherit' });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.on('SIGINT', () => undefined);

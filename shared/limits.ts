@@ -41,6 +41,8 @@ export const TABS_MAX = 10;
 export const ID_TOKEN_CLOCK_SKEW_SECONDS = 300;
 
 // Callers
+/** Host tenants whose signing keys are kept in memory. */
+export const TENANTS_MAX = 100;
 export const CALLER_CLOCK_SKEW_SECONDS = 120;
 export const JWKS_CACHE_SECONDS = 24 * 3600;
 /** A token with an unknown key id makes us read the keys again, but not more often than this. */
@@ -60,9 +62,11 @@ export const PEPPER_CACHE_SECONDS = 60 * 60;
 export const PUBLIC_KEY_CACHE_SECONDS = 60 * 60;
 /** A new client secret is picked up within this. */
 export const CLIENT_CREDENTIAL_CACHE_SECONDS = 5 * 60;
+/** App registrations whose credentials are kept in memory. */
+export const REGISTRATIONS_MAX = 100;
 export const KEY_VERSION_CLIENTS_MAX = 32;
 export const KEY_VAULT_TIMEOUT_MILLISECONDS = 4_000;
-/** Shorter than the above, so that whoever asks next asks the identity endpoint anew. */
+/** Shorter than the above, so that the next request asks the identity endpoint again. */
 export const IDENTITY_TIMEOUT_MILLISECONDS = 3_000;
 
 // Tokens
@@ -98,19 +102,19 @@ export const SENDING_LEASE_SECONDS = 10 * 60;
 export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
 /** Attempts of one process whose end is known and not yet written; half of them for attempts that were not sent. */
 export const UNSETTLED_ATTEMPTS_MAX = 1_000;
-/** How often one idempotency key may start anew after a failure. */
+/** How often one idempotency key may start another message after a failure. */
 export const RESUBMISSIONS_MAX = 1_000;
 /** Conflicts on one record before we give up with 503. */
 export const CONFLICT_RETRIES_MAX = 5;
 
 // Readiness
-/** Longer than any client waits for a single answer, so that an outage is named by whoever saw it. */
+/** Longer than any client waits for a single answer, so that the client that saw an outage names it. */
 export const READINESS_CHECK_TIMEOUT_MILLISECONDS = 8_000;
-/** Whoever asks again sooner gets the same report: a run costs two dozen requests. */
+/** A request that comes sooner gets the same report: a run costs two dozen requests. */
 export const READINESS_REUSE_SECONDS = 5;
-/** Entra's page for a wrong redirect URI is some 30 KB of HTML; its code stands in it. */
+/** Entra's page for a wrong redirect URI is some 30 KB of HTML and contains the code. */
 export const READINESS_RESPONSE_MAX_BYTES = 256 * 1024;
-/** Renewing a secret or key may need somebody from another department. */
+/** Renewing a secret or key may need another department. */
 export const EXPIRY_ALARM_DAYS = 30;
 /** Longer than a burst takes to be worked off. */
 export const QUEUE_AGE_ALARM_SECONDS = 60 * 60;

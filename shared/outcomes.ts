@@ -1,11 +1,11 @@
 /**
  * Every outcome that is not success: what its code means on the wire, who must act, and what they must do.
  *
- * One row per code. Answers, pages and stored problems all take their sentences from here. Entra's and Graph's own codes
- * stand beside their readers (oauth/entra-codes.ts, graph/graph-codes.ts) and lead to these.
+ * One row per code. Answers, pages and stored problems all take their sentences from here. Tables beside their readers map
+ * Entra's and Graph's own codes to these (oauth/entra-codes.ts, graph/graph-codes.ts).
  */
 
-/** Who can put it right. `caller`: whoever built the request; `nobody`: it passes by itself. */
+/** Who can put it right. `caller` built the request; `nobody`: it passes by itself. */
 export type Who = 'caller' | 'person' | 'home_admin' | 'host_admin' | 'operator' | 'nobody';
 
 /** `reject`: repeating it unchanged fails again; `reconsent`: the person must connect; `retry`: later may succeed. */
@@ -35,32 +35,32 @@ const outcome = (status: number, who: Who, disposition: Disposition, detail: str
 export const outcomes = Object.freeze({
   // Requests
   invalid_request: outcome(400, 'caller', 'reject', 'The request is not valid; every fault is listed in errors. Correct it and send it again.'),
-  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece with its Content-Length: Azure Functions passes on no body that comes in chunks. In .NET, call LoadIntoBufferAsync on the content first.'),
+  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece with its Content-Length: Azure Functions drops a body that is sent in chunks. In .NET, call LoadIntoBufferAsync on the content first.'),
   request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than this connector (MESSAGE_SIZE_MAX_MB) or Microsoft Graph (4 MB in one request, attachments in base64 included) accepts. Send it with smaller attachments.', graphHelp),
   unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
   unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),
-  forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role Mail.Send.AsUser (for the readiness checks Operate; a person needs the scope operate besides) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),
+  forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role Mail.Send.AsUser (for the readiness checks Operate; a person also needs the scope operate) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),
   not_found: outcome(404, 'caller', 'reject', 'There is nothing here under this name.'),
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange takes at once. Nothing was stored; send it again later.', limitsHelp),
-  conflict: outcome(503, 'nobody', 'retry', 'Somebody else changed the same record at the same time. Nothing was sent; send it again.'),
+  conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),
 
   // Dependencies
   storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
   vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
-  client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. Whoever operates it renews the credential; no connection was lost.', secretHelp),
-  vault_access_refused: outcome(503, 'operator', 'retry', 'Key Vault refused a key or secret of this connector. Whoever operates it checks roles, names and whether the version is enabled; no connection was lost.'),
-  storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. Whoever operates it checks the roles of its identity; nothing was sent.'),
-  sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. Whoever operates this connector investigates, then the person disconnects and connects again.'),
-  internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. Whoever operates it finds the reason in its log under the request id.'),
+  client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. The operator renews the credential; no connection was lost.', secretHelp),
+  vault_access_refused: outcome(503, 'operator', 'retry', 'Key Vault refused a key or secret of this connector. The operator checks roles, names and whether the version is enabled; no connection was lost.'),
+  storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. The operator checks the roles of its identity; nothing was sent.'),
+  sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. The operator investigates, then the person disconnects and connects again.'),
+  internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. The operator finds the reason in the log under the request id.'),
 
   // Messages: what Graph said
-  delivery_unknown: outcome(202, 'person', 'reject', 'No answer of Microsoft Graph is known, so the message may have been sent. The sender looks into Sent Items before it is sent again.'),
+  delivery_unknown: outcome(202, 'person', 'reject', "Microsoft Graph's answer was lost, so the message may have been sent. The sender checks Sent Items before it is sent again."),
   invalid_recipients: outcome(422, 'caller', 'reject', 'Exchange refused a recipient. Correct the addresses and send it again.', graphHelp),
   message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph refused the content of the message. Correct it and send it again.', graphHelp),
   message_too_large: outcome(422, 'caller', 'reject', "The message is larger than Graph or the sender's mailbox allows. Send it with smaller attachments.", limitsHelp),
@@ -77,7 +77,7 @@ export const outcomes = Object.freeze({
   request_expired: outcome(400, 'person', 'reject', 'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.'),
   browser_mismatch: outcome(403, 'person', 'reject', 'This sign-in was started in another browser or its cookie is missing. Open the consent page in the browser in which you sign in, and start there.'),
   cross_site_request: outcome(403, 'person', 'reject', 'This request did not come from our own page. Open the consent page and start there.'),
-  sign_in_invalid: outcome(400, 'person', 'reject', 'The answer of the sign-in did not fit the request, so it was not used. Start again from the consent page.'),
+  sign_in_invalid: outcome(400, 'person', 'reject', "The sign-in's answer did not match the request, so it was not used. Start again from the consent page."),
   consent_declined: outcome(403, 'person', 'reject', 'The permission was not given, so nothing is connected. Start again if that was a mistake, or ask your IT department to approve the app.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
   host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP was not approved. Start again if you declined it yourself; otherwise an administrator of that organisation approves the app once.', consentHelp),
@@ -86,7 +86,7 @@ export const outcomes = Object.freeze({
   other_mailbox_connected: outcome(409, 'person', 'reject', 'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.'),
   personal_account: outcome(403, 'host_admin', 'reject', 'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
   no_home_tenant: outcome(403, 'host_admin', 'reject', 'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
-  home_tenant_not_allowed: outcome(403, 'operator', 'reject', 'Your home organisation is not on the list of organisations that may connect here. Ask whoever operates this connector to add it.'),
+  home_tenant_not_allowed: outcome(403, 'operator', 'reject', 'Your home organisation is not on the list of organisations that may connect here. Ask the operator of this connector to add it.'),
   home_tenant_blocked: outcome(409, 'home_admin', 'retry', 'Your home organisation does not let you use this app. An administrator of your organisation allows it and, where assignment is required, assigns it to you.', consentHelp),
   account_unavailable: outcome(403, 'home_admin', 'reject', 'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.'),
   sign_in_frequency: outcome(403, 'home_admin', 'reconsent', 'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.', policyHelp),
@@ -98,16 +98,16 @@ export type ErrorCode = keyof typeof outcomes;
 /** What the sweep measures and the operator acts on; never an answer to a request. */
 // prettier-ignore
 export const alarms = Object.freeze({
-  poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. Whoever operates the connector looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
-  queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. Whoever operates the connector looks at the log of the function that sends and at its limits of scale.' },
-  key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. Whoever operates the connector rotates it in Key Vault and gives it a rotation policy.' },
-  secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. Whoever operates the connector makes a new one and writes it, with its end, to the same Key Vault secret.' },
-  certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. Whoever operates the connector makes a new one under the same name in Key Vault and adds it to the app registration.' },
+  poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. The operator looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
+  queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. The operator looks at the log of the function that sends and at its limits of scale.' },
+  key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. The operator rotates it in Key Vault and gives it a rotation policy.' },
+  secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. The operator makes a new one and writes it, with its end, to the same Key Vault secret.' },
+  certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. The operator makes a new one under the same name in Key Vault and adds it to the app registration.' },
 } satisfies Record<string, Pick<Outcome, 'who' | 'detail'>>);
 
 export type AlarmCode = ErrorCode | keyof typeof alarms;
 
-/** Whether whoever operates the connector has to act on it. */
+/** Whether the operator has to act on it. */
 export function isOperators(code: AlarmCode): boolean {
   return { ...outcomes, ...alarms }[code].who === 'operator';
 }

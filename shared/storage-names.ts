@@ -1,12 +1,18 @@
 /**
- * The queues and the container of the data storage account, as the deployment makes them, and what the host keeps in its own.
+ * The tables, queues and containers that the connector uses, as the deployment makes them.
  *
- * A message that waits to be sent is an item of DELIVERY_QUEUE; the Functions host moves an item that failed too often to
- * the queue of the same name with `-poison`. Tables are named where their stores are put together.
+ * How a record is addressed within its table is in storage-addresses.ts.
  */
+
+/** In the data storage account. */
+export const TABLES = ['grants', 'keys', 'names', 'transactions', 'due', 'messages'] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** An item is a message that waits to be sent. */
 export const DELIVERY_QUEUE = 'deliver';
+/** The Functions host moves an item here after it has failed too often. */
 export const POISON_QUEUE = `${DELIVERY_QUEUE}-poison`;
 /** Content that is too large for a row. */
 export const CONTENT_CONTAINER = 'messages';
-/** Where the Functions host keeps its leases, in its own account. */
+/** The Functions host keeps its leases here, in its own account. */
 export const HOST_CONTAINER = 'azure-webjobs-hosts';

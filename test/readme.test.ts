@@ -5,6 +5,8 @@ import { settingNames } from '../shared/config.ts';
 import { alarms, outcomes, isOperators, type AlarmCode } from '../shared/outcomes.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+const operating =
+  readFileSync(join(import.meta.dirname, '../infra/README.md'), 'utf8').split('\n## Operating\n')[1] ?? '';
 
 describe('the README', () => {
   it('lists the settings that the app reads, in its order', () => {
@@ -14,11 +16,13 @@ describe('the README', () => {
     expect(names).toEqual(settingNames);
   });
 
-  it('says what to do at every alarm that can be raised, and at no other', () => {
-    const [, table = ''] = /\n\| alarm [^\n]*\n([\s\S]*?)\n\n/.exec(readme) ?? [];
+  it('leads to what to do at every alarm that can be raised, and at no other, and does not repeat it', () => {
+    const [, table = ''] = /\n\| code [^\n]*\n([\s\S]*?)\n\n/.exec(operating) ?? [];
     const told = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code = '']) => code);
     const raised = (Object.keys({ ...outcomes, ...alarms }) as AlarmCode[]).filter(isOperators);
 
     expect(told.toSorted()).toEqual(raised.toSorted());
+    expect(readme).toContain('](infra/README.md#operating)');
+    expect(raised.filter((code) => readme.includes(`| \`${code}\``))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Registers the connector in Entra with the Azure CLI: the same as main.bicep beside it, in every Microsoft cloud, for
-# whoever has the rights (Application Administrator is enough). Safe to run again: it sets what is wrong and leaves the
-# rest. Makes no secret and prints none. Azure Cloud Shell has everything it needs.
+# Registers the connector in Entra with the Azure CLI: the same as main.bicep beside it, in every Microsoft cloud, by an
+# account with the rights (Application Administrator is enough). Safe to run again: it corrects what is wrong and leaves
+# the rest. Makes no secret and prints none. Azure Cloud Shell has everything it needs.
 #
 #   ./register.sh --name <CONNECTOR_APP_NAME> --redirect-uri <CONNECTOR_REDIRECT_URI>
 #                 [--identity <CONNECTOR_IDENTITY_PRINCIPAL_ID>]   trusts this managed identity instead of a secret
@@ -64,7 +64,7 @@ case "$cloud" in
   *) fail "unknown cloud $cloud" ;;
 esac
 
-# ask <method> <path> [<body>] [<az options>]: a call to Graph; what was just created is not known everywhere at once.
+# ask <method> <path> [<body>] [<az options>]: a call to Graph; a new object takes a moment to be known everywhere.
 ask() {
   local method=$1 path=$2 body=${3:-} answer attempt
   shift $(($# < 3 ? $# : 3))
@@ -159,7 +159,7 @@ JSON
 )" --output none
 fi
 
-# The host leg asks for these alone, so in this tenant nobody meets a consent page. What was granted before stays.
+# The host leg asks for these alone, so no one in this tenant sees a consent page. Earlier grants stay.
 graph_principal=$(value "servicePrincipals(appId='$graph_app')" id)
 filter="\$filter=clientId%20eq%20'$connector_principal'%20and%20resourceId%20eq%20'$graph_principal'"
 filter="$filter%20and%20consentType%20eq%20'AllPrincipals'"

@@ -1,23 +1,22 @@
 /**
- * Runs the Azure CLI of this machine, which is signed in: no credential is ever read, kept or asked for here.
+ * Runs the Azure CLI of this machine, which is signed in: it never reads, keeps or asks for a credential.
  *
- * One process per call, no shell (but on Windows, where `az` is a batch file and needs one), no terminal. Answers JSON.
- * What the CLI writes may hold a secret, so none of it is printed: standard output goes to the caller, standard error into
- * an AzureRefusal.
+ * One process per call, no terminal, no shell except on Windows, where `az` is a batch file and needs one.
+ * What the CLI writes may contain a secret, so none of it is printed: standard output goes to the caller, standard error
+ * into an AzureRefusal.
  */
 import { spawn } from 'node:child_process';
 import { readAzureRefusal } from './azure-refusal.ts';
-import { Stop } from '../deploy/stop.ts';
 
 const OUTPUT_MAX_BYTES = 32 * 1024 * 1024;
 const INSTALL = 'https://learn.microsoft.com/cli/azure/install-azure-cli';
 
-/** One call; answers its standard output. Throws AzureRefusal when the CLI fails, Stop when there is none. */
+/** One call; returns its standard output. Throws AzureRefusal when the CLI fails, AzureCliError when it cannot be run. */
 export type RunAz = (parts: readonly string[], environment?: Record<string, string>) => Promise<string>;
 
 export interface Az {
   text: RunAz;
-  /** As `text`, read as JSON; undefined where the CLI answers nothing. */
+  /** As `text`, read as JSON; undefined when the CLI writes nothing. */
   json<Answer>(parts: readonly string[], environment?: Record<string, string>): Promise<Answer>;
 }
 
@@ -30,7 +29,12 @@ export interface Ended {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `environment`: what the CLI, and the parameter files it compiles, may read. */
+/** The CLI cannot be run at all, or not with these arguments; the message says what to do. */
+export class AzureCliError extends Error {
+  override readonly name = 'AzureCliError';
+}
+
+/** `environment`: what the CLI and the parameter files it compiles may read. */
 export function createAz(
   environment: Environment,
   run: (parts: readonly string[], environment: Environment) => Promise<Ended> = runProcess,
@@ -64,8 +68,8 @@ function runProcess(parts: readonly string[], environment: Environment): Promise
   });
 }
 
-function missing(): Stop {
-  return new Stop(
+function missing(): AzureCliError {
+  return new AzureCliError(
     `The Azure CLI (az) is not installed here. Install it (${INSTALL}), run "az login", and start again.`,
   );
 }
@@ -81,8 +85,8 @@ function collect(stream: NodeJS.ReadableStream): () => string {
   return () => Buffer.concat(chunks).toString('utf8');
 }
 
-/** cmd.exe expands percent signs and ends at quotation marks even inside quotation marks, so neither is passed on. */
+/** Even inside quotation marks cmd.exe expands percent signs and ends at a quotation mark, so neither is passed on. */
 function quoteForCmd(part: string): string {
-  if (/["%\r\n]/.test(part)) throw new Stop(`This cannot be passed to az on Windows: ${part}`);
+  if (/["%\r\n]/.test(part)) throw new AzureCliError(`This cannot be passed to az on Windows: ${part}`);
   return `"${part}"`;
 }

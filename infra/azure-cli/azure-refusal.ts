@@ -1,15 +1,15 @@
 /**
- * What Azure said when it refused: its codes, outermost first, and its innermost sentence.
+ * A refusal by Azure: its codes, outermost first, and its innermost sentence.
  *
- * Reads what the Azure CLI writes to standard error: ARM's JSON, `(Code) Message`, or a line of its own. Bounded; never holds
+ * Reads what the Azure CLI writes to standard error: ARM's JSON, `(Code) Message`, or a plain line. Bounded; never contains
  * what the CLI wrote to standard output.
  */
 const SENTENCE_MAX_CHARACTERS = 600;
 
 /**
- * Refusals that pass by themselves: a new role, identity, application or host name is not known everywhere at once. Some codes
- * are ours: a status (`HTTP403`), no connection (`Unreachable`), an application that is too new for Graph (`NotReplicated`), a
- * check that does not hold (`NotReady`).
+ * Refusals that pass by themselves, because a new role, identity, application or host name takes a while to reach all of Azure.
+ * Some codes are ours: a status (`HTTP403`), no connection (`Unreachable`), an application that is too new for Graph (`NotReplicated`),
+ * a check that does not hold (`NotReady`).
  * Source: Troubleshoot Azure RBAC, Key Vault and Storage error codes, Microsoft Entra error codes.
  */
 const propagating = new Set([

@@ -1,5 +1,5 @@
 /**
- * An access token for the API from the Azure CLI, as whoever is signed in there. What the CLI prints is never shown.
+ * Gets an access token for the API from the Azure CLI, for the account that is signed in there. Never shows what the CLI prints.
  */
 import { execFile } from 'node:child_process';
 import { AzureRefusal, readAzureRefusal } from './azure-refusal.ts';
@@ -12,10 +12,10 @@ export function readCliToken(
   audience: string,
   tenantId?: string,
 ): Promise<string> {
-  // On Windows `az` is a batch file, which only a shell runs; so nothing but this may stand in a value.
+  // On Windows `az` is a batch file, which only a shell runs, so a value may contain only these characters.
   const values = [audience, tenantId].filter((value) => value !== undefined);
   if (!values.every((value) => /^[\w:/.-]+$/.test(value)))
-    return Promise.reject(new Error('API_AUDIENCE or HOST_TENANT_ID has a character that cannot stand there.'));
+    return Promise.reject(new Error('API_AUDIENCE or HOST_TENANT_ID contains a character that is not allowed.'));
   const scope = `${audience}/.default`;
   const tenant = tenantId ? ['--tenant', tenantId] : [];
   const parts = [
@@ -34,7 +34,7 @@ export function readCliToken(
     execFile('az', parts, options, (error, output, errors) => {
       const token = output.trim();
       if (!error && token) return resolve(token);
-      // In the tenant of the ERP an administrator need not have a subscription.
+      // An administrator may have no subscription in the tenant of the ERP.
       const anyway = tenantId ? ['--allow-no-subscriptions'] : [];
       const login = ['az login', ...tenant, ...anyway, '--scope', scope].join(' ');
       const sentence = `No token: set GUESTMAIL_TOKEN, or sign in with the Azure CLI ("${login}").`;

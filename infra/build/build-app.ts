@@ -1,9 +1,9 @@
 /**
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
- * Two CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything below,
- * loaded once the host has heard of the triggers. `@azure/functions-core` is the worker's own module.
- * Each file is replaced at once and unchanged ones are left alone, so a host that starts from the folder meanwhile finds it whole.
+ * Two CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use,
+ * loaded once the host has registered the triggers. `@azure/functions-core` is the worker's own module.
+ * Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
@@ -23,11 +23,11 @@ const handlersApart: Plugin = {
 export interface AppBuild {
   /** esbuild's own options, for both files. */
   options?: BuildOptions;
-  /** What is built in place of the triggers. */
+  /** Built in place of the triggers. */
   triggers?: BuildOptions;
 }
 
-/** Writes the folder anew and returns the size of both files in bytes. */
+/** Writes the folder and returns the size of both files in bytes. */
 export async function buildApp(
   folder = join(root, 'dist'),
   { options = {}, triggers: source = { entryPoints: [join(root, 'functions/index.ts')] } }: AppBuild = {},
@@ -41,7 +41,7 @@ export async function buildApp(
     version: string;
   };
   await replaceFiles(folder, {
-    // Before what loads it.
+    // Written before the file that loads it.
     'handlers.cjs': handlers,
     'index.cjs': triggers,
     'package.json': Buffer.from(`${JSON.stringify({ name, version, private: true, main: 'index.cjs' }, null, 2)}\n`),
@@ -61,7 +61,7 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
     external: ['@azure/functions-core'],
     mainFields: ['module', 'main'],
     logLevel: 'warning',
-    // Becomes `require`, which finds every name that a minified file exports.
+    // `import()` becomes `require`, which finds every name that a minified file exports.
     supported: { 'dynamic-import': false },
     plugins: [handlersApart],
     ...options,
@@ -70,7 +70,7 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
   return Buffer.from(outputFiles[0]?.contents ?? []);
 }
 
-/** Makes the folder hold these files and nothing else. */
+/** Makes the folder contain these files and nothing else. */
 async function replaceFiles(folder: string, files: Record<string, Buffer>): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(files)) {

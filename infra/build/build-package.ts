@@ -1,5 +1,5 @@
 /**
- * Builds the package as it is uploaded: a zip archive of the built folder, which is complete without an installed package.
+ * Builds the package to upload: a zip archive of the built folder, which runs without node_modules.
  */
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buildApp } from './build-app.ts';
 import { zip } from './zip.ts';
 
-/** Builds in a folder of its own and leaves nothing behind. */
+/** Builds in a temporary folder and deletes it. */
 export async function buildPackage(): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   try {

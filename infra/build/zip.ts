@@ -1,5 +1,5 @@
 /**
- * Writes a zip archive of a few small files, for the one place that takes nothing else: the upload of the package.
+ * Writes a zip archive of a few small files, because Azure accepts a package in no other form.
  *
  * PKWARE APPNOTE 4.3: local headers and data, central directory, end record; deflate, UTF-8 names, a fixed date (1980-01-01,
  * so that the same files make the same archive). No zip64, so 4 GB and 65,535 files at most; no folders, no permissions.

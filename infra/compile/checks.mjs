@@ -1,6 +1,6 @@
 /**
- * What is checked of the Bicep files, one function per check; each answers `{ ok, notRun, detail }` and works on a copy, so that
- * a check never changes the project. Only `write` changes it: snapshots, built JSON and the digest of their sources.
+ * The checks of the Bicep files, one function per check; each returns `{ ok, notRun, detail }` and works on a copy, so a check
+ * never changes the project. Only `write` changes it: snapshots, built JSON and the digest of their sources.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const target = {
   'deployment-name': 'guestmail',
 };
 
-/** Creates the checks, in the order in which they run; without the first, `build`, the others say nothing. */
+/** Creates the checks, in the order in which they run; without the first, `build`, the others cannot run. */
 export function createChecks({ compiler, write, fetch }) {
   const sources = listSources();
   const own = sources.filter((file) => !usesGraph.test(file));
@@ -71,7 +71,7 @@ export function createChecks({ compiler, write, fetch }) {
   };
 }
 
-/** Built template, parameters of an empty environment and digest of the sources, as committed or written anew. */
+/** Built template, parameters of an empty environment and digest of the sources, as committed or written again. */
 function compareBuilt(bicep, copy, own, write) {
   bicep(copy, 'build', 'main.bicep');
   bicep(copy, 'build-params', 'main.bicepparam', '--outfile', 'main.parameters.json');
@@ -124,7 +124,7 @@ function read(folder, file) {
   return existsSync(join(folder, file)) ? readFileSync(join(folder, file), 'utf8') : '';
 }
 
-/** The same text whatever compiler wrote it: without its version and hash. */
+/** The same text, whichever compiler wrote it: without its version and hash. */
 function canonical(json) {
   const withoutGenerator = (key, value) => (key === '_generator' ? undefined : value);
   return `${JSON.stringify(JSON.parse(json, withoutGenerator), null, 2)}\n`;

@@ -19,7 +19,7 @@ const project = `<Project Sdk="Microsoft.NET.Sdk">
 </Project>
 `;
 
-/** Fetches the compiler; answers nothing when that worked, else one line that says why it did not. */
+/** Fetches the compiler; returns undefined, or one line that says why it failed. */
 export function fetchCompiler() {
   const folder = mkdtempSync(join(tmpdir(), 'bicep-'));
   try {

@@ -1,6 +1,6 @@
 /**
  * Finds the Bicep compiler of this machine: the variable BICEP, the PATH, the folders of `az bicep` and `azd`, the NuGet
- * cache. Looks only; fetching is fetch-compiler.mjs. A candidate counts when it runs.
+ * cache. It only looks; fetch-compiler.mjs fetches. A candidate counts when it runs.
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
@@ -13,12 +13,12 @@ export const compilerVersion = '0.49.2';
 const executable = process.platform === 'win32' ? 'bicep.exe' : 'bicep';
 const platforms = { linux: 'linux', darwin: 'osx', win32: 'win' };
 
-/** The NuGet package that carries the compiler for this platform. */
+/** The NuGet package with the compiler for this platform. */
 export const compilerPackage = `Azure.Bicep.CommandLine.${platforms[process.platform] ?? process.platform}-${process.arch}`;
 
 /**
  * Finds the compiler in an environment.
- * @returns `{ path, from, version }`, or undefined where there is none.
+ * @returns `{ path, from, version }`, or undefined when there is none.
  */
 export function findCompiler(environment) {
   for (const [from, path] of candidates(environment)) {

@@ -1,10 +1,11 @@
 /**
- * `npm run infra`: nothing about the deployment is believed, all of it is compiled.
+ * `npm run infra`: compiles and checks everything about the deployment.
  *
  * Builds and lints every Bicep file (a single line of output is a failure: warnings exit with 0), checks that formatting
- * changes nothing, and validates the committed snapshots. `--write` writes snapshots and built JSON anew; `--fetch` fetches
- * the compiler and the Microsoft Graph extension where they are missing, and so does CI=true for the compiler; `--find`
- * only says where the compiler is, `--snapshots` checks no more than what is committed for tests. Runs on Node 20 and later, without any package. Deploys nothing.
+ * changes nothing, and validates the committed snapshots. `--write` rewrites snapshots and built JSON; `--fetch` fetches
+ * the compiler and the Microsoft Graph extension where they are missing, and CI=true fetches the compiler too; `--find`
+ * only says where the compiler is, `--snapshots` checks only what is committed for tests. Runs on Node 20 and later, without
+ * any package. Deploys nothing.
  */
 import { findCompiler } from './find-compiler.mjs';
 import { fetchCompiler } from './fetch-compiler.mjs';

@@ -1,8 +1,8 @@
 /**
- * How the connector gets a secret or certificate of its own, where the identity of the app is not trusted instead: the commands
- * for whoever may make it in Entra and whoever may write into the vault. No deployment makes it, reads it or sees it.
+ * The commands that give the connector its own secret or certificate, where Entra does not trust the identity of the app: for the
+ * administrator in Entra, and for the one of the vault. No deployment makes it, reads it or sees it.
  *
- * Pure. They may be two people in two tenants, so no command needs both rights. The secret is never shown on a terminal.
+ * Pure. The two may be different people in different tenants, so no command needs both rights. The secret is never shown on a terminal.
  */
 
 /** ENTRA_CREDENTIAL. */
@@ -14,7 +14,7 @@ export interface CredentialRequest {
   hostTenantId: string;
   keyVault: string;
   now: Date;
-  /** Where the commands are typed: Windows has no umask. */
+  /** Of the terminal: Windows has no umask. */
   platform: NodeJS.Platform;
 }
 
@@ -36,7 +36,7 @@ export function buildCredentialRequest(request: CredentialRequest): string {
     `  ${who}`,
     ...commands.map((command) => `    ${command}`),
   ]);
-  return `The connector's own ${kind}, unless the vault has it already; the same again renews it\n${lines.join('\n')}\n`;
+  return `The connector's own ${kind}, unless the vault has it already; the same commands renew it\n${lines.join('\n')}\n`;
 }
 
 function buildSecretCommands({ clientId, keyVault, now, platform }: CredentialRequest) {

@@ -1,7 +1,7 @@
 /**
- * What is left to do after a deployment: the values for the ERP, the address to publish, the message for other organisations.
+ * Says what is left to do after a deployment: the values for the ERP, the address to publish, the message for other organisations.
  *
- * Pure. The secret of the caller is not part of it.
+ * Pure. It does not contain the caller's secret.
  */
 import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.ts';
 import { listPermissions } from '../../shared/pages/person/permissions.ts';
@@ -38,7 +38,7 @@ For the ERP
   Token endpoint   ${authority}/${installed.hostTenantId}/oauth2/v2.0/token
   Client id        ${installed.callerClientId ?? 'CALLER_CLIENT_ID, as register.sh printed it'}
 
-For the people who send (publish it anywhere; it is the same for everybody)
+For the people who send (publish it anywhere; it is the same for all)
   ${installed.publicUrl}/authorize
 
 For the IT departments of their organisations (one approval each)
@@ -56,8 +56,8 @@ function buildMessage(installed: Installed, authority: string): string {
     scopes: permissions.map(({ scope }) => scope),
   });
   const hostName = installed.hostName || 'our organisation';
-  return `Some of your people work in ${installed.erpName || 'Dynamics 365'} at ${hostName} as guests. So that what they send there, for
-example invoices, comes from their own mailbox and stands in their Sent Items, each of them connects it once.
+  return `Some of your people work in ${installed.erpName || 'Dynamics 365'} at ${hostName} as guests. What they send there, such as invoices, will come from
+their own mailbox and appear in their Sent Items, once each of them has connected it.
 Microsoft asks an administrator of your organisation to approve the app before they can.
 
 App (client) id: ${installed.clientId}

@@ -1,14 +1,14 @@
 /**
- * Who is signed in, where, and with which tools. Decides the Microsoft cloud; refuses what would fail half-way.
+ * Checks who is signed in, where, and with which tools. Decides the Microsoft cloud; refuses what would fail halfway.
  *
- * The CLI cannot tell US Government L4 from L5: both are AzureUSGovernment, and L5 is only ever chosen by name.
+ * The CLI cannot tell US Government L4 from L5: both are AzureUSGovernment, so L5 has to be chosen by name.
  */
 import { compilerVersion } from '../compile/find-compiler.mjs';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { CloudName, Context } from './context.ts';
 import { Stop } from './stop.ts';
 
-/** A .bicepparam file alone is enough from this version on. */
+/** From this version on a .bicepparam file needs no template beside it. */
 const CLI_VERSION_MIN = '2.53.0';
 
 export interface Account {
@@ -16,7 +16,7 @@ export interface Account {
   subscriptionId: string;
   subscription: string;
   tenantId: string;
-  /** Display name of the tenant, where the CLI knows it. */
+  /** Display name of the tenant; empty when the CLI does not know it. */
   organisation: string;
   user: string;
   isPerson: boolean;
@@ -38,7 +38,7 @@ const clouds: Readonly<Record<string, readonly CloudName[]>> = {
   AzureChinaCloud: ['china'],
 };
 
-/** Throws Stop where the tools are too old, nobody is signed in, or the cloud is not the one that was asked for. */
+/** Throws Stop when the tools are too old, no account is signed in, or the cloud is not the one that was chosen. */
 export async function checkAccount({ az, settings, print }: Context): Promise<Account> {
   const versions = await az.json<Record<string, string>>(['version']);
   const version = versions['azure-cli'] ?? '0';

@@ -1,14 +1,14 @@
 /**
- * Whether the app would start with what is to be deployed: its own rules, before a running installation gets its settings.
+ * Checks whether the app would start with the settings to be deployed, by its own rules, before a running installation gets them.
  *
- * Takes only the variables of main.bicepparam, as Azure does; what else the shell knows never reaches the app.
+ * Takes only the variables of main.bicepparam, as Azure does; no other variable of the shell reaches the app.
  */
 import { ConfigError, readConfig } from '../../shared/config.ts';
 import { readParameterFile } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { Stop } from './stop.ts';
 
-/** What the deployment finds out or makes, as it could look; what was chosen comes first. */
+/** Plausible values for what the deployment finds out or makes; chosen ones win. */
 const known = {
   API_AUDIENCE: 'client-id',
   PUBLIC_URL: 'https://app.azurewebsites.net/api',
@@ -29,6 +29,6 @@ export async function checkSettings({ settings }: Pick<Context, 'settings'>): Pr
     readConfig({ ...known, ...Object.fromEntries(chosen) });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new Stop(`${error.message}\nThe app would not start with them. Nothing was changed.`);
+    throw new Stop(`${error.message}\nThe app would not start with these settings. Nothing was changed.`);
   }
 }

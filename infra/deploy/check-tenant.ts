@@ -1,13 +1,13 @@
 /**
- * Whether the app can prove itself to Entra as it was chosen: the trust that needs no secret holds within one tenant only.
+ * Checks whether the app can prove itself to Entra in the chosen way: a federated credential works within one tenant only.
  *
- * Looks at what is to be deployed, so it comes after the settings of the last deployment were recalled.
+ * Runs after the settings of the last deployment were recalled, because it looks at what will be deployed.
  */
 import type { Account } from './check-account.ts';
 import type { Context } from './context.ts';
 import { Stop } from './stop.ts';
 
-/** Throws Stop where a federated credential would need the identity of another tenant. */
+/** Throws Stop when a federated credential would need the identity of another tenant. */
 export function checkTenant({ settings }: Pick<Context, 'settings'>, { tenantId }: Account): void {
   const host = settings.get('HOST_TENANT_ID');
   const isFederated = (settings.get('ENTRA_CREDENTIAL') || 'federated') === 'federated';

@@ -1,7 +1,7 @@
 /**
- * What to deploy: variables and options first, then what the last deployment was given, then at most four questions.
+ * Chooses what to deploy: variables and options first, then the settings of the last deployment, then at most four questions.
  *
- * The last deployment is read from Azure, so an upgrade from another machine changes nothing that nobody asked it to change.
+ * The last deployment is read from Azure, so an upgrade from another machine changes only what it is told to change.
  * Nothing is kept on this machine.
  */
 import { readFile } from 'node:fs/promises';
@@ -22,11 +22,11 @@ const regions: Record<CloudName, string> = {
 export interface Target {
   environmentName: string;
   resourceGroup: string;
-  /** Where a new group is created; undefined: it exists. */
+  /** Where to create the group; undefined when it exists. */
   newGroupLocation: string | undefined;
 }
 
-/** Fills the settings and answers where they go. Throws Stop for a value that cannot be used. */
+/** Fills the settings and returns where they go. Throws Stop for a value that cannot be used. */
 export async function chooseSettings(context: Context, account: Account): Promise<Target> {
   const { settings } = context;
   const target = await chooseTarget(context);
@@ -78,7 +78,7 @@ async function chooseRegion(context: Context, cloud: CloudName): Promise<string>
 
 const isText = (value: string) => (value.length > 0 && value.length <= 100) || 'Between 1 and 100 characters.';
 
-/** As the app itself reads it: the registration makes the redirect URI of it, and Entra compares letter by letter. */
+/** As the app reads it: the redirect URI of the registration starts with it, and Entra compares character by character. */
 function normaliseAddress(text: string): string {
   const url = URL.parse(text.trim());
   if (url?.protocol !== 'https:' || url.username || url.password || url.search || url.hash)
@@ -86,7 +86,7 @@ function normaliseAddress(text: string): string {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-/** A setting that is there, else an answer, else (nobody is there) the suggestion. */
+/** A setting, else an answer; without a terminal, the suggestion. */
 async function choose(
   { settings, ask }: Context,
   variable: string,
@@ -95,7 +95,7 @@ async function choose(
   check: (value: string) => true | string,
 ): Promise<string> {
   const isOptional = variable === 'HOST_NAME' || variable === 'GUESTMAIL_ALERT_EMAIL';
-  // A pipeline sets what it does not know to nothing.
+  // A pipeline sets a variable it has no value for to nothing.
   const given = settings.get(variable) || (isOptional ? settings.get(variable) : undefined);
   const value = given ?? (ask ? (await ask(question, suggestion)) || suggestion : suggestion);
   const verdict = isOptional && !value ? true : check(value);
@@ -104,7 +104,7 @@ async function choose(
   return value;
 }
 
-/** Takes over what the last deployment was given, but for what is meant for one deployment only. */
+/** Takes over the settings of the last deployment, except those meant for one deployment only. */
 async function recallSettings(
   context: Context,
   target: Pick<Target, 'environmentName' | 'resourceGroup'>,
@@ -124,10 +124,10 @@ async function recallSettings(
     context.settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
     taken.push(variable);
   }
-  context.print(`Found the deployment ${name}; what no variable says stays as it is (${taken.length} settings).`);
+  context.print(`Found the deployment ${name}; ${taken.length} settings that no variable names stay as they are.`);
 }
 
-/** The lists are those of keys and peppers: a stored row says by the position which one it was written with. */
+/** These are the lists of keys and peppers: a stored row names the one it was written with by its position. */
 function checkAppended(variable: string, last: readonly string[], given: string): void {
   const names = given.replaceAll(' ', '').split(',').filter(Boolean);
   if (last.filter(Boolean).some((name, position) => name !== names[position]))
@@ -143,7 +143,7 @@ export async function readParameterFile(): Promise<[parameter: string, variable:
   return [...lines].map(([, parameter = '', variable = '', otherwise = '']) => [parameter, variable, otherwise]);
 }
 
-/** A pipeline sets what it does not know to nothing, which is no value for a number or a choice. */
+/** A pipeline sets a variable it has no value for to nothing, which is no value for a number or a choice. */
 async function fillEmpty({ settings }: Context): Promise<void> {
   for (const [, variable, otherwise] of await readParameterFile())
     if (otherwise && settings.get(variable) === '') settings.set(variable, otherwise);

@@ -1,5 +1,5 @@
 /**
- * What every step of a deployment may use; passed in, so that a step neither reads the clock nor the terminal by itself.
+ * What every step of a deployment may use. It is passed in, so no step reads the clock or the terminal by itself.
  */
 import type { CheckResult } from '../../shared/readiness/check.ts';
 import type { Az } from '../azure-cli/az.ts';
@@ -11,9 +11,9 @@ export interface Context {
   az: Az;
   /** What child processes inherit. */
   environment: Readonly<Record<string, string | undefined>>;
-  /** What the administrator chose, by the variables of main.bicepparam; steps add what they find out. */
+  /** The administrator's choices, by the variables of main.bicepparam; steps add what they find out. */
   settings: Map<string, string>;
-  /** Asks the person at the terminal; undefined: nobody is there. */
+  /** Asks the person at the terminal; undefined without one. */
   ask: ((question: string, suggestion: string) => Promise<string>) | undefined;
   buildPackage(): Promise<Buffer>;
   /** What `npm run preflight` asks with these settings; rejects with a plain sentence. */

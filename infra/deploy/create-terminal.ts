@@ -1,16 +1,16 @@
 /**
- * Questions on the terminal, one after the other; also from a pipe, whose lines all arrive at once.
+ * Asks questions on the terminal, one at a time; also reads a pipe, whose lines all arrive at once.
  */
 import { createInterface } from 'node:readline';
 import { Stop } from './stop.ts';
 
 export interface Terminal {
-  /** Answers what was typed, without blanks around it. Throws Stop when nobody can answer any more. */
+  /** Returns what was typed, trimmed. Throws Stop when the input has ended. */
   ask(question: string, suggestion: string): Promise<string>;
   close(): void;
 }
 
-/** Listens from the first question on. */
+/** Opens the input at the first question. */
 export function createTerminal(input: NodeJS.ReadableStream, print: (text: string) => void): Terminal {
   const open = () => {
     const reader = createInterface({ input });

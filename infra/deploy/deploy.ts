@@ -1,7 +1,7 @@
 /**
  * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, report, checks.
  *
- * Every step may be repeated and finds what an earlier run left; the state is Azure itself. Nothing is written to this machine.
+ * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing is written to this machine.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount } from './check-account.ts';
@@ -18,7 +18,7 @@ import { register } from './register.ts';
 import { runDeployment } from './run-deployment.ts';
 import { runPreflight } from './run-preflight.ts';
 
-/** Throws Stop or AzureRefusal where it cannot go on. */
+/** Throws Stop or AzureRefusal when it cannot continue. */
 export async function deploy(context: Context, newCallerSecret: boolean): Promise<void> {
   const { settings, print } = context;
   const account = await checkAccount(context);
@@ -41,7 +41,7 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
   await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
 
-  // Before the checks, which may wait for a person: what was made is never lost by giving up.
+  // Before the checks, which may wait for a person: stopping them must not lose what was made.
   const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));
   print(
     buildReport({
@@ -56,7 +56,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
       supportContact: settings.get('SUPPORT_CONTACT') ?? '',
     }),
   );
-  if (secret) print(`The ERP's client secret, for one year. It is shown only now and kept nowhere:\n\n  ${secret}\n`);
+  if (secret)
+    print(`The ERP's client secret, for one year. It is shown only once and stored nowhere:\n\n  ${secret}\n`);
   const kind = (settings.get('ENTRA_CREDENTIAL') || 'federated') as CredentialKind;
   if (kind !== 'federated') {
     const keyVault = outputs['CONNECTOR_KEY_VAULT'] ?? '';
@@ -73,8 +74,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
 }
 
 /**
- * The token for the checks at the end. What a pipeline signed in with ends after some minutes, and then the CLI has only the
- * tokens that were asked for before. Undefined where it has none; the checks say so.
+ * The token for the checks at the end. A pipeline's sign-in expires after some minutes, and then the CLI has only the tokens
+ * it got before. Undefined when it has none; the checks say so.
  */
 async function readEarlyToken(
   { az, settings }: Context,

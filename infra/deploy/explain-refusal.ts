@@ -1,18 +1,18 @@
 /**
- * Turns a refusal of Azure into a sentence that says who must do what. One row per code; unknown codes show Azure's own words.
+ * Turns a refusal of Azure into a sentence that says who must do what. An unknown code shows only Azure's own words.
  */
 import type { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { Stop } from './stop.ts';
 
-/** Looked up in this order, so that the code which says most comes first. */
+/** In this order, so the most specific code comes first. */
 const advice: readonly (readonly [codes: readonly string[], sentence: string])[] = [
   [
     ['NotSignedIn', 'AADSTS700082', 'AADSTS50173', 'AADSTS50076', 'AADSTS50079'],
-    'Your sign-in has ended or is too weak: run "az login" and start again.',
+    'Your sign-in has expired or is too weak: run "az login" and start again.',
   ],
   [
     ['MissingSubscriptionRegistration'],
-    'A resource provider is not registered: somebody with Contributor on the subscription runs "az provider register --namespace" with the name above.',
+    'A resource provider is not registered: a Contributor on the subscription runs "az provider register --namespace" with the name above.',
   ],
   [
     ['VaultIsDeleted'],
@@ -20,9 +20,9 @@ const advice: readonly (readonly [codes: readonly string[], sentence: string])[]
   ],
   [
     ['RequestDisallowedByPolicy'],
-    'An Azure Policy forbids it: whoever owns the policy exempts this resource group, or you set the parameter that it asks for (infra/README.md, Parameters).',
+    'An Azure Policy forbids it: its owner exempts this resource group, or you set the parameter that it asks for (infra/README.md, Parameters).',
   ],
-  [['ScopeLocked'], 'A lock forbids changes: somebody with Owner removes it for the time of the deployment.'],
+  [['ScopeLocked'], 'A lock forbids changes: an Owner removes it until this is done.'],
   [
     ['ReadOnlyDisabledSubscription', 'SubscriptionNotFound'],
     'The subscription is disabled or gone: choose another one with "az account set --subscription".',
@@ -35,12 +35,12 @@ const advice: readonly (readonly [codes: readonly string[], sentence: string])[]
       'LocationNotAvailableForResourceType',
       'RegionalQuotaExceeded',
     ],
-    'This region has no room or does not offer it: ask for quota, use another AZURE_LOCATION with another resource group, or set GUESTMAIL_PLAN=Dedicated.',
+    'This region has no capacity or does not offer it: ask for quota, use another AZURE_LOCATION with another resource group, or set GUESTMAIL_PLAN=Dedicated.',
   ],
-  [['InvalidResourceGroupLocation'], 'The resource group stands in another region: leave AZURE_LOCATION out.'],
+  [['InvalidResourceGroupLocation'], 'The resource group is in another region: leave AZURE_LOCATION out.'],
   [
     ['LinkedAuthorizationFailed', 'AuthorizationFailed', 'RoleAssignmentUpdateNotPermitted', 'HTTP403'],
-    'Your account may not do this: somebody with Owner gives you Contributor and Role Based Access Control Administrator on the resource group.',
+    'Your account may not do this: an Owner gives you Contributor and Role Based Access Control Administrator on the resource group.',
   ],
   [['Authorization_RequestDenied'], 'Your account may not do this in Entra: an Application Administrator does it.'],
 ];

@@ -1,5 +1,5 @@
 /**
- * Looks up in Entra what was registered for an installation. Reads only.
+ * Looks up the registration of an installation in Entra. Reads only.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
@@ -10,11 +10,11 @@ const MICROSOFT_GRAPH = '00000003-0000-0000-c000-000000000000';
 export interface Application {
   id: string;
   appId: string;
-  /** Absent for an application that somebody registered by hand. */
+  /** Absent for an application that was registered by hand. */
   uniqueName?: string | null;
 }
 
-/** An application by one of its keys; undefined: there is none. Throws AzureRefusal where this account may not look. */
+/** An application by one of its keys; undefined when there is none. Throws AzureRefusal when this account may not look. */
 export async function findApplication(
   context: Context,
   account: Account,
@@ -24,7 +24,7 @@ export async function findApplication(
   return readOrNothing(context, account, `applications(${key}='${value}')`);
 }
 
-/** The connector and its caller, by their unchangeable keys. */
+/** The connector and its caller, by keys that cannot change. */
 export async function findRegistration(
   context: Context,
   account: Account,
@@ -36,8 +36,8 @@ export async function findRegistration(
 }
 
 /**
- * What everybody in the host tenant is spared the question for, as scopes of Microsoft Graph: what the registration granted, and
- * what an administrator approved since, stand in one and the same grant. Throws AzureRefusal where this account may not look.
+ * The scopes of Microsoft Graph that are granted for the whole host tenant: by the registration, and by an administrator since;
+ * both are in the same grant. Throws AzureRefusal when this account may not look.
  */
 export async function readHostGrant(context: Context, account: Account, clientId: string): Promise<string[]> {
   const principal = async (appId: string) =>

@@ -1,12 +1,12 @@
 /**
- * The text for the administrator who lacks rights in Entra: what to hand to whom, and how to go on afterwards.
+ * The text for an administrator without rights in Entra: what to hand to whom, and how to continue afterwards.
  *
- * The script carries no secret and makes none, so it may be sent by e-mail.
+ * The script contains no secret and makes none, so it may be sent by e-mail.
  */
 import type { Account } from './check-account.ts';
 import { buildRegisterOptions, registerScript, type Installation } from './register-by-script.ts';
 
-/** Several lines for the terminal. `operator`: object id of whoever deploys, where the tenant knows it. */
+/** Several lines for the terminal. `operator`: object id of the deployer, where the tenant knows it. */
 export function buildHandOver(
   settings: Map<string, string>,
   account: Account,
@@ -23,19 +23,19 @@ export function buildHandOver(
   const clientIds = isSameTenant ? [] : ['ENTRA_CLIENT_ID=<...>', 'CALLER_CLIENT_ID=<...>'];
   const again = [...buildSettings(settings, account), ...clientIds, 'npm run deploy'].join(' ');
   const goOn = isSameTenant
-    ? 'it finds the registration and goes on from here'
-    : 'put in the client ids that the script printed';
-  return `Somebody else has to register the connector in Entra: an Application Administrator of the tenant ${hostTenantId}.
+    ? 'it finds the registration and continues from here'
+    : 'fill in the client ids that the script printed';
+  return `An Application Administrator of the tenant ${hostTenantId} has to register the connector in Entra.
 
-1. Send them this file (it holds no secret):
+1. Send them this file (it contains no secret):
      ${registerScript}
 2. They upload it to Azure Cloud Shell (https://shell.azure.com, Bash) in that tenant and run:
      ${command}
-3. Then start again, with whatever else you set this time; ${goOn}:
+3. Then start again, with every other variable you set this time; ${goOn}:
      ${again}`;
 }
 
-/** Where and what the next run goes on with: no deployment keeps it yet. Only what is not so by itself. */
+/** What the next run needs, because no deployment keeps it yet. Defaults are left out. */
 function buildSettings(settings: Map<string, string>, { tenantId, cloud }: Account): string[] {
   const usual = {
     AZURE_ENV_NAME: 'guestmail',

@@ -1,10 +1,10 @@
 /**
- * The programs `npm run deploy` and `npm run teardown`: terminal, clock and environment for the steps beside this file.
+ * The programs `npm run deploy` and `npm run teardown`: gives terminal, clock and environment to the steps beside this file.
  *
- * Exit codes: 0 done; 1 refused or failed, run again when it is put right; 2 wrong command line; 3 waiting for somebody else.
+ * Exit codes: 0 done; 1 refused or failed, to be run again once it is put right; 2 wrong command line; 3 waiting for another person.
  */
 import { checkInstallation } from '../preflight/check-installation.ts';
-import { createAz } from '../azure-cli/az.ts';
+import { AzureCliError, createAz } from '../azure-cli/az.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { buildPackage } from '../build/build-package.ts';
 import type { Context } from './context.ts';
@@ -12,7 +12,7 @@ import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { parseOptions } from './options.ts';
-import { Stop } from './stop.ts';
+import { EXIT_FAILED, Stop } from './stop.ts';
 import { teardown } from './teardown.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -37,9 +37,16 @@ try {
   if (program === 'deploy') await deploy(context, options.newCallerSecret);
   else await teardown(context, options.withRegistration);
 } catch (error) {
-  const stop = error instanceof AzureRefusal ? explainRefusal('Azure', error) : error;
-  process.stderr.write(`${stop instanceof Stop ? stop.message : (stop as Error).stack}\n`);
-  process.exitCode = stop instanceof Stop ? stop.exitCode : 1;
+  const stop = toStop(error);
+  process.stderr.write(`${stop?.message ?? (error as Error).stack}\n`);
+  process.exitCode = stop?.exitCode ?? EXIT_FAILED;
 } finally {
   terminal.close();
+}
+
+/** Undefined for a bug, which shows its stack. */
+function toStop(error: unknown): Stop | undefined {
+  if (error instanceof AzureRefusal) return explainRefusal('Azure', error);
+  if (error instanceof AzureCliError) return new Stop(error.message);
+  return error instanceof Stop ? error : undefined;
 }

@@ -1,13 +1,13 @@
 /**
- * The ERP's secret: made once, shown once on the terminal, and nowhere else.
+ * Makes the ERP's secret once and returns it to be shown once; it is stored nowhere.
  *
- * Not in a pipeline, whose log would keep it; and not when the caller has one already, because an old one goes on working until
- * it is deleted. The connector itself has no secret.
+ * Not in a pipeline, whose log would keep it; and not when the caller has one already, because an old one works until it is
+ * deleted. This is not the connector's own secret.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Context } from './context.ts';
 
-/** Makes a secret of one year where there is none, or where another one is wanted. Answers undefined and says why otherwise. */
+/** Makes a secret for one year when there is none or another one is wanted; otherwise prints why not and returns undefined. */
 export async function makeCallerSecret(
   { az, ask, print }: Context,
   callerClientId: string,
@@ -19,7 +19,7 @@ export async function makeCallerSecret(
   try {
     const present = await az.json<unknown[]>([...credential, 'list', '--id', callerClientId]);
     if (present.length > 0 && !isWanted) {
-      print('The ERP has its secret already. Another one: npm run deploy -- --new-caller-secret');
+      print('The ERP already has a secret. To make another one: npm run deploy -- --new-caller-secret');
       return undefined;
     }
     if (!ask) {
@@ -29,7 +29,7 @@ export async function makeCallerSecret(
     return (await az.json<{ password: string }>(reset)).password;
   } catch (error) {
     if (!(error instanceof AzureRefusal)) throw error;
-    print(`Your account may not give the ERP a secret; an owner of the application ${callerClientId} does. ${byHand}`);
+    print(`Your account may not give the ERP a secret; an owner of the application ${callerClientId} can. ${byHand}`);
     return undefined;
   }
 }

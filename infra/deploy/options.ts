@@ -1,5 +1,5 @@
 /**
- * The command line. Every option stands for the environment variable that a pipeline sets instead; an option wins.
+ * The command line. Every option stands for an environment variable, which a pipeline sets instead; the option wins.
  */
 import { EXIT_USAGE, Stop } from './stop.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What must be true of the subscription before anything is deployed: the group exists, the resource providers are registered,
- * and whoever is signed in may deploy and assign roles. Each of these is a right of its own, and may be somebody else's.
+ * Prepares the subscription for a deployment: the group exists, the resource providers are registered, and the account may
+ * deploy and assign roles. Each needs its own right; where this account lacks one, the message says who has it.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
@@ -13,7 +13,7 @@ const always = ['Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights'
 const REGISTRATION_MAX_MILLISECONDS = 10 * 60_000;
 const PAUSE_MILLISECONDS = 10_000;
 
-/** Creates the group where it is new. */
+/** Creates the group when it is new. Throws Stop when another person has to act first. */
 export async function prepareGroup(context: Context, account: Account, target: Target): Promise<void> {
   const { az, print } = context;
   const { resourceGroup, newGroupLocation } = target;
@@ -24,7 +24,7 @@ export async function prepareGroup(context: Context, account: Account, target: T
       if (!(error instanceof AzureRefusal)) throw error;
       throw new Stop(
         `${explainRefusal('Creating the resource group', error).message}\n` +
-          `Or somebody with Contributor on the subscription runs: az group create --name ${resourceGroup} --location ${newGroupLocation}`,
+          `Or a Contributor on the subscription runs: az group create --name ${resourceGroup} --location ${newGroupLocation}`,
       );
     });
   }
@@ -45,8 +45,10 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
   };
   const first = await missing().catch((error: unknown) => {
     if (!(error instanceof AzureRefusal) || !error.codes.includes('AuthorizationFailed')) throw error;
-    // Rights on the group are enough, and do not show what is registered in the subscription.
-    print('Your account may not see which resource providers are registered; the deployment says so where one is not.');
+    // Rights on the group are enough to deploy, but do not show what is registered in the subscription.
+    print(
+      'Your account may not see which resource providers are registered; the deployment will say if one is missing.',
+    );
     return [];
   });
   if (first.length === 0) return;
@@ -56,7 +58,7 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
       if (!(error instanceof AzureRefusal)) throw error;
       const commands = first.map((name) => `  az provider register --namespace ${name}`).join('\n');
       throw new Stop(
-        `${namespace} is not registered, and your account may not register it. Somebody with Contributor on the ` +
+        `${namespace} is not registered, and your account may not register it. A Contributor on the ` +
           `subscription runs:\n${commands}`,
       );
     });
@@ -70,7 +72,7 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
   }
 }
 
-/** One action stands for each role: who may do it has the role, or one that holds it. */
+/** One action stands for each role: an account that may do it has the role, or one that includes it. */
 const rights = [
   ['Contributor', 'Microsoft.Web/sites/write'],
   ['Contributor', 'Microsoft.Resources/deployments/write'],
@@ -92,7 +94,7 @@ async function checkRights({ az }: Context, { subscriptionId, user }: Account, r
     (role) => `  az role assignment create --assignee "${user}" --role "${role}" --scope ${scope}`,
   );
   throw new Stop(
-    `Your account lacks ${[...missing].join(' and ')} on the resource group ${resourceGroup}. Somebody with Owner runs:\n` +
+    `Your account lacks ${[...missing].join(' and ')} on the resource group ${resourceGroup}. An Owner runs:\n` +
       commands.join('\n'),
   );
 }

@@ -1,10 +1,10 @@
 /**
- * Uploads the built app to the deployment endpoint of the site and waits until it is in place.
+ * Uploads the built app to the deployment endpoint of the site and waits until it is deployed.
  *
- * Not by `az functionapp deployment source config-zip`: on Flex that waits for /admin/host/status, which is closed here, and
- * then ends in an error or never (azure-cli 31394). It speaks to the same endpoint with the same token as that command:
+ * Not by `az functionapp deployment source config-zip`: on Flex that command waits for /admin/host/status, which is closed
+ * here, and then fails or hangs (azure-cli 31394). This uses the same endpoint with the same token as that command:
  * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names. It asks
- * for its own deployment by id: `latest`, which is also where Location leads, may be somebody else's.
+ * for its own deployment by id: `latest`, to which Location also leads, may be another one.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
@@ -16,7 +16,7 @@ import { Stop } from './stop.ts';
 const REQUEST_MAX_MILLISECONDS = 120_000;
 const DEPLOYMENT_MAX_MILLISECONDS = 10 * 60_000;
 const PAUSE_MILLISECONDS = 5_000;
-/** Kudu's states of a deployment: failed, cancelled twice, succeeded in part. What is none of these is under way. */
+/** Kudu's states of a deployment: failed, two kinds of cancelled, partly succeeded. Any other but success is in progress. */
 const FAILED: readonly (number | undefined)[] = [3, -1, 5, 6];
 const SUCCEEDED = 4;
 
@@ -24,7 +24,7 @@ interface Site {
   properties: { sku: string; hostNameSslStates: { name: string; hostType: string }[] };
 }
 
-/** Builds, uploads, waits. May be repeated: the same package again changes nothing. */
+/** Builds, uploads, waits. Can be repeated: the same package again changes nothing. */
 export async function publish(context: Context, account: Account, target: Target, appName: string): Promise<void> {
   const { az, print } = context;
   print('Building the app ...');
@@ -46,12 +46,12 @@ export async function publish(context: Context, account: Account, target: Target
     const answer = await send(path, { method: 'POST', body: new Uint8Array(archive), headers });
     const id = isFlex ? (await answer.text()).trim().replaceAll('"', '') : answer.headers.get('SCM-DEPLOYMENT-ID');
     if (!id || !/^[\w-]{1,100}$/.test(id))
-      throw new Stop(`${host} took the package and named no deployment: start again.`);
+      throw new Stop(`${host} took the package but named no deployment: start again.`);
     await waitForDeployment(context, () => send(`deployments/${id}`));
   });
 }
 
-/** Refusals of a site that is new count as not yet known: its host name and its roles take their time. */
+/** A new site may refuse at first, because its host name and its roles take a while; those refusals are retried. */
 async function call(url: string, accessToken: string, init: RequestInit = {}): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('Authorization', `Bearer ${accessToken}`);
@@ -76,10 +76,10 @@ async function waitForDeployment({ print, now, sleep }: Context, read: () => Pro
       { status?: number; status_text?: string } | undefined;
     if (state?.status === SUCCEEDED) return;
     if (state && FAILED.includes(state.status))
-      throw new Stop(`Azure did not take the package: ${state.status_text ?? 'no reason'}`);
+      throw new Stop(`Azure did not take the package: ${state.status_text ?? 'no reason given'}`);
     if (now().getTime() - startedAt > DEPLOYMENT_MAX_MILLISECONDS)
       throw new Stop('Azure has not finished with the package after ten minutes: start again.');
-    print('  waiting for the package to be in place');
+    print('  waiting for the package to be deployed');
     await sleep(PAUSE_MILLISECONDS);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * register.sh: its options for an installation, and a run of it on this machine with the Azure CLI that is signed in.
+ * Builds the options of register.sh for an installation, and runs it on this machine with the Azure CLI.
  */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { Stop } from './stop.ts';
 /** Where the script is on this machine. */
 export const registerScript = join(import.meta.dirname, '..', 'app-registration', 'register.sh');
 
-/** What identity.bicep says of an installation. */
+/** The outputs of identity.bicep. */
 export interface Installation {
   name: string;
   redirectUri: string;
@@ -26,7 +26,7 @@ export function buildRegisterOptions(settings: Map<string, string>, account: Acc
   return ['--name', of.name, '--redirect-uri', of.redirectUri, ...trust, ...permission, ...graph];
 }
 
-/** Answers the client ids; undefined where this account lacks the rights, or this machine a shell. */
+/** Returns the client ids; undefined when this account lacks the rights, or this machine has no bash. */
 export async function registerByScript(
   { environment }: Context,
   options: readonly string[],

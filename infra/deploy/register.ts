@@ -1,8 +1,8 @@
 /**
- * Makes Entra know the connector and its caller, or finds them there.
+ * Registers the connector and its caller in Entra, or finds their registration.
  *
- * The Microsoft Graph extension of Bicep does it in the worldwide cloud, register.sh in the others. Whoever may not do it gets
- * the one script for whoever may; the next run finds the result. An application that somebody made by hand is never touched.
+ * The Microsoft Graph extension of Bicep does it in the worldwide cloud, register.sh in the others. An account without the rights
+ * gets the script to hand over, and the next run finds the result. An application that was made by hand is never touched.
  * Makes no secret.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
@@ -15,16 +15,16 @@ import { buildRegisterOptions, registerByScript, type Installation } from './reg
 import { recallOutputs, runDeployment } from './run-deployment.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
 
-/** What the registration itself grants in the host tenant; the host leg asks for no more. */
+/** What the registration grants in the host tenant; the host leg asks for no more. */
 const HOST_GRANT = ['openid', 'profile', 'offline_access'];
 
 export interface Registration {
   clientId: string;
-  /** Undefined where this account cannot find it out. */
+  /** Undefined when this account cannot find it out. */
   callerClientId: string | undefined;
 }
 
-/** Throws Stop with EXIT_WAITING and the script where somebody else has to register. */
+/** Throws Stop with EXIT_WAITING and the script to hand over when another person has to register. */
 export async function register(context: Context, account: Account, target: Target): Promise<Registration> {
   const { settings, print } = context;
   const isSameTenant = settings.get('HOST_TENANT_ID')?.toLowerCase() === account.tenantId.toLowerCase();
@@ -45,7 +45,7 @@ export async function register(context: Context, account: Account, target: Targe
   const found = await findRegistration(context, account, installation.name);
   if (!found)
     throw new Stop(buildHandOver(settings, account, installation, await readOperator(context, account)), EXIT_WAITING);
-  print('The registration is there; your account may not change it, so it stays as it is.');
+  print('The app is registered; your account may not change the registration, so it stays as it is.');
   return { clientId: found.connector.appId, callerClientId: found.caller?.appId };
 }
 
@@ -53,7 +53,7 @@ const isRefusedByEntra = (error: unknown): error is AzureRefusal =>
   error instanceof AzureRefusal &&
   error.codes.some((code) => code === 'Authorization_RequestDenied' || code === 'Forbidden');
 
-/** Whether an application was made by this project; not where this account may not even look. */
+/** Whether this project made the application; false when this account may not look. */
 async function isOurs(context: Context, account: Account, clientId: string): Promise<boolean> {
   try {
     const application = await findApplication(context, account, 'appId', clientId);
@@ -69,7 +69,7 @@ async function registerByBicep(context: Context, account: Account, target: Targe
   const { settings } = context;
   const name = `${deploymentName(target)}-registration`;
   try {
-    // The template says the whole grant: what an administrator approved meanwhile would be taken back.
+    // The template replaces the whole grant: without this it would revoke what an administrator approved since.
     const known = settings.get('ENTRA_CLIENT_ID') || (await recallOutputs(context, target, name))['ENTRA_CLIENT_ID'];
     const granted = known ? await readHostGrant(context, account, known) : [];
     settings.set('GUESTMAIL_HOST_GRANT', [...new Set([...HOST_GRANT, ...granted])].join(' '));
@@ -85,7 +85,7 @@ async function registerByBicep(context: Context, account: Account, target: Targe
   }
 }
 
-/** Object id of the person who deploys, who is to ask whether the connector is ready; undefined for an application. */
+/** Object id of the person who deploys, who gets the right to ask whether the connector is ready; undefined for an application. */
 async function readOperator({ az }: Context, { isPerson }: Account): Promise<string | undefined> {
   if (!isPerson) return undefined;
   return (await az.json<{ id: string }>(['ad', 'signed-in-user', 'show'])).id;

@@ -1,5 +1,5 @@
 /**
- * One ARM deployment in the resource group of the installation. May be repeated: deploying twice changes nothing.
+ * Runs one ARM deployment in the resource group of the installation. Can be repeated: deploying twice changes nothing.
  */
 import { join } from 'node:path';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
@@ -11,7 +11,7 @@ const infra = join(import.meta.dirname, '..');
 
 export interface Deployment {
   name: string;
-  /** What the terminal says of it. */
+  /** Its name on the terminal. */
   what: string;
   /** Below `infra/`: a .bicepparam file, or a .bicep file with its parameters. */
   file: string;
@@ -22,7 +22,7 @@ interface Deployed {
   properties: { outputs?: Record<string, { value: string }> | null };
 }
 
-/** Deploys and answers the outputs. Throws AzureRefusal. */
+/** Deploys and returns the outputs. Throws AzureRefusal. */
 export async function runDeployment(
   context: Context,
   { resourceGroup }: Pick<Target, 'resourceGroup'>,
@@ -38,7 +38,7 @@ export async function runDeployment(
   return readOutputs(answer);
 }
 
-/** The outputs of an earlier deployment; none where there was none. Throws AzureRefusal. */
+/** The outputs of an earlier deployment; none if there was none. Throws AzureRefusal. */
 export async function recallOutputs(
   { az }: Context,
   { resourceGroup }: Pick<Target, 'resourceGroup'>,

@@ -1,6 +1,6 @@
 /**
- * The checks of `npm run preflight` on the new installation, again and again while its roles are not known everywhere; ten
- * minutes at most. What only a person can put right is not waited for: a sign-in, and the connector's own secret or certificate.
+ * Runs the checks of `npm run preflight` on the new installation, repeated while its roles propagate, for ten minutes at most.
+ * It does not wait for what only a person can do: a sign-in, and the connector's own secret or certificate.
  */
 import { formatChecks } from '../preflight/format-checks.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
 
-/** Prints the checks once they hold; else throws Stop with the checks as they stood at last. */
+/** Prints the checks once they hold; otherwise throws Stop with the last result. */
 export async function runPreflight(
   context: Context,
   settings: Record<string, string>,
@@ -28,7 +28,7 @@ export async function runPreflight(
     const lines = formatChecks(checks);
     const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
     if (failed.length === 0) return lines;
-    // The same role lets the app read the pepper: where that holds, nothing is left to wait for.
+    // The same role lets the app read the pepper: if that check holds, there is nothing left to wait for.
     if (credential !== 'federated' && failed.every((name) => name === 'client-credential'))
       throw new Stop(
         `${lines}\nThe connector is deployed and waits for its ${credential}: run the commands above, then start again.`,

@@ -1,12 +1,12 @@
 /**
- * The one way a deployment ends early: a sentence that says what is wrong and who must do what, and the exit code.
+ * The one way a program of this folder ends early: a sentence that says what is wrong and who must do what, and the exit code.
  */
 
-/** Something is refused or wrong; running again after putting it right goes on from there. */
+/** Something was refused or is wrong; run again once it is put right. */
 export const EXIT_FAILED = 1;
 /** The command line is wrong. */
 export const EXIT_USAGE = 2;
-/** Nothing is wrong: somebody else has to do their part first. */
+/** Nothing is wrong: another person has to act first. */
 export const EXIT_WAITING = 3;
 
 /** Ends the program with its message and no stack. */

@@ -1,8 +1,8 @@
 /**
  * `npm run teardown`: deletes what carries the name of this installation in its resource group, and on request its registration.
  *
- * Says first what goes and what stays, and asks for the name. Other resources of the group are left alone, and so is the group.
- * May be repeated; the registration goes first, because its name is that of the app.
+ * Says first what goes and what stays, and asks for the name. Leaves the group and its other resources alone.
+ * Can be repeated; the registration goes first, because the app's name leads to it.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount, type Account } from './check-account.ts';
@@ -18,7 +18,7 @@ interface Resource {
   tags?: Record<string, string> | null;
 }
 
-/** Throws Stop where the name is not typed as it is, or something stays that should go. */
+/** Throws Stop when the name is not typed exactly, or something that should go stays. */
 export async function teardown(context: Context, withRegistration: boolean): Promise<void> {
   const { az, print } = context;
   const account = await checkAccount(context);
@@ -43,9 +43,9 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
   print(`Deleted. ${vaultName ? explainVault(vaultName) : ''}`);
 }
 
-/** What carries the name. A private DNS zone may serve several installations: it belongs to the last that is linked to it. */
+/** The resources with the name. A private DNS zone may serve several installations: it goes with the last one linked to it. */
 function chooseOurs(all: Resource[], environmentName: string): Resource[] {
-  // Azure does not tell names apart by case, and neither do the names that are derived from this one.
+  // Azure ignores the case of names, and so do the names derived from this one.
   const isTagged = ({ tags }: Resource) => tags?.['azd-env-name']?.toLowerCase() === environmentName.toLowerCase();
   return all.filter((one) => {
     const links = all.filter(({ id }) => id.toLowerCase().startsWith(`${one.id}/virtualNetworkLinks/`.toLowerCase()));
@@ -62,7 +62,7 @@ function describe(
   return `
 This deletes the installation ${target.environmentName} in ${target.resourceGroup}:
 ${ours.map(({ type, name }) => `  ${type.replace('Microsoft.', '')}  ${name}`).join('\n')}
-Every connection and the history of all messages go for good: each person would have to connect again.
+Every connection and the history of all messages are lost for good: each person would have to connect again.
 ${withRegistration ? 'The two applications in Entra go as well, with every approval that other organisations gave.' : 'The two applications in Entra stay (--with-registration deletes them).'}
 ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group stays.'}
 `;
@@ -70,7 +70,7 @@ ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group
 
 function explainVault(name: string): string {
   return (
-    `Purge protection keeps the vault ${name} for 90 days, with its keys; nobody can delete it sooner, and nothing else can take ` +
+    `Purge protection keeps the vault ${name} for 90 days, with its keys; it cannot be deleted sooner, and nothing else can take ` +
     'its name. To deploy this installation again before that: GUESTMAIL_RECOVER_VAULT=true npm run deploy (the first time only).'
   );
 }
@@ -86,7 +86,7 @@ async function confirm({ settings, ask }: Context, environmentName: string): Pro
 async function removeRegistration(context: Context, account: Account, appName: string | undefined): Promise<void> {
   const { az, print } = context;
   if (!appName)
-    throw new Stop('Nothing was deleted: the app is gone already, and with it the name of its registration.');
+    throw new Stop('Nothing was deleted: the app is already gone, and with it the name of its registration.');
   const found = await findRegistration(context, account, appName);
   const resource = ['--resource', `${account.graphUrl}/`];
   const remove = (path: string) =>

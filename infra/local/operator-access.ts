@@ -1,13 +1,20 @@
 /**
- * How another process on this machine may ask the running local stack whether it is ready: a file that `npm start` writes
- * and removes. It holds secrets of the local stack alone, which are new at every start, and is the owner's to read.
+ * The file by which another process on this machine finds the running local stack and asks it, as its operator, whether it is
+ * ready. `npm start` writes and removes it; `npm run preflight` reads it.
+ *
+ * It holds only secrets of the local stack, which are new at every start, and only its owner can read it. It knows nothing
+ * of the stack itself, so a reader loads no emulator.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Stack } from './stack.ts';
 
-/** Where `npm start` keeps what other processes need. */
-export const localFolder = join(import.meta.dirname, '..', '..', '.local');
+/** The host's port of `npm start` unless PORT moves it. */
+export const DEFAULT_PORT = 7071;
+
+/** Where the stack whose host has this port keeps what other processes need. */
+export function localFolder(port: string | number = DEFAULT_PORT): string {
+  return join(import.meta.dirname, '..', '..', '.local', String(port));
+}
 
 export interface OperatorAccess {
   publicUrl: string;
@@ -23,27 +30,15 @@ export interface OperatorAccess {
 const pathIn = (folder: string) => join(folder, 'operator.json');
 
 /** Writes the file; returns the function that removes it. */
-export async function writeOperatorAccess(
-  { publicUrl, environment, registrations }: Pick<Stack, 'publicUrl' | 'environment' | 'registrations'>,
-  folder = localFolder,
-): Promise<() => Promise<void>> {
-  const { operator, connector } = registrations;
-  const access: OperatorAccess = {
-    publicUrl,
-    tokenEndpoint: `${environment['ENTRA_AUTHORITY']}/${environment['HOST_TENANT_ID']}/oauth2/v2.0/token`,
-    clientId: operator.clientId,
-    clientSecret: operator.secrets[0]?.value ?? '',
-    scope: `${connector.clientId}/.default`,
-    certificate: await readFile(environment['NODE_EXTRA_CA_CERTS'] ?? '', 'utf8'),
-  };
+export async function writeOperatorAccess(access: OperatorAccess, folder: string): Promise<() => Promise<void>> {
   const path = pathIn(folder);
   await rm(path, { force: true });
   await writeFile(path, JSON.stringify(access), { mode: 0o600 });
   return () => rm(path, { force: true });
 }
 
-/** What a running local stack has left; undefined where none does. */
-export async function readOperatorAccess(folder = localFolder): Promise<OperatorAccess | undefined> {
+/** What a running local stack wrote; undefined when none is running. */
+export async function readOperatorAccess(folder: string): Promise<OperatorAccess | undefined> {
   try {
     return JSON.parse(await readFile(pathIn(folder), 'utf8')) as OperatorAccess;
   } catch (error) {

@@ -1,7 +1,7 @@
 /**
  * The whole cloud on one machine: every emulator, seeded, and the settings with which the host finds them.
  *
- * Servers live in this process, Azurite in a child. No account key exists; the host gets its tokens from the managed
+ * Servers run in this process, Azurite in a child. No account key exists; the host gets its tokens from the managed
  * identity endpoint, as in Azure, and may do with them what the deployment assigns. It does not start the host.
  */
 import { randomBytes } from 'node:crypto';
@@ -19,8 +19,9 @@ import { createAuthorization, type Authorization } from './emulators/roles/autho
 import { readDeployed } from './emulators/roles/deployed.ts';
 import { startStorage, type Storage } from './emulators/storage/start-storage.ts';
 import { createTokenSigner } from './emulators/kit/token-signer.ts';
+import type { OperatorAccess } from './operator-access.ts';
 
-/** The host's port and, nine above it, those of the emulators; below 32768, where a system takes ports for itself. */
+/** The host's port and, from nine above it, those of the emulators; below 32768, where systems start to assign ports. */
 export function portsAbove(host: number) {
   const [entra, graph, keyVault, identity, table, queue, blob] = [9, 10, 11, 12, 13, 14, 15].map((step) => host + step);
   return { host, entra, graph, keyVault, identity, table, queue, blob } as Record<PortName, number>;
@@ -28,7 +29,7 @@ export function portsAbove(host: number) {
 
 type PortName = 'host' | 'entra' | 'graph' | 'keyVault' | 'identity' | 'table' | 'queue' | 'blob';
 
-/** A free one for each; whoever starts the host has to know its port before. */
+/** A free one for each; a caller that starts the host has to choose its port first. */
 export const anyPorts: Record<PortName, number> = {
   host: 0,
   entra: 0,
@@ -47,7 +48,7 @@ export const connectorIdentity = {
 };
 
 export interface StackOptions {
-  /** `host` is where the redirect URI leads; the others may be 0. */
+  /** The redirect URI leads to `host`; the others may be 0. */
   ports: Record<PortName, number>;
   /** Guests beyond the named people, for load. */
   extraGuests?: number;
@@ -68,14 +69,16 @@ export interface Stack {
   identity: Identity;
   storage: Storage;
   publicUrl: string;
-  /** Everything that the host needs to know, the port and the certificate included. */
+  /** Everything that the host needs, including port and certificate. */
   environment: Record<string, string>;
+  /** How the operator's application asks whether the connector is ready. */
+  operatorAccess: OperatorAccess;
   /** An app-only access token of the ERP. */
   callerToken(clientId?: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Starts everything; when one part cannot start, those that did are closed again. */
+/** Starts everything; when one part cannot start, it closes those that did. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const now = () => new Date();
   const certificate = createCertificate(now());
@@ -127,6 +130,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         certificatePath,
         clientId: registrations.connector.clientId,
       }),
+      operatorAccess: {
+        publicUrl,
+        tokenEndpoint: `${entra.url}/${tenantId}/oauth2/v2.0/token`,
+        clientId: registrations.operator.clientId,
+        clientSecret: registrations.operator.secrets[0]?.value ?? '',
+        scope: `${registrations.connector.clientId}/.default`,
+        certificate: certificate.certificate,
+      },
       callerToken: (clientId = registrations.erp.clientId) =>
         requestToken(entra.url, tenantId, registrations, clientId),
       close,
@@ -209,6 +220,6 @@ async function requestToken(
     }),
   });
   const { access_token: token } = (await response.json()) as { access_token?: string };
-  if (!token) throw new Error(`The local Entra gave no token (${response.status}).`);
+  if (!token) throw new Error(`The local Entra issued no token (${response.status}).`);
   return token;
 }

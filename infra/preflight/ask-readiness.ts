@@ -1,14 +1,14 @@
 /**
- * `GET /health/ready` of a connector: its checks, or one plain sentence why there are none.
+ * Calls `GET /health/ready` of a connector: returns its checks, or rejects with one plain sentence that says why there are none.
  */
 import type { CheckResult } from '../../shared/readiness/check.ts';
 
-/** A cold start and a run of checks that all hang. */
+/** Long enough for a cold start and a run of checks that all hang. */
 const TIMEOUT_MILLISECONDS = 60_000;
 
 const refusals: Readonly<Record<number, string>> = {
   401: 'The connector refused the token: it must be one of the host tenant for API_AUDIENCE, version 2.',
-  403: 'The token lacks the right: an administrator of the host tenant gives you, or the application that calls by itself, the app role Operate, then you sign in again, because a token keeps the rights that it was issued with.',
+  403: 'The token lacks the right: an administrator of the host tenant gives you (or the calling application) the app role Operate, then you sign in again, because a token keeps the rights it was issued with.',
   404: 'There is no connector at this address: PUBLIC_URL ends with the route prefix, such as /api.',
 };
 
@@ -16,7 +16,7 @@ const refusals: Readonly<Record<number, string>> = {
 export async function askReadiness(publicUrl: string, token: string): Promise<CheckResult[]> {
   const response = await fetch(`${publicUrl}/health/ready`, {
     headers: { Authorization: `Bearer ${token}` },
-    // A redirect would carry the token to somebody else.
+    // A redirect would carry the token to another server.
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
   }).catch(() => undefined);

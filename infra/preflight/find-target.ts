@@ -1,9 +1,9 @@
 /**
- * Which connector to ask, and as whom: the one that the settings name, else the local stack that is running here.
+ * Decides which connector to ask, and as whom: the one that the settings name, else the local stack running on this machine.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { isLoopback } from '../../shared/http/loopback.ts';
-import { readOperatorAccess, type OperatorAccess } from '../local/operator-access.ts';
+import { localFolder, readOperatorAccess, type OperatorAccess } from '../local/operator-access.ts';
 import { readCliToken } from '../azure-cli/read-cli-token.ts';
 
 export interface Target {
@@ -15,8 +15,11 @@ export interface Target {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `localFolder`: where a local stack leaves its file. Rejects with a plain sentence when there is nobody to ask. */
-export async function findTarget(environment: Environment, localFolder?: string): Promise<Target> {
+/** `folder`: where a local stack writes its file. Rejects with a plain sentence when there is no connector to ask. */
+export async function findTarget(
+  environment: Environment,
+  folder = localFolder(environment['PORT'] || undefined),
+): Promise<Target> {
   const given = environment['PUBLIC_URL']?.trim().replace(/\/+$/, '');
   if (given) {
     const { protocol, hostname } = URL.parse(given) ?? {};
@@ -24,7 +27,7 @@ export async function findTarget(environment: Environment, localFolder?: string)
       throw new Error('PUBLIC_URL is not an https address.');
     return { publicUrl: given, readToken: () => readRemoteToken(environment) };
   }
-  const access = await readOperatorAccess(localFolder);
+  const access = await readOperatorAccess(folder);
   if (!access)
     throw new Error(
       'Set PUBLIC_URL and API_AUDIENCE to those of the installation, or run "npm start" in another terminal.',

@@ -1,11 +1,11 @@
 /**
- * The checks as lines for a terminal: mark, name, what was found or what to do, and at the end how many hold.
+ * Formats the checks as lines for a terminal: mark, name, what was found or what to do; the last line says how many failed.
  */
 import type { CheckResult } from '../../shared/readiness/check.ts';
 
 const NAME_WIDTH = 18;
 
-/** Control characters are left out, so that an answer cannot write over the terminal. */
+/** Control characters are removed, so an answer cannot overwrite the terminal. */
 export function formatChecks(checks: readonly CheckResult[]): string {
   const failed = checks.filter(({ ok }) => !ok).length;
   const lines = checks.map(({ name, ok, detail }) => `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(NAME_WIDTH)} ${detail}`);

@@ -1,9 +1,9 @@
 /**
- * `npm run preflight`: asks a running connector whether it is ready, and says check by check what to do and who can.
+ * `npm run preflight`: asks a running connector whether it is ready, and says for each check what to do and who can do it.
  *
- * The checks are those of `GET /health/ready` and run in the connector, because only there its identity exists. With
- * PUBLIC_URL and API_AUDIENCE it asks that installation, as GUESTMAIL_TOKEN or whoever is signed in to the Azure CLI;
- * without them the local stack of `npm start`. Exit code 0 only when every check holds. Prints no token and no secret.
+ * The checks are those of `GET /health/ready`. They run in the connector, because only the connector has its identity. With
+ * PUBLIC_URL and API_AUDIENCE it asks that installation, with GUESTMAIL_TOKEN or a token from the Azure CLI; without them
+ * it asks the local stack of `npm start`, where PORT names it if it is not on 7071. Exit code 0 only when every check holds. Prints no token and no secret.
  */
 import { checkInstallation } from './check-installation.ts';
 import { formatChecks } from './format-checks.ts';

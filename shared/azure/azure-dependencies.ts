@@ -3,40 +3,51 @@
  *
  * Creates clients and caches; calls nobody. Access is by managed identity only.
  */
-import { createSigningKeys } from '../callers/signing-keys.ts';
+import { createSigningKeysByTenant } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config, HostStorage } from '../config.ts';
-import type { ConnectorDependencies } from '../connector-dependencies.ts';
 import { createGraph } from '../graph/graph-client.ts';
-import { createHttpRequest } from '../http/http-request.ts';
-import { listChecks } from '../readiness/list-checks.ts';
+import { createHttpClient } from '../http/http-client.ts';
+import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
+import { createRegistrationsFromSettings } from '../tenants/registrations-from-settings.ts';
+import { createTenantsFromSettings } from '../tenants/tenants-from-settings.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
-import { createClientCredential } from './entra/client-credential.ts';
+import { createClientCredentials } from './entra/client-credential.ts';
 import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
 import { createKeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
 import { createManagedIdentity } from './entra/managed-identity.ts';
 import { createTokenClient } from './entra/msal-token-client.ts';
 import { createTableStores } from './tables/table-stores.ts';
 
-export function createAzureDependencies(
-  config: Config,
-  hostStorage: HostStorage,
-  now: () => Date,
-): Omit<ConnectorDependencies, 'config' | 'now'> {
+export type AzureDependencies = ReturnType<typeof createAzureDependencies>;
+
+export function createAzureDependencies(config: Config, hostStorage: HostStorage, now: () => Date) {
+  const tenants = createTenantsFromSettings(config);
+  const registrations = createRegistrationsFromSettings(config);
   const identity = createManagedIdentity(config.azureClientId);
-  const vault = { vaultUrl: config.keyVaultUrl, credential: identity };
+  const http = createHttpClient();
+  const vault = { vaultUrl: config.keyVaultUrl, credential: identity, request: http.keyVault };
   const secrets = createKeyVaultSecrets(vault);
   const { read: readSecret } = secrets;
-  const request = createHttpRequest();
-  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, now });
-  const authority = config.entraAuthority;
+  const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const useTables = stores.probe;
-  const { probes, queues } = createAzureProbes({ config, hostStorage, identity, secrets, useTables, request, now });
+  const { probes, queues } = createAzureProbes({
+    config,
+    registrations,
+    hostStorage,
+    identity,
+    secrets,
+    useTables,
+    http,
+    now,
+  });
   return {
+    tenants,
+    registrations,
     stores,
     vault: createVault({
       keyEncryptionKeys,
@@ -46,16 +57,15 @@ export function createAzureDependencies(
       now,
     }),
     tokenClient: createTokenClient({
-      authority,
-      clientId: config.entraClientId,
-      credential: createClientCredential({ config, readSecret, managedIdentity: identity, now }),
-      request,
+      readCredential: createClientCredentials({ readSecret, managedIdentity: identity, now }),
+      request: http.entra,
       now,
     }),
-    graph: createGraph({ graphUrl: config.graphUrl, request, now }),
+    graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
-      signingKeys: createSigningKeys({ authority, tenantId: config.hostTenantId, request, now }),
+      tenants,
+      signingKeys: createSigningKeysByTenant({ authority: config.entraAuthority, request: http.entra, now }),
       now,
     }),
     checks: listChecks(config, probes, now),

@@ -7,13 +7,14 @@
 import type { TokenCredential } from '@azure/identity';
 import type { Config, HostStorage } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import type { HttpRequest } from '../http/http-request.ts';
-import type { Probes } from '../readiness/list-checks.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import type { Probes } from '../readiness/checks.ts';
 import type { QueueMeasures } from '../readiness/measure.ts';
 import { CONTENT_CONTAINER, HOST_CONTAINER } from '../storage-names.ts';
+import type { Registrations } from '../tenants/registration.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { useContainer } from './blobs/blob-storage.ts';
-import { createClientCredential } from './entra/client-credential.ts';
+import { createClientCredentials } from './entra/client-credential.ts';
 import { readCredentialExpiry } from './entra/credential-expiry.ts';
 import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
 import type { KeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
@@ -26,22 +27,24 @@ import { failureOf } from './tables/table-failure.ts';
 
 export interface AzureProbesDependencies {
   config: Config;
+  registrations: Pick<Registrations, 'readDefault'>;
   hostStorage: HostStorage;
   identity: TokenCredential;
   secrets: KeyVaultSecrets;
   useTables: () => Promise<void>;
-  request: HttpRequest;
+  http: HttpClient;
   now: () => Date;
 }
 
 export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
-  const { config, hostStorage, identity, secrets, useTables, request, now } = dependencies;
-  const { keyVaultUrl: vaultUrl, entraAuthority: authority, entraClientId: clientId } = config;
+  const { config, registrations, hostStorage, identity, secrets, useTables, http, now } = dependencies;
+  const request = http.readiness;
+  const { keyVaultUrl: vaultUrl } = config;
   const readToken = createStorageToken({ credential: identity, now });
   const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
 
   function askAt(endpoint: string, token: () => Promise<string>) {
-    return createAskStorage({ endpoint, readToken: token, request, now });
+    return createAskStorage({ endpoint, readToken: token, request: http.storage, now });
   }
 
   const probes: Probes = {
@@ -61,16 +64,19 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
       await useContainer(askAt(blobServiceUri, readHostToken), HOST_CONTAINER);
     },
     openKeys: () =>
-      config.tokenKeyName.map((name) => createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, now })),
+      config.tokenKeyName.map((name) =>
+        createKeyVaultKeys({ vaultUrl, keyNames: [name], credential: identity, request: http.keyVault, now }),
+      ),
     async readPeppers() {
       const names = config.tokenPepperName;
       const peppers = createPeppers({ readSecret: secrets.read, names, now });
       await Promise.all(names.map((_name, id) => peppers.read(id)));
     },
-    readClientCredentialExpiry: () => readCredentialExpiry(config, secrets),
+    readClientCredentialExpiry: async () => readCredentialExpiry(await registrations.readDefault(), secrets),
     async proveClient() {
-      const credential = createClientCredential({ config, readSecret: secrets.read, managedIdentity: identity, now });
-      await createTokenClient({ authority, clientId, credential, request, now }).proveClient(config.hostTenantId);
+      const readCredential = createClientCredentials({ readSecret: secrets.read, managedIdentity: identity, now });
+      const tokenClient = createTokenClient({ readCredential, request, now });
+      await tokenClient.proveClient(await registrations.readDefault(), config.hostTenantId);
     },
     request,
   };

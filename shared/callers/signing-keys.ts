@@ -1,5 +1,5 @@
 /**
- * The keys with which the host tenant signs access tokens, read from its discovery document.
+ * The keys with which a host tenant signs access tokens, read from its discovery document.
  *
  * Kept for JWKS_CACHE_SECONDS and read again when a token names an unknown key, but not more often than every
  * JWKS_REFETCH_MIN_SECONDS. While Entra is down the last known good keys stay in use; without any, the answer is
@@ -7,6 +7,7 @@
  * Sources: OpenID Connect Discovery 1.0, RFC 7517.
  */
 import { importJWK, type CryptoKey, type JWK } from 'jose';
+import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import {
@@ -16,6 +17,7 @@ import {
   JWKS_KEYS_MAX,
   JWKS_MAX_BYTES,
   JWKS_REFETCH_MIN_SECONDS,
+  TENANTS_MAX,
 } from '../limits.ts';
 
 /** The RSA key of that id; undefined when the tenant has none. @throws ConnectorError `entra_unavailable` */
@@ -26,6 +28,22 @@ export interface SigningKeysDependencies {
   tenantId: string;
   request: HttpRequest;
   now: () => Date;
+}
+
+/** The keys of every tenant apart; only for tenants that are served here. */
+export function createSigningKeysByTenant(
+  dependencies: Omit<SigningKeysDependencies, 'tenantId'>,
+): (tenantId: string) => SigningKeys {
+  const byTenant = createCache<SigningKeys>({
+    entriesMax: TENANTS_MAX,
+    lifetimeSeconds: Number.POSITIVE_INFINITY,
+    now: dependencies.now,
+  });
+  return (tenantId) => {
+    const keys = byTenant.peek(tenantId) ?? createSigningKeys({ ...dependencies, tenantId });
+    byTenant.set(tenantId, keys);
+    return keys;
+  };
 }
 
 interface KeySet {

@@ -1,14 +1,15 @@
 /**
  * Verifies an access token and the right that a route requires: exactly one method, no fallback.
  *
- * A version 2 token of the host tenant for this API, signed RS256; app-only, or delegated where the right names a scope. A
+ * A version 2 token of a host tenant for this API, signed RS256; app-only, or delegated where the right names a scope. The
+ * tenant that the token claims only chooses among the tenants this installation serves; its keys then prove the claim. A
  * wrong credential is `unauthorized`, a right one without the role or scope (or off the list of callers) `forbidden`. Tokens
- * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. The rights are
- * computed each time.
+ * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. Tenant and
+ * rights are looked up each time.
  * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
  */
 import { createHash } from 'node:crypto';
-import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { createCache } from '../cache.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
@@ -18,22 +19,24 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
+import type { HostTenant, Tenants } from '../tenants/host-tenant.ts';
 import { rightRules, type Caller, type Right, type RightRule } from './caller.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
 export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
-type VerifierConfig = Pick<Config, 'entraAuthority' | 'hostTenantId' | 'apiAudience' | 'callerClientIds'>;
-
 export interface AccessTokenVerifierDependencies {
-  config: VerifierConfig;
-  signingKeys: SigningKeys;
+  config: Pick<Config, 'entraAuthority' | 'apiAudience'>;
+  tenants: Pick<Tenants, 'read'>;
+  /** Of one tenant. */
+  signingKeys: (tenantId: string) => SigningKeys;
   now: () => Date;
 }
 
 /** What a token proves, whatever route it is used for. */
 interface Identified {
+  tenantId: string;
   clientId: string;
   roles: readonly string[];
   /** Only where a person signed in to the application. */
@@ -47,6 +50,7 @@ interface Verified {
 
 export function createAccessTokenVerifier({
   config,
+  tenants,
   signingKeys,
   now,
 }: AccessTokenVerifierDependencies): AccessTokenVerifier {
@@ -56,13 +60,19 @@ export function createAccessTokenVerifier({
     now,
   });
 
-  async function verify(token: string): Promise<JWTPayload> {
-    const key = await signingKeys(readKeyId(token));
+  async function readTenant(tenantId: string): Promise<HostTenant> {
+    const tenant = await tenants.read(tenantId);
+    if (!tenant) throw refuse('It is of another tenant.');
+    return tenant;
+  }
+
+  async function verify(token: string, tenantId: string): Promise<JWTPayload> {
+    const key = await signingKeys(tenantId)(readKeyId(token));
     if (!key) throw refuse('Its key is not one of the host tenant.');
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['RS256'],
-        issuer: `${config.entraAuthority}/${config.hostTenantId}/v2.0`,
+        issuer: `${config.entraAuthority}/${tenantId}/v2.0`,
         clockTolerance: CALLER_CLOCK_SKEW_SECONDS,
         currentDate: now(),
         requiredClaims: ['exp'],
@@ -80,32 +90,34 @@ export function createAccessTokenVerifier({
     const key = createHash('sha256').update(token).digest('base64');
     const known = passed.peek(key);
     if (known && known.expiresAt > now().getTime()) return known.identified;
-    const claims = await verify(token);
-    const identified = readIdentity(claims, config);
+    const { id } = await readTenant(readTenantId(token));
+    const claims = await verify(token, id);
+    const identified = readIdentity(claims, id, config.apiAudience);
     passed.set(key, { identified, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
     return identified;
   }
 
   return async (authorization, right) => {
     const identified = await identify(authorization);
-    const { clientId, scopes } = identified;
+    const { tenantId, clientId, scopes } = identified;
     const { scope, isForListedCallers } = rightRules[right];
     if (scopes && scope === undefined) throw refuse('It is not an app-only token.');
-    const isListed = config.callerClientIds.length === 0 || config.callerClientIds.includes(clientId);
-    const caller = { hostTenantId: config.hostTenantId, clientId, rights: listRights(identified, isListed) };
+    const { callerClientIds } = await readTenant(tenantId);
+    const isListed = callerClientIds.length === 0 || callerClientIds.includes(clientId);
+    const caller = { hostTenantId: tenantId, clientId, rights: listRights(identified, isListed) };
     if (caller.rights.includes(right)) return caller;
     const reason = isForListedCallers && !isListed ? 'is not on the list of callers' : 'lacks the role, or the scope';
     throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
   };
 }
 
-function readIdentity(claims: JWTPayload, config: Pick<VerifierConfig, 'apiAudience' | 'hostTenantId'>): Identified {
-  const { aud, tid, ver, idtyp, azp, roles, scp } = claims;
-  if (aud !== config.apiAudience) throw refuse('It is for another audience.');
-  if (typeof tid !== 'string' || tid.toLowerCase() !== config.hostTenantId) throw refuse('It is of another tenant.');
+function readIdentity(claims: JWTPayload, tenantId: string, audience: string): Identified {
+  const { aud, ver, idtyp, azp, roles, scp } = claims;
+  if (aud !== audience) throw refuse('It is for another audience.');
   if (ver !== '2.0') throw refuse('It is not a version 2 token.');
   if (typeof azp !== 'string') throw refuse('It names no application.');
   const identified = {
+    tenantId,
     clientId: azp.toLowerCase(),
     roles: Array.isArray(roles) ? roles.filter((role) => typeof role === 'string') : [],
   };
@@ -132,6 +144,17 @@ function readBearer(authorization: string | null): string {
   const [, token] = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization) ?? [];
   if (!token) throw refuse('The Authorization header is not one bearer token.');
   return token;
+}
+
+/** Claimed, not proven: it only says whose keys to ask. */
+function readTenantId(token: string): string {
+  try {
+    const { tid } = decodeJwt(token);
+    if (typeof tid === 'string') return tid.toLowerCase();
+  } catch {
+    // Falls through: a payload that cannot be read names no tenant either.
+  }
+  throw refuse('It names no tenant.');
 }
 
 function readKeyId(token: string): string {

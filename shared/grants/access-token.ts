@@ -25,7 +25,7 @@ export interface AccessTokens {
    * @throws ConnectorError `consent_required`, `sender_ambiguous`, `sealed_record_refused`, or what a
    *   dependency or Entra said.
    */
-  read(reference: string): Promise<SenderToken>;
+  read(hostTenantId: string, reference: string): Promise<SenderToken>;
   /** A new token after Graph refused this one; `claims` from its challenge. Throws as `read`. */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
@@ -69,8 +69,8 @@ export function createAccessTokens({
   }
 
   return {
-    async read(reference) {
-      const found = await findSender(reference).catch((error: unknown) => {
+    async read(hostTenantId, reference) {
+      const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
       return current(requireConnected(found), found.name);
@@ -78,14 +78,14 @@ export function createAccessTokens({
     async renew(token, claims) {
       const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
       const opened = await openTokens(vault, grant, tokens.sealed);
-      // Somebody else renewed it while our request was under way.
+      // Another send renewed it while our request was under way.
       if (opened.accessToken !== token.accessToken && !claims) return { grant, accessToken: opened.accessToken };
       return { grant, accessToken: (await refreshTokens(grant, tokens, opened, claims)).accessToken };
     },
     async refuse({ grant }, graphCode) {
       const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };
       await grants.replace({ ...grant, status: 'reconsent_required', problem }).catch((error: unknown) => {
-        // A grant that changed meanwhile is somebody's newer decision.
+        // A grant that changed meanwhile carries a newer decision.
         if (!hasCode(error, 'conflict')) throw error;
       });
     },

@@ -17,7 +17,7 @@ export interface ClaimNameDependencies {
 
 export function createClaimName({ grants, names }: ClaimNameDependencies): ClaimName {
   return async (name, sender) => {
-    for (const owner of await names.read(name.value)) {
+    for (const owner of await names.read(sender.hostTenantId, name.value)) {
       if (formatSender(owner.sender) === formatSender(sender)) continue;
       const { grant } = await grants.read(owner.sender);
       if (!grant || !holdsName(grant, name)) continue;

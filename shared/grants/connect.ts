@@ -19,6 +19,8 @@ export interface ConnectRequest {
   sender: Sender;
   homeTenantId: string;
   homeObjectId: string;
+  /** The app registration that got the tokens. */
+  clientId: string;
   tokens: TokenSet;
 }
 
@@ -51,7 +53,7 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect({ sender, homeTenantId, homeObjectId, tokens }: ConnectRequest): Promise<Grant> {
+  async function tryConnect({ sender, homeTenantId, homeObjectId, clientId, tokens }: ConnectRequest): Promise<Grant> {
     const { grant: existing } = await grants.read(sender);
     const isOther = existing?.homeTenantId !== homeTenantId || existing.homeObjectId !== homeObjectId;
     if (existing && existing.status !== 'disconnected' && isOther) throw new ConnectorError('other_mailbox_connected');
@@ -62,6 +64,7 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       status: 'connected',
       homeTenantId,
       homeObjectId,
+      clientId,
       generation,
       ...(tokens.userPrincipalName && { userPrincipalName: tokens.userPrincipalName }),
       mailbox: tokens.mailbox,

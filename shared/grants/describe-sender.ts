@@ -1,19 +1,45 @@
 /**
- * A sender as the API shows it: whether they are connected, to what, and what is wrong. Pure.
+ * A sender as the API shows it: whether they are connected, to what, and what is wrong. As a schema and as the function that
+ * builds it; the schema describes answers for readers and tests and is not run when one is built.
  */
+import * as z from 'zod';
 import { outcomes, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
 import { REFRESH_TOKEN_IDLE_DAYS } from '../limits.ts';
+import { problemDocumentSchema } from '../problem-document.ts';
 import type { Grant, SealedTokens } from './grant.ts';
+
+const time = z.iso.datetime();
+
+const senderProblem = problemDocumentSchema
+  .pick({ code: true, who: true, detail: true, upstreamCode: true, appId: true, outboundAddresses: true })
+  .extend({ helpUrl: z.url().exactOptional().describe('Where to read more.') });
+
+/** The JSON of `GET /senders/{sender}`; times in RFC 3339. */
+export const senderDocumentSchema = z.strictObject({
+  id: z.guid().describe('The object id in the host tenant.'),
+  userPrincipalName: z.string().exactOptional().describe('The UPN in the host tenant.'),
+  mailbox: z.string().describe('Primary SMTP address of the connected mailbox.'),
+  homeTenantId: z.guid(),
+  status: z.enum(['connected', 'reconsent_required', 'disconnected']),
+  scopes: z.array(z.string()).describe('The permissions that Microsoft granted.'),
+  connectedAt: time,
+  refreshedAt: time.exactOptional().describe('When Microsoft last renewed the connection; absent in lists.'),
+  reconsentBy: time.exactOptional().describe('When the connection ends unless it is renewed before.'),
+  consentUrl: z.url().describe('Where the sender connects a mailbox.'),
+  problem: senderProblem.exactOptional().describe('Why sending fails at the moment.'),
+});
+
+export type SenderDocument = z.infer<typeof senderDocumentSchema>;
 
 type AppConfig = Pick<Config, 'entraClientId' | 'outboundAddresses'>;
 
-/** The JSON of `GET /senders/{sender}`; dates in RFC 3339. `tokens` is absent in lists. */
+/** `tokens` is absent in lists. */
 export function describeSender(
   grant: Grant,
   config: Pick<Config, 'publicUrl'> & AppConfig,
   tokens?: Pick<SealedTokens, 'refreshedAt'>,
-): Record<string, unknown> {
+): SenderDocument {
   const { sender, userPrincipalName, mailbox, homeTenantId, status, scopes, connectedAt, problem } = grant;
   const isConnected = status === 'connected';
   return {
@@ -31,7 +57,7 @@ export function describeSender(
   };
 }
 
-/** Static, the same for everybody. */
+/** The same for every sender. */
 export function consentUrl(publicUrl: string): string {
   return `${publicUrl}/authorize`;
 }
@@ -40,11 +66,11 @@ function reconsentBy(refreshedAt: Date): Date {
   return new Date(refreshedAt.getTime() + REFRESH_TOKEN_IDLE_DAYS * 24 * 3600 * 1000);
 }
 
-/** What an administrator of the home tenant has to allow, where that puts it right. */
+/** What an administrator of the home tenant must allow, for a problem that this solves. */
 export function describeApp(
   code: ErrorCode,
   { entraClientId, outboundAddresses }: AppConfig,
-): { appId?: string; outboundAddresses?: string } {
+): Pick<z.infer<typeof senderProblem>, 'appId' | 'outboundAddresses'> {
   if (code !== 'blocked_by_home_policy') return {};
   return { appId: entraClientId, ...(outboundAddresses && { outboundAddresses }) };
 }
@@ -52,7 +78,7 @@ export function describeApp(
 function describeProblem(
   { code, upstreamCode }: NonNullable<Grant['problem']>,
   config: AppConfig,
-): Record<string, string> {
+): z.infer<typeof senderProblem> {
   const { who, detail, helpUrl } = outcomes[code];
   return {
     code,

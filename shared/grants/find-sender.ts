@@ -1,5 +1,5 @@
 /**
- * Finds whom a caller means: by object id, or by a name that its last proven owner still holds.
+ * Finds whom a caller of a host tenant means: by object id, or by a name that its last proven owner there still holds.
  *
  * A lookup is only a hint. It counts if the grant it leads to lists the name, so a remembered lookup needs no second
  * read: the grant, which is read anyway, confirms or refutes it.
@@ -20,16 +20,15 @@ export interface FoundSender {
 }
 
 /** @throws ConnectorError `sender_ambiguous`, `not_found` (what leads nowhere, or can lead nowhere) */
-export type FindSender = (reference: string) => Promise<FoundSender>;
+export type FindSender = (hostTenantId: string, reference: string) => Promise<FoundSender>;
 
 export interface FindSenderDependencies {
-  hostTenantId: string;
   grants: Pick<GrantStore, 'read'>;
   names: Pick<NameStore, 'read'>;
   now: () => Date;
 }
 
-export function createFindSender({ hostTenantId, grants, names, now }: FindSenderDependencies): FindSender {
+export function createFindSender({ grants, names, now }: FindSenderDependencies): FindSender {
   const remembered = createCache<Sender>({
     entriesMax: NAME_CACHE_ENTRIES_MAX,
     lifetimeSeconds: NAME_CACHE_SECONDS,
@@ -42,25 +41,28 @@ export function createFindSender({ hostTenantId, grants, names, now }: FindSende
     return { sender, name, grant, ...(tokens && { tokens }) };
   }
 
-  async function findByName(name: string): Promise<FoundSender> {
-    const known = remembered.peek(name);
+  async function findByName(hostTenantId: string, name: string): Promise<FoundSender> {
+    const key = `${hostTenantId} ${name}`;
+    const known = remembered.peek(key);
     const hit = known && (await confirm(known, name));
     if (hit) return hit;
-    const candidates = new Map((await names.read(name)).map(({ sender }) => [formatSender(sender), sender]));
+    const candidates = new Map(
+      (await names.read(hostTenantId, name)).map(({ sender }) => [formatSender(sender), sender]),
+    );
     const found = (await Promise.all([...candidates.values()].map((sender) => confirm(sender, name)))).filter(
       (candidate) => candidate !== undefined,
     );
     if (found.length > 1) throw new ConnectorError('sender_ambiguous');
     const [only] = found;
     if (!only) throw new ConnectorError('not_found');
-    remembered.set(name, only.sender);
+    remembered.set(key, only.sender);
     return only;
   }
 
-  return async (reference) => {
+  return async (hostTenantId, reference) => {
     const parsed = parseSenderReference(reference);
     if (!parsed) throw new ConnectorError('not_found');
-    if ('name' in parsed) return findByName(parsed.name);
+    if ('name' in parsed) return findByName(hostTenantId, parsed.name);
     const sender = { hostTenantId, hostObjectId: parsed.hostObjectId };
     return { sender, ...(await grants.read(sender)) };
   };

@@ -1,9 +1,9 @@
 /**
- * A grant: one sender's consent as it is stored, and the store it rests in.
+ * A grant: one sender's consent as it is stored, and the contracts of the stores that keep grants, names and due entries.
  *
  * It binds the host identity to one home identity, by the row key and by the context under which its tokens are sealed.
- * Mailbox, UPN and scopes are clear columns for answers and lookups; tokens are sealed bytes. A grant and its tokens share
- * a partition, so that one query reads both and one transaction switches to a new generation.
+ * Mailbox, UPN and scopes are in clear text, because answers and lookups need them; tokens are sealed bytes. A grant and its
+ * tokens share a partition, so that one query reads both and one transaction switches to a new generation.
  */
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender, SenderName } from '../sender.ts';
@@ -15,13 +15,15 @@ export interface Grant {
   status: GrantStatus;
   homeTenantId: string;
   homeObjectId: string;
+  /** The app registration that got the tokens; absent: the default one, of a row from before it was stored. */
+  clientId?: string;
   /** Counts reconnects; names the data encryption key and the tokens row in force. */
   generation: number;
   /** The UPN in the host tenant, when the host tenant's token says it. */
   userPrincipalName?: string;
   /** Primary SMTP address of the home mailbox. */
   mailbox: string;
-  /** Names this sender is the last proven owner of; a lookup that leads here counts only if it is listed. */
+  /** Names of which this sender is the last proven owner; a lookup that leads here counts only if it is listed. */
   names: SenderName[];
   scopes: string[];
   connectedAt: Date;
@@ -53,18 +55,18 @@ export interface GrantStore {
   connect(grant: Grant & { etag?: string }, tokens: SealedTokens): Promise<void>;
   /** @throws ConnectorError `conflict` */
   replace(grant: Versioned<Grant>): Promise<void>;
-  /** @throws ConnectorError `conflict` also when the row went. */
+  /** @throws ConnectorError `conflict`, also when the row is gone */
   replaceTokens(sender: Sender, tokens: Versioned<SealedTokens>): Promise<void>;
   /** Deletes the tokens rows of the generations below `before`. */
   removeTokens(sender: Sender, before: number): Promise<void>;
-  /** One page of grants in key order. */
-  list(top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+  /** One page of the grants of one host tenant, in key order. */
+  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
 }
 
 export interface NameStore {
-  /** The senders this text leads to, at most one per kind, with one operation. */
-  read(value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
-  /** Makes `sender` the owner, whoever it was before. @throws ConnectorError `conflict` when others keep changing it */
+  /** The senders of this host tenant to whom this text leads, at most one per kind, with one operation. */
+  read(hostTenantId: string, value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
+  /** Makes `sender` the owner in their host tenant. @throws ConnectorError `conflict` when others keep changing it */
   put(name: SenderName, sender: Sender): Promise<void>;
   /** Deletes the lookup if it still leads to `sender`. */
   remove(name: SenderName, sender: Sender): Promise<void>;

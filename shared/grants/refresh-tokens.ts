@@ -1,13 +1,14 @@
 /**
  * Refreshes the tokens of one grant, once for everybody who asks in this process, and stores them before anybody uses them.
  *
- * The ETag decides between instances: whoever loses, or asks with a refresh token that another has replaced, reads what the
+ * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
  * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
  * connected. It does not decide when to refresh.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
+import type { Registration, Registrations } from '../tenants/registration.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -26,6 +27,7 @@ export interface RefreshTokensDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'replaceTokens'>;
   vault: Pick<Vault, 'seal' | 'open'>;
   tokenClient: Pick<TokenClient, 'refresh'>;
+  registrations: Pick<Registrations, 'read' | 'readDefault'>;
   scopes: readonly string[];
   now: () => Date;
 }
@@ -34,6 +36,7 @@ export function createRefreshTokens({
   grants,
   vault,
   tokenClient,
+  registrations,
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
@@ -47,7 +50,7 @@ export function createRefreshTokens({
     const problem = { code: error.code, ...(error.upstreamCode && { upstreamCode: error.upstreamCode }) };
     if (grant.status === status && grant.problem?.code === problem.code) return;
     await grants.replace({ ...grant, status, problem }).catch((cause: unknown) => {
-      // A grant that changed meanwhile is somebody's newer decision.
+      // A grant that changed meanwhile carries a newer decision.
       if (!hasCode(cause, 'conflict')) throw cause;
     });
   }
@@ -60,7 +63,7 @@ export function createRefreshTokens({
     });
   }
 
-  /** What somebody else stored since `tokens` were read, if they did. */
+  /** What another instance stored since `tokens` were read, if it did. */
   async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<TokenSet | undefined> {
     const { grant, tokens } = await grants.read(sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
@@ -69,7 +72,8 @@ export function createRefreshTokens({
 
   async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
     const { homeTenantId, homeObjectId } = grant;
-    return tokenClient.refresh({ homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
+    const registration = await readRegistration(registrations, grant);
+    return tokenClient.refresh({ registration, homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
@@ -90,7 +94,7 @@ export function createRefreshTokens({
       const sealed = await sealTokens(vault, grant, next);
       await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });
     } catch (error) {
-      // The row was written by somebody else, or its key is gone with a newer connection or a disconnect.
+      // Another instance wrote the row, or its key is gone with a newer connection or a disconnect.
       if (!hasCode(error, 'conflict', 'consent_required')) throw error;
       const newer = await readNewer(grant, tokens);
       if (newer) return newer;
@@ -106,6 +110,19 @@ export function createRefreshTokens({
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** A refresh token is good for the client that got it, and for no other. */
+async function readRegistration(
+  registrations: Pick<Registrations, 'read' | 'readDefault'>,
+  { clientId }: Pick<Grant, 'clientId'>,
+): Promise<Registration> {
+  if (clientId === undefined) return registrations.readDefault();
+  const registration = await registrations.read(clientId);
+  if (registration) return registration;
+  throw new ConnectorError('client_credential_refused', {
+    cause: new Error('The tokens belong to an app registration that is not configured.'),
+  });
 }
 
 function upstream({ upstreamCode }: ConnectorError): { upstreamCode?: string } {

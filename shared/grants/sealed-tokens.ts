@@ -1,16 +1,17 @@
 /**
  * Seals and opens the tokens of a grant under the context that says whose they are.
  *
- * The context comes from the row key and from the grant's home identity, so tokens that were moved to another row, or a
- * grant whose home identity was changed, cannot be opened.
+ * The context is the address of their row and the grant's home identity. Tokens that were moved to another row, or whose grant
+ * now names another home identity, cannot be opened.
  */
-import { formatSender } from '../sender.ts';
+import { addressOfTokens } from '../storage-addresses.ts';
 import type { SealContext, Vault } from '../vault/vault.ts';
 import type { Grant } from './grant.ts';
 import { formatTokenSet, parseTokenSet, type TokenSet } from './token-set.ts';
 
 type GrantIdentity = Pick<Grant, 'sender' | 'homeTenantId' | 'homeObjectId' | 'generation'>;
 
+/** Throws as `Vault.seal`. */
 export async function sealTokens(
   vault: Pick<Vault, 'seal'>,
   grant: GrantIdentity,
@@ -29,14 +30,6 @@ export async function openTokens(
 }
 
 function contextOf({ sender, homeTenantId, homeObjectId, generation }: GrantIdentity): SealContext {
-  return {
-    sender,
-    homeTenantId,
-    homeObjectId,
-    generation,
-    table: 'grants',
-    partitionKey: formatSender(sender),
-    rowKey: `tokens-${String(generation).padStart(10, '0')}`,
-    purpose: 'tokens',
-  };
+  const { table, keys, purpose } = addressOfTokens(sender, generation);
+  return { sender, homeTenantId, homeObjectId, generation, table, ...keys, purpose };
 }

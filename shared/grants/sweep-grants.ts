@@ -50,9 +50,10 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
     return false;
   }
 
-  /** Points a lookup where its grant says, unless somebody proved the name later. */
+  /** Points a lookup where its grant says, unless another sender proved the name later. */
   async function reclaim(name: SenderName, { sender, connectedAt }: Grant): Promise<void> {
-    const owner = (await names.read(name.value)).find(({ kind }) => kind === name.kind)?.sender;
+    const owners = await names.read(sender.hostTenantId, name.value);
+    const owner = owners.find(({ kind }) => kind === name.kind)?.sender;
     if (owner && formatSender(owner) === formatSender(sender)) return;
     const other = owner && (await grants.read(owner)).grant;
     if (other && holdsName(other, name) && other.connectedAt > connectedAt) return;
@@ -66,7 +67,7 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       try {
         if (await sweepOne(entry)) repaired += 1;
       } catch (error) {
-        // Somebody changes one of the rows at this moment; the next run looks again.
+        // One of the rows is being changed at this moment; the next run looks again.
         if (hasCode(error, 'conflict')) return;
         throw error;
       }

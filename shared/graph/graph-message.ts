@@ -1,5 +1,5 @@
 /**
- * The part of Graph's `message` resource that the connector sends, as it stands in the request.
+ * The part of Graph's `message` resource that the connector sends, as the request carries it.
  *
  * Normalised: no empty arrays, no nulls, `from` and `sender` never (Graph fills them from the mailbox). Types only.
  * Source: Graph v1.0 resource types message, recipient, itemBody, internetMessageHeader, fileAttachment.

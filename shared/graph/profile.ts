@@ -2,7 +2,7 @@
  * Reads the address of a mailbox from the directory's answer to `GET /me`. Pure.
  *
  * The address becomes a key that leads to the person's grant, so it must be one that the home tenant has proven: the primary
- * proxy address (`SMTP:`) stands on a verified domain. `mail` alone does not, for an administrator may write anything there, so
+ * proxy address (`SMTP:`) has a verified domain. `mail` alone does not, for an administrator may write anything there, so
  * it counts only if a proxy address or the UPN says the same. Else it is the UPN. Source: Graph resource type user.
  */
 import { findAddressProblem } from '../address.ts';

@@ -1,7 +1,8 @@
 /**
  * Headers as the list of names and values that `node:http` writes as it is, without looking each one up.
  *
- * Given a list, Node adds neither `Host` nor `Content-Length`, and would send a body in chunks; so both are put here.
+ * Given a list, Node adds neither `Host` nor `Content-Length`, and would send a body in chunks; so both are put here, and the
+ * wish for an answer that is not compressed. A caller cannot set these three.
  */
 
 export interface ListedRequest {
@@ -11,8 +12,12 @@ export interface ListedRequest {
   body?: string | Uint8Array | undefined;
 }
 
+const OWN = new Set(['host', 'content-length', 'accept-encoding']);
+
 /** Names and values in turn. */
 export function listHeaders({ url, method, headers, body = '' }: ListedRequest): string[] {
-  const length = method === 'GET' || method === 'HEAD' ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
-  return Object.entries({ Host: url.host, ...length, ...headers }).flat();
+  const list = ['Host', url.host, 'Accept-Encoding', 'identity'];
+  if (method !== 'GET' && method !== 'HEAD') list.push('Content-Length', String(Buffer.byteLength(body)));
+  for (const name in headers) if (!OWN.has(name.toLowerCase())) list.push(name, headers[name] ?? '');
+  return list;
 }

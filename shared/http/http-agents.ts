@@ -1,21 +1,20 @@
 /**
- * Pools of connections that hand a new one over only when a request may be written to it.
+ * Node's agents, made to hand a new connection over only when a request may be written to it.
  *
- * Node's agents give a request its socket before that is connected. Here a socket stays with the agent until the connection
- * stands and, for https, the certificate is verified; a request that never got a socket has therefore not left, and no token
- * is ever written to a server that was not verified. Idle connections end after some seconds, or when the server said so.
+ * By themselves they give a request its socket before that is connected. Here a socket stays with the agent until it is connected
+ * and, for https, the certificate is verified; a request that never got a socket has therefore not left, and no token is ever
+ * written to a server that was not verified. Idle connections end after some seconds, or when the server said so.
  */
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent, type AgentOptions } from 'node:https';
 import type { Duplex } from 'node:stream';
 
-const FREE_CONNECTIONS_MAX = 32;
 /** Below the 5 s after which common servers close an idle connection; a shorter hint of the server goes first. */
 const FREE_CONNECTION_MILLISECONDS = 4_000;
 
-/** Pass `connectTimeoutMilliseconds` with the options of a request: how long its connection may take to stand. */
+/** Pass `connectSignal` with the options of a request: an abort ends a connection that is still being made. */
 export interface ConnectionOptions {
-  connectTimeoutMilliseconds?: number;
+  connectSignal?: AbortSignal;
 }
 
 type HandOver = (error: Error | null, socket?: Duplex) => void;
@@ -24,7 +23,6 @@ type HandOver = (error: Error | null, socket?: Duplex) => void;
 export function createHttpAgents(options: AgentOptions): { http: HttpAgent; https: HttpsAgent } {
   const pool = {
     keepAlive: true,
-    maxFreeSockets: FREE_CONNECTIONS_MAX,
     timeout: FREE_CONNECTION_MILLISECONDS,
     ...options,
     // Node does not count connections that are being made, so its own limit would not hold.
@@ -40,14 +38,15 @@ function handOverWhen<Agent extends HttpAgent>(event: 'connect' | 'secureConnect
   const connect = agent.createConnection.bind(agent) as (options: ConnectionOptions) => Duplex;
   const createConnection = (options: ConnectionOptions, handOver: HandOver): void => {
     const socket = connect(options);
-    const timer = setTimeout(() => socket.destroy(new Error('timeout')), options.connectTimeoutMilliseconds);
+    const giveUp = (): void => void socket.destroy(new Error('given up'));
     const fail = (error: Error): void => {
-      clearTimeout(timer);
+      options.connectSignal?.removeEventListener('abort', giveUp);
       handOver(error);
     };
+    options.connectSignal?.addEventListener('abort', giveUp);
     socket.once('error', fail);
     socket.once(event, () => {
-      clearTimeout(timer);
+      options.connectSignal?.removeEventListener('abort', giveUp);
       socket.off('error', fail);
       handOver(null, socket);
     });

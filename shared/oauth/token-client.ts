@@ -1,14 +1,16 @@
 /**
  * What the connector needs from a token endpoint: redeem a code, refresh, and nothing that remembers people.
  *
- * Every call stands for itself: it takes the cache of one person and returns that person's new cache. Failures are
+ * Every call is independent: it takes the cache of one person and returns that person's new cache. Failures are
  * ConnectorErrors whose code comes from Entra's `error_codes` (outcomes.ts); every other `invalid_grant` is
  * `consent_required`.
  */
+import type { Registration } from '../tenants/registration.ts';
+
 export interface TokenResult {
   /** Claims of the ID token; the caller validates them. Empty when a refresh brought no ID token. */
   idTokenClaims: Record<string, unknown>;
-  /** Home identity of whoever signed in, from `client_info`. */
+  /** Home identity of the person who signed in, from `client_info`. */
   clientInfo?: { uid: string; utid: string };
   accessToken: string;
   expiresAt: Date;
@@ -22,11 +24,12 @@ export interface TokenResult {
 /** Asks the token endpoint to accept the connector itself. */
 export interface ClientProver {
   /** @throws ConnectorError `client_credential_refused`, `entra_unavailable`, or what the credential's source said */
-  proveClient(tenantId: string): Promise<void>;
+  proveClient(registration: Registration, tenantId: string): Promise<void>;
 }
 
 export interface TokenClient {
   exchangeAuthorizationCode(request: {
+    registration: Registration;
     tenantId: string;
     code: string;
     codeVerifier: string;
@@ -37,9 +40,11 @@ export interface TokenClient {
 
   /**
    * Refreshes even when the cached access token is still valid.
-   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to somebody else.
+   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to another person.
    */
   refresh(request: {
+    /** The client that got the refresh token. */
+    registration: Registration;
     homeTenantId: string;
     homeObjectId: string;
     cache: string;

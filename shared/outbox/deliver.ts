@@ -1,13 +1,14 @@
 /**
  * Delivers a message whose row says `sending`: asks Graph once and writes what it answered.
  *
- * Only Graph's 202 is success. A refusal of the token is repeated once with a new token, because Graph refused before it
- * looked at the message; nothing else is ever repeated here. A message that was certainly not sent for want of a token
- * leaves no row, so that its key is free again.
+ * Only Graph's 202 is success. A request whose token was refused is repeated once with a new token, because Graph refused it
+ * before it looked at the message; nothing else is ever repeated here. A message that was not sent because there is no valid
+ * token leaves no row, so that its key is free again.
  */
 import { ConnectorError } from '../errors.ts';
-import type { Graph, SendOutcome } from '../graph/graph-client.ts';
-import { endMessage } from './end-message.ts';
+import type { Graph } from '../graph/graph-client.ts';
+import type { SendOutcome } from '../graph/send-mail.ts';
+import { endMessage } from './message-state.ts';
 import type { Attempt, Message, VersionedMessage } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { SettledMessages } from './settled-messages.ts';
@@ -21,12 +22,12 @@ export interface DeliverDependencies<Token extends SenderToken> {
 }
 
 export interface DeliveryRequest {
-  /** As buildSendMail makes it. */
+  /** As buildSendMail writes it. */
   body: string;
   traceparent?: string | undefined;
 }
 
-/** @throws ConnectorError when nothing was sent and the row is gone. */
+/** @throws ConnectorError when nothing was sent; the row is then removed. */
 export type Deliver<Token extends SenderToken> = (
   message: VersionedMessage,
   token: Token,
@@ -59,10 +60,10 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     }
   }
 
-  /** Storage that is down now does not change what Graph answered; a late result still replaces the sweep's `unknown`. */
+  /** A failure of storage does not change what Graph answered; a late result still replaces the sweep's `unknown`. */
   async function finish(message: VersionedMessage, outcome: FinalOutcome): Promise<Message> {
     const at = now();
-    const result = endMessage(message, resultOf(outcome, message.attempts, at), { at, historyDays });
+    const result = endMessage(message, 'deliver', resultOf(outcome, message.attempts, at), { at, historyDays });
     await messages.settle(message, result);
     return result;
   }

@@ -1,33 +1,22 @@
 /**
- * A message as the API shows it: who, when and how it ended, never subject, body or addresses. Pure.
+ * Describes a message for the API: who, when and how it ended, never subject, body or addresses. Pure.
  */
 import { outcomes } from '../outcomes.ts';
+import type { MessageAnswer } from './message-answer.ts';
 import type { Attempt, Message } from './message.ts';
 
 /** The JSON of `GET /messages/{id}`; dates in RFC 3339. */
-export function describeMessage(message: Message): Record<string, unknown> {
-  const {
-    id,
-    previousId,
-    status,
-    sender,
-    reference,
-    createdAt,
-    updatedAt,
-    expiresAt,
-    recipientCount,
-    attempts,
-    error,
-  } = message;
+export function describeMessage(message: Message): MessageAnswer {
+  const { id, previousId, status, sender, reference, recipientCount, attempts, error } = message;
   return {
     id,
     ...(previousId && { previousId }),
     status,
     sender: sender.hostObjectId,
     ...(reference !== undefined && { reference }),
-    createdAt: createdAt.toISOString(),
-    updatedAt: updatedAt.toISOString(),
-    expiresAt: expiresAt.toISOString(),
+    createdAt: message.createdAt.toISOString(),
+    updatedAt: message.updatedAt.toISOString(),
+    expiresAt: message.expiresAt.toISOString(),
     recipientCount,
     attempts: attempts.map(describeAttempt),
     ...(error && { error: describeError(error) }),
@@ -35,11 +24,11 @@ export function describeMessage(message: Message): Record<string, unknown> {
 }
 
 /** `{ code, who, detail, helpUrl }`, with Graph's own code when there is one. */
-export function describeError({ code, graphCode }: NonNullable<Message['error']>): Record<string, string> {
+export function describeError({ code, graphCode }: NonNullable<Message['error']>): NonNullable<MessageAnswer['error']> {
   const { who, detail, helpUrl } = outcomes[code];
   return { code, who, detail, ...(helpUrl && { helpUrl }), ...(graphCode && { graphCode }) };
 }
 
-function describeAttempt({ at, outcome, graphRequestId, code }: Attempt): Record<string, string> {
+function describeAttempt({ at, outcome, graphRequestId, code }: Attempt): MessageAnswer['attempts'][number] {
   return { at: at.toISOString(), outcome, ...(graphRequestId && { graphRequestId }), ...(code && { code }) };
 }

@@ -1,30 +1,29 @@
 /**
  * Inserts a message under the first free id of its idempotency key, or finds the message that answers in its place.
  *
- * One insert decides who is first. After a failure the key hands on to the next id; the first message remembers how far it has
- * come. It sends nothing.
+ * One insert decides who is first. After a failure the key passes to the next id; the first message records how far it has
+ * passed. It sends nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
-import { deriveMessageId } from './message-id.ts';
+import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 import { findReplay } from './replay.ts';
 
 export interface InsertOnceDependencies {
-  hostTenantId: string;
   messages: MessageStore;
   vault: Pick<Vault, 'matchesDigest'>;
 }
 
-/** @throws ConnectorError `idempotency_key_reused`; `conflict` when the key keeps changing hands. */
+/** @throws ConnectorError `idempotency_key_reused`; `conflict` when other submissions keep taking the next id. */
 export type InsertOnce = (
   message: Message,
-  idempotencyKey: string,
+  scope: IdempotencyScope,
   content: string,
 ) => Promise<VersionedMessage | { message: Message; isReplayed: true }>;
 
-export function createInsertOnce({ hostTenantId, messages, vault }: InsertOnceDependencies): InsertOnce {
+export function createInsertOnce({ messages, vault }: InsertOnceDependencies): InsertOnce {
   async function tryInsert(message: Message): Promise<VersionedMessage | undefined> {
     try {
       return await messages.insert(message);
@@ -34,7 +33,7 @@ export function createInsertOnce({ hostTenantId, messages, vault }: InsertOnceDe
     }
   }
 
-  /** Only spares later ones a walk through the failures, so its own failure must not stop a message that is stored. */
+  /** Only spares later submissions a walk through the failures, so its own failure must not stop a stored message. */
   async function remember(firstId: string, resubmissions: number): Promise<void> {
     try {
       await messages.recordResubmissions(firstId, resubmissions);
@@ -43,8 +42,7 @@ export function createInsertOnce({ hostTenantId, messages, vault }: InsertOnceDe
     }
   }
 
-  return async (message, idempotencyKey, content) => {
-    const scope = { hostTenantId, callerId: message.callerId, idempotencyKey };
+  return async (message, scope, content) => {
     let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
     for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
       const { resubmission, previousId } = place;

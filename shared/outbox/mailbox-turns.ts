@@ -1,7 +1,8 @@
 /**
- * Lets at most a few sends of one mailbox happen at once in this process, because Exchange refuses more.
+ * Lets only a few sends of one mailbox run at once in this process, because Exchange refuses more.
  *
- * Others wait their turn for a bounded time, before anything of theirs is stored; mailboxes do not wait for each other.
+ * The others wait their turn for a bounded time, before anything of theirs is stored. Mailboxes do not wait for each other,
+ * and neither do processes.
  */
 import { ConnectorError } from '../errors.ts';
 import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX } from '../limits.ts';

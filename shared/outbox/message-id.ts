@@ -1,11 +1,13 @@
 /**
- * Where a message's id comes from: the idempotency key, so that one insert decides who is first, or chance.
+ * Where a message's id comes from: the idempotency key, so that one insert decides who is first; without a key, chance.
  *
- * id = first 16 bytes of SHA-256 over length-prefixed ("guestmail message 1", host tenant, calling application, key, how many
- * times the key started anew), as 32 hex digits. The key itself is not stored.
+ * id = first 16 bytes of SHA-256 over length-prefixed ("guestmail message 1", host tenant, calling application, key, number
+ * of earlier messages of the key), as 32 hex digits. The key itself is not stored.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { MESSAGE_ID } from '../storage-addresses.ts';
 
+/** Two tenants, or two applications, may use the same key for different messages. */
 export interface IdempotencyScope {
   hostTenantId: string;
   callerId: string;
@@ -24,10 +26,12 @@ export function deriveMessageId(
   return hash.digest('hex').slice(0, 32);
 }
 
+/** A random id. */
 export function createMessageId(): string {
   return randomBytes(16).toString('hex');
 }
 
+/** Whether a text can be an id at all. */
 export function isMessageId(text: string): boolean {
-  return /^[0-9a-f]{32}$/.test(text);
+  return MESSAGE_ID.test(text);
 }

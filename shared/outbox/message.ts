@@ -1,18 +1,21 @@
 /**
- * A message: what was accepted and is tracked until a terminal state, and the store it rests in.
+ * A message: what was accepted and is tracked until a terminal state; and the contract of the store that keeps it.
  *
- * The row says who, when and how it ended, never what: no subject, body or address is in it. One index row per message,
- * in the same partition and written in the same transaction, says when the sweep has to look at it: while `sending` at the
- * end of the lease, afterwards at the end of the history.
+ * The row says who, when and how it ended, never what: it holds no subject, body or address. One index row per message,
+ * in the same partition and written in the same transaction, says when the sweep looks at it next. Which state may follow
+ * which is in message-state.ts.
  */
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 
-export type MessageStatus = 'sending' | 'sent' | 'failed' | 'unknown';
+export const messageStatuses = ['sending', 'sent', 'failed', 'unknown'] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+export const attemptOutcomes = ['sent', 'refused', 'unknown'] as const;
 
 export interface Attempt {
   at: Date;
-  outcome: 'sent' | 'refused' | 'unknown';
+  outcome: (typeof attemptOutcomes)[number];
   graphRequestId?: string;
   /** Graph's code. */
   code?: string;
@@ -39,7 +42,7 @@ export interface Message {
   error?: { code: ErrorCode; graphCode?: string };
   /** When the sweep looks at it; the key of its index row. */
   dueAt: Date;
-  /** Only on the first message of an idempotency key: how many started anew after it. */
+  /** Only on the first message of an idempotency key: how many new ones followed it. */
   resubmissions?: number;
 }
 
@@ -47,7 +50,7 @@ export type VersionedMessage = Message & { etag: string };
 
 export interface MessageStore {
   /**
-   * Inserts message and index row in one transaction; a lost answer is recognised by `attemptId`.
+   * Inserts message and index row in one transaction; recognises its own row by `attemptId` when an answer was lost.
    * @throws ConnectorError `conflict` when the id exists.
    */
   insert(message: Message): Promise<VersionedMessage>;

@@ -1,13 +1,14 @@
 /**
- * What an idempotency key already stands for: a message that answers the repetition, or the place for a new one.
+ * What an idempotency key leads to: a message that answers the repetition, or the place for a new one.
  *
- * After a failure the key starts a new message, with the same body or another; while a message is under way, sent or of
- * unknown fate, only the same body is answered. Writes nothing.
+ * After a failure the key starts a new message, with the same body or another; before that, only the same body is answered.
+ * Writes nothing.
  */
 import { ConnectorError } from '../errors.ts';
 import { RESUBMISSIONS_MAX } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
+import { messageStates } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
 
 export interface ReplayDependencies {
@@ -25,13 +26,13 @@ export async function findReplay(
   for (let resubmission = 0; resubmission <= RESUBMISSIONS_MAX;) {
     const message = await messages.read(deriveMessageId(scope, resubmission));
     if (!message) return { resubmission, ...(previousId && { previousId }) };
-    if (message.status !== 'failed') {
+    if (!messageStates[message.status].isKeyFree) {
       const isSame = await vault.matchesDigest('message content', content, message.contentDigest);
       if (!isSame) throw new ConnectorError('idempotency_key_reused');
       return { message, isReplayed: true };
     }
     previousId = message.id;
-    // The first message remembers how far the key has come, so a long history is not walked through.
+    // The first message records how far the key has passed, so a long history is not walked through.
     resubmission = Math.max(resubmission + 1, message.resubmissions ?? 0);
   }
   throw new ConnectorError('idempotency_key_reused');

@@ -1,5 +1,5 @@
 /**
- * How mail gets a token without knowing where it comes from.
+ * The contract by which the outbox gets access tokens, without knowing where they come from.
  */
 import type { Sender } from '../sender.ts';
 
@@ -9,8 +9,8 @@ export interface SenderToken {
 }
 
 export interface SenderTokens<Token extends SenderToken> {
-  /** By object id, UPN or connected address. @throws ConnectorError `consent_required` and others; nothing was sent. */
-  read(reference: string): Promise<Token>;
+  /** Of a sender of this tenant, by object id, UPN or address. @throws ConnectorError `consent_required` and others */
+  read(hostTenantId: string, reference: string): Promise<Token>;
   /** After Graph refused the token; `claims` from its challenge. */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph refused the renewed token as well. */

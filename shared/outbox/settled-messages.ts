@@ -1,18 +1,21 @@
 /**
- * The message store, made to settle what this process knows of its own attempts and storage did not take.
+ * The message store, made to settle what this process knows about its own attempts and storage has not recorded.
  *
- * An insert without an answer may stand, or come to stand, although Graph is not asked for it: it becomes `failed`, so that
- * whoever saw it hears that nothing was sent, and its key starts anew. A result that was not written is written later. Whoever
- * reads such a message here finds it settled first. Only rows of the same attempt are touched, always by ETag. A process that
- * ends forgets, and then the lease decides. It never sends.
+ * An insert without an answer may have been carried out, now or later, although Graph is never asked: its row becomes
+ * `failed`, so that everyone who saw it learns that nothing was sent, and its key is free. A result that was not written is
+ * written later. A reader in this process finds such a message settled first. Only rows of the same attempt are touched,
+ * always by ETag. A process that ends forgets, and then the lease decides. It never sends.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../limits.ts';
-import { endMessage } from './end-message.ts';
+import { assertChange, endMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 
 export interface SettledMessages extends MessageStore {
-  /** Writes how an attempt ended, now or later; without `result` nothing was sent and the row goes. Storage cannot fail it. */
+  /**
+   * Writes how an attempt ended, now or later; without `result` nothing was sent and the row is removed. No ConnectorError:
+   * storage cannot fail it.
+   */
   settle(message: VersionedMessage, result?: Message): Promise<void>;
 }
 
@@ -22,15 +25,16 @@ export interface SettledMessagesOptions {
 }
 
 export function createSettledMessages(messages: MessageStore, options: SettledMessagesOptions): SettledMessages {
-  /** Results by attempt id, or undefined where the row goes. */
+  /** Results by attempt id; undefined where the row is to be removed. */
   const unsettled = new Map<string, Message | undefined>();
 
   async function write(stored: VersionedMessage, result: Message | undefined): Promise<void> {
+    assertChange(stored.status, 'settle', result?.status ?? 'absent');
     if (result) await messages.replace(stored, result);
     else await messages.remove(stored);
   }
 
-  /** The row as `result` leaves it. Throws only where there is none, and so nothing that could be told instead. */
+  /** The row as `result` leaves it. Throws only without a result, because then it has nothing to return instead. */
   async function settleStored(stored: VersionedMessage, result: Message | undefined) {
     if (stored.status === result?.status) return stored;
     try {
@@ -50,13 +54,13 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
     return settleStored(stored, unsettled.get(stored.attemptId));
   }
 
-  /** Remembered to the end even when it is settled: a lost insert may still come to stand. */
+  /** Remembered to the end even when it is settled, because a lost insert may still be carried out. */
   async function keepAt({ id, attemptId }: Message, result: Message | undefined, places: number): Promise<void> {
     if (unsettled.size >= places) return;
     unsettled.set(attemptId, result);
     for (const seconds of SETTLE_PAUSES_SECONDS) {
       await new Promise((resolve) => void setTimeout(resolve, seconds * 1000).unref());
-      // Nobody waits for this who could be told; the next round tries again.
+      // No request waits for this that could be told; the next round tries again.
       await read(id).catch(() => undefined);
     }
     unsettled.delete(attemptId);
@@ -66,10 +70,11 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
     ...messages,
     read,
     async insert(message) {
+      assertChange('absent', 'submit', message.status);
       try {
         return await messages.insert(message);
       } catch (error) {
-        // A result matters more than that nothing was sent, which the lease tells as well, only less exactly.
+        // Results come first: that nothing was sent is also told by the lease, only less exactly.
         const places = UNSETTLED_ATTEMPTS_MAX / 2;
         if (hasCode(error, 'storage_unavailable')) void keepAt(message, notSent(message, options), places);
         throw error;
@@ -82,15 +87,19 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
         if (!(error instanceof ConnectorError)) throw error;
         void keepAt(message, result, UNSETTLED_ATTEMPTS_MAX);
         if (error.code !== 'conflict') return;
-        const stored = await messages.read(message.id).catch(() => undefined);
-        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(() => undefined);
+        const stored = await messages.read(message.id).catch(ignoreConnectorError);
+        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(ignoreConnectorError);
       }
     },
   };
 }
 
+function ignoreConnectorError(error: unknown): undefined {
+  if (!(error instanceof ConnectorError)) throw error;
+}
+
 function notSent(message: Message, { historyDays, now }: SettledMessagesOptions): Message {
   const { attempts } = message;
   const result = { status: 'failed', attempts, error: { code: 'storage_unavailable' } } as const;
-  return endMessage(message, result, { at: now(), historyDays });
+  return endMessage(message, 'settle', result, { at: now(), historyDays });
 }

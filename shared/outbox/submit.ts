@@ -2,23 +2,26 @@
  * Submits a message: the token first, then the row as `sending`, then delivery.
  *
  * A token failure is never ambiguous and leaves no row. One insert decides who sends; every other submission with the same
- * key gets the stored state. It imports nothing about grants: tokens come through `SenderTokens`.
+ * key gets the stored state. It does not know whether the caller may send; that is decided before.
  */
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
-import { SENDING_LEASE_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
+import { writeCanonicalContent } from '../submission/canonical-content.ts';
+import { countRecipients } from '../submission/count-recipients.ts';
+import { EXPIRED } from '../submission/schedule.ts';
+import type { Submission, SubmissionOptions } from '../submission/submission.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Deliver } from './deliver.ts';
 import { createInsertOnce } from './insert-once.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
-import { createMessageId } from './message-id.ts';
+import { createMessageId, type IdempotencyScope } from './message-id.ts';
+import { startMessage } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
 import { findReplay } from './replay.ts';
-import { EXPIRED } from '../submission/schedule.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
-import type { Submission } from '../submission/submission.ts';
 
 export interface Submitted {
   message: Message;
@@ -30,10 +33,9 @@ export interface Submitted {
  * @throws ConnectorError: nothing was sent and the key is not used up (`consent_required`, `invalid_request`,
  *   `idempotency_key_reused`, or a dependency that is not available).
  */
-export type Submit = (callerId: string, submission: Submission) => Promise<Submitted>;
+export type Submit = (caller: Caller, submission: Submission, options: SubmissionOptions) => Promise<Submitted>;
 
 export interface SubmitDependencies<Token extends SenderToken> {
-  hostTenantId: string;
   messageExpiryDays: number;
   senderTokens: SenderTokens<Token>;
   messages: MessageStore;
@@ -43,76 +45,83 @@ export interface SubmitDependencies<Token extends SenderToken> {
 }
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
-  const { hostTenantId, messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
+  const { messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
   const takeTurn = createMailboxTurns();
-  const insertOnce = createInsertOnce({ hostTenantId, messages, vault });
+  const insertOnce = createInsertOnce({ messages, vault });
 
-  async function buildMessage(callerId: string, submission: Submission, sender: Sender): Promise<Message> {
+  async function buildMessage({ caller, submission }: Request, sender: Sender, content: string): Promise<Message> {
     const at = now();
-    const { reference, recipientCount, expiresAt } = submission;
+    const { reference, expiresAt } = submission;
     return {
+      ...startMessage(at),
       id: createMessageId(),
-      status: 'sending',
       sender,
-      callerId,
+      callerId: caller.clientId,
       ...(reference !== undefined && { reference }),
-      contentDigest: await vault.digest('message content', submission.canonicalContent),
-      createdAt: at,
-      updatedAt: at,
+      contentDigest: await vault.digest('message content', content),
       expiresAt: expiresAt ?? new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),
-      recipientCount,
+      recipientCount: countRecipients(submission),
       attemptId: randomUUID(),
-      attempts: [],
-      dueAt: new Date(at.getTime() + SENDING_LEASE_SECONDS * 1000),
     };
   }
 
-  async function readToken(submission: Submission): Promise<Token> {
+  async function readToken({ caller: { hostTenantId }, submission }: Request): Promise<Token> {
     if (submission.expiresAt && submission.expiresAt <= now())
       throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
-    const token = await senderTokens.read(submission.senderReference);
+    const token = await senderTokens.read(hostTenantId, submission.senderReference);
+    if (token.grant.sender.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
     checkFrom(submission, token);
     return token;
   }
 
-  async function submitNow(callerId: string, submission: Submission, token: Token): Promise<Submitted> {
-    const { idempotencyKey, canonicalContent } = submission;
-    const message = await buildMessage(callerId, submission, token.grant.sender);
-    const inserted =
-      idempotencyKey === undefined
-        ? await messages.insert(message)
-        : await insertOnce(message, idempotencyKey, canonicalContent);
+  async function submitNow(request: Request, token: Token): Promise<Submitted> {
+    const { submission, options, scope } = request;
+    const content = writeCanonicalContent(submission);
+    const message = await buildMessage(request, token.grant.sender, content);
+    const inserted = scope ? await insertOnce(message, scope, content) : await messages.insert(message);
     if ('isReplayed' in inserted) return inserted;
     const { body } = buildSendMail(submission);
     return {
-      message: await deliver(inserted, token, { body, traceparent: submission.traceparent }),
+      message: await deliver(inserted, token, { body, traceparent: options.traceparent }),
       isReplayed: false,
     };
   }
 
   /** What was accepted before answers its repetition, even if the sender has disconnected since or others wait. */
-  async function replayOr(error: unknown, callerId: string, submission: Submission): Promise<Submitted> {
-    const { idempotencyKey, canonicalContent } = submission;
+  async function replayOr(error: unknown, { submission, scope }: Request): Promise<Submitted> {
     const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
-    if (idempotencyKey === undefined || isStorage || !(error instanceof ConnectorError)) throw error;
-    const replay = await findReplay({ messages, vault }, { hostTenantId, callerId, idempotencyKey }, canonicalContent);
+    if (!scope || isStorage || !(error instanceof ConnectorError)) throw error;
+    const replay = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission));
     if ('message' in replay) return replay;
     throw error;
   }
 
-  return async (callerId, submission) => {
+  return async (caller, submission, options) => {
+    const request = { caller, submission, options, scope: scopeOf(caller, options) };
     try {
-      const token = await readToken(submission);
-      const run = () => submitNow(callerId, submission, token);
-      return await takeTurn(token.grant.sender, submission.waitSeconds, run);
+      const token = await readToken(request);
+      return await takeTurn(token.grant.sender, options.waitSeconds, () => submitNow(request, token));
     } catch (error) {
-      return replayOr(error, callerId, submission);
+      return replayOr(error, request);
     }
   };
 }
 
+interface Request {
+  caller: Caller;
+  submission: Submission;
+  options: SubmissionOptions;
+  /** Absent without an idempotency key. */
+  scope: IdempotencyScope | undefined;
+}
+
+function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): IdempotencyScope | undefined {
+  const { hostTenantId, clientId: callerId } = caller;
+  return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
+}
+
 function checkFrom({ from }: Submission, { grant }: SenderToken): void {
   if (from === undefined || from.toLowerCase() === grant.mailbox.toLowerCase()) return;
-  const detail = 'Only the connected mailbox of the sender may stand here; leave it out.';
+  const detail = 'Only the connected mailbox of the sender may be given here; leave it out.';
   throw new ConnectorError('invalid_request', { faults: [{ pointer: '/message/from', detail }] });
 }

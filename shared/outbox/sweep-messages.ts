@@ -1,13 +1,13 @@
 /**
- * Looks at messages whose time has come: a `sending` one whose lease ended becomes `unknown`, an old one is deleted.
+ * Looks at messages that are due: one still `sending` when its lease has ended becomes `unknown`, an old one is deleted.
  *
  * Leases are measured by the clock of storage. Every step is an ETag write, so two sweeps at once and a sender that comes
  * back late are harmless. It never sends.
  */
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
-import { SENDING_LEASE_SECONDS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
-import { endMessage } from './end-message.ts';
+import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { assertChange, endMessage, leaseEnd, messageStates } from './message-state.ts';
 import type { MessageStore, VersionedMessage } from './message.ts';
 
 export interface MessageSweepReport {
@@ -27,23 +27,23 @@ export function createSweepMessages({ messages, historyDays, now }: SweepMessage
     const at = now();
     const attempts = [...message.attempts, { at, outcome: 'unknown' } as const];
     const result = { status: 'unknown', attempts, error: { code: 'delivery_unknown' } } as const;
-    await messages.replace(message, endMessage(message, result, { at, historyDays }));
+    await messages.replace(message, endMessage(message, 'sweep', result, { at, historyDays }));
+  }
+
+  async function forget(message: VersionedMessage): Promise<void> {
+    assertChange(message.status, 'sweep', 'absent');
+    await messages.remove(message);
   }
 
   return async (): Promise<MessageSweepReport> => {
     const report: MessageSweepReport = { unknown: 0, deleted: 0 };
     const due = await messages.listDue(now(), TIMER_BATCH_MAX);
     await forEachConcurrently(due, TIMER_CONCURRENCY_MAX, async ({ message, changedAt, storageNow }) => {
-      const hasLease = storageNow.getTime() < changedAt.getTime() + SENDING_LEASE_SECONDS * 1000;
-      if (message.status === 'sending' && hasLease) return;
+      const { isTerminal } = messageStates[message.status];
+      if (!isTerminal && storageNow < leaseEnd(changedAt)) return;
       try {
-        if (message.status === 'sending') {
-          await giveUp(message);
-          report.unknown += 1;
-        } else {
-          await messages.remove(message);
-          report.deleted += 1;
-        }
+        await (isTerminal ? forget(message) : giveUp(message));
+        report[isTerminal ? 'deleted' : 'unknown'] += 1;
       } catch (error) {
         // Its sender or another sweep has just written the row.
         if (!hasCode(error, 'conflict')) throw error;

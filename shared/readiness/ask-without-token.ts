@@ -1,5 +1,5 @@
 /**
- * One GET without a token, for what a service says to anybody. Nothing is repeated or followed.
+ * One GET without a token, for what a service tells anyone. It repeats nothing and follows no redirect.
  */
 import type { ErrorCode } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';

@@ -1,16 +1,16 @@
 /**
- * Measures what Azure's own metrics do not show: poison messages, the age of the queue, and how long keys, secrets and
- * certificates still last. Each bad value is an alarm.
+ * Measures what Azure's own metrics do not show: poison messages, the age of the queue, and the days until keys, secrets and
+ * certificates expire. Each bad value raises an alarm.
  *
- * A value that could not be read is named with the code of the reason and stops no other. The age of a queue counts from the
- * time at which its oldest visible message was put. It never throws and repairs nothing.
+ * A value that cannot be read is reported with the code of the reason and stops no other. The age of a queue is that of its
+ * oldest visible message. It never throws and repairs nothing.
  */
 import { isOperators, type AlarmCode, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
 import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../limits.ts';
 
-/** Both throw ConnectorError; a queue that is not there is empty. */
+/** Both throw ConnectorError; a missing queue counts as empty. */
 export interface QueueMeasures {
   countPoisonMessages(): Promise<number>;
   readOldestAgeSeconds(): Promise<number>;
@@ -18,7 +18,7 @@ export interface QueueMeasures {
 
 export interface MeasureDependencies {
   queues: QueueMeasures;
-  /** Of the key in use; undefined where it has no end. */
+  /** Of the key in use; undefined where it never expires. */
   readKeyExpiry(): Promise<Date | undefined>;
   readClientCredentialExpiry(): Promise<Date | undefined>;
   credential: Config['entraCredential'];

@@ -1,13 +1,14 @@
 /**
- * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time.
+ * Runs the readiness checks, all at once: none waits for another, none stops another, each ends within its time limit.
  *
- * One run at a time; whoever asks meanwhile, or within READINESS_REUSE_SECONDS, gets the same report, so asking often costs
- * nothing. It never throws.
+ * One run at a time: a request during the run, or within READINESS_REUSE_SECONDS after it, gets the same report, so frequent
+ * requests cost nothing. It never throws.
  */
 import { createCache } from '../cache.ts';
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
 import { READINESS_CHECK_TIMEOUT_MILLISECONDS, READINESS_REUSE_SECONDS } from '../limits.ts';
+import { TimeLimit, withTimeLimit } from '../time-limit.ts';
 import type { Check, CheckResult } from './check.ts';
 
 export interface ReadinessReport {
@@ -20,7 +21,7 @@ export interface ReadinessReport {
 const outage = {
   who: 'nobody',
   detail:
-    'There was no answer in time. Try again in a few minutes; if it stays so, whoever operates the connector looks at its address in the settings, the network and the health of the service.',
+    'There was no answer in time. Try again in a few minutes; if it stays so, the operator looks at its address in the settings, the network and the health of the service.',
 } as const;
 
 /** Returns the function that gives the report. */
@@ -34,29 +35,18 @@ async function runChecks(checks: readonly Check[]): Promise<ReadinessReport> {
   const results = checks.map(async (check): Promise<CheckResult> => {
     const { name, remedy } = check;
     try {
-      return { name, ok: true, detail: await withinTime(check.run()), who: 'nobody' };
+      return {
+        name,
+        ok: true,
+        detail: await withTimeLimit(READINESS_CHECK_TIMEOUT_MILLISECONDS, () => check.run()),
+        who: 'nobody',
+      };
     } catch (error) {
       reasons[name] = describe(error);
       return { name, ok: false, ...(isOutage(error) ? outage : remedy) };
     }
   });
   return { checks: await Promise.all(results), reasons };
-}
-
-async function withinTime(running: Promise<string>): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeLimit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TimeLimit('no answer in time')), READINESS_CHECK_TIMEOUT_MILLISECONDS);
-  });
-  try {
-    return await Promise.race([running, timeLimit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-class TimeLimit extends Error {
-  override readonly name = 'TimeLimit';
 }
 
 function isOutage(error: unknown): boolean {

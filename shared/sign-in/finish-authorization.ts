@@ -1,110 +1,70 @@
 /**
  * Finishes a leg of the sign-in: the transaction is matched and consumed before anything is asked of Entra.
  *
- * The host leg leads on to the home leg or to the person's own page; the home leg ends in a connected mailbox. Whatever
- * stops the journey is an answer, not an exception, with what the page has to name. No token of a refused leg survives.
+ * Whatever stops the journey is an answer, not an exception, with what the page has to name. No token of a refused leg
+ * survives.
  */
-import { ConnectorError, hasCode } from '../errors.ts';
-import type { Graph } from '../graph/graph-client.ts';
-import type { TokenClient } from '../oauth/token-client.ts';
-import type { HostIdentity, Taken, Transactions } from './transaction.ts';
-import type { Connect } from '../grants/connect.ts';
-import { checkHomeTokens, readMailbox, WrongAccountError } from './home-leg.ts';
-import { readHostIdentity, validateHostToken } from './host-leg.ts';
-import { createRedeem, type AuthorizationResponse } from './redeem-code.ts';
-import { homeScopes, type AuthorizationSettings, type StartAuthorization } from './start-authorization.ts';
-
-export type FinishedLeg =
-  | { kind: 'redirect'; url: string }
-  /** The person is signed in to their own page; `handle` opens it. For the log: Exchange's code, scopes beyond those asked for. */
-  | { kind: 'session'; handle: string; upstreamCode?: string; surplusScopes?: string[] }
-  | {
-      kind: 'refused';
-      error: ConnectorError;
-      /** Known once the host leg succeeded. */
-      identity?: HostIdentity;
-      signedInAs?: string;
-      /** Restarts the home leg. */
-      handle?: string;
-    };
+import { ConnectorError } from '../errors.ts';
+import type { Tenants } from '../tenants/host-tenant.ts';
+import type { Registrations } from '../tenants/registration.ts';
+import { createFinishHomeLeg, type FinishHomeLegDependencies } from './finish-home-leg.ts';
+import { createFinishHostLeg, type FinishHostLegDependencies } from './finish-host-leg.ts';
+import { WrongAccountError } from './home-leg.ts';
+import type { AuthorizationResponse, FinishedLeg, Leg, RefusedLeg } from './leg.ts';
+import type { Taken } from './transaction.ts';
 
 export type FinishAuthorization = (
   browserSecret: string | undefined,
   response: AuthorizationResponse,
 ) => Promise<FinishedLeg>;
 
-export interface FinishAuthorizationDependencies {
-  settings: AuthorizationSettings & { allowedHomeTenants: readonly string[] };
-  transactions: Transactions;
-  tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
-  startAuthorization: Pick<StartAuthorization, 'atHome'>;
-  graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
-  connect: Connect;
-  now: () => Date;
+export interface FinishAuthorizationDependencies extends FinishHostLegDependencies, FinishHomeLegDependencies {
+  tenants: Pick<Tenants, 'read'>;
+  registrations: Pick<Registrations, 'read'>;
 }
 
 export function createFinishAuthorization(dependencies: FinishAuthorizationDependencies): FinishAuthorization {
-  const { settings, transactions, tokenClient, startAuthorization, graph, connect, now } = dependencies;
-  const { authority, hostTenantId, clientId, mailPermission } = settings;
-  const redeem = createRedeem({ settings, tokenClient });
+  const { tenants, registrations, transactions } = dependencies;
+  const finishHostLeg = createFinishHostLeg(dependencies);
+  const finishHomeLeg = createFinishHomeLeg(dependencies);
 
-  async function finishHost(
-    browserSecret: string,
-    leg: Taken<'host'>,
-    response: AuthorizationResponse,
-  ): Promise<FinishedLeg> {
-    const result = await redeem(leg, response).catch((error: unknown) => {
-      // Nobody but the host tenant can approve here; leaving its approval page looks like declining.
-      throw hasCode(error, 'admin_approval_required', 'consent_declined')
-        ? new ConnectorError('host_approval_required', { cause: error })
-        : error;
-    });
-    if (leg.transaction.purpose === 'manage') {
-      const { objectId, displayAddress } = validateHostToken(result, leg.nonce, settings, now());
-      const session = { hostObjectId: objectId, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      return {
-        kind: 'session',
-        handle: (await transactions.start(browserSecret, { kind: 'session', ...session })).state,
-      };
-    }
-    const identity = readHostIdentity(result, leg.nonce, settings, now());
-    return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
+  async function finish(taken: Taken<'host' | 'home'>, browserSecret: string, response: AuthorizationResponse) {
+    const { transaction, nonce, codeVerifier } = taken;
+    const [tenant, registration] = await Promise.all([
+      tenants.read(tenantOf(transaction)),
+      registrations.read(transaction.clientId),
+    ]);
+    // Tenant or client is not served here any more.
+    if (!tenant || !registration) throw new ConnectorError('request_expired');
+    const leg = { nonce, codeVerifier, browserSecret, tenant, registration, response };
+    return transaction.kind === 'host'
+      ? finishHostLeg({ ...leg, transaction })
+      : finishHomeLeg({ ...leg, transaction });
   }
 
-  async function finishHome(
-    browserSecret: string,
-    leg: Taken<'home'>,
-    response: AuthorizationResponse,
-  ): Promise<FinishedLeg> {
-    const { identity } = leg.transaction;
-    try {
-      const result = await redeem(leg, response);
-      const asked = homeScopes(mailPermission);
-      const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
-      checkHomeTokens(result, leg.nonce, identity, { authority, clientId, requiredScopes }, now());
-      const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
-      const { hostObjectId, homeTenantId, homeObjectId, displayAddress } = identity;
-      await connect({ sender: { hostTenantId, hostObjectId }, homeTenantId, homeObjectId, tokens });
-      const session = { hostObjectId, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
-      const { state } = await transactions.start(browserSecret, { kind: 'session', ...session });
-      // Entra adds everything that was ever consented to.
-      const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
-      return { kind: 'session', handle: state, ...(probeCode && { upstreamCode: probeCode }), surplusScopes };
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
-      if (!(error instanceof WrongAccountError)) return { kind: 'refused', error, identity };
-      const { state } = await transactions.start(browserSecret, { kind: 'restart', identity });
-      return { kind: 'refused', error, identity, signedInAs: error.signedInAs, handle: state };
-    }
+  /** What the page of a refusal names; after a wrong account also how to choose again. */
+  async function refuse(error: ConnectorError, { transaction }: Taken<'host' | 'home'>, browserSecret: string) {
+    const refused: RefusedLeg = {
+      kind: 'refused',
+      error,
+      hostTenantId: tenantOf(transaction),
+      clientId: transaction.clientId,
+    };
+    if (transaction.kind === 'host') return refused;
+    const { identity } = transaction;
+    if (!(error instanceof WrongAccountError)) return { ...refused, identity };
+    const { state } = await transactions.start(browserSecret, { kind: 'restart', identity });
+    return { ...refused, identity, signedInAs: error.signedInAs, handle: state };
   }
 
   return async (browserSecret, response) => {
     try {
-      const leg = await transactions.take(response.state ?? '', browserSecret, 'host', 'home');
+      const taken = await transactions.take(response.state ?? '', browserSecret, 'host', 'home');
       const secret = browserSecret as string;
-      return leg.transaction.kind === 'host'
-        ? await finishHost(secret, leg as Taken<'host'>, response)
-        : await finishHome(secret, leg as Taken<'home'>, response);
+      return await finish(taken, secret, response).catch((error: unknown) => {
+        if (error instanceof ConnectorError) return refuse(error, taken, secret);
+        throw error;
+      });
     } catch (error) {
       if (error instanceof ConnectorError) return { kind: 'refused', error };
       throw error;
@@ -112,6 +72,6 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
   };
 }
 
-function isAmong(scopes: readonly string[], scope: string): boolean {
-  return scopes.some((one) => one.toLowerCase() === scope.toLowerCase());
+function tenantOf(transaction: Leg<'host' | 'home'>['transaction']): string {
+  return transaction.kind === 'host' ? transaction.hostTenantId : transaction.identity.hostTenantId;
 }

@@ -7,14 +7,17 @@ import { ConnectorError } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { isHomeIdentityProvider, validateIdToken } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
-import type { HostIdentity } from './transaction.ts';
 import type { TokenSet } from '../grants/token-set.ts';
+import type { Registration } from '../tenants/registration.ts';
+import type { HostIdentity } from './host-identity.ts';
 
-export interface HomeLegSettings {
-  authority: string;
-  clientId: string;
+export interface HomeLeg {
+  expected: HostIdentity;
+  registration: Pick<Registration, 'authority' | 'clientId'>;
   /** Scopes that must be granted; more is no fault. */
   requiredScopes: readonly string[];
+  nonce: string;
+  now: Date;
 }
 
 /** The address under which somebody else signed in; for the page. */
@@ -30,12 +33,8 @@ export class WrongAccountError extends ConnectorError {
 /** @throws WrongAccountError; ConnectorError `sign_in_invalid`, `scope_missing` */
 export function checkHomeTokens(
   result: TokenResult,
-  nonce: string,
-  expected: HostIdentity,
-  settings: HomeLegSettings,
-  now: Date,
+  { expected, registration: { authority, clientId }, requiredScopes, nonce, now }: HomeLeg,
 ): void {
-  const { authority, clientId, requiredScopes } = settings;
   // The token must be right in itself; whether its account is the expected one has a page of its own.
   const tenantId = String(result.idTokenClaims['tid']).toLowerCase();
   const identity = validateIdToken(result.idTokenClaims, { authority, tenantId, clientId, nonce, now });
@@ -56,7 +55,7 @@ export function checkHomeTokens(
 }
 
 /**
- * Reads the address and asks Exchange whether a mailbox stands behind it.
+ * Reads the address and asks Exchange whether it has a mailbox.
  * @throws ConnectorError `mailbox_not_found`, `graph_unavailable`
  */
 export async function readMailbox(

@@ -7,30 +7,26 @@
 import { ConnectorError } from '../errors.ts';
 import { isGuid, isHomeIdentityProvider, validateIdToken, type Identity } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
-import type { HostIdentity } from './transaction.ts';
+import type { HostTenant } from '../tenants/host-tenant.ts';
+import type { Registration } from '../tenants/registration.ts';
+import type { HostIdentity } from './host-identity.ts';
 
 /** The tenant under which Microsoft signs personal accounts in. */
 const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
-export interface HostLegSettings {
-  authority: string;
-  hostTenantId: string;
-  clientId: string;
-  /** Empty: any. */
-  allowedHomeTenants: readonly string[];
+export interface HostLeg {
+  tenant: HostTenant;
+  registration: Pick<Registration, 'authority' | 'clientId'>;
+  nonce: string;
+  now: Date;
 }
 
 /**
  * @throws ConnectorError `sign_in_invalid`, `personal_account`, `no_home_tenant`, `home_tenant_not_allowed`
  */
-export function readHostIdentity(
-  result: TokenResult,
-  nonce: string,
-  settings: HostLegSettings,
-  now: Date,
-): HostIdentity {
-  const { authority, hostTenantId, allowedHomeTenants } = settings;
-  const identity = validateHostToken(result, nonce, settings, now);
+export function readHostIdentity(result: TokenResult, leg: HostLeg): HostIdentity {
+  const { id: hostTenantId, allowedHomeTenants } = leg.tenant;
+  const identity = validateHostToken(result, leg);
   const homeObjectId = result.clientInfo?.uid.toLowerCase();
   const homeTenantId = result.clientInfo?.utid.toLowerCase();
   if (!isGuid(homeObjectId) || !isGuid(homeTenantId)) {
@@ -38,12 +34,13 @@ export function readHostIdentity(
   }
   if (homeTenantId === personalTenantId) throw new ConnectorError('personal_account');
   if (homeTenantId === hostTenantId) {
-    const isMember = homeObjectId === identity.objectId && isHomeIdentityProvider(identity, authority);
+    const isMember = homeObjectId === identity.objectId && isHomeIdentityProvider(identity, leg.registration.authority);
     if (!isMember) throw new ConnectorError('no_home_tenant');
   } else if (allowedHomeTenants.length > 0 && !allowedHomeTenants.includes(homeTenantId)) {
     throw new ConnectorError('home_tenant_not_allowed');
   }
   return {
+    hostTenantId,
     hostObjectId: identity.objectId,
     displayAddress: identity.displayAddress,
     homeTenantId,
@@ -54,11 +51,7 @@ export function readHostIdentity(
 }
 
 /** Who signed in at the host tenant. @throws ConnectorError `sign_in_invalid` */
-export function validateHostToken(
-  result: TokenResult,
-  nonce: string,
-  { authority, hostTenantId, clientId }: Omit<HostLegSettings, 'allowedHomeTenants'>,
-  now: Date,
-): Identity {
-  return validateIdToken(result.idTokenClaims, { authority, tenantId: hostTenantId, clientId, nonce, now });
+export function validateHostToken(result: TokenResult, { tenant, registration, nonce, now }: HostLeg): Identity {
+  const { authority, clientId } = registration;
+  return validateIdToken(result.idTokenClaims, { authority, tenantId: tenant.id, clientId, nonce, now });
 }

@@ -5,12 +5,14 @@
  * home leg names the account that the host leg proved; only a restart after a wrong choice asks again.
  */
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
-import { createBrowserSecret, isBrowserSecret, type HostIdentity, type Transactions } from './transaction.ts';
+import { homeScopes, hostScopes } from '../oauth/scopes.ts';
+import type { HostTenant } from '../tenants/host-tenant.ts';
+import type { Registrations } from '../tenants/registration.ts';
+import type { HostIdentity } from './host-identity.ts';
+import { createBrowserSecret, isBrowserSecret, type Purpose, type Transactions } from './transaction.ts';
 
-export interface AuthorizationSettings {
-  authority: string;
-  hostTenantId: string;
-  clientId: string;
+export interface SignInSettings {
+  /** The one redirect URI. */
   redirectUri: string;
   mailPermission: string;
 }
@@ -23,31 +25,31 @@ export interface StartedAuthorization {
 
 export interface StartAuthorization {
   /** The host leg. */
-  atHost(browserSecret: string | undefined, purpose: 'connect' | 'manage'): Promise<StartedAuthorization>;
+  atHost(tenant: HostTenant, browserSecret: string | undefined, purpose: Purpose): Promise<StartedAuthorization>;
   /** The home leg; `isChoosingAgain` shows the account picker. */
   atHome(browserSecret: string, identity: HostIdentity, isChoosingAgain: boolean): Promise<StartedAuthorization>;
   /** The home leg again, by the handle of the page that named both accounts. Throws as `Transactions.take`. */
   restart(browserSecret: string | undefined, handle: string): Promise<StartedAuthorization>;
 }
 
-export const hostScopes: readonly string[] = Object.freeze(['openid', 'profile']);
-
-export function homeScopes(mailPermission: string): string[] {
-  const mail = mailPermission === 'Mail.ReadWrite' ? ['Mail.Send', 'Mail.ReadWrite'] : ['Mail.Send'];
-  return ['openid', 'profile', 'offline_access', 'User.Read', ...mail];
+export interface StartAuthorizationDependencies {
+  settings: SignInSettings;
+  registrations: Pick<Registrations, 'readDefault' | 'readForHomeTenant'>;
+  transactions: Transactions;
 }
 
-export function createStartAuthorization(
-  transactions: Transactions,
-  settings: AuthorizationSettings,
-): StartAuthorization {
-  const { authority, hostTenantId, clientId, redirectUri, mailPermission } = settings;
+export function createStartAuthorization({
+  settings: { redirectUri, mailPermission },
+  registrations,
+  transactions,
+}: StartAuthorizationDependencies): StartAuthorization {
   const atHome: StartAuthorization['atHome'] = async (browserSecret, identity, isChoosingAgain) => {
-    const started = await transactions.start(browserSecret, { kind: 'home', identity });
+    const { homeTenantId: tenantId } = identity;
+    const { authority, clientId } = await registrations.readForHomeTenant(tenantId);
+    const started = await transactions.start(browserSecret, { kind: 'home', identity, clientId });
     const account = isChoosingAgain
       ? { prompt: 'select_account' as const }
       : { loginHint: identity.loginHint ?? identity.displayAddress };
-    const tenantId = identity.homeTenantId;
     const scopes = homeScopes(mailPermission);
     return {
       browserSecret,
@@ -55,9 +57,10 @@ export function createStartAuthorization(
     };
   };
   return {
-    async atHost(given, purpose) {
+    async atHost({ id: hostTenantId }, given, purpose) {
       const browserSecret = isBrowserSecret(given) ? given : createBrowserSecret();
-      const started = await transactions.start(browserSecret, { kind: 'host', purpose });
+      const { authority, clientId } = await registrations.readDefault();
+      const started = await transactions.start(browserSecret, { kind: 'host', hostTenantId, clientId, purpose });
       const request = { authority, tenantId: hostTenantId, clientId, redirectUri, scopes: hostScopes, ...started };
       return { browserSecret, url: buildAuthorizationUrl({ ...request, prompt: 'select_account' }) };
     },

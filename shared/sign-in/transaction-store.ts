@@ -1,5 +1,5 @@
 /**
- * Where authorization transactions rest between a redirect and its callback: insert once, take once.
+ * Where authorization transactions are kept between a redirect and its callback: insert once, take once.
  *
  * The key is derived from the state, so a row cannot be found without it; the content is sealed bytes. Rows are grouped by
  * the time bucket in which they expire, so that the sweep reads expired ones and nothing else.

@@ -2,8 +2,10 @@
  * An authorization transaction: what must be remembered between sending a browser to Entra and its return.
  *
  * It belongs to one browser: state leads to the row, and only the browser's cookie opens it. Nonce and code verifier are
- * derived from cookie and state, so nothing that could finish the flow rests in storage. A transaction is taken once; a
- * session (a person who proved who they are) may be opened until it expires. Nothing here talks to Entra.
+ * derived from cookie and state, so nothing in storage can finish the flow. A transaction is taken once; a session (a person
+ * who proved who they are) may be opened until it expires. Nothing here talks to Entra.
+ *
+ * Content: JSON of `version` 2, the transaction and `expiresAt` in milliseconds since the epoch.
  *
  * state = `{bucket}.{random}`: the second at which the transaction's bucket ends (ten digits) and 32 random bytes in
  * base64url. Stored under the bucket and the SHA-256 of the state.
@@ -12,38 +14,24 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { ConnectorError } from '../errors.ts';
 import { TRANSACTION_BUCKET_SECONDS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { HostIdentity } from './host-identity.ts';
+import type { Session } from './session.ts';
 import type { TransactionKey, TransactionStore } from './transaction-store.ts';
 
-/** Who the host leg proved, and where their account lives. */
-export interface HostIdentity {
-  hostObjectId: string;
-  userPrincipalName?: string;
-  loginHint?: string;
-  /** For pages. */
-  displayAddress: string;
-  homeTenantId: string;
-  homeObjectId: string;
-}
+const VERSION = 2;
 
-/** What a person who signed in at the host tenant may see and end, whatever became of their home account. */
-export interface Session {
-  hostObjectId: string;
-  /** For pages. */
-  displayAddress: string;
-  hasJustConnected: boolean;
-  /** Exchange neither confirmed nor denied the mailbox. */
-  isMailboxUnclear: boolean;
-}
-
+/** `clientId`: the app registration that the browser was sent to Entra for; only that one can redeem the code. */
 export type Transaction =
   /** Sign-in at the host tenant, to connect a mailbox or to manage the connection. */
-  | { kind: 'host'; purpose: 'connect' | 'manage' }
+  | { kind: 'host'; hostTenantId: string; clientId: string; purpose: Purpose }
   /** Sign-in at the home tenant. */
-  | { kind: 'home'; identity: HostIdentity }
+  | { kind: 'home'; identity: HostIdentity; clientId: string }
   /** The home leg ended with another account; the person may choose again. */
   | { kind: 'restart'; identity: HostIdentity }
   /** The person is signed in to their own page. */
-  | ({ kind: 'session' } & Session);
+  | { kind: 'session'; session: Session };
+
+export type Purpose = 'connect' | 'manage';
 
 export interface StartedTransaction {
   state: string;
@@ -81,7 +69,7 @@ export interface TransactionsDependencies {
   now: () => Date;
 }
 
-/** A browser secret as it stands in the cookie: 32 random bytes, base64url. */
+/** A browser secret as the cookie holds it: 32 random bytes, base64url. */
 export function createBrowserSecret(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -109,10 +97,12 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
           ? new ConnectorError('browser_mismatch', { cause })
           : cause;
       });
-    const { expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
+    const { version, expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
+      version?: number;
       expiresAt: number;
     };
-    if (expiresAt <= now().getTime()) throw new ConnectorError('request_expired');
+    // Another release started it; it would be gone in half an hour anyway.
+    if (version !== VERSION || expiresAt <= now().getTime()) throw new ConnectorError('request_expired');
     return { key, etag: row.etag, transaction, started: derive(state, browserSecret) };
   }
 
@@ -131,7 +121,7 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
       const bucket = Math.ceil(expiresAt / 1000 / TRANSACTION_BUCKET_SECONDS) * TRANSACTION_BUCKET_SECONDS;
       const state = `${bucket}.${randomBytes(32).toString('base64url')}`;
       const key = keyOf(state) as TransactionKey;
-      const plaintext = Buffer.from(JSON.stringify({ ...transaction, expiresAt }));
+      const plaintext = Buffer.from(JSON.stringify({ version: VERSION, ...transaction, expiresAt }));
       await store.insert(key, await vault.sealTransaction(secretBytes(browserSecret), key, plaintext));
       return derive(state, browserSecret);
     },

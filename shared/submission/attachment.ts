@@ -1,9 +1,9 @@
 /**
  * What an attachment's name, media type, content and content id may be.
  *
- * Every check is linear in the length of its text, for the content may be megabytes. The content is not decoded: base64 is
- * checked by its characters, its padding and its unused bits (RFC 4648 sections 3.5 and 4), so that exactly one text stands
- * for each file. No bytes at all are allowed. Sizes are checked on the whole request elsewhere.
+ * Every check is linear in the length of its text, because the content may be megabytes. The content is not decoded: base64
+ * is checked by its characters, its padding and its unused bits (RFC 4648 sections 3.5 and 4), so that each file has exactly
+ * one text. An empty file is allowed. Sizes are not checked here.
  */
 import { NAME_MAX_CHARACTERS } from '../limits.ts';
 import { findHeaderTextProblem } from './header-text.ts';
@@ -42,9 +42,9 @@ export function findBase64Problem(text: string): string | undefined {
   const firstOther = text.search(/[^A-Za-z0-9+/]/);
   if (firstOther !== -1 && firstOther < digits) return 'is not base64 (RFC 4648 section 4; no line breaks, no - and _)';
   if (text.length % 4 !== 0) return 'is not base64: its length is not a multiple of 4, or the padding is wrong';
-  // With one byte of content in the last group 4 bits are left over, with two bytes 2 bits; they are zero.
+  // The last group leaves 4 bits unused after one byte and 2 bits after two bytes; they must be zero.
   const last = text[digits - 1] ?? '';
-  if (padding === 2 && !'AQgw'.includes(last)) return 'is not base64: bits that stand for nothing are set';
-  if (padding === 1 && !'AEIMQUYcgkosw048'.includes(last)) return 'is not base64: bits that stand for nothing are set';
+  if (padding === 2 && !'AQgw'.includes(last)) return 'is not base64: unused bits are set';
+  if (padding === 1 && !'AEIMQUYcgkosw048'.includes(last)) return 'is not base64: unused bits are set';
   return undefined;
 }

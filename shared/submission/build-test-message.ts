@@ -1,10 +1,9 @@
 /**
- * The test message: from a mailbox to itself, so that its owner sees that sending works and what it looks like. Pure.
+ * The test message: from a mailbox to itself, to show its owner that sending works and what a message looks like. Pure.
  */
-import { WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import type { Submission } from './submission.ts';
 
-/** `id` keeps two test messages apart; `erpName` and `hostName` are texts of the settings. */
+/** `erpName` and `hostName` are texts of the settings. */
 export function buildTestMessage(
   mailbox: string,
   senderReference: string,
@@ -13,7 +12,7 @@ export function buildTestMessage(
   const content = [
     `This is the test message that you or ${hostName} asked for.`,
     '',
-    `${erpName} can send email from ${mailbox}. Messages that it sends stand in your Sent Items, as this one does.`,
+    `${erpName} can send email from ${mailbox}. Messages it sends appear in your Sent Items, as this one does.`,
   ].join('\n');
   return {
     senderReference,
@@ -23,8 +22,5 @@ export function buildTestMessage(
       toRecipients: [{ emailAddress: { address: mailbox } }],
     },
     saveToSentItems: true,
-    waitSeconds: WAIT_DEFAULT_SECONDS,
-    recipientCount: 1,
-    canonicalContent: content,
   };
 }

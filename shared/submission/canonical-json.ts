@@ -1,7 +1,7 @@
 /**
- * Canonical JSON: one text for all ways of writing the same value.
+ * Canonical JSON: one text for every way of writing the same value.
  *
- * Names in code-unit order, no white space, strings with the shortest escapes (as RFC 8785). Properties whose value is
+ * Names in code-unit order, no white space, strings with the shortest escapes (as in RFC 8785). Properties whose value is
  * undefined are left out. Digests of this text are stored, so a change here makes known idempotency keys look reused.
  */
 export type CanonicalValue =

@@ -1,11 +1,11 @@
 /**
- * What may stand in a field that ends in a mail header: subject, names, references, header values.
+ * What a field may contain that ends up in a mail header: subject, names, references, header values.
  *
- * Refuses every character that could end a line or change how one reads: C0 and C1 controls, DEL, U+2028, U+2029, and
- * surrogates without their partner. Lengths are checked elsewhere. Linear in the length of the text.
+ * Refuses every character that could end a line or change how a line reads: C0 and C1 controls, DEL, U+2028, U+2029, and
+ * unpaired surrogates. Linear in the length of the text. It does not check lengths.
  */
 
-// oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+// oxlint-disable-next-line no-control-regex -- it looks for control characters
 const forbidden = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** What is wrong with the text, as the end of a sentence about the field; undefined when nothing is. */
@@ -14,7 +14,7 @@ export function findHeaderTextProblem(text: string): string | undefined {
   return findEncodingProblem(text);
 }
 
-/** As above for text that may have several lines. */
+/** What is wrong with a text that may have several lines; undefined when nothing is. */
 export function findEncodingProblem(text: string): string | undefined {
   return text.isWellFormed() ? undefined : 'has half of a surrogate pair, which is not a character';
 }

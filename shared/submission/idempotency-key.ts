@@ -1,14 +1,14 @@
 /**
  * The idempotency key of a submission: the header `Idempotency-Key`, or `idempotencyKey` in the body.
  *
- * 1 to 255 visible ASCII characters without spaces. A header that came twice reaches us joined by a comma (RFC 9110 section
- * 5.3), so a header has no comma; in the body it may stand. Header and body may both say it when they say the same. It does not
- * know which keys were used.
+ * 1 to 255 visible ASCII characters without spaces. A repeated header arrives joined by a comma (RFC 9110 section 5.3), so
+ * the header must not have a comma; the body may. Header and body may both give the key if they agree. It does not know which
+ * keys were used.
  */
 import type { Fault } from '../errors.ts';
 import { IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../limits.ts';
 
-/** The part of the Fetch standard's `Headers` that is needed here. */
+/** The part of the Fetch standard's `Headers` that parsing needs. */
 export interface RequestHeaders {
   get(name: string): string | null;
 }

@@ -1,15 +1,15 @@
 /**
- * Looks through JSON text before it is parsed: how deep it nests, how many values it has, which names come twice.
+ * Scans JSON text before it is parsed: how deep it nests, how many values it has, which names an object has twice.
  *
- * One pass, no recursion, no backtracking; names count as values, so the caps bound the memory too. `JSON.parse` keeps the last of two equal names
- * and says nothing, so the meaning of such a message would depend on who reads it. Syntax is not checked here: text that
- * is not JSON gives some answer or other and never throws; the parser that follows refuses it.
+ * One pass, no recursion, no backtracking; names count as values, so the caps bound the memory too. `JSON.parse` silently
+ * keeps the last of two equal names, so the meaning of such a message would depend on the reader. It does not check syntax:
+ * text that is not JSON gives an arbitrary answer and never throws, and the parser refuses it afterwards.
  */
 import type { Fault } from '../errors.ts';
 import { FAULTS_MAX, JSON_DEPTH_MAX, JSON_VALUES_MAX } from '../limits.ts';
 import { formatJsonPointer } from './json-pointer.ts';
 
-/** No property that exists has a longer name; longer ones are refused as unknown. */
+/** No known property has a longer name; longer ones are refused as unknown. */
 const NAME_COMPARED_MAX_CHARACTERS = 128;
 
 const QUOTE = 0x22;
@@ -24,13 +24,13 @@ const CLOSE_BRACE = 0x7d;
 /** One open object (with the names seen so far) or array. */
 interface Container {
   names: Set<string> | undefined;
-  /** Name or index of the value at hand. */
+  /** Name or index of the current value. */
   at: string | number;
   expectsName: boolean;
 }
 
 export interface JsonScan {
-  /** Deeper or larger than the caps; the text must not be parsed. */
+  /** Over a cap; the text must not be parsed. */
   isOverBounds: boolean;
   faults: Fault[];
 }
@@ -92,7 +92,7 @@ function endOfToken(text: string, start: number, code: number): number {
 function endOfString(text: string, start: number): number {
   const quote = text.indexOf('"', start + 1);
   if (quote === -1) return text.length - 1;
-  // Without a backslash before it the quote ends the string: the quick way past megabytes of base64.
+  // Without a backslash before it, the quote ends the string: the fast path through megabytes of base64.
   if (text.charCodeAt(quote - 1) !== BACKSLASH) return quote;
   for (let index = start + 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -102,7 +102,7 @@ function endOfString(text: string, start: number): number {
   return text.length - 1;
 }
 
-/** Index of the last character of a number, `true`, `false` or `null` (or of what stands in its place). */
+/** Index of the last character of a number, `true`, `false` or `null` (or of what is there instead). */
 function endOfWord(text: string, start: number): number {
   let index = start + 1;
   for (; index < text.length; index += 1) {
@@ -113,14 +113,14 @@ function endOfWord(text: string, start: number): number {
   return index - 1;
 }
 
-/** The name between two quotes with its escapes resolved; too long a name is only cut, for it is never compared. */
+/** The name between two quotes with its escapes resolved; one that is too long is cut, because it is never compared. */
 function decodeName(text: string, start: number, end: number): string {
   const raw = text.slice(start + 1, Math.min(end, start + 1 + 6 * NAME_COMPARED_MAX_CHARACTERS + 1));
   if (!raw.includes('\\')) return raw;
   try {
     return JSON.parse(`"${raw}"`) as string;
   } catch (error) {
-    // A bad escape, or one that was cut: the parser refuses the first, the second is never compared.
+    // A bad escape or one that was cut: the parser refuses the first, and the second is never compared.
     if (error instanceof SyntaxError) return raw;
     throw error;
   }

@@ -1,8 +1,8 @@
 /**
- * JSON pointers (RFC 6901) to the place of a fault in a request body.
+ * JSON pointers (RFC 6901) to a fault in a request body.
  *
- * Names come from the request, so each is cut at 64 characters and made well-formed; such a pointer still shows the
- * reader the place. It does not resolve pointers.
+ * Names come from the request, so each is cut at 64 characters and made well-formed; the pointer still shows a reader the
+ * place. It does not resolve pointers.
  */
 const NAME_SHOWN_MAX_CHARACTERS = 64;
 

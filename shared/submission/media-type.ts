@@ -1,8 +1,8 @@
 /**
- * Whether a request says that its body is JSON in UTF-8, and nothing else was done to it.
+ * Checks that a request declares its body as JSON in UTF-8 without a content encoding.
  *
- * `application/json` with any parameters but another charset; any `Content-Encoding` is refused, `identity` too, so that
- * sizes mean the same everywhere. Source: RFC 9110 sections 8.3 and 8.4.
+ * `application/json` with any parameters except another charset; every `Content-Encoding` is refused, even `identity`, so that
+ * sizes mean the same everywhere. It does not look at the body. Source: RFC 9110 sections 8.3 and 8.4.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
 import type { RequestHeaders } from './idempotency-key.ts';
@@ -11,7 +11,7 @@ const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 const jsonType = new RegExp(`^application/json(?:[ \\t]*;(?:[ \\t]*${token}=(?:${token}|"[^"\\\\]*"))?)*[ \\t]*$`, 'i');
 const charset = /;[ \t]*charset="?([^";\t ]*)/gi;
 
-/** Returns when the body may be read as JSON. @throws ConnectorError `unsupported_media_type` with its faults. */
+/** Returns if the body may be read as JSON. @throws ConnectorError `unsupported_media_type` with its faults. */
 export function checkMediaType(headers: RequestHeaders): void {
   const faults: Fault[] = [];
   const type = headers.get('content-type');

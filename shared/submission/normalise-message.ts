@@ -2,8 +2,8 @@
  * Builds the message for Graph from a checked one: one form for everything that means the same.
  *
  * Nulls, empty lists and empty optional texts are left out (Graph refuses an empty internetMessageHeaders), repeated
- * recipients are sent once, `from` and `sender` are dropped because Graph fills them. Pure; checks nothing. What it makes
- * is never longer as JSON than what it was made from.
+ * recipients are sent once, `from` and `sender` are dropped because Graph fills them in. Its JSON is never longer than that
+ * of the given message. Pure; it checks nothing.
  */
 import type { GraphFileAttachment, GraphMessage, GraphRecipient } from '../graph/graph-message.ts';
 import { removeRepeated } from './remove-repeated.ts';

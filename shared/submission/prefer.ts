@@ -1,16 +1,16 @@
 /**
- * Reads how long a caller waits from the `Prefer` header (RFC 7240): `wait=N`, whole seconds.
+ * Reads from the `Prefer` header (RFC 7240) how long a caller waits: `wait=N`, whole seconds.
  *
- * A preference is a wish: one that is unknown, malformed or given a second time is ignored, never a fault. Quoted values
- * are understood, so a comma or semicolon inside quotes separates nothing. The other preferences change nothing here: no
- * message is queued (`respond-async`), and one that cannot be sent is refused (`handling=strict`).
+ * A preference is a wish: one that is unknown, malformed or repeated is ignored, never a fault. A comma or semicolon inside
+ * quotes separates nothing. The other preferences change nothing here: no message is queued (`respond-async`), and one that
+ * cannot be sent is refused (`handling=strict`).
  */
 import { WAIT_DEFAULT_SECONDS, WAIT_MAX_SECONDS } from '../limits.ts';
 
 const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 const member = new RegExp(`^(${token})(?:[ \\t]*=[ \\t]*(?:(${token})|"((?:[^"\\\\]|\\\\.)*)"))?[ \\t]*(?:;.*)?$`);
 
-/** From the value of all `Prefer` headers together, null when there is none: 0 to WAIT_MAX_SECONDS. */
+/** 0 to WAIT_MAX_SECONDS; `header` is the value of all `Prefer` headers together, null if there are none. */
 export function parseWaitSeconds(header: string | null): number {
   for (const part of splitOutsideQuotes(header ?? '')) {
     const [, name, plain, quoted] = member.exec(part) ?? [];

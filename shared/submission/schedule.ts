@@ -1,9 +1,9 @@
 /**
  * The two instants of a submission: `notBefore` and `expiresAt`, as RFC 3339 date-times with an offset.
  *
- * A date-time without an offset is refused, for it means another instant on every machine; so is a day that the month
- * does not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect. An
- * `expiresAt` in the past is a fault of its own kind, for it comes with time and must not hide what was sent before.
+ * A date-time without an offset is refused, because its instant would depend on the machine; so is a day that the month does
+ * not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect. An
+ * `expiresAt` in the past is a separate fault, because it appears as time passes and must not hide what was sent before.
  */
 import type { Fault } from '../errors.ts';
 import { SCHEDULE_MAX_DAYS } from '../limits.ts';
@@ -12,7 +12,7 @@ import { SCHEDULE_MAX_DAYS } from '../limits.ts';
 const dateTime =
   /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:[Zz]|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
-/** The instant, or undefined when the text is no RFC 3339 date-time with an offset. */
+/** The instant, or undefined if the text is not an RFC 3339 date-time with an offset. */
 export function parseDateTime(text: string): Date | undefined {
   const [, year, month, day] = dateTime.exec(text) ?? [];
   if (!year || !month || !day) return undefined;
@@ -22,10 +22,10 @@ export function parseDateTime(text: string): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
-/** Of a submission whose `expiresAt` has come: the same object always, so that it can be told from every other fault. */
+/** The fault of an `expiresAt` that has passed: always the same object, so that it can be told from every other fault. */
 export const EXPIRED: Fault = Object.freeze({ pointer: '/expiresAt', detail: 'is in the past' });
 
-/** Faults of the two instants against each other and against `now`; texts that are no date-time are left to the schema. */
+/** Faults of the two instants against each other and `now`; texts that are not date-times are left to the schema. */
 export function findScheduleFaults(schedule: { notBefore?: unknown; expiresAt?: unknown }, now: Date): Fault[] {
   const notBefore = typeof schedule.notBefore === 'string' ? parseDateTime(schedule.notBefore) : undefined;
   const expiresAt = typeof schedule.expiresAt === 'string' ? parseDateTime(schedule.expiresAt) : undefined;

@@ -1,8 +1,8 @@
 /**
  * The rules of a submission that concern more than one field.
  *
- * They look at the parsed JSON whatever its shape, so that a caller hears of every fault at once; what has the wrong type
- * is passed over here, for the schema names it. Nothing is changed.
+ * They look at the parsed JSON whatever its shape, so that a caller sees every fault at once; a value of the wrong type is
+ * ignored here, because the schema reports it. They change nothing.
  */
 import type { Fault } from '../errors.ts';
 import { RECIPIENTS_MAX } from '../limits.ts';
@@ -27,7 +27,7 @@ function findRecipientFaults(message: object): Fault[] {
   let count = 0;
   for (const kind of recipientKinds) {
     const list = property(message, kind);
-    // A value of the wrong type is a fault already; that nobody is named besides would only mislead.
+    // A value of the wrong type is a fault already; to report missing recipients as well would mislead.
     if (!Array.isArray(list) && list !== undefined && list !== null) return [];
     count += new Set(list?.map(readAddress)).size;
     if (count > RECIPIENTS_MAX)
@@ -61,16 +61,16 @@ function findOriginatorFaults(message: object): Fault[] {
   return isOther ? [{ pointer: '/message/sender/emailAddress/address', detail: 'is not the same as in from' }] : [];
 }
 
-/** The address of a recipient in lower case; what is none stands for itself. */
+/** The address of a recipient in lower case; any other value is returned as it is. */
 function readAddress(recipient: unknown): unknown {
   const address = property(property(recipient, 'emailAddress'), 'address');
   return typeof address === 'string' ? address.toLowerCase() : recipient;
 }
 
 function property(value: unknown, name: string): unknown {
-  return isObject(value) ? (value as Record<string, unknown>)[name] : undefined;
+  return isObject(value) ? value[name] : undefined;
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

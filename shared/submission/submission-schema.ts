@@ -1,9 +1,9 @@
 /**
  * The body of `POST /send`: Graph's `sendMail` body plus who sends, as a closed schema.
  *
- * Only checks each field by itself and changes nothing; rules between fields are in submission-rules.ts, the message that
- * is sent is built in normalise-message.ts. As in Graph, null means absent wherever a property may be absent; the
- * idempotency key is the exception, for there it hides a mistake that sends twice.
+ * It checks each field by itself and changes nothing; rules between fields are in submission-rules.ts, and
+ * normalise-message.ts builds the message that is sent. As in Graph, null means absent wherever a property may be absent,
+ * except for the idempotency key, where it would hide a mistake that sends twice.
  */
 import * as z from 'zod';
 import { findAddressProblem } from '../address.ts';
@@ -22,7 +22,7 @@ import { findIdempotencyKeyProblem } from './idempotency-key.ts';
 import { parseDateTime } from './schedule.ts';
 
 const SENDER_MAX_CHARACTERS = 320;
-/** Names that the connector writes itself. */
+/** The connector writes these names itself. */
 const RESERVED_HEADER_PREFIX = 'x-guestmail-';
 
 /** A string whose check says what is wrong with it, or undefined. */
@@ -76,7 +76,7 @@ const attachment = z.strictObject({
   contentId: text(findContentIdProblem, 'Content-ID without angle brackets.').nullish(),
 });
 
-/** Graph's message, as far as a caller may fill it. */
+/** The properties of Graph's message that a caller may set. */
 export const messageSchema = z.strictObject({
   subject: headerText(SUBJECT_MAX_CHARACTERS, 'One line.').nullish(),
   body: z

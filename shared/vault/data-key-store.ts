@@ -1,8 +1,8 @@
 /**
- * Where wrapped data encryption keys rest: one row per sender and generation, in a table of its own.
+ * The store of wrapped data encryption keys: one row per sender and generation, in a table of its own.
  *
- * Deleting a row is crypto-shredding: what was sealed under it stays unreadable, restored backups included. The store
- * knows nothing of how a key is wrapped.
+ * Deleting a row is crypto-shredding: what was sealed under its key stays unreadable, restored backups included. The store
+ * does not know how a key is wrapped.
  */
 import type { Sender } from '../sender.ts';
 
@@ -18,11 +18,11 @@ export interface DataKeyStore {
   /** @throws ConnectorError `conflict` when the generation exists. */
   insert(sender: Sender, generation: number, wrapped: Uint8Array): Promise<void>;
   read(sender: Sender, generation: number): Promise<DataKeyRow | undefined>;
-  /** @throws ConnectorError `conflict` when the row changed or went. */
+  /** @throws ConnectorError `conflict` when the row changed or is gone */
   replace(row: DataKeyRow, wrapped: Uint8Array): Promise<void>;
-  /** Deletes every generation of the sender, or only those below `before`; nothing there is no error. */
+  /** Deletes every generation of the sender, or only those below `before`; it is no error when there is none. */
   remove(sender: Sender, before?: number): Promise<void>;
-  /** Deletes this row alone, unless it changed; gone already is no error. */
+  /** Deletes this row alone, unless it changed; it is no error when it is gone. */
   removeRow(row: DataKeyRow): Promise<void>;
   /** One page of all rows in key order, for rewrapping; `cursor` is opaque and absent after the last page. */
   list(top: number, cursor?: string): Promise<{ rows: DataKeyRow[]; cursor?: string }>;

@@ -1,11 +1,11 @@
 /**
- * A data encryption key as it rests in its row, wrapped under a key encryption key:
+ * A data encryption key as its row stores it, wrapped under a key encryption key:
  *
  *   version 1 = 1 | suite 1 = 1 | key reference (key-reference.ts) | time at which that key version was created, in
  *   seconds since 1970, 4, big endian | wrapped key
  *
  * Suite 1 is RSA-OAEP with SHA-256 (RFC 8017 section 7.1, no label) around 32 bytes; the wrapped key is as long as the
- * modulus: 256, 384 or 512 bytes. Wrapping proves nothing about who wrapped: what is sealed under the key also needs the
+ * modulus: 256, 384 or 512 bytes. Wrapping does not prove who wrapped: what is sealed under the key also needs the
  * pepper. The time only orders versions, so that an instance that has not seen the newest one never goes back.
  */
 import { constants, publicEncrypt } from 'node:crypto';

@@ -1,8 +1,8 @@
 /**
- * The data encryption keys of senders, one per generation: made, read and destroyed.
+ * Creates, reads and destroys the data encryption keys of senders, one per generation.
  *
- * Rows are the truth; unwrapped keys stay in memory for DATA_KEY_CACHE_SECONDS at most. A destroyed key leaves this process
- * at once, and others when their copy expires. A row met under an older key version is wrapped anew on the way.
+ * Rows are the truth; unwrapped keys stay in memory for at most DATA_KEY_CACHE_SECONDS. A destroyed key leaves this process
+ * at once, and other processes when their copy expires. Reading a row under an older key version rewraps it.
  */
 import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
@@ -15,7 +15,7 @@ import type { KeyEncryptionKeys, KeyReference } from './key-encryption-key.ts';
 
 export interface DataKey {
   secret: Uint8Array;
-  /** The version under which it rested when it was read. */
+  /** The version under which it was wrapped when it was read. */
   key: KeyReference;
 }
 
@@ -24,7 +24,7 @@ export interface DataKeys {
   create(sender: Sender, generation: number): Promise<void>;
   /** @throws ConnectorError `consent_required` when it was destroyed; else as the store and `KeyEncryptionKeys`. */
   read(sender: Sender, generation: number): Promise<DataKey>;
-  /** Every generation, or only those below `before`. Throws as the store, and then nothing is said to be destroyed. */
+  /** Every generation, or only those below `before`. Throws as the store, and then some keys may be left. */
   destroy(sender: Sender, before?: number): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ export function createDataKeys({ keyEncryptionKeys, dataKeys, randomBytes, now }
       const current = await keyEncryptionKeys.current();
       if (isSuperseded(wrapped, current)) await dataKeys.replace(row, wrapDataKey(secret, current));
     } catch (error) {
-      // The key was read, which is what counts; the sweep wraps whatever is left.
+      // The key was read, which is what counts; the sweep rewraps what is left.
       if (!(error instanceof ConnectorError)) throw error;
     }
   }

@@ -1,5 +1,5 @@
 /**
- * Keyed digests: they say whether a content is the same as an earlier one, and nothing to whoever reads the table.
+ * Keyed digests: they tell whether a content equals an earlier one, and tell a reader of the table nothing.
  *
  *   {pepper id}.{base64url of HMAC-SHA-256(key, content)}
  *   key (32) = HKDF-SHA-256(ikm = pepper, no salt, info = "guestmail", "digest" and purpose, each preceded by its length

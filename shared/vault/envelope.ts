@@ -1,6 +1,6 @@
 /**
- * The format in which every secret rests: an authenticated envelope that can be opened only as the record it was sealed
- * as. This module reads and writes bytes; seal.ts and open.ts do the cryptography.
+ * The format in which every secret is stored: an authenticated envelope that opens only as the record as which it was sealed.
+ * This module reads and writes bytes; seal.ts and open.ts do the cryptography.
  *
  *   version 1 = 1 | suite 1 = 1 | key reference (key-reference.ts) | pepper id 1 | generation 4 |
  *   key commitment 32 | nonce 12 | ciphertext | tag 16
@@ -13,9 +13,9 @@
  *     home tenant id, home object id, table, partition key, row key, purpose (texts in UTF-8)
  *
  * The secret is a data encryption key of 32 bytes, or with key reference 255 a secret that a browser holds. The key
- * reference says under which version the data key rested when the record was sealed; the key row may have been wrapped
- * anew since, so it is bound but not followed. At most 65,536 bytes, the bound of a table property. There is no other
- * version, no other suite and no fallback.
+ * reference names the version under which the data key was wrapped when the record was sealed; the key row may have been
+ * rewrapped since, so the reference is authenticated but not followed. An envelope has at most 65,536 bytes, the bound of a
+ * table property. There is no other version, no other suite and no fallback.
  */
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import type { KeyReference } from './key-encryption-key.ts';
@@ -41,7 +41,7 @@ export interface EnvelopeHeader {
   generation: number;
 }
 
-/** Whose record it is, where it rests and what for. Without a key encryption key the identities are empty. */
+/** Whose record it is, its address and its purpose. Without a key encryption key the identities are empty. */
 export interface EnvelopeContext {
   hostTenantId: string;
   hostObjectId: string;
@@ -81,7 +81,7 @@ export function formatEnvelope({ headerBytes, commitment, nonce, ciphertext, tag
 }
 
 /**
- * Takes an envelope apart; what it says is not proven before it was opened.
+ * Takes an envelope apart; nothing it says is proven until it is opened.
  * @throws ConnectorError `sealed_record_refused`
  */
 export function parseEnvelope(sealed: Uint8Array): Envelope {

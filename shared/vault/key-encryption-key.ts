@@ -1,8 +1,8 @@
 /**
  * What the vault needs from a key management service: public keys to wrap with, and unwrapping by the service.
  *
- * A key is referred to by the position of its name in the settings and by its version, never by an address, so that a
- * stored row cannot lead us to somebody else's vault. Wrapping is local (RSA-OAEP-256 with the public key); unwrapping
+ * A key reference is the position of the key's name in the settings and its version, never an address, so that a stored row
+ * cannot lead to another vault. Wrapping is local (RSA-OAEP-256 with the public key); unwrapping
  * happens in the service, which never hands out a private key.
  */
 import type { KeyObject } from 'node:crypto';
@@ -19,13 +19,13 @@ export interface KeyEncryptionKeys {
     reference: KeyReference;
     publicKey: KeyObject;
     createdAt: Date;
-    /** When the service says that this version ends; it unwraps beyond. */
+    /** When this version expires, by the service; it still unwraps afterwards. */
     expiresAt?: Date;
   }>;
   /**
    * Unwraps with exactly this version.
    * @throws ConnectorError `vault_unavailable` (transient), `vault_access_refused` (disabled, no role, unknown name),
-   *   `sealed_record_refused` (the service says that the bytes are not of this key).
+   *   `sealed_record_refused` (the service says that this key did not wrap the bytes).
    */
   unwrap(reference: KeyReference, wrapped: Uint8Array): Promise<Uint8Array>;
 }

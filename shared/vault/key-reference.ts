@@ -3,8 +3,8 @@
  *
  *   index 1 | version length 1 | version, ASCII [0-9A-Za-z-]
  *
- * Index 0 to 15 is a position in TOKEN_KEY_NAME and has a version of 1 to 64 characters. Index 255 has none and means that
- * there is no key encryption key: the secret is held by somebody else. Every reference has exactly one form.
+ * Index 0 to 15 is a position in TOKEN_KEY_NAME and has a version of 1 to 64 characters. Index 255 has no version and means
+ * that there is no key encryption key: a browser holds the secret. Every reference has exactly one form.
  */
 import type { KeyReference } from './key-encryption-key.ts';
 
@@ -12,16 +12,16 @@ import type { KeyReference } from './key-encryption-key.ts';
 const KEY_INDEX_MAX = 15;
 const KEY_VERSION = /^[0-9A-Za-z-]{1,64}$/;
 
-/** Says that no key encryption key is involved: the secret rests in a browser's cookie. */
+/** No key encryption key is involved: a browser's cookie holds the secret. */
 export const BROWSER_HELD: Readonly<KeyReference> = Object.freeze({ index: 255, version: '' });
 
-/** Whether this is a reference that may be written. */
+/** Whether this reference may be written. */
 export function isKeyReference({ index, version }: KeyReference): boolean {
   if (index === BROWSER_HELD.index) return version === '';
   return Number.isInteger(index) && index >= 0 && index <= KEY_INDEX_MAX && KEY_VERSION.test(version);
 }
 
-/** @throws RangeError for a reference that cannot be one. */
+/** @throws RangeError for a reference that may not be written */
 export function formatKeyReference(reference: KeyReference): Buffer {
   if (!isKeyReference(reference)) throw new RangeError('A key reference is out of range.');
   return Buffer.concat([
@@ -30,7 +30,7 @@ export function formatKeyReference(reference: KeyReference): Buffer {
   ]);
 }
 
-/** The reference at `offset` and the offset behind it; undefined when there is none. */
+/** The reference at `offset` and the offset after it; undefined when there is none. */
 export function parseKeyReference(bytes: Buffer, offset: number): { reference: KeyReference; end: number } | undefined {
   const index = bytes[offset];
   const length = bytes[offset + 1];

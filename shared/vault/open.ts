@@ -1,6 +1,6 @@
 /**
- * Opens an envelope as envelope.ts specifies: the whole plaintext of exactly this record, or a refusal. It never says what
- * it would have read, and tries nothing else.
+ * Opens an envelope as envelope.ts specifies: returns the whole plaintext of exactly this record, or refuses. A refusal never
+ * shows what it would have read, and there is no second attempt.
  */
 import { createDecipheriv, timingSafeEqual } from 'node:crypto';
 import { deriveKeys, encodeContext, type Envelope, type EnvelopeContext } from './envelope.ts';

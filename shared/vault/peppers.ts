@@ -1,8 +1,8 @@
 /**
- * The peppers: random secrets of a key management service that go into every key beside what storage holds.
+ * The peppers: random secrets in a key management service. Every key is derived from one, besides what storage holds.
  *
- * A secret is base64 (RFC 4648 section 4, padded, canonical, nothing around it) of at least 32 bytes. A position names a
- * pepper for good, and the last position is the one that writes. It does not know where secrets come from.
+ * A secret is base64 (RFC 4648 section 4, padded, canonical, nothing around it) of at least 32 bytes. A position
+ * names a pepper for good, and the last position is the one that writes. It does not know where secrets come from.
  */
 import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
@@ -40,7 +40,7 @@ export function createPeppers({ readSecret, names, now }: PeppersDependencies): 
 
 function parsePepper(name: string, secret: string): Uint8Array {
   const pepper = Buffer.from(secret, 'base64');
-  // Decoding forgives; only what encodes to the same text again was base64.
+  // Decoding accepts any text; only what encodes to the same text again was base64.
   if (pepper.length >= PEPPER_MIN_BYTES && pepper.toString('base64') === secret) return pepper;
   const cause = new Error(`TOKEN_PEPPER_NAME: the secret ${name} is not base64 of at least ${PEPPER_MIN_BYTES} bytes.`);
   throw new ConnectorError('vault_access_refused', { cause });

@@ -1,5 +1,5 @@
 /**
- * The one way in which the vault refuses a stored record; the reason is for the log line only and holds no values.
+ * The one way in which the vault refuses a stored record. The reason is for the log line only and holds no values.
  */
 import { ConnectorError } from '../errors.ts';
 

@@ -1,10 +1,9 @@
 /**
- * Wraps every data encryption key anew under the current version of the key encryption key, one bounded step per run.
+ * Rewraps every data encryption key under the current version of the key encryption key, one bounded step per run.
  *
- * Several runs make a pass through all rows; rewrap-progress.ts keeps the place. A pass that began while others could still
- * write under an older version is followed by another one, and one that left rows behind is repeated a day later. A row
- * that cannot be unwrapped stays as it is and is counted. Every write is guarded by an ETag, so two runs at once are
- * harmless. It destroys nothing.
+ * Several runs make a pass through all rows; rewrap-progress.ts keeps the place. Another pass follows one that began while other
+ * instances could still write under an older version, and a pass that left rows behind is repeated a day later. A row that cannot
+ * be unwrapped stays as it is and is counted. An ETag guards every write, so two runs at once are harmless. It destroys nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
@@ -35,7 +34,7 @@ export interface RewrapReport {
   rewrapped: number;
   /** Rows seen so far in this pass (or in the last one) by `{key index}.{version}`, `unreadable` or `other`. */
   countByVersion: Record<string, number>;
-  /** Every row rests under the current version and no other version is needed any more. */
+  /** Every row is wrapped under the current version, and no other version is needed any more. */
   isComplete: boolean;
 }
 
@@ -48,7 +47,7 @@ export interface RewrapDependencies {
 
 /** Rows that could not be unwrapped are tried again after this, because a disabled version may be enabled again. */
 const LEFTOVERS_RETRY_SECONDS = 24 * 3600;
-/** An installation has few versions; only somebody who writes rows by hand makes more. */
+/** An installation has few versions; only rows that were written by hand make more. */
 const VERSIONS_COUNTED_MAX = 64;
 
 /** Throws what store, progress and `KeyEncryptionKeys` throw; the next run goes on from the same place. */
@@ -61,7 +60,7 @@ export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, no
     if (!pass) return report(0, previous);
 
     const { rows, cursor } = await dataKeys.list(TIMER_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
-      // The record was tampered with or the store forgot: from the beginning again, which costs reads only.
+      // The cursor was changed, or the store no longer knows it: start again, which costs reads only.
       if (pass.cursor === undefined || !hasCode(error, 'invalid_request')) throw error;
       pass.countByVersion = {};
       return dataKeys.list(TIMER_BATCH_MAX);
@@ -73,7 +72,7 @@ export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, no
     try {
       await progress.write(formatPass(next), stored?.etag);
     } catch (error) {
-      // Another run has just done the same; one of the two goes on.
+      // Another run has just done the same, and goes on.
       if (!hasCode(error, 'conflict')) throw error;
     }
     return report(step.rewrapped(), next);
@@ -85,7 +84,7 @@ function choosePass(previous: RewrapPass | undefined, current: CurrentKey, now: 
   if (!previous) return startPass(current, now);
   if (!isTarget(previous, current)) {
     const { target: key, targetCreatedSeconds: keyCreatedSeconds } = previous;
-    // Others work towards a version that this instance has not seen yet.
+    // Other instances rewrap to a version that this one has not seen yet.
     return isSuperseded({ key, keyCreatedSeconds }, current) ? startPass(current, now, previous) : undefined;
   }
   if (!previous.isDone) return previous;
@@ -127,7 +126,7 @@ function createStep(
       const dataKey = await unwrapDataKey(keyEncryptionKeys, wrapped);
       await dataKeys.replace(row, wrapDataKey(dataKey, current));
     } catch (error) {
-      // It was destroyed or wrapped anew meanwhile: not ours any more.
+      // It was destroyed or rewrapped meanwhile.
       if (hasCode(error, 'conflict')) return;
       if (!hasCode(error, 'vault_access_refused', 'sealed_record_refused')) throw error;
       if (error.code === 'vault_access_refused') refusedVersions.add(label);
@@ -140,7 +139,7 @@ function createStep(
   return {
     rewrapped: () => rewrapped,
     async take(row: DataKeyRow): Promise<void> {
-      // What is down for one row is down for the rest of them.
+      // What is down for one row is down for all.
       if (isStopped) return;
       try {
         await rewrap(row, parseWrappedDataKey(row.wrapped));

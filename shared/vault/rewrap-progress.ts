@@ -1,15 +1,15 @@
 /**
- * How far rewrapping has come: one small record, so that a run after which nothing was rotated costs one read.
+ * The progress of rewrapping: one small record, so that a run costs one read when no key was rotated.
  *
  * A pass goes through all key rows once, a step at a time, for one target version. It is stored as JSON with the fields
- * below. The record guards nothing: whoever changes it delays rewrapping or repeats it.
+ * below. The record guards nothing: a change to it only delays rewrapping or repeats it.
  */
 import { PUBLIC_KEY_CACHE_SECONDS } from '../limits.ts';
 import type { CurrentKey } from './data-key.ts';
 import type { KeyReference } from './key-encryption-key.ts';
 import { isKeyReference } from './key-reference.ts';
 
-/** Where the record rests. */
+/** The store of the record. */
 export interface RewrapProgress {
   /** The text as last written, of less than 16 KiB; undefined before the first write. */
   read(): Promise<{ text: string; etag: string } | undefined>;
@@ -22,19 +22,19 @@ export interface RewrapPass {
   /** Times in whole seconds since 1970. */
   targetCreatedSeconds: number;
   startedSeconds: number;
-  /** From then on nobody writes under an older version any more, so a pass that starts later is the last one. */
+  /** From then on no instance writes under an older version, so a pass that starts later is the last one. */
   settledSeconds: number;
-  /** Where the next step goes on; opaque. */
+  /** Where the next step starts; opaque. */
   cursor?: string;
   isDone: boolean;
-  /** Rows seen in this pass, by the version under which they rest afterwards. */
+  /** Rows seen in this pass, by the version under which they are wrapped afterwards. */
   countByVersion: Record<string, number>;
 }
 
-/** Clocks and requests that were under way when the last cached public key expired. */
+/** For clocks that differ, and for requests under way when the last cached public key expired. */
 const SETTLE_MARGIN_SECONDS = 15 * 60;
 
-/** The first step of a pass towards `current`. A name that was appended is known to others only after they restart. */
+/** The first step of a pass towards `current`. Other instances know an appended name only after they restart. */
 export function startPass(current: CurrentKey, now: Date, previous?: RewrapPass): RewrapPass {
   const { reference: target, createdAt } = current;
   const startedSeconds = secondsOf(now);

@@ -1,6 +1,6 @@
 /**
- * Seals a record as envelope.ts specifies. Pure: the nonce comes from outside, and whoever passes one twice with the same
- * secret loses everything. It chooses neither keys nor places.
+ * Seals a record as envelope.ts specifies. Pure: the caller passes the nonce, and must never pass one twice with the same secret,
+ * or the seal protects nothing. It chooses neither keys nor addresses.
  */
 import { createCipheriv } from 'node:crypto';
 import {
@@ -19,12 +19,12 @@ export interface SealRequest {
   secret: Uint8Array;
   /** At least 32 bytes. */
   pepper: Uint8Array;
-  /** 12 random bytes, fresh for every record. */
+  /** 12 random bytes, new for every record. */
   nonce: Uint8Array;
   plaintext: Uint8Array;
 }
 
-/** @throws RangeError for anything that could not be opened again; that is a bug, not an outcome. */
+/** @throws RangeError for anything that could not be opened again, which is a bug, not an outcome */
 export function sealEnvelope({ header, context, secret, pepper, nonce, plaintext }: SealRequest): Buffer {
   const headerBytes = formatHeader(header);
   const bound = encodeContext(headerBytes, context);

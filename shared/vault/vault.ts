@@ -1,12 +1,13 @@
 /**
- * The vault: seals what must not rest in clear text, opens it as the same record only, and keeps the keys for that.
+ * The vault: seals what must not be stored in clear text, opens it only as the same record, and keeps the keys for that.
  *
- * Records of a sender are sealed under that sender's data encryption key, authorization transactions under the secret in
- * their browser's cookie, and both also need the pepper. There is no other way in and no fallback: whatever does not fit is
- * refused. It stores no record itself and does not know what is in one. The format is specified in envelope.ts.
+ * A sender's records are sealed under that sender's data encryption key, authorization transactions under the secret in
+ * their browser's cookie, and both also need the pepper. There is no other way in and no fallback: the vault refuses what does not
+ * match. It stores no record itself and does not know what is in one. The format is specified in envelope.ts.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { Sender } from '../sender.ts';
+import { addressOfTransaction } from '../storage-addresses.ts';
 import type { DataKeyStore } from './data-key-store.ts';
 import { createDataKeys } from './data-keys.ts';
 import { createDigests, type Digests } from './digest.ts';
@@ -21,7 +22,7 @@ import { sealEnvelope } from './seal.ts';
 
 export type { RewrapReport } from './rewrap-data-keys.ts';
 
-/** Whose record it is, where it rests and what for: it is opened under the same context or not at all. */
+/** Whose record it is, its address and its purpose: a record opens under the same context or not at all. */
 export interface SealContext {
   sender: Sender;
   /** GUIDs in lower case. */
@@ -35,13 +36,13 @@ export interface SealContext {
   purpose: string;
 }
 
-/** Where an authorization transaction rests. */
+/** What names an authorization transaction. */
 export interface TransactionContext {
   bucket: string;
   digest: string;
 }
 
-/** What `vault_unavailable`, `vault_access_refused` and the store's codes mean is said at the contracts. */
+/** The contracts of its dependencies define `vault_unavailable`, `vault_access_refused` and the codes of the store. */
 export interface Vault extends Digests {
   /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
   createDataKey(sender: Sender, generation: number): Promise<void>;
@@ -54,11 +55,11 @@ export interface Vault extends Digests {
   open(context: SealContext, sealed: Uint8Array): Promise<Uint8Array>;
   /** Destroys every generation of the sender, or only those below `before`: rows first, then copies in memory. */
   destroyDataKeys(sender: Sender, before?: number): Promise<void>;
-  /** One bounded step of wrapping all keys anew under the current version; costs one read when nothing was rotated. */
+  /** One bounded step of rewrapping all keys under the current version; costs one read when no key was rotated. */
   rewrapDataKeys(): Promise<RewrapReport>;
-  /** `secret` is 32 random bytes that only the browser keeps. */
+  /** `secret`: 32 random bytes that only the browser keeps. */
   sealTransaction(secret: Uint8Array, context: TransactionContext, plaintext: Uint8Array): Promise<Uint8Array>;
-  /** @throws ConnectorError `sealed_record_refused`, which also a wrong cookie causes. */
+  /** @throws ConnectorError `sealed_record_refused`, also for a wrong cookie */
   openTransaction(secret: Uint8Array, context: TransactionContext, sealed: Uint8Array): Promise<Uint8Array>;
 }
 
@@ -140,5 +141,6 @@ function buildContext({ sender, generation: _inHeader, ...rest }: SealContext): 
 function buildTransactionContext({ bucket, digest }: TransactionContext): EnvelopeContext {
   if (!bucket || !digest) throw new RangeError('A context has an empty field.');
   const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
-  return { ...nobody, table: 'transactions', partitionKey: bucket, rowKey: digest, purpose: 'transaction' };
+  const { table, keys, purpose } = addressOfTransaction({ bucket, digest });
+  return { ...nobody, table, ...keys, purpose };
 }

@@ -13,12 +13,12 @@ import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
 import { renderMePage } from '../../shared/pages/person/me-page.ts';
-import type { PageSettings } from '../../shared/pages/kit/page-settings.ts';
+import type { PersonSettings } from '../../shared/pages/person/person-settings.ts';
 import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
 import { renderTestSentPage } from '../../shared/pages/person/test-sent-page.ts';
 
 /** A complete installation at Contoso. */
-export const sampleSettings: PageSettings = {
+export const sampleSettings: PersonSettings = {
   publicUrl: 'https://guestmail.contoso.com/api',
   entraAuthority: 'https://login.microsoftonline.com',
   entraClientId: '5a3c1b7e-0000-4000-8000-00000000c11e',
@@ -32,7 +32,7 @@ export const sampleSettings: PageSettings = {
 };
 
 /** Only what every installation has, with the longest names that the settings take. */
-export const sparseSettings: PageSettings = {
+export const sparseSettings: PersonSettings = {
   publicUrl: 'https://guestmail.contoso.com',
   entraAuthority: 'https://login.microsoftonline.us',
   entraClientId: sampleSettings.entraClientId,

@@ -84,7 +84,7 @@ describe('the own page', () => {
 
   it.each([
     [403, 'ErrorQuotaExceeded', 'The test email was not sent', 'Your mailbox is full'],
-    [500, 'InternalServerError', 'The test email may have been sent', 'Look into Sent Items'],
+    [500, 'InternalServerError', 'The test email may have been sent', 'Check Sent Items'],
   ])('says what became of a test email that Graph answers with %d %s', async (status, code, title, says) => {
     const page = await openTab(await journeys.visit());
     await signInAtHost(page, 'ann');

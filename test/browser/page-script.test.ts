@@ -50,7 +50,7 @@ describe('the close button', () => {
     const page = await withPage('consent', context);
     await page.goto(`${gallery.url}/connected`);
     await page.getByRole('button', { name: 'Close this window' }).click();
-    await page.getByText('Your browser leaves that to you.').waitFor();
+    await page.getByText('Your browser does not let this page close the window. Please close it yourself.').waitFor();
     expect(await page.getByText('You may close this window.').isVisible()).toBe(true);
     expect(await page.getByRole('button', { name: 'Close this window' }).isVisible()).toBe(false);
     await context.close();

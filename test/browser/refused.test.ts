@@ -58,7 +58,7 @@ describe('a sign-in that ends without a connection', () => {
       status: 403,
       heading: 'You used two different accounts',
       who: 'You',
-      says: /You are ann@fabrikam\.com[^]*You signed in as ben@fabrikam\.com[^]*Nothing of this account was kept/,
+      says: /You are ann@fabrikam\.com[^]*You signed in as ben@fabrikam\.com[^]*Nothing from this account was kept/,
       wayOut: 'Choose the account again',
     });
     await expectNothingStored(app, 'ann');
@@ -138,7 +138,7 @@ describe('a sign-in that ends without a connection', () => {
     await expectRefusal(page, {
       status: 403,
       heading: 'Your organisation is not on the list',
-      who: 'Whoever runs this page for Contoso',
+      who: 'The operator of this page for Contoso',
       says: 'Ask the contact below to add it',
     });
     expect(tokenRequests()).toBe(redeemed + 1);

@@ -1,7 +1,18 @@
 /** What every GrantStore promises. */
 import { describe, expect, it } from 'vitest';
 import type { Grant, GrantStore, Versioned } from '../../shared/grants/grant.ts';
-import { at, bytesOf, countSuccesses, createGrant, createSender, createTokens, times } from './samples.ts';
+import {
+  at,
+  bytesOf,
+  countSuccesses,
+  createGrant,
+  createOtherTenantSender,
+  createSender,
+  createTokens,
+  times,
+} from './samples.ts';
+
+const { hostTenantId } = createSender();
 
 async function readGrant(store: GrantStore, { sender }: Pick<Grant, 'sender'>): Promise<Versioned<Grant>> {
   const { grant } = await store.read(sender);
@@ -92,10 +103,10 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const store = await create();
       const grant = createGrant({ problem: { code: 'consent_required' }, userPrincipalName: 'ann@contoso.com' });
       await store.connect(grant, createTokens());
-      const { problem: _problem, userPrincipalName: _name, ...rest } = await readGrant(store, grant);
+      const { problem: _problem, userPrincipalName: _name, clientId: _client, ...rest } = await readGrant(store, grant);
       await store.replace(rest);
       const found = await readGrant(store, grant);
-      expect('problem' in found || 'userPrincipalName' in found).toBe(false);
+      expect('problem' in found || 'userPrincipalName' in found || 'clientId' in found).toBe(false);
     });
 
     it('does not replace a grant that is not there', async () => {
@@ -159,7 +170,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const found: Grant[] = [];
       let cursor: string | undefined;
       do {
-        const page = await store.list(3, ...(cursor === undefined ? [] : [cursor]));
+        const page = await store.list(hostTenantId, 3, ...(cursor === undefined ? [] : [cursor]));
         expect(page.grants.length).toBeLessThanOrEqual(3);
         if (page.cursor) expect(page.cursor).toMatch(/^[A-Za-z0-9_-]+$/);
         found.push(...page.grants);
@@ -169,9 +180,20 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       expect(found).toEqual(grants.toSorted(order));
     });
 
+    it('lists no grant of another host tenant, not even after that tenant’s cursor', async () => {
+      const store = await create();
+      const others = times(2, () => createGrant({ sender: createOtherTenantSender() }));
+      const own = createGrant();
+      for (const grant of [...others, own]) await store.connect(grant, createTokens());
+      expect(await store.list(hostTenantId, 10)).toEqual({ grants: [own] });
+      const { cursor } = await store.list(others[0]!.sender.hostTenantId, 1);
+      const { grants } = await store.list(hostTenantId, 10, cursor);
+      expect(grants).toEqual([own]);
+    });
+
     it('lists nothing when nobody connected', async () => {
       const store = await create();
-      expect(await store.list(10)).toEqual({ grants: [] });
+      expect(await store.list(hostTenantId, 10)).toEqual({ grants: [] });
     });
 
     it.each(['', 'x', '%%%', 'e30', 'bnVsbA', 'x'.repeat(10_000), Buffer.from('{"a":"b"}').toString('base64url')])(
@@ -179,7 +201,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       async (cursor) => {
         const store = await create();
         const refused = { code: 'invalid_request', faults: [{ pointer: 'query:cursor' }] };
-        await expect(store.list(10, cursor)).rejects.toMatchObject(refused);
+        await expect(store.list(hostTenantId, 10, cursor)).rejects.toMatchObject(refused);
       },
     );
   });

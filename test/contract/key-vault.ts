@@ -6,6 +6,8 @@ import { createCertificate } from '../../infra/local/emulators/kit/certificate.t
 import { startIdentity, type Identity } from '../../infra/local/emulators/identity/start-identity.ts';
 import { startKeyVault, type KeyVault } from '../../infra/local/emulators/key-vault/start-key-vault.ts';
 import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
+import { createHttpClient } from '../../shared/http/http-client.ts';
+import type { HttpRequest } from '../../shared/http/http-request.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
@@ -16,6 +18,7 @@ export interface VaultStack {
   vault: KeyVault;
   identity: Identity;
   credential: ManagedIdentityCredential;
+  request: HttpRequest;
   /** Times of keys and secrets; it stands until it is moved. */
   clock: ManualClock;
   /** What the vault was asked since the last look, as `{status} {method} {path}`. */
@@ -37,6 +40,7 @@ export async function startVaultStack(): Promise<VaultStack> {
     vault,
     identity,
     credential: new ManagedIdentityCredential({ clientId }),
+    request: createHttpClient().keyVault,
     clock,
     takeRequests: () =>
       vault.requests.splice(0).map(({ status, method, path }) => `${status} ${method} ${path.replace(/\?.*/, '')}`),

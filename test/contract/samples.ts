@@ -12,12 +12,18 @@ export function createSender(): Sender {
   return { hostTenantId: 'c0a7050c-0000-4000-8000-000000000001', hostObjectId: randomUUID() };
 }
 
+/** A sender of another host tenant. */
+export function createOtherTenantSender(): Sender {
+  return { ...createSender(), hostTenantId: 'a0274317-0000-4000-8000-000000000003' };
+}
+
 export function createGrant(changes: Partial<Grant> = {}): Grant {
   return {
     sender: createSender(),
     status: 'connected',
     homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
     homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+    clientId: 'c022ec70-0000-4000-8000-00000000c001',
     generation: 1,
     mailbox: 'ann@fabrikam.com',
     names: [{ kind: 'address', value: 'ann@fabrikam.com' }],

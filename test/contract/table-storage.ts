@@ -5,6 +5,7 @@ import { createCertificate } from '../../infra/local/emulators/kit/certificate.t
 import { createDirectory } from '../../infra/local/emulators/kit/directory.ts';
 import { startStorage } from '../../infra/local/emulators/storage/start-storage.ts';
 import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
+import { createHttpClient } from '../../shared/http/http-client.ts';
 import { createTableStores, type TableStores } from '../../shared/azure/tables/table-stores.ts';
 
 export type TableStorage = Awaited<ReturnType<typeof startTableStorage>>;
@@ -33,6 +34,7 @@ export async function startTableStorage() {
     nbf: seconds - 60,
     exp: seconds + 36_000,
   });
+  const { tables: request } = createHttpClient();
   const scopes: (string | string[])[] = [];
   const credential = {
     async getToken(scope: string | string[], _options?: object) {
@@ -54,6 +56,7 @@ export async function startTableStorage() {
     ...storage.table,
     endpoint,
     credential,
+    request,
     now: () => new Date(),
     /** What tokens were asked for. */
     scopes,
@@ -68,7 +71,7 @@ export async function startTableStorage() {
     /** New stores over an account without tables, faults and recorded requests. */
     async createStores(): Promise<TableStores> {
       await empty();
-      return createTableStores({ endpoint, credential, now: () => new Date() });
+      return createTableStores({ endpoint, credential, request, now: () => new Date() });
     },
     stop: () => storage.close(),
   };

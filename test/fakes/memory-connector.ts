@@ -3,13 +3,15 @@
  *
  * People are named by a short key; the code that a redirect carries is the key of whoever signed in.
  */
+import { compose, type Parts } from '../../functions/compose.ts';
 import type { Right } from '../../shared/callers/caller.ts';
 import { readConfig, type Config } from '../../shared/config.ts';
-import { createConnector } from '../../shared/connector.ts';
-import type { ConnectorDependencies } from '../../shared/connector-dependencies.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import type { MailboxProbe, SendOutcome } from '../../shared/graph/graph-client.ts';
+import type { MailboxProbe } from '../../shared/graph/probe-mailbox.ts';
+import type { SendOutcome } from '../../shared/graph/send-mail.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
+import { createRegistrationsFromSettings } from '../../shared/tenants/registrations-from-settings.ts';
+import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
 import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
 import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
@@ -43,7 +45,7 @@ export function personOf(key: string) {
 export type MemoryConnector = ReturnType<typeof createMemoryConnector>;
 
 /** `replace` swaps parts for others, such as a store that fails. */
-export function createMemoryConnector(replace: (parts: ConnectorDependencies) => object = () => ({})) {
+export function createMemoryConnector(replace: (parts: Parts) => object = () => ({})) {
   const clock = createManualClock();
   const { now } = clock;
   const config: Config = readConfig({ ...neededSettings, HOST_NAME: 'Contoso' });
@@ -64,8 +66,11 @@ export function createMemoryConnector(replace: (parts: ConnectorDependencies) =>
   });
   const entra = createScriptedEntra(now);
   const graph = createScriptedGraph();
-  const parts: ConnectorDependencies = {
+  const tenants = createTenantsFromSettings(config);
+  const parts: Parts = {
     config,
+    tenants,
+    registrations: createRegistrationsFromSettings(config),
     stores,
     vault,
     tokenClient: entra,
@@ -87,14 +92,13 @@ export function createMemoryConnector(replace: (parts: ConnectorDependencies) =>
     measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),
     now,
   };
-  const connector = createConnector({ ...parts, ...replace(parts) });
+  const connector = compose({ ...parts, ...replace(parts) });
 
   /** Both sign-ins of a person, or the host leg alone; returns what the browser then holds. */
   async function signIn(key: string, purpose: 'connect' | 'manage' = 'connect') {
-    const started = await connector.startAuthorization.atHost(undefined, purpose);
-    let leg = await connector.finishAuthorization(started.browserSecret, redirectOf(started.url, key));
-    if (leg.kind === 'redirect')
-      leg = await connector.finishAuthorization(started.browserSecret, redirectOf(leg.url, key));
+    const started = await connector.signIn.start(await tenants.readDefault(), undefined, purpose);
+    let leg = await connector.signIn.finish(started.browserSecret, redirectOf(started.url, key));
+    if (leg.kind === 'redirect') leg = await connector.signIn.finish(started.browserSecret, redirectOf(leg.url, key));
     if (leg.kind !== 'session') throw new Error(`${key} is not signed in: ${leg.kind}`);
     return { secret: started.browserSecret, handle: leg.handle };
   }

@@ -34,8 +34,8 @@ export function createMemoryGrantStore(): GrantStore {
         if (key === tokensKey(sender, value.generation) && value.generation < before) tokens.remove(key, '*');
       }
     },
-    async list(top, cursor) {
-      const page = grants.page(top, cursor);
+    async list(hostTenantId, top, cursor) {
+      const page = grants.page(top, cursor, `${hostTenantId}.`);
       return { grants: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };
     },
   };

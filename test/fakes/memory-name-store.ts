@@ -7,19 +7,19 @@ const kinds: SenderName['kind'][] = ['address', 'userPrincipalName'];
 /** Lookups in memory. */
 export function createMemoryNameStore(): NameStore {
   const rows = createMemoryRows<Sender>();
-  const keyOf = ({ kind, value }: SenderName) => `${value.toLowerCase()} ${kind}`;
+  const keyOf = (hostTenantId: string, { kind, value }: SenderName) => `${value.toLowerCase()} ${hostTenantId} ${kind}`;
   return {
-    async read(value) {
+    async read(hostTenantId, value) {
       return kinds.flatMap((kind) => {
-        const row = rows.read(keyOf({ kind, value }));
+        const row = rows.read(keyOf(hostTenantId, { kind, value }));
         return row ? { kind, sender: row.value } : [];
       });
     },
     async put(name, sender) {
-      rows.put(keyOf(name), sender);
+      rows.put(keyOf(sender.hostTenantId, name), sender);
     },
     async remove(name, sender) {
-      const row = rows.read(keyOf(name));
+      const row = rows.read(keyOf(sender.hostTenantId, name));
       if (row && formatSender(row.value) === formatSender(sender)) rows.remove(row.key, row.etag);
     },
   };

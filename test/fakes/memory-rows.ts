@@ -15,8 +15,8 @@ export interface MemoryRows<Value> {
   read(key: string): StoredRow<Value> | undefined;
   /** In key order. */
   all(): StoredRow<Value>[];
-  /** One page after the key that `cursor` stands for. */
-  page(top: number, cursor?: string): { rows: StoredRow<Value>[]; cursor?: string };
+  /** One page of the keys that start with `prefix`, after the key that `cursor` names. */
+  page(top: number, cursor?: string, prefix?: string): { rows: StoredRow<Value>[]; cursor?: string };
   /** Returns the ETag. @throws ConnectorError `conflict` */
   insert(key: string, value: Value): string;
   /** `*` matches every row that is there. Returns the ETag. @throws ConnectorError `conflict` */
@@ -48,9 +48,9 @@ export function createMemoryRows<Value>(): MemoryRows<Value> {
       const row = rows.get(key);
       return row && copy(key, row);
     },
-    page(top, cursor) {
+    page(top, cursor, prefix = '') {
       const after = cursor === undefined ? '' : parseCursor(cursor);
-      const rest = all().filter(({ key }) => key > after);
+      const rest = all().filter(({ key }) => key > after && key.startsWith(prefix));
       const page = rest.slice(0, top);
       const last = page.at(-1);
       return {

@@ -110,7 +110,7 @@ describe('npm run preflight', () => {
 
   it('finds the local stack that is running by the file it leaves, which nobody else may read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
-    const remove = await writeOperatorAccess(app.stack, folder);
+    const remove = await writeOperatorAccess(app.stack.operatorAccess, folder);
     const [file = ''] = await readdir(folder);
     expect((await stat(join(folder, file))).mode & 0o077).toBe(0);
 

@@ -1,5 +1,6 @@
 /** The routes of the caller, called as the ERP calls them. */
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
+import { routes } from './routes.ts';
 import { createMemoryConnector, erp, personOf } from '../fakes/memory-connector.ts';
 import { invoke, type Given } from './invoke.ts';
 
@@ -17,9 +18,9 @@ const submission = (changes: object = {}) => ({
 /** Every route of the caller, on memory, some parts swapped. `call` and `send` ask as an application that may send. */
 export function createApi(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const routes = createHttpHandlers(fake.connector);
-  const call = (route: keyof typeof routes, method: string, given: Given = {}, as = erp) =>
-    invoke(routes[route], method, { ...given, headers: { authorization: `Bearer ${as}`, ...given.headers } });
+  const handlers = createHttpHandlers(fake.connector, routes);
+  const call = (route: keyof typeof handlers, method: string, given: Given = {}, as = erp) =>
+    invoke(handlers[route], method, { ...given, headers: { authorization: `Bearer ${as}`, ...given.headers } });
   const send = (changes: object = {}, headers: Record<string, string> = {}, as = erp) =>
     call(
       'send',

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assetMethods } from '../../functions/assets.ts';
-import { problem, respond } from '../../functions/respond.ts';
 import { assets } from '../../shared/pages/kit/assets.ts';
-import { invoke } from './invoke.ts';
+import { invoke, respondTo } from './invoke.ts';
 
-const handler = respond(assetMethods(), problem);
+const handler = respondTo(assetMethods());
 
 describe('assetMethods', () => {
   it('gives every asset with its type, to be kept for ever', async () => {

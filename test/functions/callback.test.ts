@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke, lineOf, type Given, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 
@@ -112,11 +113,11 @@ describe('callbackMethods', () => {
   ])('answers an administrator with a static page, whatever the cookie (%#)', async (query, isApproved) => {
     const { callback, start, stores } = createPerson();
     const { cookie } = await start();
-    const before = JSON.stringify(await stores.grants.list(10));
+    const before = JSON.stringify(await stores.grants.list(hostTenantId, 10));
     const answer = await invoke(callback, 'GET', { headers: { cookie }, query });
     expect([answer.status, answer.cookies]).toEqual([200, undefined]);
     expect(lineOf(answer)).toMatchObject({ isApproved, outcome: 'ok' });
-    expect(JSON.stringify(await stores.grants.list(10))).toBe(before);
+    expect(JSON.stringify(await stores.grants.list(hostTenantId, 10))).toBe(before);
   });
 
   it('names both accounts after a wrong choice, and restarts the home leg with the account picker', async () => {

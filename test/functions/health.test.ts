@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { Check } from '../../shared/readiness/check.ts';
+import { routes } from './routes.ts';
 import { createMemoryConnector, erp } from '../fakes/memory-connector.ts';
 import { invoke, lineOf } from './invoke.ts';
 
@@ -15,13 +16,13 @@ const fails: Check = {
 
 function ask(checks: Check[], method = 'GET', authorization = 'Bearer operator') {
   const { connector } = createMemoryConnector(() => ({ checks }));
-  return invoke(createHttpHandlers(connector).healthReady, method, { headers: { authorization } });
+  return invoke(createHttpHandlers(connector, routes).healthReady, method, { headers: { authorization } });
 }
 
 describe('healthMethods', () => {
   it('answers without a token', async () => {
     const { connector } = createMemoryConnector();
-    const answer = await invoke(createHttpHandlers(connector).health, 'GET');
+    const answer = await invoke(createHttpHandlers(connector, routes).health, 'GET');
     expect([answer.status, answer.json]).toEqual([200, { status: 'alive' }]);
   });
 });

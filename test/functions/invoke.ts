@@ -1,5 +1,6 @@
 /** Calls a handler as the Functions worker does, and keeps what it logs. */
 import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
+import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
 export interface Given {
@@ -22,6 +23,13 @@ export interface Invocation {
 export interface LoggedLine {
   level: string;
   text: string;
+}
+
+/** A route of these methods, open to anyone. */
+export function respondTo(methods: Methods, showError: ShowError = problem): HttpHandler {
+  const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
+  const route: Route = { path: 'test', ...access };
+  return respond({ route, methods, authenticate: async () => undefined, showError });
 }
 
 export function createContext(functionName = 'test') {

@@ -24,7 +24,7 @@ describe('logLine', () => {
     });
   });
 
-  it('raises the alarm for exactly the codes that whoever operates the connector must act on', () => {
+  it('raises the alarm for exactly the codes that the operator must act on', () => {
     for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { alarm, level } = log(new ConnectorError(code)).line;
       const isAlarm = outcomes[code].who === 'operator';

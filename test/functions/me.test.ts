@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { routes } from './routes.ts';
 import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf } from './invoke.ts';
 
@@ -8,7 +10,7 @@ const { origin } = new URL(publicUrl);
 
 function setUp() {
   const fake = createMemoryConnector();
-  const { me, meTest: test, meDisconnect: disconnect } = createHttpHandlers(fake.connector);
+  const { me, meTest: test, meDisconnect: disconnect } = createHttpHandlers(fake.connector, routes);
   const handlers = { test, disconnect };
   type Browser = Awaited<ReturnType<typeof fake.signIn>>;
   const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
@@ -98,7 +100,8 @@ describe('meTestMethods and meDisconnectMethods', () => {
     const answer = await post('disconnect', { secret: ann.secret, handle: ben.handle }, ann.handle);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, ownPageUrl(publicUrl, ann.handle)]);
     expect(answer.cookies?.map(({ value }) => value)).toEqual([ann.handle, ann.handle]);
-    const statusOf = async (key: string) => (await connector.readSender(personOf(key).hostObjectId)).grant.status;
+    const statusOf = async (key: string) =>
+      (await connector.senders.find(hostTenantId, personOf(key).hostObjectId)).grant.status;
     expect([await statusOf('ann'), await statusOf('ben')]).toEqual(['disconnected', 'connected']);
     expect((await stores.dataKeys.list(10)).rows).toHaveLength(1);
   });
@@ -117,6 +120,8 @@ describe('meTestMethods and meDisconnectMethods', () => {
       'request_expired',
     ]);
     expect(graph.sent).toHaveLength(0);
-    expect((await stores.grants.list(10)).grants.every(({ status }) => status === 'connected')).toBe(true);
+    expect((await stores.grants.list(hostTenantId, 10)).grants.every(({ status }) => status === 'connected')).toBe(
+      true,
+    );
   });
 });

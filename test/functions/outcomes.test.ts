@@ -4,19 +4,20 @@
  * What Microsoft's services say is written as they say it; what it means is left to the code under test.
  */
 import { describe, expect, it } from 'vitest';
-import { problem, respond } from '../../functions/respond.ts';
 import { readKeyVaultFailure } from '../../shared/azure/key-vault/key-vault-failure.ts';
 import { failureOfAnswer, toConnectorError } from '../../shared/azure/tables/table-failure.ts';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
-import type { ConnectorDependencies } from '../../shared/connector-dependencies.ts';
+import type { Parts } from '../../functions/compose.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createGraph } from '../../shared/graph/graph-client.ts';
 import { HttpFault } from '../../shared/http/http-request.ts';
 import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import type { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, createApi } from './api.ts';
-import { invoke, lineOf, type Invocation } from './invoke.ts';
+import { invoke, lineOf, respondTo, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 
 type Produce = () => Promise<Invocation>;
@@ -79,7 +80,7 @@ const tableAnswers = (status: number, code: string) => () => ({
   messages: { insert: () => Promise.reject(toConnectorError(failureOfAnswer(status, code, 'r1'), 'messages')) },
 });
 const withStores =
-  (change: () => Partial<Record<keyof ConnectorDependencies['stores'], object>>): Replace =>
+  (change: () => Partial<Record<keyof Parts['stores'], object>>): Replace =>
   ({ stores }) => ({
     stores: {
       ...stores,
@@ -177,7 +178,7 @@ const producers: Record<ErrorCode, Produce> = {
   sealed_record_refused: async () => {
     const api = createApi();
     await api.signIn('ann');
-    const { sender } = (await api.connector.readSender(ann)).grant;
+    const { sender } = (await api.connector.senders.find(hostTenantId, ann)).grant;
     const { tokens } = await api.stores.grants.read(sender);
     if (tokens)
       await api.stores.grants.replaceTokens(sender, {
@@ -186,7 +187,7 @@ const producers: Record<ErrorCode, Produce> = {
       });
     return api.send();
   },
-  internal_error: () => invoke(respond({ GET: () => Promise.reject(new TypeError('a bug')) }, problem), 'GET'),
+  internal_error: () => invoke(respondTo({ GET: () => Promise.reject(new TypeError('a bug')) }), 'GET'),
 
   delivery_unknown: () => sendTo(504),
   invalid_recipients: () => sendTo(400, 'ErrorInvalidRecipients'),
@@ -240,7 +241,9 @@ const producers: Record<ErrorCode, Produce> = {
   home_tenant_not_allowed: () =>
     connect(
       (result) => result,
-      ({ config }) => ({ config: { ...config, allowedHomeTenants: ['a0274317-0000-4000-8000-000000000003'] } }),
+      ({ config }) => ({
+        tenants: createTenantsFromSettings({ ...config, allowedHomeTenants: ['a0274317-0000-4000-8000-000000000003'] }),
+      }),
     ),
   home_tenant_blocked: () => refuseCode(700016),
   account_unavailable: () => refuseCode(50057),

@@ -12,13 +12,19 @@ const show = (code: 'blocked_by_home_policy' | 'consent_required' | 'not_found',
 describe('problemPage', () => {
   const identity = {
     hostObjectId: '00000b05-0000-4000-8000-000000000001',
+    hostTenantId: config.hostTenantId,
     displayAddress: 'ann@fabrikam.com',
     homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
     homeObjectId: '00000a0e-0000-4000-8000-000000000001',
   };
   const approvalOf = (code: 'admin_approval_required' | 'host_approval_required') => {
     const error = new ConnectorError(code);
-    const { body } = problemPage(config, error, 'r1', { kind: 'refused', error, identity });
+    const { body } = problemPage(config, error, 'r1', {
+      kind: 'refused',
+      error,
+      hostTenantId: config.hostTenantId,
+      identity,
+    });
     const [, href = ''] = /href="(https:[^"]+adminconsent[^"]+)"/.exec(textOf(body)) ?? [];
     const url = new URL(href.replaceAll('&amp;', '&'));
     return [url.pathname.split('/')[1], url.searchParams.get('scope')];

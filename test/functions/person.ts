@@ -1,5 +1,6 @@
 /** The routes of the person, called as their browser calls them. */
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
+import { routes } from './routes.ts';
 import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, type Invocation } from './invoke.ts';
 
@@ -10,7 +11,7 @@ export const formHeaders = { origin, 'content-type': 'application/x-www-form-url
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const { authorize, callback } = createHttpHandlers(fake.connector);
+  const { authorize, callback } = createHttpHandlers(fake.connector, routes);
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
   async function start(body = '') {

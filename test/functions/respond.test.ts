@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { problem, respond, type Methods, type ShowError } from '../../functions/respond.ts';
+import { problem, type Methods, type ShowError } from '../../functions/respond.ts';
 import { outcomes } from '../../shared/outcomes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import { invoke, lineOf, textOf } from './invoke.ts';
+import { invoke, lineOf, respondTo, textOf } from './invoke.ts';
 
 const ok: Methods = { GET: async () => ({ response: { jsonBody: { a: 1 } }, ids: { message: 'm1' } }) };
 const failing = (error: unknown): Methods => ({
@@ -13,7 +13,7 @@ const failing = (error: unknown): Methods => ({
 
 describe('respond', () => {
   it('calls the handler of the method, adds the headers of every answer, and logs one line', async () => {
-    const answer = await invoke(respond(ok, problem), 'GET');
+    const answer = await invoke(respondTo(ok), 'GET');
     expect([answer.status, answer.json]).toEqual([200, { a: 1 }]);
     expect(Object.fromEntries(answer.headers)).toEqual({
       'cache-control': 'no-store',
@@ -28,7 +28,7 @@ describe('respond', () => {
   it.each([ok, failing(new ConnectorError('unauthorized'))])(
     'answers HEAD as GET, without the body (%#)',
     async (methods) => {
-      const handler = respond(methods, problem);
+      const handler = respondTo(methods);
       const [get, head] = [await invoke(handler, 'GET'), await invoke(handler, 'HEAD')];
       expect([head.status, head.body, Object.fromEntries(head.headers)]).toEqual([
         get.status,
@@ -40,7 +40,7 @@ describe('respond', () => {
   );
 
   it('keeps what a handler says about caching', async () => {
-    const handler = respond({ GET: async () => ({ response: { headers: { 'Cache-Control': 'public' } } }) }, problem);
+    const handler = respondTo({ GET: async () => ({ response: { headers: { 'Cache-Control': 'public' } } }) });
     expect((await invoke(handler, 'GET')).headers.get('cache-control')).toBe('public');
   });
 
@@ -52,7 +52,7 @@ describe('respond', () => {
   ] as [Methods, string, string][])(
     'refuses an unsupported verb with 405 and Allow (%#)',
     async (methods, verb, allow) => {
-      const handler = respond(methods, problem);
+      const handler = respondTo(methods);
       const answer = await invoke(handler, verb);
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
       expect(lineOf(answer)).toMatchObject({ outcome: 'method_not_allowed', status: 405 });
@@ -60,13 +60,13 @@ describe('respond', () => {
   );
 
   it('does not know a route without methods', async () => {
-    const answer = await invoke(respond({}, problem), 'GET');
+    const answer = await invoke(respondTo({}), 'GET');
     expect([answer.status, answer.json['code']]).toEqual([404, 'not_found']);
     expect(answer.headers.has('allow')).toBe(false);
   });
 
   it('answers a bug with a fixed 500, keeps its stack in the log and raises the alarm', async () => {
-    const answer = await invoke(respond(failing(new TypeError('secret detail')), problem), 'GET');
+    const answer = await invoke(respondTo(failing(new TypeError('secret detail'))), 'GET');
     expect([answer.status, answer.json['code']]).toEqual([500, 'internal_error']);
     expect(answer.body).not.toContain('secret');
     const line = lineOf(answer);
@@ -75,13 +75,13 @@ describe('respond', () => {
   });
 
   it.each(['a text', undefined, null, { code: 'not_found' }])('answers even when %o is thrown', async (thrown) => {
-    const answer = await invoke(respond(failing(thrown), problem), 'GET');
+    const answer = await invoke(respondTo(failing(thrown)), 'GET');
     expect([answer.status, answer.json['code']]).toEqual([500, 'internal_error']);
     expect(answer.lines).toHaveLength(1);
   });
 
   it('shows known outcomes through the given view', async () => {
-    const handler = respond(failing(new ConnectorError('wrong_account')), (error, requestId) => ({
+    const handler = respondTo(failing(new ConnectorError('wrong_account')), (error, requestId) => ({
       status: 418,
       body: `${error.code} ${requestId}`,
     }));
@@ -98,7 +98,7 @@ describe('respond', () => {
   ])('says when to come back, whoever asks (%#)', async (error, expected) => {
     const asPage: ShowError = ({ code }) => ({ status: outcomes[code].status, body: code });
     for (const show of [problem, asPage])
-      expect((await invoke(respond(failing(error), show), 'GET')).headers.get('retry-after')).toBe(expected);
+      expect((await invoke(respondTo(failing(error), show), 'GET')).headers.get('retry-after')).toBe(expected);
   });
 });
 

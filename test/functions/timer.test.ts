@@ -5,6 +5,7 @@ import { sweepHandler } from '../../functions/sweep.ts';
 import { timer, type TimerResult } from '../../functions/timer.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
 
 async function tick(handler: ReturnType<typeof timer>) {
@@ -21,7 +22,7 @@ describe('timer', () => {
     expect(line).not.toHaveProperty('alarm');
   });
 
-  it('raises the alarm for a failure that whoever operates the connector must act on', async () => {
+  it('raises the alarm for a failure that the operator must act on', async () => {
     const run = async (): Promise<TimerResult> => ({
       ids: {},
       alarms: ['entra_unavailable', 'client_credential_refused'],
@@ -84,7 +85,7 @@ describe('refreshHandler and sweepHandler', () => {
       client_credential_refused: 1,
       alarm: 'client_credential_refused',
     });
-    expect((await stores.grants.list(10)).grants).toMatchObject([{ status: 'connected' }]);
+    expect((await stores.grants.list(hostTenantId, 10)).grants).toMatchObject([{ status: 'connected' }]);
   });
 });
 

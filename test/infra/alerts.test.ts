@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { InvocationContext } from '@azure/functions';
 import { logLine } from '../../functions/log-line.ts';
 import { alarms, outcomes, isOperators, type AlarmCode } from '../../shared/outcomes.ts';
+import { routes } from '../functions/routes.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
-
-const triggers = join(import.meta.dirname, '../../functions/index.ts');
 
 describe.each(installations)('alerts of the installation %s', (installation) => {
   const resources = readResources(installation);
@@ -56,13 +53,11 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
       /where not\(ResultCode == "(\d+)" and tostring\(parse_url\(Url\)\.Path\) endswith "([^"]+)"\)/.exec(
         query('server-errors'),
       ) ?? [];
-    const routes = [...readFileSync(triggers, 'utf8').matchAll(/^route\('\w+', '([^']+)'\)/gm)].map(
-      ([, path]) => `/api/${path}`,
-    );
+    const paths = Object.values(routes).map(({ path }) => `/api/${path}`);
 
     expect(status).toBe('503');
-    expect(routes.length).toBeGreaterThan(10);
-    expect(routes.filter((path) => path.endsWith(end))).toEqual(['/api/health/ready']);
+    expect(paths.length).toBeGreaterThan(10);
+    expect(paths.filter((path) => path.endsWith(end))).toEqual(['/api/health/ready']);
   });
 
   it('read every code out of the end of a log line as the app writes it, and none out of its values', () => {

@@ -12,8 +12,8 @@ const text = readFileSync(join(import.meta.dirname, '../../infra/README.md'), 'u
 
 /** The rows of the table below a heading, as cells. */
 function readTable(heading: string): string[][] {
-  const [, section = ''] = text.split(`\n## ${heading}\n`);
-  const table = (section.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('|'));
+  const [, section = ''] = text.split(`# ${heading}\n`);
+  const table = (section.split(/\n##+ /)[0] ?? '').split('\n').filter((line) => line.startsWith('|'));
   const cells = (line: string) =>
     line
       .split(/(?<!\\)\|/)
@@ -88,7 +88,7 @@ function showDefault(value: unknown): string {
   return shown.startsWith('[') ? 'made at deployment' : `\`${shown}\``;
 }
 
-/** The assumptions that stand below the table. */
+/** The assumptions below the table. */
 function computeMonth(sends: number) {
   const timerRuns = 12 * 24 * 30 + 24 * 30;
   const overlap = sends > 100_000 ? 4 : 1;

@@ -1,5 +1,5 @@
 /**
- * What a million sends in a month cost in Azure: counted operations and the time for which an instance of 512 MB is active.
+ * Computes what a million sends a month cost in Azure: counted operations and the time for which an instance of 512 MB is active.
  *
  * Active time cannot be measured here, because Graph answers at once; it is computed from how long Graph takes and how
  * many sends overlap on an instance, both stated. Logs and storage space are left out.
@@ -22,7 +22,7 @@ const INSTANCE_GIGABYTES = 0.5;
 const BUDGET_DOLLARS = 10;
 /** From the request to the answer, Graph and storage included. */
 const SEND_SECONDS = 1.2;
-/** What an instance of 512 MB takes at once unless it is told otherwise. */
+/** Requests an instance of 512 MB takes at once by default. */
 const OVERLAP = 4;
 
 /** In dollars; `calls` of one send. */

@@ -46,7 +46,7 @@ export function subtractCalls(after: Calls, before: Calls): Calls {
 /** Calls per send, by the way in which the sender is named. Throws when a send is not answered 200. */
 export async function countCalls(app: BenchApp): Promise<Record<string, Calls>> {
   const [sender] = app.senders;
-  if (!sender) throw new Error('Nobody is connected.');
+  if (!sender) throw new Error('No sender is connected.');
   const replayedKey = randomUUID();
   const ways: Record<string, { sender: string; key?: () => string }> = {
     'by object id': { sender: sender.objectId },

@@ -1,6 +1,6 @@
 /**
  * A program of its own: loads the app in the folder given as argument as the Functions worker does, and prints how much
- * CPU time that took in milliseconds, which what else runs on the machine hardly changes. Settings come from the environment.
+ * CPU time that took in milliseconds; other load on the machine hardly changes it. Settings come from the environment.
  */
 import { createCoreApi } from '../host/core-api.ts';
 import { loadApp } from '../host/load-app.ts';

@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: measures every budget on the local stack and prints whether it holds; exit code 1 when one does not.
  *
- * `--quick` does the same with smaller numbers. Counts are exact anywhere; times are worth something only on a machine that
- * does nothing else, so its load is printed too.
+ * `--quick` does the same with smaller numbers. Counts are exact on any machine; times mean something only on an
+ * idle one, so its load is printed too.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

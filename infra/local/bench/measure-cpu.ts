@@ -16,7 +16,7 @@ export interface CpuSizes {
   rounds: number;
 }
 
-/** The median of the rounds decides: what else runs on the machine disturbs single ones. */
+/** The median of the rounds decides, because other load on the machine disturbs single rounds. */
 export async function measureCpu(app: BenchApp, reference: Reference, sizes: CpuSizes): Promise<Row> {
   const what = `own CPU per warm send, user + system, ${AT_ONCE} at once`;
   const budget = `<= ${BUDGET_MILLISECONDS} ms`;

@@ -16,7 +16,7 @@ export async function measureThroughput(app: BenchApp, { mailboxes, sends }: Thr
   const rows: Row[] = [];
   for (const count of mailboxes) {
     const load = { senders: app.senders.slice(0, count), send: app.send };
-    // Everybody once, so that keys are unwrapped before.
+    // One send each, so that keys are unwrapped before.
     await runLoad({ ...load, sends: count, atOnce: 4 });
     const { failed, milliseconds } = await runLoad({ ...load, sends, atOnce: Math.min(AT_ONCE_MAX, 20 + count) });
     rows.push({

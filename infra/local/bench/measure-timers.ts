@@ -1,8 +1,8 @@
 /**
  * What the timers ask of storage when many grants are idle and few are due.
  *
- * Idle grants are rows of the table `due` that lie in the future, written straight into storage; to the timers they are
- * what a hundred thousand connected people would be.
+ * Idle grants are rows of the table `due` that lie in the future, written straight into storage; to the timers they
+ * look like a hundred thousand connected people.
  */
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';

@@ -1,7 +1,7 @@
 /**
  * The CPU time of a process and its descendants, kernel time included, from Linux's /proc.
  *
- * Elsewhere there is none, and the answer is undefined. Children that have ended and were waited for count through
+ * Undefined on other systems. Children that have ended and were waited for count through
  * their parent. Source: proc_pid_stat(5).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -20,7 +20,7 @@ export function readCpuMilliseconds(processId: number): number | undefined {
   if (!existsSync('/proc/self/stat')) return undefined;
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(Number(name)) ?? []) : []));
   const group = new Set([processId]);
-  // Parents may have higher ids than their children, so this goes on until nobody is found any more.
+  // Parents may have higher ids than their children, so this repeats until no more are found.
   for (let size = 0; size < group.size;) {
     size = group.size;
     for (const one of all) if (group.has(one.parentId)) group.add(one.processId);
@@ -33,7 +33,7 @@ export function readCpuMilliseconds(processId: number): number | undefined {
 function readStat(processId: number): Stat | undefined {
   try {
     const text = readFileSync(`/proc/${processId}/stat`, 'utf8');
-    // The name in brackets may hold spaces; the fields after it do not.
+    // The name in brackets may contain spaces; the fields after it do not.
     const fields = text
       .slice(text.lastIndexOf(')') + 2)
       .split(' ')
@@ -42,7 +42,7 @@ function readStat(processId: number): Stat | undefined {
     const [userTime = 0, systemTime = 0, childrenUserTime = 0, childrenSystemTime = 0] = fields.slice(11, 15);
     return { processId, parentId, ticks: userTime + systemTime + childrenUserTime + childrenSystemTime };
   } catch (error) {
-    // Processes of others end at any time.
+    // Another process may end at any time.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }

@@ -32,10 +32,11 @@ interface Profile {
 const NODE_PART = "Node's sockets, TLS and HTTP";
 /** The first that fits a source decides. */
 const PARTS: [RegExp, string][] = [
-  [/infra\/local\/host\//, "Functions host (stands in for Azure's)"],
+  [/infra\/local\/host\//, "Functions host (in place of Azure's)"],
   [/@azure\/functions\//, 'Functions library'],
-  [/shared\/azure\/(table|storage-token)/, 'table requests'],
-  [/shared\/graph\/|shared\/http-|shared\/turns/, 'Graph request'],
+  [/shared\/azure\/(tables|storage|sdk-transport)/, 'table requests'],
+  [/shared\/graph\//, 'Graph request'],
+  [/shared\/http\/|shared\/turns|shared\/time-limit/, 'HTTP client'],
   [/shared\/callers\/|node_modules\/jose/, "check of the caller's token"],
   [/shared\/vault\//, 'opening tokens, content digest'],
   [

@@ -1,5 +1,5 @@
 /**
- * Sends a number of messages, so many at a time, and tells what was not answered 200.
+ * Sends a number of messages, several at a time, and reports what was not answered 200.
  */
 import type { Answer } from './post.ts';
 import { buildSubmission } from './submission.ts';

@@ -1,5 +1,5 @@
 /**
- * Starts the hand-written reference beside the app, with the tokens that the app itself showed to the emulators.
+ * Starts the hand-written reference beside the app, with the tokens that the app itself sent to the emulators.
  */
 import { Agent } from 'node:http';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export interface Reference {
   close(): Promise<void>;
 }
 
-/** Sends once as everybody, so that Graph has seen each one's token. */
+/** Sends once as every sender, so that Graph has seen each token. */
 export async function startReference({ stack, senders, send }: BenchApp): Promise<Reference> {
   const { storage, graph, directory, environment } = stack;
   const known: ReferenceSettings['senders'] = {};

@@ -1,7 +1,7 @@
 /**
- * A browser without a screen: cookies per host, redirects, and forms filled in as told. For the demo, tests and the bench.
+ * A browser without a screen, for the demo, tests and the bench: keeps cookies per host, follows redirects, submits forms.
  *
- * It reads the pages of the local stack, whose forms are plain HTML. It runs no script.
+ * It reads only the pages of the local stack, whose forms are plain HTML, and runs no script.
  */
 export interface Page {
   url: string;
@@ -72,7 +72,7 @@ export function hasForm({ body }: Page, action: string): boolean {
   return readForms(body).some((form) => form.action.endsWith(action));
 }
 
-/** Signs in wherever Microsoft asks, with this account, and accepts; ends on the first page that is not Microsoft's. */
+/** Signs in with this account wherever the local Entra asks, and accepts; returns the first page that is not Entra's. */
 export async function signIn(browser: HttpBrowser, start: Page, address: string): Promise<Page> {
   let page = start;
   for (let step = 0; step < HOPS_MAX; step++) {

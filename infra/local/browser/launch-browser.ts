@@ -2,7 +2,7 @@
  * Starts the real browser for tests of pages and journeys, and for the pictures of the README.
  *
  * On Linux x64 it is the Chromium of the development dependencies, with its own fonts and libraries, so a machine needs
- * nothing else; elsewhere an installed Edge, Chrome or Chromium. Web security stays on, processes stay separate. No name
+ * nothing else; elsewhere it is an installed Edge, Chrome or Chromium. Web security stays on, processes stay separate. No name
  * but the loopback ones resolves, so it never reaches the network.
  */
 import { existsSync } from 'node:fs';

@@ -1,9 +1,9 @@
 /**
  * Unpacks the Chromium that comes with the development dependencies, once per installation.
  *
- * The package unpacks into the temporary folder of the process and two at once collide, so this runs it in a process of
- * its own with a folder of its own, which takes its final name only when it is complete. A second caller therefore never
- * sees half a browser; at worst both unpack and one of the two folders is thrown away.
+ * The package unpacks into the temporary folder of the process, where two at once collide. So this runs it in a process
+ * with its own temporary folder, which gets its final name only when it is complete. A second caller never sees half a
+ * browser; at worst both unpack and one of the two folders is deleted.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -19,7 +19,7 @@ const nodeModules = fileURLToPath(new URL('../../../node_modules/', import.meta.
 const unpackEnvironment = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
 const unpackProgram = `import chromium from '@sparticuz/chromium'; await chromium.executablePath();`;
 
-/** The folder that holds `chromium`, its `fonts` and its libraries; unpacks them first where that is still to be done. */
+/** The folder that holds `chromium`, its `fonts` and its libraries; unpacks them first when necessary. */
 export async function unpackChromium(): Promise<string> {
   const { version } = JSON.parse(await readFile(join(nodeModules, '@sparticuz/chromium/package.json'), 'utf8'));
   const cache = join(nodeModules, '.cache');

@@ -1,9 +1,9 @@
 /**
  * `POST /admin/functions/{name}`: runs a timer or queue function now.
  *
- * The answer is 202 before the function runs, as on Azure's host; 404 for an unknown name, 400 for a body that is no JSON
- * object. A page of another origin must not run functions, and a browser always names its origin on a POST: such a
- * request is refused. Other addresses under /admin are not found.
+ * It answers 202 before the function runs, as Azure's host does; 404 for an unknown name, 400 for a body that is not a JSON
+ * object. A web page must not run functions, and a browser always names its origin on a POST: such a request
+ * is refused. Other addresses under /admin are not found.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './http-body.ts';
@@ -14,7 +14,7 @@ const BODY_MAX_BYTES = 1024 * 1024;
 /** Starts a function on `input`; it reports its own failure. */
 export type RunNow = (input: string) => Promise<void>;
 
-/** `runners` by function name in lower case; `started` is told of every run. */
+/** `runners` by function name in lower case; `started` is called with every run. */
 export function createAdmin(runners: Map<string, RunNow>, started: (run: Promise<void>) => void) {
   return async (request: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
     const name = /^admin\/functions\/([^/]+)\/?$/i.exec(path)?.[1];

@@ -1,7 +1,7 @@
 /**
  * The module that `@azure/functions` asks for as `@azure/functions-core`: registrations, hooks and log lines.
  *
- * In Azure the Node.js worker answers that name, which no package carries; here this host does. The object has the
+ * No package has that name: in Azure the Node.js worker provides it, here this host does. The object has the
  * members the library calls. It keeps what was registered and runs nothing by itself.
  */
 import type {
@@ -27,7 +27,7 @@ export interface CoreApi {
   hooks: Record<HookName, Hook[]>;
   /** Data that hooks share for the life of the app: between app hooks, and between all hooks. */
   appScope: { hookData: object; appHookData: object };
-  /** From now on a registration throws. */
+  /** From then on a registration throws. */
   lock(): void;
   /** One line of the app or the library; `invocationContext` and `hookData` are for the app's log hooks. */
   write(level: LogLevel, category: LogCategory, message: string, invocation?: InvocationScope): void;

@@ -1,5 +1,5 @@
 /**
- * The Functions host as a child process: starts it with the given settings and says when it listens.
+ * Starts the Functions host as a child process with the given settings and resolves when it listens.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -54,7 +54,7 @@ export async function startServerProcess(
     });
     createInterface({ input: child.stderr }).on('line', keep);
     child.once('exit', () =>
-      setImmediate(() => reject(new Error(lines.join('\n') || 'The host ended without a word.'))),
+      setImmediate(() => reject(new Error(lines.join('\n') || 'The host ended without a message.'))),
     );
     child.once('error', reject);
   });
@@ -81,8 +81,8 @@ function forNode(): NodeJS.ProcessEnv {
 }
 
 /**
- * A port that was free a moment ago, for addresses that must be known before the server starts. Below the range from which
- * systems take ports for connections and servers that do not care, so that it is still free when it is needed.
+ * A port that was free a moment ago, for addresses that must be known before the server starts. It is below the range from
+ * which systems assign ports, so it is most likely still free when it is needed.
  */
 export async function findFreePort(): Promise<number> {
   for (let attempt = 0; attempt < FREE_PORT_ATTEMPTS_MAX; attempt++) {

@@ -3,8 +3,7 @@
  *
  * HTTP, timer and queue triggers, HTTP and queue outputs, app and invocation hooks, streaming, `/admin/functions`. It
  * refuses to start with another kind of binding, and with one of an extension where host.json names no bundle. It has no keys,
- * no scaling, no run history and no `functionTimeout`.
- * One app in a process at a time.
+ * no scaling, no run history and no `functionTimeout`. One app in a process at a time.
  */
 import type { TokenCredential } from '@azure/identity';
 import { inspect } from 'node:util';
@@ -32,7 +31,7 @@ export interface HostStart {
   port: number;
   log: Log;
   now: () => Date;
-  /** Stands in for the managed identity of queue connections. */
+  /** Replaces the managed identity of queue connections. */
   credential?: TokenCredential;
 }
 
@@ -40,7 +39,7 @@ export interface Host {
   /** Address with the route prefix, without a trailing slash. */
   url: string;
   /**
-   * Stops taking work, lets requests, timer runs and messages under way end for at most `graceMilliseconds`, and runs the
+   * Stops taking work, lets requests, timer runs and messages in progress end for at most `graceMilliseconds`, and runs the
    * `appTerminate` hooks.
    */
   close(graceMilliseconds: number): Promise<void>;
@@ -53,7 +52,7 @@ interface Trigger {
 
 const BODY_DEFAULT_MAX_BYTES = 104_857_600;
 const BUILT_IN_BINDINGS = ['httptrigger', 'timertrigger', 'http'];
-/** What an extension brings; a host in Azure has it only where host.json names a bundle. */
+/** Bindings of an extension; a host in Azure has them only when host.json names a bundle. */
 const BUNDLED_BINDINGS = ['queuetrigger', 'queue'];
 
 /** Rejects with what the app threw at its start, or with an Error of one sentence. */
@@ -148,7 +147,7 @@ async function runTerminateHooks(core: CoreApi, log: Log): Promise<void> {
   }
 }
 
-/** Waits for runs under way, and for those which they start meanwhile. */
+/** Waits for runs in progress, and for those that they start. */
 async function settled(runs: Set<Promise<void>>): Promise<void> {
   while (runs.size > 0) await Promise.allSettled(runs);
 }

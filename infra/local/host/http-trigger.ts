@@ -3,7 +3,7 @@
  *
  * With streaming the library reads and writes the connection itself; without, the whole request and answer pass through
  * it as values. A handler that throws is answered 500 without a body. As under Core Tools, `authLevel` is not enforced.
- * Without streaming a function gets no body that comes in chunks, as in Azure. Differences, on purpose: with streaming a
+ * Without streaming a function gets no chunked body, as in Azure. Deliberate differences: with streaming a
  * handler that throws or returns nothing is answered at once instead of after 240 s; a body above the limit is answered 413,
  * where Azure's host fails the invocation with 500.
  */
@@ -22,7 +22,7 @@ export interface HttpTriggerOptions {
   invoke: Invoke;
   handOver: HandOver | undefined;
   bodyMaxBytes: number;
-  /** Takes what a function puts out besides its answer. */
+  /** Takes a function's other outputs, beside its answer. */
   deliverOutputs(from: RegisteredFunction, response: InvocationResponse): Promise<void> | undefined;
   /** Answers paths under `admin/`. */
   admin(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;

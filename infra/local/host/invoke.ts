@@ -1,7 +1,7 @@
 /**
  * Runs one function once: arguments, hooks, handler and response, in the order of the Node.js worker.
  *
- * The library converts in both directions; this module only carries. It does not know triggers and answers nobody.
+ * The library converts in both directions; this module only carries. It does not know triggers and sends no answer.
  */
 import { randomUUID } from 'node:crypto';
 import type { CoreApi } from './core-api.ts';

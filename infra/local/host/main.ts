@@ -15,7 +15,8 @@ const log: Log = (level, message) => {
   (toError ? process.stderr : process.stdout).write(`${message}\n`);
 };
 
-// Nobody reads any more: lines are lost, and the app goes on. Unheard, the error would be logged, and so without end.
+// The reader of the output is gone: lines are lost and the app continues. Unhandled, the error would be logged, which
+// would fail again, without end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 const environment = process.env;
@@ -31,7 +32,7 @@ try {
     now: () => new Date(),
   });
   stopOnSignals(host, graceSeconds);
-  // Azure replaces a worker that an app has crashed and goes on serving; this process cannot, so it carries on.
+  // Azure replaces a worker that the app has crashed; this process cannot, so it carries on.
   process.on('uncaughtException', (error) => log('error', `Uncaught: ${inspect(error)}`));
   process.on('unhandledRejection', (error) => log('error', `Unhandled rejection: ${inspect(error)}`));
   log('information', `Guestmail host listening on ${host.url}`);
@@ -55,7 +56,7 @@ function stopOnSignals(host: Host, graceSeconds: number): void {
   process.on('SIGINT', stop).on('SIGTERM', stop);
 }
 
-/** A message alone, unless the error looks like a bug, whose stack somebody needs. */
+/** Only the message, unless the error looks like a bug, whose stack is needed. */
 function explainStart(error: unknown): string {
   const { code } = error as { code?: unknown };
   const isBug =

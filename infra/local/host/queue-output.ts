@@ -1,7 +1,7 @@
 /**
  * Puts what functions return through queue output bindings into their queues, creating a queue that is missing.
  *
- * Only bindings of type `queue` exist here; the host refuses to start with others. `http` answers are not its business.
+ * Only bindings of type `queue` exist here; the host refuses to start with others. It does not handle `http` outputs.
  */
 import type { QueueClient } from '@azure/storage-queue';
 import { encodeMessages } from './queue-message.ts';
@@ -15,7 +15,7 @@ export interface QueueOutputOptions {
   openQueue: OpenQueue;
 }
 
-/** The returned function gives `undefined` when there is nothing to put out. */
+/** The returned function gives `undefined` when there is nothing to send. */
 export function createDeliverOutputs(options: QueueOutputOptions) {
   const put = async (binding: Binding, data: TypedData) => {
     const name = resolveSettings(readOption(binding, 'queueName'), options.environment).toLowerCase();

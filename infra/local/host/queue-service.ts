@@ -2,7 +2,7 @@
  * Opens the storage account that a binding's `connection` names, by identity only.
  *
  * Settings, as in Azure: `<connection>__queueServiceUri` or `__accountName`, `__credential` and `__clientId`, each also
- * with the prefix `AzureWebJobs`. The SDK is imported at the first use: an app without queues never pays for it.
+ * with the prefix `AzureWebJobs`. The SDK is imported at the first use: an app without queues never loads it.
  * Connection strings and account keys are not read.
  */
 import type { TokenCredential } from '@azure/identity';
@@ -11,7 +11,7 @@ import type { Environment } from './settings.ts';
 
 export interface QueueServiceOptions {
   environment: Environment;
-  /** Stands in for the managed identity. */
+  /** Replaces the managed identity. */
   credential?: TokenCredential | undefined;
 }
 

@@ -28,7 +28,7 @@ export interface QueueTriggerOptions {
 
 export interface QueueTrigger {
   start(): void;
-  /** Takes no further message; resolves when those taken have ended. */
+  /** Takes no further message; resolves when those in progress have ended. */
   stop(): Promise<void>;
   /** Runs the function on `input` as if it were a message, without the queue. */
   runNow(input: string): Promise<void>;
@@ -154,7 +154,7 @@ async function processMessage(task: {
   else await unlessTaken(queue.updateMessage(messageId, popReceipt, undefined, queues.visibilityTimeoutSeconds));
 }
 
-/** Somebody else's by now (400, or 403 from Azurite) or gone (404, 409): nothing is left to do. */
+/** Another receiver has it by now (400, or 403 from Azurite), or it is gone (404, 409): nothing is left to do. */
 async function unlessTaken(operation: Promise<unknown>): Promise<void> {
   try {
     await operation;

@@ -31,7 +31,7 @@ export function parseRequestTarget(target: string, streaming: boolean): RequestT
   return { path: path.slice(1), address: encodePath(path, streaming) + search, query: search.slice(1) };
 }
 
-/** Whether a Host header names an authority that may stand in an address. */
+/** Whether a Host header names an authority that an address may contain. */
 export function isHost(host: string): boolean {
   return /^(?:[a-z0-9._~-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host) && URL.canParse(`http://${host}/`);
 }

@@ -2,7 +2,7 @@
  * The inline constraints of ASP.NET Core's route templates: a name with arguments becomes a test of the value.
  *
  * Source: ASP.NET Core, "Routing", route constraints. A constraint that is not listed here stops the host at its start,
- * since leaving it out would serve paths which Azure would not.
+ * because ignoring it would serve paths that Azure does not.
  */
 
 export type Constraint = (value: string) => boolean;

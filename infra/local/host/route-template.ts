@@ -2,8 +2,8 @@
  * Parses one route template of ASP.NET Core and matches paths against it.
  *
  * `literal`, `{name}`, `{name?}`, `{name=default}`, `{name:constraint(argument)}`, `{*rest}`, `{**rest}`, mixed segments
- * such as `{name}.{extension}`, and `{{` for a brace. Literals ignore case. Values are given as they stand in the path.
- * Source: ASP.NET Core, "Routing", route templates and constraints; date constraints are not known here.
+ * such as `{name}.{extension}`, and `{{` for a brace. Literals ignore case. Values are returned as they are in the path.
+ * Source: ASP.NET Core, "Routing", route templates and constraints; date constraints are not supported.
  */
 import { constraintOf, type Constraint } from './route-constraint.ts';
 

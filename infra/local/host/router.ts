@@ -28,7 +28,7 @@ interface Route {
   text: string;
 }
 
-/** `functions` in the order of their names; those that have no HTTP trigger are passed over. */
+/** `functions` in the order of their names; those without an HTTP trigger are skipped. */
 export function createRouter(functions: RegisteredFunction[], routePrefix: string): Router {
   const routes = functions
     .filter((registered) => registered.trigger.type.toLowerCase() === 'httptrigger')

@@ -79,7 +79,7 @@ function nextOccurrence(sets: Set<number>[], after: Date): Date | undefined {
   ];
   const at = new Date(Math.floor(after.getTime() / 1000) * 1000 + 1000);
   const lastYear = after.getUTCFullYear() + YEARS_AHEAD_MAX;
-  // Each step moves to the start of the next month, day, hour, minute or second: a few thousand steps at the worst.
+  // Each step moves to the start of the next month, day, hour, minute or second: a few thousand steps at worst.
   while (at.getUTCFullYear() <= lastYear) {
     if (!months.has(at.getUTCMonth() + 1)) {
       at.setUTCMonth(at.getUTCMonth() + 1, 1);

@@ -1,5 +1,5 @@
 /**
- * The HTTP server of the host: limits, and a stop that lets requests under way end.
+ * The HTTP server of the host: limits, and a stop that lets requests in progress end.
  *
  * Limits are Kestrel's where Node has the same ones; malformed and slow requests are answered and closed by Node itself.
  * It listens on 127.0.0.1 and knows nothing of functions.
@@ -10,9 +10,9 @@ import type { RequestListener } from './http-trigger.ts';
 
 export interface LocalServer {
   port: number;
-  /** Accepts nothing more; resolves when every request under way has its answer. */
+  /** Accepts nothing more; resolves when every request in progress has its answer. */
   stop(): Promise<void>;
-  /** Cuts the connections that are left. */
+  /** Closes the remaining connections. */
   destroy(): void;
 }
 

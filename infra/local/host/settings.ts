@@ -1,5 +1,5 @@
 /**
- * Reads what an app says to its host: `host.json`, the entry points in `package.json`, and app settings.
+ * Reads what an app tells its host: `host.json`, the entry points in `package.json`, and app settings.
  *
  * Defaults are those of the Azure Functions host in its Development environment. It knows the parts of `host.json`
  * that this host obeys and ignores the others; `functionTimeout` is among the ignored ones.
@@ -23,7 +23,7 @@ export interface HostOptions {
   /** Without slashes at the ends; empty for none. */
   routePrefix: string;
   queues: QueueOptions;
-  /** Whether `extensionBundle` names the bindings that a host does not bring itself. */
+  /** Whether `extensionBundle` names a bundle with the bindings that are not built into a host. */
   hasExtensionBundle: boolean;
   /** Lines of the app below this level are dropped. */
   logLevel: LogLevel;
@@ -66,7 +66,7 @@ export function resolveSettings(expression: string, environment: Environment): s
   });
 }
 
-/** A text option of a trigger or output; `fallback` when it is absent, empty or no text. */
+/** A text option of a trigger or output; `fallback` when it is absent, empty or not a string. */
 export function readOption(binding: Record<string, unknown>, name: string, fallback = ''): string {
   const value = binding[name];
   return typeof value === 'string' && value !== '' ? value : fallback;
@@ -74,7 +74,7 @@ export function readOption(binding: Record<string, unknown>, name: string, fallb
 
 /**
  * .NET's TimeSpan in milliseconds: `[d.]hh:mm[:ss[.fffffff]]`, or whole days. As there, first digits above 23 are days
- * (`24:00:00` is 24 days). `undefined` when the text is no time span.
+ * (`24:00:00` is 24 days). `undefined` when the text is not a time span.
  */
 export function parseTimeSpanMilliseconds(value: string): number | undefined {
   if (/^\d{1,5}$/.test(value)) return Number(value) * 86_400_000;

@@ -2,7 +2,7 @@
  * Runs timer functions on their schedules.
  *
  * One run of a function at a time: the next one is planned from the start of the last when that has ended, and follows at
- * once when it is late. A failing run is reported and the schedule goes on. Nothing is stored, so no run is ever past
+ * once when it is late. A failing run is reported and the schedule continues. Nothing is stored, so no run is ever past
  * due, and `retry` policies are not applied. UTC.
  */
 import type { Invoke } from './invoke.ts';
@@ -15,14 +15,14 @@ export interface TimerTriggerOptions {
   environment: Environment;
   invoke: Invoke;
   now: () => Date;
-  /** Told of every run, so that a stop can wait for it. */
+  /** Called with every run, so that a stop can wait for it. */
   started(run: Promise<void>): void;
   reportFailure(name: string, error: unknown): void;
 }
 
 export interface TimerTrigger {
   start(): void;
-  /** Plans no further run; a run under way goes on. */
+  /** Plans no further run; a run in progress continues. */
   stop(): void;
   /** Runs the function now, beside its schedule. */
   runNow(): Promise<void>;

@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: the whole journey by itself, each step with what it proves and how long it took.
+ * `npm run demo`: makes the whole journey by itself and prints for each step what it proves and how long it took.
  *
  * Real servers, real protocols, free ports; exit code 0 only if every step held.
  */
@@ -93,7 +93,7 @@ async function journey(stack: Stack): Promise<void> {
     );
     expect(page.body.includes('ann@fabrikam.com'), 'the page does not name the mailbox');
   });
-  await step('look at what is stored', 'no token, address of a message or secret in clear text', async () => {
+  await step('look at what is stored', 'no token, recipient or secret in clear text', async () => {
     const response = await fetch(`${publicUrl}/senders/${sender}`, { headers: authorization });
     const { status, mailbox } = (await response.json()) as { status?: string; mailbox?: string };
     expect(status === 'connected' && mailbox === 'ann@fabrikam.com', JSON.stringify({ status, mailbox }));
@@ -104,7 +104,7 @@ async function journey(stack: Stack): Promise<void> {
     );
   });
   await sendThrice(stack, send);
-  await step('disconnect', 'the key is gone, so what was sealed cannot be read by anybody', async () => {
+  await step('disconnect', 'the key is gone, so what was sealed can never be read', async () => {
     const me = await signIn(
       browser,
       await browser.submit(await browser.open(`${publicUrl}/me`), '/me/disconnect'),
@@ -123,7 +123,7 @@ type Send = (subject: string, key: string) => Promise<Response>;
 async function sendThrice({ graph, entra, directory }: Stack, send: Send): Promise<void> {
   const { home } = directory.person('ann');
   const mails = (subject: string) => graph.messages().filter((message) => message.subject === subject);
-  await step('send', '200, and the mail stands in her Sent Items, from her', async () => {
+  await step('send', '200, and the mail is in her Sent Items, from her', async () => {
     const response = await send('first', 'demo-1');
     expect(response.status === 200, `${response.status} ${await response.text()}`);
     const [mail] = mails('first');

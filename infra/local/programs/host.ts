@@ -1,5 +1,5 @@
 /**
- * `npm run host`: builds the app and starts the Functions host alone, against whatever the settings name.
+ * `npm run host`: builds the app and starts only the Functions host, against the services that the settings name.
  */
 import { buildApp } from '../../build/build-app.ts';
 

@@ -1,7 +1,7 @@
 /**
- * `npm run pictures`: makes the pictures of the README, by the journey that the README describes.
+ * `npm run pictures`: takes the pictures of the README on the journey that the README describes.
  *
- * A real browser connects Ann's mailbox, the ERP sends, and the two pages are taken as they stand then. Free ports, no network.
+ * A real browser connects Ann's mailbox, the ERP sends, and the two pages are photographed. Free ports, no network.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

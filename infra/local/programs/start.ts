@@ -1,23 +1,21 @@
 /**
- * `npm start`: the local stack and the Functions host, with what a newcomer needs to try it.
+ * `npm start`: starts the local stack and the Functions host, and prints what a newcomer needs to try them.
  *
  * Prints a line per step, then the addresses and one complete command that sends. Ctrl-C ends every process. `PORT` moves
- * the host from 7071 and everything else with it.
+ * the host from 7071, and everything else with it.
  */
-import { join } from 'node:path';
 import { buildApp } from '../../build/build-app.ts';
 import { startHostProcess } from '../host/host-process.ts';
-import { localFolder, writeOperatorAccess } from '../operator-access.ts';
+import { DEFAULT_PORT, localFolder, writeOperatorAccess } from '../operator-access.ts';
 import { portsAbove, startStack, type Stack } from '../stack.ts';
 
-const DEFAULT_PORT = 7071;
 const PORT_MAX = 32_000;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const closing: (() => Promise<void>)[] = [];
 
 async function stop(exitCode: number): Promise<never> {
-  // The second time without waiting.
+  // A second signal finds nothing to close and ends at once.
   for (const close of closing.splice(0).toReversed()) await close().catch(() => undefined);
   process.exit(exitCode);
 }
@@ -29,16 +27,15 @@ try {
   print('Building the app ...');
   const building = buildApp();
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
-  // A second stack leaves the files of the first alone.
-  const folder = port === DEFAULT_PORT ? localFolder : join(localFolder, String(port));
+  const folder = localFolder(port);
   const stack = await startStack({ ports: portsAbove(port), folder });
-  closing.push(stack.close, await writeOperatorAccess(stack, folder));
+  closing.push(stack.close, await writeOperatorAccess(stack.operatorAccess, folder));
   await building;
   print('Starting the Functions host ...');
   const host = await startHostProcess(stack.environment, print);
   closing.push(host.close);
   host.child.once('exit', (code) => closing.length > 0 && void stop(code ?? 1));
-  print(await welcome(stack));
+  print(await welcome(stack, port));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   await stop(1);
@@ -50,7 +47,7 @@ function readPort(text: string): number {
   return port;
 }
 
-async function welcome({ publicUrl, graph, directory, callerToken }: Stack): Promise<string> {
+async function welcome({ publicUrl, graph, directory, callerToken }: Stack, port: number): Promise<string> {
   const { host, mail } = directory.person('ann');
   const body = {
     sender: host?.objectId,
@@ -61,6 +58,7 @@ async function welcome({ publicUrl, graph, directory, callerToken }: Stack): Pro
     },
   };
   const token = await callerToken();
+  const check = port === DEFAULT_PORT ? 'npm run preflight' : `PORT=${port} npm run preflight`;
   return `
 Ready.
 
@@ -68,10 +66,10 @@ Ready.
                  Choose ${mail} both times; she is a guest of Contoso with a mailbox at Fabrikam.
   2. Send        the command below, as the ERP
   3. Look        ${graph.url}/mailbox
-                 The browser warns of the certificate, which was made a moment ago.
+                 The browser warns about the certificate, which is self-signed.
 
   API            ${publicUrl}
-  Check          npm run preflight, in another terminal
+  Check          ${check}, in another terminal
 
 curl -i ${publicUrl}/send -H "Content-Type: application/json" -H "Authorization: Bearer ${token}" -d '${JSON.stringify(body)}'
 

@@ -1,15 +1,15 @@
 /**
- * How the connector proves itself to Entra: a client secret or certificate from Key Vault, or an assertion of its managed
- * identity. Exactly one kind, chosen by the settings; there is no fallback from one to another.
+ * How an app registration proves itself to Entra: a client secret or certificate from Key Vault, or an assertion of the
+ * managed identity. Exactly one kind, named by the registration; there is no fallback from one to another.
  *
  * A secret or certificate is read again every CLIENT_CREDENTIAL_CACHE_SECONDS, so a renewed one needs no restart.
  */
 import type { TokenCredential } from '@azure/identity';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createCache } from '../../cache.ts';
-import type { Config } from '../../config.ts';
 import { ConnectorError } from '../../errors.ts';
-import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../limits.ts';
+import { CLIENT_CREDENTIAL_CACHE_SECONDS, REGISTRATIONS_MAX } from '../../limits.ts';
+import type { Registration } from '../../tenants/registration.ts';
 
 /** The part of MSAL's `auth` configuration that proves the client. */
 export type ClientCredential =
@@ -18,35 +18,44 @@ export type ClientCredential =
   | { clientAssertion: () => Promise<string> };
 
 export interface ClientCredentialDependencies {
-  config: Pick<Config, 'entraCredential' | 'clientSecretName' | 'entraAuthority'>;
   readSecret: (name: string) => Promise<string>;
   managedIdentity: TokenCredential;
   now: () => Date;
 }
 
 /** @throws ConnectorError `client_credential_refused` for a certificate that cannot be read, or what the vault said. */
-export function createClientCredential(dependencies: ClientCredentialDependencies): () => Promise<ClientCredential> {
-  const { config, readSecret, managedIdentity, now } = dependencies;
-  const cache = createCache<ClientCredential>({ entriesMax: 1, lifetimeSeconds: CLIENT_CREDENTIAL_CACHE_SECONDS, now });
-  if (config.entraCredential === 'federated') {
-    const scope = `${tokenExchangeAudience(config.entraAuthority)}/.default`;
-    return async () => ({
+export type ReadClientCredential = (registration: Registration) => Promise<ClientCredential>;
+
+export function createClientCredentials(dependencies: ClientCredentialDependencies): ReadClientCredential {
+  const { readSecret, managedIdentity, now } = dependencies;
+  const cache = createCache<ClientCredential>({
+    entriesMax: REGISTRATIONS_MAX,
+    lifetimeSeconds: CLIENT_CREDENTIAL_CACHE_SECONDS,
+    now,
+  });
+
+  async function readFederated({ authority }: Registration): Promise<ClientCredential> {
+    const scope = `${tokenExchangeAudience(authority)}/.default`;
+    return {
       async clientAssertion() {
         const token = await managedIdentity.getToken(scope);
         if (!token) throw new Error('The managed identity gave no assertion.');
         return token.token;
       },
-    });
+    };
   }
-  const name = config.clientSecretName ?? '';
-  return () =>
-    cache.get(name, async () => {
-      const secret = await readSecret(name);
-      return config.entraCredential === 'secret'
+
+  return (registration) => {
+    const { credential, secretName = '' } = registration;
+    if (credential === 'federated') return readFederated(registration);
+    return cache.get(`${credential} ${secretName}`, async () => {
+      const secret = await readSecret(secretName);
+      return credential === 'secret'
         ? // A file that was written with it ends in a line break; Entra's secrets hold no blanks.
           { clientSecret: secret.trim() }
         : { clientCertificate: parseCertificate(secret) };
     });
+  };
 }
 
 /** Audience of a federated credential in each cloud. Source: workload identity federation with managed identities. */

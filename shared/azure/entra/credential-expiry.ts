@@ -2,8 +2,8 @@
  * When the client secret or certificate ends: what the vault's secret says; of a certificate the earlier of that and its own.
  */
 import { X509Certificate } from 'node:crypto';
-import type { Config } from '../../config.ts';
 import { ConnectorError } from '../../errors.ts';
+import type { Registration } from '../../tenants/registration.ts';
 import type { KeyVaultSecrets } from '../key-vault/key-vault-secrets.ts';
 
 /**
@@ -11,12 +11,12 @@ import type { KeyVaultSecrets } from '../key-vault/key-vault-secrets.ts';
  * @throws ConnectorError `client_credential_refused` for a certificate that cannot be read, or what the vault said
  */
 export async function readCredentialExpiry(
-  { entraCredential, clientSecretName = '' }: Pick<Config, 'entraCredential' | 'clientSecretName'>,
+  { credential, secretName = '' }: Pick<Registration, 'credential' | 'secretName'>,
   secrets: Pick<KeyVaultSecrets, 'readWithExpiry'>,
 ): Promise<Date | undefined> {
-  if (entraCredential === 'federated') return undefined;
-  const { value, expiresAt } = await secrets.readWithExpiry(clientSecretName);
-  if (entraCredential === 'secret') return expiresAt;
+  if (credential === 'federated') return undefined;
+  const { value, expiresAt } = await secrets.readWithExpiry(secretName);
+  if (credential === 'secret') return expiresAt;
   const validTo = readValidTo(value);
   return expiresAt && expiresAt < validTo ? expiresAt : validTo;
 }

@@ -18,14 +18,13 @@ import type { HttpRequest } from '../../http/http-request.ts';
 import { ENTRA_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { readTokenFailure } from '../../oauth/entra-failure.ts';
 import type { ClientProver, TokenClient, TokenResult } from '../../oauth/token-client.ts';
-import type { ClientCredential } from './client-credential.ts';
+import type { Registration } from '../../tenants/registration.ts';
+import type { ReadClientCredential } from './client-credential.ts';
 
 const TOKEN_RESPONSE_MAX_BYTES = 256 * 1024;
 
 export interface TokenClientDependencies {
-  authority: string;
-  clientId: string;
-  credential: () => Promise<ClientCredential>;
+  readCredential: ReadClientCredential;
   request: HttpRequest;
   now: () => Date;
 }
@@ -33,13 +32,13 @@ export interface TokenClientDependencies {
 export function createTokenClient(dependencies: TokenClientDependencies): TokenClient & ClientProver {
   const run = createOperations(dependencies);
   return {
-    exchangeAuthorizationCode: ({ tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
-      run(tenantId, (client) =>
+    exchangeAuthorizationCode: ({ registration, tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
+      run(registration, tenantId, (client) =>
         client.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: [...scopes] }),
       ),
-    async refresh({ homeTenantId, homeObjectId, cache, scopes, claims }) {
+    async refresh({ registration, homeTenantId, homeObjectId, cache, scopes, claims }) {
       const homeAccountId = `${homeObjectId}.${homeTenantId}`;
-      const result = await run(homeTenantId, async (client) => {
+      const result = await run(registration, homeTenantId, async (client) => {
         client.getTokenCache().deserialize(cache);
         const accounts = await client.getTokenCache().getAllAccounts();
         const account = accounts[0];
@@ -57,10 +56,10 @@ export function createTokenClient(dependencies: TokenClientDependencies): TokenC
       if (!isSame || !isCacheOf(result.cache, homeAccountId)) throw foreign('The answer of Entra');
       return result;
     },
-    async proveClient(tenantId) {
+    async proveClient(registration, tenantId) {
       // For the app itself, so that the token is good for nothing.
-      const scopes = [`${dependencies.clientId}/.default`];
-      await run(tenantId, (client) => client.acquireTokenByClientCredential({ scopes }));
+      const scopes = [`${registration.clientId}/.default`];
+      await run(registration, tenantId, (client) => client.acquireTokenByClientCredential({ scopes }));
     },
   };
 }
@@ -68,11 +67,12 @@ export function createTokenClient(dependencies: TokenClientDependencies): TokenC
 type Operation = (client: ConfidentialClientApplication) => Promise<AuthenticationResult | null>;
 
 /** Runs each operation with a client of its own, and reads the result out of it. */
-function createOperations({ authority, clientId, credential, request, now }: TokenClientDependencies) {
-  return async (tenantId: string, ask: Operation): Promise<TokenResult> => {
+function createOperations({ readCredential, request, now }: TokenClientDependencies) {
+  return async (registration: Registration, tenantId: string, ask: Operation): Promise<TokenResult> => {
+    const { authority, clientId } = registration;
     const networkClient = createNetworkClient(request, now);
     const client = new ConfidentialClientApplication({
-      auth: { clientId, ...endpointsOf(authority, tenantId), ...(await credential()) },
+      auth: { clientId, ...endpointsOf(authority, tenantId), ...(await readCredential(registration)) },
       system: { networkClient },
     });
     let result: AuthenticationResult | null;

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorCode } from '../../outcomes.ts';
 import { hasCode, type ConnectorError } from '../../errors.ts';
 import { KEY_VAULT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import { withTimeLimit } from '../../time-limit.ts';
 import { readKeyVaultFailure, type KeyVaultAnswer } from './key-vault-failure.ts';
 
 const ATTEMPTS_MAX = 2;
@@ -33,28 +34,12 @@ export async function callKeyVault<Result>(
       answer = given;
     };
     try {
-      return await withTimeLimit((abortSignal) => send({ abortSignal, onResponse }));
+      return await withTimeLimit(ATTEMPT_TIMEOUT_MILLISECONDS, (abortSignal) => send({ abortSignal, onResponse }));
     } catch (thrown) {
       const { error, isRepeatable } = readKeyVaultFailure(operation, thrown, answer, badRequestCode);
       if (!isRepeatable || attempt >= ATTEMPTS_MAX) throw error;
       await sleep(PAUSE_MILLISECONDS);
     }
-  }
-}
-
-async function withTimeLimit<Result>(action: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-  const controller = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const timeLimit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error('no answer in time'));
-      controller.abort();
-    }, ATTEMPT_TIMEOUT_MILLISECONDS);
-  });
-  try {
-    return await Promise.race([action(controller.signal), timeLimit]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

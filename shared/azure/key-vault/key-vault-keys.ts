@@ -10,6 +10,7 @@ import type { TokenCredential } from '@azure/identity';
 import { CryptographyClient, KeyClient, type KeyProperties, type KeyVaultKey } from '@azure/keyvault-keys';
 import { createCache } from '../../cache.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
+import type { HttpRequest } from '../../http/http-request.ts';
 import { KEY_VERSION_CLIENTS_MAX, PUBLIC_KEY_CACHE_SECONDS } from '../../limits.ts';
 import type { CurrentKey } from '../../vault/data-key.ts';
 import type { KeyEncryptionKeys, KeyReference } from '../../vault/key-encryption-key.ts';
@@ -22,10 +23,11 @@ export interface KeyVaultKeysOptions {
   /** At least one; as in TOKEN_KEY_NAME. */
   keyNames: readonly string[];
   credential: TokenCredential;
+  request: HttpRequest;
   now: () => Date;
 }
 
-/** Backups of a key end at 500 versions, so nobody has more; this is where listing them stops. */
+/** Backups of a key end at 500 versions, so there are no more; this is where listing them stops. */
 const VERSIONS_MAX = 1_000;
 
 interface VersionClient {
@@ -33,8 +35,10 @@ interface VersionClient {
   run: RunCall;
 }
 
-export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyVaultKeysOptions): KeyEncryptionKeys {
-  const keyClient = new KeyClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
+export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKeys {
+  const { vaultUrl, keyNames, credential, request, now } = given;
+  const clientOptions = buildKeyVaultClientOptions(vaultUrl, request);
+  const keyClient = new KeyClient(vaultUrl, credential, clientOptions);
   const currentKeys = createCache<CurrentKey>({ entriesMax: 1, lifetimeSeconds: PUBLIC_KEY_CACHE_SECONDS, now });
   const versionClients = createCache<VersionClient>({
     entriesMax: KEY_VERSION_CLIENTS_MAX,
@@ -70,7 +74,7 @@ export function createKeyVaultKeys({ vaultUrl, keyNames, credential, now }: KeyV
     const id = new URL(`/keys/${name}/${reference.version}`, vaultUrl).href;
     // A key without material or dates: the SDK then neither reads it first nor refuses it when it has expired.
     const key: KeyVaultKey = { id, name, properties: { vaultUrl, name, version: reference.version } };
-    const client = new CryptographyClient(key, credential, buildKeyVaultClientOptions(vaultUrl));
+    const client = new CryptographyClient(key, credential, clientOptions);
     const created = { client, run: createFirstCallGate() };
     versionClients.set(label, created);
     return created;

@@ -4,6 +4,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { ConnectorError } from '../../errors.ts';
+import type { HttpRequest } from '../../http/http-request.ts';
 import { callKeyVault } from './key-vault-attempts.ts';
 import { buildKeyVaultClientOptions } from './key-vault-client-options.ts';
 
@@ -20,10 +21,11 @@ export interface KeyVaultSecrets {
 export interface KeyVaultSecretsOptions {
   vaultUrl: string;
   credential: TokenCredential;
+  request: HttpRequest;
 }
 
-export function createKeyVaultSecrets({ vaultUrl, credential }: KeyVaultSecretsOptions): KeyVaultSecrets {
-  const client = new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl));
+export function createKeyVaultSecrets({ vaultUrl, credential, request }: KeyVaultSecretsOptions): KeyVaultSecrets {
+  const client = new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl, request));
 
   async function readWithExpiry(name: string) {
     const {

@@ -6,7 +6,7 @@
  */
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
-import { withTimeout } from '../tables/table-attempts.ts';
+import { withTimeLimit } from '../../time-limit.ts';
 import { TableFailure } from '../tables/table-failure.ts';
 
 const SCOPE = 'https://storage.azure.com/.default';
@@ -21,14 +21,14 @@ export interface StorageTokenDependencies {
   now: () => Date;
 }
 
-/** Returns a function that gives a token that is valid now. It throws TableFailure, or what the credential throws. */
+/** Returns a function that gives a token that is valid now. It throws TimeLimit, TableFailure, or what the credential throws. */
 export function createStorageToken({ credential, now }: StorageTokenDependencies): () => Promise<string> {
   let current: AccessToken | undefined;
   let renewal: Promise<AccessToken> | undefined;
   let renewalDueAt = 0;
 
   async function request(): Promise<AccessToken> {
-    const token = await withTimeout(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, (abortSignal) =>
+    const token = await withTimeLimit(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, (abortSignal) =>
       credential.getToken(SCOPE, { abortSignal }),
     );
     if (!token) throw new TableFailure('unavailable', 'the identity gave no token');
@@ -47,7 +47,7 @@ export function createStorageToken({ credential, now }: StorageTokenDependencies
     if (!current || secondsLeft <= LAST_USE_SECONDS) return (await renew()).token;
     if (secondsLeft <= RENEWAL_SECONDS && milliseconds >= renewalDueAt) {
       renewalDueAt = milliseconds + RENEWAL_RETRY_SECONDS * 1000;
-      // The old token still serves; whoever needs a new one hears of the failure.
+      // The old token still serves; a caller that needs a new one hears of the failure.
       void renew().catch(() => undefined);
     }
     return current.token;

@@ -1,13 +1,13 @@
 /**
  * Carries out one operation on a table within a bounded time: few attempts, each with a limit of its own.
  *
- * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict
- * may be our own effect: then `recognize` looks at what stands there, and so it does before the last attempt, for a service
- * that answers no write may answer a read. It counts by timers, not by a clock, and also ends an operation that hangs before
- * anything is sent (a token that does not come).
+ * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict may
+ * be our own effect: then `recognize` looks at what is stored, and so it does before the last attempt, for a service that
+ * answers no write may answer a read.
  */
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, STORAGE_TIMEOUT_MILLISECONDS } from '../../limits.ts';
-import { failureOf, TableFailure } from './table-failure.ts';
+import { withTimeLimit } from '../../time-limit.ts';
+import { failureOf, type TableFailure } from './table-failure.ts';
 
 /** Pauses before the second and third attempt: long enough for a partition that moves, short enough for a caller. */
 const pausesMilliseconds = [100, 300];
@@ -15,7 +15,7 @@ const pausesMilliseconds = [100, 300];
 export interface TableOperation<Result> {
   send(signal: AbortSignal): Promise<Result>;
   createTable(signal: AbortSignal): Promise<void>;
-  /** The result, if what is stored is what `send` wrote; undefined when it is somebody else's. */
+  /** The result, if what is stored is what `send` wrote; undefined when it is another's. */
   recognize?(signal: AbortSignal): Promise<Result | undefined>;
 }
 
@@ -24,12 +24,15 @@ export type RunOperation = <Result>(operation: Omit<TableOperation<Result>, 'cre
 
 /** @throws TableFailure within STORAGE_TIMEOUT_MILLISECONDS. */
 export function attempt<Result>(operation: TableOperation<Result>): Promise<Result> {
-  return withTimeout(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
+  const limited = withTimeLimit(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
+  return limited.catch((error: unknown) => {
+    throw failureOf(error);
+  });
 }
 
 async function repeat<Result>(operation: TableOperation<Result>, deadline: AbortSignal): Promise<Result> {
   const once = <Type>(action: (signal: AbortSignal) => Promise<Type>) =>
-    withTimeout(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
+    withTimeLimit(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
   let isTableMissing = false;
   let isTableCreated = false;
   let doubtful: TableFailure | undefined;
@@ -65,38 +68,4 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
-}
-
-/** Ends an action after its time, or when `parent` ends. @throws TableFailure `transient`, or what the action throws. */
-export function withTimeout<Result>(
-  milliseconds: number,
-  action: (signal: AbortSignal) => Promise<Result>,
-  parent?: AbortSignal,
-): Promise<Result> {
-  const controller = new AbortController();
-  return new Promise((resolve, reject) => {
-    const settle = () => {
-      clearTimeout(timer);
-      parent?.removeEventListener('abort', end);
-    };
-    const end = () => {
-      settle();
-      const failure = new TableFailure('transient', `no answer within ${milliseconds} ms`);
-      reject(failure);
-      controller.abort(failure);
-    };
-    const timer = setTimeout(end, milliseconds);
-    parent?.addEventListener('abort', end);
-    if (parent?.aborted) return end();
-    action(controller.signal).then(
-      (result) => {
-        settle();
-        resolve(result);
-      },
-      (error: unknown) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
 }

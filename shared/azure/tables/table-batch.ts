@@ -5,9 +5,9 @@
  * `submitTransaction` deletes whatever the row's ETag is and sets up a whole client for each call. It sends nothing.
  * Source: Azure Storage, "Performing entity group transactions"; OData 3.0 batch processing.
  */
+import type { HttpAnswer } from '../../http/http-request.ts';
 import { formatEntity, type Entity, type Keys } from './table-entity.ts';
-import { failureOfAnswer, failureOfTransport, readErrorCode, TableFailure } from './table-failure.ts';
-import type { TransportAnswer } from './table-transport.ts';
+import { failureOfAnswer, failureOfHttp, readErrorCode, TableFailure } from './table-failure.ts';
 
 export type TableAction =
   | { kind: 'insert'; entity: Entity }
@@ -53,10 +53,13 @@ function formatKeys(partitionKey: string, rowKey: string): string {
  * The new ETag of each action, in order; undefined for deletions.
  * @throws TableFailure of the first action that failed, or `transient` when the answer cannot be read.
  */
-export function parseBatch(answer: TransportAnswer, actions: readonly TableAction[]): (string | undefined)[] {
-  if (answer.status !== 202) throw failureOfTransport(answer);
+export function parseBatch(answer: HttpAnswer, actions: readonly TableAction[]): (string | undefined)[] {
+  if (answer.status !== 202) throw failureOfHttp(answer);
   const requestId = answer.headers['x-ms-request-id']?.toString();
-  const answers = answer.body.split(/^HTTP\/1\.1 /m).slice(1);
+  const answers = answer.body
+    .toString()
+    .split(/^HTTP\/1\.1 /m)
+    .slice(1);
   const results = answers.map((part) => {
     const subStatus = Number(part.slice(0, 3));
     if (subStatus >= 200 && subStatus <= 299) return /^etag:[ \t]*(\S.*?)[ \t]*$/im.exec(part)?.[1];

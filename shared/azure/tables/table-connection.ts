@@ -8,13 +8,17 @@
 import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
+import type { HttpAnswer, HttpRequest } from '../../http/http-request.ts';
 import { isLoopback } from '../../http/loopback.ts';
+import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import { createSdkTransport } from '../sdk-transport.ts';
 import { createStorageToken } from '../storage/storage-token.ts';
 import { TableFailure } from './table-failure.ts';
-import { createTransport, toHttpClient, type TransportAnswer } from './table-transport.ts';
 
 /** The service version that the SDK's table operations are written for. */
 const SERVICE_VERSION = '2019-02-02';
+/** A page of a table is at most 4 MiB; JSON and base64 stay below this. */
+const RESPONSE_MAX_BYTES = 8 * 1024 * 1024;
 const keptPolicies = new Set(['serializationPolicy', 'deserializationPolicy', 'setClientRequestIdPolicy']);
 
 export interface TableRequest {
@@ -30,23 +34,28 @@ export interface TableConnection {
   client: TableClient;
   /** Address of the account, without a trailing slash. */
   endpoint: string;
-  /** Sends a request and gives any answer. Throws TableFailure, or what the credential throws. */
-  send(request: TableRequest, signal: AbortSignal): Promise<TransportAnswer>;
+  /** Sends a request and gives any whole answer. Throws HttpFault, TableFailure, or what the credential throws. */
+  send(request: TableRequest, signal: AbortSignal): Promise<HttpAnswer>;
 }
 
 export interface TableConnectionOptions {
   /** Address of the account without a trailing slash; `http:` on loopback only. */
   endpoint: string;
   credential: TokenCredential;
+  /** Of the tables' own pool. */
+  request: HttpRequest;
   now: () => Date;
 }
 
 /** Returns a function that opens one table of the account by its name. */
-export function createTableConnections({ endpoint, credential, now }: TableConnectionOptions) {
+export function createTableConnections({ endpoint, credential, request, now }: TableConnectionOptions) {
   const { protocol, hostname } = new URL(endpoint);
   const allowInsecureConnection = protocol === 'http:' && isLoopback(hostname);
-  const transport = createTransport();
-  const httpClient = toHttpClient(transport);
+  const httpClient = createSdkTransport({
+    request,
+    responseMaxBytes: RESPONSE_MAX_BYTES,
+    timeoutMilliseconds: STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS,
+  });
   const readToken = createStorageToken({ credential, now });
 
   async function authorize(): Promise<string> {
@@ -55,8 +64,7 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
     return `Bearer ${await readToken()}`;
   }
 
-  async function send(request: TableRequest, signal: AbortSignal): Promise<TransportAnswer> {
-    const { method, path, contentType, body } = request;
+  async function send({ method, path, contentType, body }: TableRequest, signal: AbortSignal): Promise<HttpAnswer> {
     const headers = {
       Authorization: await authorize(),
       Accept: 'application/json;odata=minimalmetadata',
@@ -66,7 +74,10 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
       MaxDataServiceVersion: '3.0;NetFx',
       ...(contentType && { 'Content-Type': contentType }),
     };
-    return transport({ url: `${endpoint}${path}`, method, headers, body, signal });
+    const url = `${endpoint}${path}`;
+    const answer = await request({ url, method, headers, body, signal, responseMaxBytes: RESPONSE_MAX_BYTES });
+    if (!answer.isComplete) throw new TableFailure('transient', 'an answer that broke off');
+    return answer;
   }
 
   return (tableName: string): TableConnection => {
@@ -76,9 +87,9 @@ export function createTableConnections({ endpoint, credential, now }: TableConne
     }
     client.pipeline.addPolicy({
       name: 'storageTokenPolicy',
-      async sendRequest(request, next) {
-        request.headers.set('Authorization', await authorize());
-        return next(request);
+      async sendRequest(outgoing, next) {
+        outgoing.headers.set('Authorization', await authorize());
+        return next(outgoing);
       },
     });
     return { client, endpoint, send };

@@ -1,24 +1,20 @@
 /**
  * Wrapped data encryption keys in the table `keys`.
  *
- * PartitionKey = sender as text; RowKey = generation, ten digits; column: wrapped (binary). Deleting a row destroys the key. An
- * insert whose answer was lost is known again by the wrapped bytes, which are random.
+ * Column: wrapped (binary). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer was lost is
+ * recognised by the wrapped bytes, which are random.
  */
 import { odata } from '@azure/data-tables';
 import { formatSender, parseSender } from '../../sender.ts';
+import { addressOfDataKey, parseDataKeyKeys, partitionsOfSenders } from '../../storage-addresses.ts';
 import type { DataKeyRow, DataKeyStore } from '../../vault/data-key-store.ts';
-import { formatGeneration, generationPattern } from './table-keys.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
-
-/** The partitions of senders begin with a hex digit; that of table-rewrap-progress.ts does not. */
-const senders = "PartitionKey ge '0' and PartitionKey lt 'g'";
 
 /** Creates the store over the table `keys`. */
 export function createTableDataKeyStore(table: Table): DataKeyStore {
   const entityOf = ({ sender, generation }: Pick<DataKeyRow, 'sender' | 'generation'>, wrapped: Uint8Array) => ({
-    partitionKey: formatSender(sender),
-    rowKey: formatGeneration(generation),
+    ...addressOfDataKey(sender, generation).keys,
     wrapped,
   });
   return {
@@ -26,7 +22,8 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
       await table.insert(entityOf({ sender, generation }, wrapped));
     },
     async read(sender, generation) {
-      const row = await table.read(formatSender(sender), formatGeneration(generation));
+      const { partitionKey, rowKey } = addressOfDataKey(sender, generation).keys;
+      const row = await table.read(partitionKey, rowKey);
       return row && parseKey(table.name, row);
     },
     async replace(row, wrapped) {
@@ -34,16 +31,18 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
     },
     async remove(sender, before) {
       const partition = odata`PartitionKey eq ${formatSender(sender)}`;
-      const range = before === undefined ? '' : odata` and RowKey lt ${formatGeneration(before)}`;
+      const range = before === undefined ? '' : odata` and RowKey lt ${addressOfDataKey(sender, before).keys.rowKey}`;
       const { rows } = await table.query({ filter: `${partition}${range}`, select: [] });
-      // Whatever a row says now: a rewrap that ends at this moment must not keep the key.
+      // Unguarded, so that a rewrap that ends at this moment cannot keep the key.
       for (const row of rows) await table.remove(row, '*');
     },
     async removeRow({ sender, generation, etag }) {
-      await table.remove({ partitionKey: formatSender(sender), rowKey: formatGeneration(generation) }, etag);
+      await table.remove(addressOfDataKey(sender, generation).keys, etag);
     },
     async list(top, cursor) {
-      const page = await table.query({ filter: senders, top, ...(cursor !== undefined && { cursor }) });
+      const { from, below } = partitionsOfSenders();
+      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below}`;
+      const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
       return {
         rows: readSound(page.rows, (row) => parseKey(table.name, row)),
         ...(page.cursor && { cursor: page.cursor }),
@@ -53,9 +52,7 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
 }
 
 function parseKey(table: string, row: Row): DataKeyRow {
-  const sender = parseSender(row.partitionKey);
-  if (!sender) throw refuseRow(table, 'PartitionKey');
-  if (!generationPattern.test(row.rowKey)) throw refuseRow(table, 'RowKey');
-  const wrapped = createRowReader(table, row).bytes('wrapped');
-  return { sender, generation: Number(row.rowKey), wrapped, etag: row.etag };
+  const key = parseDataKeyKeys(row);
+  if (!key) throw refuseRow(table, parseSender(row.partitionKey) ? 'RowKey' : 'PartitionKey');
+  return { ...key, wrapped: createRowReader(table, row).bytes('wrapped'), etag: row.etag };
 }

@@ -1,20 +1,20 @@
 /**
- * Finds the messages that are due, by the index rows of the table `messages` up to now and by nothing else.
+ * Finds the messages that are due from nothing but the index rows of the table `messages` up to now.
  *
- * Sixteen partitions are asked, then each message is read for itself, so that its state is newer than its index row. An index
- * row without a message, or of a time that the message has left behind, is deleted by ETag. It changes no message.
+ * It queries sixteen partitions, then reads each message by itself, so that its state is newer than its index row. An index
+ * row without a message, or with a time at which its message is no longer due, is deleted by ETag. It changes no message.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import type { MessageStore } from '../../outbox/message.ts';
-import { afterTime, timePattern } from './table-keys.ts';
-import { idPattern, keysOfMessage, readMessage } from './table-message-row.ts';
+import { dueMessagesUntil, parseDueMessageKeys, addressOfMessage } from '../../storage-addresses.ts';
+import { readMessage } from './table-message-row.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
 const partitions = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
-/** Requests of one list under way at once. */
+/** Requests of one list in flight at once. */
 const REQUESTS_MAX = 8;
 
 type Due = Awaited<ReturnType<MessageStore['listDue']>>[number];
@@ -22,9 +22,10 @@ type Due = Awaited<ReturnType<MessageStore['listDue']>>[number];
 /** Creates `listDue` of the message store. */
 export function createListDue(table: Table): MessageStore['listDue'] {
   async function listIndexRows(now: Date, top: number): Promise<Row[]> {
+    const { from, below } = dueMessagesUntil(now);
     const rows: Row[] = [];
     await forEachConcurrently(partitions, REQUESTS_MAX, async (partition) => {
-      const range = odata`RowKey ge 'due_' and RowKey lt ${`due_${afterTime(now)}`}`;
+      const range = odata`RowKey ge ${from} and RowKey lt ${below}`;
       const page = await table.query({ filter: `PartitionKey eq '${partition}' and ${range}`, select: [], top });
       rows.push(...page.rows);
     });
@@ -34,7 +35,7 @@ export function createListDue(table: Table): MessageStore['listDue'] {
 
   async function readDue(index: Row): Promise<Due | undefined> {
     const { id, at } = parseIndexRow(table.name, index);
-    const { partitionKey, rowKey } = keysOfMessage(id);
+    const { partitionKey, rowKey } = addressOfMessage(id).keys;
     const found = await table.readTimed(partitionKey, rowKey);
     const message = found && readMessage(table.name, found.row);
     if (!message || message.dueAt.getTime() !== at.getTime()) {
@@ -64,15 +65,14 @@ export function createListDue(table: Table): MessageStore['listDue'] {
   };
 }
 
-/** A row that is refused is looked at in the end; anything else ends the list. */
+/** A refused row is reported after the others; any other error ends the list. */
 function refusalOf(error: unknown): ConnectorError {
   if (hasCode(error, 'sealed_record_refused')) return error;
   throw error;
 }
 
-function parseIndexRow(table: string, { partitionKey, rowKey }: Row): { id: string; at: Date } {
-  const [, at = '', id = '', ...rest] = rowKey.split('_');
-  if (!timePattern.test(at) || !idPattern.test(id) || rest.length > 0 || id[0] !== partitionKey)
-    throw refuseRow(table, 'RowKey');
-  return { id, at: new Date(at) };
+function parseIndexRow(table: string, row: Row): { id: string; at: Date } {
+  const due = parseDueMessageKeys(row);
+  if (!due) throw refuseRow(table, 'RowKey');
+  return due;
 }

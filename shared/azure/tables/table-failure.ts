@@ -7,8 +7,9 @@
  * Source: Azure Storage, "Table service error codes" and "Status and error codes".
  */
 import { ConnectorError } from '../../errors.ts';
+import { HttpFault, type HttpAnswer } from '../../http/http-request.ts';
+import { TimeLimit } from '../../time-limit.ts';
 import { readIdentityStatus } from '../entra/identity-failure.ts';
-import type { TransportAnswer } from './table-transport.ts';
 
 export type TableFailureKind =
   /** The row exists, or is not as it was read (409, 412). */
@@ -46,9 +47,9 @@ export function failureOfAnswer(status: number, code: string | undefined, reques
 }
 
 /** From an answer that is not the one to a request which went past the SDK; another success is no answer of a table service. */
-export function failureOfTransport({ status, headers, body }: TransportAnswer): TableFailure {
+export function failureOfHttp({ status, headers, body }: HttpAnswer): TableFailure {
   if (status >= 200 && status <= 299) return new TableFailure('transient', `an answer of another kind, ${status}`);
-  const code = headers['x-ms-error-code']?.toString() ?? readErrorCode(body);
+  const code = headers['x-ms-error-code']?.toString() ?? readErrorCode(body.toString());
   return failureOfAnswer(status, code, headers['x-ms-request-id']?.toString());
 }
 
@@ -75,9 +76,12 @@ interface SdkError {
   response?: { headers: { get(name: string): string | undefined }; bodyAsText?: string | null };
 }
 
-/** From whatever the SDK, the transport or the credential threw. */
+/** From whatever the SDK, the HTTP client, the time limit or the credential threw. */
 export function failureOf(error: unknown): TableFailure {
   if (error instanceof TableFailure) return error;
+  if (error instanceof TimeLimit) return new TableFailure('transient', error.message);
+  if (error instanceof HttpFault)
+    return new TableFailure(error.reason === 'insecure_address' ? 'unavailable' : 'transient', error.reason);
   if (!(error instanceof Error)) return new TableFailure('unavailable', typeof error);
   const { name, code, statusCode, response } = error as SdkError;
   const codeText = typeof code === 'string' && /^\w{1,64}$/.test(code) ? code : undefined;

@@ -1,21 +1,20 @@
 /**
  * Grants and their sealed tokens in the table `grants`.
  *
- * PartitionKey = sender as text; RowKey `grant` or `tokens-{generation, ten digits}`. Grant columns: status, homeTenantId,
- * homeObjectId, generation, userPrincipalName?, mailbox, names and scopes (JSON), connectedAt, refreshDueAt, refreshFailures,
- * problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt. It neither seals nor opens anything.
- * After a lost answer a write is known again by the row it left; otherwise `conflict`, and the caller reads again.
+ * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
+ * connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt.
+ * Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it
+ * left; otherwise it is a `conflict`, and the caller reads again.
  */
 import { odata } from '@azure/data-tables';
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
+import { addressOfGrant, addressOfTokens, GRANT_ROW_KEY, partitionsOfTenant } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
-import { formatGeneration } from './table-keys.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
-const GRANT = 'grant';
 const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
@@ -25,9 +24,10 @@ export function createTableGrantStore(table: Table): GrantStore {
   return {
     async read(sender) {
       const { rows } = await table.query({ filter: odata`PartitionKey eq ${formatSender(sender)}` });
-      const grantRow = rows.find(({ rowKey }) => rowKey === GRANT);
+      const grantRow = rows.find(({ rowKey }) => rowKey === GRANT_ROW_KEY);
       const grant = grantRow && readGrant(table.name, grantRow, sender);
-      const tokensRow = grant && rows.find(({ rowKey }) => rowKey === tokensKey(grant.generation));
+      const tokensKey = grant && addressOfTokens(sender, grant.generation).keys.rowKey;
+      const tokensRow = grant && rows.find(({ rowKey }) => rowKey === tokensKey);
       const tokens = tokensRow && readTokens(table.name, tokensRow, grant);
       return { ...(grant && { grant }), ...(tokens && { tokens }) };
     },
@@ -47,15 +47,19 @@ export function createTableGrantStore(table: Table): GrantStore {
       await table.replace(writeTokens(sender, tokens), etag);
     },
     async removeTokens(sender, before) {
-      const range = odata`PartitionKey eq ${formatSender(sender)} and RowKey ge 'tokens-' and RowKey lt ${tokensKey(before)}`;
+      const [first, end] = [addressOfTokens(sender, 0).keys, addressOfTokens(sender, before).keys];
+      const range = odata`PartitionKey eq ${first.partitionKey} and RowKey ge ${first.rowKey} and RowKey lt ${end.rowKey}`;
       const { rows } = await table.query({ filter: range, select: [] });
-      // Whatever a row says now: a refresh that ends at this moment must not keep it.
+      // Unguarded, so that a refresh that ends at this moment cannot keep a row.
       for (const row of rows) await table.remove(row, '*');
     },
-    async list(top, cursor) {
-      const page = await table.query({ filter: `RowKey eq '${GRANT}'`, top, ...(cursor !== undefined && { cursor }) });
+    async list(hostTenantId, top, cursor) {
+      const { from, below } = partitionsOfTenant(hostTenantId);
+      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
+      const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
       const grants = readSound(page.rows, (row) => {
         const { etag: _etag, ...grant } = readGrant(table.name, row);
+        if (grant.sender.hostTenantId !== hostTenantId) throw refuseRow(table.name, 'PartitionKey');
         return grant;
       });
       return { grants, ...(page.cursor && { cursor: page.cursor }) };
@@ -63,17 +67,13 @@ export function createTableGrantStore(table: Table): GrantStore {
   };
 }
 
-function tokensKey(generation: number): string {
-  return `tokens-${formatGeneration(generation)}`;
-}
-
 function writeGrant(grant: Grant): Entity {
   return {
-    partitionKey: formatSender(grant.sender),
-    rowKey: GRANT,
+    ...addressOfGrant(grant.sender).keys,
     status: grant.status,
     homeTenantId: grant.homeTenantId,
     homeObjectId: grant.homeObjectId,
+    clientId: grant.clientId,
     generation: grant.generation,
     userPrincipalName: grant.userPrincipalName,
     mailbox: grant.mailbox,
@@ -91,6 +91,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const sender = parseSender(row.partitionKey);
   if (!sender || (expected && row.partitionKey !== formatSender(expected))) throw refuseRow(table, 'PartitionKey');
   const columns = createRowReader(table, row);
+  const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
   const problemCode = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
   const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
@@ -99,6 +100,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     status: columns.oneOf('status', statuses),
     homeTenantId: columns.guid('homeTenantId'),
     homeObjectId: columns.guid('homeObjectId'),
+    ...(clientId !== undefined && { clientId }),
     generation: columns.whole('generation'),
     ...(userPrincipalName !== undefined && { userPrincipalName }),
     mailbox: columns.text('mailbox', /./),
@@ -113,7 +115,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
 }
 
 function writeTokens(sender: Sender, { generation, sealed, refreshedAt }: SealedTokens): Entity {
-  return { partitionKey: formatSender(sender), rowKey: tokensKey(generation), sealed, refreshedAt };
+  return { ...addressOfTokens(sender, generation).keys, sealed, refreshedAt };
 }
 
 function readTokens(table: string, row: Row, { sender, generation }: Grant): Versioned<SealedTokens> {

@@ -5,32 +5,23 @@
  * attemptId, attempts (JSON, times as ISO texts), errorCode?, errorGraphCode?, dueAt, resubmissions?. No subject, body or address.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
-import type { Attempt, Message, MessageStatus, VersionedMessage } from '../../outbox/message.ts';
+import {
+  attemptOutcomes,
+  messageStatuses,
+  type Attempt,
+  type Message,
+  type VersionedMessage,
+} from '../../outbox/message.ts';
 import { formatSender } from '../../sender.ts';
-import type { Entity, Keys } from './table-entity.ts';
-import { timePattern } from './table-keys.ts';
+import { addressOfMessage, MESSAGE_ID, parseMessageKeys, timePattern } from '../../storage-addresses.ts';
+import type { Entity } from './table-entity.ts';
 import { arrayOf, createRowReader, objectOf, refuseRow, type Row } from './table-row.ts';
 
-export const idPattern = /^[0-9a-f]{32}$/;
-const statuses: readonly MessageStatus[] = ['sending', 'sent', 'failed', 'unknown'];
-const attemptOutcomes: readonly Attempt['outcome'][] = ['sent', 'refused', 'unknown'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
-
-/** @throws Error for an id that is not 32 hex digits. */
-export function keysOfMessage(id: string): Keys {
-  const partitionKey = id[0];
-  if (!idPattern.test(id) || !partitionKey) throw new Error('A message id is 32 hex digits.');
-  return { partitionKey, rowKey: `message_${id}` };
-}
-
-/** The index row that says when the message is due. */
-export function indexKeysOf({ id, dueAt }: Pick<Message, 'id' | 'dueAt'>): Keys {
-  return { partitionKey: keysOfMessage(id).partitionKey, rowKey: `due_${dueAt.toISOString()}_${id}` };
-}
 
 export function writeMessage(message: Message): Entity {
   return {
-    ...keysOfMessage(message.id),
+    ...addressOfMessage(message.id).keys,
     previousId: message.previousId,
     status: message.status,
     sender: formatSender(message.sender),
@@ -52,10 +43,10 @@ export function writeMessage(message: Message): Entity {
 
 /** @throws ConnectorError `sealed_record_refused` */
 export function readMessage(table: string, row: Row): VersionedMessage {
-  const id = row.rowKey.slice('message_'.length);
-  if (!idPattern.test(id) || row.partitionKey !== id[0]) throw refuseRow(table, 'RowKey');
+  const id = parseMessageKeys(row);
+  if (id === undefined) throw refuseRow(table, 'RowKey');
   const columns = createRowReader(table, row);
-  const previousId = columns.optional('previousId', (column) => columns.text(column, idPattern));
+  const previousId = columns.optional('previousId', (column) => columns.text(column, MESSAGE_ID));
   const reference = columns.optional('reference', columns.text);
   const errorCode = columns.optional('errorCode', (column) => columns.oneOf(column, errorCodes));
   const graphCode = columns.optional('errorGraphCode', columns.text);
@@ -63,7 +54,7 @@ export function readMessage(table: string, row: Row): VersionedMessage {
   return {
     id,
     ...(previousId !== undefined && { previousId }),
-    status: columns.oneOf('status', statuses),
+    status: columns.oneOf('status', messageStatuses),
     sender: columns.sender('sender'),
     callerId: columns.text('callerId', /./),
     ...(reference !== undefined && { reference }),

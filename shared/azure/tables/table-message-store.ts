@@ -1,21 +1,21 @@
 /**
  * Messages and the index of when each is due, in the table `messages`.
  *
- * PartitionKey = first digit of the id, so 16 partitions; RowKey `message_{id}`, and for the index row `due_{ISO time}_{id}`
- * without columns. Both change in one transaction, the index row unguarded because the message's ETag guards it. Columns:
- * table-message-row.ts. An index row that leads nowhere is deleted when it is met. It changes no status by itself.
+ * 16 partitions, by the first digit of the id. A message and its index row, which has no columns, change in one transaction, and
+ * the message's ETag guards both. Keys: storage-addresses.ts; columns: table-message-row.ts. An index row that leads nowhere is deleted when it is found. It changes no status by itself.
  */
 import { hasCode } from '../../errors.ts';
 import type { MessageStore, VersionedMessage } from '../../outbox/message.ts';
+import { addressOfDueMessage, addressOfMessage, MESSAGE_ID } from '../../storage-addresses.ts';
 import { createListDue } from './table-due-messages.ts';
-import { idPattern, indexKeysOf, keysOfMessage, readMessage, writeMessage } from './table-message-row.ts';
+import { readMessage, writeMessage } from './table-message-row.ts';
 import type { Table } from './table.ts';
 
 /** Creates the store over the table `messages`. */
 export function createTableMessageStore(table: Table): MessageStore {
   async function read(id: string): Promise<VersionedMessage | undefined> {
-    if (!idPattern.test(id)) return undefined;
-    const { partitionKey, rowKey } = keysOfMessage(id);
+    if (!MESSAGE_ID.test(id)) return undefined;
+    const { partitionKey, rowKey } = addressOfMessage(id).keys;
     const row = await table.read(partitionKey, rowKey);
     return row && readMessage(table.name, row);
   }
@@ -26,7 +26,7 @@ export function createTableMessageStore(table: Table): MessageStore {
       try {
         const [etag] = await table.transact([
           { kind: 'insert', entity: writeMessage(message) },
-          { kind: 'upsert', entity: indexKeysOf(message) },
+          { kind: 'upsert', entity: addressOfDueMessage(message).keys },
         ]);
         return { ...message, etag: etag ?? '' };
       } catch (error) {
@@ -41,18 +41,18 @@ export function createTableMessageStore(table: Table): MessageStore {
       if (next.dueAt.getTime() === message.dueAt.getTime()) return void (await table.replace(entity, message.etag));
       await table.transact([
         { kind: 'replace', entity, etag: message.etag },
-        { kind: 'delete', entity: indexKeysOf(message), etag: '*' },
-        { kind: 'upsert', entity: indexKeysOf(next) },
+        { kind: 'delete', entity: addressOfDueMessage(message).keys, etag: '*' },
+        { kind: 'upsert', entity: addressOfDueMessage(next).keys },
       ]);
     },
     async remove(message) {
       await table.transact([
-        { kind: 'delete', entity: keysOfMessage(message.id), etag: message.etag },
-        { kind: 'delete', entity: indexKeysOf(message), etag: '*' },
+        { kind: 'delete', entity: addressOfMessage(message.id).keys, etag: message.etag },
+        { kind: 'delete', entity: addressOfDueMessage(message).keys, etag: '*' },
       ]);
     },
     async recordResubmissions(id, resubmissions) {
-      await table.merge({ ...keysOfMessage(id), resubmissions }, '*');
+      await table.merge({ ...addressOfMessage(id).keys, resubmissions }, '*');
     },
     listDue: createListDue(table),
   };

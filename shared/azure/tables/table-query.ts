@@ -2,18 +2,18 @@
  * A query of one table, page by page, to a bounded end.
  *
  * The service may give short or empty pages together with a continuation; they are followed up to a limit, and what is left
- * then is behind the cursor. Written here because every message reads its sender by a query, and the SDK's takes several times
- * as long. It parses no columns: only keys and ETag are checked. Source: Azure Storage, "Query Entities", "Query timeout and
+ * then is behind the cursor. Written here because every message reads its sender by a query, and the SDK's takes twice the CPU
+ * time. It parses no columns: only keys and ETag are checked. Source: Azure Storage, "Query Entities", "Query timeout and
  * pagination".
  */
 import { ConnectorError } from '../../errors.ts';
+import type { HttpAnswer } from '../../http/http-request.ts';
 import type { RunOperation } from './table-attempts.ts';
 import type { TableConnection } from './table-connection.ts';
 import { formatCursor, invalidCursor, parseCursor, type Continuation } from './table-cursor.ts';
 import { readEntity } from './table-entity.ts';
-import { failureOf, failureOfTransport, TableFailure, toConnectorError } from './table-failure.ts';
+import { failureOf, failureOfHttp, TableFailure, toConnectorError } from './table-failure.ts';
 import { refuseRow, type Row } from './table-row.ts';
-import type { TransportAnswer } from './table-transport.ts';
 
 /** The service gives at most this many rows at once. */
 const PAGE_ROWS_MAX = 1_000;
@@ -64,14 +64,14 @@ function buildPath(name: string, { filter, select }: TableQuery, top: number, co
 }
 
 /** @throws TableFailure */
-function readPage(answer: TransportAnswer): { entities: Record<string, unknown>[]; continuation?: Continuation } {
+function readPage(answer: HttpAnswer): { entities: Record<string, unknown>[]; continuation?: Continuation } {
   const { status, headers, body } = answer;
   if (status !== 200) {
-    const failure = failureOfTransport(answer);
+    const failure = failureOfHttp(answer);
     // A query has no row to miss, so what is missing is the table, whatever the service calls that.
     throw failure.kind === 'missing' ? new TableFailure('table_missing', failure.message) : failure;
   }
-  const entities = parseEntities(body);
+  const entities = parseEntities(body.toString());
   if (!entities) throw new TableFailure('transient', 'a query was answered without a page');
   const nextPartitionKey = headers['x-ms-continuation-nextpartitionkey']?.toString();
   const nextRowKey = headers['x-ms-continuation-nextrowkey']?.toString();

@@ -1,13 +1,14 @@
 /**
- * How far rewrapping has come: one row of the table `keys`, outside the partitions of senders.
+ * The progress of rewrapping: one row of the table `keys`, outside the partitions of senders.
  *
- * PartitionKey `rewrap`, RowKey `progress`; column: text. What the text says is the vault's business.
+ * Column: text. Keys: storage-addresses.ts. Only the vault knows what the text says.
  */
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
+import { addressOfRewrapProgress } from '../../storage-addresses.ts';
 import { createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
-const keys = { partitionKey: 'rewrap', rowKey: 'progress' };
+const { keys } = addressOfRewrapProgress();
 
 /** Creates the record over the table `keys`. */
 export function createTableRewrapProgress(table: Table): RewrapProgress {

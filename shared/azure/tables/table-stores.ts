@@ -6,6 +6,7 @@
 import type { DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
 import type { MessageStore } from '../../outbox/message.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
+import type { TableName } from '../../storage-names.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
@@ -34,7 +35,7 @@ export interface TableStores {
 /** Creates the stores. Their methods throw ConnectorError as their contracts say, or `storage_…`, within 4 s per request. */
 export function createTableStores(options: TableConnectionOptions): TableStores {
   const connect = createTableConnections(options);
-  const open = (name: string) => createTable(name, connect(name));
+  const open = (name: TableName) => createTable(name, connect(name));
   const keys = open('keys');
   const due = open('due');
   return {

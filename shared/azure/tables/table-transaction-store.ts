@@ -1,31 +1,32 @@
 /**
  * Authorization transactions in the table `transactions`.
  *
- * PartitionKey = end of the bucket (seconds since the epoch, ten digits); RowKey = SHA-256 of the state, hex; column: sealed
- * (binary). A row is deleted by ETag and never replaced. When the answer to that deletion is lost and the row is gone, nobody
- * can tell whose deletion it was; then the transaction counts as taken by somebody else and the person starts again.
+ * Column: sealed (binary). Keys: storage-addresses.ts. A row is deleted by ETag and never replaced. When the answer to that
+ * deletion is lost and the row is gone, another request may have deleted it; then the transaction counts as taken by that one,
+ * and the person starts again.
  */
 import { odata } from '@azure/data-tables';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import { TIMER_CONCURRENCY_MAX } from '../../limits.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
+import { addressOfTransaction, bucketOf } from '../../storage-addresses.ts';
 import { createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
 /** Creates the store over the table `transactions`. */
 export function createTableTransactionStore(table: Table): TransactionStore {
   return {
-    async insert({ bucket, digest }, sealed) {
-      await table.insert({ partitionKey: bucket, rowKey: digest, sealed });
+    async insert(key, sealed) {
+      await table.insert({ ...addressOfTransaction(key).keys, sealed });
     },
-    async read({ bucket, digest }) {
-      const row = await table.read(bucket, digest);
+    async read(key) {
+      const { partitionKey, rowKey } = addressOfTransaction(key).keys;
+      const row = await table.read(partitionKey, rowKey);
       return row && { sealed: createRowReader(table.name, row).bytes('sealed'), etag: row.etag };
     },
-    take: ({ bucket, digest }, etag) => table.remove({ partitionKey: bucket, rowKey: digest }, etag),
+    take: (key, etag) => table.remove(addressOfTransaction(key).keys, etag),
     async sweep(now, top) {
-      const end = String(Math.ceil(now.getTime() / 1000)).padStart(10, '0');
-      const { rows } = await table.query({ filter: odata`PartitionKey lt ${end}`, select: [], top });
+      const { rows } = await table.query({ filter: odata`PartitionKey lt ${bucketOf(now)}`, select: [], top });
       let deleted = 0;
       await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, async (row) => {
         if (await table.remove(row, row.etag)) deleted += 1;

@@ -1,8 +1,8 @@
 /**
  * The files that pages load, each under a name that holds the hash of its content, and the headers of pages and files.
  *
- * A file never changes under its name, so browsers may keep it for ever and a new release is never mixed with an old one.
- * Pages are never kept. Who serves them answers any other name with 404.
+ * A file never changes under its name, so browsers may keep it for ever and never mix two releases. They never keep a page.
+ * functions/assets.ts serves the files and answers any other name with 404.
  */
 import { createHash } from 'node:crypto';
 import { pageIcon } from './page-icon.ts';
@@ -34,8 +34,8 @@ const everywhere = {
 };
 
 /**
- * For every page. No `form-action`: browsers apply it to each redirect after the post, the sign-in pages of the home tenant
- * included. The opener policy keeps whoever opened the window from steering it later; a popup can still close itself.
+ * For every page. There is no `form-action`, because browsers apply it to each redirect after the post, the sign-in pages of the
+ * home tenant included. The opener policy keeps the opener of the window from steering it later; a popup can still close itself.
  */
 export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
   ...everywhere,

@@ -1,8 +1,8 @@
 /**
- * The end of a journey: says that the window may be closed, and offers to close it.
+ * Says that the window may be closed, and offers to close it.
  *
- * Browsers let a page close only a window that a script opened, and a page cannot know whether its own is one: the sign-in in
- * between cuts the tie. So the button tries, and where it fails says so.
+ * A browser lets a page close only a window that a script opened, and after a redirect through another site a page cannot know
+ * whether its own is one. So the button tries, and says so when it fails.
  */
 import { html } from './html.ts';
 

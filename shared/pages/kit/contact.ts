@@ -1,5 +1,5 @@
 /**
- * Whom to ask: the support contact as a link where it is an email or web address, else as it was written.
+ * Whom to ask: the support contact, as a link where it is an email or web address.
  */
 import { html, type SafeHtml } from './html.ts';
 import type { PageSettings } from './page-settings.ts';

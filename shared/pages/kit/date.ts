@@ -1,5 +1,5 @@
 /**
- * Dates as pages show them: in words and in UTC, because a page does not know where it is read.
+ * Dates on pages: in words and in UTC, because a page does not know its reader's time zone.
  */
 import { html, type SafeHtml } from './html.ts';
 

@@ -1,13 +1,14 @@
 /**
- * A button that posts: the only way a page changes anything. A form of its own, so it works without script.
+ * A button that posts, which is the only way in which a page changes anything. It is a form of its own, so it works without
+ * script.
  */
 import { html, type SafeHtml } from './html.ts';
 
 export interface FormButton {
-  /** Absolute address below the public one. */
+  /** An absolute address below PUBLIC_URL. */
   action: string;
   label: string;
-  /** What the button says while the answer is awaited. */
+  /** The label while the answer is awaited. */
   busyLabel: string;
   look?: 'primary' | 'danger';
   /** At most one hidden field. */

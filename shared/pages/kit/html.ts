@@ -1,22 +1,22 @@
 /**
  * Builds HTML from templates in which every value is escaped: html`<p title="${text}">${text}</p>`.
  *
- * A value may stand in text or inside a quoted attribute, nowhere else: in tag names, unquoted attributes, comments, scripts,
+ * A value may appear in text or inside a quoted attribute and nowhere else: in tag names, unquoted attributes, comments, scripts,
  * styles and event handlers the template throws, whatever the value is, so that the first test of a page shows the mistake.
- * Nested templates and arrays of them are kept in text only. It knows no document structure and repairs nothing.
+ * Nested templates and arrays of them may appear in text only. It knows no document structure and repairs nothing.
  */
 
 const markup = Symbol('markup');
 
-/** HTML that this module made; no JSON and no request can produce one. */
+/** HTML that this module made; neither JSON nor a request can produce one. */
 export interface SafeHtml {
   readonly [markup]: string;
 }
 
-/** `undefined` and `false` become nothing, so that a condition can stand in a template. */
+/** `undefined` and `false` become nothing, so that a template can hold a condition. */
 export type HtmlValue = string | number | SafeHtml | undefined | false | readonly HtmlValue[];
 
-/** @throws TypeError when a value stands where escaping cannot make it safe, or is an address that runs a script */
+/** @throws TypeError for a value where escaping cannot make it safe, and for an address that runs a script */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): SafeHtml {
   let position: Position = text;
   let result = '';
@@ -47,7 +47,7 @@ function escape(value: string): string {
   return value.replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }
 
-/** Where the next character of a template stands; a small part of the tokenizer of HTML section 13.2.5. */
+/** Where the next character of a template is; a small part of the tokenizer of HTML section 13.2.5. */
 type Position =
   | { kind: 'text' }
   | { kind: 'tag'; element: string }
@@ -106,11 +106,11 @@ function stepInTag(element: string, rest: string): [Position, string] {
 
 function fill(position: Position, value: HtmlValue): string {
   if (position.kind === 'text') return fillText(value);
-  if (position.kind !== 'attribute') throw new TypeError(`A value stands inside ${position.kind}.`);
+  if (position.kind !== 'attribute') throw new TypeError(`A value is inside ${position.kind}.`);
   const { name, start } = position;
-  if (refusedAttributes.test(name)) throw new TypeError(`A value stands in the attribute ${name}.`);
+  if (refusedAttributes.test(name)) throw new TypeError(`A value is in the attribute ${name}.`);
   if (value === undefined || value === false) return '';
-  if (typeof value === 'object') throw new TypeError(`Markup stands in the attribute ${name}.`);
+  if (typeof value === 'object') throw new TypeError(`Markup is in the attribute ${name}.`);
   if (addressAttributes.includes(name) && !start.trim() && !safeAddress.test(String(value))) {
     throw new TypeError(`The attribute ${name} takes https, http and mailto addresses and absolute paths.`);
   }

@@ -1,8 +1,8 @@
 /**
- * The frame of every page: head, one heading, one main part, and a foot that says whose page this is and whom to ask.
+ * The frame of every page: head, one heading, one main part, and a footer that says whose page this is and whom to ask.
  *
- * Works without script and without style. Files are linked by path, so they load under whatever name the page was reached;
- * links and forms carry the whole public address, because cookies and sign-in work only there.
+ * It works without script and without style. Files are linked by path, so they load under any host name; links and forms use the
+ * whole public address, because cookies and sign-in work only there.
  */
 import { scriptAsset, styleAsset, iconAsset } from './assets.ts';
 import { renderContact } from './contact.ts';
@@ -16,7 +16,7 @@ export interface Page {
   heading?: SafeHtml;
   mark?: 'good' | 'bad' | undefined;
   main: SafeHtml;
-  /** Shown small, for whoever is asked. */
+  /** Shown small, for the support contact. */
   requestId?: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export function renderPage({ settings, title, heading, mark, main, requestId }: 
           <h1>${heading ?? title}</h1>
           ${main}
         </main>
-        <footer>${renderFoot(settings, requestId)}</footer>
+        <footer>${renderFooter(settings, requestId)}</footer>
       </body>
     </html> `;
   return toText(page);
@@ -56,7 +56,7 @@ const marks = {
   </svg>`,
 };
 
-function renderFoot(settings: PageSettings, requestId: string | undefined): SafeHtml {
+function renderFooter(settings: PageSettings, requestId: string | undefined): SafeHtml {
   const { publicUrl, hostName, erpName, erpUrl, privacyUrl } = settings;
   return html`<p>Questions? Ask ${renderContact(settings)}.</p>
     ${

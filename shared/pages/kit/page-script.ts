@@ -1,8 +1,8 @@
 /**
- * The one script of all pages. It adds comfort only: every page does its work without it.
+ * The one script of all pages. It only adds comfort: every page works without it.
  *
- * Copy buttons and the close button are in the page but hidden until this shows them. A form is posted once, however often its
- * button is pressed, and comes back to life when the browser returns to the page. It reads and stores nothing.
+ * Copy buttons and the close button are hidden until the script shows them. A form is posted once, however often its button is
+ * pressed, and works again when the browser returns to the page. The script reads and stores nothing.
  */
 export const pageScript = `'use strict';
 (() => {
@@ -30,7 +30,7 @@ export const pageScript = `'use strict';
       window.close();
       setTimeout(() => {
         button.hidden = true;
-        button.parentElement.querySelector('[role=status]').textContent = 'Your browser leaves that to you.';
+        button.parentElement.querySelector('[role=status]').textContent = 'Your browser does not let this page close the window. Please close it yourself.';
       }, 500);
     });
   });

@@ -1,18 +1,9 @@
 /**
- * The settings that pages speak of. A page never sees more of the configuration than this.
+ * The settings that every page shows in its frame. A page that needs more names it beside the page.
  */
 import type { Config } from '../../config.ts';
 
 export type PageSettings = Pick<
   Config,
-  | 'publicUrl'
-  | 'entraAuthority'
-  | 'entraClientId'
-  | 'mailPermission'
-  | 'outboundAddresses'
-  | 'hostName'
-  | 'erpName'
-  | 'erpUrl'
-  | 'supportContact'
-  | 'privacyUrl'
+  'publicUrl' | 'hostName' | 'erpName' | 'erpUrl' | 'supportContact' | 'privacyUrl'
 >;

@@ -1,5 +1,5 @@
 /**
- * A plain text to pass on, with a button that copies it where script runs; everybody else selects it.
+ * A plain text to pass on, with a button that copies it. Without script the reader selects the text.
  */
 import { html, type SafeHtml } from './html.ts';
 

@@ -1,15 +1,15 @@
 /**
- * The static page an administrator sees after Microsoft's approval screen.
+ * The static page that an administrator sees after Microsoft's approval screen.
  *
- * Trusts nothing of the redirect but its presence: it names no tenant and stores nothing.
+ * It trusts nothing in the redirect but its outcome: it names no tenant and stores nothing.
  */
 import { closeWindow } from '../kit/close-window.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 
 export interface AdminConsentPageView {
-  settings: PageSettings;
+  settings: PersonSettings;
   /** What the redirect said. */
   outcome: 'approved' | 'not_approved';
 }
@@ -18,14 +18,14 @@ export function renderAdminConsentPage({ settings, outcome }: AdminConsentPageVi
   return outcome === 'approved' ? renderApproved(settings) : renderNotApproved(settings);
 }
 
-function renderApproved(settings: PageSettings): string {
+function renderApproved(settings: PersonSettings): string {
   const { erpName, hostName, publicUrl } = settings;
   return renderPage({
     settings,
     title: 'Thank you for approving the app',
     mark: 'good',
     main: html`<p class="lead">
-        People of your organisation who work in <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can now connect their
+        People in your organisation who work in <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can now connect their
         mailbox.
       </p>
       <p>
@@ -37,14 +37,14 @@ function renderApproved(settings: PageSettings): string {
   });
 }
 
-function renderNotApproved(settings: PageSettings): string {
+function renderNotApproved(settings: PersonSettings): string {
   const { erpName, hostName, entraClientId } = settings;
   return renderPage({
     settings,
     title: 'The app was not approved',
     mark: 'bad',
     main: html`<p class="lead">
-        Microsoft reports no approval. People of your organisation cannot connect their mailbox to
+        Microsoft reports no approval. People in your organisation cannot connect their mailbox to
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> yet.
       </p>
       <p>

@@ -1,21 +1,23 @@
 /**
- * The end of a successful journey: which mailbox is connected, and for whom.
+ * The page after a mailbox was connected: which mailbox, and for whom.
  *
- * Names both sides, so that somebody whose sign-in was used for another person's connection sees it here. Its address carries
- * neither code nor state.
+ * It names both sides, so that a person whose sign-in was used for another person's connection notices it here. Its address
+ * carries neither code nor state.
  */
 import { closeWindow } from '../kit/close-window.ts';
-import { renderDisconnect } from './disconnect.ts';
+import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
-import { renderFormButton } from '../kit/form-button.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import { listConnectionFacts } from './connection-facts.ts';
+import { renderDisconnect } from './disconnect.ts';
+import type { PersonSettings } from './person-settings.ts';
+import { renderTestButton } from './test-button.ts';
 
 export interface ConnectedPageView {
-  settings: PageSettings;
+  settings: PersonSettings;
   /** Primary address of the connected mailbox. */
   mailbox: string;
-  /** Under which name the person signed in at the host tenant. */
+  /** The name under which the person signed in at the host tenant. */
   signedInAs: string;
   homeTenantId: string;
   /** Opens the person's session; posted by the test button. */
@@ -35,41 +37,24 @@ export function renderConnectedPage(view: ConnectedPageView): string {
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can now send email from <b><bdi>${mailbox}</bdi></b
         >.
       </p>
-      <dl class="facts">
-        <div>
-          <dt>Mailbox</dt>
-          <dd><bdi>${mailbox}</bdi></dd>
-        </div>
-        <div>
-          <dt>For</dt>
-          <dd><bdi>${signedInAs}</bdi>, user of <bdi>${hostName}</bdi></dd>
-        </div>
-        <div>
-          <dt>From now on</dt>
-          <dd>
-            Emails that <bdi>${erpName}</bdi> sends in your name leave from this mailbox and stand in its Sent Items,
-            also while you are signed out.
-          </dd>
-        </div>
-      </dl>
+      ${renderFacts([
+        ...listConnectionFacts(settings, mailbox, signedInAs),
+        {
+          term: 'From now on',
+          details: html`Emails that <bdi>${erpName}</bdi> sends in your name leave from this mailbox and appear in its
+            Sent Items, even while you are signed out.`,
+        },
+      ])}
       ${
         isMailboxUnclear &&
         html`<div class="note">
           <p>Microsoft did not say clearly whether this account has a mailbox. Send a test email to be sure.</p>
         </div>`
       }
-      <div class="actions">
-        ${renderFormButton({
-          action: `${publicUrl}/me/test`,
-          label: 'Send a test email to me',
-          busyLabel: 'Sending…',
-          look: 'primary',
-          field: { name: 'handle', value: handle },
-        })}
-      </div>
+      <div class="actions">${renderTestButton(settings, handle, 'Send a test email to me')}</div>
       ${closeWindow}
       <h2>If this was not you, or you change your mind</h2>
-      <p>Disconnect here now, or later on the page <a href="${publicUrl}/me">${publicUrl}/me</a>.</p>
+      <p>Disconnect here now, or later at <a href="${publicUrl}/me">${publicUrl}/me</a>.</p>
       ${renderDisconnect({ settings, mailbox, homeTenantId, handle })}`,
   });
 }

@@ -1,8 +1,8 @@
 /**
  * Where a person sees and withdraws, at Microsoft, the permission they gave: the My Apps portal of their home tenant.
  *
- * The app itself cannot withdraw it. Source: Microsoft support, "Edit or revoke application permissions in the My Apps
- * portal". What an administrator approved can be withdrawn by an administrator only.
+ * The app itself cannot withdraw it, and only an administrator can withdraw what an administrator approved. Source: Microsoft
+ * support, "Edit or revoke application permissions in the My Apps portal".
  */
 import { html, type SafeHtml } from '../kit/html.ts';
 
@@ -11,7 +11,7 @@ export interface ConsentAtMicrosoftView {
   homeTenantId?: string | undefined;
 }
 
-/** Undefined for a cloud whose portal we cannot name. */
+/** Undefined for a cloud whose portal is not known. */
 export function buildMyAppsUrl({ entraAuthority, homeTenantId }: ConsentAtMicrosoftView): string | undefined {
   const host = new URL(entraAuthority).hostname;
   if (host.endsWith('.cn')) return undefined;
@@ -22,9 +22,7 @@ export function buildMyAppsUrl({ entraAuthority, homeTenantId }: ConsentAtMicros
 /** How to withdraw the permission at Microsoft, with the link where there is one. */
 export function renderConsentAtMicrosoft(view: ConsentAtMicrosoftView): SafeHtml {
   const url = buildMyAppsUrl(view);
-  const portal = url
-    ? html`<a href="${url}" rel="noreferrer">My&nbsp;Apps</a>`
-    : html`My Apps, the portal of Microsoft`;
+  const portal = url ? html`<a href="${url}" rel="noreferrer">My&nbsp;Apps</a>` : html`Microsoft’s My&nbsp;Apps portal`;
   return html`<p>
     Microsoft keeps the permission you gave until you withdraw it there: open ${portal} with your work account, point at
     this app, choose the three dots, then <b>Manage your application</b> and <b>Revoke permissions</b>. If your IT

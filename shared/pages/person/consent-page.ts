@@ -1,19 +1,21 @@
 /**
  * The consent page (GET /authorize): who asks for what, before Microsoft asks.
  *
- * The same for everybody and without any effect, so its address may be published and forwarded. What it promises is what the
- * connector does; a change there changes this text.
+ * The page is the same for every reader and has no effect, so its address may be published and forwarded. It promises what the
+ * connector does, so a change to one is a change to the other.
  */
+import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import { renderFormButton } from '../kit/form-button.ts';
-import { buildItDepartmentText } from './it-department-text.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
-import { listPermissions } from './permissions.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
+import { renderApprovalLink } from './approval-link.ts';
+import { buildItDepartmentText } from './it-department-text.ts';
+import { listPermissions } from './permissions.ts';
+import type { PersonSettings } from './person-settings.ts';
+import { renderSignInButton } from './sign-in-button.ts';
 
 export interface ConsentPageView {
-  settings: PageSettings;
+  settings: PersonSettings;
   /** For an administrator of any organisation: `{ENTRA_AUTHORITY}/organizations/v2.0/adminconsent?…`. */
   adminConsentUrl: string;
 }
@@ -28,15 +30,8 @@ export function renderConsentPage({ settings, adminConsentUrl }: ConsentPageView
         You work in <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi>. If you agree, the emails it sends in your name
         leave from your own work mailbox. Nothing changes until you continue.
       </p>
-      ${renderFacts(settings)} ${renderSteps(settings)}
-      <div class="actions">
-        ${renderFormButton({
-          action: `${publicUrl}/authorize`,
-          label: 'Continue to Microsoft',
-          busyLabel: 'Opening Microsoft…',
-          look: 'primary',
-        })}
-      </div>
+      ${renderWhatItDoes(settings)} ${renderSteps(settings)}
+      <div class="actions">${renderSignInButton(settings, { label: 'Continue to Microsoft', look: 'primary' })}</div>
       ${renderApproval(settings, adminConsentUrl)}
       <h2>How to stop</h2>
       <p>
@@ -46,61 +41,56 @@ export function renderConsentPage({ settings, adminConsentUrl }: ConsentPageView
       <h2>What is kept</h2>
       <p>
         Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. Your address, and when you
-        connected it. Of each email, when it was sent and whether Microsoft took it; not its text, attachments or
+        connected it. For each email, when it was sent and whether Microsoft accepted it; not its text, attachments or
         recipients once Microsoft has it.
       </p>`,
   });
 }
 
-function renderFacts({ erpName, hostName, mailPermission }: PageSettings): SafeHtml {
-  return html`<dl class="facts">
-    <div>
-      <dt>What goes out</dt>
-      <dd>
-        Emails that <bdi>${erpName}</bdi> sends in your name, for example invoices, orders and reminders.
-        <bdi>${hostName}</bdi> decides which. People who get them see you as the sender.
-      </dd>
-    </div>
-    <div>
-      <dt>From which address</dt>
-      <dd>Your own work address: the mailbox of the account you sign in with. Never somebody else’s.</dd>
-    </div>
-    <div>
-      <dt>Where you see it</dt>
-      <dd>
-        In Sent Items of your mailbox, like email that you sent yourself, unless <bdi>${hostName}</bdi> asks for an
-        email to leave no copy.
-      </dd>
-    </div>
-    <div>
-      <dt>When</dt>
-      <dd>Also while you are signed out, until you disconnect.</dd>
-    </div>
-    ${mailPermission === 'Mail.ReadWrite' ? readWriteLimits : sendLimits}
-  </dl>`;
+function renderWhatItDoes({ erpName, hostName, mailPermission }: PersonSettings): SafeHtml {
+  return renderFacts([
+    {
+      term: 'What goes out',
+      details: html`Emails that <bdi>${erpName}</bdi> sends in your name, for example invoices, orders and reminders.
+        <bdi>${hostName}</bdi> decides which. People who get them see you as the sender.`,
+    },
+    {
+      term: 'From which address',
+      details: 'Your own work address: the mailbox of the account you sign in with. Never somebody else’s.',
+    },
+    {
+      term: 'Where you see it',
+      details: html`In Sent Items of your mailbox, like email that you sent yourself, unless <bdi>${hostName}</bdi> asks
+        for an email to leave no copy.`,
+    },
+    { term: 'When', details: 'Even while you are signed out, until you disconnect.' },
+    ...(mailPermission === 'Mail.ReadWrite' ? readWriteLimits : sendLimits),
+  ]);
 }
 
-const sendLimits = html`<div>
-  <dt>What it cannot do</dt>
-  <dd>It cannot read, change or delete your mail. The permission is for sending only. It never sees your password.</dd>
-</div>`;
+const sendLimits: readonly Fact[] = [
+  {
+    term: 'What it cannot do',
+    details:
+      'It cannot read, change or delete your mail. The permission is for sending only. It never sees your password.',
+  },
+];
 
-const readWriteLimits = html`<div>
-    <dt>How it sends</dt>
-    <dd>
-      It saves each email as a draft, sends the draft, and checks that it stands in Sent Items. Microsoft has no smaller
-      permission for this: its screen lists “Read and write access to your mail”, which would allow more.
-    </dd>
-  </div>
-  <div>
-    <dt>What it does not do</dt>
-    <dd>
-      It does not read your other mail, and it deletes nothing but leftover drafts of its own. It never sees your
-      password.
-    </dd>
-  </div>`;
+const readWriteLimits: readonly Fact[] = [
+  {
+    term: 'How it sends',
+    details:
+      'It saves each email as a draft, sends the draft, and checks that it appears in Sent Items. Microsoft has no smaller ' +
+      'permission for this: its screen lists “Read and write access to your mail”, which would allow more.',
+  },
+  {
+    term: 'What it does not do',
+    details:
+      'It does not read your other mail, and it deletes nothing but leftover drafts of its own. It never sees your password.',
+  },
+];
 
-function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }: PageSettings): SafeHtml {
+function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }: PersonSettings): SafeHtml {
   const shown = listPermissions(mailPermission).map(
     ({ shownAs, usedFor }) => html`<li><b>${shownAs}</b>: ${usedFor}</li>`,
   );
@@ -119,7 +109,7 @@ function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }
     </p>
     <p>
       Microsoft may call the app “unverified”. That means its publisher has not gone through Microsoft’s verification.
-      To compare: our app id is <code>${entraClientId}</code>, and it stands after <code>client_id=</code> in the
+      To compare: our app id is <code>${entraClientId}</code>, and it appears after <code>client_id=</code> in the
       address of Microsoft’s page.
     </p>
     <details>
@@ -133,7 +123,7 @@ function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }
     </details>`;
 }
 
-function renderApproval(settings: PageSettings, adminConsentUrl: string): SafeHtml {
+function renderApproval(settings: PersonSettings, adminConsentUrl: string): SafeHtml {
   const text = buildItDepartmentText({ settings, request: { kind: 'approval', adminConsentUrl } });
   return html`<details>
     <summary>If Microsoft says “Need admin approval”</summary>
@@ -142,11 +132,7 @@ function renderApproval(settings: PageSettings, adminConsentUrl: string): SafeHt
         Many organisations let only their IT department approve apps. Then Microsoft stops you there, and nothing is
         connected. Send this text to your IT department. After one approval, come back to this page.
       </p>
-      ${renderTextToCopy('it-department-text', text)}
-      <p>
-        Are you an administrator yourself?
-        <a href="${adminConsentUrl}">Approve the app for your organisation</a>
-      </p>
+      ${renderTextToCopy('it-department-text', text)} ${renderApprovalLink(adminConsentUrl)}
     </div>
   </details>`;
 }

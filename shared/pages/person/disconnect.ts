@@ -6,10 +6,10 @@
 import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
 import { renderFormButton } from '../kit/form-button.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 
 export interface DisconnectView {
-  settings: PageSettings;
+  settings: PersonSettings;
   mailbox: string;
   homeTenantId: string;
   /** Opens the person's session. */
@@ -22,8 +22,8 @@ export function renderDisconnect({ settings, mailbox, homeTenantId, handle }: Di
     <summary>Disconnect</summary>
     <div>
       <p>
-        The tokens for <bdi>${mailbox}</bdi> and their key are deleted here. <bdi>${erpName}</bdi> cannot send as you
-        until you connect again. Emails that were sent stay in Sent Items.
+        This deletes the tokens for <bdi>${mailbox}</bdi> and their key. <bdi>${erpName}</bdi> cannot send as you until
+        you connect again. Emails that were sent stay in Sent Items.
       </p>
       <div class="actions">
         ${renderFormButton({

@@ -4,13 +4,14 @@
  * An app cannot take back a permission or a token that Microsoft issued, so the page claims no such thing.
  */
 import { closeWindow } from '../kit/close-window.ts';
-import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
+import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
+import type { PersonSettings } from './person-settings.ts';
 
 export interface DisconnectedPageView {
-  settings: PageSettings;
+  settings: PersonSettings;
   mailbox: string;
   homeTenantId: string;
 }
@@ -25,16 +26,13 @@ export function renderDisconnectedPage({ settings, mailbox, homeTenantId }: Disc
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can no longer send email from <b><bdi>${mailbox}</bdi></b
         >.
       </p>
-      <dl class="facts">
-        <div>
-          <dt>Deleted here</dt>
-          <dd>The tokens for your mailbox, and the key without which no copy of them can be read.</dd>
-        </div>
-        <div>
-          <dt>Not changed</dt>
-          <dd>Your mailbox and every email that was sent. Sent Items keeps them.</dd>
-        </div>
-      </dl>
+      ${renderFacts([
+        {
+          term: 'Deleted here',
+          details: 'The tokens for your mailbox, and the key without which no copy of them can be read.',
+        },
+        { term: 'Not changed', details: 'Your mailbox and every email that was sent. Sent Items keeps them.' },
+      ])}
       <h2>The permission at Microsoft</h2>
       ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId })} ${closeWindow}
       <p>To use it again, <a href="${publicUrl}/authorize">connect your mailbox</a>.</p>`,

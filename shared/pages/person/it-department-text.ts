@@ -1,14 +1,14 @@
 /**
- * The plain text that a person passes on to an IT department: what is asked for, by which app, and why.
+ * The plain text that a person passes on to an IT department: what they ask for, for which app, and why.
  *
- * Written in the person's own voice, to be pasted into an email or a ticket. It names every permission, so that nobody has to
- * click a link to learn what it would grant. Holds no secret and nothing about the person.
+ * It is in the person's own voice, to be pasted into an email or a ticket. It names every permission, so that a reader need not
+ * click a link to learn what it grants. It holds no secret and nothing about the person.
  */
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 import { listPermissions } from './permissions.ts';
 
 export interface ItDepartmentTextView {
-  settings: PageSettings;
+  settings: PersonSettings;
   /**
    * `approval`: an administrator of the home tenant approves the app. `host_approval`: one of the host tenant does.
    * `access`: the home tenant keeps the app out or has not assigned it. `policy`: Conditional Access refuses our server.
@@ -32,7 +32,7 @@ const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = 
     'Please approve an app in Microsoft Entra.',
     purpose(settings),
     'Microsoft asks an administrator of our organisation to approve the app once. After that, each of us who works in ' +
-      `${settings.erpName} connects their own mailbox; nobody is connected by the approval itself.`,
+      `${settings.erpName} connects their own mailbox; the approval itself connects nobody.`,
     appId(settings),
     permissions(settings),
     approvalLink(request),
@@ -46,7 +46,7 @@ const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = 
     `Microsoft signs me in at ${settings.hostName} first, to prove who I am there. That directory has not approved the app ` +
       'for signing in.',
     appId(settings),
-    'Permissions, all delegated: openid and profile (prove who signed in). No access to mail is asked for there, except by ' +
+    'Permissions, all delegated: openid and profile (prove who signed in). The app asks for access to mail there only for ' +
       'people whose mailbox is there.',
     approvalLink(request),
     contact(settings),
@@ -76,18 +76,18 @@ const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = 
   ],
 };
 
-function purpose({ erpName, hostName }: PageSettings): string {
+function purpose({ erpName, hostName }: PersonSettings): string {
   return (
-    `I work in ${erpName} at ${hostName}. The app sends what goes out there in my name, for example invoices, from my own ` +
-    'work mailbox, so that it comes from our address and stands in my Sent Items.'
+    `I work in ${erpName} at ${hostName}. The app sends the emails that go out there in my name, for example invoices, from my own ` +
+    'work mailbox, so that they come from our address and appear in my Sent Items.'
   );
 }
 
-function appId({ entraClientId }: PageSettings): string {
+function appId({ entraClientId }: PersonSettings): string {
   return `App (client) id: ${entraClientId}`;
 }
 
-function permissions({ mailPermission }: PageSettings): string {
+function permissions({ mailPermission }: PersonSettings): string {
   const lines = listPermissions(mailPermission).map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`);
   const never =
     mailPermission === 'Mail.ReadWrite'
@@ -100,7 +100,7 @@ function approvalLink(request: ItDepartmentTextView['request']): string | undefi
   return 'adminConsentUrl' in request ? `Approve here, as an administrator:\n${request.adminConsentUrl}` : undefined;
 }
 
-function outboundAddresses({ outboundAddresses: addresses }: PageSettings): string | undefined {
+function outboundAddresses({ outboundAddresses: addresses }: PersonSettings): string | undefined {
   return addresses && `Addresses of the app's server (for Conditional Access): ${addresses}`;
 }
 
@@ -108,7 +108,7 @@ function microsoftCode(request: ItDepartmentTextView['request']): string | undef
   return 'upstreamCode' in request && request.upstreamCode ? `Microsoft's code: ${request.upstreamCode}` : undefined;
 }
 
-function contact({ supportContact, privacyUrl }: PageSettings): string | undefined {
+function contact({ supportContact, privacyUrl }: PersonSettings): string | undefined {
   const lines = [supportContact && `Questions: ${supportContact}`, privacyUrl && `Privacy: ${privacyUrl}`];
   return lines.filter(Boolean).join('\n') || undefined;
 }

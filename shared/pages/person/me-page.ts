@@ -1,26 +1,29 @@
 /**
  * The person's own page (GET /me): what is connected for them, and how to test it, end it or connect again.
  *
- * Before the sign-in it explains and offers the sign-in, nothing else. It works when the home account is gone, because only
- * the host tenant's sign-in leads here. Disconnecting takes two steps, without script.
+ * Before the sign-in it explains and offers the sign-in, nothing else. It works even when the home account is gone, because it
+ * needs only the sign-in at the host tenant. Disconnecting takes two steps, without script.
  */
-import { html, type SafeHtml } from '../kit/html.ts';
 import { renderDate } from '../kit/date.ts';
-import { renderDisconnect } from './disconnect.ts';
-import { renderFormButton } from '../kit/form-button.ts';
+import { renderFacts } from '../kit/facts.ts';
+import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import { listConnectionFacts } from './connection-facts.ts';
+import { renderDisconnect } from './disconnect.ts';
+import type { PersonSettings } from './person-settings.ts';
 import { renderRemedy, type Problem } from './problem-remedy.ts';
 import { problemActor, problemSentence } from './problem-texts.ts';
+import { renderSignInButton } from './sign-in-button.ts';
+import { renderTestButton } from './test-button.ts';
 
-export type MePageView = { settings: PageSettings } & (
+export type MePageView = { settings: PersonSettings } & (
   | { kind: 'signed_out' }
   | { kind: 'not_connected'; signedInAs: string }
   | ({ kind: 'connected' | 'reconsent_required' } & Connection)
 );
 
 interface Connection {
-  /** Under which name the person signed in at the host tenant. */
+  /** The name under which the person signed in at the host tenant. */
   signedInAs: string;
   /** Opens the person's session; posted by the buttons. */
   handle: string;
@@ -37,7 +40,7 @@ export function renderMePage(view: MePageView): string {
   return renderConnection(view.settings, view, view.kind === 'reconsent_required');
 }
 
-function renderSignedOut(settings: PageSettings): string {
+function renderSignedOut(settings: PersonSettings): string {
   const { erpName, hostName, publicUrl } = settings;
   return renderPage({
     settings,
@@ -47,7 +50,7 @@ function renderSignedOut(settings: PageSettings): string {
         send a test email, or disconnect.
       </p>
       <p>
-        Sign in as the user you are at <bdi>${hostName}</bdi>. Microsoft asks which account; no permission is asked for.
+        Sign in as the user you are at <bdi>${hostName}</bdi>. Microsoft asks which account, and asks for no permission.
       </p>
       <div class="actions">${renderSignIn(settings, 'Sign in with Microsoft', 'primary')}</div>
       <p>Not connected yet? <a href="${publicUrl}/authorize">Read what connecting means.</a></p>`,
@@ -55,17 +58,11 @@ function renderSignedOut(settings: PageSettings): string {
 }
 
 /** Signs in at the host tenant only; Microsoft asks which account. */
-function renderSignIn({ publicUrl }: PageSettings, label: string, look?: 'primary'): SafeHtml {
-  return renderFormButton({
-    action: `${publicUrl}/authorize`,
-    label,
-    busyLabel: 'Opening Microsoft…',
-    ...(look && { look }),
-    field: { name: 'purpose', value: 'me' },
-  });
+function renderSignIn(settings: PersonSettings, label: string, look?: 'primary'): SafeHtml {
+  return renderSignInButton(settings, { label, ...(look && { look }), field: { name: 'purpose', value: 'me' } });
 }
 
-function renderNotConnected(settings: PageSettings, signedInAs: string): string {
+function renderNotConnected(settings: PersonSettings, signedInAs: string): string {
   const { erpName, publicUrl } = settings;
   return renderPage({
     settings,
@@ -80,22 +77,11 @@ function renderNotConnected(settings: PageSettings, signedInAs: string): string 
   });
 }
 
-function renderConnection(settings: PageSettings, connection: Connection, isEnded: boolean): string {
+function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
   const { mailbox, problem } = connection;
-  const { erpName, hostName, publicUrl } = settings;
-  const test = renderFormButton({
-    action: `${publicUrl}/me/test`,
-    label: 'Send a test email to me',
-    busyLabel: 'Sending…',
-    look: 'primary',
-    field: { name: 'handle', value: connection.handle },
-  });
-  const reconnect = renderFormButton({
-    action: `${publicUrl}/authorize`,
-    label: 'Connect again',
-    busyLabel: 'Opening Microsoft…',
-    look: 'primary',
-  });
+  const { erpName, hostName } = settings;
+  const test = renderTestButton(settings, connection.handle, 'Send a test email to me');
+  const reconnect = renderSignInButton(settings, { label: 'Connect again', look: 'primary' });
   const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
   return renderPage({
     settings,
@@ -105,40 +91,24 @@ function renderConnection(settings: PageSettings, connection: Connection, isEnde
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
         >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
       </p>
-      ${problem && renderProblem(settings, problem)} ${renderFacts(settings, connection)}
+      ${problem && renderProblem(settings, problem)} ${renderConnectionFacts(settings, connection)}
       <div class="actions">${isEnded ? reconnect : test}</div>
       ${problem && renderRemedy(settings, problem)} ${renderDisconnect({ settings, ...connection })}`,
   });
 }
 
-function renderProblem(settings: PageSettings, problem: Problem): SafeHtml {
+function renderProblem(settings: PersonSettings, problem: Problem): SafeHtml {
   return html`<div class="note">
     <p>${problemSentence(problem.code)}</p>
     <p>Who must act: ${problemActor(problem.code, settings)}</p>
   </div>`;
 }
 
-function renderFacts({ hostName }: PageSettings, connection: Connection): SafeHtml {
+function renderConnectionFacts(settings: PersonSettings, connection: Connection): SafeHtml {
   const { mailbox, signedInAs, connectedAt, refreshedAt } = connection;
-  return html`<dl class="facts">
-    <div>
-      <dt>Mailbox</dt>
-      <dd><bdi>${mailbox}</bdi></dd>
-    </div>
-    <div>
-      <dt>For</dt>
-      <dd><bdi>${signedInAs}</bdi>, user of <bdi>${hostName}</bdi></dd>
-    </div>
-    <div>
-      <dt>Connected since</dt>
-      <dd>${renderDate(connectedAt)}</dd>
-    </div>
-    ${
-      refreshedAt &&
-      html`<div>
-        <dt>Last renewed</dt>
-        <dd>${renderDate(refreshedAt)}</dd>
-      </div>`
-    }
-  </dl>`;
+  return renderFacts([
+    ...listConnectionFacts(settings, mailbox, signedInAs),
+    { term: 'Connected since', details: renderDate(connectedAt) },
+    refreshedAt && { term: 'Last renewed', details: renderDate(refreshedAt) },
+  ]);
 }

@@ -1,10 +1,10 @@
 /**
- * The Microsoft Graph permissions a person is asked for, as Microsoft's screen words them, and what each is used for.
+ * The Microsoft Graph permissions that a person is asked for, in the words of Microsoft's screen, and what each is used for.
  *
  * All are delegated: the app acts only for people who connected themselves. Source of the wording: Microsoft Graph
  * permissions reference, user consent display names.
  */
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 
 export interface Permission {
   scope: string;
@@ -16,11 +16,11 @@ export interface Permission {
 
 const always: readonly Permission[] = [
   { scope: 'openid', shownAs: 'Sign you in', usedFor: 'proves who signed in' },
-  { scope: 'profile', shownAs: 'View your basic profile', usedFor: 'tells the sign-in name of who signed in' },
+  { scope: 'profile', shownAs: 'View your basic profile', usedFor: 'gives the name of the account that signed in' },
   {
     scope: 'offline_access',
     shownAs: 'Maintain access to data you have given it access to',
-    usedFor: 'sending also while the person is signed out',
+    usedFor: 'sends even while the person is signed out',
   },
   {
     scope: 'User.Read',
@@ -34,10 +34,10 @@ const readWrite: Permission = {
   scope: 'Mail.ReadWrite',
   shownAs: 'Read and write access to your mail',
   usedFor:
-    'saves each email as a draft before it is sent, checks afterwards that it stands in Sent Items, and removes drafts of its own that were left over',
+    'saves each email as a draft before it is sent, checks afterwards that it appears in Sent Items, and removes its own leftover drafts',
 };
 
 /** In the order in which they are requested. */
-export function listPermissions(mailPermission: PageSettings['mailPermission']): readonly Permission[] {
+export function listPermissions(mailPermission: PersonSettings['mailPermission']): readonly Permission[] {
   return mailPermission === 'Mail.ReadWrite' ? [...always, readWrite] : always;
 }

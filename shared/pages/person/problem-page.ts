@@ -1,18 +1,19 @@
 /**
- * The page for everything that did not work: what happened, who must act, what to pass on, and the way out.
+ * The page for everything that did not work: what happened, who must act, what to pass on, and what to do next.
  *
- * Also the page for an unknown address. It repeats nothing that came with the request; names come from sign-ins that were
- * checked. The status comes from outcomes.ts and is set by whoever sends the page.
+ * It is also the page for an unknown address. It repeats nothing from the request; names come from sign-ins that were checked.
+ * The sender of the page sets the status, from outcomes.ts.
  */
+import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import { renderFormButton } from '../kit/form-button.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 import { renderRemedy, type Problem } from './problem-remedy.ts';
-import { problemActor, problemHeadings, problemSentence } from './problem-texts.ts';
+import { actorFact, problemHeadings, problemSentence } from './problem-texts.ts';
+import { renderSignInButton } from './sign-in-button.ts';
 
 export interface ProblemPageView extends Problem {
-  settings: PageSettings;
+  settings: PersonSettings;
   requestId?: string | undefined;
   /** For `wrong_account`: who signed in at the host tenant, who at the home tenant (may be empty), and what restarts that. */
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
@@ -26,40 +27,33 @@ export function renderProblemPage(view: ProblemPageView): string {
     mark: 'bad',
     requestId,
     main: html`<p class="lead">${problemSentence(code)}</p>
-      <dl class="facts">
-        ${accounts && renderAccounts(settings, accounts)}
-        <div>
-          <dt>Who must act</dt>
-          <dd>${problemActor(code, settings)}</dd>
-        </div>
-      </dl>
+      ${renderFacts([...(accounts ? listAccounts(settings, accounts) : []), actorFact(code, settings)])}
       ${renderRemedy(settings, view)}
       <div class="actions">${renderWayOut(view)}</div>`,
   });
 }
 
-function renderAccounts({ hostName }: PageSettings, accounts: { expected: string; signedInAs: string }): SafeHtml {
-  return html`<div>
-      <dt>At <bdi>${hostName}</bdi></dt>
-      <dd>You are <bdi>${accounts.expected}</bdi>. Choose this account for the mailbox, too.</dd>
-    </div>
-    <div>
-      <dt>For the mailbox</dt>
-      <dd>
-        You signed in as ${accounts.signedInAs ? html`<bdi>${accounts.signedInAs}</bdi>` : 'somebody else'}. Nothing of
-        this account was kept.
-      </dd>
-    </div>`;
+function listAccounts({ hostName }: PersonSettings, accounts: { expected: string; signedInAs: string }): Fact[] {
+  const { expected, signedInAs } = accounts;
+  return [
+    {
+      term: html`At <bdi>${hostName}</bdi>`,
+      details: html`You are <bdi>${expected}</bdi>. Choose this account for the mailbox, too.`,
+    },
+    {
+      term: 'For the mailbox',
+      details: html`You signed in as ${signedInAs ? html`<bdi>${signedInAs}</bdi>` : 'somebody else'}. Nothing from this
+      account was kept.`,
+    },
+  ];
 }
 
 function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
   const { publicUrl } = settings;
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
   if (accounts) {
-    return renderFormButton({
-      action: `${publicUrl}/authorize`,
+    return renderSignInButton(settings, {
       label: 'Choose the account again',
-      busyLabel: 'Opening Microsoft…',
       look: 'primary',
       field: { name: 'restart', value: accounts.restart },
     });

@@ -1,16 +1,17 @@
 /**
- * What a person can pass on when somebody else must act: the text for the IT department or for the inviting organisation.
+ * What a person can pass on when another party must act: the text for the IT department or for the inviting organisation.
  *
- * Chosen by the code alone. Nothing for the codes that the person, the operator or time puts right.
+ * The code alone chooses it. There is none for problems that the person or the operator solves, or that time does.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
+import { renderApprovalLink } from './approval-link.ts';
 import { buildItDepartmentText, type ItDepartmentTextView } from './it-department-text.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 import { buildResetInvitationText } from './reset-invitation-text.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
 
-/** A known outcome, with what the text to pass on has to name. */
+/** A known outcome, and what the text to pass on must name. */
 export interface Problem {
   code: ErrorCode;
   /** Microsoft's own code, e.g. `AADSTS53003`. */
@@ -19,17 +20,14 @@ export interface Problem {
   adminConsentUrl?: string | undefined;
 }
 
-export function renderRemedy(settings: PageSettings, problem: Problem): SafeHtml | undefined {
+export function renderRemedy(settings: PersonSettings, problem: Problem): SafeHtml | undefined {
   const { helpUrl } = outcomes[problem.code];
   const text = buildText(settings, problem, helpUrl);
   if (!text) return undefined;
   const { heading, introduction, approvalUrl, body } = text;
   return html`<h2>${heading}</h2>
     ${introduction && html`<p>${introduction}</p>`} ${renderTextToCopy('text-to-pass-on', body)}
-    ${
-      approvalUrl &&
-      html`<p>Are you an administrator yourself? <a href="${approvalUrl}">Approve the app for your organisation</a></p>`
-    }
+    ${approvalUrl && renderApprovalLink(approvalUrl)}
     ${helpUrl && html`<p class="muted">For administrators: <a href="${helpUrl}">Microsoft’s instructions</a></p>`}`;
 }
 
@@ -37,11 +35,11 @@ interface TextToPassOn {
   heading: string;
   introduction?: string;
   body: string;
-  /** For a reader who may approve right away. */
+  /** For a reader who may approve the app. */
   approvalUrl?: string;
 }
 
-function buildText(settings: PageSettings, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
+function buildText(settings: PersonSettings, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
   const { code, upstreamCode, adminConsentUrl } = problem;
   const forIt = (request: ItDepartmentTextView['request'], introduction?: string): TextToPassOn => ({
     heading: request.kind === 'host_approval' ? 'Text for the administrator' : 'Text for your IT department',

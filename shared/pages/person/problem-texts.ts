@@ -1,17 +1,18 @@
 /**
- * What a page says about a known outcome: a heading, one sentence on who must do what, and who that is.
+ * What a page says about a known outcome: a heading, a sentence on who must do what, and who that is.
  *
- * The sentence is the one in outcomes.ts, which answers to callers share. Where that one speaks to a program or of "the sender", a
- * page says it to the person in front of it. Every code has a heading, so that a new one cannot be forgotten.
+ * The sentence is the one in outcomes.ts, as in the answers to callers. Where that one addresses a program or speaks of "the
+ * sender", the page has a sentence of its own for the person who reads it. A code without a heading does not compile.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
+import type { Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import type { PageSettings } from '../kit/page-settings.ts';
 
-/** All different, because they become titles. */
+/** All different, because they are page titles. */
 export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freeze({
   invalid_request: 'This request cannot be used',
-  length_required: 'This request came in pieces',
+  length_required: 'This request arrived in pieces',
   request_too_large: 'This request is too large',
   unsupported_media_type: 'This request has the wrong form',
   unauthorized: 'Please sign in',
@@ -20,8 +21,8 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   method_not_allowed: 'This address cannot be used that way',
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
-  idempotency_key_reused: 'This was asked for before',
-  too_many_requests: 'Too many at the same time',
+  idempotency_key_reused: 'This request was made before',
+  too_many_requests: 'Too many emails at the same time',
   conflict: 'Two changes at the same time',
 
   storage_unavailable: 'Our storage does not answer',
@@ -50,7 +51,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   request_expired: 'This sign-in is no longer valid',
   browser_mismatch: 'This sign-in belongs to another browser',
   cross_site_request: 'This request came from another site',
-  sign_in_invalid: 'The sign-in did not fit',
+  sign_in_invalid: 'The sign-in does not match',
   consent_declined: 'The permission was not given',
   admin_approval_required: 'Your IT department must approve the app',
   host_approval_required: 'The app is not approved for signing in',
@@ -67,35 +68,35 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
 });
 
 const again = 'Try again in a few minutes.';
-const operator = 'Whoever runs this page must put it right; the contact below can tell them.';
+const operator = 'The operator of this page must fix it; the contact below can tell them.';
 const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   invalid_request:
-    'The request was not complete or not readable, so nothing was done. Go to the start page and begin there.',
-  length_required: 'The request came in pieces, so nothing was done. Go to the start page and begin there.',
+    'The request was incomplete or unreadable, so nothing was done. Go to the start page and begin there.',
+  length_required: 'The request arrived in pieces, so nothing was done. Go to the start page and begin there.',
   request_too_large:
-    'The request was larger than a page of ours sends, so nothing was done. Go to the start page and begin there.',
+    'The request was larger than any that our pages send, so nothing was done. Go to the start page and begin there.',
   unsupported_media_type:
-    'The request did not come from a page of ours, so nothing was done. Go to the start page and begin there.',
+    'The request did not come from one of our pages, so nothing was done. Go to the start page and begin there.',
   unauthorized: 'You are not signed in. Go to the start page and begin there.',
   forbidden: 'This request is not allowed, so nothing was done. Go to the start page and begin there.',
   not_found: 'There is nothing at this address. Check the link, or go to the start page.',
   method_not_allowed: 'This address does not support that request. Go to the start page and begin there.',
-  idempotency_key_reused: 'This was asked for before, so nothing was done. Go to the start page and begin there.',
+  idempotency_key_reused: 'This request was made before, so nothing was done. Go to the start page and begin there.',
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
-  too_many_requests: `More emails of yours are waiting than Microsoft takes at once. ${again}`,
+  too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
-  storage_unavailable: `The store in which connections are kept does not answer at the moment. ${again}`,
+  storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,
   vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,
   entra_unavailable: `Microsoft’s sign-in service does not answer at the moment. ${again}`,
   graph_unavailable: `Microsoft’s mail service does not answer at the moment. ${again}`,
   client_credential_refused: `Microsoft did not accept the credential or the registration of our app. ${operator}`,
-  vault_access_refused: `The store that keeps our keys did not let us in. ${operator}`,
-  storage_access_refused: `The store in which connections are kept did not let us in. ${operator}`,
+  vault_access_refused: `The store that keeps our keys refused us access. ${operator}`,
+  storage_access_refused: `The store that keeps connections refused us access. ${operator}`,
   sealed_record_refused: `A stored record failed its check, so it was not used. ${operator}`,
   internal_error: `This should not happen. ${operator}`,
   delivery_unknown:
-    'Microsoft’s answer was lost, so the email may have been sent. Look into Sent Items before you send it again.',
+    'Microsoft’s answer was lost, so the email may have been sent. Check Sent Items before you send it again.',
   invalid_recipients: `Microsoft did not accept the address of your mailbox as a recipient. ${operator}`,
   message_refused: `Microsoft did not accept the content of the email. ${operator}`,
   message_too_large: `The email is larger than your mailbox allows. ${operator}`,
@@ -107,24 +108,29 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
-  mailbox_throttled: `Your mailbox has had too much to do, so Microsoft did not take the email. ${again}`,
+  mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   home_tenant_not_allowed:
     'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.',
 };
 
-/** Who did what, and who does what now: one or two plain sentences. */
+/** What happened and what to do now, in one or two plain sentences. */
 export function problemSentence(code: ErrorCode): string {
   return ours[code] ?? outcomes[code].detail;
 }
 
-/** The one who must act, to stand after "Who must act". */
+/** The words that follow "Who must act". */
 export function problemActor(code: ErrorCode, { hostName }: PageSettings): SafeHtml {
   const { who } = outcomes[code];
   if (who === 'home_admin') return html`The IT department of your own organisation`;
   if (who === 'host_admin') return html`An administrator of <bdi>${hostName}</bdi>`;
-  if (who === 'operator') return html`Whoever runs this page for <bdi>${hostName}</bdi>`;
-  if (who === 'nobody') return html`Nobody. It passes by itself.`;
+  if (who === 'operator') return html`The operator of this page for <bdi>${hostName}</bdi>`;
+  if (who === 'nobody') return html`Nobody. It resolves itself.`;
   return html`You`;
+}
+
+/** The line that says who must act. */
+export function actorFact(code: ErrorCode, settings: PageSettings): Fact {
+  return { term: 'Who must act', details: problemActor(code, settings) };
 }

@@ -1,20 +1,21 @@
 /**
  * The result of the test email: sent, refused with the reason, or unknown.
  *
- * "Sent" means that Exchange took it; it never claims delivery.
+ * "Sent" means that Exchange accepted it; the page never claims delivery.
  */
 import { closeWindow } from '../kit/close-window.ts';
-import { renderFormButton } from '../kit/form-button.ts';
+import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonSettings } from './person-settings.ts';
 import { renderRemedy, type Problem } from './problem-remedy.ts';
-import { problemActor, problemSentence } from './problem-texts.ts';
+import { actorFact, problemSentence } from './problem-texts.ts';
+import { renderTestButton } from './test-button.ts';
 
 export interface TestSentPageView {
-  settings: PageSettings;
+  settings: PersonSettings;
   mailbox: string;
-  /** Address of the page of this person in this tab. */
+  /** The address of this person's page in this tab. */
   ownPage: string;
   outcome: { kind: 'sent' } | { kind: 'unknown' } | ({ kind: 'failed' } & Problem);
   /** Opens the person's session; lets them send another test after a failure. */
@@ -35,7 +36,7 @@ export function renderTestSentPage(view: TestSentPageView): string {
     main: html`<p class="lead">
         ${
           isSent
-            ? html`Microsoft took a test email from <b><bdi>${mailbox}</bdi></b> to the same address.`
+            ? html`Microsoft accepted a test email from <b><bdi>${mailbox}</bdi></b> to the same address.`
             : html`Microsoft’s answer was lost, so it is not known whether the test email left
                 <b><bdi>${mailbox}</bdi></b
                 >.`
@@ -44,8 +45,8 @@ export function renderTestSentPage(view: TestSentPageView): string {
       <p>
         ${
           isSent
-            ? 'It stands in Sent Items, and should reach your inbox within a few minutes.'
-            : 'Look into Sent Items in a few minutes. If it is not there, send another test.'
+            ? 'It is in Sent Items, and should reach your inbox within a few minutes.'
+            : 'Check Sent Items in a few minutes. If it is not there, send another test.'
         }
       </p>
       ${!isSent && renderAgain(settings, handle)} ${connection} ${closeWindow}`,
@@ -63,24 +64,12 @@ function renderFailed(
     mark: 'bad',
     requestId,
     main: html`<p class="lead">${problemSentence(problem.code)}</p>
-      <dl class="facts">
-        <div>
-          <dt>Who must act</dt>
-          <dd>${problemActor(problem.code, settings)}</dd>
-        </div>
-      </dl>
-      ${renderRemedy(settings, problem)} ${renderAgain(settings, handle)} ${connection}`,
+      ${renderFacts([actorFact(problem.code, settings)])} ${renderRemedy(settings, problem)}
+      ${renderAgain(settings, handle)} ${connection}`,
   });
 }
 
-function renderAgain({ publicUrl }: PageSettings, handle: string | undefined): SafeHtml | undefined {
+function renderAgain(settings: PersonSettings, handle: string | undefined): SafeHtml | undefined {
   if (!handle) return undefined;
-  const button = renderFormButton({
-    action: `${publicUrl}/me/test`,
-    label: 'Send another test email',
-    busyLabel: 'Sending…',
-    look: 'primary',
-    field: { name: 'handle', value: handle },
-  });
-  return html`<div class="actions">${button}</div>`;
+  return html`<div class="actions">${renderTestButton(settings, handle, 'Send another test email')}</div>`;
 }

@@ -36,7 +36,7 @@ describe('prepareGroup', () => {
 
     expect(outcome.exitCode).toBe(1);
     expect(outcome.output).toContain(
-      'somebody with Contributor on the subscription runs: az group create --name rg-guestmail --location westeurope',
+      'a Contributor on the subscription runs: az group create --name rg-guestmail --location westeurope',
     );
   });
 
@@ -76,7 +76,7 @@ describe('prepareGroup', () => {
 
     expect(outcome.exitCode).toBe(1);
     expect(outcome.output).toMatch(
-      /Somebody with Contributor on the subscription runs:\n(  az provider register --namespace Microsoft\.\w+\n){6}/,
+      /A Contributor on the subscription runs:\n(  az provider register --namespace Microsoft\.\w+\n){6}/,
     );
   });
 
@@ -102,7 +102,7 @@ describe('prepareGroup', () => {
     expect(outcome.exitCode).toBe(1);
     expect(outcome.output).toMatch(
       new RegExp(
-        `Somebody with Owner runs:\\n  az role assignment create --assignee "admin@contoso.com" --role "${role}" --scope /subscriptions/\\S+/resourceGroups/rg-guestmail\\n$`,
+        `An Owner runs:\\n  az role assignment create --assignee "admin@contoso.com" --role "${role}" --scope /subscriptions/\\S+/resourceGroups/rg-guestmail\\n$`,
       ),
     );
   });

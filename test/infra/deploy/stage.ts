@@ -1,6 +1,6 @@
 /**
  * A deployment on a stage: a stand-in for the Azure CLI (without its processes, which would take most of the time), a deployment
- * endpoint over https, a clock that only moves when somebody sleeps, and everything that was printed or asked.
+ * endpoint over https, a clock that only moves when a step sleeps, and everything that was printed or asked.
  */
 import { createAz } from '../../../infra/azure-cli/az.ts';
 import { AzureRefusal } from '../../../infra/azure-cli/azure-refusal.ts';

@@ -116,7 +116,7 @@ describe('teardown', () => {
     const third = await stage.teardown({ settings });
 
     expect([first.exitCode, second.exitCode, third.exitCode]).toEqual([1, 0, 0]);
-    expect(first.output).toContain('somebody with Owner removes it');
+    expect(first.output).toContain('an Owner removes it');
     expect(third.output).toContain('Nothing in rg-guestmail belongs to guestmail.');
   });
 });

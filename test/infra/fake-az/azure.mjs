@@ -3,9 +3,8 @@
  * project's templates (with the outputs they declare), the site, deletion. Keeps what it is given, as ARM keeps parameters.
  */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 
-const infra = join(import.meta.dirname, '../../../infra');
 const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
 
 /** Command to what it does. */
@@ -119,7 +118,7 @@ const templates = {
 
 /** What the compiler makes of a parameter file in this environment. */
 function readParameters(file, environment) {
-  const text = readFileSync(join(infra, file.split('/infra/')[1]), 'utf8');
+  const text = readFileSync(file, 'utf8');
   const lines = [...text.matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm)];
   return lines.map(([, name, wrapper, replace, variable, otherwise]) => {
     const given = environment[variable] ?? otherwise;

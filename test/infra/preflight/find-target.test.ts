@@ -75,6 +75,6 @@ describe('findTarget', () => {
 
   it('needs to know for which API', async () => {
     await expect(token({})).rejects.toThrow(/Set API_AUDIENCE/);
-    await expect(token({ API_AUDIENCE: 'a & calc' })).rejects.toThrow(/cannot stand there/);
+    await expect(token({ API_AUDIENCE: 'a & calc' })).rejects.toThrow(/contains a character that is not allowed/);
   });
 });

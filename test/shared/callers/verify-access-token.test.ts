@@ -2,6 +2,8 @@ import { KeyObject, sign as signBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
+import { createTenantsFromSettings } from '../../../shared/tenants/tenants-from-settings.ts';
 import type { Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
@@ -47,12 +49,16 @@ function sign(payload: Record<string, unknown>, header: Partial<JWTHeaderParamet
   return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'JWT', ...header }).sign(key);
 }
 
+const tenantsOf = (callerClientIds: string[]) =>
+  createTenantsFromSettings({ hostTenantId, callerClientIds, allowedHomeTenants: [] });
+
 function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefined = publicKey) {
   const verifier = createAccessTokenVerifier({
-    config: { entraAuthority, hostTenantId, apiAudience, callerClientIds },
-    async signingKeys(keyId) {
+    config: { entraAuthority, apiAudience },
+    tenants: tenantsOf(callerClientIds),
+    signingKeys: (tenantId) => async (keyId) => {
       asked.push(keyId);
-      return keyId === 'one' ? key : undefined;
+      return tenantId === hostTenantId && keyId === 'one' ? key : undefined;
     },
     now: clock.now,
   });
@@ -197,6 +203,51 @@ describe('createAccessTokenVerifier', () => {
     await expect(verifier(token)).rejects.toMatchObject(unauthorized);
   });
 
+  describe('with two host tenants', () => {
+    const served = new Map<string, HostTenant>();
+    const verifier = createAccessTokenVerifier({
+      config: { entraAuthority, apiAudience },
+      tenants: { read: async (id) => served.get(id) },
+      signingKeys: (tenantId) => async (keyId) =>
+        keyId === 'one' ? (tenantId === hostTenantId ? publicKey : foreign.publicKey) : undefined,
+      now: () => clock.now(),
+    });
+    const ofOther = { tid: otherTenantId.toUpperCase(), iss: `${entraAuthority}/${otherTenantId}/v2.0` };
+    const ask = async (changes: object, key: Key) =>
+      verifier(`Bearer ${await sign(claims({ ...changes }), {}, key)}`, 'send');
+    beforeEach(() => {
+      for (const id of [hostTenantId, otherTenantId])
+        served.set(id, { id, callerClientIds: [], allowedHomeTenants: [] });
+    });
+
+    it('knows a caller as one of the tenant that signed', async () => {
+      expect((await ask({}, privateKey)).hostTenantId).toBe(hostTenantId);
+      expect((await ask(ofOther, foreign.privateKey)).hostTenantId).toBe(otherTenantId);
+    });
+
+    it.each([
+      ['the other tenant, signed by the first', ofOther, privateKey],
+      ['the first tenant, signed by the other', {}, foreign.privateKey],
+      ['the other tenant with the issuer of the first', { tid: otherTenantId }, foreign.privateKey],
+      ['the first tenant with the issuer of the other', { iss: ofOther.iss }, privateKey],
+    ])('refuses a token of %s', async (_case, changes, key) => {
+      await expect(ask(changes, key)).rejects.toMatchObject(unauthorized);
+    });
+
+    it('holds each tenant to its own list of callers', async () => {
+      served.set(otherTenantId, { id: otherTenantId, callerClientIds: [apiAudience], allowedHomeTenants: [] });
+      expect((await ask({}, privateKey)).rights).toEqual(['send']);
+      await expect(ask(ofOther, foreign.privateKey)).rejects.toMatchObject({ code: 'forbidden' });
+    });
+
+    it('refuses a token that passed before, as soon as its tenant is not served', async () => {
+      const token = `Bearer ${await sign(claims(ofOther), {}, foreign.privateKey)}`;
+      await verifier(token, 'send');
+      served.delete(otherTenantId);
+      await expect(verifier(token, 'send')).rejects.toMatchObject(unauthorized);
+    });
+  });
+
   it('verifies a remembered token again after CALLER_CACHE_SECONDS', async () => {
     const verifier = createVerifier();
     const token = `Bearer ${await sign(claims())}`;
@@ -216,8 +267,9 @@ describe('createAccessTokenVerifier', () => {
 
   it('passes on that the keys cannot be read', async () => {
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, hostTenantId, apiAudience, callerClientIds: [] },
-      signingKeys: () => Promise.reject(new ConnectorError('entra_unavailable')),
+      config: { entraAuthority, apiAudience },
+      tenants: tenantsOf([]),
+      signingKeys: () => () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,
     });
     const answer = verifier(`Bearer ${await sign(claims())}`, 'send');

@@ -1,3 +1,4 @@
+import { hostTenantId } from '../sign-in/sign-in-sample.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
@@ -20,7 +21,10 @@ describe('AccessTokens.read', () => {
   it.each([ann.hostObjectId, address, annUserPrincipalName])(
     'gives the sealed token while it is valid, to %s',
     async (reference) => {
-      expect(await fixture.accessTokens.read(reference)).toMatchObject({ accessToken: first, grant: { sender: ann } });
+      expect(await fixture.accessTokens.read(hostTenantId, reference)).toMatchObject({
+        accessToken: first,
+        grant: { sender: ann },
+      });
       expect(fixture.entra.refreshes).toEqual([]);
     },
   );
@@ -30,7 +34,7 @@ describe('AccessTokens.read', () => {
     expect(await fixture.accessTokenOf(address)).toBe(first);
     fixture.clock.pass(1);
     expect(await fixture.accessTokenOf(address)).toBe(second);
-    expect(await fixture.open().accessTokens.read(address)).toMatchObject({ accessToken: second });
+    expect(await fixture.open().accessTokens.read(hostTenantId, address)).toMatchObject({ accessToken: second });
     expect(fixture.entra.refreshes.length).toBe(1);
   });
 
@@ -82,7 +86,7 @@ describe('AccessTokens.read', () => {
     expect(await fixture.accessTokenOf(address)).toBe('consent_required');
     await fixture.connectPerson(2);
     await fixture.vault.destroyDataKeys(senderOf(2));
-    await expect(fixture.open().accessTokens.read(senderOf(2).hostObjectId)).rejects.toMatchObject({
+    await expect(fixture.open().accessTokens.read(hostTenantId, senderOf(2).hostObjectId)).rejects.toMatchObject({
       code: 'consent_required',
     });
   });
@@ -123,7 +127,7 @@ describe('AccessTokens.read', () => {
 
 describe('AccessTokens.renew', () => {
   it('forces a refresh after Graph refused the token, with the claims it asked for', async () => {
-    const token = await fixture.accessTokens.read(address);
+    const token = await fixture.accessTokens.read(hostTenantId, address);
     expect((await fixture.accessTokens.renew(token, '{"access_token":{}}')).accessToken).toBe(second);
     expect(fixture.entra.refreshes).toMatchObject([
       { claims: '{"access_token":{}}', cache: expect.stringContaining('cache 0') as string },
@@ -131,7 +135,7 @@ describe('AccessTokens.renew', () => {
   });
 
   it('takes the token that somebody else has renewed meanwhile, unless Graph asks for claims', async () => {
-    const token = await fixture.accessTokens.read(address);
+    const token = await fixture.accessTokens.read(hostTenantId, address);
     await fixture.accessTokens.renew(token);
     expect((await fixture.accessTokens.renew(token)).accessToken).toBe(second);
     expect(fixture.entra.refreshes.length).toBe(1);
@@ -140,7 +144,7 @@ describe('AccessTokens.renew', () => {
   });
 
   it('renews nothing of a grant that has ended meanwhile', async () => {
-    const token = await fixture.accessTokens.read(address);
+    const token = await fixture.accessTokens.read(hostTenantId, address);
     await fixture.disconnect(ann);
     await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'consent_required' });
     expect(fixture.entra.refreshes).toEqual([]);
@@ -149,7 +153,7 @@ describe('AccessTokens.renew', () => {
 
 describe('AccessTokens.refuse', () => {
   it('marks the grant, and keeps its tokens and names', async () => {
-    const token = await fixture.accessTokens.read(address);
+    const token = await fixture.accessTokens.read(hostTenantId, address);
     await fixture.accessTokens.refuse(token, 'InvalidAuthenticationToken');
     expect(await fixture.readGrant(ann)).toMatchObject({
       status: 'reconsent_required',
@@ -160,7 +164,7 @@ describe('AccessTokens.refuse', () => {
   });
 
   it('does not touch a connection that was made anew meanwhile', async () => {
-    const token = await fixture.accessTokens.read(address);
+    const token = await fixture.accessTokens.read(hostTenantId, address);
     await fixture.connectPerson(1, { accessToken: 'new' });
     await fixture.accessTokens.refuse(token);
     expect(await fixture.accessTokenOf(address)).toBe('new');

@@ -16,7 +16,7 @@ describe('createClaimName', () => {
   it('takes the name, and only that one, from whoever held it', async () => {
     await createClaimName(fixture)(name, ben);
     expect((await fixture.readGrant(ann)).names).toEqual([{ kind: 'userPrincipalName', value: name.value }]);
-    expect(await fixture.names.read(name.value)).toEqual([
+    expect(await fixture.names.read(ann.hostTenantId, name.value)).toEqual([
       { kind: 'address', sender: ben },
       { kind: 'userPrincipalName', sender: ann },
     ]);
@@ -28,13 +28,13 @@ describe('createClaimName', () => {
     await fixture.names.put({ kind: 'address', value: 'new@fabrikam.com' }, senderOf(9));
     await createClaimName(fixture)({ kind: 'address', value: 'new@fabrikam.com' }, ann);
     expect(await fixture.grants.read(ann)).toEqual(before);
-    expect(await fixture.names.read('new@fabrikam.com')).toEqual([{ kind: 'address', sender: ann }]);
+    expect(await fixture.names.read(ann.hostTenantId, 'new@fabrikam.com')).toEqual([{ kind: 'address', sender: ann }]);
   });
 
   it('moves no lookup while the former owner still lists the name', async () => {
     const grants = { ...fixture.grants, replace: () => Promise.reject(new ConnectorError('conflict')) };
     await expect(createClaimName({ ...fixture, grants })(name, ben)).rejects.toMatchObject({ code: 'conflict' });
-    expect(await fixture.names.read(name.value)).toContainEqual({ kind: 'address', sender: ann });
+    expect(await fixture.names.read(ann.hostTenantId, name.value)).toContainEqual({ kind: 'address', sender: ann });
   });
 });
 

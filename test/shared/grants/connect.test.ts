@@ -33,7 +33,9 @@ describe('createConnect', () => {
     });
     expect(Buffer.from(tokens?.sealed ?? []).toString('latin1')).not.toMatch(/access|cache|fabrikam/);
     expect(await dataKeys.read(ann, 1)).toBeDefined();
-    expect(await names.read(annUserPrincipalName)).toEqual([{ kind: 'userPrincipalName', sender: ann }]);
+    expect(await names.read(ann.hostTenantId, annUserPrincipalName)).toEqual([
+      { kind: 'userPrincipalName', sender: ann },
+    ]);
     const later = new Date(now().getTime() + 40 * 24 * 3_600_000);
     expect(await due.list('refresh', later, 9)).toMatchObject([
       { at: grant?.refreshDueAt, sender: ann, generation: 1 },

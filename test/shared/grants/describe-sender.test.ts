@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
-import { consentUrl, describeSender } from '../../../shared/grants/describe-sender.ts';
+import { consentUrl, describeSender, senderDocumentSchema } from '../../../shared/grants/describe-sender.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import { createGrant, createTokens } from '../../contract/samples.ts';
 
@@ -28,7 +28,7 @@ describe('describeSender', () => {
   it('says what is wrong, who must act and what Entra called it', () => {
     const problem = { code: 'blocked_by_home_policy' as const, upstreamCode: 'AADSTS53003' };
     const shown = describeSender({ ...grant, problem }, config, createTokens());
-    expect(shown['problem']).toEqual({
+    expect(shown.problem).toEqual({
       code: 'blocked_by_home_policy',
       who: 'home_admin',
       detail: expect.stringContaining('policy') as string,
@@ -40,7 +40,7 @@ describe('describeSender', () => {
 
   it('names app and addresses where an administrator must allow them, and nowhere else', () => {
     const named = { ...config, outboundAddresses: '203.0.113.10' };
-    const show = (code: ErrorCode) => describeSender({ ...grant, problem: { code } }, named)['problem'];
+    const show = (code: ErrorCode) => describeSender({ ...grant, problem: { code } }, named).problem;
     expect(show('blocked_by_home_policy')).toMatchObject({
       appId: config.entraClientId,
       outboundAddresses: '203.0.113.10',
@@ -68,6 +68,29 @@ describe('describeSender', () => {
       ]),
     );
   });
+});
+
+describe('senderDocumentSchema', () => {
+  const tokens = createTokens();
+  const problem = { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' } as const;
+  const named = { ...config, outboundAddresses: '203.0.113.10' };
+  const { userPrincipalName: _unknown, ...bare } = grant;
+
+  it.each([
+    ['a connection', describeSender(grant, config, tokens)],
+    ['a connection in a list', describeSender(bare, config)],
+    ['a problem', describeSender({ ...grant, problem }, named, tokens)],
+    ['a connection that has ended', describeSender({ ...grant, status: 'disconnected' }, config)],
+  ])('is what describes %s', (_what, shown) => {
+    expect(senderDocumentSchema.parse(JSON.parse(JSON.stringify(shown)))).toEqual(shown);
+  });
+
+  it.each([{ homeObjectId: 'x' }, { status: 'gone' }, { connectedAt: 'yesterday' }, { problem: { code: 'x' } }])(
+    'refuses a sender with %j',
+    (changes) => {
+      expect(senderDocumentSchema.safeParse({ ...describeSender(grant, config), ...changes }).success).toBe(false);
+    },
+  );
 });
 
 describe('consentUrl', () => {

@@ -17,7 +17,7 @@ describe('createDisconnect', () => {
     expect((await fixture.grants.read(ann)).tokens).toBeUndefined();
     expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
     for (const name of ['person1@fabrikam.com', annUserPrincipalName]) {
-      expect(await fixture.names.read(name)).toEqual([]);
+      expect(await fixture.names.read(ann.hostTenantId, name)).toEqual([]);
       expect(await fixture.accessTokenOf(name)).toBe('consent_required');
     }
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('consent_required');

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFindSender } from '../../../shared/grants/find-sender.ts';
+import { createFindSender, type FindSender } from '../../../shared/grants/find-sender.ts';
 import { NAME_CACHE_SECONDS } from '../../../shared/limits.ts';
-import { hostTenantId } from '../sign-in/sign-in-sample.ts';
+import { hostTenantId, otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const ben = senderOf(2);
 const address = 'person1@fabrikam.com';
 let fixture = createGrantsFixture();
 let nameReads = 0;
-let find = fixture.findSender;
+let find: (reference: string, tenantId?: string) => ReturnType<FindSender>;
 beforeEach(async () => {
   fixture = createGrantsFixture();
   nameReads = 0;
   const { grants, names, now } = fixture;
-  const watched = { ...names, read: (value: string) => ((nameReads += 1), names.read(value)) };
-  find = createFindSender({ hostTenantId, grants, names: watched, now });
+  const watched = {
+    ...names,
+    read: (...given: Parameters<typeof names.read>) => ((nameReads += 1), names.read(...given)),
+  };
+  const findSender = createFindSender({ grants, names: watched, now });
+  find = (reference, tenantId = hostTenantId) => findSender(tenantId, reference);
   await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
 });
 
@@ -50,6 +54,17 @@ describe('createFindSender', () => {
       await expect(find(reference)).rejects.toMatchObject({ code: 'not_found' });
     },
   );
+
+  it.each([address, annUserPrincipalName])('knows nobody of another host tenant by %s', async (reference) => {
+    await expect(find(reference, otherTenantId)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await find(reference)).sender).toEqual(ann);
+    await expect(find(reference, otherTenantId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('takes an object id for one of the tenant that asks, and of no other', async () => {
+    const other = { hostTenantId: otherTenantId, hostObjectId: ann.hostObjectId };
+    expect(await find(ann.hostObjectId, otherTenantId)).toEqual({ sender: other });
+  });
 
   it('refuses a name that two senders have proven, one as address and one as UPN', async () => {
     await fixture.connectPerson(2, { mailbox: 'ben@fabrikam.com', userPrincipalName: address });
@@ -129,7 +144,7 @@ describe('createFindSender', () => {
           if (kind === 'connect') owners.set(mailbox, person);
           // The same instance is asked each time, so that what it remembers may mislead it.
           for (const name of names) {
-            const found = await world.findSender(name).then(
+            const found = await world.findSender(hostTenantId, name).then(
               ({ sender }) => sender,
               () => undefined,
             );

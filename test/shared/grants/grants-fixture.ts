@@ -12,6 +12,7 @@ import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { Sender } from '../../../shared/sender.ts';
+import type { Registrations } from '../../../shared/tenants/registration.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
@@ -21,7 +22,7 @@ import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
-import { homeTenantId, hostTenantId } from '../sign-in/sign-in-sample.ts';
+import { clientId, homeTenantId, hostTenantId, registrations } from '../sign-in/sign-in-sample.ts';
 
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 
@@ -66,7 +67,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
   };
   const stores = { grants, names, due, dataKeys };
-  const open = (changes: Partial<typeof stores> = {}) => {
+  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({
       keyEncryptionKeys,
@@ -76,8 +77,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       now,
     });
     const common = { ...used, vault: ownVault, now };
-    const findSender = createFindSender({ hostTenantId, ...common });
-    const refreshTokens = createRefreshTokens({ ...common, tokenClient, scopes });
+    const findSender = createFindSender(common);
+    const refreshTokens = createRefreshTokens({ ...common, tokenClient, registrations: known, scopes });
     const disconnect = createDisconnect(common);
     return {
       findSender,
@@ -103,6 +104,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     sender: senderOf(number),
     homeTenantId,
     homeObjectId: homeObjectIdOf(number),
+    clientId,
     tokens: tokensOf(number, changes),
   });
   return {
@@ -113,7 +115,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     vault,
     keyEncryptionKeys,
     entra,
-    /** Another instance of the app on the same rows; `changes` stand in for stores. */
+    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations. */
     open,
     tokensOf,
     requestOf,
@@ -125,7 +127,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
     /** The access token that a send as this reference would use, or the code of the refusal. */
     async accessTokenOf(reference: string): Promise<string> {
-      return instance.accessTokens.read(reference).then(
+      return instance.accessTokens.read(hostTenantId, reference).then(
         ({ accessToken }) => accessToken,
         (error: { code: string }) => error.code,
       );

@@ -3,6 +3,7 @@ import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { clientId, otherTenantId, registration, registrations } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, scopes, senderOf } from './grants-fixture.ts';
 
 const second = 'access 1 of 00000a0e-0000-4000-8000-000000000001';
@@ -32,11 +33,37 @@ const ours = (Object.keys(outcomes) as ErrorCode[]).filter(
 );
 
 describe('createRefreshTokens', () => {
+  it('refreshes as the client that got the tokens, and as the default one where none was stored', async () => {
+    const other = { ...registration, clientId: otherTenantId };
+    const instance = fixture.open(
+      {},
+      { ...registrations, read: async (id) => (id === other.clientId ? other : undefined) },
+    );
+    const asClient = async (id: string | undefined) => {
+      const { grant, tokens, opened } = await read();
+      const { clientId: _stored, ...older } = grant;
+      await instance.refreshTokens(id === undefined ? older : { ...older, clientId: id }, tokens, opened);
+      return fixture.entra.refreshes.at(-1)?.registration.clientId;
+    };
+    expect((await read()).grant.clientId).toBe(clientId);
+    expect(await asClient(other.clientId)).toBe(other.clientId);
+    expect(await asClient(undefined)).toBe(clientId);
+  });
+
+  it('keeps a grant whose client is not configured, asks Entra for nothing and tells the operator', async () => {
+    const instance = fixture.open({}, { ...registrations, read: async () => undefined });
+    await expect(refresh(instance)).rejects.toMatchObject({ code: 'client_credential_refused' });
+    expect(fixture.entra.refreshes).toEqual([]);
+    const { grant } = await read();
+    expect([grant.status, grant.problem]).toEqual(['connected', undefined]);
+  });
+
   it('asks for one person with their cache, and stores the rotated tokens before it gives them out', async () => {
     fixture.clock.pass(60);
     const next = await refresh();
     expect(fixture.entra.refreshes).toEqual([
       {
+        registration,
         homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
         homeObjectId: '00000a0e-0000-4000-8000-000000000001',
         cache: 'cache 0 of 00000a0e-0000-4000-8000-000000000001',

@@ -1,3 +1,4 @@
+import { hostTenantId } from '../sign-in/sign-in-sample.ts';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS } from '../../../shared/limits.ts';
@@ -15,7 +16,7 @@ async function expectWhole(fixture: GrantsFixture, number: number): Promise<stri
   const keys = (await fixture.dataKeys.list(100)).rows.filter((row) => row.sender.hostObjectId === sender.hostObjectId);
   const token = await fixture
     .open()
-    .accessTokens.read(sender.hostObjectId)
+    .accessTokens.read(hostTenantId, sender.hostObjectId)
     .then(
       ({ accessToken }) => accessToken,
       (error: ConnectorError) => error.code,
@@ -27,11 +28,13 @@ async function expectWhole(fixture: GrantsFixture, number: number): Promise<stri
     ]);
     const due = await fixture.due.list('refresh', new Date(fixture.now().getTime() + 40 * 24 * 3_600_000), 100);
     expect(due).toContainEqual({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
-    for (const { value } of grant.names) expect((await fixture.open().findSender(value)).sender).toEqual(sender);
+    for (const { value } of grant.names)
+      expect((await fixture.open().findSender(hostTenantId, value)).sender).toEqual(sender);
   } else {
     expect([tokens, keys, token]).toEqual([undefined, [], 'consent_required']);
     for (const name of [shared, `person${number}@fabrikam.com`])
-      for (const owner of await fixture.names.read(name)) expect(owner.sender).not.toEqual(grant ? sender : undefined);
+      for (const owner of await fixture.names.read(ann.hostTenantId, name))
+        expect(owner.sender).not.toEqual(grant ? sender : undefined);
   }
   return token;
 }
@@ -101,7 +104,7 @@ describe('createSweepGrants', () => {
         await expectWhole(fixture, 1);
         const isConnected = (await fixture.grants.read(ben)).grant?.status === 'connected';
         await expectWhole(fixture, 2);
-        const { sender } = await fixture.open().findSender(shared);
+        const { sender } = await fixture.open().findSender(hostTenantId, shared);
         expect(sender).toEqual(isConnected ? ben : ann);
         outcomes.add(sender.hostObjectId);
       },
@@ -126,7 +129,7 @@ describe('createSweepGrants', () => {
     const fixture = createGrantsFixture();
     await fixture.connectPerson(1);
     await expect(fixture.open(failAt(fixture, 3, false)).disconnect(ann)).rejects.toBeInstanceOf(Killed);
-    await expect(fixture.open().accessTokens.read(ann.hostObjectId)).rejects.toMatchObject({
+    await expect(fixture.open().accessTokens.read(hostTenantId, ann.hostObjectId)).rejects.toMatchObject({
       code: 'consent_required',
     });
     expect((await fixture.disconnect(ann))?.status).toBe('disconnected');
@@ -160,7 +163,7 @@ describe('createSweepGrants', () => {
     });
     await sweeper.sweepGrants();
     expect(isFirst).toBe(false);
-    const { accessToken } = await fixture.open().accessTokens.read(ann.hostObjectId);
+    const { accessToken } = await fixture.open().accessTokens.read(hostTenantId, ann.hostObjectId);
     expect(accessToken).toBe('new');
   });
 
@@ -173,13 +176,13 @@ describe('createSweepGrants', () => {
     // Ben proved the name later, while Ann's grant still lists it.
     fixture.clock.pass(CONNECT_CHECK_SECONDS);
     await fixture.sweepGrants();
-    expect((await fixture.findSender(shared)).sender).toEqual(ann);
+    expect((await fixture.findSender(hostTenantId, shared)).sender).toEqual(ann);
     const benGrant = await fixture.readGrant(ben);
     await fixture.grants.replace({ ...benGrant, names: [{ kind: 'address', value: shared }] });
     await fixture.names.put({ kind: 'address', value: shared }, ben);
     await fixture.due.add({ kind: 'connect', at: fixture.now(), sender: ann, generation: 1 });
     await fixture.sweepGrants();
-    expect((await fixture.open().findSender(shared)).sender).toEqual(ben);
+    expect((await fixture.open().findSender(hostTenantId, shared)).sender).toEqual(ben);
   });
 
   it('removes tokens of earlier generations', async () => {

@@ -3,12 +3,8 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { createGraph, type Graph } from '../../../shared/graph/graph-client.ts';
-import {
-  createHttpRequest,
-  HttpFault,
-  type HttpAnswer,
-  type HttpRequestOptions,
-} from '../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../shared/http/http-client.ts';
+import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
 import { GRAPH_RESPONSE_MAX_BYTES, GRAPH_TIMEOUT_MILLISECONDS } from '../../../shared/limits.ts';
 import { closeServers, serve, serveRaw } from '../http/http-server-sample.ts';
 
@@ -167,7 +163,7 @@ describe('sendMail', () => {
 });
 
 describe('sendMail over the wire', () => {
-  const real = (url: string) => createGraph({ graphUrl: `${url}/v1.0`, request: createHttpRequest(), now });
+  const real = (url: string) => createGraph({ graphUrl: `${url}/v1.0`, request: createHttpClient().graph, now });
 
   it('neither follows a redirect nor repeats anything', async () => {
     const paths: string[] = [];

@@ -8,6 +8,8 @@ describe('listHeaders', () => {
     expect(listHeaders({ url, method: 'POST', headers: { Accept: 'application/json' }, body: 'ä' })).toEqual([
       'Host',
       'contoso.table.core.windows.net:8443',
+      'Accept-Encoding',
+      'identity',
       'Content-Length',
       '2',
       'Accept',
@@ -21,6 +23,11 @@ describe('listHeaders', () => {
       expect(listHeaders({ url, method, headers: {} })).toContain('Content-Length');
     },
   );
+
+  it.each(['Content-Length', 'content-length', 'Host', 'accept-encoding'])('lets no caller set %s', (name) => {
+    const list = listHeaders({ url, method: 'POST', headers: { [name]: 'gzip' }, body: 'a' });
+    expect(list).toEqual(listHeaders({ url, method: 'POST', headers: {}, body: 'a' }));
+  });
 
   it.each(['GET', 'HEAD'])('gives a %s no length', (method) => {
     expect(listHeaders({ url, method, headers: {} })).not.toContain('Content-Length');

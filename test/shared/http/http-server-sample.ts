@@ -28,6 +28,27 @@ export async function serveRaw(onConnection: (socket: Socket) => void, scheme = 
   return listen(createTcpServer(onConnection), scheme);
 }
 
+/** Answers a raw socket once a whole head has come. */
+export function onHead(socket: Socket, act: () => void): void {
+  let text = '';
+  socket.on('data', (chunk: Buffer) => {
+    text += chunk.toString('latin1');
+    if (!text.includes('\r\n\r\n')) return;
+    text = '';
+    act();
+  });
+}
+
+/** A raw server that acts on each head; `closing` ends with its first connection. */
+export async function serveOneHead(act: (socket: Socket) => void): Promise<{ url: string; closing: Promise<unknown> }> {
+  const closing = Promise.withResolvers<void>();
+  const { url } = await serveRaw((socket) => {
+    socket.once('close', () => closing.resolve());
+    onHead(socket, () => act(socket));
+  });
+  return { url, closing: closing.promise };
+}
+
 /** Closes everything that was opened since the last call. */
 export async function closeServers(): Promise<void> {
   for (const socket of sockets) socket.destroy();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
-import { createMailFixture } from './outbox-fixture.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
+import { createOutboxFixture } from './outbox-fixture.ts';
 
 const refusedToken: SendOutcome = { kind: 'unauthorized', graphCode: 'InvalidAuthenticationToken' };
 const codeOf = (promise: Promise<unknown>) =>
@@ -29,7 +29,7 @@ describe('createDeliver', () => {
       { status: 'unknown', attempts: [{ outcome: 'unknown' }], error: { code: 'delivery_unknown' } },
     ],
   ])('writes what Graph answered (%#)', async (outcome, expected) => {
-    const { submit, graph, stored, events } = createMailFixture();
+    const { submit, graph, stored, events } = createOutboxFixture();
     graph.outcomes.push(outcome);
     expect((await submit()).message).toMatchObject(expected);
     expect(await stored()).toMatchObject([expected]);
@@ -37,13 +37,13 @@ describe('createDeliver', () => {
   });
 
   it('keeps the row until its history ends', async () => {
-    const { submit, stored, clock } = createMailFixture();
+    const { submit, stored, clock } = createOutboxFixture();
     await submit();
     expect((await stored())[0]?.dueAt).toEqual(new Date(clock.now().getTime() + 30 * 24 * 3_600_000));
   });
 
   it('repeats once with a new token, and the claims of the challenge, when Graph refused the token', async () => {
-    const { submit, graph, events } = createMailFixture();
+    const { submit, graph, events } = createOutboxFixture();
     graph.outcomes.push({ ...refusedToken, claims: '{"access_token":{}}' });
     expect((await submit()).message.status).toBe('sent');
     expect(events).toEqual(['send with token 1', 'renew {"access_token":{}}', 'send with token 2']);
@@ -53,22 +53,22 @@ describe('createDeliver', () => {
     [{ kind: 'unknown', reason: 'status 504' }, 'unknown'],
     [{ kind: 'refused', code: 'access_denied' }, 'failed'],
   ])('takes the answer to the repetition as it is (%#)', async (outcome, status) => {
-    const { submit, graph, events } = createMailFixture();
+    const { submit, graph, events } = createOutboxFixture();
     graph.outcomes.push(refusedToken, outcome);
     expect((await submit()).message.status).toBe(status);
     expect(events).toHaveLength(3);
   });
 
   it('ends the connection after a second refusal, and leaves no row behind', async () => {
-    const { submit, graph, stored, events } = createMailFixture();
+    const { submit, graph, stored, events } = createOutboxFixture();
     graph.outcomes.push(refusedToken, refusedToken);
     expect(await codeOf(submit({}, 'k'))).toBe('consent_required');
     expect(events.at(-1)).toBe('refuse InvalidAuthenticationToken');
     expect(await stored()).toEqual([]);
   });
 
-  it('leaves no row behind when no new token is to be had, so that the key is free', async () => {
-    const { submit, graph, senderTokens, stored, events } = createMailFixture();
+  it('leaves no row behind when it gets no new token, so that the key is free', async () => {
+    const { submit, graph, senderTokens, stored, events } = createOutboxFixture();
     const { renew } = senderTokens;
     graph.outcomes.push(refusedToken);
     senderTokens.renew = () => Promise.reject(new ConnectorError('entra_unavailable'));
@@ -78,8 +78,8 @@ describe('createDeliver', () => {
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
   });
 
-  it('leaves the row as sending after a bug, for nobody knows what happened', async () => {
-    const { submit, graph, stored } = createMailFixture();
+  it('leaves the row as sending after a bug, because the outcome is not known', async () => {
+    const { submit, graph, stored } = createOutboxFixture();
     graph.outcomes.push(() => Promise.reject(new TypeError('a bug')));
     await expect(submit()).rejects.toThrow(TypeError);
     graph.outcomes.push(refusedToken, () => Promise.reject(new TypeError('a bug')));
@@ -87,16 +87,16 @@ describe('createDeliver', () => {
     expect(await stored()).toMatchObject([{ status: 'sending' }, { status: 'sending' }]);
   });
 
-  it('says what Graph answered although storage went down meanwhile', async () => {
-    const { submit, stored } = createMailFixture(() => ({
+  it('returns what Graph answered although storage has gone down', async () => {
+    const { submit, stored } = createOutboxFixture(() => ({
       replace: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
     expect((await submit()).message.status).toBe('sent');
     expect(await stored()).toMatchObject([{ status: 'sending' }]);
   });
 
-  it('replaces the unknown that the sweep wrote by a late proof', async () => {
-    const { submit, graph, stored, sweep, clock } = createMailFixture();
+  it('replaces the unknown that the sweep wrote with a late proof', async () => {
+    const { submit, graph, stored, sweep, clock } = createOutboxFixture();
     graph.outcomes.push(async () => {
       clock.pass(601);
       expect(await sweep()).toMatchObject({ unknown: 1 });
@@ -107,14 +107,14 @@ describe('createDeliver', () => {
   });
 
   it('never writes over a row that is not its own', async () => {
-    const { submit, graph, store, stored } = createMailFixture();
+    const { submit, graph, store, stored } = createOutboxFixture();
     graph.outcomes.push(async () => {
       const [message] = await stored();
       await store.remove(message!);
-      await store.insert({ ...message!, attemptId: 'somebody else' });
+      await store.insert({ ...message!, attemptId: 'another attempt' });
       return { kind: 'refused', code: 'mailbox_full' };
     });
     await submit();
-    expect(await stored()).toMatchObject([{ status: 'sending', attemptId: 'somebody else' }]);
+    expect(await stored()).toMatchObject([{ status: 'sending', attemptId: 'another attempt' }]);
   });
 });

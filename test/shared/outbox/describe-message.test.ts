@@ -4,7 +4,7 @@ import { describeError, describeMessage } from '../../../shared/outbox/describe-
 import { at, createMessage } from '../../contract/samples.ts';
 
 describe('describeMessage', () => {
-  it('shows who, when and how it ended, and nothing that is only for us', () => {
+  it('shows who, when and how it ended, and nothing internal', () => {
     const message = createMessage({ reference: 'SI-1', previousId: 'a'.repeat(32), resubmissions: 2 });
     expect(describeMessage(message)).toEqual({
       id: message.id,

@@ -6,18 +6,19 @@ import { deriveMessageId } from '../../../shared/outbox/message-id.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import { findReplay } from '../../../shared/outbox/replay.ts';
 import { createMessage } from '../../contract/samples.ts';
-import { callerId, createMailFixture, hostTenantId } from './outbox-fixture.ts';
+import { caller, createOutboxFixture, hostTenantId } from './outbox-fixture.ts';
 
+const callerId = caller.clientId;
 const scope = { hostTenantId, callerId, idempotencyKey: 'k' };
 const idOf = (resubmission: number) => deriveMessageId(scope, resubmission);
 
 async function setUp(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
-  const { store, vault } = createMailFixture();
+  const { store, vault } = createOutboxFixture();
   const messages = { ...store, ...change(store) };
   const build = async (content: string) =>
     createMessage({ callerId, contentDigest: await vault.digest('message content', content) });
-  const insertOnce = createInsertOnce({ hostTenantId, messages, vault });
-  const insert = async (content = 'content') => insertOnce(await build(content), 'k', content);
+  const insertOnce = createInsertOnce({ messages, vault });
+  const insert = async (content = 'content') => insertOnce(await build(content), scope, content);
   const fail = async (id: string) => {
     const message = await store.read(id);
     if (message) await store.replace(message, { ...message, status: 'failed' });
@@ -32,7 +33,7 @@ describe('createInsertOnce', () => {
     expect(await insert()).toMatchObject({ id: idOf(0), status: 'sending' });
   });
 
-  it('hands the key on after a failure', async () => {
+  it('passes the key on after a failure', async () => {
     const { insert, fail } = await setUp();
     await insert();
     await fail(idOf(0));
@@ -47,10 +48,10 @@ describe('createInsertOnce', () => {
     expect(all.filter((one) => !('isReplayed' in one))).toHaveLength(1);
   });
 
-  it('gives up with conflict when the key keeps changing hands', async () => {
+  it('gives up with conflict when others keep taking the id', async () => {
     let inserts = 0;
     const { insert } = await setUp(() => ({
-      // Whoever holds the id is gone whenever it is looked for.
+      // The row that holds the id is gone whenever it is read.
       insert: () => (inserts++, Promise.reject(new ConnectorError('conflict'))),
       read: async () => undefined,
     }));
@@ -78,7 +79,7 @@ describe('findReplay', () => {
     await expect(replay('other')).rejects.toMatchObject({ code: 'idempotency_key_reused' });
   });
 
-  it('leads past failed messages, by what the first one remembers', async () => {
+  it('leads past failed messages by what the first one recorded', async () => {
     const { store, build, replay } = await setUp();
     const failed = { ...(await build('content')), status: 'failed' as const };
     await store.insert({ ...failed, id: idOf(0), resubmissions: 700 });

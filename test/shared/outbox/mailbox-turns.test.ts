@@ -20,7 +20,7 @@ function setUp() {
 }
 
 describe('createMailboxTurns', () => {
-  it('lets some of a mailbox run, the others after them, and other mailboxes at once', async () => {
+  it('lets some sends of a mailbox run, the others after them, and other mailboxes at once', async () => {
     const { takeTurn, gate, hold, running } = setUp();
     const all = Array.from({ length: MAILBOX_CONCURRENCY_MAX + 2 }, hold);
     expect(await takeTurn(other, 20, async () => 'at once')).toBe('at once');
@@ -29,14 +29,14 @@ describe('createMailboxTurns', () => {
     expect(new Set(await Promise.all(all))).toEqual(new Set(['done']));
   });
 
-  it('gives the turn on after a failure', async () => {
+  it('passes the turn on after a failure', async () => {
     const { takeTurn } = setUp();
     for (let count = 0; count < 10; count++)
       await expect(takeTurn(ann, 20, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     expect(await takeTurn(ann, 20, async () => 'next')).toBe('next');
   });
 
-  it('refuses at once when too many wait', async () => {
+  it('refuses at once when too many are waiting', async () => {
     const { takeTurn, gate, hold } = setUp();
     const all = Array.from({ length: MAILBOX_CONCURRENCY_MAX + MAILBOX_WAITING_MAX }, hold);
     const run = vi.fn();
@@ -46,7 +46,7 @@ describe('createMailboxTurns', () => {
     expect(await Promise.all(all)).toHaveLength(MAILBOX_CONCURRENCY_MAX + MAILBOX_WAITING_MAX);
   });
 
-  it('refuses who waited too long, never runs it later, and keeps its place for nobody', async () => {
+  it('refuses a send that waited too long, never runs it later, and frees its place', async () => {
     vi.useFakeTimers();
     const { takeTurn, gate, hold } = setUp();
     const all = Array.from({ length: MAILBOX_CONCURRENCY_MAX }, hold);

@@ -29,6 +29,17 @@ describe('deriveMessageId', () => {
     );
   });
 
+  // These ids are stored: another one would let a known idempotency key send again.
+  it('gives a key the ids that it always had', () => {
+    const scope = {
+      hostTenantId: 'c0a7050c-0000-4000-8000-000000000001',
+      callerId: '0000ca11-0000-4000-8000-000000000001',
+      idempotencyKey: 'SI-103042',
+    };
+    expect(deriveMessageId(scope, 0)).toBe('ac7e63b804420a7bb193cd8fd37677a3');
+    expect(deriveMessageId(scope, 1)).toBe('c108364645f3703fe6e9543607dac294');
+  });
+
   it('does not let parts run into each other', () => {
     const scope = { hostTenantId: 't', callerId: 'ab', idempotencyKey: 'c' };
     expect(deriveMessageId({ ...scope, callerId: 'a', idempotencyKey: 'bc' }, 0)).not.toBe(deriveMessageId(scope, 0));

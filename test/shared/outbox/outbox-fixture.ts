@@ -1,5 +1,6 @@
 /** Submitting and sweeping on memory, with a Graph and tokens that answer what a test tells them. */
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import type { Caller } from '../../../shared/callers/caller.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { createDeliver } from '../../../shared/outbox/deliver.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import type { SenderToken } from '../../../shared/outbox/sender-tokens.ts';
@@ -10,12 +11,13 @@ import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
 import { createVaultFixture, ann } from '../vault/vault-fixture.ts';
 import { parse, validBody } from '../submission/submission-sample.ts';
 
-export const callerId = '0000ca11-0000-4000-8000-000000000001';
 export const hostTenantId = ann.hostTenantId;
+export const caller: Caller = { hostTenantId, clientId: '0000ca11-0000-4000-8000-000000000001', rights: ['send'] };
+export const otherCaller: Caller = { ...caller, clientId: '0000ca11-0000-4000-8000-000000000002' };
 export const token: SenderToken = { grant: { sender: ann, mailbox: 'ann@fabrikam.com' }, accessToken: 'token 1' };
 
-/** `change` wraps the store, for faults between the mail and its rows. */
-export function createMailFixture(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
+/** `change` wraps the store, for faults between the outbox and its rows. */
+export function createOutboxFixture(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
   const { vault, clock } = createVaultFixture();
   const { now } = clock;
   const store = createMemoryMessageStore({ now });
@@ -30,7 +32,7 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
     },
   };
   const senderTokens = {
-    read: async (_reference: string): Promise<SenderToken> => token,
+    read: async (_hostTenantId: string, _reference: string): Promise<SenderToken> => token,
     async renew(_token: SenderToken, claims?: string): Promise<SenderToken> {
       events.push(`renew ${claims ?? ''}`.trim());
       return { ...token, accessToken: 'token 2' };
@@ -40,7 +42,7 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
     },
   };
   const deliver = createDeliver({ historyDays: 30, senderTokens, messages, graph, now });
-  const dependencies = { hostTenantId, messageExpiryDays: 30, senderTokens, messages, deliver, vault, now };
+  const dependencies = { messageExpiryDays: 30, senderTokens, messages, deliver, vault, now };
   const submit = createSubmit(dependencies);
   return {
     vault,
@@ -50,11 +52,13 @@ export function createMailFixture(change: (store: MessageStore) => Partial<Messa
     events,
     graph,
     senderTokens,
-    deliver,
     sweep: createSweepMessages({ messages, historyDays: 30, now }),
     /** Submits with a key or without, as one application or another. */
-    submit: (changes: object = {}, idempotencyKey?: string, as = callerId, headers: Record<string, string> = {}) =>
-      submit(as, parse({ ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) }, headers)),
+    submit: (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {
+      const body = { ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      const { submission, options } = parse(body, headers);
+      return submit(as, submission, options);
+    },
     /** Every message, whatever its state. */
     stored: async () => (await store.listDue(new Date('2100-01-01'), 1_000)).map(({ message }) => message),
   };

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../../../shared/limits.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../../shared/outbox/message.ts';
-import { createMailFixture } from './outbox-fixture.ts';
+import { createMessage } from '../../contract/samples.ts';
+import { createOutboxFixture } from './outbox-fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -14,25 +15,26 @@ const codeOf = (promise: Promise<unknown>) =>
     (error: ConnectorError) => error.code,
   );
 
-/** Storage that carries writes out as told, and answers none while `isDown`. */
+/** Storage that answers no write while `isDown`, and carries it out only if `isCarriedOut`. */
 function setUp() {
-  const state = { isDown: true, isCarriedOut: true };
+  const state = { isDown: true, isCarriedOut: true, reads: 0 };
   const lose = async <Result>(write: () => Promise<Result>): Promise<Result> => {
     if (!state.isDown) return write();
     if (state.isCarriedOut) await write();
     throw new ConnectorError('storage_unavailable');
   };
-  const fixture = createMailFixture((store: MessageStore) => ({
+  const fixture = createOutboxFixture((store: MessageStore) => ({
     insert: (message: Message) => lose(() => store.insert(message)),
     replace: (message: VersionedMessage, next: Message) => lose(() => store.replace(message, next)),
     remove: (message: VersionedMessage) => lose(() => store.remove(message)),
+    read: (id: string) => ((state.reads += 1), store.read(id)),
   }));
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
   const sends = () => fixture.events.filter((event) => event.startsWith('send')).length;
   return { ...fixture, state, pass, sends };
 }
 
-/** The result cannot be written; what Graph answered is told all the same. */
+/** The result cannot be written; Graph's answer is returned all the same. */
 async function loseResult(outcome: SendOutcome) {
   const fixture = setUp();
   const { graph, state, submit } = fixture;
@@ -45,7 +47,7 @@ async function loseResult(outcome: SendOutcome) {
 }
 
 describe('an insert without an answer', () => {
-  it('is failed by the repetition of its key, which is then sent once', async () => {
+  it('becomes failed when its key is repeated, and the repetition is sent once', async () => {
     const { submit, state, stored, sends } = setUp();
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
     const [first] = await stored();
@@ -57,7 +59,7 @@ describe('an insert without an answer', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is failed although the sweep has given it up', async () => {
+  it('becomes failed although the sweep has given it up', async () => {
     const { submit, state, sweep, clock, sends } = setUp();
     await codeOf(submit({}, 'k'));
     state.isDown = false;
@@ -67,7 +69,7 @@ describe('an insert without an answer', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is failed by itself, also without a key and when storage comes back late', async () => {
+  it('becomes failed by itself, also without a key and when storage comes back late', async () => {
     const { submit, state, stored, pass } = setUp();
     await codeOf(submit());
     state.isCarriedOut = false;
@@ -78,7 +80,7 @@ describe('an insert without an answer', () => {
     expect(await stored()).toMatchObject([{ status: 'failed', attempts: [], error: { code: 'storage_unavailable' } }]);
   });
 
-  it('is failed whenever it comes to stand', async () => {
+  it('becomes failed whenever it is carried out', async () => {
     const { submit, state, store, stored, pass } = setUp();
     await codeOf(submit({}, 'k'));
     const [late] = await stored();
@@ -90,7 +92,7 @@ describe('an insert without an answer', () => {
     expect(await stored()).toMatchObject([{ id: late!.id, status: 'failed' }]);
   });
 
-  it('says so to whoever was answered by another instance', async () => {
+  it('becomes failed also for a reader in another instance', async () => {
     const { submit, state, store, stored, pass } = setUp();
     await codeOf(submit({}, 'k'));
     const [seenElsewhere] = await stored();
@@ -101,11 +103,11 @@ describe('an insert without an answer', () => {
   });
 
   it('is not remembered when storage refused it', async () => {
-    const fixture = createMailFixture(() => ({
-      insert: () => Promise.reject(new ConnectorError('storage_access_refused')),
-    }));
-    await codeOf(fixture.submit());
-    expect(vi.getTimerCount()).toBe(0);
+    const read = vi.fn(async () => undefined);
+    const insert = () => Promise.reject(new ConnectorError('storage_access_refused'));
+    await codeOf(createOutboxFixture(() => ({ insert, read })).submit());
+    await vi.advanceTimersByTimeAsync(SETTLE_PAUSES_SECONDS[0]! * 1000);
+    expect(read).not.toHaveBeenCalled();
   });
 
   it('leaves the row of another attempt alone', async () => {
@@ -120,12 +122,14 @@ describe('an insert without an answer', () => {
     expect(await store.read(other.id)).toEqual(other);
   });
 
-  it('is another’s when its id was taken, and nothing is remembered', async () => {
-    const { submit, state } = setUp();
+  it('is not remembered when its id was taken', async () => {
+    const { submit, state, pass } = setUp();
     state.isDown = false;
     await submit({}, 'k');
     await submit({}, 'k');
-    expect(vi.getTimerCount()).toBe(0);
+    state.reads = 0;
+    await pass(SETTLE_PAUSES_SECONDS[0]!);
+    expect(state.reads).toBe(0);
   });
 });
 
@@ -134,7 +138,7 @@ describe('a result that was not written', () => {
     ['sent', { kind: 'sent', requestId: 'r' }],
     ['failed', { kind: 'refused', code: 'mailbox_full' }],
     ['unknown', { kind: 'unknown', reason: 'status 504' }],
-  ])('%s is told at once and written later', async (status, outcome) => {
+  ])('%s is returned at once and written later', async (status, outcome) => {
     const { first, state, stored, pass } = await loseResult(outcome);
     expect(first.message.status).toBe(status);
     expect(await stored()).toMatchObject([{ status: 'sending' }]);
@@ -143,7 +147,7 @@ describe('a result that was not written', () => {
     expect(await stored()).toMatchObject([{ ...first.message, etag: expect.anything() }]);
   });
 
-  it('stands before a repetition is answered', async () => {
+  it('is written before a repetition is answered', async () => {
     const { state, submit, sends } = await loseResult({ kind: 'sent' });
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
     state.isDown = false;
@@ -151,13 +155,13 @@ describe('a result that was not written', () => {
     expect(sends()).toBe(1);
   });
 
-  it('is read by who asks while it still cannot be written', async () => {
+  it('is read while it still cannot be written', async () => {
     const { state, messages, first } = await loseResult({ kind: 'sent' });
     expect(state.isDown).toBe(true);
     expect(await messages.read(first.message.id)).toMatchObject({ status: 'sent' });
   });
 
-  it('replaces what the sweep made of it', async () => {
+  it('replaces what the sweep wrote', async () => {
     const { state, sweep, clock, stored, pass } = await loseResult({ kind: 'sent' });
     state.isDown = false;
     clock.pass(601);
@@ -166,7 +170,7 @@ describe('a result that was not written', () => {
     expect(await stored()).toMatchObject([{ status: 'sent' }]);
   });
 
-  it('frees the key of a message for which no token was to be had', async () => {
+  it('frees the key of a message for which there was no new token', async () => {
     const { submit, graph, senderTokens, state, sends } = setUp();
     Object.assign(state, { isDown: false, isCarriedOut: false });
     graph.outcomes.push({ kind: 'unauthorized' });
@@ -183,21 +187,38 @@ describe('a result that was not written', () => {
   });
 });
 
+describe('a contradiction', () => {
+  it.each(['sent', 'failed'] as const)('to a message that is %s is refused before it is written', async (status) => {
+    const { messages, store, stored } = createOutboxFixture();
+    const row = await store.insert(createMessage({ status }));
+    for (const result of [{ ...row, status: status === 'sent' ? 'failed' : 'sent' } as const, undefined])
+      await expect(messages.settle(row, result)).rejects.toThrow(`A message that is ${status} must not become`);
+    await expect(messages.insert(createMessage({ status }))).rejects.toThrow(
+      'A message that is absent must not become',
+    );
+    expect(await stored()).toEqual([row]);
+  });
+});
+
 describe('what is remembered', () => {
-  it('is bounded, keeps room for results and comes to an end', async () => {
+  // Each remembered attempt reads its row once after each pause.
+  it('is bounded, keeps room for results and ends', async () => {
     const { submit, state, graph, pass } = setUp();
     for (let index = 0; index < UNSETTLED_ATTEMPTS_MAX / 2 + 5; index++) await codeOf(submit());
-    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2);
     Object.assign(state, { isDown: false, isCarriedOut: false });
     graph.outcomes.push(async () => {
       state.isDown = true;
       return { kind: 'sent' };
     });
     expect(await submit()).toMatchObject({ message: { status: 'sent' } });
-    expect(vi.getTimerCount()).toBe(UNSETTLED_ATTEMPTS_MAX / 2 + 1);
-    await pass(SETTLE_PAUSES_SECONDS.reduce((sum, seconds) => sum + seconds));
-    expect(vi.getTimerCount()).toBe(0);
+    const [first, ...others] = SETTLE_PAUSES_SECONDS;
+    await pass(first!);
+    expect(state.reads).toBe(UNSETTLED_ATTEMPTS_MAX / 2 + 1);
+    await pass(others.reduce((sum, seconds) => sum + seconds));
+    expect(state.reads).toBe((UNSETTLED_ATTEMPTS_MAX / 2 + 1) * SETTLE_PAUSES_SECONDS.length);
     await codeOf(submit());
-    expect(vi.getTimerCount()).toBe(1);
+    state.reads = 0;
+    await pass(SETTLE_PAUSES_SECONDS.reduce((sum, seconds) => sum + seconds));
+    expect(state.reads).toBe(SETTLE_PAUSES_SECONDS.length);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { SendOutcome } from '../../../shared/graph/graph-client.ts';
-import { callerId, createGate, createMailFixture, token } from './outbox-fixture.ts';
+import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
+import { caller, createGate, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
 import { validBody } from '../submission/submission-sample.ts';
 
 const sent: SendOutcome = { kind: 'sent', requestId: 'graph-1' };
@@ -15,7 +15,7 @@ const codeOf = (promise: Promise<unknown>) =>
 
 describe('createSubmit', () => {
   it('writes the row as sending before Graph is asked, and its result after', async () => {
-    const { submit, graph, stored } = createMailFixture();
+    const { submit, graph, stored } = createOutboxFixture();
     graph.outcomes.push(async () => {
       expect(await stored()).toMatchObject([{ status: 'sending', attempts: [] }]);
       return sent;
@@ -27,14 +27,14 @@ describe('createSubmit', () => {
     ]);
   });
 
-  it('stores who and when, nothing that the message says', async () => {
-    const { submit, stored } = createMailFixture();
+  it('stores who and when, and nothing that the message says', async () => {
+    const { submit, stored } = createOutboxFixture();
     await submit();
     expect(JSON.stringify(await stored())).not.toMatch(/Invoice|Hello|@|token 1/);
   });
 
-  it('takes the token before it writes anything; its failure uses no key up', async () => {
-    const { submit, senderTokens, stored, events } = createMailFixture();
+  it('takes the token before it writes anything; a failure does not use the key up', async () => {
+    const { submit, senderTokens, stored, events } = createOutboxFixture();
     const { read } = senderTokens;
     senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
     expect(await codeOf(submit({}, 'k'))).toBe('consent_required');
@@ -44,7 +44,7 @@ describe('createSubmit', () => {
   });
 
   it('sends nothing when the row cannot be written', async () => {
-    const { submit, events } = createMailFixture(() => ({
+    const { submit, events } = createOutboxFixture(() => ({
       insert: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
     expect(await codeOf(submit())).toBe('storage_unavailable');
@@ -52,7 +52,7 @@ describe('createSubmit', () => {
   });
 
   it.each(['ben@fabrikam.com', 'ann@contoso.com'])('refuses %s as from', async (address) => {
-    const { submit, stored } = createMailFixture();
+    const { submit, stored } = createOutboxFixture();
     const { message } = validBody;
     const error = await submit({ message: { ...message, from: { emailAddress: { address } } } }).catch(
       (thrown: ConnectorError) => thrown,
@@ -64,7 +64,7 @@ describe('createSubmit', () => {
   });
 
   it('makes one message of many submissions with one key at once', async () => {
-    const { submit, stored, events } = createMailFixture();
+    const { submit, stored, events } = createOutboxFixture();
     const all = await Promise.all(Array.from({ length: 50 }, () => submit({}, 'k')));
     expect(all.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);
     expect(new Set(all.map(({ message }) => message.id)).size).toBe(1);
@@ -72,20 +72,41 @@ describe('createSubmit', () => {
   });
 
   it('makes a message of every submission without a key', async () => {
-    const { submit, stored } = createMailFixture();
+    const { submit, stored } = createOutboxFixture();
     await Promise.all([submit(), submit()]);
     expect(await stored()).toHaveLength(2);
   });
 
   it('keeps the keys of two applications apart', async () => {
-    const { submit, events } = createMailFixture();
+    const { submit, events } = createOutboxFixture();
     const one = await submit({}, 'k');
-    const other = await submit({}, 'k', '0000ca11-0000-4000-8000-000000000002');
+    const other = await submit({}, 'k', otherCaller);
     expect([other.isReplayed, other.message.id === one.message.id, events.length]).toEqual([false, false, 2]);
   });
 
+  it('keeps the keys of two tenants apart, and asks for a sender of the caller’s own', async () => {
+    const { submit, senderTokens, events, stored } = createOutboxFixture();
+    const hostTenantId = 'c0a7050c-0000-4000-8000-000000000002';
+    const tenants: string[] = [];
+    senderTokens.read = async (tenant) => {
+      tenants.push(tenant);
+      return { ...token, grant: { ...token.grant, sender: { ...token.grant.sender, hostTenantId: tenant } } };
+    };
+    const one = await submit({}, 'k');
+    const other = await submit({}, 'k', { ...caller, hostTenantId });
+    expect([other.isReplayed, other.message.id === one.message.id, events.length]).toEqual([false, false, 2]);
+    expect(tenants).toEqual([caller.hostTenantId, hostTenantId]);
+    expect((await stored()).map(({ sender }) => sender.hostTenantId).sort()).toEqual(tenants);
+  });
+
+  it('never sends with a token of another tenant', async () => {
+    const { submit, events, stored } = createOutboxFixture();
+    await expect(submit({}, 'k', { ...caller, hostTenantId: 'other' })).rejects.toThrow('of another host tenant');
+    expect([events, await stored()]).toEqual([[], []]);
+  });
+
   it('answers a repetition from the row, also when the sender has disconnected since', async () => {
-    const { submit, senderTokens, events } = createMailFixture();
+    const { submit, senderTokens, events } = createOutboxFixture();
     const { message } = await submit({}, 'k');
     senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id, status: 'sent' } });
@@ -93,8 +114,8 @@ describe('createSubmit', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('answers a repetition from the row when its expiry has come, and sends nothing new then', async () => {
-    const { submit, clock, events } = createMailFixture();
+  it('answers a repetition from the row when its expiry has passed, and sends nothing new then', async () => {
+    const { submit, clock, events } = createOutboxFixture();
     const expiring = { expiresAt: '2026-11-02T00:00:00Z' };
     const { message } = await submit(expiring, 'k');
     clock.pass(366 * 86_400);
@@ -106,23 +127,23 @@ describe('createSubmit', () => {
   });
 
   it('answers a repetition from the row when its turn does not come', async () => {
-    const { submit, graph } = createMailFixture();
+    const { submit, graph } = createOutboxFixture();
     const { open, opened } = createGate();
     const atOnce = { prefer: 'wait=0' };
     graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
     const all = Array.from({ length: 4 }, (_, index) => submit({}, `k${index}`));
     await expect.poll(() => graph.outcomes.length).toBe(0);
-    expect(await submit({}, 'k0', callerId, atOnce)).toMatchObject({
+    expect(await submit({}, 'k0', caller, atOnce)).toMatchObject({
       isReplayed: true,
       message: { status: 'sending' },
     });
-    expect(await codeOf(submit({}, 'k4', callerId, atOnce))).toBe('too_many_requests');
+    expect(await codeOf(submit({}, 'k4', caller, atOnce))).toBe('too_many_requests');
     open();
     await Promise.all(all);
   });
 
-  it('does not take storage that is down for a key that is free', async () => {
-    const { submit, senderTokens } = createMailFixture();
+  it('does not mistake storage that is down for a free key', async () => {
+    const { submit, senderTokens } = createOutboxFixture();
     await submit({}, 'k');
     senderTokens.read = () => Promise.reject(new ConnectorError('storage_unavailable'));
     expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
@@ -134,7 +155,7 @@ describe('createSubmit', () => {
   ] as const)(
     'refuses another body for a key whose message is %s, and never sends it again',
     async (_state, outcome) => {
-      const { submit, graph, events } = createMailFixture();
+      const { submit, graph, events } = createOutboxFixture();
       graph.outcomes.push(outcome);
       const { message } = await submit({}, 'k');
       expect(await codeOf(submit({ reference: 'other' }, 'k'))).toBe('idempotency_key_reused');
@@ -144,7 +165,7 @@ describe('createSubmit', () => {
   );
 
   it('starts a new message after a failure, with the same body or another, linked to the old one', async () => {
-    const { submit, graph, stored } = createMailFixture();
+    const { submit, graph, stored } = createOutboxFixture();
     graph.outcomes.push(failed, failed);
     const first = await submit({}, 'k');
     const second = await submit({ reference: 'corrected' }, 'k');
@@ -158,8 +179,8 @@ describe('createSubmit', () => {
     expect((await stored()).find(({ id }) => id === first.message.id)?.resubmissions).toBe(2);
   });
 
-  it('sends a message that started anew although the first one cannot remember it', async () => {
-    const { submit, graph, stored } = createMailFixture(() => ({
+  it('sends a new message after a failure although the first one cannot record it', async () => {
+    const { submit, graph, stored } = createOutboxFixture(() => ({
       recordResubmissions: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
     graph.outcomes.push(failed);
@@ -168,8 +189,8 @@ describe('createSubmit', () => {
     expect((await stored()).map(({ status }) => status).sort()).toEqual(['failed', 'sent']);
   });
 
-  it('answers sending while the first submission is under way', async () => {
-    const { submit, graph } = createMailFixture();
+  it('answers sending while the first submission is in progress', async () => {
+    const { submit, graph } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(async () => {
       await opened;
@@ -183,7 +204,7 @@ describe('createSubmit', () => {
   });
 
   it('lets four sends of a mailbox run at once and the others wait', async () => {
-    const { submit, graph, stored } = createMailFixture();
+    const { submit, graph, stored } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(
       ...Array.from({ length: 6 }, () => async () => {
@@ -193,7 +214,7 @@ describe('createSubmit', () => {
     );
     const all = Array.from({ length: 6 }, () => submit());
     await expect.poll(() => graph.outcomes.length).toBe(2);
-    // Whoever waits has stored nothing.
+    // A waiting submission has stored nothing.
     expect(await stored()).toHaveLength(4);
     open();
     expect((await Promise.all(all)).every(({ message }) => message.status === 'sent')).toBe(true);

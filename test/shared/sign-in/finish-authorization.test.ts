@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { ConnectRequest } from '../../../shared/grants/connect.ts';
-import { createFinishAuthorization, type FinishedLeg } from '../../../shared/sign-in/finish-authorization.ts';
+import { createFinishAuthorization } from '../../../shared/sign-in/finish-authorization.ts';
+import type { FinishedLeg } from '../../../shared/sign-in/leg.ts';
+import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
 import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
-import type { MailboxProbe } from '../../../shared/graph/graph-client.ts';
+import type { MailboxProbe } from '../../../shared/graph/probe-mailbox.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import { createTransactions } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
@@ -12,14 +14,17 @@ import {
   answerOf,
   authority,
   claimsOf,
+  clientId,
   homeObjectId,
   homeTenantId,
   hostTenantId,
-  settings as sample,
+  registrations,
+  settings,
+  tenant,
+  tenants,
 } from './sign-in-sample.ts';
 import { ann, createGrantsFixture, homeObjectIdOf } from '../grants/grants-fixture.ts';
 
-const settings = { ...sample, allowedHomeTenants: [] };
 const { vault, now } = createGrantsFixture();
 const secret = 'A'.repeat(43);
 type Exchange = Parameters<TokenClient['exchangeAuthorizationCode']>[0];
@@ -34,9 +39,11 @@ function createStage() {
     exchangeFails: undefined as ConnectorError | undefined,
     connectFails: undefined as Error | undefined,
     probe: { kind: 'exists' } as MailboxProbe,
+    isServed: true,
+    isRegistered: true,
   };
   const transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-  const startAuthorization = createStartAuthorization(transactions, settings);
+  const startAuthorization = createStartAuthorization({ settings, registrations, transactions });
   const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
     async exchangeAuthorizationCode(request) {
       stage.exchanges.push(request);
@@ -53,8 +60,10 @@ function createStage() {
   };
   const finish = createFinishAuthorization({
     settings,
+    tenants: { read: async (id) => (stage.isServed ? tenants.read(id) : undefined) },
+    registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
     transactions,
-    tokenClient,
+    redeem: createRedeem({ settings, tokenClient }),
     startAuthorization,
     graph: {
       readProfile: async () => ({ address: 'ann@fabrikam.com' }) as never,
@@ -75,7 +84,7 @@ function createStage() {
     ...changes,
   });
   const startHost = async (purpose: 'connect' | 'manage' = 'connect') =>
-    stateOf((await startAuthorization.atHost(secret, purpose)).url);
+    stateOf((await startAuthorization.atHost(tenant, secret, purpose)).url);
   const urlOf = (leg: FinishedLeg) => (leg.kind === 'redirect' ? leg.url : '');
   return {
     stage,
@@ -106,16 +115,12 @@ describe('createFinishAuthorization', () => {
       'openid profile offline_access User.Read Mail.Send',
     ]);
     expect(stage.connected).toMatchObject([
-      { sender: ann, homeTenantId, homeObjectId, tokens: { mailbox: 'ann@fabrikam.com' } },
+      { sender: ann, homeTenantId, homeObjectId, clientId, tokens: { mailbox: 'ann@fabrikam.com' } },
     ]);
     expect(stage.connected[0]?.tokens.accessToken).toBe('access token of the home leg');
     if (end.kind !== 'session') throw new Error(end.kind);
     const { transaction } = await transactions.open(end.handle, secret, 'session');
-    expect(transaction).toMatchObject({
-      hostObjectId: ann.hostObjectId,
-      hasJustConnected: true,
-      isMailboxUnclear: false,
-    });
+    expect(transaction.session).toMatchObject({ sender: ann, hasJustConnected: true, isMailboxUnclear: false });
   });
 
   it('signs a person in to their own page by the host leg alone, wherever their home account went', async () => {
@@ -123,7 +128,7 @@ describe('createFinishAuthorization', () => {
     const leg = await finish(secret, answer(await startHost('manage')));
     if (leg.kind !== 'session') throw new Error(leg.kind);
     const { transaction } = await transactions.open(leg.handle, secret, 'session');
-    expect(transaction).toMatchObject({ hostObjectId: ann.hostObjectId, hasJustConnected: false });
+    expect(transaction.session).toMatchObject({ sender: ann, hasJustConnected: false });
     expect(stage.connected).toEqual([]);
   });
 
@@ -159,14 +164,35 @@ describe('createFinishAuthorization', () => {
   });
 
   it('finishes no leg by the state of a restart or a session', async () => {
-    const { hostObjectId } = ann;
-    const identity = { hostObjectId, displayAddress: '', homeTenantId, homeObjectId };
-    const session = { hostObjectId, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
-    for (const transaction of [{ kind: 'restart', identity } as const, { kind: 'session', ...session } as const]) {
+    const identity = { ...ann, displayAddress: '', homeTenantId, homeObjectId };
+    const session = { sender: ann, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    for (const transaction of [{ kind: 'restart', identity } as const, { kind: 'session', session } as const]) {
       const { state } = await transactions.start(secret, transaction);
       expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
     }
     expect(stage.exchanges).toEqual([]);
+  });
+
+  it.each(['host', 'home'] as const)(
+    'ends the %s leg of a tenant or client that is not served any more',
+    async (kind) => {
+      const start = kind === 'host' ? startHost : startHome;
+      for (const gone of [{ isServed: false }, { isRegistered: false }]) {
+        const state = await start();
+        const before = stage.exchanges.length;
+        Object.assign(stage, gone);
+        expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+        Object.assign(stage, { isServed: true, isRegistered: true });
+        expect(stage.exchanges.length).toBe(before);
+      }
+    },
+  );
+
+  it('redeems each leg as the client that it was started for, and names client and tenant of a refused one', async () => {
+    await finish(secret, answer(await startHome()));
+    expect(stage.exchanges.map(({ registration }) => registration.clientId)).toEqual([clientId, clientId]);
+    const refusal = { error: { code: 'consent_declined' }, hostTenantId, clientId };
+    expect(await finish(secret, answer(await startHome(), { error: 'access_denied' }))).toMatchObject(refusal);
   });
 
   it.each(['access_denied', 'server_error'])('asks for no token after the error %s', async (error) => {
@@ -243,7 +269,7 @@ describe('createFinishAuthorization', () => {
     const leg = await finish(secret, answer(state));
     expect(leg).toMatchObject({ kind: 'session', upstreamCode: 'ErrorServerBusy' });
     if (leg.kind !== 'session') throw new Error(leg.kind);
-    expect((await transactions.open(leg.handle, secret, 'session')).transaction.isMailboxUnclear).toBe(true);
+    expect((await transactions.open(leg.handle, secret, 'session')).transaction.session.isMailboxUnclear).toBe(true);
   });
 
   it('connects when Entra granted more than was asked for, and names the surplus', async () => {

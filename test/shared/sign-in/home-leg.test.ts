@@ -1,28 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { checkHomeTokens, readMailbox, WrongAccountError } from '../../../shared/sign-in/home-leg.ts';
+import { checkHomeTokens, readMailbox, WrongAccountError, type HomeLeg } from '../../../shared/sign-in/home-leg.ts';
 import type { Graph } from '../../../shared/graph/graph-client.ts';
 import type { TokenResult } from '../../../shared/oauth/token-client.ts';
-import type { HostIdentity } from '../../../shared/sign-in/transaction.ts';
+import type { HostIdentity } from '../../../shared/sign-in/host-identity.ts';
 import {
   account,
   answerOf,
   authority,
   claimsOf,
-  clientId,
   homeObjectId,
   homeTenantId,
   hostObjectId,
+  hostTenantId,
   now,
   otherTenantId,
+  registration,
 } from './sign-in-sample.ts';
 
 const otherObjectId = '00000a0e-0000-4000-8000-000000000002';
-const settings = { authority, clientId, requiredScopes: ['User.Read', 'Mail.Send'] };
-const ann: HostIdentity = { hostObjectId, displayAddress: 'ann@fabrikam.com', homeTenantId, homeObjectId };
+const ann: HostIdentity = {
+  hostTenantId,
+  hostObjectId,
+  displayAddress: 'ann@fabrikam.com',
+  homeTenantId,
+  homeObjectId,
+};
+const leg: HomeLeg = {
+  expected: ann,
+  registration,
+  requiredScopes: ['User.Read', 'Mail.Send'],
+  nonce: 'nonce',
+  now,
+};
 const claims = claimsOf(homeTenantId, homeObjectId);
 const result = (changes: object = {}, more: Partial<TokenResult> = {}) =>
   answerOf({ ...claims, ...changes }, account, more);
-const check = (given: TokenResult, wanted = settings) => checkHomeTokens(given, 'nonce', ann, wanted, now);
+const check = (given: TokenResult, wanted = leg) => checkHomeTokens(given, wanted);
 const caught = (given: TokenResult): unknown => {
   try {
     return check(given);
@@ -76,7 +89,7 @@ describe('checkHomeTokens', () => {
   it('refuses when a scope is missing and says which', () => {
     const error = caught(result({}, { scopes: ['openid', 'User.Read'] }));
     expect(error).toMatchObject({ code: 'scope_missing', cause: { message: 'Not granted: Mail.Send' } });
-    const wanted = { ...settings, requiredScopes: ['User.Read', 'Mail.Send', 'Mail.ReadWrite'] };
+    const wanted = { ...leg, requiredScopes: ['User.Read', 'Mail.Send', 'Mail.ReadWrite'] };
     expect(() => check(result(), wanted)).toThrow('scope_missing');
   });
 

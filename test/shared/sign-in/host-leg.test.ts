@@ -1,35 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readHostIdentity, validateHostToken, type HostLegSettings } from '../../../shared/sign-in/host-leg.ts';
+import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
+import { readHostIdentity, validateHostToken, type HostLeg } from '../../../shared/sign-in/host-leg.ts';
 import {
   account as guest,
   answerOf,
   authority,
   claimsOf,
-  clientId,
   homeObjectId,
   homeTenantId,
   hostObjectId,
   hostTenantId,
   now,
   otherTenantId,
+  registration,
+  tenant,
 } from './sign-in-sample.ts';
 
 const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad';
-const settings: HostLegSettings = { authority, hostTenantId, clientId, allowedHomeTenants: [] };
+const leg: HostLeg = { tenant, registration, nonce: 'nonce', now };
 const issuer = `${authority}/${hostTenantId}/v2.0`;
 
 const guestClaims = { ...claimsOf(hostTenantId, hostObjectId), idp: `https://sts.windows.net/${homeTenantId}/` };
 const memberClaims = { ...guestClaims, idp: undefined };
 const member = { uid: hostObjectId, utid: hostTenantId };
 
-const read = (claims: object, clientInfo?: { uid: string; utid: string }, changes: Partial<HostLegSettings> = {}) =>
-  readHostIdentity(answerOf(claims, clientInfo), 'nonce', { ...settings, ...changes }, now);
+const read = (claims: object, clientInfo?: { uid: string; utid: string }, changes: Partial<HostTenant> = {}) =>
+  readHostIdentity(answerOf(claims, clientInfo), { ...leg, tenant: { ...tenant, ...changes } });
 
 describe('readHostIdentity', () => {
   it('names the sender by oid and the home account by client_info, and drops every token', () => {
     const identity = read({ ...guestClaims, upn: 'ann_fabrikam.com#EXT#@contoso.com', login_hint: 'hint' }, guest);
     expect(identity).toEqual({
+      hostTenantId,
       hostObjectId,
       homeTenantId,
       homeObjectId,
@@ -114,9 +117,9 @@ describe('readHostIdentity', () => {
     ['oid', 'ann'],
   ])('refuses an ID token whose %s is %s', (claim, value) => {
     expect(() => read({ ...guestClaims, [claim]: value }, guest)).toThrow('sign_in_invalid');
-    expect(() =>
-      validateHostToken(answerOf({ ...guestClaims, [claim]: value }, guest), 'nonce', settings, now),
-    ).toThrow('sign_in_invalid');
+    expect(() => validateHostToken(answerOf({ ...guestClaims, [claim]: value }, guest), leg)).toThrow(
+      'sign_in_invalid',
+    );
   });
 
   it('accepts nothing that differs from a right token in any claim that counts', () => {

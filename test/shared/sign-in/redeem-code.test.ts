@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
+import type { AuthorizationResponse } from '../../../shared/sign-in/leg.ts';
 import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
-import type { Taken } from '../../../shared/sign-in/transaction.ts';
-import { homeObjectId, homeTenantId, hostTenantId, settings as sample } from './sign-in-sample.ts';
+import {
+  clientId,
+  homeObjectId,
+  homeTenantId,
+  hostTenantId,
+  registration,
+  settings as sample,
+} from './sign-in-sample.ts';
 
 const settings = { ...sample, mailPermission: 'Mail.ReadWrite' };
-const started = { state: 'state', nonce: 'nonce', codeVerifier: 'verifier', codeChallenge: 'challenge' };
-const host: Taken<'host'> = { ...started, transaction: { kind: 'host', purpose: 'connect' } };
-const identity = { hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId };
-const home: Taken<'home'> = { ...started, transaction: { kind: 'home', identity } };
-const response = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
+const response: AuthorizationResponse = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
+const started = { nonce: 'nonce', codeVerifier: 'verifier', registration, response };
+const host = { ...started, transaction: { kind: 'host', hostTenantId, clientId, purpose: 'connect' } as const };
+const identity = { hostTenantId, hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId };
+const home = { ...started, transaction: { kind: 'home', identity, clientId } as const };
 
 function createStage(fails?: ErrorCode) {
   const requests: Parameters<TokenClient['exchangeAuthorizationCode']>[0][] = [];
@@ -28,9 +35,15 @@ function createStage(fails?: ErrorCode) {
 describe('createRedeem', () => {
   it('redeems each leg at its own tenant, with its own verifier, nonce and scopes', async () => {
     const { requests, redeem } = createStage();
-    await redeem(host, response);
-    await redeem(home, response);
-    const shared = { code: 'code', codeVerifier: 'verifier', nonce: 'nonce', redirectUri: settings.redirectUri };
+    await redeem(host);
+    await redeem(home);
+    const shared = {
+      registration,
+      code: 'code',
+      codeVerifier: 'verifier',
+      nonce: 'nonce',
+      redirectUri: settings.redirectUri,
+    };
     expect(requests).toEqual([
       { ...shared, tenantId: hostTenantId, scopes: ['openid', 'profile'] },
       {
@@ -49,23 +62,27 @@ describe('createRedeem', () => {
     ['anything', undefined, 'sign_in_invalid'],
   ])('reads the error %s (%s) and redeems no code beside it', async (error, errorDescription, code) => {
     const { requests, redeem } = createStage();
-    await expect(redeem(home, { ...response, error, errorDescription })).rejects.toMatchObject({ code });
+    await expect(redeem({ ...home, response: { ...response, error, errorDescription } })).rejects.toMatchObject({
+      code,
+    });
     expect(requests).toEqual([]);
   });
 
   it('refuses an answer without a code', async () => {
     const { requests, redeem } = createStage();
     for (const code of [undefined, ''])
-      await expect(redeem(host, { ...response, code })).rejects.toMatchObject({ code: 'sign_in_invalid' });
+      await expect(redeem({ ...host, response: { ...response, code } })).rejects.toMatchObject({
+        code: 'sign_in_invalid',
+      });
     expect(requests).toEqual([]);
   });
 
   it('reads a code that Entra does not take as a sign-in to start again, and every other refusal as it is', async () => {
-    await expect(createStage('consent_required').redeem(home, response)).rejects.toMatchObject({
+    await expect(createStage('consent_required').redeem(home)).rejects.toMatchObject({
       code: 'sign_in_invalid',
       cause: { code: 'consent_required', upstreamCode: 'AADSTS1' },
     });
     for (const code of ['blocked_by_home_policy', 'client_credential_refused', 'entra_unavailable'] as const)
-      await expect(createStage(code).redeem(home, response)).rejects.toMatchObject({ code, upstreamCode: 'AADSTS1' });
+      await expect(createStage(code).redeem(home)).rejects.toMatchObject({ code, upstreamCode: 'AADSTS1' });
   });
 });

@@ -1,11 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createStartAuthorization, homeScopes, hostScopes } from '../../../shared/sign-in/start-authorization.ts';
-import { createTransactions, isBrowserSecret, type HostIdentity } from '../../../shared/sign-in/transaction.ts';
+import { homeScopes, hostScopes } from '../../../shared/oauth/scopes.ts';
+import type { HostIdentity } from '../../../shared/sign-in/host-identity.ts';
+import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
+import { createTransactions, isBrowserSecret } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
-import { homeObjectId, homeTenantId, hostObjectId, hostTenantId, settings } from './sign-in-sample.ts';
+import {
+  authority,
+  clientId,
+  homeObjectId,
+  homeTenantId,
+  hostObjectId,
+  hostTenantId,
+  registrations,
+  settings,
+  tenant,
+} from './sign-in-sample.ts';
 import { createGrantsFixture } from '../grants/grants-fixture.ts';
 
 const identity: HostIdentity = {
+  hostTenantId,
   hostObjectId,
   displayAddress: 'ann@fabrikam.com',
   loginHint: 'hint',
@@ -15,17 +28,17 @@ const identity: HostIdentity = {
 const secret = 'A'.repeat(43);
 const { vault, now } = createGrantsFixture();
 let transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-let start = createStartAuthorization(transactions, settings);
+let start = createStartAuthorization({ settings, registrations, transactions });
 beforeEach(() => {
   transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-  start = createStartAuthorization(transactions, settings);
+  start = createStartAuthorization({ settings, registrations, transactions });
 });
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
 
 describe('createStartAuthorization', () => {
   it('sends to the host tenant, asks which account, and for nothing but who it is', async () => {
-    const { url, browserSecret } = await start.atHost(undefined, 'connect');
-    expect(url).toMatch(`${settings.authority}/${hostTenantId}/oauth2/v2.0/authorize?`);
+    const { url, browserSecret } = await start.atHost(tenant, undefined, 'connect');
+    expect(url).toMatch(`${authority}/${hostTenantId}/oauth2/v2.0/authorize?`);
     expect(queryOf(url)).toMatchObject({
       scope: 'openid profile',
       prompt: 'select_account',
@@ -34,19 +47,19 @@ describe('createStartAuthorization', () => {
     });
     expect(queryOf(url)).not.toHaveProperty('login_hint');
     const taken = await transactions.take(queryOf(url)['state'] ?? '', browserSecret, 'host');
-    expect(taken.transaction).toEqual({ kind: 'host', purpose: 'connect' });
+    expect(taken.transaction).toEqual({ kind: 'host', hostTenantId, clientId, purpose: 'connect' });
     expect([taken.nonce, taken.codeChallenge]).toEqual([queryOf(url)['nonce'], queryOf(url)['code_challenge']]);
   });
 
   it('also asks which account when somebody only wants to manage a connection', async () => {
-    const { url } = await start.atHost(secret, 'manage');
+    const { url } = await start.atHost(tenant, secret, 'manage');
     expect(queryOf(url)).toMatchObject({ scope: 'openid profile', prompt: 'select_account' });
   });
 
   it('keeps the secret of a browser that has one, and makes one for any other', async () => {
-    expect((await start.atHost(secret, 'connect')).browserSecret).toBe(secret);
+    expect((await start.atHost(tenant, secret, 'connect')).browserSecret).toBe(secret);
     for (const given of [undefined, '', 'short', `${secret}A`, `${secret.slice(1)}=`, `${secret.slice(1)}\n`]) {
-      const { browserSecret } = await start.atHost(given, 'connect');
+      const { browserSecret } = await start.atHost(tenant, given, 'connect');
       expect(isBrowserSecret(browserSecret)).toBe(true);
       expect(browserSecret).not.toBe(given);
     }
@@ -54,14 +67,14 @@ describe('createStartAuthorization', () => {
 
   it('sends home with the hint of the account that was proven, without a prompt', async () => {
     const { url } = await start.atHome(secret, identity, false);
-    expect(url).toMatch(`${settings.authority}/${homeTenantId}/oauth2/v2.0/authorize?`);
+    expect(url).toMatch(`${authority}/${homeTenantId}/oauth2/v2.0/authorize?`);
     expect(queryOf(url)).toMatchObject({
       scope: 'openid profile offline_access User.Read Mail.Send',
       login_hint: 'hint',
     });
     expect(queryOf(url)).not.toHaveProperty('prompt');
     const taken = await transactions.take(queryOf(url)['state'] ?? '', secret, 'home');
-    expect(taken.transaction).toEqual({ kind: 'home', identity });
+    expect(taken.transaction).toEqual({ kind: 'home', identity, clientId });
   });
 
   it('takes the address for a hint where the token gave none', async () => {
@@ -76,7 +89,7 @@ describe('createStartAuthorization', () => {
   });
 
   it('never uses a state, nonce or verifier twice', async () => {
-    const urls = await Promise.all(Array.from({ length: 20 }, () => start.atHost(secret, 'connect')));
+    const urls = await Promise.all(Array.from({ length: 20 }, () => start.atHost(tenant, secret, 'connect')));
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(new Set(urls.map(({ url }) => queryOf(url)[name])).size).toBe(20);
   });

@@ -10,12 +10,13 @@ import {
   isBrowserSecret,
   type Transaction,
 } from '../../../shared/sign-in/transaction.ts';
+import { clientId, hostObjectId, hostTenantId } from './sign-in-sample.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
 import { createVaultFixture } from '../vault/vault-fixture.ts';
 
 const { vault, clock } = createVaultFixture();
 const secret = createBrowserSecret();
-const host: Transaction = { kind: 'host', purpose: 'connect' };
+const host = { kind: 'host', hostTenantId, clientId, purpose: 'connect' } as const;
 let rows: { key: TransactionKey; sealed: Uint8Array }[] = [];
 let reads = 0;
 let store = createMemoryTransactionStore();
@@ -70,10 +71,12 @@ describe('createTransactions', () => {
     const displayAddress = 'ann@fabrikam.com';
     const session: Transaction = {
       kind: 'session',
-      hostObjectId: '00000b05-0000-4000-8000-000000000001',
-      displayAddress,
-      hasJustConnected: false,
-      isMailboxUnclear: false,
+      session: {
+        sender: { hostTenantId, hostObjectId },
+        displayAddress,
+        hasJustConnected: false,
+        isMailboxUnclear: false,
+      },
     };
     const started = await transactions.start(secret, session);
     const [row] = rows;
@@ -117,9 +120,26 @@ describe('createTransactions', () => {
     await expect(transactions.open(state, secret, 'host')).rejects.toMatchObject(expired);
   });
 
+  it('does not open what another release wrote in another form', async () => {
+    const { state } = await transactions.start(secret, host);
+    const [row] = rows;
+    if (!row) throw new Error('There is no row.');
+    const expiresAt = clock.now().getTime() + 60_000;
+    for (const content of [
+      { ...host, expiresAt },
+      { version: 3, ...host, expiresAt },
+    ]) {
+      const older = createMemoryTransactionStore();
+      const bytes = Buffer.from(JSON.stringify(content));
+      await older.insert(row.key, await vault.sealTransaction(Buffer.from(secret, 'base64url'), row.key, bytes));
+      const reader = createTransactions({ store: older, vault, now: clock.now });
+      await expect(reader.open(state, secret, 'host')).rejects.toMatchObject(expired);
+    }
+  });
+
   it('does not open when its row was swapped for that of another state', async () => {
     const first = await transactions.start(secret, host);
-    const second = await transactions.start(secret, { kind: 'host', purpose: 'manage' });
+    const second = await transactions.start(secret, { ...host, purpose: 'manage' });
     const [one, other] = rows;
     if (!one || !other) throw new Error('There are no rows.');
     const swapped = createMemoryTransactionStore();

@@ -97,7 +97,7 @@ describe('findBase64Problem', () => {
     expect(findBase64Problem(text)).toBeTypeOf('string');
   });
 
-  it('accepts exactly the text that stands for its bytes', () => {
+  it('accepts exactly the text that encodes its bytes', () => {
     const digit = fc.constantFrom('A', 'Z', 'a', 'z', '0', '9', '+', '/', '=', '-', '_', ' ', '\n');
     fc.assert(
       fc.property(fc.string({ unit: digit, maxLength: 8 }), (text) => {

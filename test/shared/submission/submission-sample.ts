@@ -1,6 +1,7 @@
 /** A valid body of `POST /send`, and short ways to parse it and to see why one is refused. */
 import { ConnectorError } from '../../../shared/errors.ts';
-import { parseSubmission, type Submission } from '../../../shared/submission/submission.ts';
+import { parseSubmission, type ParsedSubmission } from '../../../shared/submission/parse-submission.ts';
+import type { Submission } from '../../../shared/submission/submission.ts';
 
 export const now = new Date('2026-11-01T00:00:00Z');
 
@@ -43,10 +44,15 @@ export function parse(
   body: unknown,
   headers: Record<string, string> = {},
   messageMaxBytes = 35 * 1024 * 1024,
-): Submission {
+): ParsedSubmission {
   const raw =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8');
   return parseSubmission(raw, new Headers({ 'content-type': 'application/json', ...headers }), now, messageMaxBytes);
+}
+
+/** What a body says, without the options. */
+export function submissionOf(body: unknown): Submission {
+  return parse(body).submission;
 }
 
 /** The error with which a body is refused. */

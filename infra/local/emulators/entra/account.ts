@@ -1,5 +1,5 @@
 /**
- * A person as one tenant knows them: the account under which they sign in there, or why they cannot.
+ * The account under which a person signs in to one tenant, or why they cannot.
  *
  * Members exist in their home tenant, guests in the host tenant. `uid` and `utid` are the home identity, except for
  * guests without a home tenant (passcode, Google), whose home is the guest object itself.
@@ -76,7 +76,7 @@ export function buildLoginHint(person: Person): string {
   return `O.${Buffer.from(JSON.stringify({ v: 1, key: person.key })).toString('base64url')}`;
 }
 
-/** Finds who is meant by a `login_hint`: the opaque value, or an address in any case. */
+/** Finds the person a `login_hint` means: by the opaque value, or by an address in any case. */
 export function findPersonByHint(hint: string, directory: Directory): Person | undefined {
   const opaque = directory.people.find((person) => buildLoginHint(person) === hint);
   if (opaque) return opaque;

@@ -2,7 +2,7 @@
  * Consent: what is missing, who may grant it, and the answers of the pages that ask.
  *
  * A tenant lets its people consent (except to what the Microsoft-managed policy leaves to administrators) or refuses
- * it; then the person meets the approval page. What an administrator granted holds for everybody of the tenant.
+ * it; then the person sees the approval page. What an administrator granted holds for the whole tenant.
  */
 import type { EmulatedAnswer } from '../kit/emulator.ts';
 import { isTenantAdministrator, resolveAccount, type Account } from './account.ts';
@@ -15,7 +15,7 @@ import { describeScope, isAdministratorOnly, scopeKey, type Scope } from './scop
 import type { EntraState } from './state.ts';
 import { askPicker, type Step } from './step.ts';
 
-/** Goes on with a signed-in person: the code, the consent page, or the approval page. */
+/** Continues with a signed-in person: the code, the consent page, or the approval page. */
 export function askConsent(
   entra: EntraState,
   step: Step,
@@ -37,7 +37,7 @@ export function askConsent(
   });
 }
 
-/** Goes on with somebody who signed in to approve for a tenant. */
+/** Continues with an account that signed in to approve for a tenant. */
 export function askAdministrator(
   entra: EntraState,
   step: Step,
@@ -49,7 +49,7 @@ export function askAdministrator(
   return buildConsentPage({ ...describePage(entra, step, account, scopes), scope: 'tenant' });
 }
 
-/** Takes the form of the consent page; the right to consent is looked at again. Throws 165000 for another browser. */
+/** Takes the form of the consent page; the right to consent is checked again. Throws 165000 for another browser. */
 export function answerConsent(entra: EntraState, step: Step, form: URLSearchParams): EmulatedAnswer {
   const { request } = step.pending;
   const account = readAccount(entra, step);
@@ -88,7 +88,7 @@ export function answerApproval(entra: EntraState, step: Step, form: URLSearchPar
   return buildErrorResponse(entra, request, 'cancelled');
 }
 
-/** What is to be asked: scopes without consent; with `prompt=consent` all of them. */
+/** The scopes to ask for: those without consent; with `prompt=consent` all of them. */
 function listAsked(entra: EntraState, request: AuthorizationRequest, account: Account): Scope[] {
   const { scopes } = request.scope;
   if (request.prompt === 'consent') return scopes;
@@ -129,7 +129,7 @@ function describePage(entra: EntraState, step: Step, account: Account, scopes: S
 
 function readAccount(entra: EntraState, { pending, browser }: Step): Account {
   const { person, request } = pending;
-  if (!person || !browser.has(person)) throw new EntraError(165000, { value: 'nobody is signed in' });
+  if (!person || !browser.has(person)) throw new EntraError(165000, { value: 'no account is signed in' });
   return resolveAccount(person, request.authority, request.registration, entra.directory);
 }
 

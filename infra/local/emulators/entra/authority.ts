@@ -1,8 +1,8 @@
 /**
- * The first part of every path: which tenant, or which kind of account, an address of Entra speaks for.
+ * The first part of every path: which tenant, or which kind of account, an address of Entra stands for.
  *
  * A GUID or a verified domain names one tenant; `organizations`, `common` and `consumers` name a kind of account.
- * It says who may be meant, not whether a person may sign in there.
+ * It says which accounts are meant, not whether a person may sign in there.
  */
 import { PERSONAL_TENANT_ID, type Directory, type Tenant } from '../kit/directory.ts';
 import { EntraError } from './errors.ts';
@@ -12,7 +12,7 @@ export type Authority =
   | { kind: 'tenant'; segment: string; tenant: Tenant }
   | { kind: 'organizations' | 'common' | 'consumers'; segment: string };
 
-/** Reads a path segment; throws 90002 for an unknown tenant, 900023 for what cannot be one. */
+/** Reads a path segment; throws 90002 for an unknown tenant, 900023 for anything that cannot name one. */
 export function parseAuthority(segment: string, directory: Directory): Authority {
   const name = segment.toLowerCase();
   if (name === 'organizations' || name === 'common' || name === 'consumers') return { kind: name, segment: name };

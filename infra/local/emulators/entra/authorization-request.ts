@@ -1,14 +1,14 @@
 /**
  * The authorization request (RFC 6749, section 4.1.1; RFC 7636; OpenID Connect Core, section 3.1.2.1).
  *
- * Only the code flow is enabled. PKCE `plain` is taken, as Entra takes it. Faults found here go back to the
+ * Only the code flow is enabled. PKCE `plain` is accepted, as by Entra. Faults found here go back to the
  * redirect URI, which was checked before.
  */
 import { EntraError } from './errors.ts';
 import { parseIdTokenClaims, requireParameter } from './parameters.ts';
 import type { RedirectTarget } from './redirect-target.ts';
+import type { Registration } from './registration.ts';
 import { parseScopes, type ScopeRequest } from './scope.ts';
-import type { EntraState } from './state.ts';
 
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account';
 
@@ -26,12 +26,12 @@ export interface AuthorizationRequest extends RedirectTarget {
 
 /** Reads the rest of an authorization request; throws what Entra redirects with. */
 export function parseAuthorizationRequest(
-  entra: EntraState,
+  registrations: Registration[],
   target: RedirectTarget,
   parameters: URLSearchParams,
 ): AuthorizationRequest {
   assertResponseType(requireParameter(parameters, 'response_type'));
-  const scope = parseScopes(requireParameter(parameters, 'scope'), target.registration, entra.registrations);
+  const scope = parseScopes(requireParameter(parameters, 'scope'), target.registration, registrations);
   const prompt = parsePrompt(parameters.get('prompt'));
   const codeChallenge = parseCodeChallenge(parameters);
   const nonce = parameters.get('nonce');

@@ -1,5 +1,5 @@
 /**
- * The answer of the authorization endpoint to the application, by way of the browser: code or error.
+ * The answer of the authorization endpoint to the application, through the browser: code or error.
  *
  * Modes `query`, `fragment` and `form_post`. Codes are 512 random characters, single use, 10 minutes.
  */
@@ -55,7 +55,7 @@ export function buildCodeResponse(
   return buildRedirect(request, parameters, setCookie);
 }
 
-/** Sends an error; `access_denied` without a number is what leaving the approval page gives. */
+/** Sends an error; leaving the approval page gives `access_denied` without a number. */
 export function buildErrorResponse(
   entra: EntraState,
   target: RedirectTarget,

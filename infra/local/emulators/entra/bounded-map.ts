@@ -1,5 +1,5 @@
 /**
- * A map that forgets: entries end after their lifetime, and beyond its size the oldest one goes.
+ * A map that forgets: entries expire after their lifetime, and a full map drops its oldest entry.
  *
  * Time comes from the clock of the stack. It keeps insertion order and does not renew an entry that is read.
  */
@@ -8,7 +8,7 @@ export interface BoundedMap<Value> {
   set(key: string, value: Value): void;
   delete(key: string): void;
   clear(): void;
-  /** Entries that have not ended, oldest first. */
+  /** Entries that have not expired, oldest first. */
   entries(): [string, Value][];
 }
 

@@ -1,7 +1,7 @@
 /**
- * What a browser is sent to: authorization, administrator's approval, the forms of their pages, sign-out.
+ * The endpoints for browsers: authorization, administrator's approval, the forms of their pages, sign-out.
  *
- * Reads the request and catches refusals: before the redirect URI is known to be right they are pages, afterwards
+ * Reads the request and catches refusals: before the redirect URI is checked they become pages, afterwards
  * they go to the application.
  */
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
@@ -22,9 +22,9 @@ import type { Step } from './step.ts';
 /** `GET /{tenant}/oauth2/v2.0/authorize`. */
 export function authorize(entra: EntraState, authority: Authority, { url, headers }: EmulatedRequest): EmulatedAnswer {
   assertNoDuplicates(url.searchParams);
-  const target = parseRedirectTarget(entra, authority, url.searchParams);
+  const target = parseRedirectTarget(entra.registrations, authority, url.searchParams);
   try {
-    const request = parseAuthorizationRequest(entra, target, url.searchParams);
+    const request = parseAuthorizationRequest(entra.registrations, target, url.searchParams);
     return startSignIn(entra, request, entra.sessions.open(headers.cookie));
   } catch (error) {
     if (!(error instanceof EntraError)) throw error;
@@ -35,8 +35,8 @@ export function authorize(entra: EntraState, authority: Authority, { url, header
 /** `GET /{tenant}/v2.0/adminconsent`. */
 export function approve(entra: EntraState, authority: Authority, { url, headers }: EmulatedRequest): EmulatedAnswer {
   assertNoDuplicates(url.searchParams);
-  const target = parseRedirectTarget(entra, authority, url.searchParams);
-  const request = parseAdminConsentRequest(entra, target, url.searchParams);
+  const target = parseRedirectTarget(entra.registrations, authority, url.searchParams);
+  const request = parseAdminConsentRequest(entra.registrations, target, url.searchParams);
   return startSignIn(entra, request, entra.sessions.open(headers.cookie));
 }
 
@@ -55,7 +55,7 @@ export function answerForm(
   return answerApproval(entra, step, parameters);
 }
 
-/** `GET /{tenant}/oauth2/v2.0/logout`: ends the browser's sessions; goes on only to a registered address. */
+/** `GET /{tenant}/oauth2/v2.0/logout`: ends the browser's sessions; redirects only to a registered address. */
 export function signOut(entra: EntraState, { url, headers }: EmulatedRequest): EmulatedAnswer {
   entra.sessions.open(headers.cookie).clear();
   const next = url.searchParams.get('post_logout_redirect_uri');

@@ -1,7 +1,7 @@
 /**
- * Single sign-on: who is signed in in which browser, by one cookie.
+ * Single sign-on: which people are signed in to which browser, by one cookie.
  *
- * Several people may be signed in in one browser, most recent last. The cookie is `entra_session`; it is Secure,
+ * Several people may be signed in to one browser, the most recent last. The cookie is `entra_session`; it is Secure,
  * HttpOnly and SameSite=None, as Microsoft's. At most 10,000 browsers and 20 people in each, for 24 hours.
  */
 import { randomBytes } from 'node:crypto';
@@ -13,7 +13,7 @@ const PEOPLE_MAX = 20;
 
 export interface BrowserSession {
   id: string;
-  /** Header that gives a new browser its cookie; absent when it has one. */
+  /** Value of the header that gives a new browser its cookie; absent when it has one. */
   setCookie?: string;
   people(): Person[];
   has(person: Person): boolean;
@@ -22,9 +22,9 @@ export interface BrowserSession {
 }
 
 export interface BrowserSessions {
-  /** The browser that sent this `Cookie` header; a new one when it sent none that is known. */
+  /** The browser that sent this `Cookie` header; a new one when it sent no known cookie. */
   open(cookie: string | undefined): BrowserSession;
-  /** Signs a person out everywhere; everybody when no key is given. */
+  /** Signs a person out everywhere; all people when no key is given. */
   end(personKey?: string): void;
 }
 

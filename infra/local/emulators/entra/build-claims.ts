@@ -2,7 +2,7 @@
  * The claims of every token: ID tokens (version 2), delegated and app-only access tokens, and `client_info`.
  *
  * Optional claims appear only when a registration or the request's `claims` parameter asks for them. Graph gets
- * version 1 tokens, registered APIs version 2. Times are dated back by five minutes, as Entra does. Sources:
+ * version 1 tokens, registered APIs version 2. Times are backdated by five minutes, as in Entra. Sources:
  * learn.microsoft.com/entra/identity-platform/id-token-claims-reference, access-token-claims-reference.
  */
 import { createHash, randomBytes } from 'node:crypto';
@@ -15,13 +15,13 @@ import type { EntraState } from './state.ts';
 const BACKDATED_SECONDS = 300;
 const ID_TOKEN_LIFETIME_SECONDS = 3_600;
 
-/** How a client proved itself; `azpacr` and `appidacr` say it. */
+/** How a client authenticated; `azpacr` and `appidacr` carry it. */
 export type ClientProof = 'secret' | 'certificate' | 'federated';
 
 export interface IdTokenInput {
   account: Account;
   client: Registration;
-  /** Scopes that the token answer is about. */
+  /** Scopes that the token response is about. */
   scopes: Scope[];
   nonce?: string | undefined;
   requestedClaims: string[];

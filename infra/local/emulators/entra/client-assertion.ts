@@ -14,7 +14,7 @@ import type { Registration } from './registration.ts';
 import type { EntraState } from './state.ts';
 
 const SKEW_SECONDS = 300;
-/** The application that stands behind `api://AzureADTokenExchange` in version 2 tokens. */
+/** The application behind `api://AzureADTokenExchange` in version 2 tokens. */
 const TOKEN_EXCHANGE_CLIENT_ID = 'fb60f99c-7a34-4190-8149-302f77469936';
 
 export interface ClientAssertionInput {

@@ -1,5 +1,5 @@
 /**
- * How a client proves itself at the token endpoint: secret (body or Basic) or a signed assertion.
+ * How a client authenticates at the token endpoint: by secret (body or Basic) or by a signed assertion.
  *
  * Assertions are judged in client-assertion.ts. Public clients do not exist here.
  */

@@ -2,7 +2,7 @@
  * `grant_type=client_credentials`: an app-only token for one API, with the roles an administrator assigned.
  *
  * Without an assignment the token has no roles and is issued all the same; the API decides. A client must exist in
- * the tenant: its own, or one where somebody consented to it.
+ * the tenant: its own, or one that consented to it.
  */
 import type { Authority } from './authority.ts';
 import { buildAppTokenClaims } from './build-claims.ts';

@@ -1,7 +1,7 @@
 /**
- * Who consented to what: delegated scopes per tenant and client, for one person or for everybody of the tenant.
+ * Who consented to what: delegated scopes per tenant and client, for one person or for the whole tenant.
  *
- * Kept in memory; at most 100,000 records, the oldest go first. Whether somebody may consent is not decided here.
+ * Kept in memory; at most 100,000 records, the oldest go first. Whether a person may consent is not decided here.
  */
 import { createBoundedMap } from './bounded-map.ts';
 import { scopeKey, type Scope } from './scope.ts';
@@ -9,7 +9,7 @@ import { scopeKey, type Scope } from './scope.ts';
 export interface ConsentRecord {
   tenantId: string;
   clientId: string;
-  /** Object id in the tenant; absent: everybody of it. */
+  /** Object id in the tenant; absent: the whole tenant. */
   objectId?: string;
   scopes: Scope[];
 }
@@ -23,7 +23,7 @@ export interface ConsentFilter {
 export interface Consents {
   /** Adds to what was granted before. */
   grant(record: ConsentRecord): void;
-  /** Everything that holds for a person: their own consent and the tenant's. */
+  /** Everything that applies to a person: their own consent and the tenant's. */
   list(tenantId: string, clientId: string, objectId: string): Scope[];
   /** Removes matching records; an empty filter removes all. A person's filter leaves the tenant's consent. */
   withdraw(filter: ConsentFilter): void;

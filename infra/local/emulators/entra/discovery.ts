@@ -66,7 +66,7 @@ export function listKeys({ keys, url }: EntraState, authority: Authority): Emula
   return { status: 200, headers: HEADERS, body: { keys: keys.jwks().keys.map((key) => ({ ...key, issuer })) } };
 }
 
-/** `GET /common/discovery/instance?authorization_endpoint=…`; this host is the only instance there is. */
+/** `GET /common/discovery/instance?authorization_endpoint=…`; this host is the only instance. */
 export function discoverInstance(entra: EntraState, parameters: URLSearchParams): EmulatedAnswer {
   const endpoint = parameters.get('authorization_endpoint') ?? '';
   const { host } = new URL(entra.url);

@@ -14,7 +14,7 @@ export interface ConsentInput {
   /** Id or domain. */
   tenantId: string;
   clientId: string;
-  /** The person's key; absent: everybody of the tenant. */
+  /** The person's key; absent: the whole tenant. */
   person?: string;
   /** As in a `scope` parameter; for granting. */
   scopes: string[];

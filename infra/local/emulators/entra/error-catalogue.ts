@@ -1,8 +1,8 @@
 /**
  * The catalogue of Entra's errors: number, OAuth error, HTTP status of the token endpoint, sentence.
  *
- * Names in braces are filled in by whoever refuses. Source: learn.microsoft.com/entra/identity-platform/
- * reference-error-codes. Numbers that this stand-in never gives are not listed.
+ * The code that refuses fills in the names in braces. Source: learn.microsoft.com/entra/identity-platform/
+ * reference-error-codes. Numbers that this emulator never returns are not listed.
  */
 export type ErrorEntry = [error: string, status: number, sentence: string];
 

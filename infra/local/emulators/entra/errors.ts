@@ -1,16 +1,16 @@
 /**
- * A refusal of Entra and the shape in which it travels; numbers and sentences stand in error-catalogue.ts.
+ * A refusal of Entra and its form on the wire; numbers and sentences are in error-catalogue.ts.
  *
  * `{ error, error_description: "AADSTS…: … Trace ID: … Correlation ID: … Timestamp: …", error_codes, timestamp,
- * trace_id, correlation_id, error_uri, suberror?, claims? }`. Whether an error is a page, a redirect or JSON is
- * decided by who catches it.
+ * trace_id, correlation_id, error_uri, suberror?, claims? }`. The code that catches an error decides whether it
+ * becomes a page, a redirect or JSON.
  */
 import { randomUUID } from 'node:crypto';
 import { ERRORS } from './error-catalogue.ts';
 
 export type EntraErrorCode = keyof typeof ERRORS;
 
-/** Values for the places in a sentence. */
+/** Values for the names in a sentence. */
 export type ErrorValues = Partial<
   Record<'value' | 'client' | 'name' | 'tenant' | 'account' | 'idp' | 'resource', string>
 >;
@@ -50,7 +50,7 @@ export interface ErrorIds {
   timestamp: string;
 }
 
-/** Makes the ids of one answer; a correlation id that is no GUID is replaced. */
+/** Makes the ids of one answer; a correlation id that is not a GUID is replaced. */
 export function createErrorIds(now: Date, correlationId?: string | null): ErrorIds {
   const isGuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(correlationId ?? '');
   return {

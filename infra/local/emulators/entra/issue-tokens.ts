@@ -1,8 +1,8 @@
 /**
  * The successful answer of the token endpoint for a person: access token, ID token, refresh token, `client_info`.
  *
- * The access token carries everything consented for its resource so far, not only what was asked. Conditional Access
- * of the home tenant is decided here, because it meets the server that asks and not the browser.
+ * The access token carries everything consented for its resource so far, not only what was requested. Conditional Access
+ * of the home tenant is applied here, because it concerns the server that asks and not the browser.
  */
 import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Account } from './account.ts';
@@ -71,7 +71,7 @@ export function pickLifetimeSeconds({ settings }: EntraState): number {
   return randomInt(min, Math.max(min, max) + 1);
 }
 
-/** The key under which a refresh token is remembered. */
+/** The key under which a refresh token is stored. */
 export function hashRefreshToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,7 +1,7 @@
 /**
  * `grant_type=refresh_token`: new tokens for an old one, which stays valid.
  *
- * A refresh token belongs to a person and a client and works in every tenant that knows the person. It ends by 90 idle
+ * A refresh token belongs to a person and a client and works in every tenant that knows the person. It ends after 90 idle
  * days, by revocation, or with the account. Source: learn.microsoft.com/entra/identity-platform/refresh-tokens.
  */
 import { assertEnabled, resolveAccount } from './account.ts';

@@ -7,7 +7,6 @@ import { assertRegistrationAt, type Authority } from './authority.ts';
 import { EntraError } from './errors.ts';
 import { requireParameter } from './parameters.ts';
 import { findRegistration, type Registration } from './registration.ts';
-import type { EntraState } from './state.ts';
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post';
 
@@ -22,12 +21,12 @@ export interface RedirectTarget {
 
 /** Reads client, redirect URI, response mode and state; throws 900144, 700016, 50194, 50011 or 70007. */
 export function parseRedirectTarget(
-  entra: EntraState,
+  registrations: Registration[],
   authority: Authority,
   parameters: URLSearchParams,
 ): RedirectTarget {
   const clientId = requireParameter(parameters, 'client_id');
-  const registration = findRegistration(entra.registrations, clientId);
+  const registration = findRegistration(registrations, clientId);
   if (!registration) {
     const tenant = authority.kind === 'tenant' ? authority.tenant.name : authority.segment;
     throw new EntraError(700016, { client: clientId, tenant });
@@ -50,7 +49,7 @@ export function parseRedirectTarget(
   };
 }
 
-/** Exact match; only the port of an http localhost address is left aside. */
+/** Exact match; only the port of an http localhost address is ignored. */
 export function isRegisteredRedirectUri(registration: Registration, redirectUri: string): boolean {
   const withoutPort = (uri: string) => uri.replace(/^(http:\/\/localhost)(:\d+)?(?=\/|$)/, '$1');
   return registration.redirectUris.some((one) => withoutPort(one) === withoutPort(redirectUri));

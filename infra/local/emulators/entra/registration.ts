@@ -1,8 +1,8 @@
 /**
  * The app registrations of the local stack: which applications exist, how they prove who they are, what they may ask.
  *
- * A registration lives in one tenant; a multi-tenant one may be used in every other tenant once somebody there
- * consented. Client ids are fixed, secrets are random per start. Nothing here checks anything.
+ * A registration lives in one tenant; a multi-tenant one may be used in every other tenant once it is
+ * consented to there. Client ids are fixed, secrets are random per start. Nothing here checks anything.
  */
 import { createHash, randomBytes } from 'node:crypto';
 
@@ -34,7 +34,7 @@ export interface Registration {
   name: string;
   homeTenantId: string;
   isMultiTenant: boolean;
-  /** Said on the consent page. */
+  /** Shown on the consent page. */
   isPublisherVerified: boolean;
   redirectUris: string[];
   secrets: ClientSecret[];
@@ -51,7 +51,7 @@ export interface Registration {
   requiredScopes: string[];
   /** Roles that an administrator gave to this client; `resourceId` is the API's client id. */
   roleAssignments: { resourceId: string; role: string; tenantId: string }[];
-  /** Consents for everybody of a tenant that stand from the start. */
+  /** Consents for a whole tenant, present from the start. */
   tenantConsents: { tenantId: string; scopes: string[] }[];
 }
 
@@ -71,7 +71,7 @@ export interface RegistrationsInput {
   now: Date;
   /** PEM texts of certificates with which the connector may sign in. */
   certificates?: string[];
-  /** Object id of a managed identity of the host tenant that may stand in for the connector's secret. */
+  /** Object id of a managed identity of the host tenant that may replace the connector's secret. */
   identityObjectId?: string;
 }
 
@@ -126,7 +126,7 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
   return { connector, erp, outsider, operator, all: [connector, erp, outsider, operator] };
 }
 
-/** Creates a secret of 40 characters; Entra's alphabet, valid for 180 days unless told. */
+/** Creates a secret of 40 characters; Entra's alphabet, valid for 180 days unless told otherwise. */
 export function createClientSecret(now: Date, expiresAt = new Date(now.getTime() + 180 * 86_400_000)): ClientSecret {
   const value = `${randomBytes(2).toString('hex').slice(0, 3)}8Q~${randomBytes(25).toString('base64url')}`.slice(0, 40);
   return { value, expiresAt: expiresAt.toISOString() };

@@ -21,7 +21,7 @@ type Endpoint = (
 
 interface Route {
   path: string;
-  /** The one that is not answered 405. */
+  /** Any other method is answered 405. */
   method: 'GET' | 'POST' | 'any';
   endpoint: Endpoint;
 }

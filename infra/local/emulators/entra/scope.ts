@@ -1,7 +1,7 @@
 /**
  * Scopes: what an application asks for, on which resource, and who may grant it.
  *
- * A name without a resource, and every OpenID Connect scope, belongs to Microsoft Graph. Names are compared in any
+ * A name without a resource, and every OpenID Connect scope, belongs to Microsoft Graph. Names are compared without
  * case and kept in the case of their resource. An unknown resource or name is refused, as Entra does.
  */
 import { EntraError } from './errors.ts';
@@ -42,9 +42,9 @@ export interface Scope {
 
 export interface ScopeRequest {
   scopes: Scope[];
-  /** What stood before the names of each resource, so that the answer can repeat it. */
+  /** The prefix of each resource's names, so that the answer can repeat it. */
   prefixes: Map<string, string>;
-  /** `.default` was asked: everything consented. */
+  /** `.default` was requested: everything consented. */
   isDefault: boolean;
 }
 
@@ -93,7 +93,7 @@ export function parseScopes(value: string, client: Registration, registrations: 
   return request;
 }
 
-/** Reads the `scope` of a token request; one without names means what was asked before, prefixes included. */
+/** Reads the `scope` of a token request; one without names means what was requested before, prefixes included. */
 export function parseScopesOr(
   value: string,
   before: ScopeRequest,
@@ -111,7 +111,7 @@ export function findResource(scopes: Scope[], value: string): string {
   return [...resources][0] ?? GRAPH_RESOURCE_ID;
 }
 
-/** Splits off the resource; throws 500011 for one that nobody registered. */
+/** Splits off the resource; throws 500011 for one that is not registered. */
 export function splitScope(word: string, registrations: Registration[]) {
   const slash = word.lastIndexOf('/');
   if (slash < 0) return { resourceId: GRAPH_RESOURCE_ID, prefix: '', name: word };

@@ -2,7 +2,7 @@
  * Which account a browser request is about: single sign-on, the address field, or the picker.
  *
  * Without `prompt` exactly one fitting session signs in silently; `login_hint` decides among several;
- * `select_account` always asks, `login` always asks anew, `none` never. Consent comes after this.
+ * `select_account` always asks, `login` always asks again, `none` never. Consent comes after this.
  */
 import type { Person } from '../kit/directory.ts';
 import type { EmulatedAnswer } from '../kit/emulator.ts';
@@ -17,7 +17,7 @@ import { buildErrorPage } from './pages/notice-page.ts';
 import type { EntraState } from './state.ts';
 import { askAccount, askAddress, askPicker, createStep, type Step } from './step.ts';
 
-/** Begins with a request that was checked. */
+/** Starts with a request that was checked. */
 export function startSignIn(
   entra: EntraState,
   request: AuthorizationRequest | AdminConsentRequest,

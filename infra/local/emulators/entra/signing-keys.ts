@@ -12,13 +12,13 @@ const KEYS_MAX = 10;
 
 export interface SigningKeys {
   jwks(): { keys: JWK[] };
-  /** Signs for somebody who reads the published keys. */
+  /** Signs for a reader of the published keys. */
   sign(claims: JWTPayload): Promise<string>;
-  /** Signs for a resource of Microsoft's. */
+  /** Signs for one of Microsoft's resources. */
   signForResource(claims: JWTPayload): Promise<string>;
   /** Makes a new key the signing one; older ones stay published only when kept. */
   rotate(options: { isOldKept: boolean }): Promise<void>;
-  /** Claims of a token that the stack's signer made; undefined for anything else. Lifetimes are not looked at. */
+  /** Claims of a token that the stack's signer made; undefined for anything else. Lifetimes are not checked. */
   read(token: string): Promise<JWTPayload | undefined>;
 }
 

@@ -1,14 +1,14 @@
 /**
  * Starts the local Entra ID: authorization, token and discovery endpoints of every tenant of the directory.
  *
- * It is strict where Entra is strict, so that what works here works there; passwords, multi-factor authentication and
+ * It is strict where Entra is strict, so that what works here works in Entra; passwords, multi-factor authentication and
  * everything but the code, refresh and client credentials grants are left out. It stores nothing on disk.
  */
 import type { Certificate } from '../kit/certificate.ts';
 import type { Directory } from '../kit/directory.ts';
 import { startEmulator, type Emulator } from '../kit/emulator.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
-import { answerControl, CONTROL_PREFIX } from './control.ts';
+import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
 import { createEntraControl, type EntraControl } from './entra-control.ts';
 import type { Registration } from './registration.ts';
 import { route } from './route.ts';
@@ -36,7 +36,7 @@ export interface Entra extends Emulator, EntraControl {
   rotateSigningKey(options?: { isOldKept?: boolean }): Promise<void>;
 }
 
-/** Starts Entra on 127.0.0.1; control calls stand under `/__entra/`. */
+/** Starts Entra on 127.0.0.1; control calls are under `/__entra/`. */
 export async function startEntra(options: EntraOptions): Promise<Entra> {
   const entra = createState(options);
   const control = createEntraControl(entra);

@@ -104,7 +104,7 @@ const PENDING_LIFETIME_SECONDS = 3_600;
 /** Longer than any idle limit, so that an idle token is told apart from an unknown one. */
 const REFRESH_TOKEN_MEMORY_SECONDS = 400 * 86_400;
 
-/** Builds an empty Entra; consents named by registrations stand from the start. */
+/** Builds an empty Entra; consents named by registrations are present from the start. */
 export function createState(input: StateInput): EntraState {
   const { directory, registrations, now } = input;
   const consents = createConsents(now);

@@ -16,7 +16,7 @@ export interface Step {
   browser: BrowserSession;
 }
 
-/** Begins a step for a checked request. */
+/** Starts a step for a checked request. */
 export function createStep(
   entra: EntraState,
   request: AuthorizationRequest | AdminConsentRequest,
@@ -28,12 +28,12 @@ export function createStep(
   return { ctx, pending, browser };
 }
 
-/** Shows who is signed in, and everybody else. */
+/** Shows the people who are signed in, and the others. */
 export function askPicker(entra: EntraState, step: Step): EmulatedAnswer {
   return buildPickerPage({ ...describeStep(entra, step), signedIn: step.browser.people() });
 }
 
-/** Shows the address field; `address` stands in it, `problem` says what was wrong with the last one. */
+/** Shows the address field; `address` fills it, `problem` says what was wrong with the last one. */
 export function askAddress(
   entra: EntraState,
   step: Step,
@@ -42,7 +42,7 @@ export function askAddress(
   return buildSignInPage({ ...describeStep(entra, step), ...input });
 }
 
-/** The picker where somebody is signed in, else the address field. */
+/** The picker when a person is signed in, else the address field. */
 export function askAccount(entra: EntraState, step: Step): EmulatedAnswer {
   return step.browser.people().length > 0 ? askPicker(entra, step) : askAddress(entra, step);
 }

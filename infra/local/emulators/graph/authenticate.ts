@@ -1,8 +1,8 @@
 /**
- * Who a Graph request speaks for: token check, person, permissions.
+ * Whom a Graph request acts for: token check, person, permissions.
  *
- * A token of the host tenant speaks for the guest object there, which has no mailbox; only the home tenant's token
- * speaks for the account that has one. Tests can have the token that a person shows next refused by continuous access
+ * A token of the host tenant acts for the guest object there, which has no mailbox; only the home tenant's token
+ * acts for the account that has one. Tests can have the token that a person shows next refused by continuous access
  * evaluation; another token of that person passes. The directory is read at each request, so changes show at once.
  */
 import { createAccessTokenCheck, type AccessTokenProblem } from '../kit/access-token.ts';

@@ -21,7 +21,7 @@ export interface AcceptedMessageInput {
   now: Date;
 }
 
-/** Builds what is kept of the message; throws 400 and 403 as Graph answers them. */
+/** Builds the stored form of the message; throws 400 and 403 as Graph answers them. */
 export function buildAcceptedMessage({ account, message, ...input }: AcceptedMessageInput): AcceptedMessage {
   const internetMessageHeaders = readHeaders(message.internetMessageHeaders);
   const attachments = (message.attachments ?? []).map(readAttachment);

@@ -1,5 +1,5 @@
 /**
- * How many requests one mailbox has in work, and the refusal of more than Exchange allows at a time.
+ * Counts the requests in progress per mailbox and refuses more than Exchange allows at a time.
  *
  * A refused request is not carried out. Answers are instant unless a latency is set, so only then can requests meet.
  */
@@ -11,14 +11,14 @@ const RETRY_AFTER_SECONDS = '1';
 export interface ConcurrencySettings {
   /** Requests of one mailbox at a time; 4 in Exchange Online. */
   concurrencyMax: number;
-  /** How long a request to a mailbox stays in work. */
+  /** How long a request to a mailbox takes. */
   latencyMilliseconds: number;
 }
 
 export interface Concurrency {
   /** Throws 429 `ApplicationThrottled` when the mailbox is busy. */
   run<T>(mailbox: string, work: () => T): Promise<T>;
-  /** The most that were in work at once, refused ones not counted. */
+  /** The most that were in progress at once, not counting refused ones. */
   peaks(): Record<string, number>;
   clear(): void;
 }

@@ -1,7 +1,7 @@
 /**
- * The frame of the mailbox pages: look, headers, and the line that says where one is.
+ * The frame of the mailbox pages: look, headers, and the line that says that this is the local stack.
  *
- * Light and dark, one column that fits a phone, no script, nothing from elsewhere.
+ * Light and dark, one column that fits a phone, no script, nothing loaded from elsewhere.
  */
 import { createHash } from 'node:crypto';
 import type { EmulatedAnswer } from '../kit/emulator.ts';

@@ -1,5 +1,5 @@
 /**
- * The mailboxes as people look at them: all mailboxes, one mailbox, one message.
+ * The mailboxes as pages for people: all mailboxes, one mailbox, one message.
  *
  * Everything a message says is escaped. An HTML body is a document of its own, shown in a sandboxed frame: no script,
  * no request to anywhere, no access to the page around it. The pages change nothing and need no sign-in.

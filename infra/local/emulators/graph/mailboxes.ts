@@ -1,5 +1,5 @@
 /**
- * What was accepted for sending, and the mailboxes in which it is seen.
+ * Messages accepted for sending, and the mailboxes that show them.
  *
  * One list in order of acceptance, bounded in number and in characters of content; the oldest go first. Sent Items and
  * Inbox are views of it. Attachments keep their size and SHA-256 instead of their content.

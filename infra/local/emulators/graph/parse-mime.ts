@@ -2,7 +2,7 @@
  * Reads a MIME message, as sendMail takes it in base64, into the form of a JSON message.
  *
  * RFC 5322 header fields (unfolded), RFC 2047 encoded words in UTF-8, addresses with and without a display name, and a
- * body of one part in any transfer encoding. A body of several parts is kept as it stands: the local mailbox shows it.
+ * body of one part in any transfer encoding. A body of several parts is kept as it is: the local mailbox shows it.
  */
 import { GraphError } from './graph-error.ts';
 import type { Message, Recipient } from './message-type.ts';

@@ -1,15 +1,15 @@
 /**
  * Microsoft Graph of the local stack: the signed-in user and sending mail, at `{url}/v1.0`.
  *
- * Each request is judged in Graph's order: token, size, path, method, permission, then what the call itself demands.
- * Only the own account may be addressed. People read the mailboxes at `{url}/mailbox`; tests read and set what is
+ * Each request is judged in Graph's order: token, size, path, method, permission, then what the call itself requires.
+ * A token may address only its own account. People read the mailboxes at `{url}/mailbox`; tests read and set state
  * under `/__graph/…`. Throttling beyond concurrency, outages and lost answers are scripted faults.
  */
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
 import { createAuthentication, type Account } from './authenticate.ts';
 import { buildUser } from './build-user.ts';
 import { createConcurrency, type ConcurrencySettings } from './concurrency.ts';
-import { answerControl, CONTROL_PREFIX } from './control.ts';
+import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
 import { buildGraphErrorAnswer, createRequestIds, GraphError, withRequestIds, type RequestIds } from './graph-error.ts';
 import { answerMailboxPage, PAGE_PREFIX } from './mailbox-pages.ts';
 import { createMailboxes, type AcceptedMessage } from './mailboxes.ts';
@@ -29,7 +29,7 @@ export interface Graph extends Emulator {
   clear(): void;
   /** Refuses the token that this object id shows next with a claims challenge; another token passes. */
   challenge(objectId: string, claims?: string): void;
-  /** The most requests in work at once, per mailbox address. */
+  /** The most requests in progress at once, per mailbox address. */
   concurrencyPeaks(): Record<string, number>;
 }
 

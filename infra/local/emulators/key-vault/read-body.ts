@@ -15,7 +15,7 @@ export function parseBody(text: string): Body {
     const body: unknown = JSON.parse(text);
     if (isObject(body)) return body;
   } catch {
-    // Told apart from no other fault: the service answers the same.
+    // The service answers every such fault the same.
   }
   throw badParameter('The request body is not a JSON object.');
 }

@@ -34,7 +34,7 @@ const OPERATIONS: [path: string, operation: KeyOperation, dataAction: string][] 
   ['unwrapkey', 'unwrapKey', 'keys/unwrap/action'],
 ];
 
-/** Lists the routes of a vault with these contents; the first that fits is the one. */
+/** Lists the routes of a vault with these contents; the first that matches is used. */
 export function createVaultRoutes(keys: Keys, secrets: Secrets, policies: RotationPolicies): VaultRoute[] {
   return [...secretRoutes(secrets), ...policyRoutes(keys, policies), ...keyRoutes(keys)];
 }

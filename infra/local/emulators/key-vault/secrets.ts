@@ -1,8 +1,8 @@
 /**
  * Secrets of the vault.
  *
- * As in the service, a disabled secret is not given out, and one outside its dates still is: the dates inform, and
- * judging them is the reader's business.
+ * As in the service, a disabled secret is not given out, and one outside its dates still is: the dates only inform
+ * the reader.
  */
 import { badParameter, VaultError } from './vault-error.ts';
 import { createVersions, type AttributeChanges, type Versioned, type Versions } from './versions.ts';

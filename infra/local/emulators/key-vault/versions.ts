@@ -40,7 +40,7 @@ export interface Versions<T extends Versioned> {
   /** The named version or the latest; throws 404 with the code given at creation. */
   read(name: string, version?: string): T;
   update(name: string, version: string | undefined, changes: AttributeChanges, tags?: Record<string, string>): T;
-  /** All versions by version id, so in no order that means anything, as the service gives them. */
+  /** All versions ordered by version id, a meaningless order, as in the service. */
   list(name: string): T[];
   /** The latest version of every name. */
   listLatest(): T[];

@@ -1,7 +1,7 @@
 /**
- * The check that every emulator behind the local Entra makes of a bearer token: signature, lifetime, audience.
+ * The check of a bearer token that every emulator behind the local Entra makes: signature, lifetime, audience.
  *
- * The clock is the stack's own, so a test that moves it sees tokens end. Signatures are verified once per token,
+ * The clock is the stack's own, so a test that moves it sees tokens expire. Signatures are verified once per token,
  * claims at each request. What a token may do (tenant, scopes, roles) is decided by the emulator that asks.
  */
 import { compactVerify, createLocalJWKSet, type JWTPayload } from 'jose';
@@ -12,7 +12,7 @@ const VERIFIED_MAX = 1_000;
 /** Why a token is refused; `early` is before `nbf`. */
 export type AccessTokenProblem = 'missing' | 'malformed' | 'signature' | 'expired' | 'early' | 'audience';
 
-/** Takes the `Authorization` header; a text is the reason of a refusal. */
+/** Takes the `Authorization` header; a string is the reason for a refusal. */
 export type AccessTokenCheck = (authorization: string | undefined) => Promise<JWTPayload | AccessTokenProblem>;
 
 export interface AccessTokenCheckDependencies {
@@ -22,7 +22,7 @@ export interface AccessTokenCheckDependencies {
   now: () => Date;
 }
 
-/** Creates the check; no tolerance is given at either end of the lifetime. */
+/** Creates the check; it allows no tolerance at either end of the lifetime. */
 export function createAccessTokenCheck({ signer, audiences, now }: AccessTokenCheckDependencies): AccessTokenCheck {
   const jwks = createLocalJWKSet(signer.jwks);
   const verified = new Map<string, JWTPayload>();

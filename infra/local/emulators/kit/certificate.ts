@@ -17,7 +17,7 @@ export interface Certificate {
 export function createCertificate(now: Date): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signatureAlgorithm = sequence(oid([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
-  // A name of its own: a client that trusts several finds the right one by its name.
+  // A unique name: a client that trusts several certificates finds the right one by its name.
   const commonName = Buffer.from(`local stack ${randomBytes(8).toString('hex')}`);
   const name = sequence(der(0x31, sequence(oid([0x55, 0x04, 0x03]), der(0x0c, commonName))));
   const validity = sequence(time(new Date(now.getTime() - 3_600_000)), time(new Date(now.getTime() + 30 * 86_400_000)));

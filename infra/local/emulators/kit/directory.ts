@@ -44,7 +44,7 @@ export interface Directory {
   hostTenant: Tenant;
   tenants: Tenant[];
   people: Person[];
-  /** By key; throws when nobody has it. */
+  /** By key; throws when there is no such person. */
   person(key: string): Person;
 }
 
@@ -67,7 +67,7 @@ const NORTHWIND: Tenant = {
   consent: 'admin',
 };
 
-/** Builds the directory anew; `extraGuests` adds guests from Fabrikam (guest001, guest002, …) for load and isolation. */
+/** Builds a new directory; `extraGuests` adds guests from Fabrikam (guest001, guest002, …) for load and isolation. */
 export function createDirectory({ extraGuests = 0 } = {}): Directory {
   // Copies, because tests change what a tenant allows.
   const [contoso, fabrikam, northwind] = [{ ...CONTOSO }, { ...FABRIKAM }, { ...NORTHWIND }];
@@ -126,7 +126,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
     people,
     person(key) {
       const found = people.find((person) => person.key === key);
-      if (!found) throw new Error(`Nobody in the directory is called ${key}.`);
+      if (!found) throw new Error(`No person in the directory has the key ${key}.`);
       return found;
     },
   };

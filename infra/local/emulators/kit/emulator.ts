@@ -27,7 +27,7 @@ export interface EmulatedRequest {
   /** Path and query as sent. */
   path: string;
   headers: IncomingHttpHeaders;
-  /** Names and values in turn, as sent. */
+  /** Names and values alternating, as sent. */
   rawHeaders: string[];
   body: Buffer;
 }
@@ -50,7 +50,7 @@ export interface RecordedRequest {
   bodyBytes: number;
   /** 0 when the connection was cut before an answer. */
   status: number;
-  /** Stands here from the moment it hits, so that a test sees a request that is being held. */
+  /** Set as soon as a fault hits, so a test can see a request that is being held. */
   fault?: Fault['action']['kind'];
 }
 
@@ -70,7 +70,7 @@ export interface EmulatorOptions {
   port: number;
   /** Larger bodies are answered 413; default 64 MiB. */
   bodyMaxBytes?: number;
-  /** Paths that begin so are the emulator's own control calls: neither recorded nor hit by faults. */
+  /** Paths that begin like this are the emulator's own control calls: neither recorded nor hit by faults. */
   controlPrefix?: string | string[];
   answer(request: EmulatedRequest): Promise<EmulatedAnswer> | EmulatedAnswer;
 }
@@ -82,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   let url = '';
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     serve(options, { url, requests, faults }, request, response).catch((error: unknown) => {
-      // A client that went away in the middle of its request is no fault of the emulator.
+      // A client that went away in the middle of its request is not the emulator's fault.
       if (request.destroyed && !request.complete) return;
       process.stderr.write(`${options.name}: ${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent) response.writeHead(500).end();

@@ -41,7 +41,7 @@ export interface FaultScript {
   take(method: string, path: string, body: string | undefined): Fault | undefined;
 }
 
-/** An empty script; at most 1,000 faults wait in it. */
+/** Creates an empty script; it holds at most 1,000 faults. */
 export function createFaultScript(): FaultScript {
   let faults: { fault: Fault; skip: number; times: number }[] = [];
   return {
@@ -55,7 +55,7 @@ export function createFaultScript(): FaultScript {
     take(method, path, body) {
       for (const entry of faults) {
         const { fault } = entry;
-        // A fault that looks at the body is decided after reading, every other one before.
+        // A fault with a body pattern is decided after reading, every other one before.
         if ((fault.body === undefined) !== (body === undefined)) continue;
         if (fault.method && fault.method !== method) continue;
         if (fault.path && !new RegExp(fault.path, 'i').test(path)) continue;

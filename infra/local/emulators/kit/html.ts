@@ -2,7 +2,7 @@
  * Tagged template for HTML: every value is escaped unless it is HTML already.
  *
  * Lists are joined, undefined and false disappear. It does not know elements or attributes; attribute values must
- * stand in quotes.
+ * be quoted.
  */
 export interface Html {
   readonly html: string;

@@ -1,5 +1,5 @@
 /**
- * The signing key of the local stack's Entra, and the check that the other emulators make with it.
+ * The signing key of the local Entra, with which the other emulators check tokens.
  *
  * RS256, one key pair for the life of the process. It says nothing about what a token may do: each emulator
  * compares audience, tenant and scopes itself, as the real service would.
@@ -9,7 +9,7 @@ import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK, type JWTPaylo
 export interface TokenSigner {
   /** JSON Web Key Set as served at `/discovery/v2.0/keys`. */
   jwks: { keys: JWK[] };
-  /** Signs the claims as they are; `iat`, `nbf` and `exp` in seconds are the caller's business. */
+  /** Signs the claims as they are; `iat`, `nbf` and `exp` in seconds are up to the caller. */
   sign(claims: JWTPayload): Promise<string>;
   /** Verifies signature and lifetime, and the audience when one is given; undefined for anything else. */
   verify(token: string, audience?: string | string[]): Promise<JWTPayload | undefined>;

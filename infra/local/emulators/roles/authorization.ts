@@ -18,13 +18,13 @@ export interface Authorization {
 
 export interface AuthorizationOptions {
   assignments: readonly RoleAssignment[];
-  /** Resource ids by the account names that stand in the local addresses. */
+  /** Resource ids by the account names in the local addresses. */
   accounts: Readonly<Record<string, string>>;
   /** Resource id of the vault. */
   vault: string;
 }
 
-/** Creates the two judgements that the storage front and the vault ask for. */
+/** Creates the two decisions that the storage front and the vault ask for. */
 export function createAuthorization({ assignments, accounts, vault }: AuthorizationOptions): Authorization {
   const may = (objectId: string, resource: string, permission: string) =>
     assignments.some(

@@ -1,6 +1,6 @@
 /**
- * The deployment that the local stack stands in for, out of a committed snapshot: its role assignments and the resources
- * they are scoped to, under the local names. It starts nothing.
+ * The deployment that the local stack represents, read from a committed snapshot: its role assignments and the resources
+ * they are scoped to, under the local names.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,18 +2,18 @@
  * The form of the tables beside this file: which permissions an operation of a storage service needs.
  *
  * Source: "Permissions for calling data operations" of learn.microsoft.com/rest/api/storageservices/
- * authorize-with-azure-active-directory. An operation that is in no table needs what nobody has.
+ * authorize-with-azure-active-directory. An operation that is in no table is refused.
  */
 import type { EmulatedRequest } from '../kit/emulator.ts';
 
-/** What the judgement looks at. */
+/** What the decision depends on. */
 export type StorageRequest = Pick<EmulatedRequest, 'method' | 'url' | 'headers' | 'body'>;
 
 /** One operation; a transaction has several. */
 export interface StoragePermission {
   /** The resource below the account that it touches; empty for the account itself. */
   resource: string;
-  /** Any one of these sets is enough, each below `Microsoft.Storage/storageAccounts/`; empty: refused to everybody. */
+  /** Any one of these sets is enough, each below `Microsoft.Storage/storageAccounts/`; empty: always refused. */
   anyOf: string[][];
 }
 

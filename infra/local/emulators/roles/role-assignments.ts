@@ -1,8 +1,8 @@
 /**
  * Reads role assignments out of a deployment as the Bicep compiler expanded it.
  *
- * There the scope stands in the id and the principal is still an expression, because only Azure knows the object id of a
- * new identity; whoever reads says which identity has which. An assignment in another form is an error, never left out.
+ * There the scope is in the id and the principal is still an expression, because only Azure knows the object id of a
+ * new identity; the caller supplies the object ids. An assignment in another form is an error, never ignored.
  */
 export interface ExpandedResource {
   id: string;

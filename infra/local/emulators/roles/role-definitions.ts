@@ -17,7 +17,7 @@ const queues = `${storage}/queueServices/queues`;
 const tables = `${storage}/tableServices/tables`;
 const vaults = 'Microsoft.KeyVault/vaults';
 
-/** By the id that every tenant knows the role under. */
+/** By the id of the role, which is the same in every tenant. */
 export const roleDefinitions: Readonly<Record<string, RoleDefinition>> = {
   'b7e6dc6d-f1e8-4753-8033-0f276bb0955b': {
     name: 'Storage Blob Data Owner',

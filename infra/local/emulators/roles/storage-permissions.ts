@@ -1,7 +1,7 @@
 /**
  * What a request to storage needs, whichever service it goes to, and on which account.
  *
- * The account stands first in the path, as in Azurite's addresses.
+ * The account comes first in the path, as in Azurite's addresses.
  */
 import type { StorageService } from '../storage/start-azurite.ts';
 import { listBlobPermissions } from './blob-permissions.ts';

@@ -47,12 +47,12 @@ export function listTablePermissions(path: string[], request: StorageRequest): S
   if (first === '$batch') return readOperations(request).flatMap((operation) => listTablePermissions(...operation));
   if (/^Tables(\(|$)/.test(first)) return [{ resource: '', anyOf: findOperation(tables, request, PREFIX) }];
   const resource = `tableServices/default/tables/${first.replace(/\(.*$/, '')}`;
-  // Without If-Match a row is made where there is none.
+  // Without If-Match a missing row is created.
   const operations = [...entities, ...(request.headers['if-match'] === undefined ? upsert : update)];
   return [{ resource, anyOf: findOperation(operations, request, PREFIX) }];
 }
 
-/** The operations of a transaction; one that cannot be read is refused as an operation that nobody may do. */
+/** The operations of a transaction; one that cannot be read is always refused. */
 function readOperations({ body, url }: StorageRequest): [path: string[], request: StorageRequest][] {
   const lines = /^([A-Z]+) (https?:\/\/\S+) HTTP\/1\.1\r?\n((?:[\w-]+: .*\r?\n)*)/gm;
   const operations = [...body.toString('utf8').matchAll(lines)].map(

@@ -1,8 +1,8 @@
 /**
  * Carries one request to Azurite and its answer back, header names and values as they were written.
  *
- * The caller's token stays behind: the front has judged it, and Azurite, which checks no signature and reads its own
- * clock, gets a token of the front's making instead. Nothing is retried; a lost connection is told as undefined.
+ * The caller's token is not passed on: the front has checked it. Azurite, which checks no signature and reads its own
+ * clock, gets a token made by the front. Nothing is retried; a lost connection gives undefined.
  */
 import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
@@ -10,7 +10,7 @@ import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
 
 const SOCKETS_MAX = 64;
 const ANSWER_MAX_MILLISECONDS = 120_000;
-/** RFC 9110 section 7.6.1, plus what is written anew because bodies are buffered and tokens replaced. */
+/** RFC 9110 section 7.6.1, plus what is rewritten because bodies are buffered and tokens replaced. */
 const NOT_FORWARDED = [
   'authorization',
   'connection',
@@ -68,7 +68,7 @@ async function readAnswer(response: IncomingMessage, isHead: boolean): Promise<E
     const earlier = headers[name];
     headers[name] = earlier === undefined ? value : [earlier, value].flat();
   }
-  // The length of what a GET would give: the only length that is not that of the body at hand.
+  // The length of what a GET would return: the only one that differs from the length of the body.
   const length = response.headers['content-length'];
   if (isHead && length !== undefined) headers['Content-Length'] = length;
   return { status: response.statusCode ?? 500, headers, body: Buffer.concat(chunks) };

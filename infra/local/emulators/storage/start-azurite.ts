@@ -2,8 +2,8 @@
  * Starts and stops Azurite, Microsoft's storage emulator, as a child process on three free ports.
  *
  * https with the stack's certificate, because Azurite takes bearer tokens over nothing else. Two accounts, as deployed, with
- * keys that nobody is told. Data is in memory, or in a folder when one is named. The child ends with this process however it
- * ends. Nobody but the front talks to it.
+ * random keys that are not passed on. Data is in memory, or in a folder when one is named. The child ends with this process,
+ * however that ends. Only the front talks to it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -23,7 +23,7 @@ const KEEP_ALIVE_SECONDS = 86_400;
 export const STORAGE_SERVICES = ['table', 'queue', 'blob'] as const;
 export type StorageService = (typeof STORAGE_SERVICES)[number];
 
-/** The account of the connector's data, and that of the Functions host; they stand first in the path. */
+/** The accounts of the connector's data and of the Functions host; they come first in the path. */
 export const STORAGE_ACCOUNTS = { data: 'devstoreaccount1', host: 'hoststoreaccount1' };
 
 export interface Azurite {
@@ -92,7 +92,7 @@ function readPorts(child: ChildProcess): Promise<Azurite['ports']> {
       clearTimeout(timer);
       resolve(ports);
     };
-    // Both stay listened to, since a child whose output nobody reads stops when the pipe is full.
+    // Both streams are read to the end, because a child blocks when its output pipe is full.
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('error', (error) => fail(`could not be started (${error.message})`));

@@ -1,7 +1,7 @@
 /**
  * Table, Queue and Blob storage of the local stack: real Azurite behind a front that records, counts and breaks.
  *
- * The front judges what Azurite does not: the token's signature, clock, audience and tenant, and, when `authorize` is
+ * The front checks what Azurite does not: the token's signature, clock, audience and tenant, and, when `authorize` is
  * given, whether this identity may do this. Shared keys and signatures are refused, as on an account that has them
  * switched off. Each service is an emulator of its own, with its own record and faults. Control calls, on any of the
  * three addresses: `GET /__storage/counts` and `DELETE /__storage/counts`.
@@ -27,7 +27,7 @@ const RESOURCE = 'https://storage.azure.com';
 /** Blobs may be put in one piece. */
 const BODY_MAX_BYTES = 256 * 1024 * 1024;
 
-/** Whether this identity may make this request; permission and scope are the function's to derive. */
+/** Whether this identity may make this request; the function derives permission and scope. */
 export type StorageAuthorize = (identityObjectId: string, service: StorageService, request: EmulatedRequest) => boolean;
 
 export interface StorageOptions {
@@ -39,19 +39,19 @@ export interface StorageOptions {
   tenantId: string;
   /** Base address of Entra without a trailing slash. */
   entraUrl: string;
-  /** Where data outlives the process; absent: in memory. */
+  /** Folder in which data outlives the process; absent: in memory. */
   dataFolder?: string;
   /** Absent: every identity of the tenant may do everything. */
   authorize?: StorageAuthorize;
 }
 
-/** Requests that reached the service, per method; those that a fault answered are not among them. */
+/** Requests that reached the service, per method; not those that a fault answered. */
 export type StorageCounts = Record<StorageService, Record<string, number>>;
 
 export interface Storage {
   /** As the SDKs take them: `https://localhost:{port}/devstoreaccount1`. */
   endpoints: Record<StorageService, string>;
-  /** Of the account that the Functions host keeps for itself: by address, else .NET's SDK takes its name for a container's. */
+  /** Of the account that the Functions host keeps for itself: by IP address, because .NET's SDK would take the account name after a host name for a container. */
   hostEndpoints: Record<StorageService, string>;
   table: Emulator;
   queue: Emulator;
@@ -59,7 +59,7 @@ export interface Storage {
   azuriteProcessId: number;
   counts(): StorageCounts;
   resetCounts(): void;
-  /** Puts the clock by which the services date their answers this far forward; what is stored keeps its times. */
+  /** Moves the clock of the services' `Date` headers forward; stored times stay. */
   setClock(aheadSeconds: number): void;
   close(): Promise<void>;
 }

@@ -35,7 +35,7 @@ export function refuseToken(problem: AccessTokenProblem | 'issuer'): Refusal {
     : { status: 401, code: 'InvalidAuthenticationInfo', message: SEE_CHALLENGE, detail: DETAILS[problem] };
 }
 
-/** The account has shared keys switched off, and so shared access signatures made with them. */
+/** The account has shared keys switched off, and with them shared access signatures. */
 export const KEY_REFUSED: Refusal = {
   status: 403,
   code: 'KeyBasedAuthenticationNotPermitted',
@@ -63,7 +63,7 @@ export const INTERNAL_ERROR: Refusal = {
   message: 'The server encountered an internal error. Please retry the request.',
 };
 
-/** Builds the answer; `challenge` is the `WWW-Authenticate` value of a 401. */
+/** Builds the response; `challenge` is the `WWW-Authenticate` value of a 401. */
 export function buildRefusalAnswer(service: StorageService, refusal: Refusal, challenge: string): EmulatedAnswer {
   const { status, code, message, detail } = refusal;
   const requestId = randomUUID();

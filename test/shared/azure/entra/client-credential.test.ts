@@ -4,12 +4,12 @@ import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCertificate } from '../../../../infra/local/emulators/kit/certificate.ts';
 import { startIdentity, type Identity } from '../../../../infra/local/emulators/identity/start-identity.ts';
-import { createClientCredential, type ClientCredential } from '../../../../shared/azure/entra/client-credential.ts';
+import { createClientCredentials, type ClientCredential } from '../../../../shared/azure/entra/client-credential.ts';
 import { createTokenClient } from '../../../../shared/azure/entra/msal-token-client.ts';
-import type { Config } from '../../../../shared/config.ts';
 import { ConnectorError } from '../../../../shared/errors.ts';
-import { createHttpRequest } from '../../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../../../shared/limits.ts';
+import type { Registration } from '../../../../shared/tenants/registration.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
 import { createRsaCertificate } from '../../../infra/local/emulators/entra/rsa-certificate.ts';
 import {
@@ -39,15 +39,14 @@ beforeEach(() => {
 });
 
 function create(
-  entraCredential: Config['entraCredential'],
+  credential: Registration['credential'],
   {
     managedIdentity = nobody,
-    entraAuthority = 'https://login.microsoftonline.com',
-    clientSecretName = 'client-secret',
+    entraAuthority: authority = 'https://login.microsoftonline.com',
+    clientSecretName: secretName = 'client-secret',
   } = {},
 ): () => Promise<ClientCredential> {
-  return createClientCredential({
-    config: { entraCredential, entraAuthority, clientSecretName },
+  const readCredential = createClientCredentials({
     async readSecret(name) {
       reads.push(name);
       const value = secrets[name];
@@ -57,11 +56,12 @@ function create(
     managedIdentity,
     now: clock.now,
   });
+  return () => readCredential({ clientId: 'c022ec70-0000-4000-8000-00000000c001', authority, credential, secretName });
 }
 const assertionOf = (credential: ClientCredential) =>
   'clientAssertion' in credential ? credential.clientAssertion : undefined;
 
-describe('createClientCredential', () => {
+describe('createClientCredentials', () => {
   it('reads the secret as it is stored, once for everybody', async () => {
     secrets['client-secret'] = 'abc8Q~def';
     const credential = create('secret');
@@ -173,15 +173,15 @@ describe('each credential at the local Entra', () => {
 
   async function connectAndRefresh(credential: () => Promise<ClientCredential>) {
     const { clientId } = stage.registrations.connector;
+    const registration: Registration = { clientId, authority: stage.entra.url, credential: 'federated' };
     const client = createTokenClient({
-      authority: stage.entra.url,
-      clientId,
-      credential,
-      request: createHttpRequest(),
+      readCredential: credential,
+      request: createHttpClient().entra,
       now: stage.now,
     });
     const code = (await signIn(stage, FABRIKAM, 'ann', { scope: scopes.join(' ') })).get('code') ?? '';
     const exchange = {
+      registration,
       tenantId: FABRIKAM,
       code,
       codeVerifier: VERIFIER,
@@ -190,7 +190,8 @@ describe('each credential at the local Entra', () => {
       scopes,
     };
     const { clientInfo, cache } = await client.exchangeAuthorizationCode(exchange);
-    return client.refresh({ homeTenantId: FABRIKAM, homeObjectId: clientInfo?.uid ?? '', cache, scopes });
+    const homeObjectId = clientInfo?.uid ?? '';
+    return client.refresh({ registration, homeTenantId: FABRIKAM, homeObjectId, cache, scopes });
   }
   const identityCredential = () => new ManagedIdentityCredential({ clientId: '1de27117-0000-4000-8000-0000000000f2' });
   const lastForm = () =>

@@ -5,9 +5,9 @@ import { readCredentialExpiry } from '../../../../shared/azure/entra/credential-
 const made = createCertificate(new Date());
 const pem = `${made.privateKey}\n${made.certificate}`;
 const soon = new Date(Date.now() + 3_600_000);
-const read = (entraCredential: 'secret' | 'certificate' | 'federated', value: string, expiresAt?: Date) =>
+const read = (credential: 'secret' | 'certificate' | 'federated', value: string, expiresAt?: Date) =>
   readCredentialExpiry(
-    { entraCredential, clientSecretName: 'client-secret' },
+    { credential, secretName: 'client-secret' },
     { readWithExpiry: async () => ({ value, ...(expiresAt && { expiresAt }) }) },
   );
 

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createKeyVaultSecrets } from '../../../../shared/azure/key-vault/key-vault-secrets.ts';
 import { createManagedIdentity } from '../../../../shared/azure/entra/managed-identity.ts';
+import { TimeLimit } from '../../../../shared/time-limit.ts';
 import { clientId, startVaultStack } from '../../../contract/key-vault.ts';
 
-const { vault, identity, stop } = await startVaultStack();
+const { vault, identity, request, stop } = await startVaultStack();
 afterAll(stop);
 afterEach(() => identity.faults.clear());
 
@@ -15,14 +16,18 @@ describe('createManagedIdentity', () => {
   it('gives a token up that never comes, and asks anew', async () => {
     const credential = createManagedIdentity(clientId);
     hang();
-    await expect(credential.getToken(scope)).rejects.toThrow('no token');
+    await expect(credential.getToken(scope)).rejects.toThrow(TimeLimit);
     identity.faults.clear();
     expect((await credential.getToken(scope))?.token).toMatch(/^eyJ/);
   });
 
   it('does not keep Key Vault from its next token by one that never came', async () => {
     vault.setSecret('there', 'x');
-    const secrets = createKeyVaultSecrets({ vaultUrl: vault.url, credential: createManagedIdentity(clientId) });
+    const secrets = createKeyVaultSecrets({
+      vaultUrl: vault.url,
+      credential: createManagedIdentity(clientId),
+      request,
+    });
     hang();
     await expect(secrets.read('there')).rejects.toMatchObject({ code: 'vault_unavailable' });
     identity.faults.clear();

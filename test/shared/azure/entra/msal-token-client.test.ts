@@ -6,7 +6,8 @@ import { createTokenClient } from '../../../../shared/azure/entra/msal-token-cli
 import { type ErrorCode } from '../../../../shared/outcomes.ts';
 import { entraCodes } from '../../../../shared/oauth/entra-codes.ts';
 import type { ConnectorError } from '../../../../shared/errors.ts';
-import { createHttpRequest, type HttpAnswer, type HttpRequestOptions } from '../../../../shared/http/http-request.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
+import type { HttpAnswer, HttpRequestOptions } from '../../../../shared/http/http-request.ts';
 import { ENTRA_TIMEOUT_MILLISECONDS } from '../../../../shared/limits.ts';
 import type { TokenClient, TokenResult } from '../../../../shared/oauth/token-client.ts';
 import {
@@ -23,7 +24,7 @@ import {
 } from '../../../infra/local/emulators/entra/stage.ts';
 
 const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
-const request = createHttpRequest();
+const request = createHttpClient().entra;
 let stage: Stage;
 let secret = '';
 let annBody: TokenBody;
@@ -43,18 +44,25 @@ beforeEach(() => {
   stage.entra.requests.length = 0;
 });
 
-function create(changes: { credential?: ClientCredential; request?: typeof request } = {}): TokenClient {
-  return createTokenClient({
-    authority: stage.entra.url,
-    clientId: stage.registrations.connector.clientId,
-    credential: async () => changes.credential ?? { clientSecret: secret },
-    request: changes.request ?? request,
-    now: stage.now,
-  });
+type Refresh = Omit<Parameters<TokenClient['refresh']>[0], 'registration'>;
+
+/** The token client of the one app registration. */
+function create(changes: { credential?: ClientCredential; request?: typeof request } = {}) {
+  const { clientId } = stage.registrations.connector;
+  const registration = { clientId, authority: stage.entra.url, credential: 'secret' } as const;
+  const readCredential = async () => changes.credential ?? { clientSecret: secret };
+  const client = createTokenClient({ readCredential, request: changes.request ?? request, now: stage.now });
+  type Exchange = Parameters<typeof client.exchangeAuthorizationCode>[0];
+  return {
+    exchangeAuthorizationCode: (given: Omit<Exchange, 'registration'>) =>
+      client.exchangeAuthorizationCode({ registration, ...given }),
+    refresh: (given: Refresh) => client.refresh({ registration, ...given }),
+  };
 }
+type Client = ReturnType<typeof create>;
 
 async function redeem(key: string, tenantId = FABRIKAM, changes: Record<string, unknown> = {}): Promise<TokenResult> {
-  const { client = create(), ...more } = changes as { client?: TokenClient };
+  const { client = create(), ...more } = changes as { client?: Client };
   const wanted = tenantId === HOST ? ['openid', 'profile'] : scopes;
   const query = await signIn(stage, tenantId, key, { scope: wanted.join(' ') });
   const code = query.get('code') ?? '';
@@ -263,7 +271,7 @@ describe('refusals', () => {
   });
 
   it('hears from the local Entra what it would hear from the real one', async () => {
-    const of = async (changes: Partial<Parameters<TokenClient['refresh']>[0]> = {}, credential?: ClientCredential) =>
+    const of = async (changes: Partial<Refresh> = {}, credential?: ClientCredential) =>
       caught(create(credential && { credential }).refresh({ ...homeOf(ben), cache: ben.cache, scopes, ...changes }));
     expect(await of({}, { clientSecret: 'wrong' })).toMatchObject({
       code: 'client_credential_refused',
@@ -292,10 +300,10 @@ describe('refusals', () => {
     ['silence', { kind: 'hang' }],
   ])('takes %s for an outage', async (_case, action) => {
     stage.entra.faults.add({ path: '/token', action });
-    let limit = 0;
+    let limit: number | undefined;
     const impatient = (options: HttpRequestOptions) => {
       limit = options.timeoutMilliseconds;
-      return request({ ...options, timeoutMilliseconds: action.kind === 'hang' ? 300 : 5_000 });
+      return request({ ...options, signal: undefined, timeoutMilliseconds: action.kind === 'hang' ? 300 : 5_000 });
     };
     expect((await caught(refresh(create({ request: impatient })))).code).toBe('entra_unavailable');
     expect(limit).toBe(ENTRA_TIMEOUT_MILLISECONDS);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { buildKeyVaultClientOptions } from '../../../../shared/azure/key-vault/key-vault-client-options.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
+
+const request = createHttpClient().keyVault;
 
 describe('buildKeyVaultClientOptions', () => {
   it.each([
@@ -9,7 +12,7 @@ describe('buildKeyVaultClientOptions', () => {
     'https://localhost.contoso.com',
     'https://127.0.0.1.contoso.com',
   ])('has the SDK check that %s belongs to the resource it names', (vaultUrl) => {
-    expect(buildKeyVaultClientOptions(vaultUrl)).toMatchObject({
+    expect(buildKeyVaultClientOptions(vaultUrl, request)).toMatchObject({
       disableChallengeResourceVerification: false,
       allowInsecureConnection: false,
     });
@@ -21,18 +24,18 @@ describe('buildKeyVaultClientOptions', () => {
     ['https://[::1]:7082', false],
     ['http://localhost:7082', true],
   ])('does without that check on %s', (vaultUrl, isInsecure) => {
-    expect(buildKeyVaultClientOptions(vaultUrl)).toMatchObject({
+    expect(buildKeyVaultClientOptions(vaultUrl, request)).toMatchObject({
       disableChallengeResourceVerification: true,
       allowInsecureConnection: isInsecure,
     });
   });
 
   it('never allows plain http elsewhere', () => {
-    expect(buildKeyVaultClientOptions('http://contoso.vault.azure.net').allowInsecureConnection).toBe(false);
+    expect(buildKeyVaultClientOptions('http://contoso.vault.azure.net', request).allowInsecureConnection).toBe(false);
   });
 
   it('leaves attempts to the connector and follows no redirects', () => {
-    const { retryOptions, redirectOptions } = buildKeyVaultClientOptions('https://contoso.vault.azure.net');
+    const { retryOptions, redirectOptions } = buildKeyVaultClientOptions('https://contoso.vault.azure.net', request);
     expect([retryOptions.maxRetries, redirectOptions.maxRetries]).toEqual([0, 0]);
   });
 });

@@ -10,7 +10,7 @@ import type { KeyEncryptionKeys, KeyReference } from '../../../../shared/vault/k
 import { startVaultStack } from '../../../contract/key-vault.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
 
-const { vault, identity, credential, clock: vaultClock, takeRequests, stop } = await startVaultStack();
+const { vault, identity, credential, request, clock: vaultClock, takeRequests, stop } = await startVaultStack();
 afterAll(stop);
 
 const dataKey = Buffer.alloc(32, 7);
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 
 function open(keyNames = [name], given: TokenCredential = credential): KeyEncryptionKeys {
-  return createKeyVaultKeys({ vaultUrl: vault.url, keyNames, credential: given, now: clock.now });
+  return createKeyVaultKeys({ vaultUrl: vault.url, keyNames, credential: given, request, now: clock.now });
 }
 
 async function wrapWith(keys: KeyEncryptionKeys): Promise<[KeyReference, Buffer]> {
@@ -82,7 +82,7 @@ describe('createKeyVaultKeys', () => {
     it('reads the last of the configured names', async () => {
       await vault.createKey(`${name}-old`);
       expect((await open([`${name}-old`, name]).current()).reference.index).toBe(1);
-      expect(takeRequests().every((request) => request.includes(`/keys/${name}/`))).toBe(true);
+      expect(takeRequests().every((asked) => asked.includes(`/keys/${name}/`))).toBe(true);
     });
 
     it('finds the newest enabled version on the second page of many', async () => {
@@ -183,7 +183,7 @@ describe('createKeyVaultKeys', () => {
       }
       takeRequests();
       await unwrap();
-      expect(takeRequests().map((request) => request.slice(0, 3))).toEqual(['401', '200']);
+      expect(takeRequests().map((asked) => asked.slice(0, 3))).toEqual(['401', '200']);
     });
 
     it.each([{ version: '' }, { version: '..' }, { version: 'a/b' }, { version: 'a?b' }, { index: 1 }, { index: -1 }])(

@@ -4,10 +4,10 @@ import { createKeyVaultSecrets } from '../../../../shared/azure/key-vault/key-va
 import { createPeppers } from '../../../../shared/vault/peppers.ts';
 import { startVaultStack } from '../../../contract/key-vault.ts';
 
-const { vault, credential, clock, takeRequests, stop } = await startVaultStack();
+const { vault, credential, request, clock, takeRequests, stop } = await startVaultStack();
 afterAll(stop);
 
-const open = (vaultUrl = vault.url) => createKeyVaultSecrets({ vaultUrl, credential });
+const open = (vaultUrl = vault.url) => createKeyVaultSecrets({ vaultUrl, credential, request });
 
 beforeEach(() => {
   vault.faults.clear();
@@ -21,7 +21,7 @@ describe('createKeyVaultSecrets', () => {
     expect(await secrets.read('client-secret')).toBe('one');
     vault.setSecret('client-secret', 'two');
     expect(await secrets.read('Client-Secret')).toBe('two');
-    expect(takeRequests().map((request) => request.slice(0, 3))).toEqual(['401', '200', '200']);
+    expect(takeRequests().map((asked) => asked.slice(0, 3))).toEqual(['401', '200', '200']);
   });
 
   it('gives the text as it is', async () => {

@@ -68,7 +68,7 @@ describe('buildBatch', () => {
 });
 
 function answer(body: string, status = 202, headers: Record<string, string> = {}) {
-  return { status, headers: { 'x-ms-request-id': 'abc', ...headers }, body };
+  return { status, headers: { 'x-ms-request-id': 'abc', ...headers }, body: Buffer.from(body), isComplete: true };
 }
 
 function answerPart(status: string, ...lines: string[]): string {

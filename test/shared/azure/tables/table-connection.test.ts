@@ -3,10 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { AuthenticationError, type TokenCredential } from '@azure/identity';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createTableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { createMessage, createSender, times } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const now = () => new Date();
+const { tables } = createHttpClient();
 
 interface Seen {
   method: string | undefined;
@@ -47,7 +49,7 @@ async function serve(answer: RequestListener) {
   };
   const { port } = started.address() as AddressInfo;
   const open = (host: string, path: string, as = credential) =>
-    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, now });
+    createTableStores({ endpoint: `http://${host}:${port}${path}`, credential: as, request: tables, now });
   return { seen, scopes, open, connections: () => connections };
 }
 
@@ -97,7 +99,12 @@ describe('createTableConnections', () => {
         return null;
       },
     };
-    const stores = createTableStores({ endpoint: 'http://contoso.table.core.windows.net', credential, now });
+    const stores = createTableStores({
+      endpoint: 'http://contoso.table.core.windows.net',
+      credential,
+      request: tables,
+      now,
+    });
     await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
     await expect(stores.messages.insert(createMessage())).rejects.toMatchObject({ code: 'storage_unavailable' });
     expect(scopes).toEqual([]);
@@ -130,7 +137,7 @@ describe('createTableConnections', () => {
     const stores = open('127.0.0.1', '');
     for (const sender of times(5, createSender)) {
       await stores.grants.read(sender);
-      await stores.names.read('ann@fabrikam.com');
+      await stores.names.read(createSender().hostTenantId, 'ann@fabrikam.com');
     }
     expect(connections()).toBe(1);
   });
@@ -161,7 +168,7 @@ describe('createTableConnections', () => {
   });
 });
 
-describe('createTransport', () => {
+describe('an answer of the table service', () => {
   it('gives up an answer that stops in the middle, and closes the connection', async () => {
     const { seen, open } = await serve((_request, response) => void response.writeHead(200, json).write('{"value":['));
     const stores = open('127.0.0.1', '');

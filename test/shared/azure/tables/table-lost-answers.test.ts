@@ -226,10 +226,10 @@ describe('names and due entries', () => {
     await stores.names.put(name, one);
     inject('PUT', '/names', lost);
     await stores.names.put(name, other);
-    expect(await stores.names.read(name.value)).toEqual([{ kind: 'address', sender: other }]);
+    expect(await stores.names.read(one.hostTenantId, name.value)).toEqual([{ kind: 'address', sender: other }]);
     inject('DELETE', '/names', lost);
     await stores.names.remove(name, other);
-    expect(await stores.names.read(name.value)).toEqual([]);
+    expect(await stores.names.read(one.hostTenantId, name.value)).toEqual([]);
 
     const entry = { kind: 'refresh', at: at(1), sender: one, generation: 1 } as const;
     inject('POST', '/due', lost);

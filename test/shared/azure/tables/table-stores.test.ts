@@ -6,6 +6,7 @@ import { formatSender } from '../../../../shared/sender.ts';
 import { at, createGrant, createMessage, createSender, createTokens, times } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
+const { hostTenantId } = createSender();
 const storage = await startTableStorage();
 afterAll(() => storage.stop());
 
@@ -36,7 +37,7 @@ describe('a missing table', () => {
   it('is created for twenty that meet it at once', async () => {
     const grants = times(20, () => createGrant());
     await Promise.all(grants.map((grant) => stores.grants.connect(grant, createTokens())));
-    expect((await stores.grants.list(100)).grants).toHaveLength(20);
+    expect((await stores.grants.list(hostTenantId, 100)).grants).toHaveLength(20);
   });
 
   it('that cannot be created is an error in bounded time', async () => {
@@ -50,7 +51,7 @@ describe('storage that answers a query with 200', () => {
   it.each(['', '{}', '{"value":null}'])('and %j has no page, and is unavailable', async (body) => {
     faultAll({ kind: 'answer', status: 200, body });
     await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
-    await expect(stores.grants.list(10)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(stores.grants.list(hostTenantId, 10)).rejects.toMatchObject({ code: 'storage_unavailable' });
   });
 });
 
@@ -146,9 +147,9 @@ describe('a stored row that is malformed', () => {
     const keys = { partitionKey: formatSender(grant.sender), rowKey: 'grant' };
     await storage.client('grants').updateEntity({ ...keys, [column]: value }, 'Merge');
     await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused(`grants: ${column}`));
-    await expect(stores.grants.list(10)).rejects.toMatchObject(refused(`grants: ${column}`));
+    await expect(stores.grants.list(hostTenantId, 10)).rejects.toMatchObject(refused(`grants: ${column}`));
     await stores.grants.connect(createGrant(), createTokens());
-    expect((await stores.grants.list(10)).grants).toHaveLength(1);
+    expect((await stores.grants.list(hostTenantId, 10)).grants).toHaveLength(1);
   });
 
   it('is refused: tokens in clear text', async () => {
@@ -184,12 +185,12 @@ describe('a stored row that is malformed', () => {
     const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
     await stores.names.put(name, sender);
     const [nameRow] = await storage.rows('names');
-    const partitionKey = nameRow?.partitionKey ?? '';
-    await storage.client('names').updateEntity({ partitionKey, rowKey: 'address', sender: 'ann' }, 'Replace');
-    await expect(stores.names.read(name.value)).rejects.toMatchObject(refused('names: sender'));
+    const { partitionKey = '', rowKey = '' } = nameRow ?? {};
+    await storage.client('names').updateEntity({ partitionKey, rowKey, sender: 'ann' }, 'Replace');
+    await expect(stores.names.read(hostTenantId, name.value)).rejects.toMatchObject(refused('names: sender'));
     await stores.names.put(name, sender);
     await storage.client('names').createEntity({ partitionKey, rowKey: 'phone', sender: formatSender(sender) });
-    await expect(stores.names.read(name.value)).rejects.toMatchObject(refused('names: RowKey'));
+    await expect(stores.names.read(hostTenantId, name.value)).rejects.toMatchObject(refused('names: RowKey'));
 
     await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
     const keyRow = { partitionKey: formatSender(sender), rowKey: '0000000001' };
@@ -289,13 +290,13 @@ describe('a list', () => {
       times: 2,
       action: { kind: 'answer', status: 200, headers: continued, body: { value: [] } },
     });
-    expect((await stores.grants.list(10)).grants).toHaveLength(3);
+    expect((await stores.grants.list(hostTenantId, 10)).grants).toHaveLength(3);
   });
 
   it('ends after a bounded number of empty pages and goes on from there', async () => {
     const headers = { 'x-ms-continuation-NextPartitionKey': 'MA==', 'x-ms-continuation-NextRowKey': 'MA==' };
     storage.faults.add({ times: 1_000, action: { kind: 'answer', status: 200, headers, body: { value: [] } } });
-    const page = await stores.grants.list(10);
+    const page = await stores.grants.list(hostTenantId, 10);
     expect(page).toEqual({ grants: [], cursor: expect.any(String) as string });
     expect(storage.requests.length).toBeLessThanOrEqual(20);
     await expect(stores.grants.read(createSender())).rejects.toMatchObject({ code: 'storage_unavailable' });
@@ -305,8 +306,8 @@ describe('a list', () => {
     storage.faults.add({ action: { kind: 'answer', status: 400, headers: { 'x-ms-error-code': 'InvalidInput' } } });
     const cursor = Buffer.from('{"nextPartitionKey":"1!8!MTE-","nextRowKey":"1!8!MTE-"}').toString('base64url');
     const refused = { code: 'invalid_request', faults: [{ pointer: 'query:cursor' }] };
-    await expect(stores.grants.list(10, cursor)).rejects.toMatchObject(refused);
+    await expect(stores.grants.list(hostTenantId, 10, cursor)).rejects.toMatchObject(refused);
     storage.faults.add({ action: { kind: 'answer', status: 400 } });
-    await expect(stores.grants.list(10)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(stores.grants.list(hostTenantId, 10)).rejects.toMatchObject({ code: 'storage_unavailable' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { homeScopes } from '../../../../shared/sign-in/start-authorization.ts';
+import { homeScopes } from '../../../../shared/oauth/scopes.ts';
 import { listPermissions } from '../../../../shared/pages/person/permissions.ts';
 
 describe('listPermissions', () => {

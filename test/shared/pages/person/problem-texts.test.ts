@@ -31,9 +31,9 @@ describe('problemActor', () => {
     expect(toText(problemActor('personal_account', settings))).toBe('An administrator of <bdi>Contoso</bdi>');
     expect(toText(problemActor('blocked_by_home_policy', settings))).toBe('The IT department of your own organisation');
     expect(toText(problemActor('vault_access_refused', settings))).toBe(
-      'Whoever runs this page for <bdi>Contoso</bdi>',
+      'The operator of this page for <bdi>Contoso</bdi>',
     );
-    expect(toText(problemActor('entra_unavailable', settings))).toBe('Nobody. It passes by itself.');
+    expect(toText(problemActor('entra_unavailable', settings))).toBe('Nobody. It resolves itself.');
     expect(toText(problemActor('wrong_account', settings))).toBe('You');
   });
 });

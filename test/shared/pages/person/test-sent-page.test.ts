@@ -9,7 +9,7 @@ const view = { settings, mailbox: 'ann@fabrikam.com', ownPage, handle: 'the-hand
 describe('renderTestSentPage', () => {
   it('says that Microsoft took it, and never that it was delivered', () => {
     const page = renderTestSentPage({ ...view, outcome: { kind: 'sent' } });
-    expect(visibleText(page)).toContain('Microsoft took a test email from ann@fabrikam.com to the same address.');
+    expect(visibleText(page)).toContain('Microsoft accepted a test email from ann@fabrikam.com to the same address.');
     expect(page).not.toMatch(/delivered/i);
     expect(listForms(page)).toEqual([]);
   });
@@ -22,7 +22,7 @@ describe('renderTestSentPage', () => {
   it('sends the person to Sent Items when the result is not known', () => {
     const page = renderTestSentPage({ ...view, outcome: { kind: 'unknown' } });
     expect(visibleText(page)).toContain('it is not known whether the test email left ann@fabrikam.com.');
-    expect(visibleText(page)).toContain('Look into Sent Items');
+    expect(visibleText(page)).toContain('Check Sent Items');
     expect(page).toContain('the-request');
   });
 

@@ -1,7 +1,7 @@
 /**
- * The frame of every page: look, headers, and the line that says it is not Microsoft's.
+ * The frame of every page: look, headers, and the line that says it is not from Microsoft.
  *
- * Headers are those that matter to whoever is sent here: Cross-Origin-Opener-Policy (a popup loses its opener), no
+ * The headers that matter to a browser sent here: Cross-Origin-Opener-Policy (a popup loses its opener), no
  * framing, no caching, a policy without inline code. `form-action` is left out, because browsers apply it to the
  * redirect that follows a form.
  */
@@ -12,7 +12,7 @@ import { html, type Html } from '../../kit/html.ts';
 export interface PageInput {
   title: string;
   body: Html;
-  /** Runs once the page is there. */
+  /** Runs once the page is loaded. */
   script?: string;
   status?: number;
   /** Sets the browser's cookie. */

@@ -1,5 +1,5 @@
 /**
- * Pages without a question: an error that stays here, a form that posts itself to the application, signed out.
+ * Pages without a question: an error that is not sent on, a form that posts itself to the application, signed out.
  */
 import type { EmulatedAnswer } from '../../kit/emulator.ts';
 import type { EntraError, ErrorIds } from '../errors.ts';
@@ -9,7 +9,7 @@ import { buildPage } from './layout.ts';
 export interface ErrorPageInput {
   error: EntraError;
   ids: ErrorIds;
-  /** Lets the person try with somebody else. */
+  /** Lets the person try another account. */
   retry?: { segment: string; ctx: string };
   setCookie?: string | undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * Where a person says who they are: a field for the address, the people of the directory to click, or the picker.
  *
- * A button's name is the address alone, so that a script finds it. No password is asked: this is a stand-in.
+ * A button's name is the address alone, so that a script finds it. It asks for no password.
  */
 import type { EmulatedAnswer } from '../../kit/emulator.ts';
 import type { Person } from '../../kit/directory.ts';
@@ -18,13 +18,13 @@ export interface SignInPageInput {
   people: Person[];
   /** Already typed. */
   address?: string | undefined;
-  /** What was wrong with the last try. */
+  /** What was wrong with the last attempt. */
   problem?: string | undefined;
   setCookie?: string | undefined;
 }
 
 export interface PickerPageInput extends SignInPageInput {
-  /** Who is signed in in this browser. */
+  /** People signed in to this browser. */
   signedIn: Person[];
 }
 

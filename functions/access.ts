@@ -1,0 +1,68 @@
+/**
+ * Who may call: authenticates a request as its row in the table of routes says, before any handler sees it.
+ *
+ * An access token proves a caller or an operator; the session of the own page proves a person: its handle is in the cookie of
+ * the tab, or in the form. A person may look without a session, and is then undefined, but never act without one. It knows no
+ * route.
+ */
+import type { HttpRequest } from '@azure/functions';
+import type { Caller } from '../shared/callers/caller.ts';
+import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
+import { hasCode } from '../shared/errors.ts';
+import type { Session } from '../shared/sign-in/session.ts';
+import type { SignIn } from '../shared/sign-in/sign-in.ts';
+import { readCookies, readForm } from './browser.ts';
+
+/** `anyone` is not authenticated. `caller` and `operator` belong to a host tenant. */
+export type Access = 'anyone' | 'person' | 'caller' | 'operator';
+
+/** A signed-in person; `handle` opens their own page. */
+export interface Person extends Session {
+  handle: string;
+}
+
+/** What a handler is handed: undefined for anyone, and for a person who looks without a session. */
+export type Identity = Caller | Person | undefined;
+
+export interface AccessDependencies {
+  publicUrl: string;
+  verifyAccessToken: AccessTokenVerifier;
+  signIn: Pick<SignIn, 'openSession'>;
+}
+
+/** @throws ConnectorError `unauthorized`, `forbidden`; for a form `cross_site_request`, `request_expired`, `browser_mismatch` */
+export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
+
+export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: AccessDependencies): Authenticate {
+  const authorizationOf = (request: HttpRequest) => request.headers.get('authorization');
+
+  async function openSession(handle: string, request: HttpRequest): Promise<Person> {
+    return { ...(await signIn.openSession(handle, readCookies(request).secret)), handle };
+  }
+
+  async function readPerson(request: HttpRequest): Promise<Person | undefined> {
+    if (request.method === 'POST') {
+      const form = await readForm(request, publicUrl);
+      return openSession(form.get('handle') ?? '', request);
+    }
+    const { session: handle } = readCookies(request);
+    if (!handle) return undefined;
+    return openSession(handle, request).catch((error: unknown) => {
+      if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
+      throw error;
+    });
+  }
+
+  return async (access, request) => {
+    switch (access) {
+      case 'anyone':
+        return undefined;
+      case 'person':
+        return readPerson(request);
+      case 'caller':
+        return verifyAccessToken(authorizationOf(request), 'send');
+      case 'operator':
+        return verifyAccessToken(authorizationOf(request), 'operate');
+    }
+  };
+}

@@ -1,0 +1,71 @@
+/**
+ * Puts the connector together: one object for each subject, from contracts alone. Calls nobody.
+ *
+ * The messages get tokens through a function and never see a grant; signing in ends in `senders.connect`.
+ */
+import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
+import type { Config } from '../shared/config.ts';
+import type { DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
+import { createSenders, type Senders } from '../shared/grants/senders.ts';
+import type { Graph } from '../shared/graph/graph-client.ts';
+import { homeScopes } from '../shared/oauth/scopes.ts';
+import type { TokenClient } from '../shared/oauth/token-client.ts';
+import { createOperations, type Operations } from '../shared/operations/operations.ts';
+import type { MessageStore } from '../shared/outbox/message.ts';
+import { createMessages, type Messages } from '../shared/outbox/messages.ts';
+import type { Check } from '../shared/readiness/check.ts';
+import type { Measurements } from '../shared/readiness/measure.ts';
+import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
+import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
+import type { Tenants } from '../shared/tenants/host-tenant.ts';
+import type { Registrations } from '../shared/tenants/registration.ts';
+import type { DataKeyStore } from '../shared/vault/data-key-store.ts';
+import type { Vault } from '../shared/vault/vault.ts';
+
+export interface Parts {
+  config: Config;
+  tenants: Tenants;
+  registrations: Registrations;
+  stores: {
+    grants: GrantStore;
+    names: NameStore;
+    due: DueStore;
+    transactions: TransactionStore;
+    messages: MessageStore;
+    dataKeys: DataKeyStore;
+  };
+  vault: Vault;
+  tokenClient: TokenClient;
+  graph: Graph;
+  verifyAccessToken: AccessTokenVerifier;
+  checks: readonly Check[];
+  /** Never throws. */
+  measure: () => Promise<Measurements>;
+  now: () => Date;
+}
+
+export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'verifyAccessToken' | 'now'> {
+  signIn: SignIn;
+  senders: Senders;
+  messages: Messages;
+  operations: Operations;
+}
+
+export function compose(parts: Parts): Connector {
+  const { config, tenants, registrations, stores, vault, tokenClient, graph, verifyAccessToken, now } = parts;
+  const { transactions, messages: messageStore, ...grantStores } = stores;
+  const common = { registrations, vault, tokenClient, now };
+  const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
+  const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
+  const { connect, tokens: senderTokens } = senders;
+  const signIn = createSignIn({ ...common, settings, tenants, store: transactions, graph, connect });
+  const messages = createMessages({ store: messageStore, settings: config, graph, vault, senderTokens, now });
+  const sweepParts = {
+    transactions: signIn.sweep,
+    halfRows: senders.sweep,
+    messages: messages.sweep,
+    keys: vault.rewrapDataKeys,
+  };
+  const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts });
+  return { config, tenants, verifyAccessToken, now, signIn, senders, messages, operations };
+}

@@ -1,0 +1,76 @@
+/**
+ * Senders, as one object: who they are, whether they are connected, and the tokens to send as them.
+ */
+import { ConnectorError } from '../errors.ts';
+import type { TokenClient } from '../oauth/token-client.ts';
+import type { Sender } from '../sender.ts';
+import type { Registrations } from '../tenants/registration.ts';
+import type { DataKeyStore } from '../vault/data-key-store.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createAccessTokens, type AccessTokens } from './access-token.ts';
+import { createConnect, type Connect } from './connect.ts';
+import { createDisconnect } from './disconnect.ts';
+import { createFindSender, type FoundSender } from './find-sender.ts';
+import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
+import { createRefreshTokens } from './refresh-tokens.ts';
+import { createSweepGrants } from './sweep-grants.ts';
+
+export interface Senders {
+  /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
+  find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
+  /** The connection of a signed-in person, if there ever was one. */
+  read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
+  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+  /** Throws as `find`. */
+  disconnect(hostTenantId: string, reference: string): Promise<Grant>;
+  connect: Connect;
+  tokens: AccessTokens;
+  /** Renews grants that are idle for long, a bounded number. */
+  refresh(): Promise<RefreshReport>;
+  /** Finishes connections that stopped half way, a bounded number; returns how many. */
+  sweep(): Promise<number>;
+}
+
+/** `tokens` is absent where the connection has ended. */
+export type ConnectedSender = Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>;
+
+export interface SendersDependencies {
+  grants: GrantStore;
+  names: NameStore;
+  due: DueStore;
+  dataKeys: DataKeyStore;
+  vault: Vault;
+  tokenClient: Pick<TokenClient, 'refresh'>;
+  registrations: Registrations;
+  /** Scopes of a home leg. */
+  scopes: readonly string[];
+  now: () => Date;
+}
+
+export function createSenders(dependencies: SendersDependencies): Senders {
+  const { grants } = dependencies;
+  const findSender = createFindSender(dependencies);
+  const refreshTokens = createRefreshTokens(dependencies);
+  const disconnect = createDisconnect(dependencies);
+
+  async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
+    const { grant, tokens } = await findSender(hostTenantId, reference);
+    if (!grant) throw new ConnectorError('not_found');
+    return { grant, ...(tokens && { tokens }) };
+  }
+
+  return {
+    find,
+    read: (sender) => grants.read(sender),
+    list: grants.list,
+    async disconnect(hostTenantId, reference) {
+      const { grant } = await find(hostTenantId, reference);
+      return (await disconnect(grant.sender)) ?? grant;
+    },
+    connect: createConnect(dependencies),
+    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens }),
+    refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
+    sweep: createSweepGrants({ ...dependencies, disconnect }),
+  };
+}

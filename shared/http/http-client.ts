@@ -1,0 +1,33 @@
+/**
+ * The one HTTP client: a pool of connections for each dependency, so that one that hangs uses up no other's.
+ *
+ * Who calls is given the function of its pool and knows no other.
+ */
+import { createHttpPool } from './http-pool.ts';
+import type { HttpRequest } from './http-request.ts';
+
+export type HttpPoolName = 'graph' | 'entra' | 'tables' | 'storage' | 'keyVault' | 'readiness';
+
+/** By the name of the dependency. */
+export type HttpClient = Readonly<Record<HttpPoolName, HttpRequest>>;
+
+/**
+ * Until the dependency closes it: for one whose requests may be repeated, because a request that meets a closed connection then
+ * costs a repetition only. Node also watches a socket with a limit during each request, which costs CPU time.
+ */
+const NO_IDLE_LIMIT = 0;
+
+/** Opens nothing before the first request. */
+export function createHttpClient(): HttpClient {
+  return {
+    graph: createHttpPool({ connectionsMax: 128 }),
+    // Tokens, and the keys that callers' tokens are signed with.
+    entra: createHttpPool({ connectionsMax: 64 }),
+    tables: createHttpPool({ connectionsMax: 128, idleMilliseconds: NO_IDLE_LIMIT }),
+    // Queues and blobs: probes and measures.
+    storage: createHttpPool({ connectionsMax: 16 }),
+    keyVault: createHttpPool({ connectionsMax: 64, idleMilliseconds: NO_IDLE_LIMIT }),
+    // One run at a time, of a few requests.
+    readiness: createHttpPool({ connectionsMax: 16 }),
+  };
+}

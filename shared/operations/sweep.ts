@@ -1,0 +1,41 @@
+/**
+ * One sweep over everything that expires or stopped half way. A part that fails does not keep the others from their work.
+ */
+import type { MessageSweepReport } from '../outbox/sweep-messages.ts';
+import type { RewrapReport } from '../vault/vault.ts';
+
+export interface SweepReport extends MessageSweepReport {
+  transactions: number;
+  halfRows: number;
+  keys: RewrapReport;
+}
+
+export interface SweepParts {
+  transactions(): Promise<number>;
+  halfRows(): Promise<number>;
+  messages(): Promise<MessageSweepReport>;
+  keys(): Promise<RewrapReport>;
+}
+
+/** Throws the first failure once every part has ended. */
+export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
+  return async () => {
+    const [transactions, halfRows, messages, keys] = await Promise.allSettled([
+      parts.transactions(),
+      parts.halfRows(),
+      parts.messages(),
+      parts.keys(),
+    ]);
+    return {
+      transactions: valueOf(transactions),
+      halfRows: valueOf(halfRows),
+      ...valueOf(messages),
+      keys: valueOf(keys),
+    };
+  };
+}
+
+function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}

@@ -1,0 +1,64 @@
+/**
+ * The façade of the outbox: submit a message, read its state, and sweep what is due.
+ *
+ * It puts the files of this room together and decides nothing. Whether a caller may ask is decided before.
+ */
+import type { Caller } from '../callers/caller.ts';
+import { ConnectorError } from '../errors.ts';
+import type { Graph } from '../graph/graph-client.ts';
+import { WAIT_DEFAULT_SECONDS } from '../limits.ts';
+import type { Sender } from '../sender.ts';
+import { buildTestMessage } from '../submission/build-test-message.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createDeliver } from './deliver.ts';
+import type { Message, MessageStore } from './message.ts';
+import { readMessage } from './read-message.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import { createSettledMessages } from './settled-messages.ts';
+import { createSubmit, type Submit } from './submit.ts';
+import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
+
+export interface Messages {
+  submit: Submit;
+  /** A test message from a mailbox to itself. Throws as `submit`. */
+  submitTest(caller: Caller, mailboxOwner: { sender: Sender; mailbox: string }): Promise<Message>;
+  /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
+  read(caller: Caller, id: string): Promise<Message>;
+  /** Gives up sends whose lease ended and deletes messages whose history ended. */
+  sweep(): Promise<MessageSweepReport>;
+}
+
+export interface MessageSettings {
+  historyDays: number;
+  messageExpiryDays: number;
+  /** Texts of the test message. */
+  erpName: string;
+  hostName: string;
+}
+
+export interface MessagesDependencies<Token extends SenderToken> {
+  settings: MessageSettings;
+  store: MessageStore;
+  senderTokens: SenderTokens<Token>;
+  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
+  graph: Pick<Graph, 'sendMail'>;
+  now: () => Date;
+}
+
+export function createMessages<Token extends SenderToken>(dependencies: MessagesDependencies<Token>): Messages {
+  const { settings, store, senderTokens, vault, graph, now } = dependencies;
+  const { historyDays, messageExpiryDays } = settings;
+  const messages = createSettledMessages(store, { historyDays, now });
+  const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
+  const submit = createSubmit({ messageExpiryDays, senderTokens, messages, deliver, vault, now });
+  return {
+    submit,
+    async submitTest(caller, { sender, mailbox }) {
+      if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
+      const submission = buildTestMessage(mailbox, sender.hostObjectId, settings);
+      return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS })).message;
+    },
+    read: (caller, id) => readMessage(messages, caller, id),
+    sweep: createSweepMessages({ messages, historyDays, now }),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * A leg of the sign-in that came back from Entra, and how it can end. Types only.
+ */
+import type { ConnectorError } from '../errors.ts';
+import type { HostTenant } from '../tenants/host-tenant.ts';
+import type { Registration } from '../tenants/registration.ts';
+import type { HostIdentity } from './host-identity.ts';
+import type { Taken } from './transaction.ts';
+
+/** The query of the redirect, each parameter at most once. */
+export interface AuthorizationResponse {
+  state: string | undefined;
+  code: string | undefined;
+  error: string | undefined;
+  errorDescription: string | undefined;
+}
+
+/** A leg whose transaction matched and is consumed. */
+export interface Leg<Kind extends 'host' | 'home'> {
+  transaction: Taken<Kind>['transaction'];
+  nonce: string;
+  codeVerifier: string;
+  browserSecret: string;
+  tenant: HostTenant;
+  /** The client that the browser was sent to Entra for. */
+  registration: Registration;
+  response: AuthorizationResponse;
+}
+
+export type FinishedLeg =
+  | { kind: 'redirect'; url: string }
+  /** The person is signed in to their own page; `handle` opens it. For the log: Exchange's code, scopes beyond those asked for. */
+  | { kind: 'session'; handle: string; upstreamCode?: string; surplusScopes?: string[] }
+  | RefusedLeg;
+
+export interface RefusedLeg {
+  kind: 'refused';
+  error: ConnectorError;
+  /** Known once the transaction matched. */
+  hostTenantId?: string;
+  clientId?: string;
+  /** Known once the host leg succeeded. */
+  identity?: HostIdentity;
+  signedInAs?: string;
+  /** Restarts the home leg. */
+  handle?: string;
+}

@@ -1,0 +1,172 @@
+/**
+ * The address of every stored record: its table, its keys and, for a sealed record, the purpose that its seal names.
+ *
+ *   table         partition key                 row key                         record
+ *   grants        {sender}                      grant                           grant
+ *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
+ *   keys          {sender}                      {generation}                    wrapped data encryption key
+ *   keys          rewrap                        progress                        progress of rewrapping
+ *   names         {SHA-256 of the name}         {host tenant id}_{kind}         owner of a name; in older rows {kind}
+ *   transactions  {end of the bucket}           {SHA-256 of the state}          transaction, sealed as `transaction`
+ *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
+ *   due           probe                         {random id}                     readiness probe
+ *   messages      {first digit of the id}       message_{id}                    message
+ *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
+ *
+ * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
+ * as `Date.toISOString` writes it, so that keys sort as their values do. Stores and seals both use these functions and so
+ * cannot disagree. Nothing here reads or writes a table.
+ */
+import { createHash } from 'node:crypto';
+import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';
+import type { TableName } from './storage-names.ts';
+
+export type Keys = { partitionKey: string; rowKey: string };
+
+export interface Address {
+  table: TableName;
+  keys: Keys;
+}
+
+export interface SealedAddress extends Address {
+  purpose: string;
+}
+
+const GENERATION = /^\d{10}$/;
+/** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
+export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+export const MESSAGE_ID = /^[0-9a-f]{32}$/;
+
+/** The same in every sender's partition, so that a list finds it. */
+export const GRANT_ROW_KEY = 'grant';
+
+export function addressOfGrant(sender: Sender): Address {
+  return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: GRANT_ROW_KEY } };
+}
+
+export function addressOfTokens(sender: Sender, generation: number): SealedAddress {
+  const rowKey = `tokens-${formatGeneration(generation)}`;
+  return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey }, purpose: 'tokens' };
+}
+
+export function addressOfDataKey(sender: Sender, generation: number): Address {
+  return { table: 'keys', keys: { partitionKey: formatSender(sender), rowKey: formatGeneration(generation) } };
+}
+
+/** Outside every sender's partition. */
+export function addressOfRewrapProgress(): Address {
+  return { table: 'keys', keys: { partitionKey: 'rewrap', rowKey: 'progress' } };
+}
+
+/** SHA-256 of the name in lower case, hex: the table does not show it. */
+export function partitionOfName(value: string): string {
+  return createHash('sha256').update(value.toLowerCase()).digest('hex');
+}
+
+export function addressOfName(hostTenantId: string, { kind, value }: SenderName): Address {
+  return { table: 'names', keys: { partitionKey: partitionOfName(value), rowKey: `${hostTenantId}_${kind}` } };
+}
+
+/** Where a name was before its key named the tenant. */
+export function formerAddressOfName({ kind, value }: SenderName): Address {
+  return { table: 'names', keys: { partitionKey: partitionOfName(value), rowKey: kind } };
+}
+
+/** `bucket`: seconds since the epoch, ten digits. `digest`: SHA-256 of the state, hex. */
+export function addressOfTransaction({ bucket, digest }: { bucket: string; digest: string }): SealedAddress {
+  return { table: 'transactions', keys: { partitionKey: bucket, rowKey: digest }, purpose: 'transaction' };
+}
+
+export function addressOfDueGrant(entry: { kind: string; at: Date; sender: Sender; generation: number }): Address {
+  const { kind, at, sender, generation } = entry;
+  const rowKey = `${at.toISOString()}_${formatSender(sender)}_${formatGeneration(generation)}`;
+  return { table: 'due', keys: { partitionKey: kind, rowKey } };
+}
+
+/** In a partition that no timer reads. */
+export function addressOfProbe(id: string): Address {
+  return { table: 'due', keys: { partitionKey: 'probe', rowKey: id } };
+}
+
+/** @throws Error for an id that is not 32 hex digits */
+export function addressOfMessage(id: string): Address {
+  return { table: 'messages', keys: { partitionKey: partitionOfMessage(id), rowKey: `message_${id}` } };
+}
+
+/** The index row that says when the message is due. */
+export function addressOfDueMessage({ id, dueAt }: { id: string; dueAt: Date }): Address {
+  return {
+    table: 'messages',
+    keys: { partitionKey: partitionOfMessage(id), rowKey: `due_${dueAt.toISOString()}_${id}` },
+  };
+}
+
+/** Bounds of the partitions of a tenant's senders, the upper one excluded; `/` follows `.` in ASCII. */
+export function partitionsOfTenant(hostTenantId: string): { from: string; below: string } {
+  return { from: `${hostTenantId}.`, below: `${hostTenantId}/` };
+}
+
+/** As `partitionsOfTenant`, of every tenant: a sender begins with a hex digit, and `rewrap` does not. */
+export function partitionsOfSenders(): { from: string; below: string } {
+  return { from: '0', below: 'g' };
+}
+
+/** Every bucket below it has ended. */
+export function bucketOf(now: Date): string {
+  return String(Math.ceil(now.getTime() / 1000)).padStart(10, '0');
+}
+
+/** Just above the row key of every grant that is due by then. */
+export function endOfDueGrants(now: Date): string {
+  return `${now.toISOString()}\``;
+}
+
+/** Bounds of the row keys of the messages that are due by then, the upper one excluded. */
+export function dueMessagesUntil(now: Date): { from: string; below: string } {
+  return { from: 'due_', below: `due_${now.toISOString()}\`` };
+}
+
+/** Undefined for keys that `addressOfDataKey` does not give; likewise the functions below. */
+export function parseDataKeyKeys({ partitionKey, rowKey }: Keys) {
+  const sender = parseSender(partitionKey);
+  return sender && GENERATION.test(rowKey) ? { sender, generation: Number(rowKey) } : undefined;
+}
+
+/** Without a tenant for a former address. */
+export function parseNameRowKey(rowKey: string): { kind: SenderName['kind']; hostTenantId?: string } | undefined {
+  const [, hostTenantId, kind] = /^(?:([0-9a-f-]{36})_)?(userPrincipalName|address)$/.exec(rowKey) ?? [];
+  if (!kind) return undefined;
+  return { kind: kind as SenderName['kind'], ...(hostTenantId && { hostTenantId }) };
+}
+
+export function parseDueGrantRowKey(rowKey: string) {
+  const [at = '', senderKey = '', generation = '', ...rest] = rowKey.split('_');
+  const sender = parseSender(senderKey);
+  const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
+  const isSound = isTime && GENERATION.test(generation) && rest.length === 0;
+  return isSound && sender ? { at: new Date(at), sender, generation: Number(generation) } : undefined;
+}
+
+export function parseMessageKeys({ partitionKey, rowKey }: Keys): string | undefined {
+  const id = rowKey.slice('message_'.length);
+  return rowKey === `message_${id}` && MESSAGE_ID.test(id) && id[0] === partitionKey ? id : undefined;
+}
+
+export function parseDueMessageKeys({ partitionKey, rowKey }: Keys) {
+  const [kind, at = '', id = '', ...rest] = rowKey.split('_');
+  const isId = MESSAGE_ID.test(id) && id[0] === partitionKey;
+  return kind === 'due' && timePattern.test(at) && isId && rest.length === 0 ? { id, at: new Date(at) } : undefined;
+}
+
+function partitionOfMessage(id: string): string {
+  const [digit] = id;
+  if (!digit || !MESSAGE_ID.test(id)) throw new Error('A message id is 32 hex digits.');
+  return digit;
+}
+
+/** @throws RangeError for anything but a whole number of at most ten digits */
+function formatGeneration(generation: number): string {
+  if (!Number.isInteger(generation) || generation < 0 || generation > 9_999_999_999)
+    throw new RangeError('A generation is a whole number of at most ten digits.');
+  return String(generation).padStart(10, '0');
+}

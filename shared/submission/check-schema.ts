@@ -1,0 +1,37 @@
+/**
+ * What the schema finds wrong with a body, as faults with JSON pointers. No fault repeats a value of the request.
+ */
+import type { Fault } from '../errors.ts';
+import { FAULTS_MAX } from '../limits.ts';
+import { formatJsonPointer } from './json-pointer.ts';
+import { submissionSchema, type SubmissionBody } from './submission-schema.ts';
+
+type Issue = NonNullable<ReturnType<typeof submissionSchema.safeParse>['error']>['issues'][number];
+
+/** The body, or at least one fault. */
+export function checkSchema(value: unknown): { data: SubmissionBody; faults: [] } | { data?: never; faults: Fault[] } {
+  const result = submissionSchema.safeParse(value, { error: describeIssue });
+  return result.success
+    ? { data: result.data, faults: [] }
+    : { faults: result.error.issues.flatMap((issue) => listFaults(issue)) };
+}
+
+function listFaults(issue: Issue): Fault[] {
+  if (issue.code !== 'unrecognized_keys') return [{ pointer: formatJsonPointer(issue.path), detail: issue.message }];
+  return issue.keys
+    .slice(0, FAULTS_MAX)
+    .map((key) => ({ pointer: formatJsonPointer([...issue.path, key]), detail: 'is not a known property' }));
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'an array',
+};
+
+/** Words for what zod itself finds; every check of our own brings its words along. */
+function describeIssue(issue: { code?: string; input?: unknown; expected?: unknown }): string {
+  if (issue.input === undefined) return 'is missing';
+  return `is not ${typeNames[String(issue.expected)] ?? 'of the expected type'}`;
+}

@@ -1,0 +1,88 @@
+/**
+ * Parses what a caller posts to `POST /send` into a submission, or says everything that is wrong with it.
+ *
+ * The order is fixed: media type, size, UTF-8, bounds, syntax, then all faults of the content together. Whatever the bytes,
+ * the only error is a ConnectorError, no fault repeats a value of the request, and the work is linear in the size. It does
+ * not know senders, used keys, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
+ * if there is a key, because the request may repeat what was accepted in time.
+ */
+import { ConnectorError, type Fault } from '../errors.ts';
+import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../limits.ts';
+import { parseSenderReference } from '../sender.ts';
+import { checkSchema } from './check-schema.ts';
+import { checkSize } from './check-size.ts';
+import type { RequestHeaders } from './idempotency-key.ts';
+import { checkMediaType } from './media-type.ts';
+import { normaliseMessage } from './normalise-message.ts';
+import { parseJson } from './parse-json.ts';
+import { parseWaitSeconds } from './prefer.ts';
+import { EXPIRED, parseDateTime } from './schedule.ts';
+import { findRuleFaults } from './submission-rules.ts';
+import type { SubmissionBody } from './submission-schema.ts';
+import type { Submission, SubmissionOptions } from './submission.ts';
+
+export interface ParsedSubmission {
+  submission: Submission;
+  options: SubmissionOptions;
+}
+
+/**
+ * Parses a request body; `messageMaxBytes` counts attachments as the files they are.
+ * @throws ConnectorError `unsupported_media_type`, `invalid_request` (all faults, at most FAULTS_MAX), `request_too_large`
+ */
+export function parseSubmission(
+  body: Uint8Array,
+  headers: RequestHeaders,
+  now: Date,
+  messageMaxBytes: number,
+): ParsedSubmission {
+  checkMediaType(headers);
+  if (body.byteLength > SUBMISSION_MAX_BYTES) throw new ConnectorError('request_too_large');
+  const { value, faults: nameFaults } = parseJson(body);
+  const { data, faults: schemaFaults } = checkSchema(value);
+  const keyHeader = headers.get('idempotency-key');
+  const faults = [...nameFaults, ...schemaFaults, ...findRuleFaults(value, keyHeader, now)];
+  const idempotencyKey = keyHeader ?? data?.idempotencyKey;
+  const isAccepted = faults.every((fault) => fault === EXPIRED && idempotencyKey !== undefined);
+  if (!data || !isAccepted) throw invalid(faults);
+  const submission = buildSubmission(data);
+  checkSize(submission, body.byteLength, messageMaxBytes);
+  return { submission, options: buildOptions(headers, idempotencyKey) };
+}
+
+function buildSubmission(data: SubmissionBody): Submission {
+  const from = (data.message.from ?? data.message.sender)?.emailAddress.address;
+  const notBefore = data.notBefore ? parseDateTime(data.notBefore) : undefined;
+  const expiresAt = data.expiresAt ? parseDateTime(data.expiresAt) : undefined;
+  return {
+    senderReference: normaliseSender(data.sender),
+    ...(from !== undefined && { from }),
+    message: normaliseMessage(data.message),
+    saveToSentItems: data.saveToSentItems ?? true,
+    ...(typeof data.reference === 'string' && { reference: data.reference }),
+    ...(notBefore && { notBefore }),
+    ...(expiresAt && { expiresAt }),
+  };
+}
+
+function buildOptions(headers: RequestHeaders, idempotencyKey: string | undefined): SubmissionOptions {
+  const traceparent = headers.get('traceparent');
+  return {
+    waitSeconds: parseWaitSeconds(headers.get('prefer')),
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(traceparent !== null && { traceparent }),
+  };
+}
+
+function normaliseSender(sender: string): string {
+  const reference = parseSenderReference(sender);
+  if (!reference) throw new Error('The schema accepted a sender that cannot be one.');
+  return 'hostObjectId' in reference ? reference.hostObjectId : reference.name;
+}
+
+/** The first fault of each place, in the order of discovery. */
+function invalid(faults: Fault[]): ConnectorError {
+  const byPlace = new Map<string, Fault>();
+  for (const fault of faults) if (!byPlace.has(fault.pointer)) byPlace.set(fault.pointer, fault);
+  return new ConnectorError('invalid_request', { faults: [...byPlace.values()].slice(0, FAULTS_MAX) });
+}

@@ -1,0 +1,79 @@
+/**
+ * The table of routes, walked over the wire: every method of every route, with every kind of credential.
+ */
+import { afterAll, describe, expect, it } from 'vitest';
+import { routes } from '../functions/routes.ts';
+import { startApp } from './app.ts';
+import { requestDelegatedToken } from './delegated-token.ts';
+
+const app = await startApp();
+afterAll(() => app.close());
+
+const { registrations, callerToken } = app.stack;
+/** In the order of the answers below. */
+const tokens = await Promise.all([
+  Promise.resolve(undefined),
+  requestDelegatedToken(app.stack, 'mia'),
+  callerToken(registrations.outsider.clientId),
+  callerToken(),
+  callerToken(registrations.operator.clientId),
+]);
+
+const same = (status: number) => [status, status, status, status, status];
+
+/** What no credential, a person's token, a caller without a role, a caller, and an operator are answered. */
+// prettier-ignore
+const expected: Record<string, number[]> = {
+  'authorize GET': same(200),
+  'authorize POST': same(403),
+  'callback GET': same(400),
+  'me GET': same(200),
+  'meTest POST': same(403),
+  'meDisconnect POST': same(403),
+  'assets GET': same(404),
+  'send POST':       [401, 401, 403, 415, 403],
+  'message GET':     [401, 401, 403, 404, 403],
+  'senders GET':     [401, 401, 403, 200, 403],
+  'sender GET':      [401, 401, 403, 404, 403],
+  'sender DELETE':   [401, 401, 403, 404, 403],
+  'senderTest POST': [401, 401, 403, 404, 403],
+  'health GET': same(200),
+  'healthReady GET': [401, 403, 403, 403, 200],
+};
+
+const rows = Object.entries(routes).map(([name, { path, ...access }]) => ({
+  name,
+  path: `/${path.replace('{*path}', 'nothing/here').replace(/\{\w+\}/g, 'unknown')}`,
+  methods: Object.keys(access),
+}));
+
+async function ask(method: string, path: string, token: string | undefined): Promise<Response> {
+  const headers = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  return fetch(`${app.publicUrl}${path}`, { method, headers, redirect: 'manual' });
+}
+
+describe('the table of routes', () => {
+  it('has an expected answer for each method of each route, and for no other', () => {
+    const listed = rows.flatMap(({ name, methods }) => methods.map((method) => `${name} ${method}`));
+    expect(Object.keys(expected)).toEqual(listed);
+  });
+
+  it.each(rows)('lets in to $name whom its row names, and no one else', async ({ name, path, methods }) => {
+    for (const method of methods) {
+      const answers = await Promise.all(tokens.map((token) => ask(method, path, token)));
+      expect([method, ...answers.map(({ status }) => status)]).toEqual([
+        method,
+        ...(expected[`${name} ${method}`] ?? []),
+      ]);
+    }
+  });
+
+  it.each(rows)('answers every other method of $name with 405, or 404 where nothing is', async ({ path, methods }) => {
+    const offered = methods.includes('GET') ? ['HEAD', ...methods] : methods;
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+      if (offered.includes(method)) continue;
+      const { status } = await ask(method, path, tokens[3]);
+      expect([method, status]).toEqual([method, methods.length === 0 ? 404 : 405]);
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import { HttpRequest } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { createAuthenticate } from '../../functions/access.ts';
+import type { Routes } from '../../functions/http-handlers.ts';
+import { createMemoryConnector, erp, personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { formHeaders } from './person.ts';
+import { routes } from './routes.ts';
+
+const fake = createMemoryConnector();
+const { signIn, verifyAccessToken } = fake.connector;
+const authenticate = createAuthenticate({ publicUrl, signIn, verifyAccessToken });
+const url = `${publicUrl}/test`;
+
+describe('createAuthenticate', () => {
+  it('asks nothing of anyone, whatever they bring', async () => {
+    const request = new HttpRequest({ method: 'GET', url, headers: { authorization: 'Bearer wrong', cookie: 'x=y' } });
+    expect(await authenticate('anyone', request)).toBeUndefined();
+  });
+
+  it.each([
+    ['caller', erp, ['send']],
+    ['operator', 'operator', ['operate']],
+  ] as const)('knows a %s by their token alone', async (access, application, rights) => {
+    const asked = (headers: Record<string, string>) =>
+      authenticate(access, new HttpRequest({ method: 'GET', url, headers }));
+    expect(await asked({ authorization: `Bearer ${application}` })).toMatchObject({ clientId: application, rights });
+    const { secret, handle } = await fake.signIn('ann', 'manage');
+    const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
+    const others = [{}, { cookie }, { 'x-ms-client-principal': 'e30=' }, { 'x-functions-key': 'key' }];
+    for (const headers of others) await expect(asked(headers)).rejects.toMatchObject({ code: 'unauthorized' });
+    await expect(asked({ authorization: 'Bearer outsider' })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('knows a person who looks by the session in their cookies, and no one without', async () => {
+    const { secret, handle } = await fake.signIn('ann', 'manage');
+    const look = (headers: Record<string, string>) =>
+      authenticate('person', new HttpRequest({ method: 'GET', url, headers }));
+    const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
+    expect(await look({ cookie })).toMatchObject({
+      handle,
+      sender: { hostTenantId: fake.config.hostTenantId, hostObjectId: personOf('ann').hostObjectId },
+    });
+    for (const headers of [{}, { authorization: `Bearer ${erp}` }, { cookie: cookie.replace(secret, 'A'.repeat(43)) }])
+      expect(await look(headers)).toBeUndefined();
+  });
+
+  it('lets a person act by a form of our own pages only, with the session it names', async () => {
+    const { secret, handle } = await fake.signIn('ann', 'manage');
+    const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
+    const act = (headers: Record<string, string>, body: string) =>
+      authenticate('person', new HttpRequest({ method: 'POST', url, headers, body: { string: body } }));
+    expect(await act({ ...formHeaders, cookie }, `handle=${handle}`)).toMatchObject({ handle });
+    await expect(act({ ...formHeaders, cookie }, '')).rejects.toMatchObject({ code: 'request_expired' });
+    await expect(act(formHeaders, `handle=${handle}`)).rejects.toMatchObject({ code: 'browser_mismatch' });
+    const foreign = { ...formHeaders, origin: 'https://northwindtraders.com', cookie };
+    await expect(act(foreign, `handle=${handle}`)).rejects.toMatchObject({ code: 'cross_site_request' });
+  });
+});
+
+describe('Routes', () => {
+  it('compiles only with a row for every route and method, whose access proves what the handler takes', () => {
+    const { send: _send, ...without } = routes;
+    // @ts-expect-error A route without a row.
+    const missing: Routes = without;
+    // @ts-expect-error A row without a handler.
+    const surplus: Routes = { ...routes, other: { path: 'other', GET: 'anyone' } };
+    // @ts-expect-error A method without an access.
+    const silent: Routes = { ...routes, sender: { path: 'senders/{sender}', GET: 'caller' } };
+    // @ts-expect-error A method without a handler.
+    const unhandled: Routes = { ...routes, send: { path: 'send', POST: 'caller', GET: 'anyone' } };
+    // @ts-expect-error A handler that takes a caller, open to anyone.
+    const open: Routes = { ...routes, send: { path: 'send', POST: 'anyone' } };
+    // @ts-expect-error A handler that takes a person, for callers.
+    const mistaken: Routes = { ...routes, meTest: { path: 'me/test', POST: 'caller' } };
+    expect([missing, surplus, silent, unhandled, open, mistaken]).toHaveLength(6);
+  });
+});

@@ -1,0 +1,105 @@
+/** Every kind of record, written through its real store, is where storage-addresses.ts says and sealed as that. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import { openTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
+import type { SenderName } from '../../../../shared/sender.ts';
+import { createBrowserSecret, createTransactions } from '../../../../shared/sign-in/transaction.ts';
+import * as addresses from '../../../../shared/storage-addresses.ts';
+import { TABLES } from '../../../../shared/storage-names.ts';
+import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
+import { at, createGrant, createMessage, createSender } from '../../../contract/samples.ts';
+import { startTableStorage } from '../../../contract/table-storage.ts';
+import { createMemoryKeyEncryptionKeys } from '../../../fakes/memory-key-encryption-keys.ts';
+import { createMemoryPeppers } from '../../../fakes/memory-peppers.ts';
+
+const storage = await startTableStorage();
+afterAll(() => storage.stop());
+
+const grant = createGrant({ generation: 3 });
+const { sender } = grant;
+const name: SenderName = { kind: 'address', value: 'Ann@fabrikam.com' };
+const due = { kind: 'refresh', at: at(30), sender, generation: 3 } as const;
+const message = createMessage();
+const tokens = { accessToken: 'a', expiresAt: 0, cache: 'c', mailbox: 'ann@fabrikam.com', scopes: ['Mail.Send'] };
+const browserSecret = createBrowserSecret();
+
+let stores: TableStores;
+let vault: Vault;
+let state = '';
+
+beforeAll(async () => {
+  const now = () => at(0);
+  stores = await storage.createStores();
+  const { dataKeys, rewrapProgress } = stores;
+  const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
+  vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
+  await vault.createDataKey(sender, 3);
+  const sealed = await sealTokens(vault, grant, tokens);
+  await stores.grants.connect(grant, { generation: 3, sealed, refreshedAt: at(0) });
+  await vault.rewrapDataKeys();
+  await stores.names.put(name, sender);
+  await stores.due.add(due);
+  await stores.messages.insert(message);
+  await stores.probe();
+  const transactions = createTransactions({ store: stores.transactions, vault, now });
+  ({ state } = await transactions.start(browserSecret, {
+    kind: 'host',
+    hostTenantId: sender.hostTenantId,
+    clientId: sender.hostTenantId,
+    purpose: 'connect',
+  }));
+});
+
+const readAt = ({ table, keys }: addresses.Address) =>
+  storage.client(table).getEntity<{ sealed?: Uint8Array }>(keys.partitionKey, keys.rowKey);
+
+describe('the address of a stored record', () => {
+  it.each([
+    ['a grant', addresses.addressOfGrant(sender)],
+    ['tokens', addresses.addressOfTokens(sender, 3)],
+    ['a data key', addresses.addressOfDataKey(sender, 3)],
+    ['the rewrap progress', addresses.addressOfRewrapProgress()],
+    ['a name', addresses.addressOfName(sender.hostTenantId, name)],
+    ['a due grant', addresses.addressOfDueGrant(due)],
+    ['a message', addresses.addressOfMessage(message.id)],
+    ['a due message', addresses.addressOfDueMessage(message)],
+  ])('finds %s', async (_record, address) => {
+    await expect(readAt(address)).resolves.toBeDefined();
+  });
+
+  it('is known for every row there is', async () => {
+    const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
+    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 1, due: 1, messages: 2, transactions: 1 });
+  });
+
+  it('is where the probe was until it deleted itself', () => {
+    const { partitionKey } = addresses.addressOfProbe('').keys;
+    const deleted = storage.requests.filter(({ method, path }) => method === 'DELETE' && path.includes('/due('));
+    expect(deleted.map(({ path }) => path)).toEqual([expect.stringContaining(`PartitionKey='${partitionKey}'`)]);
+  });
+});
+
+describe('a sealed record', () => {
+  it('of tokens opens under the address of the row in which it is found, and under no other', async () => {
+    const row = (await storage.rows('grants')).find(({ rowKey }) => rowKey?.startsWith('tokens-'));
+    const { partitionKey = '', rowKey = '' } = row ?? {};
+    const { sealed = new Uint8Array() } = await storage
+      .client('grants')
+      .getEntity<{ sealed?: Uint8Array }>(partitionKey, rowKey);
+    const { homeTenantId, homeObjectId, generation } = grant;
+    const whose = { sender, homeTenantId, homeObjectId, generation };
+    const place = { table: 'grants', partitionKey, rowKey, purpose: 'tokens' };
+    await expect(vault.open({ ...whose, ...place }, sealed)).resolves.toBeDefined();
+    await expect(vault.open({ ...whose, ...place, rowKey: 'grant' }, sealed)).rejects.toThrow('sealed_record_refused');
+    await expect(openTokens(vault, { ...grant, sender: createSender() }, sealed)).rejects.toThrow();
+  });
+
+  it('of a transaction opens under the address of the row in which it is found', async () => {
+    const [row] = await storage.rows('transactions');
+    const key = { bucket: row?.partitionKey ?? '', digest: row?.rowKey ?? '' };
+    expect(state.startsWith(`${key.bucket}.`)).toBe(true);
+    const { sealed = new Uint8Array() } = await readAt(addresses.addressOfTransaction(key));
+    const secret = Buffer.from(browserSecret, 'base64url');
+    await expect(vault.openTransaction(secret, key, sealed)).resolves.toBeDefined();
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../shared/callers/caller.ts';
+import type { ConnectorError } from '../../../shared/errors.ts';
+import type { Message } from '../../../shared/outbox/message.ts';
+import { createMessages } from '../../../shared/outbox/messages.ts';
+import { parse, validBody } from '../submission/submission-sample.ts';
+import { caller, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
+
+const otherTenant: Caller = { ...caller, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
+const owner = token.grant;
+
+function setUp() {
+  const fixture = createOutboxFixture();
+  const { store, senderTokens, vault, graph, clock } = fixture;
+  const settings = { historyDays: 30, messageExpiryDays: 30, erpName: 'Contoso Business Central', hostName: 'Contoso' };
+  const messages = createMessages({ settings, store, senderTokens, vault, graph, now: clock.now });
+  const { submission } = parse(validBody);
+  const submit = async () => (await messages.submit(caller, submission, { waitSeconds: 20 })).message;
+  return { ...fixture, messages, submit };
+}
+
+/** The refusal as everything that an answer or a log line could show. */
+const refusalOf = (promise: Promise<Message>) =>
+  promise.then(
+    () => undefined,
+    (error: ConnectorError) => JSON.stringify([error.message, error.code, error.faults, error.upstreamCode ?? null]),
+  );
+
+describe('Messages.read', () => {
+  it('shows a message to the application that submitted it', async () => {
+    const { messages, submit } = setUp();
+    const { id } = await submit();
+    expect(await messages.read(caller, id)).toMatchObject({ id, status: 'sent' });
+  });
+
+  it('does not tell the message of another application or tenant from one that never was', async () => {
+    const { messages, submit } = setUp();
+    const { id } = await submit();
+    const expected = await refusalOf(messages.read(caller, 'f'.repeat(32)));
+    expect(expected).toContain('not_found');
+    for (const stranger of [otherCaller, otherTenant, { ...otherTenant, clientId: otherCaller.clientId }])
+      expect(await refusalOf(messages.read(stranger, id))).toBe(expected);
+    for (const impossible of ['', id.toUpperCase(), `${id} `, '../grants'])
+      expect(await refusalOf(messages.read(caller, impossible))).toBe(expected);
+  });
+});
+
+describe('Messages.submitTest', () => {
+  it('sends one message from the mailbox to itself each time', async () => {
+    const { messages, stored, events } = setUp();
+    const [one, other] = [await messages.submitTest(caller, owner), await messages.submitTest(caller, owner)];
+    expect([one.status, other.status, one.id === other.id]).toEqual(['sent', 'sent', false]);
+    expect(await stored()).toMatchObject([{ recipientCount: 1 }, { recipientCount: 1 }]);
+    expect(events).toHaveLength(2);
+  });
+
+  it('knows no sender of another tenant', async () => {
+    const { messages, stored, events } = setUp();
+    await expect(messages.submitTest(otherTenant, owner)).rejects.toMatchObject({ code: 'not_found' });
+    expect([await stored(), events]).toEqual([[], []]);
+  });
+});
+
+describe('Messages.sweep', () => {
+  it('deletes what this room has submitted when its history ends', async () => {
+    const { messages, submit, clock, stored } = setUp();
+    await submit();
+    expect(await messages.sweep()).toEqual({ unknown: 0, deleted: 0 });
+    clock.pass(30 * 86_400);
+    expect(await messages.sweep()).toEqual({ unknown: 0, deleted: 1 });
+    expect(await stored()).toEqual([]);
+  });
+});

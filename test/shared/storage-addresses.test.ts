@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import * as addresses from '../../shared/storage-addresses.ts';
+
+const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
+const hostObjectId = '00000b05-0000-4000-8000-000000000001';
+const sender = { hostTenantId, hostObjectId };
+const at = new Date('2026-11-24T17:57:32.000Z');
+const id = '0123456789abcdef0123456789abcdef';
+const bucket = '1793600000';
+const digest = 'ab'.repeat(32);
+/** SHA-256 of `ann@fabrikam.com`. */
+const nameHash = '0d99310dcff4e857e98c783bbc8b1f0799ff1e6d88babe1dcc0472b2b6d2538e';
+
+describe('addresses', () => {
+  it.each([
+    ['a grant', addresses.addressOfGrant(sender), `grants ${hostTenantId}.${hostObjectId} grant`],
+    [
+      'tokens',
+      addresses.addressOfTokens(sender, 12),
+      `grants ${hostTenantId}.${hostObjectId} tokens-0000000012 tokens`,
+    ],
+    ['a data key', addresses.addressOfDataKey(sender, 12), `keys ${hostTenantId}.${hostObjectId} 0000000012`],
+    ['the rewrap progress', addresses.addressOfRewrapProgress(), 'keys rewrap progress'],
+    [
+      'a name',
+      addresses.addressOfName(hostTenantId, { kind: 'address', value: 'Ann@Fabrikam.com' }),
+      `names ${nameHash} ${hostTenantId}_address`,
+    ],
+    [
+      'a name without a tenant',
+      addresses.formerAddressOfName({ kind: 'userPrincipalName', value: 'ann@fabrikam.com' }),
+      `names ${nameHash} userPrincipalName`,
+    ],
+    [
+      'a transaction',
+      addresses.addressOfTransaction({ bucket, digest }),
+      `transactions ${bucket} ${digest} transaction`,
+    ],
+    [
+      'a due grant',
+      addresses.addressOfDueGrant({ kind: 'refresh', at, sender, generation: 1 }),
+      `due refresh 2026-11-24T17:57:32.000Z_${hostTenantId}.${hostObjectId}_0000000001`,
+    ],
+    ['a probe', addresses.addressOfProbe('5'), 'due probe 5'],
+    ['a message', addresses.addressOfMessage(id), `messages 0 message_${id}`],
+    [
+      'a due message',
+      addresses.addressOfDueMessage({ id, dueAt: at }),
+      `messages 0 due_2026-11-24T17:57:32.000Z_${id}`,
+    ],
+  ])('%s is where it has always been', (_record, { table, keys, ...seal }: addresses.Address, expected) => {
+    const words = [table, keys.partitionKey, keys.rowKey, ...Object.values<string>(seal)];
+    expect(words.join(' ')).toBe(expected);
+  });
+
+  it.each([-1, 1.5, 10_000_000_000, Number.NaN])('have no generation %d', (generation) => {
+    expect(() => addresses.addressOfTokens(sender, generation)).toThrow(RangeError);
+  });
+
+  it.each(['', '0123', id.toUpperCase(), `${id}0`])('have no message id %j', (wrong) => {
+    expect(() => addresses.addressOfMessage(wrong)).toThrow(/32 hex digits/);
+  });
+});
+
+describe('what is parsed from keys', () => {
+  it('is what was formatted', () => {
+    const entry = { kind: 'refresh', at, sender, generation: 7 };
+    const { kind: _inPartition, ...rest } = entry;
+    expect(addresses.parseDueGrantRowKey(addresses.addressOfDueGrant(entry).keys.rowKey)).toEqual(rest);
+    expect(addresses.parseDataKeyKeys(addresses.addressOfDataKey(sender, 7).keys)).toEqual({ sender, generation: 7 });
+    expect(addresses.parseDueMessageKeys(addresses.addressOfDueMessage({ id, dueAt: at }).keys)).toEqual({ id, at });
+    const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
+    const { rowKey } = addresses.addressOfName(hostTenantId, name).keys;
+    expect(addresses.parseNameRowKey(rowKey)).toEqual({ kind: 'address', hostTenantId });
+    expect(addresses.parseNameRowKey(addresses.formerAddressOfName(name).keys.rowKey)).toEqual({ kind: 'address' });
+  });
+
+  it.each(['address_', '_address', `${hostTenantId}_`, `${hostTenantId}_phone`, `${hostTenantId}_address_x`])(
+    'is nothing in the row key %j of a name',
+    (rowKey) => {
+      expect(addresses.parseNameRowKey(rowKey)).toBeUndefined();
+    },
+  );
+});
+
+describe('bounds', () => {
+  it('hold what is in them and nothing else', () => {
+    const tenant = addresses.partitionsOfTenant(hostTenantId);
+    const isInside = ({ from, below }: { from: string; below: string }, key: string) => key >= from && key < below;
+    expect(isInside(tenant, addresses.addressOfGrant(sender).keys.partitionKey)).toBe(true);
+    const next = { ...sender, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
+    expect(isInside(tenant, addresses.addressOfGrant(next).keys.partitionKey)).toBe(false);
+    const senders = addresses.partitionsOfSenders();
+    expect(isInside(senders, addresses.addressOfDataKey(sender, 1).keys.partitionKey)).toBe(true);
+    expect(isInside(senders, addresses.addressOfRewrapProgress().keys.partitionKey)).toBe(false);
+    const due = addresses.dueMessagesUntil(at);
+    const dueAt = (time: number) => addresses.addressOfDueMessage({ id, dueAt: new Date(time) }).keys.rowKey;
+    expect([0, 1].map((later) => isInside(due, dueAt(at.getTime() + later)))).toEqual([true, false]);
+    expect(isInside(due, addresses.addressOfMessage(id).keys.rowKey)).toBe(false);
+  });
+});
