@@ -6,7 +6,8 @@
  *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
  *   keys          {sender}                      {generation}                    wrapped data encryption key
  *   keys          rewrap                        progress                        progress of rewrapping
- *   names         {SHA-256 of the name}         {host tenant id}_{kind}         owner of a name; in older rows {kind}
+ *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a host tenant
+ *   names         {SHA-256 of the name}         {kind}                          the same, as releases before the tenant was part of the key read it
  *   transactions  {end of the bucket}           {SHA-256 of the state}          transaction, sealed as `transaction`
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe
@@ -32,6 +33,7 @@ export interface SealedAddress extends Address {
   purpose: string;
 }
 
+const NAME_KINDS: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
 const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -58,18 +60,14 @@ export function addressOfRewrapProgress(): Address {
   return { table: 'keys', keys: { partitionKey: 'rewrap', rowKey: 'progress' } };
 }
 
-/** SHA-256 of the name in lower case, hex: the table does not show it. */
-export function partitionOfName(value: string): string {
-  return createHash('sha256').update(value.toLowerCase()).digest('hex');
-}
-
+/** The table does not show the name: SHA-256, hex, of the tenant's GUID, a space and the name in lower case. */
 export function addressOfName(hostTenantId: string, { kind, value }: SenderName): Address {
-  return { table: 'names', keys: { partitionKey: partitionOfName(value), rowKey: `${hostTenantId}_${kind}` } };
+  return { table: 'names', keys: { partitionKey: sha256(`${hostTenantId} ${value.toLowerCase()}`), rowKey: kind } };
 }
 
-/** Where a name was before its key named the tenant. */
+/** Where earlier releases look for a name, so that going back to one still finds it: without the tenant. */
 export function formerAddressOfName({ kind, value }: SenderName): Address {
-  return { table: 'names', keys: { partitionKey: partitionOfName(value), rowKey: kind } };
+  return { table: 'names', keys: { partitionKey: sha256(value.toLowerCase()), rowKey: kind } };
 }
 
 /** `bucket`: seconds since the epoch, ten digits. `digest`: SHA-256 of the state, hex. */
@@ -132,11 +130,8 @@ export function parseDataKeyKeys({ partitionKey, rowKey }: Keys) {
   return sender && GENERATION.test(rowKey) ? { sender, generation: Number(rowKey) } : undefined;
 }
 
-/** Without a tenant for a former address. */
-export function parseNameRowKey(rowKey: string): { kind: SenderName['kind']; hostTenantId?: string } | undefined {
-  const [, hostTenantId, kind] = /^(?:([0-9a-f-]{36})_)?(userPrincipalName|address)$/.exec(rowKey) ?? [];
-  if (!kind) return undefined;
-  return { kind: kind as SenderName['kind'], ...(hostTenantId && { hostTenantId }) };
+export function parseNameRowKey(rowKey: string): SenderName['kind'] | undefined {
+  return NAME_KINDS.find((kind) => kind === rowKey);
 }
 
 export function parseDueGrantRowKey(rowKey: string) {
@@ -169,4 +164,8 @@ function formatGeneration(generation: number): string {
   if (!Number.isInteger(generation) || generation < 0 || generation > 9_999_999_999)
     throw new RangeError('A generation is a whole number of at most ten digits.');
   return String(generation).padStart(10, '0');
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

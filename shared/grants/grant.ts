@@ -64,7 +64,7 @@ export interface GrantStore {
 }
 
 export interface NameStore {
-  /** The senders of this host tenant to whom this text leads, at most one per kind, with one operation. */
+  /** The senders of this host tenant to whom this text may lead; each has to be confirmed by its grant. */
   read(hostTenantId: string, value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
   /** Makes `sender` the owner in their host tenant. @throws ConnectorError `conflict` when others keep changing it */
   put(name: SenderName, sender: Sender): Promise<void>;
