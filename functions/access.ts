@@ -41,7 +41,7 @@ export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: Acc
   }
 
   async function readPerson(request: HttpRequest): Promise<Person | undefined> {
-    if (request.method === 'POST') {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
       const form = await readForm(request, publicUrl);
       return openSession(form.get('handle') ?? '', request);
     }

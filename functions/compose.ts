@@ -1,9 +1,9 @@
 /**
  * Puts the connector together: one object for each subject, from contracts alone. Calls nobody.
  *
- * The messages get tokens through a function and never see a grant; signing in ends in `senders.connect`.
+ * The messages get tokens through a function and never see a grant; signing in ends in `senders.connect`. It does not hold the
+ * verifier of access tokens, so that no handler can authenticate by itself.
  */
-import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import type { Config } from '../shared/config.ts';
 import type { DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
@@ -37,14 +37,13 @@ export interface Parts {
   vault: Vault;
   tokenClient: TokenClient;
   graph: Graph;
-  verifyAccessToken: AccessTokenVerifier;
   checks: readonly Check[];
   /** Never throws. */
   measure: () => Promise<Measurements>;
   now: () => Date;
 }
 
-export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'verifyAccessToken' | 'now'> {
+export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
   signIn: SignIn;
   senders: Senders;
   messages: Messages;
@@ -52,7 +51,7 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'verifyAcc
 }
 
 export function compose(parts: Parts): Connector {
-  const { config, tenants, registrations, stores, vault, tokenClient, graph, verifyAccessToken, now } = parts;
+  const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const { transactions, messages: messageStore, ...grantStores } = stores;
   const common = { registrations, vault, tokenClient, now };
   const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
@@ -67,5 +66,5 @@ export function compose(parts: Parts): Connector {
     keys: vault.rewrapDataKeys,
   };
   const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts });
-  return { config, tenants, verifyAccessToken, now, signIn, senders, messages, operations };
+  return { config, tenants, now, signIn, senders, messages, operations };
 }

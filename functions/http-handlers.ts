@@ -6,7 +6,8 @@
  */
 import type { HttpHandler } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
-import { createAuthenticate } from './access.ts';
+import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
+import { createAuthenticate, type Access } from './access.ts';
 import { assetMethods } from './assets.ts';
 import { authorizeMethods } from './authorize.ts';
 import { callbackMethods } from './callback.ts';
@@ -47,30 +48,43 @@ function apiMethods(connector: Connector) {
 
 type AllMethods = ReturnType<typeof pageMethods> & ReturnType<typeof apiMethods>;
 
-/** The accesses that prove what a handler takes; one that takes nothing is for anyone. */
-type AccessFor<OneHandle> =
+/**
+ * The accesses that prove what a handler takes; one that takes nothing may stay open to anyone, and need not. A person who looks
+ * may have no session, so a handler of GET must expect that; only GET and POST know how to find a session.
+ */
+type AccessFor<OneHandle, Key> =
   OneHandle extends Handle<infer Who>
     ? unknown extends Who
-      ? 'anyone'
+      ? Access
       : [Who] extends [undefined]
         ? 'anyone'
         : [Who] extends [Caller]
           ? 'caller' | 'operator'
-          : 'person'
+          : Key extends 'POST'
+            ? 'person'
+            : Key extends 'GET'
+              ? undefined extends Who
+                ? 'person'
+                : never
+              : never
     : never;
 
 /** The table of routes, by the names of their functions. */
 export type Routes = {
   readonly [Name in keyof AllMethods]: { readonly path: string } & {
-    readonly [Key in keyof AllMethods[Name]]: AccessFor<AllMethods[Name][Key]>;
+    readonly [Key in keyof AllMethods[Name]]: AccessFor<AllMethods[Name][Key], Key>;
   } & { readonly [Key in Exclude<Method, keyof AllMethods[Name]>]?: never };
 };
 
 export type RouteName = keyof Routes;
 
 /** The handler of each route. */
-export function createHttpHandlers(connector: Connector, routes: Routes): Record<RouteName, HttpHandler> {
-  const { config, signIn, verifyAccessToken } = connector;
+export function createHttpHandlers(
+  connector: Connector,
+  verifyAccessToken: AccessTokenVerifier,
+  routes: Routes,
+): Record<RouteName, HttpHandler> {
+  const { config, signIn } = connector;
   const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {

@@ -7,13 +7,14 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import type { Config } from '../shared/config.ts';
+import { appOf } from '../shared/grants/describe-sender.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
-import type { Sender } from '../shared/sender.ts';
+import { formatSender, type Sender } from '../shared/sender.ts';
 import type { Person } from './access.ts';
 import { ownPageUrl, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
@@ -28,7 +29,7 @@ export function meMethods({ config, senders, messages }: Pick<Connector, 'config
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
-        message?.sender.hostObjectId === sender.hostObjectId && grant
+        message && grant && formatSender(message.sender) === formatSender(sender)
           ? showTest(config, message, grant, handle, context.invocationId)
           : showMe(config, person, grant, tokens);
       return { response: page(shown), ids: { sender: sender.hostObjectId } };
@@ -70,7 +71,8 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
-function showMe(config: Config, person: Person, grant?: Grant, tokens?: SealedTokens): string {
+function showMe(settings: Config, person: Person, grant?: Grant, tokens?: SealedTokens): string {
+  const config = { ...settings, ...(grant && appOf(grant)) };
   const { displayAddress: signedInAs, handle } = person;
   if (!grant) return renderMePage({ settings: config, kind: 'not_connected', signedInAs });
   const { status, mailbox, homeTenantId, connectedAt, problem } = grant;

@@ -45,7 +45,7 @@ export function problemPage(
   const accounts = identity &&
     handle !== undefined && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
   const view = {
-    settings: config,
+    settings: { ...config, ...(clientId && { entraClientId: clientId }) },
     code: error.code,
     requestId,
     adminConsentUrl: approvalUrl,

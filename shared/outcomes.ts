@@ -45,7 +45,7 @@ export const outcomes = Object.freeze({
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
-  too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange takes at once. Nothing was stored; send it again later.', limitsHelp),
+  too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),
 
   // Dependencies
@@ -70,7 +70,7 @@ export const outcomes = Object.freeze({
   mailbox_blocked: outcome(422, 'home_admin', 'reject', "The sender's mailbox is blocked from sending. An administrator of the home organisation removes the block.", 'https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users'),
   mailbox_full: outcome(422, 'person', 'reject', "The sender's mailbox is full. The sender makes room, then send it again."),
   sending_limit_reached: outcome(422, 'nobody', 'retry', "The sender's mailbox has reached its sending limit for today. Send it again tomorrow.", limitsHelp),
-  mailbox_throttled: outcome(422, 'nobody', 'retry', "Exchange is limiting the sender's mailbox at the moment and did not take the message. Send it again in a few minutes.", limitsHelp),
+  mailbox_throttled: outcome(422, 'nobody', 'retry', "Exchange is limiting the sender's mailbox at the moment and did not accept the message. Send it again in a few minutes.", limitsHelp),
   graph_unreachable: outcome(422, 'nobody', 'retry', 'No connection to Microsoft Graph could be opened, so nothing was sent. Send it again.'),
 
   // Consent: what stops a connection
@@ -112,7 +112,7 @@ export function isOperators(code: AlarmCode): boolean {
   return { ...outcomes, ...alarms }[code].who === 'operator';
 }
 
-/** Turns a table of keys by code round, for a lookup by key. */
+/** Inverts a table of keys by code, for a lookup by key. */
 export function codesByKey<Key extends number | string>(
   keysByCode: Partial<Record<ErrorCode, readonly Key[]>>,
 ): ReadonlyMap<Key, ErrorCode> {

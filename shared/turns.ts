@@ -1,8 +1,7 @@
 /**
  * Lets a limited number of things happen at once and the others wait, in the order in which they came.
  *
- * A place is taken by a function and given back under the same function. It sets no time limit: whoever tires of waiting
- * leaves.
+ * `enter` takes a place for a function, `leave` gives it back. It sets no time limit: a waiter that gives up calls `leave`.
  */
 export interface Turns {
   /** Calls `begin` at once, or when a place is free. */

@@ -1,7 +1,7 @@
 /**
  * What the readiness checks try, and what the sweep measures, on the real services with the connector's own identity.
  *
- * Keys, peppers and the credential are read anew each time, so a check sees what a restart would see. Creates clients; calls
+ * Keys, peppers and the credential are read again each time, so a check sees what a restart would see. Creates clients; calls
  * nobody by itself.
  */
 import type { TokenCredential } from '@azure/identity';

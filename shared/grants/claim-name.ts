@@ -1,7 +1,7 @@
 /**
  * Makes a sender the owner of a name that they have just proved.
  *
- * Whoever held it loses it first, in their grant, so that a remembered lookup fails at once; then the lookup is moved. It
+ * The previous owner's grant loses the name first, so that a remembered lookup fails at once; then the lookup is moved. It
  * does not judge who proved the name last.
  */
 import { formatSender, type Sender, type SenderName } from '../sender.ts';

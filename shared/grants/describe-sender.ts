@@ -53,8 +53,13 @@ export function describeSender(
     ...(tokens && { refreshedAt: tokens.refreshedAt.toISOString() }),
     ...(isConnected && tokens && { reconsentBy: reconsentBy(tokens.refreshedAt).toISOString() }),
     consentUrl: consentUrl(config.publicUrl),
-    ...(problem && { problem: describeProblem(problem, config) }),
+    ...(problem && { problem: describeProblem(problem, { ...config, ...appOf(grant) }) }),
   };
+}
+
+/** The app registration the sender consented to, where it is known. */
+export function appOf({ clientId }: Pick<Grant, 'clientId'>): { entraClientId?: string } {
+  return clientId === undefined ? {} : { entraClientId: clientId };
 }
 
 /** The same for every sender. */

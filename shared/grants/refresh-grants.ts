@@ -89,7 +89,7 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     const entries = await due.list('refresh', now(), TIMER_BATCH_MAX);
     await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
       await refreshOne(entry, report).catch((error: unknown) => {
-        // Another instance was faster; its due row leads on.
+        // Another instance was faster; its due row takes over.
         if (!hasCode(error, 'conflict')) throw error;
       });
     });

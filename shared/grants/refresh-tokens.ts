@@ -1,5 +1,5 @@
 /**
- * Refreshes the tokens of one grant, once for everybody who asks in this process, and stores them before anybody uses them.
+ * Refreshes the tokens of one grant, once for all concurrent requests in this process, and stores them before use.
  *
  * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
  * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it

@@ -1,7 +1,7 @@
 /**
  * Looks back at connections and disconnections an hour later and finishes what stopped half way.
  *
- * A key row above the grant's generation belongs to a connection that never came to be; a connected grant whose key or
+ * A key row above the grant's generation belongs to a connection that was never completed; a connected grant whose key or
  * tokens are gone was being disconnected. Every step may be repeated; finding nothing to do is the normal case.
  */
 import { hasCode } from '../errors.ts';

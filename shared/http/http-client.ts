@@ -1,7 +1,7 @@
 /**
  * The one HTTP client: a pool of connections for each dependency, so that one that hangs uses up no other's.
  *
- * Who calls is given the function of its pool and knows no other.
+ * Each caller gets the function of its own pool only.
  */
 import { createHttpPool } from './http-pool.ts';
 import type { HttpRequest } from './http-request.ts';

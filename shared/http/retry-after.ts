@@ -1,7 +1,7 @@
 /**
  * Reads a Retry-After header (RFC 9110 section 10.2.3): seconds, fractions of them as Graph sends, or an HTTP date. Pure.
  *
- * Whatever stands there, the result is at most a day, so neither a mistake nor a hostile value stops anything for long.
+ * Whatever the header says, the result is at most a day, so neither a mistake nor a hostile value stops anything for long.
  */
 const RETRY_AFTER_MAX_SECONDS = 24 * 3600;
 

@@ -87,15 +87,12 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
         if (!(error instanceof ConnectorError)) throw error;
         void keepAt(message, result, UNSETTLED_ATTEMPTS_MAX);
         if (error.code !== 'conflict') return;
-        const stored = await messages.read(message.id).catch(ignoreConnectorError);
-        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(ignoreConnectorError);
+        // Graph has answered, so whatever fails here must not hide that from the caller; the next round tries again.
+        const stored = await messages.read(message.id).catch(() => undefined);
+        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(() => undefined);
       }
     },
   };
-}
-
-function ignoreConnectorError(error: unknown): undefined {
-  if (!(error instanceof ConnectorError)) throw error;
 }
 
 function notSent(message: Message, { historyDays, now }: SettledMessagesOptions): Message {

@@ -1,5 +1,5 @@
 /**
- * Every readiness check, in the order in which one puts an installation right: its name, what is tried, the sentence when
+ * Every readiness check, in the order in which to fix an installation: its name, what is tried, the sentence when
  * that holds, who must act when it is refused, and what they do.
  *
  * A check with logic of its own has a file beside this one. run-checks.ts tells a refusal from an outage. Names and sentences

@@ -21,7 +21,7 @@ export interface ReadinessReport {
 const outage = {
   who: 'nobody',
   detail:
-    'There was no answer in time. Try again in a few minutes; if it stays so, the operator looks at its address in the settings, the network and the health of the service.',
+    'There was no answer in time. Try again in a few minutes; if this persists, the operator checks its address in the settings, the network and the health of the service.',
 } as const;
 
 /** Returns the function that gives the report. */

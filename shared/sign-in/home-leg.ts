@@ -20,7 +20,7 @@ export interface HomeLeg {
   now: Date;
 }
 
-/** The address under which somebody else signed in; for the page. */
+/** Another account signed in; its address is for the page. */
 export class WrongAccountError extends ConnectorError {
   readonly signedInAs: string;
 

@@ -14,7 +14,7 @@ export interface TransactionKey {
 export interface TransactionStore {
   insert(key: TransactionKey, sealed: Uint8Array): Promise<void>;
   read(key: TransactionKey): Promise<{ sealed: Uint8Array; etag: string } | undefined>;
-  /** Deletes by ETag; false when somebody else has done so, and then the transaction is theirs. */
+  /** Deletes by ETag; false when another request took it first. */
   take(key: TransactionKey, etag: string): Promise<boolean>;
   /** Deletes up to `top` rows whose bucket ended before `now`; returns how many. */
   sweep(now: Date, top: number): Promise<number>;

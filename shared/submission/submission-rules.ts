@@ -36,7 +36,7 @@ function findRecipientFaults(message: object): Fault[] {
   const replies = property(message, 'replyTo');
   if (Array.isArray(replies) && new Set(replies.map(readAddress)).size > RECIPIENTS_MAX)
     return [{ pointer: '/message/replyTo', detail: `has more than ${RECIPIENTS_MAX} addresses` }];
-  const detail = 'names nobody, and neither does ccRecipients or bccRecipients';
+  const detail = 'is empty, and so are ccRecipients and bccRecipients';
   return count === 0 ? [{ pointer: '/message/toRecipients', detail }] : [];
 }
 

@@ -1,5 +1,5 @@
 /**
- * The peppers: random secrets in a key management service. Every key is derived from one, besides what storage holds.
+ * The peppers: random secrets in a key management service. Every key is derived from a pepper and from what storage holds.
  *
  * A secret is base64 (RFC 4648 section 4, padded, canonical, nothing around it) of at least 32 bytes. A position
  * names a pepper for good, and the last position is the one that writes. It does not know where secrets come from.

@@ -185,6 +185,8 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const others = times(2, () => createGrant({ sender: createOtherTenantSender() }));
       const own = createGrant();
       for (const grant of [...others, own]) await store.connect(grant, createTokens());
+      // Theirs come first in key order, so a page of one shows whether they are left out before or after it is cut.
+      expect(await store.list(hostTenantId, 1)).toMatchObject({ grants: [own] });
       expect(await store.list(hostTenantId, 10)).toEqual({ grants: [own] });
       const { cursor } = await store.list(others[0]!.sender.hostTenantId, 1);
       const { grants } = await store.list(hostTenantId, 10, cursor);

@@ -5,6 +5,7 @@
  */
 import { compose, type Parts } from '../../functions/compose.ts';
 import type { Right } from '../../shared/callers/caller.ts';
+import type { AccessTokenVerifier } from '../../shared/callers/verify-access-token.ts';
 import { readConfig, type Config } from '../../shared/config.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { MailboxProbe } from '../../shared/graph/probe-mailbox.ts';
@@ -75,22 +76,22 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     vault,
     tokenClient: entra,
     graph,
-    async verifyAccessToken(authorization, right) {
-      const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
-      const known: Record<string, Right[]> = {
-        [erp]: ['send'],
-        [otherApp]: ['send'],
-        operator: ['operate'],
-        outsider: [],
-      };
-      const rights = known[application];
-      if (!rights) throw new ConnectorError('unauthorized');
-      if (!rights.includes(right)) throw new ConnectorError('forbidden');
-      return { hostTenantId: config.hostTenantId, clientId: application, rights };
-    },
     checks: [],
     measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),
     now,
+  };
+  const verifyAccessToken: AccessTokenVerifier = async (authorization, right) => {
+    const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
+    const known: Record<string, Right[]> = {
+      [erp]: ['send'],
+      [otherApp]: ['send'],
+      operator: ['operate'],
+      outsider: [],
+    };
+    const rights = known[application];
+    if (!rights) throw new ConnectorError('unauthorized');
+    if (!rights.includes(right)) throw new ConnectorError('forbidden');
+    return { hostTenantId: config.hostTenantId, clientId: application, rights };
   };
   const connector = compose({ ...parts, ...replace(parts) });
 
@@ -103,7 +104,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     return { secret: started.browserSecret, handle: leg.handle };
   }
 
-  return { connector, config, clock, stores, vault, entra, graph, signIn };
+  return { connector, verifyAccessToken, config, clock, stores, vault, entra, graph, signIn };
 }
 
 /** What Entra's redirect brings back when `key` signed in. */

@@ -7,7 +7,8 @@ import { formHeaders } from './person.ts';
 import { routes } from './routes.ts';
 
 const fake = createMemoryConnector();
-const { signIn, verifyAccessToken } = fake.connector;
+const { verifyAccessToken } = fake;
+const { signIn } = fake.connector;
 const authenticate = createAuthenticate({ publicUrl, signIn, verifyAccessToken });
 const url = `${publicUrl}/test`;
 
@@ -44,6 +45,20 @@ describe('createAuthenticate', () => {
       expect(await look(headers)).toBeUndefined();
   });
 
+  it('asks every method but GET and HEAD for the form, so that a cookie alone never acts', async () => {
+    const { secret, handle } = await fake.signIn('ann', 'manage');
+    const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
+    for (const method of ['POST', 'DELETE', 'PUT', 'PATCH'])
+      await expect(authenticate('person', new HttpRequest({ method, url, headers: { cookie } }))).rejects.toMatchObject(
+        {
+          code: 'cross_site_request',
+        },
+      );
+    expect(await authenticate('person', new HttpRequest({ method: 'HEAD', url, headers: { cookie } }))).toMatchObject({
+      handle,
+    });
+  });
+
   it('lets a person act by a form of our own pages only, with the session it names', async () => {
     const { secret, handle } = await fake.signIn('ann', 'manage');
     const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
@@ -73,5 +88,30 @@ describe('Routes', () => {
     // @ts-expect-error A handler that takes a person, for callers.
     const mistaken: Routes = { ...routes, meTest: { path: 'me/test', POST: 'caller' } };
     expect([missing, surplus, silent, unhandled, open, mistaken]).toHaveLength(6);
+  });
+
+  it('lets a handler that takes nothing be for callers alone', () => {
+    const closed: Routes = { ...routes, health: { path: 'health', GET: 'caller' } };
+    expect(closed.health.GET).toBe('caller');
+  });
+
+  it('names for every route and method who may call it', () => {
+    const rows = Object.entries(routes).map(([name, { path: _path, ...access }]) => [name, access]);
+    expect(Object.fromEntries(rows)).toEqual({
+      authorize: { GET: 'anyone', POST: 'anyone' },
+      callback: { GET: 'anyone' },
+      me: { GET: 'person' },
+      meTest: { POST: 'person' },
+      meDisconnect: { POST: 'person' },
+      assets: { GET: 'anyone' },
+      send: { POST: 'caller' },
+      message: { GET: 'caller' },
+      senders: { GET: 'caller' },
+      sender: { GET: 'caller', DELETE: 'caller' },
+      senderTest: { POST: 'caller' },
+      health: { GET: 'anyone' },
+      healthReady: { GET: 'operator' },
+      unknown: {},
+    });
   });
 });

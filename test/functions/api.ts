@@ -18,7 +18,7 @@ const submission = (changes: object = {}) => ({
 /** Every route of the caller, on memory, some parts swapped. `call` and `send` ask as an application that may send. */
 export function createApi(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const handlers = createHttpHandlers(fake.connector, routes);
+  const handlers = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
   const call = (route: keyof typeof handlers, method: string, given: Given = {}, as = erp) =>
     invoke(handlers[route], method, { ...given, headers: { authorization: `Bearer ${as}`, ...given.headers } });
   const send = (changes: object = {}, headers: Record<string, string> = {}, as = erp) =>

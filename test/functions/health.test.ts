@@ -15,14 +15,16 @@ const fails: Check = {
 };
 
 function ask(checks: Check[], method = 'GET', authorization = 'Bearer operator') {
-  const { connector } = createMemoryConnector(() => ({ checks }));
-  return invoke(createHttpHandlers(connector, routes).healthReady, method, { headers: { authorization } });
+  const { connector, verifyAccessToken } = createMemoryConnector(() => ({ checks }));
+  return invoke(createHttpHandlers(connector, verifyAccessToken, routes).healthReady, method, {
+    headers: { authorization },
+  });
 }
 
 describe('healthMethods', () => {
   it('answers without a token', async () => {
-    const { connector } = createMemoryConnector();
-    const answer = await invoke(createHttpHandlers(connector, routes).health, 'GET');
+    const { connector, verifyAccessToken } = createMemoryConnector();
+    const answer = await invoke(createHttpHandlers(connector, verifyAccessToken, routes).health, 'GET');
     expect([answer.status, answer.json]).toEqual([200, { status: 'alive' }]);
   });
 });

@@ -10,7 +10,11 @@ const { origin } = new URL(publicUrl);
 
 function setUp() {
   const fake = createMemoryConnector();
-  const { me, meTest: test, meDisconnect: disconnect } = createHttpHandlers(fake.connector, routes);
+  const {
+    me,
+    meTest: test,
+    meDisconnect: disconnect,
+  } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
   const handlers = { test, disconnect };
   type Browser = Awaited<ReturnType<typeof fake.signIn>>;
   const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;

@@ -11,7 +11,7 @@ export const formHeaders = { origin, 'content-type': 'application/x-www-form-url
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const { authorize, callback } = createHttpHandlers(fake.connector, routes);
+  const { authorize, callback } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
   async function start(body = '') {

@@ -180,7 +180,7 @@ function isCacheOf(cache: string, homeAccountId: string): boolean {
 }
 
 function foreign(what: string): ConnectorError {
-  return new ConnectorError('sealed_record_refused', { cause: new Error(`${what} belongs to somebody else.`) });
+  return new ConnectorError('sealed_record_refused', { cause: new Error(`${what} belongs to another person.`) });
 }
 
 /** MSAL's messages may quote the answer, so only the class and code are kept. */

@@ -2,7 +2,7 @@
  * Opens Azure Table Storage: SDK clients that share one transport and one token, and carry only the policies that are needed.
  *
  * The SDK's own retries, redirects, tracing and logging are removed: attempts are bounded and counted in table-attempts.ts, and
- * each policy costs every request. So is what the SDK takes for right on local host names (Cosmos DB's verbs and scope).
+ * each policy costs every request. The SDK's assumptions about local host names (Cosmos DB's verbs and scope) are removed too.
  * Queries and transactions, which every message needs, go past the SDK with the same token. It sends nothing by itself.
  */
 import { randomUUID } from 'node:crypto';

@@ -7,7 +7,7 @@
  */
 export type ColumnValue = string | number | Date | Uint8Array;
 
-/** Where a row stands. */
+/** The keys of a row. */
 export type Keys = { partitionKey: string; rowKey: string };
 
 /** A row as it is written; columns that are undefined are left out. */

@@ -23,7 +23,7 @@ const REQUESTS_MAX = 20;
 export interface TableQuery {
   /** OData; every value in it comes from `odata`. */
   filter: string;
-  /** Columns besides keys and ETag; absent: all. */
+  /** Columns in addition to keys and ETag; absent: all. */
   select?: string[];
   top?: number;
   cursor?: string;

@@ -58,7 +58,7 @@ export function createTable(name: string, connection: TableConnection): Table {
     return { row, changedAt: new Date(answer.found.timestamp ?? ''), storageNow: new Date(answer.date ?? '') };
   }
 
-  /** A write of one row, known again after a lost answer by what stands there. */
+  /** Writes one row; after a lost answer it recognises its write by what is stored. */
   async function write(
     entity: Entity,
     send: (abortSignal: AbortSignal) => Promise<{ etag?: string }>,

@@ -34,7 +34,7 @@ describe('describeSender', () => {
       detail: expect.stringContaining('policy') as string,
       helpUrl: expect.stringMatching(/^https:/) as string,
       upstreamCode: 'AADSTS53003',
-      appId: config.entraClientId,
+      appId: grant.clientId,
     });
   });
 
@@ -42,9 +42,12 @@ describe('describeSender', () => {
     const named = { ...config, outboundAddresses: '203.0.113.10' };
     const show = (code: ErrorCode) => describeSender({ ...grant, problem: { code } }, named).problem;
     expect(show('blocked_by_home_policy')).toMatchObject({
-      appId: config.entraClientId,
+      appId: grant.clientId,
       outboundAddresses: '203.0.113.10',
     });
+    const { clientId: _unknown, ...older } = grant;
+    const problem = { code: 'blocked_by_home_policy' } as const;
+    expect(describeSender({ ...older, problem }, config).problem?.appId).toBe(config.entraClientId);
     for (const member of ['appId', 'outboundAddresses']) expect(show('consent_required')).not.toHaveProperty(member);
   });
 

@@ -16,7 +16,10 @@ describe('createManagedIdentity', () => {
   it('gives a token up that never comes, and asks anew', async () => {
     const credential = createManagedIdentity(clientId);
     hang();
-    await expect(credential.getToken(scope)).rejects.toThrow(TimeLimit);
+    await expect(credential.getToken(scope)).rejects.toMatchObject({
+      message: 'The managed identity gave no token in time.',
+      cause: expect.any(TimeLimit) as TimeLimit,
+    });
     identity.faults.clear();
     expect((await credential.getToken(scope))?.token).toMatch(/^eyJ/);
   });
