@@ -42,7 +42,7 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
       const { grant } = await senders.find(hostTenantId, hostObjectId);
-      const message = await messages.submitTest(ownPageCaller(person.sender), grant);
+      const message = await messages.submitTest(ownPageCaller(person.sender), grant.sender);
       return {
         response: backToOwnPage(config, request, person, `&test=${message.id}`),
         ids: { sender: hostObjectId, message: message.id, result: message.status },

@@ -42,7 +42,7 @@ export function senderTestMethods({ config, senders, messages }: Pick<Connector,
   return {
     async POST(request: HttpRequest, caller: Caller) {
       const { grant } = await senders.find(caller.hostTenantId, senderOf(request));
-      const message = await messages.submitTest(caller, grant);
+      const message = await messages.submitTest(caller, grant.sender);
       return messageAnswer(message, config.publicUrl, false);
     },
   };

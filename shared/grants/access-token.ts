@@ -2,8 +2,9 @@
  * Gives the access token of one sender: from the sealed row while it is valid, else refreshed.
  *
  * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
- * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. It never sends
- * mail.
+ * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. A token that
+ * belongs to another home account than the one the request began with, or that does not prove the name it came by, is never
+ * given. It never sends mail.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -11,13 +12,18 @@ import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } 
 import type { Vault } from '../vault/vault.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
-import type { RefreshTokens } from './refresh-tokens.ts';
+import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import { openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
+  /** Its generation and home identity are those of the token. */
   grant: Versioned<Grant>;
   accessToken: string;
+  /** As it was sealed with the token; the clear column of the grant decides nothing. */
+  mailbox: string;
+  /** The name the caller used, in lower case; absent when it was the object id. */
+  name?: string;
 }
 
 export interface AccessTokens {
@@ -26,7 +32,10 @@ export interface AccessTokens {
    *   dependency or Entra said.
    */
   read(hostTenantId: string, reference: string): Promise<SenderToken>;
-  /** A new token after Graph refused this one; `claims` from its challenge. Throws as `read`. */
+  /**
+   * A new token of the same home account and mailbox, after Graph refused this one; `claims` from its challenge.
+   * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
+   */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
   refuse(token: SenderToken, graphCode?: string): Promise<void>;
@@ -56,14 +65,14 @@ export function createAccessTokens({
 
   async function current({ grant, tokens }: Connected, name?: string): Promise<SenderToken> {
     const opened = await openTokens(vault, grant, tokens.sealed);
-    checkName(opened, name);
-    if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return { grant, accessToken: opened.accessToken };
+    const asStored = begin({ grant, opened }, name);
+    if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
     try {
-      return { grant, accessToken: (await refreshTokens(grant, tokens, opened)).accessToken };
+      return follow(asStored, await refreshTokens(grant, tokens, opened));
     } catch (error) {
       const isPassing = error instanceof ConnectorError && outcomes[error.code].disposition === 'retry';
-      if (isPassing && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS)
-        return { grant, accessToken: opened.accessToken };
+      const isOurs = hasCode(error, 'conflict');
+      if (isPassing && !isOurs && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS) return asStored;
       throw error;
     }
   }
@@ -79,8 +88,12 @@ export function createAccessTokens({
       const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
       const opened = await openTokens(vault, grant, tokens.sealed);
       // Another send renewed it while our request was under way.
-      if (opened.accessToken !== token.accessToken && !claims) return { grant, accessToken: opened.accessToken };
-      return { grant, accessToken: (await refreshTokens(grant, tokens, opened, claims)).accessToken };
+      const isRenewed = opened.accessToken !== token.accessToken && !claims;
+      const latest = isRenewed ? { grant, opened } : await refreshTokens(grant, tokens, opened, claims);
+      const renewed = follow(token, latest);
+      // The caller's `from` was compared with the mailbox of the first token.
+      if (renewed.mailbox !== token.mailbox) throw changed('The mailbox');
+      return renewed;
     },
     async refuse({ grant }, graphCode) {
       const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };
@@ -97,11 +110,34 @@ function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens
   return { grant, tokens };
 }
 
-/** The name that led here must be one that was proven together with the tokens. */
-function checkName(tokens: TokenSet, name: string | undefined): void {
-  if (name === undefined || name === tokens.mailbox.toLowerCase() || name === tokens.userPrincipalName?.toLowerCase())
-    return;
+/** The name that led here must be one that was proven together with the tokens. @throws ConnectorError `sealed_record_refused` */
+function begin({ grant, opened }: OpenedGrant, name: string | undefined): SenderToken {
+  if (provesName(opened, name)) return tokenOf({ grant, opened }, name);
   throw new ConnectorError('sealed_record_refused', {
     cause: new Error('A name leads to a sender who never proved it.'),
   });
+}
+
+/**
+ * What a renewal gave in place of a token. A connection that was replaced meanwhile may lead to another account or have lost the
+ * name; the next request is then judged by that connection from the start.
+ * @throws ConnectorError `conflict`
+ */
+function follow({ grant: before, name }: SenderToken, after: OpenedGrant): SenderToken {
+  const { homeTenantId, homeObjectId } = after.grant;
+  if (homeTenantId !== before.homeTenantId || homeObjectId !== before.homeObjectId) throw changed('The home account');
+  if (!provesName(after.opened, name)) throw changed('The name');
+  return tokenOf(after, name);
+}
+
+function tokenOf({ grant, opened }: OpenedGrant, name: string | undefined): SenderToken {
+  return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, ...(name !== undefined && { name }) };
+}
+
+function provesName({ mailbox, userPrincipalName }: TokenSet, name: string | undefined): boolean {
+  return name === undefined || name === mailbox.toLowerCase() || name === userPrincipalName?.toLowerCase();
+}
+
+function changed(what: string): ConnectorError {
+  return new ConnectorError('conflict', { cause: new Error(`${what} changed while a token was renewed.`) });
 }

@@ -2,8 +2,9 @@
  * Refreshes the tokens of one grant, once for all concurrent requests in this process, and stores them before use.
  *
  * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
- * winner stored. A definite refusal marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it
- * connected. It does not decide when to refresh.
+ * winner stored, which may be a newer connection: tokens never leave without the grant they belong to. A definite refusal
+ * marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it connected. It does not decide when
+ * to refresh.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -15,13 +16,19 @@ import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
+/** Tokens as they were sealed, and the grant under which they were opened. */
+export interface OpenedGrant {
+  grant: Versioned<Grant>;
+  opened: TokenSet;
+}
+
 /** @throws ConnectorError `consent_required` when the grant has ended, or what Entra or a dependency said. */
 export type RefreshTokens = (
   grant: Versioned<Grant>,
   tokens: Versioned<SealedTokens>,
   opened: TokenSet,
   claims?: string,
-) => Promise<TokenSet>;
+) => Promise<OpenedGrant>;
 
 export interface RefreshTokensDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'replaceTokens'>;
@@ -40,7 +47,7 @@ export function createRefreshTokens({
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
-  const inFlight = new Map<string, Promise<TokenSet>>();
+  const inFlight = new Map<string, Promise<OpenedGrant>>();
 
   async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
     const { disposition, who } = outcomes[error.code];
@@ -64,10 +71,10 @@ export function createRefreshTokens({
   }
 
   /** What another instance stored since `tokens` were read, if it did. */
-  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<TokenSet | undefined> {
+  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<OpenedGrant | undefined> {
     const { grant, tokens } = await grants.read(sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
-    return openTokens(vault, grant, tokens.sealed);
+    return { grant, opened: await openTokens(vault, grant, tokens.sealed) };
   }
 
   async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
@@ -101,7 +108,7 @@ export function createRefreshTokens({
       throw new ConnectorError('consent_required', { cause: error });
     }
     await clearProblem(grant);
-    return next;
+    return { grant, opened: next };
   };
 
   return (grant, tokens, opened, claims) => {

@@ -21,7 +21,7 @@ import { createSweepMessages, type MessageSweepReport } from './sweep-messages.t
 export interface Messages {
   submit: Submit;
   /** A test message from a mailbox to itself. Throws as `submit`. */
-  submitTest(caller: Caller, mailboxOwner: { sender: Sender; mailbox: string }): Promise<Message>;
+  submitTest(caller: Caller, sender: Sender): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
   /** Gives up sends whose lease ended and deletes messages whose history ended. */
@@ -53,9 +53,10 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const submit = createSubmit({ messageExpiryDays, senderTokens, messages, deliver, vault, now });
   return {
     submit,
-    async submitTest(caller, { sender, mailbox }) {
-      if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
-      const submission = buildTestMessage(mailbox, sender.hostObjectId, settings);
+    async submitTest(caller, { hostTenantId, hostObjectId }) {
+      if (hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
+      const { mailbox } = await senderTokens.read(hostTenantId, hostObjectId);
+      const submission = { ...buildTestMessage(mailbox, hostObjectId, settings), from: mailbox };
       return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS })).message;
     },
     read: (caller, id) => readMessage(messages, caller, id),

@@ -4,14 +4,16 @@
 import type { Sender } from '../sender.ts';
 
 export interface SenderToken {
-  grant: { sender: Sender; mailbox: string };
+  grant: { sender: Sender };
   accessToken: string;
+  /** The mailbox that the token was proven for; only it may be named in `from`. */
+  mailbox: string;
 }
 
 export interface SenderTokens<Token extends SenderToken> {
   /** Of a sender of this tenant, by object id, UPN or address. @throws ConnectorError `consent_required` and others */
   read(hostTenantId: string, reference: string): Promise<Token>;
-  /** After Graph refused the token; `claims` from its challenge. */
+  /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph refused the renewed token as well. */
   refuse(token: Token, graphCode?: string): Promise<void>;

@@ -120,8 +120,8 @@ function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): Idempot
   return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
 }
 
-function checkFrom({ from }: Submission, { grant }: SenderToken): void {
-  if (from === undefined || from.toLowerCase() === grant.mailbox.toLowerCase()) return;
+function checkFrom({ from }: Submission, { mailbox }: SenderToken): void {
+  if (from === undefined || from.toLowerCase() === mailbox.toLowerCase()) return;
   const detail = 'Only the connected mailbox of the sender may be given here; leave it out.';
   throw new ConnectorError('invalid_request', { faults: [{ pointer: '/message/from', detail }] });
 }

@@ -151,6 +151,69 @@ describe('AccessTokens.renew', () => {
   });
 });
 
+describe('a connection that changes while a token is renewed', () => {
+  const other = { homeObjectId: '00000a0e-0000-4000-8000-000000000002' };
+  /** The person disconnects and connects again, with these changes, while Entra is asked. */
+  function meanwhile(identity: object, tokens: object) {
+    const { answer } = fixture.entra;
+    fixture.entra.answer = async (request) => {
+      fixture.entra.answer = answer;
+      await fixture.disconnect(ann);
+      await fixture.connect({ ...fixture.requestOf(1, { accessToken: 'new', ...tokens }), ...identity });
+      return answer(request);
+    };
+  }
+  const swap = async (identity: object, tokens: object) => {
+    await fixture.disconnect(ann);
+    await fixture.connect({ ...fixture.requestOf(1, { accessToken: 'new', ...tokens }), ...identity });
+  };
+
+  it.each([ann.hostObjectId, address])('gives no token of another account to a request for %s', async (reference) => {
+    fixture.clock.pass(3600);
+    meanwhile(other, { mailbox: 'other@fabrikam.com' });
+    expect(await fixture.accessTokenOf(reference)).toBe('conflict');
+    expect((await fixture.readGrant(ann)).homeObjectId).toBe(other.homeObjectId);
+  });
+
+  it('does not fall back to the old token, valid as it is, once another account is connected', async () => {
+    fixture.clock.pass(3600 - 200);
+    meanwhile(other, {});
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('conflict');
+  });
+
+  it('gives the token of the same account connected again, if it still proves the name', async () => {
+    fixture.clock.pass(3600);
+    meanwhile({}, {});
+    expect(await fixture.accessTokenOf(address)).toBe('new');
+    fixture.clock.pass(3600);
+    meanwhile({}, { mailbox: 'renamed@fabrikam.com' });
+    expect(await fixture.accessTokenOf(address)).toBe('conflict');
+  });
+
+  it.each([
+    ['another account', other, {}, 'conflict'],
+    ['another mailbox of the account', {}, { mailbox: 'renamed@fabrikam.com' }, 'conflict'],
+  ])('gives no token of %s after Graph refused the first one', async (_case, identity, tokens, code) => {
+    const token = await fixture.accessTokens.read(hostTenantId, ann.hostObjectId);
+    await swap(identity, tokens);
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code });
+    await expect(fixture.accessTokens.renew(token, '{}')).rejects.toMatchObject({ code });
+  });
+
+  it('checks the name again after Graph refused the token', async () => {
+    const token = await fixture.accessTokens.read(hostTenantId, annUserPrincipalName);
+    await swap({}, {});
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('AccessTokens.read and the clear columns', () => {
+  it('says the mailbox that was sealed, whatever the grant says', async () => {
+    await change({ mailbox: 'other@northwindtraders.com' });
+    expect((await fixture.accessTokens.read(hostTenantId, ann.hostObjectId)).mailbox).toBe(address);
+  });
+});
+
 describe('AccessTokens.refuse', () => {
   it('marks the grant, and keeps its tokens and names', async () => {
     const token = await fixture.accessTokens.read(hostTenantId, address);

@@ -60,7 +60,7 @@ describe('createRefreshTokens', () => {
 
   it('asks for one person with their cache, and stores the rotated tokens before it gives them out', async () => {
     fixture.clock.pass(60);
-    const next = await refresh();
+    const { opened: next } = await refresh();
     expect(fixture.entra.refreshes).toEqual([
       {
         registration,
@@ -93,7 +93,7 @@ describe('createRefreshTokens', () => {
     const instance = fixture.open();
     const results = await Promise.all([refresh(instance), refresh(instance), refresh(instance)]);
     expect(fixture.entra.refreshes.length).toBe(1);
-    expect(new Set(results.map(({ accessToken }) => accessToken))).toEqual(new Set([second]));
+    expect(new Set(results.map(({ opened }) => opened.accessToken))).toEqual(new Set([second]));
     await refresh(instance);
     expect(fixture.entra.refreshes.length).toBe(2);
   });
@@ -105,7 +105,7 @@ describe('createRefreshTokens', () => {
     const wanted = [before, await read(), await read(senderOf(2))];
     const instance = fixture.open();
     const refreshed = wanted.map(({ grant, tokens, opened }) => instance.refreshTokens(grant, tokens, opened));
-    expect((await Promise.all(refreshed)).map(({ mailbox }) => mailbox)).toEqual([
+    expect((await Promise.all(refreshed)).map(({ opened }) => opened.mailbox)).toEqual([
       'person1@fabrikam.com',
       'person1@fabrikam.com',
       'person2@fabrikam.com',
@@ -121,7 +121,7 @@ describe('createRefreshTokens', () => {
     refuse('entra_unavailable');
     await expect(refresh(instance)).rejects.toMatchObject({ code: 'entra_unavailable' });
     fixture.entra.answer = answer;
-    expect((await refresh(instance)).accessToken).toMatch(/^access 4/);
+    expect((await refresh(instance)).opened.accessToken).toMatch(/^access 4/);
   });
 
   it('lets one of two instances win; the other takes what the first one stored', async () => {
@@ -132,7 +132,7 @@ describe('createRefreshTokens', () => {
       ),
     );
     expect(fixture.entra.refreshes.length).toBe(2);
-    expect([one, other]).toEqual([(await read()).opened, (await read()).opened]);
+    expect([one?.opened, other?.opened]).toEqual([(await read()).opened, (await read()).opened]);
   });
 
   it('takes what another instance stored when Entra no longer knows the older refresh token', async () => {
@@ -161,7 +161,8 @@ describe('createRefreshTokens', () => {
       await fixture.connectPerson(1, { accessToken: 'new' });
       return answer(request);
     };
-    expect((await refresh()).accessToken).toBe('new');
+    const { grant, opened } = await refresh();
+    expect([opened.accessToken, grant.generation]).toEqual(['new', 2]);
     expect((await read()).opened.accessToken).toBe('new');
   });
 
@@ -210,7 +211,7 @@ describe('createRefreshTokens', () => {
       await fixture.connectPerson(1, { accessToken: 'new' });
       throw new ConnectorError('consent_required');
     };
-    expect((await refresh()).accessToken).toBe('new');
+    expect((await refresh()).opened.accessToken).toBe('new');
     expect((await fixture.readGrant(ann)).status).toBe('connected');
   });
 

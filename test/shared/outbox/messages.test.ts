@@ -7,7 +7,6 @@ import { parse, validBody } from '../submission/submission-sample.ts';
 import { caller, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
 
 const otherTenant: Caller = { ...caller, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
-const owner = token.grant;
 
 function setUp() {
   const fixture = createOutboxFixture();
@@ -48,7 +47,10 @@ describe('Messages.read', () => {
 describe('Messages.submitTest', () => {
   it('sends one message from the mailbox to itself each time', async () => {
     const { messages, stored, events } = setUp();
-    const [one, other] = [await messages.submitTest(caller, owner), await messages.submitTest(caller, owner)];
+    const [one, other] = [
+      await messages.submitTest(caller, token.grant.sender),
+      await messages.submitTest(caller, token.grant.sender),
+    ];
     expect([one.status, other.status, one.id === other.id]).toEqual(['sent', 'sent', false]);
     expect(await stored()).toMatchObject([{ recipientCount: 1 }, { recipientCount: 1 }]);
     expect(events).toHaveLength(2);
@@ -56,7 +58,7 @@ describe('Messages.submitTest', () => {
 
   it('knows no sender of another tenant', async () => {
     const { messages, stored, events } = setUp();
-    await expect(messages.submitTest(otherTenant, owner)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(messages.submitTest(otherTenant, token.grant.sender)).rejects.toMatchObject({ code: 'not_found' });
     expect([await stored(), events]).toEqual([[], []]);
   });
 });

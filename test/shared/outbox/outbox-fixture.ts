@@ -14,7 +14,11 @@ import { parse, validBody } from '../submission/submission-sample.ts';
 export const hostTenantId = ann.hostTenantId;
 export const caller: Caller = { hostTenantId, clientId: '0000ca11-0000-4000-8000-000000000001', rights: ['send'] };
 export const otherCaller: Caller = { ...caller, clientId: '0000ca11-0000-4000-8000-000000000002' };
-export const token: SenderToken = { grant: { sender: ann, mailbox: 'ann@fabrikam.com' }, accessToken: 'token 1' };
+export const token: SenderToken = {
+  grant: { sender: ann },
+  mailbox: 'ann@fabrikam.com',
+  accessToken: 'token 1',
+};
 
 /** `change` wraps the store, for faults between the outbox and its rows. */
 export function createOutboxFixture(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {

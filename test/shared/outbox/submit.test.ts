@@ -59,7 +59,7 @@ describe('createSubmit', () => {
     );
     expect(error).toMatchObject({ code: 'invalid_request', faults: [{ pointer: '/message/from' }] });
     expect(await stored()).toEqual([]);
-    const own = { ...message, from: { emailAddress: { address: token.grant.mailbox.toUpperCase() } } };
+    const own = { ...message, from: { emailAddress: { address: token.mailbox.toUpperCase() } } };
     expect((await submit({ message: own })).message.status).toBe('sent');
   });
 
