@@ -1,7 +1,8 @@
 /**
  * Composition root: puts the connector together from the settings, and the handler of every trigger from the connector.
  *
- * A bundle of its own that index.ts loads, so that the host registers the functions before Azure's SDKs are loaded. Calls no service.
+ * A bundle of its own that index.ts loads, so that the host registers the functions before Azure's SDKs are loaded. It
+ * calls no service.
  */
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
 import type { Config, HostStorage } from '../shared/config.ts';

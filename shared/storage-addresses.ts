@@ -6,8 +6,8 @@
  *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
  *   keys          {sender}                      {generation}                    wrapped data encryption key
  *   keys          rewrap                        progress                        progress of rewrapping
- *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a host tenant
- *   names         {SHA-256 of the name}         {kind}                          the same, as releases before the tenant was part of the key read it
+ *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
+ *   names         {SHA-256 of the name}         {kind}                          the same, for earlier releases
  *   transactions  {end of the bucket}           {SHA-256 of the state}          transaction, sealed as `transaction`
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe

@@ -3,7 +3,8 @@
  *
  * The checks are those of `GET /health/ready`. They run in the connector, because only the connector has its identity. With
  * PUBLIC_URL and API_AUDIENCE it asks that installation, with GUESTMAIL_TOKEN or a token from the Azure CLI; without them
- * it asks the local stack of `npm start`, where PORT names it if it is not on 7071. Exit code 0 only when every check holds. Prints no token and no secret.
+ * it asks the local stack of `npm start`, where PORT names it if it is not on 7071. Exit code 0 only when every check
+ * holds. Prints no token and no secret.
  */
 import { checkInstallation } from './check-installation.ts';
 import { formatChecks } from './format-checks.ts';

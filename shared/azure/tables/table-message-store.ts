@@ -2,7 +2,8 @@
  * Messages and the index of when each is due, in the table `messages`.
  *
  * 16 partitions, by the first digit of the id. A message and its index row, which has no columns, change in one transaction, and
- * the message's ETag guards both. Keys: storage-addresses.ts; columns: table-message-row.ts. An index row that leads nowhere is deleted when it is found. It changes no status by itself.
+ * the message's ETag guards both. Keys: storage-addresses.ts; columns: table-message-row.ts. An index row that leads nowhere is
+ * deleted when it is found. It changes no status by itself.
  */
 import { hasCode } from '../../errors.ts';
 import type { MessageStore, VersionedMessage } from '../../outbox/message.ts';

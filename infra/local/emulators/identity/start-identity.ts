@@ -2,7 +2,8 @@
  * The App Service managed identity endpoint: plain http, one GET, guarded by a header only the app knows.
  *
  * Protocol version 2019-08-01. It issues tokens by the stack's signer for a closed list of resources. `client_id` alone
- * selects the identity (none: the system-assigned one). What an identity may do is decided where its token is used. It does not cache: each call signs a new token.
+ * selects the identity (none: the system-assigned one). What an identity may do is decided where its token is used. It
+ * does not cache: each call signs a new token.
  */
 import { randomUUID } from 'node:crypto';
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';

@@ -51,7 +51,10 @@ export type StorageCounts = Record<StorageService, Record<string, number>>;
 export interface Storage {
   /** As the SDKs take them: `https://localhost:{port}/devstoreaccount1`. */
   endpoints: Record<StorageService, string>;
-  /** Of the account that the Functions host keeps for itself: by IP address, because .NET's SDK would take the account name after a host name for a container. */
+  /**
+   * Of the account that the Functions host keeps for itself: by IP address, because .NET's SDK would take the account name after a
+   * host name for a container.
+   */
   hostEndpoints: Record<StorageService, string>;
   table: Emulator;
   queue: Emulator;
