@@ -14,18 +14,13 @@ const heavy = [
   'test/infra/local/host/main.test.ts',
 ];
 
-/** These get tokens of a managed identity, whose endpoint and tokens the SDK keeps for the life of a process. */
-const identities = [
-  'test/contract/key-vault-keys.test.ts',
-  'test/flow/readiness.test.ts',
-  'test/infra/local/emulators/{identity,key-vault}/*.test.ts',
-  'test/infra/local/emulators/storage/start-storage.test.ts',
-  'test/infra/local/host/queue-trigger.azurite.test.ts',
-  'test/shared/azure/{entra,key-vault}/*.test.ts',
-];
-
 /** These trust certificates, or start servers and other programs. */
-const servers = ['test/contract/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
+const servers = [
+  'test/contract/**/*.test.ts',
+  'test/flow/readiness.test.ts',
+  'test/infra/*/**/*.test.ts',
+  'test/shared/azure/**/*.test.ts',
+];
 
 /**
  * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
@@ -42,11 +37,10 @@ export default defineConfig({
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
       { extends: true, test: { name: 'heavy', include: heavy, globalSetup: ['test/global-setup.ts'] } },
-      { extends: true, test: { name: 'identities', include: identities, isolate: true } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: [...heavy, ...identities] } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: heavy } },
       {
         extends: true,
-        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...identities, ...servers] },
+        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers] },
       },
     ],
   },

@@ -8,6 +8,7 @@ import { startKeyVault, type KeyVault } from '../../infra/local/emulators/key-va
 import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
 import { createHttpClient } from '../../shared/http/http-client.ts';
 import type { HttpRequest } from '../../shared/http/http-request.ts';
+import { useIdentity } from './use-identity.ts';
 import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
@@ -35,7 +36,7 @@ export async function startVaultStack(): Promise<VaultStack> {
   const options = { ...shared, now: clock.now };
   const identity = await startIdentity({ ...options, identities: [{ clientId, objectId }] });
   const vault = await startKeyVault({ ...options, certificate });
-  for (const [name, value] of Object.entries(identity.environment)) vi.stubEnv(name, value);
+  useIdentity(identity.environment);
   return {
     vault,
     identity,
