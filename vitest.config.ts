@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // Inherited by every process that a test starts: each would compile the same sources and packages again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** These need a browser, the built app in a host process, or the Bicep compiler; `npm run test:quick` leaves them out. */
+/** These need a browser or the built app in a host process, or compile Bicep for seconds; `npm run test:quick` leaves them out. */
 const heavy = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
@@ -14,7 +14,10 @@ const heavy = [
   'test/infra/local/host/main.test.ts',
 ];
 
-/** These trust certificates, or start servers and other programs. */
+/**
+ * These trust certificates, or start servers and other programs. Apart from the units, because some of those import
+ * `@azure/functions`, which a host in the same process could then not give its own core.
+ */
 const servers = [
   'test/contract/**/*.test.ts',
   'test/flow/readiness.test.ts',
