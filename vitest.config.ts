@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // Inherited by every process that a test starts: each would compile the same sources and packages again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** These need a browser, the built app in a host process, or the Bicep compiler; `npm run test:quick` leaves them out. */
+/** These need a browser or the built app in a host process, or compile Bicep for seconds; `npm run test:quick` leaves them out. */
 const heavy = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
@@ -14,18 +14,16 @@ const heavy = [
   'test/infra/local/host/main.test.ts',
 ];
 
-/** These get tokens of a managed identity, whose endpoint and tokens the SDK keeps for the life of a process. */
-const identities = [
-  'test/contract/key-vault-keys.test.ts',
+/**
+ * These trust certificates, or start servers and other programs. Apart from the units, because some of those import
+ * `@azure/functions`, which a host in the same process could then not give its own core.
+ */
+const servers = [
+  'test/contract/**/*.test.ts',
   'test/flow/readiness.test.ts',
-  'test/infra/local/emulators/{identity,key-vault}/*.test.ts',
-  'test/infra/local/emulators/storage/start-storage.test.ts',
-  'test/infra/local/host/queue-trigger.azurite.test.ts',
-  'test/shared/azure/{entra,key-vault}/*.test.ts',
+  'test/infra/*/**/*.test.ts',
+  'test/shared/azure/**/*.test.ts',
 ];
-
-/** These trust certificates, or start servers and other programs. */
-const servers = ['test/contract/**/*.test.ts', 'test/infra/*/**/*.test.ts', 'test/shared/azure/**/*.test.ts'];
 
 /**
  * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
@@ -42,11 +40,10 @@ export default defineConfig({
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
     projects: [
       { extends: true, test: { name: 'heavy', include: heavy, globalSetup: ['test/global-setup.ts'] } },
-      { extends: true, test: { name: 'identities', include: identities, isolate: true } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: [...heavy, ...identities] } },
+      { extends: true, test: { name: 'servers', include: servers, exclude: heavy } },
       {
         extends: true,
-        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...identities, ...servers] },
+        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers] },
       },
     ],
   },

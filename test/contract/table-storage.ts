@@ -1,4 +1,8 @@
-/** Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it. */
+/**
+ * Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it.
+ *
+ * Azurite takes a second of CPU time to start, so the files of one process share it; it ends with the process.
+ */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { createCertificate } from '../../infra/local/emulators/kit/certificate.ts';
@@ -8,9 +12,18 @@ import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.
 import { createHttpClient } from '../../shared/http/http-client.ts';
 import { createTableStores, type TableStores } from '../../shared/azure/tables/table-stores.ts';
 
-export type TableStorage = Awaited<ReturnType<typeof startTableStorage>>;
+export type TableStorage = Awaited<ReturnType<typeof start>>;
 
-export async function startTableStorage() {
+let started: Promise<TableStorage> | undefined;
+
+/** Starts it, or takes over what an earlier file of this process started, without what that file left. */
+export async function startTableStorage(): Promise<TableStorage> {
+  const storage = await (started ??= start());
+  await storage.empty();
+  return storage;
+}
+
+async function start() {
   const certificate = createCertificate(new Date());
   setDefaultCACertificates([...getCACertificates(), certificate.certificate]);
   const signer = await createTokenSigner();
@@ -48,6 +61,7 @@ export async function startTableStorage() {
     const service = new TableServiceClient(endpoint, credential);
     for await (const { name } of service.listTables()) if (name) await service.deleteTable(name);
     storage.table.requests.length = 0;
+    scopes.length = 0;
   }
 
   const client = (name: string) => new TableClient(endpoint, name, credential);
@@ -68,11 +82,11 @@ export async function startTableStorage() {
       for await (const row of client(name).listEntities()) rows.push(row);
       return rows;
     },
+    empty,
     /** New stores over an account without tables, faults and recorded requests. */
     async createStores(): Promise<TableStores> {
       await empty();
       return createTableStores({ endpoint, credential, request, now: () => new Date() });
     },
-    stop: () => storage.close(),
   };
 }

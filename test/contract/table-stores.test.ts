@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { describeDataKeyStore } from './data-key-store.ts';
 import { describeDueStore } from './due-store.ts';
 import { describeGrantStore } from './grant-store.ts';
@@ -9,7 +8,6 @@ import { startTableStorage } from './table-storage.ts';
 import { describeTransactionStore } from './transaction-store.ts';
 
 const storage = await startTableStorage();
-afterAll(() => storage.stop());
 
 describeGrantStore(async () => (await storage.createStores()).grants);
 describeNameStore(async () => (await storage.createStores()).names);

@@ -9,6 +9,7 @@ import { createAzureDependencies } from '../../shared/azure/azure-dependencies.t
 import { readConfig, readHostStorage } from '../../shared/config.ts';
 import type { CheckResult } from '../../shared/readiness/check.ts';
 import { createReadiness } from '../../shared/readiness/run-checks.ts';
+import { useIdentity } from '../contract/use-identity.ts';
 
 /** Asked for each request to storage and vault; tests take rights away here. */
 const rights = { mayUse: (_service: string, _operation: string, _path: string): boolean => true };
@@ -26,7 +27,7 @@ beforeAll(async () => {
       vault: (_identity, dataAction, path) => rights.mayUse('vault', dataAction, path),
     },
   });
-  for (const [name, value] of Object.entries(stack.identity.environment)) vi.stubEnv(name, value);
+  useIdentity(stack.identity.environment);
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

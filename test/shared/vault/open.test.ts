@@ -34,16 +34,15 @@ describe('openEnvelope', () => {
   });
 
   it('refuses every record of which one bit is another', () => {
-    for (const { sealed, context, secret, pepper } of samples) {
+    const opened: string[] = [];
+    for (const { name, sealed, context, secret, pepper } of samples) {
       for (let bit = 0; bit < sealed.length * 8; bit += 1) {
         const changed = Buffer.from(sealed);
         changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(
-          isRefused(() => open(changed, { context, secret, pepper })),
-          `bit ${bit}`,
-        ).toBe(true);
+        if (!isRefused(() => open(changed, { context, secret, pepper }))) opened.push(`${name}, bit ${bit}`);
       }
     }
+    expect(opened).toEqual([]);
   });
 
   it('refuses every record that was cut', () => {

@@ -38,8 +38,19 @@ export interface Keys extends Omit<Versions<Key>, 'add'> {
   operate(operation: KeyOperation, key: Key, algorithm: string, value: Buffer): Buffer;
 }
 
+export type MakeKeyPair = (bits: number) => Promise<{ publicKey: KeyObject; privateKey: KeyObject }>;
+
+export interface KeysOptions {
+  now: () => Date;
+  /** Bits of a key whose creation names no size. */
+  keySize: number;
+  makeKeyPair?: MakeKeyPair | undefined;
+}
+
+const makeRsaKeyPair: MakeKeyPair = (bits) => promisify(generateKeyPair)('rsa', { modulusLength: bits });
+
 /** Creates an empty store of keys. */
-export function createKeys({ now, keySize }: { now: () => Date; keySize: number }): Keys {
+export function createKeys({ now, keySize, makeKeyPair = makeRsaKeyPair }: KeysOptions): Keys {
   const { add, ...versions } = createVersions<Key>('Key', now);
 
   async function create(name: string, options: KeyOptions = {}): Promise<Key> {
@@ -47,8 +58,7 @@ export function createKeys({ now, keySize }: { now: () => Date; keySize: number 
     if (!KEY_SIZES.includes(size)) throw badParameter(`The key size ${size} is not supported.`);
     const keyOperations = options.keyOperations ?? KEY_OPERATIONS;
     if (!keyOperations.every((one) => KEY_OPERATIONS.includes(one))) throw badParameter('key_ops has invalid value.');
-    const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: size });
-    const content = { keySize: size, keyOperations, publicKey, privateKey };
+    const content = { keySize: size, keyOperations, ...(await makeKeyPair(size)) };
     return add(name, content, options.attributes ?? {}, options.tags);
   }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { createOpenQueue } from '../../../../infra/local/host/queue-service.ts';
 import { startAzurite, type Azurite } from './start-azurite.ts';
 import { startFixture } from './start-fixture.ts';
+import { useIdentity } from '../../../contract/use-identity.ts';
 
 let azurite: Azurite;
 let count = 0;
@@ -192,8 +193,8 @@ describe('createOpenQueue on Azurite', () => {
     }).listen(0, '127.0.0.1');
     onTestFinished(() => void identity.close());
     await once(identity, 'listening');
-    vi.stubEnv('IDENTITY_ENDPOINT', `http://127.0.0.1:${(identity.address() as AddressInfo).port}/token`);
-    vi.stubEnv('IDENTITY_HEADER', 'known to the app');
+    const { port } = identity.address() as AddressInfo;
+    useIdentity({ IDENTITY_ENDPOINT: `http://127.0.0.1:${port}/token`, IDENTITY_HEADER: 'known to the app' });
     onTestFinished(() => void vi.unstubAllEnvs());
     const environment = {
       Work__queueServiceUri: azurite.url,

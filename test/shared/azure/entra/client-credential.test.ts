@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCertificate } from '../../../../infra/local/emulators/kit/certificate.ts';
 import { startIdentity, type Identity } from '../../../../infra/local/emulators/identity/start-identity.ts';
 import { createClientCredentials, type ClientCredential } from '../../../../shared/azure/entra/client-credential.ts';
@@ -22,6 +22,7 @@ import {
   VERIFIER,
   type Stage,
 } from '../../../infra/local/emulators/entra/stage.ts';
+import { useIdentity } from '../../../contract/use-identity.ts';
 
 const certificate = createRsaCertificate();
 const other = createRsaCertificate();
@@ -164,10 +165,10 @@ describe('each credential at the local Entra', () => {
       tenantId: HOST,
       now: stage.now,
     });
-    Object.assign(process.env, identity.environment);
+    useIdentity(identity.environment);
   });
   afterAll(async () => {
-    for (const name of Object.keys(identity.environment)) delete process.env[name];
+    vi.unstubAllEnvs();
     await Promise.all([stage.entra.close(), identity.close()]);
   });
 

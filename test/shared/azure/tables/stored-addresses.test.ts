@@ -1,5 +1,5 @@
 /** Every kind of record, written through its real store, is where storage-addresses.ts says and sealed as that. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { openTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
 import type { SenderName } from '../../../../shared/sender.ts';
@@ -13,7 +13,6 @@ import { createMemoryKeyEncryptionKeys } from '../../../fakes/memory-key-encrypt
 import { createMemoryPeppers } from '../../../fakes/memory-peppers.ts';
 
 const storage = await startTableStorage();
-afterAll(() => storage.stop());
 
 const grant = createGrant({ generation: 3 });
 const { sender } = grant;

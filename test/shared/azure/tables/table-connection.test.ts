@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AuthenticationError, type TokenCredential } from '@azure/identity';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createTableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { createMessage, createSender, times } from '../../../contract/samples.ts';
@@ -18,7 +18,6 @@ interface Seen {
 }
 
 const storage = await startTableStorage();
-afterAll(() => storage.stop());
 
 let server: Server | undefined;
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fault, FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
 import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import {
@@ -14,7 +14,6 @@ import {
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const storage = await startTableStorage();
-afterAll(() => storage.stop());
 
 let stores: TableStores;
 beforeEach(async () => {

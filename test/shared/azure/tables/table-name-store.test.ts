@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createTableNameStore } from '../../../../shared/azure/tables/table-name-store.ts';
 import type { Row } from '../../../../shared/azure/tables/table-row.ts';
 import type { NameStore } from '../../../../shared/grants/grant.ts';
@@ -28,7 +28,6 @@ describe('createTableNameStore', () => {
 
 describe('the rows of a name', async () => {
   const storage = await startTableStorage();
-  afterAll(() => storage.stop());
   let names: NameStore;
   beforeEach(async () => {
     ({ names } = await storage.createStores());

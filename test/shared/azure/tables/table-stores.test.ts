@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { inspect } from 'node:util';
 import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
 import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
@@ -8,7 +8,6 @@ import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const { hostTenantId } = createSender();
 const storage = await startTableStorage();
-afterAll(() => storage.stop());
 
 let stores: TableStores;
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startIdentity, type Identity } from '../../../../../infra/local/emulators/identity/start-identity.ts';
 import { createTokenSigner } from '../../../../../infra/local/emulators/kit/token-signer.ts';
+import { useIdentity } from '../../../../contract/use-identity.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
@@ -26,7 +27,7 @@ beforeAll(async () => {
     tenantId,
     now: () => new Date(),
   });
-  for (const [name, value] of Object.entries(identity.environment)) vi.stubEnv(name, value);
+  useIdentity(identity.environment);
 });
 
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { createCertificate } from '../../../../../infra/local/emulators/kit/cert
 import { startIdentity, type Identity } from '../../../../../infra/local/emulators/identity/start-identity.ts';
 import { startKeyVault, type KeyVault } from '../../../../../infra/local/emulators/key-vault/start-key-vault.ts';
 import { createTokenSigner } from '../../../../../infra/local/emulators/kit/token-signer.ts';
+import { useIdentity } from '../../../../contract/use-identity.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   identity = await startIdentity({ ...shared, identities: [{ clientId, objectId }] });
   const authorize = (who: string, dataAction: string) => who === objectId && allowed(dataAction);
   vault = await startKeyVault({ ...shared, certificate, authorize });
-  for (const [name, value] of Object.entries(identity.environment)) vi.stubEnv(name, value);
+  useIdentity(identity.environment);
   credential = new ManagedIdentityCredential({ clientId });
   keyClient = new KeyClient(vault.url, credential, clientOptions);
   secretClient = new SecretClient(vault.url, credential, clientOptions);

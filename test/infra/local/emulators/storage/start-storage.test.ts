@@ -15,6 +15,7 @@ import {
   type StorageAuthorize,
 } from '../../../../../infra/local/emulators/storage/start-storage.ts';
 import { createTokenSigner } from '../../../../../infra/local/emulators/kit/token-signer.ts';
+import { useIdentity } from '../../../../contract/use-identity.ts';
 
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const entraUrl = 'https://localhost:7080';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), certificate.certificate]);
   identity = await startIdentity({ ...shared, port: 0, identities: [{ clientId, objectId }] });
   storage = await startStorage({ ...shared, ports, authorize: (...what) => authorize(...what) });
-  for (const [name, value] of Object.entries(identity.environment)) vi.stubEnv(name, value);
+  useIdentity(identity.environment);
   credential = new ManagedIdentityCredential({ clientId });
 }, 90_000);
 
