@@ -1,8 +1,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import { checkerPath, renderGallery, sampleSettings, sparseSettings, startGallery } from './gallery.ts';
 import { inspect } from './inspect.ts';
+import { sharedBrowser } from './shared-browser.ts';
 
 const names = [...renderGallery().keys()];
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(1)</script>\u202e&amp;`;
@@ -14,7 +14,7 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [browser, gallery] = await Promise.all([launchBrowser(), startGallery()]);
+  [browser, gallery] = await Promise.all([sharedBrowser(), startGallery()]);
   context = await browser.newContext();
   page = await context.newPage();
   page.on('console', (message) => complaints.push(message.text()));
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await context?.close();
   await gallery?.close();
 });
 
