@@ -32,7 +32,7 @@ if (!flags.has('--find')) {
   let problems = 0;
   for (const [name, check] of Object.entries(checks)) {
     if (flags.has('--snapshots') && !['snapshots', 'built JSON'].includes(name)) continue;
-    const { ok, notRun, detail } = check();
+    const { ok, notRun, detail } = await check();
     if (!ok) problems += 1;
     const verdict = notRun ? 'NOT RUN' : ok ? 'ok' : 'FAILED';
     process.stdout.write(`infra: ${verdict.padEnd(7)} ${name}${detail ? `: ${detail}` : ''}\n`);

@@ -17,7 +17,7 @@ export function createCompiler(path) {
 }
 
 /** Without the user's variables, because the parameter file reads them. */
-function bareEnvironment() {
+export function bareEnvironment() {
   const kept = /^(PATH|HOME|USERPROFILE|TMPDIR|TEMP|TMP|SystemRoot|DOTNET_.*|HTTPS?_PROXY|NO_PROXY|LANG)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.test(name)));
 }

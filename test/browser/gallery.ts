@@ -16,6 +16,7 @@ import { renderMePage } from '../../shared/pages/person/me-page.ts';
 import type { PersonSettings } from '../../shared/pages/person/person-settings.ts';
 import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
 import { renderTestSentPage } from '../../shared/pages/person/test-sent-page.ts';
+import { checkerSource } from './inspect.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PersonSettings = {
@@ -112,11 +113,18 @@ function problemOf(code: ErrorCode) {
   return { code, adminConsentUrl, upstreamCode: code === 'blocked_by_home_policy' ? 'AADSTS53003' : undefined };
 }
 
+/** Where a gallery serves the checker of `inspect`, from the origin whose scripts a page may run. */
+export const checkerPath = '/checker.js';
+
 /** Serves one gallery on loopback; `/` lists it. The pages link below this address, so buttons lead to 404. */
 export async function startGallery(settings = sampleSettings, port = 0) {
+  const served = [
+    ...assets.map(({ name, ...asset }) => ({ ...asset, path: `/api/assets/${name}` })),
+    { path: checkerPath, contentType: 'text/javascript; charset=utf-8', body: checkerSource },
+  ];
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const asset = assets.find(({ name }) => path === `/api/assets/${name}`);
+    const asset = served.find((one) => path === one.path);
     const page = path === '/' ? listOf([...pages.keys()]) : pages.get(path.slice(1));
     const headers = asset ? { ...assetHeaders, 'Content-Type': asset.contentType } : pageHeaders;
     response.writeHead(asset || page ? 200 : 404, headers).end(asset?.body ?? page);

@@ -1,19 +1,17 @@
 import * as fc from 'fast-check';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { html, toText } from '../../shared/pages/kit/html.ts';
-import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
+import { sharedBrowser } from './shared-browser.ts';
 
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  page = await browser.newPage();
+  page = await (await sharedBrowser()).newPage();
 });
 
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
 });
 
 /** What the parser of a browser makes of a document: its elements in order, one attribute, one text. */

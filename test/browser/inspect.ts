@@ -3,17 +3,33 @@
  *
  * The checker is put into the page here and nowhere else: as an init script it would be run by every page on the way.
  */
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
+/** Minified: every page that is inspected compiles it once more. */
+export const checkerSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export interface Inspection {
+  /** Names of the rules to apply; default: all. */
+  rules?: string[];
+  /** An address of the page's own origin that serves `checkerSource`, which the browser then fetches once. */
+  checkerUrl?: string;
+}
+
 /** Nothing if all is well. */
-export async function inspect(on: Page): Promise<string[]> {
-  if (!(await on.evaluate(() => 'axe' in window))) await on.evaluate(axe.source);
-  return on.evaluate(async () => {
+export async function inspect(on: Page, { rules, checkerUrl }: Inspection = {}): Promise<string[]> {
+  if (!(await on.evaluate(() => 'axe' in window)))
+    await (checkerUrl ? on.addScriptTag({ url: checkerUrl }) : on.evaluate(checkerSource));
+  return on.evaluate(async (only) => {
     const { axe: checker } = window as unknown as { axe: typeof axe };
-    const { violations } = await checker.run(document, { resultTypes: ['violations'] });
+    const { violations } = await checker.run(document, {
+      resultTypes: ['violations'],
+      ...(only && { runOnly: { type: 'rule', values: only } }),
+    });
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
     const { scrollWidth } = document.documentElement;
     return scrollWidth > innerWidth ? [...found, `scrolls to ${scrollWidth}`] : found;
-  });
+  }, rules);
 }

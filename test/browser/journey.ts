@@ -4,18 +4,17 @@
  * A visitor is one browser profile with one tab to begin with. Everything a visitor loads is kept, so that the last test of a
  * file can look for secrets in it.
  */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import type { StackOptions } from '../../infra/local/stack.ts';
 import { startApp, type App } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
 import { findLeaks, type Seen } from './leaks.ts';
+import { sharedBrowser } from './shared-browser.ts';
 import { readConnection } from './stored.ts';
 
 export interface Journeys {
   app: App;
-  browser: Browser;
   /** A browser that has never been here. */
   visit(options?: { javaScriptEnabled?: boolean }): Promise<BrowserContext>;
   /** Where secrets stand that must not; call it last. */
@@ -26,7 +25,8 @@ export interface Journeys {
 type Options = Partial<StackOptions> & { settings?: Record<string, string> };
 
 export async function startJourneys(options: Options = {}): Promise<Journeys> {
-  const [app, browser] = await Promise.all([startApp(options), launchBrowser()]);
+  const [app, browser] = await Promise.all([startApp(options), sharedBrowser()]);
+  const contexts: BrowserContext[] = [];
   const seen: Seen = { urls: new Set(), referrers: new Set(), pages: [], cookies: new Set() };
   const reading: Promise<unknown>[] = [];
 
@@ -45,22 +45,22 @@ export async function startJourneys(options: Options = {}): Promise<Journeys> {
 
   return {
     app,
-    browser,
     async visit({ javaScriptEnabled = true } = {}) {
       const context = await browser.newContext({ ignoreHTTPSErrors: true, javaScriptEnabled });
+      contexts.push(context);
       watch(context);
       return context;
     },
     async leaks() {
       await Promise.all(reading);
-      for (const context of browser.contexts())
+      for (const context of contexts)
         for (const { name, value } of await context.cookies())
           // The handle of the person's own page stands in its forms, too.
           if (name === '__Host-guestmail') seen.cookies.add(value);
       return findLeaks(app, seen);
     },
     async close() {
-      await browser.close();
+      await Promise.all(contexts.map((context) => context.close()));
       await app.close();
     },
   };

@@ -1,17 +1,16 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../infra/local/browser/launch-browser.ts';
 import { startGallery } from './gallery.ts';
+import { sharedBrowser } from './shared-browser.ts';
 
 let browser: Browser;
 let gallery: Awaited<ReturnType<typeof startGallery>>;
 
 beforeAll(async () => {
-  [browser, gallery] = await Promise.all([launchBrowser(), startGallery()]);
+  [browser, gallery] = await Promise.all([sharedBrowser(), startGallery()]);
 });
 
 afterAll(async () => {
-  await browser?.close();
   await gallery?.close();
 });
 

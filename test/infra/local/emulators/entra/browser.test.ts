@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCertificate } from '../../../../../infra/local/emulators/kit/certificate.ts';
 import { startEmulator, type Emulator } from '../../../../../infra/local/emulators/kit/emulator.ts';
-import { launchBrowser } from '../../../../../infra/local/browser/launch-browser.ts';
+import { sharedBrowser } from '../../../../browser/shared-browser.ts';
 import { authorizeUrl, FABRIKAM, HOST, NORTHWIND, startStage, type Parameters, type Stage } from './stage.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -16,9 +16,8 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
-afterAll(() => browser.close());
 
 beforeEach(async () => {
   stage = await startStage();
