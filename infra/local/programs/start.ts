@@ -63,7 +63,7 @@ async function welcome({ publicUrl, graph, directory, callerToken }: Stack, port
 Ready.
 
   1. Connect     ${publicUrl}/authorize
-                 Choose ${mail} both times; she is a guest of Contoso with a mailbox at Fabrikam.
+                 Choose ${mail}, a guest of Contoso with a mailbox at Fabrikam, and accept.
   2. Send        the command below, as the ERP
   3. Look        ${graph.url}/mailbox
                  The browser warns about the certificate, which is self-signed.
