@@ -25,6 +25,8 @@ const servers = [
   'test/shared/azure/**/*.test.ts',
 ];
 
+const common = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', isolate: false } as const;
+
 /**
  * Suites share two cores with the servers they start, and much of their time they wait; no test asserts on time. Projects run
  * in the order of their names, what takes longest first. Files of one project share their processes, so each takes back what
@@ -32,19 +34,13 @@ const servers = [
  */
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    pool: 'forks',
-    isolate: false,
     maxWorkers: 4,
     reporters: [process.env['CI'] ? 'dot' : 'default', './test/closing-line.ts'],
+    globalSetup: ['test/global-setup.ts'],
     projects: [
-      { extends: true, test: { name: 'heavy', include: heavy, globalSetup: ['test/global-setup.ts'] } },
-      { extends: true, test: { name: 'servers', include: servers, exclude: heavy } },
-      {
-        extends: true,
-        test: { name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers] },
-      },
+      { test: { ...common, name: 'heavy', include: heavy, globalSetup: ['test/heavy-setup.ts'] } },
+      { test: { ...common, name: 'servers', include: servers, exclude: heavy } },
+      { test: { ...common, name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers] } },
     ],
   },
 });

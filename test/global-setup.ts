@@ -1,24 +1,42 @@
 /**
- * Runs once before the files that need it: builds the app and unpacks the browser, so that no file pays for either again.
+ * Runs once before all tests: starts the one Azurite that files share, each under accounts of its own, and makes the RSA keys
+ * that they take in turn, because each costs up to a second of CPU time.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { unpackChromium } from '../infra/local/browser/unpack-chromium.ts';
-import { buildApp } from '../infra/build/build-app.ts';
+import { createCertificate } from '../infra/local/emulators/kit/certificate.ts';
+import { writeRsaKeyPairs } from '../infra/local/emulators/kit/rsa-key-pair.ts';
+import { startAzurite, type AzuriteAddress } from '../infra/local/emulators/storage/start-azurite.ts';
+
+/** More than there are files. */
+const PAIRS = 100;
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The built app, which nobody changes. */
-    appFolder: string;
+    azurite: AzuriteAddress & {
+      pairs: number;
+      /** Holds an entry named after each pair that is taken. */
+      taken: string;
+    };
   }
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'guestmail-app-'));
-  const isBrowserPacked = process.platform === 'linux' && process.arch === 'x64';
-  await Promise.all([buildApp(folder), isBrowserPacked && unpackChromium()]);
-  project.provide('appFolder', folder);
-  return () => rm(folder, { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), 'guestmail-tests-'));
+  const [keyPairs, taken] = [join(folder, 'key-pairs'), join(folder, 'taken')];
+  await Promise.all([mkdir(keyPairs), mkdir(taken)]);
+  const [{ ports, certificate, close }] = await Promise.all([
+    startAzurite(createCertificate(new Date()), { pairs: PAIRS }),
+    writeRsaKeyPairs(keyPairs, 2048, 4),
+    writeRsaKeyPairs(keyPairs, 3072, 2),
+  ]);
+  project.provide('azurite', { ports, certificate, pairs: PAIRS, taken });
+  // Inherited by every process that a test starts.
+  process.env['LOCAL_KEY_PAIRS'] = keyPairs;
+  return async () => {
+    await close();
+    await rm(folder, { recursive: true });
+  };
 }

@@ -17,7 +17,7 @@ import { startIdentity, type Identity } from './emulators/identity/start-identit
 import { startKeyVault, type KeyVault } from './emulators/key-vault/start-key-vault.ts';
 import { createAuthorization, type Authorization } from './emulators/roles/authorization.ts';
 import { readDeployed } from './emulators/roles/deployed.ts';
-import { startStorage, type Storage } from './emulators/storage/start-storage.ts';
+import { startStorage, type SharedAzurite, type Storage } from './emulators/storage/start-storage.ts';
 import { createTokenSigner } from './emulators/kit/token-signer.ts';
 import type { OperatorAccess } from './operator-access.ts';
 
@@ -56,6 +56,8 @@ export interface StackOptions {
   credential?: 'secret' | 'federated';
   /** What identities may do; default: what the smallest installation assigns. */
   authorization?: Authorization;
+  /** An Azurite that runs already; absent: one of its own. */
+  sharedAzurite?: SharedAzurite;
   /** Where the certificate is written for other processes. */
   folder: string;
 }
@@ -87,7 +89,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const certificatePath = join(options.folder, 'certificate.pem');
   await writeFile(certificatePath, certificate.certificate);
 
-  const { ports, authorization = createAuthorization(readDeployed('smallest', connectorIdentity.objectId)) } = options;
+  const {
+    ports,
+    sharedAzurite: shared,
+    authorization = createAuthorization(readDeployed('smallest', connectorIdentity.objectId)),
+  } = options;
   const publicUrl = `http://localhost:${ports.host}/api`;
   const directory = createDirectory({ extraGuests: options.extraGuests ?? 0 });
   const signer = await createTokenSigner();
@@ -113,7 +119,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       keep(startGraph({ ...common, port: ports.graph })),
       keep(startKeyVault({ ...inTenant, port: ports.keyVault, authorize: authorization.vault })),
       keep(startIdentity({ ...inTenant, port: ports.identity, identities: [connectorIdentity] })),
-      keep(startStorage({ ...inTenant, ports, authorize: authorization.storage })),
+      keep(startStorage({ ...inTenant, ports, authorize: authorization.storage, ...(shared && { shared }) })),
     ]);
     await keyVault.createKey('token-key');
     keyVault.setSecret('token-pepper', randomBytes(48).toString('base64'));

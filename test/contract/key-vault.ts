@@ -1,12 +1,9 @@
 /** A Key Vault of the local stack with the identity that may use it, for suites that run on the real adapters. */
-import { generateKeyPair } from 'node:crypto';
 import tls from 'node:tls';
-import { promisify } from 'node:util';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { vi } from 'vitest';
 import { createCertificate } from '../../infra/local/emulators/kit/certificate.ts';
 import { startIdentity, type Identity } from '../../infra/local/emulators/identity/start-identity.ts';
-import type { MakeKeyPair } from '../../infra/local/emulators/key-vault/keys.ts';
 import { startKeyVault, type KeyVault } from '../../infra/local/emulators/key-vault/start-key-vault.ts';
 import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
 import { createHttpClient } from '../../shared/http/http-client.ts';
@@ -17,14 +14,6 @@ import { createManualClock, type ManualClock } from '../fakes/manual-clock.ts';
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
 export const clientId = '1de71717-0000-4000-8000-000000000001';
 const objectId = '0b1ec700-0000-4000-8000-000000000001';
-
-const KEY_PAIRS = 4;
-const keyPairs: ReturnType<MakeKeyPair>[] = [];
-let keysMade = 0;
-
-/** A few pairs in turn, because making one takes a tenth of a second; versions that follow each other still differ. */
-const makeKeyPair: MakeKeyPair = (bits) =>
-  (keyPairs[keysMade++ % KEY_PAIRS] ??= promisify(generateKeyPair)('rsa', { modulusLength: bits }));
 
 export interface VaultStack {
   vault: KeyVault;
@@ -46,7 +35,7 @@ export async function startVaultStack(): Promise<VaultStack> {
   const shared = { signer: await createTokenSigner(), tenantId, entraUrl: 'https://localhost:7080', port: 0 };
   const options = { ...shared, now: clock.now };
   const identity = await startIdentity({ ...options, identities: [{ clientId, objectId }] });
-  const vault = await startKeyVault({ ...options, certificate, makeKeyPair });
+  const vault = await startKeyVault({ ...options, certificate });
   useIdentity(identity.environment);
   return {
     vault,

@@ -1,7 +1,7 @@
 /**
  * Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it.
  *
- * Azurite takes a second of CPU time to start, so the files of one process share it; it ends with the process.
+ * The files of one process share it; it ends with the process.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
@@ -10,6 +10,7 @@ import { createDirectory } from '../../infra/local/emulators/kit/directory.ts';
 import { startStorage } from '../../infra/local/emulators/storage/start-storage.ts';
 import { createTokenSigner } from '../../infra/local/emulators/kit/token-signer.ts';
 import { createHttpClient } from '../../shared/http/http-client.ts';
+import { takeAzurite } from '../take-azurite.ts';
 import { createTableStores, type TableStores } from '../../shared/azure/tables/table-stores.ts';
 
 export type TableStorage = Awaited<ReturnType<typeof start>>;
@@ -34,6 +35,7 @@ async function start() {
     signer,
     tenantId,
     entraUrl: 'https://localhost:1',
+    shared: takeAzurite(),
     now: () => new Date(),
   });
   const endpoint = storage.endpoints.table;

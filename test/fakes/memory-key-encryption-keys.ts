@@ -1,4 +1,5 @@
 import { constants, generateKeyPairSync, privateDecrypt, type KeyObject } from 'node:crypto';
+import { takeWaitingPair, type RsaKeyPair } from '../../infra/local/emulators/kit/rsa-key-pair.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { KeyEncryptionKeys, KeyReference } from '../../shared/vault/key-encryption-key.ts';
 
@@ -23,8 +24,8 @@ interface Version {
   privateKey: KeyObject;
 }
 
-// Making an RSA key takes a tenth of a second, so the fakes of one test file share them.
-const keyPairs: { publicKey: KeyObject; privateKey: KeyObject }[] = [];
+// Making an RSA key takes a fifth of a second, so the fakes of one process share them.
+const keyPairs: RsaKeyPair[] = [];
 
 /** Key encryption keys in memory; starts with one key of one version. */
 export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncryptionKeys {
@@ -33,7 +34,8 @@ export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncrypt
   let failure: Error | undefined;
 
   function add(): string {
-    const pair = (keyPairs[versions.length] ??= generateKeyPairSync('rsa', { modulusLength: 2048 }));
+    const pair = (keyPairs[versions.length] ??=
+      takeWaitingPair(2048) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }));
     const version = versions.length.toString(16).padStart(32, '0');
     versions.push({ reference: { index, version }, createdAt: now(), isEnabled: true, ...pair });
     return version;

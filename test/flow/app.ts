@@ -9,6 +9,7 @@ import { inject } from 'vitest';
 import { findFreePort, startHostProcess, type HostProcess } from '../../infra/local/host/host-process.ts';
 import { connect, createHttpBrowser, type HttpBrowser } from '../../infra/local/browser/http-browser.ts';
 import { anyPorts, startStack, type Stack, type StackOptions } from '../../infra/local/stack.ts';
+import { takeAzurite } from '../take-azurite.ts';
 
 export interface App {
   stack: Stack;
@@ -58,7 +59,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   const ports = { ...anyPorts, host: await findFreePort() };
   const { appFolder = inject('appFolder') } = options;
-  const stack = await startStack({ ports, folder, ...options });
+  const stack = await startStack({ ports, folder, sharedAzurite: takeAzurite(), ...options });
   const clockFile = join(folder, 'clock');
   await writeFile(clockFile, '0');
   const environment = options.environment?.(stack) ?? {

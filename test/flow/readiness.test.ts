@@ -10,6 +10,7 @@ import { readConfig, readHostStorage } from '../../shared/config.ts';
 import type { CheckResult } from '../../shared/readiness/check.ts';
 import { createReadiness } from '../../shared/readiness/run-checks.ts';
 import { useIdentity } from '../contract/use-identity.ts';
+import { takeAzurite } from '../take-azurite.ts';
 
 /** Asked for each request to storage and vault; tests take rights away here. */
 const rights = { mayUse: (_service: string, _operation: string, _path: string): boolean => true };
@@ -22,6 +23,7 @@ beforeAll(async () => {
   stack = await startStack({
     ports,
     folder,
+    sharedAzurite: takeAzurite(),
     authorization: {
       storage: (_identity, service, { method, path }) => rights.mayUse(service, method, path),
       vault: (_identity, dataAction, path) => rights.mayUse('vault', dataAction, path),

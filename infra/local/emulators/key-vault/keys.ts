@@ -4,8 +4,8 @@
  * Real RSA by node:crypto; private keys never leave this module. RSA-OAEP-256 and RSA-OAEP only. As in the service, a
  * disabled key does nothing, and one outside its dates still decrypts and unwraps but does not encrypt or wrap.
  */
-import { constants, generateKeyPair, privateDecrypt, publicEncrypt, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { constants, privateDecrypt, publicEncrypt, type KeyObject } from 'node:crypto';
+import { takeRsaKeyPair } from '../kit/rsa-key-pair.ts';
 import { badParameter, VaultError } from './vault-error.ts';
 import { createVersions, type AttributeChanges, type Versioned, type Versions } from './versions.ts';
 
@@ -38,19 +38,14 @@ export interface Keys extends Omit<Versions<Key>, 'add'> {
   operate(operation: KeyOperation, key: Key, algorithm: string, value: Buffer): Buffer;
 }
 
-export type MakeKeyPair = (bits: number) => Promise<{ publicKey: KeyObject; privateKey: KeyObject }>;
-
 export interface KeysOptions {
   now: () => Date;
   /** Bits of a key whose creation names no size. */
   keySize: number;
-  makeKeyPair?: MakeKeyPair | undefined;
 }
 
-const makeRsaKeyPair: MakeKeyPair = (bits) => promisify(generateKeyPair)('rsa', { modulusLength: bits });
-
 /** Creates an empty store of keys. */
-export function createKeys({ now, keySize, makeKeyPair = makeRsaKeyPair }: KeysOptions): Keys {
+export function createKeys({ now, keySize }: KeysOptions): Keys {
   const { add, ...versions } = createVersions<Key>('Key', now);
 
   async function create(name: string, options: KeyOptions = {}): Promise<Key> {
@@ -58,7 +53,7 @@ export function createKeys({ now, keySize, makeKeyPair = makeRsaKeyPair }: KeysO
     if (!KEY_SIZES.includes(size)) throw badParameter(`The key size ${size} is not supported.`);
     const keyOperations = options.keyOperations ?? KEY_OPERATIONS;
     if (!keyOperations.every((one) => KEY_OPERATIONS.includes(one))) throw badParameter('key_ops has invalid value.');
-    const content = { keySize: size, keyOperations, ...(await makeKeyPair(size)) };
+    const content = { keySize: size, keyOperations, ...(await takeRsaKeyPair(size)) };
     return add(name, content, options.attributes ?? {}, options.tags);
   }
 

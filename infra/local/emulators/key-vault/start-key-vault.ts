@@ -10,7 +10,7 @@ import { createAccessTokenCheck, type AccessTokenCheck, type AccessTokenProblem 
 import type { Certificate } from '../kit/certificate.ts';
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
-import { createKeys, type KeyOptions, type MakeKeyPair } from './keys.ts';
+import { createKeys, type KeyOptions } from './keys.ts';
 import { parseBody } from './read-body.ts';
 import { createRotationPolicies } from './rotation-policies.ts';
 import { createVaultRoutes, type VaultRoute } from './routes.ts';
@@ -33,8 +33,6 @@ export interface KeyVaultOptions {
   entraUrl: string;
   /** Bits of a key whose creation names no size; default 2048, because larger ones take seconds to make. */
   keySize?: number;
-  /** Absent: a new RSA key each time, which takes a tenth of a second. */
-  makeKeyPair?: MakeKeyPair;
   /** Absent: every identity of the tenant may do everything. */
   authorize?: VaultAuthorize;
 }

@@ -4,7 +4,8 @@
  * RS256, one key pair for the life of the process. It says nothing about what a token may do: each emulator
  * compares audience, tenant and scopes itself, as the real service would.
  */
-import { exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWK, type JWTPayload } from 'jose';
+import { exportJWK, jwtVerify, SignJWT, type JWK, type JWTPayload } from 'jose';
+import { takeRsaKeyPair } from './rsa-key-pair.ts';
 
 export interface TokenSigner {
   /** JSON Web Key Set as served at `/discovery/v2.0/keys`. */
@@ -15,9 +16,9 @@ export interface TokenSigner {
   verify(token: string, audience?: string | string[]): Promise<JWTPayload | undefined>;
 }
 
-/** Creates a signer with a fresh RSA-2048 key. */
+/** Creates a signer with an RSA-2048 key of its own. */
 export async function createTokenSigner(): Promise<TokenSigner> {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const { publicKey, privateKey } = await takeRsaKeyPair(2048);
   const kid = crypto.randomUUID().replaceAll('-', '');
   const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
   return {

@@ -18,7 +18,7 @@ export interface Authorization {
 
 export interface AuthorizationOptions {
   assignments: readonly RoleAssignment[];
-  /** Resource ids by the account names in the local addresses. */
+  /** Resource ids by what the account names in the local addresses begin with, before their number. */
   accounts: Readonly<Record<string, string>>;
   /** Resource id of the vault. */
   vault: string;
@@ -34,7 +34,7 @@ export function createAuthorization({ assignments, accounts, vault }: Authorizat
   return {
     storage(objectId, service, request) {
       const { account, permissions } = listStoragePermissions(service, request);
-      const accountId = accounts[account] ?? 'no account of the deployment';
+      const accountId = accounts[account.replace(/\d+$/, '')] ?? 'no account of the deployment';
       return permissions.every(({ resource, anyOf }) =>
         anyOf.some((set) =>
           set.every((permission) =>

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STORAGE_ACCOUNTS } from '../storage/start-azurite.ts';
+import { ACCOUNT_PREFIXES } from '../storage/start-azurite.ts';
 import type { AuthorizationOptions } from './authorization.ts';
 import { readRoleAssignments, type ExpandedResource } from './role-assignments.ts';
 
@@ -23,8 +23,8 @@ export function readDeployed(installation: string, objectId: string): Authorizat
   return {
     assignments: readRoleAssignments(resources, (id) => (id === identityId ? objectId : '')),
     accounts: {
-      [STORAGE_ACCOUNTS.data]: idOf('Storage/storageAccounts', /^gmdata/),
-      [STORAGE_ACCOUNTS.host]: idOf('Storage/storageAccounts', /^gmhost/),
+      [ACCOUNT_PREFIXES.data]: idOf('Storage/storageAccounts', /^gmdata/),
+      [ACCOUNT_PREFIXES.host]: idOf('Storage/storageAccounts', /^gmhost/),
     },
     vault: idOf('KeyVault/vaults', /^/),
   };

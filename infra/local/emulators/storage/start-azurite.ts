@@ -1,9 +1,9 @@
 /**
  * Starts and stops Azurite, Microsoft's storage emulator, as a child process on three free ports.
  *
- * https with the stack's certificate, because Azurite takes bearer tokens over nothing else. Two accounts, as deployed, with
- * random keys that are not passed on. Data is in memory, or in a folder when one is named. The child ends with this process,
- * however that ends. Only the front talks to it.
+ * https with a certificate of its own, because Azurite takes bearer tokens over nothing else. Pairs of accounts, as deployed,
+ * with random keys that are not passed on. Data is in memory, or in a folder when one is named. The child ends with this
+ * process, however that ends. Only the front talks to it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -23,28 +23,57 @@ const KEEP_ALIVE_SECONDS = 86_400;
 export const STORAGE_SERVICES = ['table', 'queue', 'blob'] as const;
 export type StorageService = (typeof STORAGE_SERVICES)[number];
 
-/** The accounts of the connector's data and of the Functions host; they come first in the path. */
-export const STORAGE_ACCOUNTS = { data: 'devstoreaccount1', host: 'hoststoreaccount1' };
+/** What the names of the accounts of the connector's data and of the Functions host begin with; a number follows. */
+export const ACCOUNT_PREFIXES = { data: 'devstoreaccount', host: 'hoststoreaccount' };
 
-export interface Azurite {
-  processId: number;
+/** Names; they come first in the path. */
+export type StorageAccounts = Record<keyof typeof ACCOUNT_PREFIXES, string>;
+
+/** The pair with this number, from 1. */
+export function nameAccounts(pair: number): StorageAccounts {
+  return { data: `${ACCOUNT_PREFIXES.data}${pair}`, host: `${ACCOUNT_PREFIXES.host}${pair}` };
+}
+
+/** A running Azurite, whoever started it. */
+export interface AzuriteAddress {
   /** On 127.0.0.1. */
   ports: Record<StorageService, number>;
+  /** PEM; what it is called by is `localhost`. */
+  certificate: string;
+}
+
+export interface Azurite extends AzuriteAddress {
+  processId: number;
   close(): Promise<void>;
 }
 
+export interface AzuriteOptions {
+  /** Absent: data is in memory. */
+  dataFolder?: string;
+  /** Pairs of accounts; default 1. */
+  pairs?: number;
+}
+
 /** Starts Azurite and waits until its three services listen; rejects with its last output when they do not. */
-export async function startAzurite(certificate: Certificate, dataFolder?: string): Promise<Azurite> {
+export async function startAzurite(
+  certificate: Certificate,
+  { dataFolder, pairs = 1 }: AzuriteOptions = {},
+): Promise<Azurite> {
   const folder = await mkdtemp(join(tmpdir(), 'azurite-'));
   try {
     const cert = join(folder, 'certificate.pem');
     const key = join(folder, 'key.pem');
     await writeFile(cert, certificate.certificate);
     await writeFile(key, certificate.privateKey, { mode: 0o600 });
-    const child = spawnAzurite(cert, key, dataFolder);
+    const child = spawnAzurite(cert, key, pairs, dataFolder);
     try {
       const ports = await readPorts(child);
-      return { processId: child.pid ?? 0, ports, close: () => stop(child) };
+      return {
+        processId: child.pid ?? 0,
+        ports,
+        certificate: certificate.certificate,
+        close: () => stop(child),
+      };
     } catch (error) {
       await stop(child);
       throw error;
@@ -55,7 +84,7 @@ export async function startAzurite(certificate: Certificate, dataFolder?: string
   }
 }
 
-function spawnAzurite(cert: string, key: string, dataFolder?: string): ChildProcess {
+function spawnAzurite(cert: string, key: string, pairs: number, dataFolder?: string): ChildProcess {
   const services = STORAGE_SERVICES.flatMap((service) => [
     `--${service}Port`,
     '0',
@@ -65,7 +94,8 @@ function spawnAzurite(cert: string, key: string, dataFolder?: string): ChildProc
   const data = dataFolder === undefined ? ['--inMemoryPersistence'] : ['--location', dataFolder];
   const flags = ['--silent', '--disableTelemetry', '--skipApiVersionCheck', '--disableProductStyleUrl'];
   const tls = ['--oauth', 'basic', '--cert', cert, '--key', key];
-  const accounts = Object.values(STORAGE_ACCOUNTS).map((name) => `${name}:${randomBytes(64).toString('base64')}`);
+  const names = Array.from({ length: pairs }, (_, index) => Object.values(nameAccounts(index + 1))).flat();
+  const accounts = names.map((name) => `${name}:${randomBytes(64).toString('base64')}`);
   const { NODE_OPTIONS: _options, ...environment } = process.env;
   return spawn(
     process.execPath,
@@ -74,9 +104,9 @@ function spawnAzurite(cert: string, key: string, dataFolder?: string): ChildProc
   );
 }
 
-function readPorts(child: ChildProcess): Promise<Azurite['ports']> {
+function readPorts(child: ChildProcess): Promise<AzuriteAddress['ports']> {
   return new Promise((resolve, reject) => {
-    const ports: Partial<Azurite['ports']> = {};
+    const ports: Partial<AzuriteAddress['ports']> = {};
     let output = '';
     const fail = (reason: string) => {
       clearTimeout(timer);
@@ -100,7 +130,7 @@ function readPorts(child: ChildProcess): Promise<Azurite['ports']> {
   });
 }
 
-function hasAllPorts(ports: Partial<Azurite['ports']>): ports is Azurite['ports'] {
+function hasAllPorts(ports: Partial<AzuriteAddress['ports']>): ports is AzuriteAddress['ports'] {
   return STORAGE_SERVICES.every((service) => ports[service]);
 }
 

@@ -11,7 +11,14 @@ import type { Certificate } from '../kit/certificate.ts';
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
 import { createForward } from './create-forward.ts';
-import { startAzurite, STORAGE_ACCOUNTS, STORAGE_SERVICES, type StorageService } from './start-azurite.ts';
+import {
+  nameAccounts,
+  startAzurite,
+  STORAGE_SERVICES,
+  type AzuriteAddress,
+  type StorageAccounts,
+  type StorageService,
+} from './start-azurite.ts';
 import {
   buildRefusalAnswer,
   INTERNAL_ERROR,
@@ -41,15 +48,22 @@ export interface StorageOptions {
   entraUrl: string;
   /** Folder in which data outlives the process; absent: in memory. */
   dataFolder?: string;
+  /** An Azurite that others use too, under other accounts; absent: one of its own. */
+  shared?: SharedAzurite;
   /** Absent: every identity of the tenant may do everything. */
   authorize?: StorageAuthorize;
+}
+
+export interface SharedAzurite {
+  azurite: AzuriteAddress;
+  accounts: StorageAccounts;
 }
 
 /** Requests that reached the service, per method; not those that a fault answered. */
 export type StorageCounts = Record<StorageService, Record<string, number>>;
 
 export interface Storage {
-  /** As the SDKs take them: `https://localhost:{port}/devstoreaccount1`. */
+  /** As the SDKs take them: `https://localhost:{port}/{account}`. */
   endpoints: Record<StorageService, string>;
   /**
    * Of the account that the Functions host keeps for itself: by IP address, because .NET's SDK would take the account name after a
@@ -59,7 +73,6 @@ export interface Storage {
   table: Emulator;
   queue: Emulator;
   blob: Emulator;
-  azuriteProcessId: number;
   counts(): StorageCounts;
   resetCounts(): void;
   /** Moves the clock of the services' `Date` headers forward; stored times stay. */
@@ -69,15 +82,16 @@ export interface Storage {
 
 /** Starts Azurite and the three fronts; rejects, leaving nothing behind, when one of them cannot start. */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
-  const azurite = await startAzurite(options.certificate, options.dataFolder);
-  const forward = createForward(options.certificate.certificate, options.tenantId);
+  const own = options.shared ? undefined : await startAzurite(options.certificate, options);
+  const { azurite, accounts } = options.shared ?? { azurite: own as AzuriteAddress, accounts: nameAccounts(1) };
+  const forward = createForward(azurite.certificate, options.tenantId);
   const counts: StorageCounts = { table: {}, queue: {}, blob: {} };
   const judge = createJudge(options);
   const started: Emulator[] = [];
   const close = async () => {
     await Promise.all(started.map((one) => one.close()));
     forward.close();
-    await azurite.close();
+    await own?.close();
   };
   const clock = { aheadSeconds: 0 };
   const resetCounts = () => STORAGE_SERVICES.forEach((service) => (counts[service] = {}));
@@ -113,12 +127,11 @@ export async function startStorage(options: StorageOptions): Promise<Storage> {
       blob: `${blob.url.replace('localhost', host)}/${account}`,
     });
     return {
-      endpoints: endpointsOf(STORAGE_ACCOUNTS.data),
-      hostEndpoints: endpointsOf(STORAGE_ACCOUNTS.host, '127.0.0.1'),
+      endpoints: endpointsOf(accounts.data),
+      hostEndpoints: endpointsOf(accounts.host, '127.0.0.1'),
       table,
       queue,
       blob,
-      azuriteProcessId: azurite.processId,
       counts: () => structuredClone(counts),
       resetCounts,
       setClock: (aheadSeconds) => void (clock.aheadSeconds = aheadSeconds),

@@ -14,7 +14,8 @@ beforeEach(async () => {
   stores = await storage.createStores();
 });
 
-const paths = () => storage.requests.map(({ method, path }) => `${method} ${path.replace('/devstoreaccount1', '')}`);
+const paths = () =>
+  storage.requests.map(({ method, path }) => `${method} ${path.replace(/^\/devstoreaccount\d+/, '')}`);
 const faultAll = (action: FaultAction) => storage.faults.add({ times: 1_000, action });
 
 /** One operation of each kind: query, read, insert, transaction, deletion. */

@@ -1,7 +1,8 @@
 /**
- * A self-signed RSA certificate with which a client may sign in; made anew, valid for one year.
+ * A self-signed RSA certificate with which a client may sign in; valid for one year.
  */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { takeWaitingPair } from '../../../../../infra/local/emulators/kit/rsa-key-pair.ts';
 
 /** PEM texts. */
 export interface RsaCertificate {
@@ -11,7 +12,7 @@ export interface RsaCertificate {
 
 /** Issues a certificate named `guestmail` with a 2,048-bit key (RFC 5280, SHA-256 with RSA). */
 export function createRsaCertificate(): RsaCertificate {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } = takeWaitingPair(2048) ?? generateKeyPairSync('rsa', { modulusLength: 2048 });
   const algorithm = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
   const name = der(0x30, der(0x31, der(0x30, der(0x06, Buffer.from('550403', 'hex')), der(0x0c, 'guestmail'))));
   const body = der(

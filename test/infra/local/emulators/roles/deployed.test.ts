@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAuthorization } from '../../../../../infra/local/emulators/roles/authorization.ts';
 import { readDeployed } from '../../../../../infra/local/emulators/roles/deployed.ts';
 import { readRoleAssignments } from '../../../../../infra/local/emulators/roles/role-assignments.ts';
-import { STORAGE_ACCOUNTS } from '../../../../../infra/local/emulators/storage/start-azurite.ts';
+import { nameAccounts } from '../../../../../infra/local/emulators/storage/start-azurite.ts';
 import { installations } from '../../../expanded.ts';
 
 const identity = '0b7ec710-0000-4000-8000-00000000c0de';
@@ -16,6 +16,7 @@ describe.each(installations)('readDeployed of the installation %s', (installatio
   });
 
   it('keeps the data and the host apart: the host account opens to blobs alone', () => {
+    const accounts = nameAccounts(12);
     const { storage } = createAuthorization(deployed);
     const lease = (service: 'table' | 'queue' | 'blob', account: string) => {
       const path = `/${account}/azure-webjobs-hosts/locks?comp=lease`;
@@ -29,10 +30,10 @@ describe.each(installations)('readDeployed of the installation %s', (installatio
         body: Buffer.alloc(0),
       });
     };
-    expect(lease('blob', STORAGE_ACCOUNTS.host)).toBe(true);
-    expect(lease('blob', STORAGE_ACCOUNTS.data)).toBe(true);
-    expect(lease('queue', STORAGE_ACCOUNTS.host)).toBe(false);
-    expect(lease('table', STORAGE_ACCOUNTS.host)).toBe(false);
+    expect(lease('blob', accounts.host)).toBe(true);
+    expect(lease('blob', accounts.data)).toBe(true);
+    expect(lease('queue', accounts.host)).toBe(false);
+    expect(lease('table', accounts.host)).toBe(false);
   });
 });
 

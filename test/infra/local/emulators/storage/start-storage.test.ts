@@ -9,6 +9,7 @@ import { QueueClient } from '@azure/storage-queue';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCertificate } from '../../../../../infra/local/emulators/kit/certificate.ts';
 import { startIdentity, type Identity } from '../../../../../infra/local/emulators/identity/start-identity.ts';
+import { nameAccounts } from '../../../../../infra/local/emulators/storage/start-azurite.ts';
 import {
   startStorage,
   type Storage,
@@ -297,8 +298,8 @@ describe('startStorage', () => {
   });
 
   it('answers as a broken service when Azurite is gone', async () => {
-    const broken = await startStorage({ ...shared, ports });
-    process.kill(broken.azuriteProcessId, 'SIGKILL');
+    const azurite = { ports: { table: 1, queue: 1, blob: 1 }, certificate: certificate.certificate };
+    const broken = await startStorage({ ...shared, ports, shared: { azurite, accounts: nameAccounts(1) } });
     const answer = await fetch(`${broken.endpoints.table}/Tables`, {
       headers: { authorization: `Bearer ${await signer.sign(claims())}` },
     });
