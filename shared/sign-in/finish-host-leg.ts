@@ -24,7 +24,7 @@ export function createFinishHostLeg({ redeem, transactions, startAuthorization, 
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
       // Only the host tenant can approve here; leaving its approval page looks like declining.
-      throw hasCode(error, 'admin_approval_required', 'consent_declined')
+      throw hasCode(error, 'admin_approval_required', 'admin_approval_likely', 'consent_declined')
         ? new ConnectorError('host_approval_required', { cause: error })
         : error;
     });
