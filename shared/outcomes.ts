@@ -21,6 +21,7 @@ export interface Outcome {
 }
 
 const consentHelp = 'https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent';
+const crossTenantHelp = 'https://learn.microsoft.com/entra/external-id/cross-tenant-access-settings-b2b-collaboration';
 const assignmentHelp = 'https://learn.microsoft.com/entra/identity/enterprise-apps/assign-user-or-group-access-portal';
 const policyHelp = 'https://learn.microsoft.com/entra/identity/conditional-access/overview';
 const limitsHelp =
@@ -56,6 +57,7 @@ export const outcomes = Object.freeze({
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
   client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. The operator renews the credential; no connection was lost.', secretHelp),
+  host_tenant_refused: outcome(503, 'operator', 'retry', 'The organisation that runs the ERP refuses the app of this connector. The operator and an administrator of that organisation check that the app exists there and is enabled; no connection was lost.'),
   vault_access_refused: outcome(503, 'operator', 'retry', 'Key Vault refused a key or secret of this connector. The operator checks roles, names and whether the version is enabled; no connection was lost.'),
   storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. The operator checks the roles of its identity; nothing was sent.'),
   sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. The operator investigates, then the person disconnects and connects again.'),
@@ -84,7 +86,12 @@ export const outcomes = Object.freeze({
   consent_withdrawn: outcome(409, 'person', 'reconsent', 'The permission to send was withdrawn in your home organisation. Connect again; if Microsoft does not let you, ask your IT department to approve the app again.', consentHelp),
   admin_approval_likely: outcome(403, 'home_admin', 'reject', 'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
-  host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP was not approved. Start again if you declined it yourself; otherwise an administrator of that organisation approves the app once.', consentHelp),
+  host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP needs an approval. An administrator of that organisation approves the app once; then you connect yourself.', consentHelp),
+  host_consent_declined: outcome(403, 'person', 'reject', 'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.'),
+  blocked_by_host_policy: outcome(403, 'host_admin', 'reject', 'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.', policyHelp),
+  host_assignment_required: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.', assignmentHelp),
+  host_tenant_blocked: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.', crossTenantHelp),
+  host_account_unavailable: outcome(403, 'host_admin', 'reject', 'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.', guestHelp),
   blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two accounts that do not belong together. Sign in again, and choose the account that belongs to the mailbox.'),
   other_mailbox_connected: outcome(409, 'person', 'reject', 'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.'),

@@ -7,6 +7,7 @@
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { readHostAnswer } from '../oauth/host-refusal.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
 import { formatSender } from '../sender.ts';
@@ -76,7 +77,7 @@ export function createRefreshTokens({
       result = await ask(grant, opened, claims);
     } catch (thrown) {
       if (!(thrown instanceof ConnectorError)) throw thrown;
-      const error = confirmRefusal(grant, thrown, now());
+      const error = confirmRefusal(grant, readRefusal(grant, thrown), now());
       const hasEnded = outcomes[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
       const newer = hasEnded ? await readNewer(grant, tokens) : undefined;
       if (newer) return newer;
@@ -106,6 +107,11 @@ export function createRefreshTokens({
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** A member's home is the host tenant: where that keeps the app out, nobody can connect. */
+function readRefusal({ sender, homeTenantId }: Grant, error: ConnectorError): ConnectorError {
+  return error.code === 'home_tenant_blocked' && homeTenantId === sender.hostTenantId ? readHostAnswer(error) : error;
 }
 
 /** A refresh token is good for the client that got it, and for no other. */

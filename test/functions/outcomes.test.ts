@@ -67,6 +67,10 @@ function connect(change: (result: TokenResult) => TokenResult, replace?: Replace
 const refuseHome = (error: string, number: number) =>
   createPerson().finish(host, { error, error_description: `AADSTS${number}: x` });
 
+/** The browser comes back from the host tenant with this. */
+const refuseHost = (number: number) =>
+  createPerson().finish({ error: 'access_denied', error_description: `AADSTS${number}: x` });
+
 /** The host leg succeeds; then the code is refused. */
 function refuseCode(number: number): Promise<Invocation> {
   const person = createPerson();
@@ -227,6 +231,17 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   admin_approval_likely: () => createPerson().finish(host, { error: 'access_denied', error_subcode: 'cancel' }),
   admin_approval_required: () => refuseHome('access_denied', 90094),
   host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
+  host_consent_declined: () => refuseHost(65004),
+  blocked_by_host_policy: () => refuseHost(53003),
+  host_assignment_required: () => refuseHost(50105),
+  host_tenant_blocked: () => refuseHost(500213),
+  host_account_unavailable: () => refuseHost(50020),
+  host_tenant_refused: () => {
+    const person = createPerson();
+    const body = { error: 'unauthorized_client', error_codes: [700016] };
+    person.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'authorization_code' }));
+    return person.finish(host);
+  },
   blocked_by_home_policy: () => refuseCode(53003),
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
   other_mailbox_connected: async () => {

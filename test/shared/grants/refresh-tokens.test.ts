@@ -285,6 +285,20 @@ describe('createRefreshTokens', () => {
     },
   );
 
+  it('tells the operator where it is the host tenant that keeps the app out, and leaves its members connected', async () => {
+    const member = { ...fixture.requestOf(7), homeTenantId: ann.hostTenantId };
+    await fixture.connect(member);
+    const { grant, tokens } = await fixture.grants.read(member.sender);
+    if (!grant || !tokens) throw new Error('There is no connection.');
+    const opened = await openTokens(fixture.vault, grant, tokens.sealed);
+    refuse('home_tenant_blocked', 'AADSTS700016');
+    await expect(fixture.open().refreshTokens(grant, tokens, opened)).rejects.toMatchObject({
+      code: 'host_tenant_refused',
+      upstreamCode: 'AADSTS700016',
+    });
+    expect(await fixture.readGrant(member.sender)).toEqual(grant);
+  });
+
   it('does not mark a connection that was made anew while Entra refused the old one', async () => {
     fixture.entra.answer = async () => {
       await fixture.connectPerson(1, { accessToken: 'new' });

@@ -250,7 +250,7 @@ describe('createFinishAuthorization', () => {
       error: { code: 'host_approval_required' },
     });
     stage.exchangeFails = undefined;
-    // Whoever leaves the approval page of Entra comes back like one who declines.
+    // Leaving Entra's page for an approval gives no number.
     expect(await finish(secret, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
       error: { code: 'host_approval_required' },
     });
