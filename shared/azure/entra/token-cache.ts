@@ -37,7 +37,7 @@ export function readRefreshToken(cache: string, homeAccountId: string, clientId:
  * @throws ConnectorError `internal_error` when MSAL did not keep it
  */
 export function keepRefreshToken(cache: string, homeAccountId: string, secret: string): string {
-  const sections = JSON.parse(cache) as SerializedCache;
+  const sections = parseCache(cache);
   const [key, record] =
     Object.entries(sections['RefreshToken'] ?? {}).findLast(
       ([, one]) => one.secret === secret && one.home_account_id === homeAccountId,
@@ -64,5 +64,14 @@ export function isCacheOf(cache: string, homeAccountId: string): boolean {
 }
 
 function recordsOf(cache: string, section: string): CacheRecord[] {
-  return Object.values((JSON.parse(cache) as SerializedCache)[section] ?? {});
+  return Object.values(parseCache(cache)[section] ?? {});
+}
+
+function parseCache(cache: string): SerializedCache {
+  try {
+    return JSON.parse(cache) as SerializedCache;
+  } catch {
+    // The reason would quote what was sealed.
+    throw new ConnectorError('sealed_record_refused', { cause: new Error('A token cache is no JSON.') });
+  }
 }

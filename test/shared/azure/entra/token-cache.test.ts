@@ -75,6 +75,18 @@ describe('holdsRefreshToken', () => {
   });
 });
 
+describe('a cache that is no JSON', () => {
+  it('is refused without being quoted', () => {
+    const refused = expect.objectContaining({
+      code: 'sealed_record_refused',
+      cause: expect.objectContaining({ message: 'A token cache is no JSON.' }) as unknown,
+    });
+    expect(() => readRefreshToken('secret', account, 'client')).toThrow(refused);
+    expect(() => keepRefreshToken('secret', account, 'secret')).toThrow(refused);
+    expect(() => isCacheOf('secret', account)).toThrow(refused);
+  });
+});
+
 describe('isCacheOf', () => {
   it('refuses one record of anybody else, in any section', () => {
     expect(isCacheOf(cacheOf(record('one')), account)).toBe(true);
