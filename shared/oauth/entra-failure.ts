@@ -61,7 +61,14 @@ function readRefusal({ error, suberror, numbers }: Refusal, { grantType }: Token
     case 'tenant':
       return among(tenantCodes) ?? 'home_tenant_blocked';
     case 'account':
-      return beforeConnecting(grantType, readAccountRefusal(error, suberror, known));
+      return beforeConnecting(
+        grantType,
+        readAccountRefusal(
+          error,
+          suberror,
+          known.filter((code) => !isOperators(code)),
+        ),
+      );
     default: {
       const isForged = grantType === 'authorization_code' && error === 'invalid_request' && known.length === 0;
       // Anyone with a state can send a code that cannot be read.
@@ -97,7 +104,9 @@ export function readRedirectFailure(error: string, description: string | undefin
   const known = entraCodes.get(number);
   // Anybody can write these parameters into the address, so they raise no alarm.
   const read = known && !isOperators(known) ? known : (redirectErrors.get(error) ?? 'sign_in_invalid');
-  const code = beforeConnecting('authorization_code', read);
+  const connecting = beforeConnecting('authorization_code', read);
+  // There is no connection yet that could have ended.
+  const code = connecting === 'consent_required' ? 'sign_in_invalid' : connecting;
   return new ConnectorError(code, {
     cause: new Error('Entra sent the browser back with an error.'),
     ...(number && { upstreamCode: `AADSTS${number}` }),

@@ -120,6 +120,13 @@ describe('readTokenFailure, at a refresh', () => {
         expect([words, isOperators(code)]).toEqual([words, false]);
   });
 
+  it('names the operator by no number of an account’s refusal', () => {
+    for (const [number, code] of entraCodes)
+      if (isOperators(code))
+        for (const request of [refreshing, redeeming])
+          expect([number, isOperators(read({ numbers: [number] }, request).code)]).toEqual([number, false]);
+  });
+
   it('keeps the grant if any of several numbers says so', () => {
     expect(read({ numbers: [50076, 53003] })).toMatchObject({
       code: 'blocked_by_home_policy',
@@ -188,7 +195,10 @@ describe('readTokenFailure', () => {
 });
 
 describe('readRedirectFailure', () => {
-  const ofPeople = [...entraCodes].filter(([, code]) => !isOperators(code) && code !== 'consent_withdrawn');
+  const ofPeople = [...entraCodes]
+    .filter(([, code]) => !isOperators(code) && code !== 'consent_withdrawn')
+    // Nothing is connected yet that could have ended.
+    .map(([number, code]) => [number, code === 'consent_required' ? 'sign_in_invalid' : code] as const);
 
   it.each(ofPeople)('finds AADSTS%s at the start of the description', (number, code) => {
     const upstreamCode = `AADSTS${number}`;
