@@ -18,7 +18,7 @@ import { formatSender, type Sender } from '../shared/sender.ts';
 import type { Person } from './access.ts';
 import { ownPageUrl, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
-import { page } from './page.ts';
+import { adminConsentUrl, page } from './page.ts';
 
 export function meMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
@@ -95,8 +95,12 @@ function showMe(settings: Config, person: Person, grant?: Grant, tokens?: Sealed
     homeTenantId,
     connectedAt,
     refreshedAt: tokens?.refreshedAt,
-    problem,
+    problem: problem && { ...problem, adminConsentUrl: approvalUrl(config, grant) },
   });
+}
+
+function approvalUrl(config: Config, { homeTenantId: tenantId, clientId }: Grant): string {
+  return adminConsentUrl(config, { tenantId, clientId });
 }
 
 function showTest(config: Config, message: Message, { mailbox }: Grant, handle: string, requestId: string): string {

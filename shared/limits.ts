@@ -81,6 +81,10 @@ export const GRANT_REFRESH_DAYS = 30;
 /** Spreads the renewal of grants that were connected together. */
 export const GRANT_REFRESH_JITTER_DAYS = 3;
 export const GRANT_REFRESH_RETRY_HOURS = 24;
+/** What an administrator can put right is tried again after this. */
+export const GRANT_PROBLEM_RETRY_HOURS = 24;
+/** A refusal for an unknown reason ends a grant when it comes again after this, so that one odd answer ends nothing. */
+export const REFUSAL_CONFIRMATION_SECONDS = 60 * 60;
 /** A connection that has not been finished by then left half rows. */
 export const CONNECT_CHECK_SECONDS = 60 * 60;
 export const NAME_CACHE_ENTRIES_MAX = 5_000;

@@ -21,6 +21,8 @@ export interface Outcome {
 }
 
 const consentHelp = 'https://learn.microsoft.com/entra/identity/enterprise-apps/grant-admin-consent';
+const crossTenantHelp = 'https://learn.microsoft.com/entra/external-id/cross-tenant-access-settings-b2b-collaboration';
+const assignmentHelp = 'https://learn.microsoft.com/entra/identity/enterprise-apps/assign-user-or-group-access-portal';
 const policyHelp = 'https://learn.microsoft.com/entra/identity/conditional-access/overview';
 const limitsHelp =
   'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits';
@@ -51,9 +53,11 @@ export const outcomes = Object.freeze({
   // Dependencies
   storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
   vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
+  refusal_unconfirmed: outcome(503, 'nobody', 'retry', 'Microsoft Entra refused to renew this connection for a reason that is not known. Nothing was sent and nothing was ended; it is tried again, and if the answer stays the same for an hour, the sender must connect again.'),
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
   client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. The operator renews the credential; no connection was lost.', secretHelp),
+  host_tenant_refused: outcome(503, 'operator', 'retry', 'The organisation that runs the ERP refuses the app of this connector. The operator and an administrator of that organisation check that the app exists there and is enabled; no connection was lost.'),
   vault_access_refused: outcome(503, 'operator', 'retry', 'Key Vault refused a key or secret of this connector. The operator checks roles, names and whether the version is enabled; no connection was lost.'),
   storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. The operator checks the roles of its identity; nothing was sent.'),
   sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. The operator investigates, then the person disconnects and connects again.'),
@@ -78,16 +82,24 @@ export const outcomes = Object.freeze({
   browser_mismatch: outcome(403, 'person', 'reject', 'This sign-in was started in another browser or its cookie is missing. Open the consent page in the browser in which you sign in, and start there.'),
   cross_site_request: outcome(403, 'person', 'reject', 'This request did not come from our own page. Open the consent page and start there.'),
   sign_in_invalid: outcome(400, 'person', 'reject', "The sign-in's answer did not match the request, so it was not used. Start again from the consent page."),
-  consent_declined: outcome(403, 'person', 'reject', 'The permission was not given, so nothing is connected. Start again if that was a mistake, or ask your IT department to approve the app.', consentHelp),
+  consent_declined: outcome(403, 'person', 'reject', 'You declined the permission, so nothing is connected. Start again if that was a mistake.', consentHelp),
+  consent_withdrawn: outcome(409, 'person', 'reconsent', 'The permission to send was withdrawn in your home organisation. Connect again; if Microsoft does not let you, ask your IT department to approve the app again.', consentHelp),
+  admin_approval_likely: outcome(403, 'home_admin', 'reject', 'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
-  host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP was not approved. Start again if you declined it yourself; otherwise an administrator of that organisation approves the app once.', consentHelp),
+  host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP needs an approval. An administrator of that organisation approves the app once; then you connect yourself.', consentHelp),
+  host_consent_declined: outcome(403, 'person', 'reject', 'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.'),
+  blocked_by_host_policy: outcome(403, 'host_admin', 'reject', 'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.', policyHelp),
+  host_assignment_required: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.', assignmentHelp),
+  host_tenant_blocked: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.', crossTenantHelp),
+  host_account_unavailable: outcome(403, 'host_admin', 'reject', 'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.', guestHelp),
   blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two accounts that do not belong together. Sign in again, and choose the account that belongs to the mailbox.'),
   other_mailbox_connected: outcome(409, 'person', 'reject', 'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.'),
   personal_account: outcome(403, 'host_admin', 'reject', 'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
   no_home_tenant: outcome(403, 'host_admin', 'reject', 'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.', guestHelp),
   home_tenant_not_allowed: outcome(403, 'operator', 'reject', 'Your home organisation is not on the list of organisations that may connect here. Ask the operator of this connector to add it.'),
-  home_tenant_blocked: outcome(409, 'home_admin', 'retry', 'Your home organisation does not let you use this app. An administrator of your organisation allows it and, where assignment is required, assigns it to you.', consentHelp),
+  home_tenant_blocked: outcome(409, 'home_admin', 'retry', 'Your home organisation keeps this app out, so it cannot send as you. An administrator of your organisation allows the app.', consentHelp),
+  assignment_required: outcome(409, 'home_admin', 'retry', 'Your home organisation lets only those people use this app to whom it is assigned. An administrator of your organisation assigns you to the app.', assignmentHelp),
   account_unavailable: outcome(403, 'home_admin', 'reject', 'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.'),
   sign_in_frequency: outcome(403, 'home_admin', 'reconsent', 'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.', policyHelp),
   scope_missing: outcome(403, 'person', 'reject', 'Microsoft did not grant every permission that sending needs. Start again and accept all of them.', consentHelp),

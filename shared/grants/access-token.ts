@@ -96,7 +96,8 @@ export function createAccessTokens({
       return renewed;
     },
     async refuse({ grant }, graphCode) {
-      const problem = { code: 'consent_required' as const, ...(graphCode && { upstreamCode: graphCode }) };
+      const code = 'consent_required';
+      const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;
       await grants.replace({ ...grant, status: 'reconsent_required', problem }).catch((error: unknown) => {
         // A grant that changed meanwhile carries a newer decision.
         if (!hasCode(error, 'conflict')) throw error;

@@ -76,6 +76,7 @@ export function describeApp(
   code: ErrorCode,
   { entraClientId, outboundAddresses }: AppConfig,
 ): Pick<z.infer<typeof senderProblem>, 'appId' | 'outboundAddresses'> {
+  if (code === 'home_tenant_blocked' || code === 'assignment_required') return { appId: entraClientId };
   if (code !== 'blocked_by_home_policy') return {};
   return { appId: entraClientId, ...(outboundAddresses && { outboundAddresses }) };
 }

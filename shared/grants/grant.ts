@@ -31,7 +31,15 @@ export interface Grant {
   refreshDueAt: Date;
   /** Failed refreshes since the last good one. */
   refreshFailures: number;
-  problem?: { code: ErrorCode; upstreamCode?: string };
+  problem?: GrantProblem;
+}
+
+/** What Entra or Graph answered last; it stays until a refresh succeeds or another problem takes its place. */
+export interface GrantProblem {
+  code: ErrorCode;
+  upstreamCode?: string;
+  /** When this very answer came first; absent in a row from before it was stored. */
+  since?: Date;
 }
 
 export interface SealedTokens {

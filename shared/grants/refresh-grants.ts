@@ -1,16 +1,16 @@
 /**
  * Keeps idle grants alive: looks at the grants that are due, and at no others.
  *
- * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. The new due
- * row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
+ * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. A grant that
+ * ended for a reason that others can undo keeps its place. The new due row is written before the grant, the old one deleted
+ * last, so a grant never loses its place. It sends no mail.
  */
-import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
-import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
 import { openTokens } from './sealed-tokens.ts';
 
@@ -36,7 +36,7 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
     const { grant } = await grants.read(entry.sender);
-    if (grant?.status === 'connected' && grant.generation === entry.generation)
+    if (grant && isTriedAgain(grant) && grant.generation === entry.generation)
       await grants.replace({ ...grant, ...changes, refreshDueAt: at });
     await due.remove(entry);
   }
@@ -45,7 +45,7 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     const { grant, tokens } = await grants.read(entry.sender);
     if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
     const idleMilliseconds = now().getTime() - tokens.refreshedAt.getTime();
-    if (idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
+    if (!grant.problem && idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
       report.rescheduled += 1;
       return reschedule(entry, nextRefreshAt(tokens.refreshedAt), {});
     }
@@ -59,7 +59,9 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     report: RefreshReport,
   ): Promise<void> {
     try {
-      await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      const { refreshedAt } = await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      // Without a new refresh token the old one still ends when it would have ended.
+      if (refreshedAt <= tokens.refreshedAt) throw new ConnectorError('entra_unavailable');
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);
@@ -70,18 +72,21 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
 
   async function postpone(
     entry: DueEntry,
-    grant: Grant,
+    before: Grant,
     { code }: ConnectorError,
     report: RefreshReport,
   ): Promise<void> {
-    if (outcomes[code].disposition === 'reconsent') {
-      report.ended += 1;
-      return due.remove(entry);
+    const { grant } = await grants.read(entry.sender);
+    if (before.status === 'connected' && grant?.status !== 'connected') report.ended += 1;
+    else {
+      report.failed += 1;
+      report.failures[code] = (report.failures[code] ?? 0) + 1;
     }
-    report.failed += 1;
-    report.failures[code] = (report.failures[code] ?? 0) + 1;
-    const refreshFailures = grant.refreshFailures + 1;
-    await reschedule(entry, retryRefreshAt(now(), refreshFailures), { refreshFailures });
+    if (!grant || !isTriedAgain(grant)) return due.remove(entry);
+    const refreshFailures = before.refreshFailures + 1;
+    const isMoved = grant.refreshDueAt.getTime() !== entry.at.getTime();
+    const at = isMoved ? grant.refreshDueAt : retryRefreshAt(now(), refreshFailures, grant.problem?.code);
+    await reschedule(entry, at, { refreshFailures });
   }
 
   return async (): Promise<RefreshReport> => {
@@ -99,7 +104,8 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
 
 function isCurrent(grant: Versioned<Grant> | undefined, entry: DueEntry): grant is Versioned<Grant> {
   return (
-    grant?.status === 'connected' &&
+    grant !== undefined &&
+    isTriedAgain(grant) &&
     grant.generation === entry.generation &&
     grant.refreshDueAt.getTime() === entry.at.getTime()
   );

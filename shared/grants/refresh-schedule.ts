@@ -1,19 +1,46 @@
 /**
- * When the refresh timer looks at a grant next. Pure but for the jitter, which spreads grants connected together.
+ * When the refresh timer looks at a grant next, and at which grants. Pure but for the jitter, which spreads grants connected
+ * together.
  */
-import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, GRANT_REFRESH_RETRY_HOURS } from '../limits.ts';
+import { outcomes, type ErrorCode } from '../outcomes.ts';
+import {
+  GRANT_PROBLEM_RETRY_HOURS,
+  GRANT_REFRESH_DAYS,
+  GRANT_REFRESH_JITTER_DAYS,
+  GRANT_REFRESH_RETRY_HOURS,
+} from '../limits.ts';
+import type { Grant } from './grant.ts';
 
-const dayMilliseconds = 24 * 3600 * 1000;
+const hourMilliseconds = 3600 * 1000;
 
 /** GRANT_REFRESH_DAYS after the last refresh, up to GRANT_REFRESH_JITTER_DAYS earlier. */
 export function nextRefreshAt(refreshedAt: Date, random: () => number = Math.random): Date {
-  return new Date(
-    refreshedAt.getTime() + (GRANT_REFRESH_DAYS - random() * GRANT_REFRESH_JITTER_DAYS) * dayMilliseconds,
-  );
+  const days = GRANT_REFRESH_DAYS - random() * GRANT_REFRESH_JITTER_DAYS;
+  return new Date(refreshedAt.getTime() + days * 24 * hourMilliseconds);
 }
 
-/** 1 h, 2 h, 4 h, … after a failure, at most GRANT_REFRESH_RETRY_HOURS, up to a tenth later. */
-export function retryRefreshAt(now: Date, failures: number, random: () => number = Math.random): Date {
-  const hours = Math.min(2 ** Math.max(0, Math.min(failures, 16) - 1), GRANT_REFRESH_RETRY_HOURS);
-  return new Date(now.getTime() + hours * (1 + random() / 10) * 3600 * 1000);
+/**
+ * After a failure: GRANT_PROBLEM_RETRY_HOURS where somebody must act; else 1 h, 2 h, 4 h, … at most GRANT_REFRESH_RETRY_HOURS. Up to
+ * a tenth later.
+ */
+export function retryRefreshAt(
+  now: Date,
+  failures: number,
+  code?: ErrorCode,
+  random: () => number = Math.random,
+): Date {
+  const backoff = Math.min(2 ** Math.max(0, Math.min(failures, 16) - 1), GRANT_REFRESH_RETRY_HOURS);
+  const hours = code && isForOthers(code) ? GRANT_PROBLEM_RETRY_HOURS : backoff;
+  return new Date(now.getTime() + hours * (1 + random() / 10) * hourMilliseconds);
+}
+
+/** Connected, or ended for a reason that others than the person can undo. */
+export function isTriedAgain({ status, problem }: Pick<Grant, 'status' | 'problem'>): boolean {
+  if (status === 'reconsent_required') return problem !== undefined && isForOthers(problem.code);
+  return status === 'connected';
+}
+
+/** An administrator can also give back a permission that was withdrawn. */
+function isForOthers(code: ErrorCode): boolean {
+  return code === 'consent_withdrawn' || ['home_admin', 'host_admin'].includes(outcomes[code].who);
 }

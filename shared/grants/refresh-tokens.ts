@@ -2,17 +2,18 @@
  * Refreshes the tokens of one grant, once for all concurrent requests in this process, and stores them before use.
  *
  * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
- * winner stored, which may be a newer connection: tokens never leave without the grant they belong to. A definite refusal
- * marks the grant; a passing one, or one that a policy of the home tenant causes, leaves it connected. It does not decide when
- * to refresh.
+ * winner stored, which may be a newer connection: tokens never leave without the grant they belong to. What Entra refused goes
+ * through record-problem.ts. It does not decide when to refresh.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { readHostAnswer } from '../oauth/host-refusal.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import { confirmRefusal, createRecordProblem } from './record-problem.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -22,16 +23,22 @@ export interface OpenedGrant {
   opened: TokenSet;
 }
 
+export interface RefreshedGrant extends OpenedGrant {
+  /** When Entra last gave a refresh token: now, unless it gave none this time. */
+  refreshedAt: Date;
+}
+
 /** @throws ConnectorError `consent_required` when the grant has ended, or what Entra or a dependency said. */
 export type RefreshTokens = (
   grant: Versioned<Grant>,
   tokens: Versioned<SealedTokens>,
   opened: TokenSet,
   claims?: string,
-) => Promise<OpenedGrant>;
+) => Promise<RefreshedGrant>;
 
 export interface RefreshTokensDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'replaceTokens'>;
+  due: Pick<DueStore, 'add' | 'remove'>;
   vault: Pick<Vault, 'seal' | 'open'>;
   tokenClient: Pick<TokenClient, 'refresh'>;
   registrations: Pick<Registrations, 'read' | 'readDefault'>;
@@ -41,40 +48,21 @@ export interface RefreshTokensDependencies {
 
 export function createRefreshTokens({
   grants,
+  due,
   vault,
   tokenClient,
   registrations,
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
-  const inFlight = new Map<string, Promise<OpenedGrant>>();
-
-  async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
-    const { disposition, who } = outcomes[error.code];
-    const isOurs = disposition === 'retry' && (who === 'operator' || who === 'nobody');
-    if (isOurs || error.code === 'sealed_record_refused' || error.code === 'internal_error') return;
-    const status = disposition === 'retry' ? 'connected' : 'reconsent_required';
-    const problem = { code: error.code, ...(error.upstreamCode && { upstreamCode: error.upstreamCode }) };
-    if (grant.status === status && grant.problem?.code === problem.code) return;
-    await grants.replace({ ...grant, status, problem }).catch((cause: unknown) => {
-      // A grant that changed meanwhile carries a newer decision.
-      if (!hasCode(cause, 'conflict')) throw cause;
-    });
-  }
-
-  async function clearProblem(grant: Versioned<Grant>): Promise<void> {
-    if (!grant.problem) return;
-    const { problem: _solved, ...healthy } = grant;
-    await grants.replace(healthy).catch((error: unknown) => {
-      if (!hasCode(error, 'conflict')) throw error;
-    });
-  }
+  const inFlight = new Map<string, Promise<RefreshedGrant>>();
+  const { recordProblem, clearProblem } = createRecordProblem({ grants, due, now });
 
   /** What another instance stored since `tokens` were read, if it did. */
-  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<OpenedGrant | undefined> {
+  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<RefreshedGrant | undefined> {
     const { grant, tokens } = await grants.read(sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
-    return { grant, opened: await openTokens(vault, grant, tokens.sealed) };
+    return { grant, opened: await openTokens(vault, grant, tokens.sealed), refreshedAt: tokens.refreshedAt };
   }
 
   async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
@@ -87,8 +75,9 @@ export function createRefreshTokens({
     let result: TokenResult;
     try {
       result = await ask(grant, opened, claims);
-    } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
+    } catch (thrown) {
+      if (!(thrown instanceof ConnectorError)) throw thrown;
+      const error = confirmRefusal(grant, readRefusal(grant, thrown), now());
       const hasEnded = outcomes[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
       const newer = hasEnded ? await readNewer(grant, tokens) : undefined;
       if (newer) return newer;
@@ -97,9 +86,10 @@ export function createRefreshTokens({
     }
     const { accessToken, cache } = result;
     const next = { ...opened, accessToken, cache, expiresAt: result.expiresAt.getTime() };
+    const refreshedAt = result.hasRefreshToken ? now() : tokens.refreshedAt;
     try {
       const sealed = await sealTokens(vault, grant, next);
-      await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });
+      await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt });
     } catch (error) {
       // Another instance wrote the row, or its key is gone with a newer connection or a disconnect.
       if (!hasCode(error, 'conflict', 'consent_required')) throw error;
@@ -108,7 +98,7 @@ export function createRefreshTokens({
       throw new ConnectorError('consent_required', { cause: error });
     }
     await clearProblem(grant);
-    return { grant, opened: next };
+    return { grant, opened: next, refreshedAt };
   };
 
   return (grant, tokens, opened, claims) => {
@@ -117,6 +107,11 @@ export function createRefreshTokens({
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** A member's home is the host tenant: where that keeps the app out, nobody can connect. */
+function readRefusal({ sender, homeTenantId }: Grant, error: ConnectorError): ConnectorError {
+  return error.code === 'home_tenant_blocked' && homeTenantId === sender.hostTenantId ? readHostAnswer(error) : error;
 }
 
 /** A refresh token is good for the client that got it, and for no other. */

@@ -1,36 +1,101 @@
 /**
  * Reads what Entra's refusal means for us: from the token endpoint's body, or from the parameters of a redirect.
  *
- * `error_codes` decide first, because one `error` covers a withdrawn consent, a policy and a typing mistake alike. A status
- * of 429 or 5xx, and anything that is no refusal in the shape of RFC 6749, says nothing about the person.
+ * By class: `error` says what the refusal is about, `suberror` which part of that, and a known number of `error_codes` makes it
+ * exact, within the class. What is unknown ends nothing: an `invalid_grant` without a known reason is `refusal_unconfirmed`. A
+ * status of 429 or 5xx, a number that says "later", and anything that is no refusal in the shape of RFC 6749, says nothing about
+ * the person. Which tenant refused is not read here.
  */
 import { isOperators, type ErrorCode } from '../outcomes.ts';
-import { entraCodes } from './entra-codes.ts';
+import { entraCodes, personalCodes, policyCodes, readSuberror, subjectsOfErrors, tenantCodes } from './entra-codes.ts';
 import { ConnectorError } from '../errors.ts';
 
 interface TokenErrorBody {
   error?: unknown;
+  suberror?: unknown;
   error_codes?: unknown;
   correlation_id?: unknown;
-  claims?: unknown;
+}
+
+export interface TokenRequest {
+  grantType: 'authorization_code' | 'refresh_token' | 'client_credentials';
+  retryAfterSeconds?: number | undefined;
+}
+
+interface Refusal {
+  error: string;
+  suberror: string;
+  numbers: number[];
 }
 
 /** Never throws. `body` is the parsed JSON, or anything else when it was none. */
-export function readTokenFailure(status: number, body: unknown, retryAfterSeconds?: number): ConnectorError {
-  const { error, error_codes, correlation_id } = (
+export function readTokenFailure(status: number, body: unknown, request: TokenRequest): ConnectorError {
+  const { error, suberror, error_codes, correlation_id } = (
     typeof body === 'object' && body !== null ? body : {}
   ) as TokenErrorBody;
   const numbers = Array.isArray(error_codes) ? error_codes.filter((code) => typeof code === 'number') : [];
   const isRefusal = status >= 400 && status < 500 && status !== 429 && typeof error === 'string';
-  const known = numbers.find((code) => entraCodes.has(code));
-  const code = isRefusal ? (entraCodes.get(known ?? 0) ?? codeOfError(error)) : 'entra_unavailable';
-  const number = known ?? numbers[0];
+  const refusal = isRefusal ? { error, suberror: typeof suberror === 'string' ? suberror : '', numbers } : undefined;
+  const code = refusal ? readRefusal(refusal, request) : 'entra_unavailable';
+  const upstreamCode = refusal ? nameAnswer(refusal, code) : nameNumber(numbers[0]);
   return new ConnectorError(code, {
-    cause: new Error(`Entra answered ${status} ${isRefusal ? error.slice(0, 100) : ''}`.trim()),
-    ...(number && { upstreamCode: `AADSTS${number}` }),
+    cause: new Error(`Entra answered ${status} ${refusal ? describe(refusal) : ''}`.trim()),
+    ...(upstreamCode && { upstreamCode }),
     ...(typeof correlation_id === 'string' && { upstreamRequestId: correlation_id.slice(0, 64) }),
-    ...(code === 'entra_unavailable' && { retryAfterSeconds: retryAfterSeconds ?? 30 }),
+    ...((code === 'entra_unavailable' || code === 'refusal_unconfirmed') && {
+      retryAfterSeconds: request.retryAfterSeconds ?? 30,
+    }),
   });
+}
+
+function readRefusal({ error, suberror, numbers }: Refusal, { grantType }: TokenRequest): ErrorCode {
+  const known = numbers.flatMap((number) => entraCodes.get(number) ?? []);
+  const among = (codes: readonly ErrorCode[]) => known.find((code) => codes.includes(code));
+  if (known.includes('entra_unavailable')) return 'entra_unavailable';
+  // The app asks for itself: nobody but the operator can be meant.
+  if (grantType === 'client_credentials')
+    return subjectsOfErrors.get(error) === 'outage' ? 'entra_unavailable' : 'client_credential_refused';
+  switch (subjectsOfErrors.get(error)) {
+    case 'outage':
+      return 'entra_unavailable';
+    case 'tenant':
+      return among(tenantCodes) ?? 'home_tenant_blocked';
+    case 'account':
+      return beforeConnecting(
+        grantType,
+        readAccountRefusal(
+          error,
+          suberror,
+          known.filter((code) => !isOperators(code)),
+        ),
+      );
+    default: {
+      const isForged = grantType === 'authorization_code' && error === 'invalid_request' && known.length === 0;
+      // Anyone with a state can send a code that cannot be read.
+      if (isForged) return 'sign_in_invalid';
+      return among([...tenantCodes, 'sign_in_invalid']) ?? 'client_credential_refused';
+    }
+  }
+}
+
+function readAccountRefusal(error: string, suberror: string, known: ErrorCode[]): ErrorCode {
+  const subject = readSuberror(suberror);
+  const codes = subject && (subject === 'policy' ? policyCodes : personalCodes);
+  if (codes) {
+    const isConsent = suberror === 'consent_required';
+    return known.find((code) => codes.includes(code)) ?? (isConsent ? 'consent_withdrawn' : (codes[0] as ErrorCode));
+  }
+  const kept = known.find((code) => tenantCodes.includes(code)) ?? known[0];
+  if (kept) return kept;
+  if (error === 'consent_required') return 'consent_withdrawn';
+  return error === 'login_required' ? 'consent_required' : 'refusal_unconfirmed';
+}
+
+/** While there is no connection, a missing permission is one to be approved, and every other doubt means: start again. */
+function beforeConnecting(grantType: TokenRequest['grantType'], code: ErrorCode): ErrorCode {
+  if (grantType === 'refresh_token') return code === 'sign_in_invalid' ? 'refusal_unconfirmed' : code;
+  if (code === 'consent_withdrawn') return 'admin_approval_required';
+  return code === 'refusal_unconfirmed' ? 'consent_required' : code;
 }
 
 /** A refusal that came with the browser: `error` and the AADSTS number with which `error_description` begins. */
@@ -38,25 +103,45 @@ export function readRedirectFailure(error: string, description: string | undefin
   const number = Number(/^AADSTS(\d{4,8})\b/.exec(description ?? '')?.[1]);
   const known = entraCodes.get(number);
   // Anybody can write these parameters into the address, so they raise no alarm.
-  const code = (known && !isOperators(known) ? known : redirectErrors.get(error)) ?? 'sign_in_invalid';
+  const read = known && !isOperators(known) ? known : (redirectErrors.get(error) ?? 'sign_in_invalid');
+  const connecting = beforeConnecting('authorization_code', read);
+  // There is no connection yet that could have ended.
+  const code = connecting === 'consent_required' ? 'sign_in_invalid' : connecting;
   return new ConnectorError(code, {
     cause: new Error('Entra sent the browser back with an error.'),
     ...(number && { upstreamCode: `AADSTS${number}` }),
   });
 }
 
-/** RFC 6749 section 4.1.2.1 and OpenID Connect Core section 3.1.2.6. */
+/**
+ * RFC 6749 section 4.1.2.1 and OpenID Connect Core section 3.1.2.6. A person who declines is told apart by AADSTS65004; one who
+ * leaves Microsoft's page for an approval comes back with `access_denied` (and `error_subcode=cancel`) without a number.
+ */
 const redirectErrors: ReadonlyMap<string, ErrorCode> = new Map([
-  ['access_denied', 'consent_declined'],
+  ['access_denied', 'admin_approval_likely'],
   ['consent_required', 'admin_approval_required'],
+  ['unauthorized_client', 'home_tenant_blocked'],
+  ['invalid_resource', 'home_tenant_blocked'],
+  ['invalid_tenant', 'home_tenant_blocked'],
   ['server_error', 'entra_unavailable'],
   ['temporarily_unavailable', 'entra_unavailable'],
 ]);
 
-/** RFC 6749 section 5.2 and OpenID Connect Core section 3.1.2.6. */
-function codeOfError(error: string): ErrorCode {
-  if (['invalid_grant', 'interaction_required', 'consent_required', 'login_required'].includes(error))
-    return 'consent_required';
-  if (error === 'temporarily_unavailable' || error === 'server_error') return 'entra_unavailable';
-  return 'client_credential_refused';
+/** The number that decided, or the first one; without any, the words. By it a repeated answer is recognised. */
+function nameAnswer({ error, suberror, numbers }: Refusal, code: ErrorCode): string {
+  const number = numbers.find((one) => entraCodes.get(one) === code) ?? numbers[0];
+  return nameNumber(number) ?? readable(suberror || error);
+}
+
+function nameNumber(number: number | undefined): string | undefined {
+  return number === undefined ? undefined : `AADSTS${number}`;
+}
+
+function describe({ error, suberror }: Refusal): string {
+  return readable(`${error} ${suberror}`.trim());
+}
+
+/** Entra's words are short and plain; nothing else of an answer is repeated. */
+function readable(text: string): string {
+  return text.replace(/[^\w ]/g, '').slice(0, 100);
 }

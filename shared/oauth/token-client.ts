@@ -1,9 +1,8 @@
 /**
  * What the connector needs from a token endpoint: redeem a code, refresh, and nothing that remembers people.
  *
- * Every call is independent: it takes the cache of one person and returns that person's new cache. Failures are
- * ConnectorErrors whose code comes from Entra's `error_codes` (outcomes.ts); every other `invalid_grant` is
- * `consent_required`.
+ * Every call is independent: it takes the cache of one person and returns that person's new cache. Failures are ConnectorErrors
+ * whose code entra-failure.ts reads from Entra's answer.
  */
 import type { Registration } from '../tenants/registration.ts';
 
@@ -16,8 +15,9 @@ export interface TokenResult {
   expiresAt: Date;
   /** As Entra lists them; Graph's prefix removed. */
   scopes: string[];
+  /** This answer brought a refresh token, and it is the one in the cache. */
   hasRefreshToken: boolean;
-  /** The serialized token cache of this one person; contains the refresh token. */
+  /** The serialized token cache of this one person; after a refresh it contains exactly one refresh token. */
   cache: string;
 }
 
@@ -40,7 +40,8 @@ export interface TokenClient {
 
   /**
    * Refreshes even when the cached access token is still valid.
-   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to another person.
+   * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to another person,
+   *   `client_credential_refused` when another client got the refresh token, `consent_required` when there is none.
    */
   refresh(request: {
     /** The client that got the refresh token. */

@@ -3,7 +3,8 @@
  *
  * Every token of this leg is dropped. It connects nothing.
  */
-import { ConnectorError, hasCode } from '../errors.ts';
+import { ConnectorError } from '../errors.ts';
+import { readHostAnswer, readHostRedirect } from '../oauth/host-refusal.ts';
 import { readHostIdentity, validateHostToken } from './host-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
@@ -23,10 +24,8 @@ export function createFinishHostLeg({ redeem, transactions, startAuthorization, 
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
-      // Only the host tenant can approve here; leaving its approval page looks like declining.
-      throw hasCode(error, 'admin_approval_required', 'consent_declined')
-        ? new ConnectorError('host_approval_required', { cause: error })
-        : error;
+      if (!(error instanceof ConnectorError)) throw error;
+      throw leg.response.error === undefined ? readHostAnswer(error) : readHostRedirect(error);
     });
     const proof = { tenant, registration, nonce, now: now() };
     if (transaction.purpose === 'manage') {

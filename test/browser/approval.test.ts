@@ -27,10 +27,11 @@ describe('an organisation that lets only administrators approve', () => {
     await press(page, 'Return to the application without granting consent');
     await expectRefusal(page, {
       status: 403,
-      heading: 'The permission was not given',
-      who: 'You',
-      says: /your organisation wants to approve the app itself[^]*Please approve an app in Microsoft Entra/,
+      heading: 'Your IT department probably has to approve the app',
+      who: 'The IT department of your own organisation',
+      says: /probably has to approve this app first[^]*Please approve an app in Microsoft Entra/,
     });
+    expect(await page.locator('.primary').allInnerTexts()).toEqual(['Email this text']);
     await expectNothingStored(app, 'noa');
     const text = await page.locator('pre').innerText();
     const [link = ''] = approvalLink.exec(text) ?? [];

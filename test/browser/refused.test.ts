@@ -35,12 +35,10 @@ describe('a sign-in that ends without a connection', () => {
       status: 403,
       heading: 'The permission was not given',
       who: 'You',
-      says: /nothing is connected[^]*ask your IT department to approve/,
+      says: /You declined the permission, so nothing is connected[^]*Start again/,
     });
-    const { home } = app.stack.directory.person('ann');
-    const text = await page.locator('pre').innerText();
-    expect(text).toContain(app.stack.registrations.connector.clientId);
-    expect(text).toContain(`/${'tenantId' in home ? home.tenantId : ''}/v2.0/adminconsent?`);
+    expect(await page.locator('.primary').allInnerTexts()).toEqual(['Start again']);
+    expect(await page.locator('pre').count()).toBe(0);
     await expectNothingStored(app, 'ann');
   });
 

@@ -37,7 +37,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         ],
         status: 'reconsent_required',
         refreshFailures: 3,
-        problem: { code: 'consent_required', upstreamCode: 'AADSTS50173' },
+        problem: { code: 'consent_required', upstreamCode: 'AADSTS50173', since: at(20) },
       });
       const tokens = createTokens();
       await store.connect(grant, tokens);

@@ -50,7 +50,8 @@ async function refresh(status: number, ...numbers: number[]): Promise<Invocation
   const api = createApi();
   await api.signIn('ann');
   api.clock.pass(3_600);
-  api.entra.script.failures.push(readTokenFailure(status, { error: 'invalid_grant', error_codes: numbers }));
+  const body = { error: 'invalid_grant', error_codes: numbers };
+  api.entra.script.failures.push(readTokenFailure(status, body, { grantType: 'refresh_token' }));
   return api.send();
 }
 
@@ -66,12 +67,16 @@ function connect(change: (result: TokenResult) => TokenResult, replace?: Replace
 const refuseHome = (error: string, number: number) =>
   createPerson().finish(host, { error, error_description: `AADSTS${number}: x` });
 
+/** The browser comes back from the host tenant with this. */
+const refuseHost = (number: number) =>
+  createPerson().finish({ error: 'access_denied', error_description: `AADSTS${number}: x` });
+
 /** The host leg succeeds; then the code is refused. */
 function refuseCode(number: number): Promise<Invocation> {
   const person = createPerson();
   person.entra.script.failures.push(
     undefined,
-    readTokenFailure(400, { error: 'invalid_grant', error_codes: [number] }),
+    readTokenFailure(400, { error: 'invalid_grant', error_codes: [number] }, { grantType: 'authorization_code' }),
   );
   return person.finish(host, host);
 }
@@ -102,7 +107,10 @@ const vaultAnswers =
     },
   });
 
-const producers: Record<ErrorCode, Produce> = {
+/** A caller hears `consent_required` then; what it was stays on the grant. */
+const shownAsProblem: ErrorCode = 'consent_withdrawn';
+
+const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   invalid_request: () => send(undefined, { surprise: 1 }),
   length_required: () => createApi().call('send', 'POST', { headers: { 'transfer-encoding': 'chunked' } }),
   request_too_large: () => send(undefined, { reference: 'x'.repeat(9_000_000) }),
@@ -160,7 +168,16 @@ const producers: Record<ErrorCode, Produce> = {
   vault_unavailable: () => send(vaultAnswers(503)),
   vault_access_refused: () => send(vaultAnswers(403)),
   entra_unavailable: () => refresh(503),
-  client_credential_refused: () => refresh(401, 7000222),
+  client_credential_refused: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    api.clock.pass(3_600);
+    api.entra.script.failures.push(
+      readTokenFailure(401, { error: 'invalid_client', error_codes: [7000222] }, { grantType: 'refresh_token' }),
+    );
+    return api.send();
+  },
+  refusal_unconfirmed: () => refresh(400, 99_999_999),
   graph_unavailable: () =>
     connect(
       (result) => result,
@@ -211,8 +228,20 @@ const producers: Record<ErrorCode, Produce> = {
     invoke(createPerson().authorize, 'POST', { headers: { ...formHeaders, origin: 'https://northwindtraders.com' } }),
   sign_in_invalid: () => connect((result) => ({ ...result, idTokenClaims: { ...result.idTokenClaims, nonce: 'x' } })),
   consent_declined: () => refuseHome('access_denied', 65004),
+  admin_approval_likely: () => createPerson().finish(host, { error: 'access_denied', error_subcode: 'cancel' }),
   admin_approval_required: () => refuseHome('access_denied', 90094),
   host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
+  host_consent_declined: () => refuseHost(65004),
+  blocked_by_host_policy: () => refuseHost(53003),
+  host_assignment_required: () => refuseHost(50105),
+  host_tenant_blocked: () => refuseHost(500213),
+  host_account_unavailable: () => refuseHost(50020),
+  host_tenant_refused: () => {
+    const person = createPerson();
+    const body = { error: 'unauthorized_client', error_codes: [700016] };
+    person.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'authorization_code' }));
+    return person.finish(host);
+  },
   blocked_by_home_policy: () => refuseCode(53003),
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
   other_mailbox_connected: async () => {
@@ -246,6 +275,7 @@ const producers: Record<ErrorCode, Produce> = {
       }),
     ),
   home_tenant_blocked: () => refuseCode(700016),
+  assignment_required: () => refuseCode(50105),
   account_unavailable: () => refuseCode(50057),
   sign_in_frequency: () => refuseCode(70043),
   scope_missing: () => connect((result) => ({ ...result, scopes: ['openid', 'User.Read'] })),
@@ -253,7 +283,18 @@ const producers: Record<ErrorCode, Produce> = {
 
 describe('outcomes', () => {
   it('has a way to produce each of its codes', () => {
-    expect(Object.keys(producers).sort()).toEqual(Object.keys(outcomes).sort());
+    expect([...Object.keys(producers), shownAsProblem].sort()).toEqual(Object.keys(outcomes).sort());
+  });
+
+  it(`${shownAsProblem} is shown as the problem of a sender`, async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    api.clock.pass(3_600);
+    const body = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] };
+    api.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'refresh_token' }));
+    expect((await api.send()).json).toMatchObject({ code: 'consent_required', upstreamCode: 'AADSTS65001' });
+    const { json } = await api.call('sender', 'GET', { params: { sender: ann } });
+    expect(json).toMatchObject({ status: 'reconsent_required', problem: { code: shownAsProblem, who: 'person' } });
   });
 
   it.each(Object.entries(producers) as [ErrorCode, Produce][])('%s happens', async (code, produce) => {

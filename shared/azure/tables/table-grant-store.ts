@@ -2,17 +2,17 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt.
- * Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it
+ * connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens columns: sealed (binary),
+ * refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it
  * left; otherwise it is a `conflict`, and the caller reads again.
  */
 import { odata } from '@azure/data-tables';
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
-import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
+import type { Grant, GrantProblem, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import { addressOfGrant, addressOfTokens, GRANT_ROW_KEY, partitionsOfTenant } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
-import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';
+import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
 const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
@@ -84,6 +84,7 @@ function writeGrant(grant: Grant): Entity {
     refreshFailures: grant.refreshFailures,
     problemCode: grant.problem?.code,
     problemUpstreamCode: grant.problem?.upstreamCode,
+    problemSince: grant.problem?.since,
   };
 }
 
@@ -93,8 +94,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const columns = createRowReader(table, row);
   const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
-  const problemCode = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
-  const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
+  const problem = readProblem(columns);
   return {
     sender,
     status: columns.oneOf('status', statuses),
@@ -109,9 +109,16 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     connectedAt: columns.date('connectedAt'),
     refreshDueAt: columns.date('refreshDueAt'),
     refreshFailures: columns.whole('refreshFailures'),
-    ...(problemCode && { problem: { code: problemCode, ...(upstreamCode !== undefined && { upstreamCode }) } }),
+    ...(problem && { problem }),
     etag: row.etag,
   };
+}
+
+function readProblem(columns: RowReader): GrantProblem | undefined {
+  const code = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
+  const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
+  const since = columns.optional('problemSince', columns.date);
+  return code && { code, ...(upstreamCode !== undefined && { upstreamCode }), ...(since && { since }) };
 }
 
 function writeTokens(sender: Sender, { generation, sealed, refreshedAt }: SealedTokens): Entity {

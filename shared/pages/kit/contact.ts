@@ -6,10 +6,12 @@ import type { PageSettings } from './page-settings.ts';
 
 export function renderContact({ supportContact, hostName }: PageSettings): SafeHtml {
   if (!supportContact) return html`your contact at <bdi>${hostName}</bdi>`;
-  if (/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(supportContact)) {
-    return html`<a href="mailto:${supportContact}"><bdi>${supportContact}</bdi></a>`;
-  }
-  if (/^https:\/\/[^\s\\]+$/.test(supportContact))
-    return html`<a href="${supportContact}"><bdi>${supportContact}</bdi></a>`;
-  return html`<bdi>${supportContact}</bdi>`;
+  const href = linkOfContact(supportContact);
+  return href ? html`<a href="${href}"><bdi>${supportContact}</bdi></a>` : html`<bdi>${supportContact}</bdi>`;
+}
+
+/** Where it is an email or web address. */
+export function linkOfContact(supportContact: string): string | undefined {
+  if (/^[\w.+-]+@[\w-]+(\.[\w-]+)+$/.test(supportContact)) return `mailto:${supportContact}`;
+  return /^https:\/\/[^\s\\]+$/.test(supportContact) ? supportContact : undefined;
 }

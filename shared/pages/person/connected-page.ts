@@ -51,7 +51,7 @@ export function renderConnectedPage(view: ConnectedPageView): string {
           <p>Microsoft did not say clearly whether this account has a mailbox. Send a test email to be sure.</p>
         </div>`
       }
-      <div class="actions">${renderTestButton(settings, handle, 'Send a test email to me')}</div>
+      <div class="actions">${renderTestButton(settings, handle, 'Send a test email to me', 'primary')}</div>
       ${closeWindow}
       <h2>If this was not you, or you change your mind</h2>
       <p>Disconnect here now, or later at <a href="${publicUrl}/me">${publicUrl}/me</a>.</p>

@@ -132,7 +132,8 @@ function renderApproval(settings: PersonSettings, adminConsentUrl: string): Safe
         Many organisations let only their IT department approve apps. Then Microsoft stops you there, and nothing is
         connected. Send this text to your IT department. After one approval, come back to this page.
       </p>
-      ${renderTextToCopy('it-department-text', text)} ${renderApprovalLink(adminConsentUrl)}
+      ${renderTextToCopy('it-department-text', text, { subject: `App for ${settings.erpName} at ${settings.hostName}` })}
+      ${renderApprovalLink(adminConsentUrl)}
     </div>
   </details>`;
 }

@@ -11,12 +11,16 @@ export interface ItDepartmentTextView {
   settings: PersonSettings;
   /**
    * `approval`: an administrator of the home tenant approves the app. `host_approval`: one of the host tenant does.
-   * `access`: the home tenant keeps the app out or has not assigned it. `policy`: Conditional Access refuses our server.
+   * `access`: a tenant keeps the app out. `assignment`: it has not assigned the app. `policy`: Conditional Access refuses our
+   * server. `other`: anything else that an administrator puts right; `sentence` says what. `at` names whose administrator.
    */
   request:
     | { kind: 'approval' | 'host_approval'; adminConsentUrl: string }
-    | { kind: 'access' | 'policy'; upstreamCode?: string | undefined };
+    | { kind: 'access' | 'assignment' | 'policy'; at: At; upstreamCode?: string | undefined }
+    | { kind: 'other'; at: At; sentence: string; upstreamCode?: string | undefined };
 }
+
+type At = 'home' | 'host';
 
 /** Lines of plain text, paragraphs separated by an empty line; no line break at the end. */
 export function buildItDepartmentText(view: ItDepartmentTextView): string {
@@ -27,7 +31,7 @@ export function buildItDepartmentText(view: ItDepartmentTextView): string {
 
 type Paragraphs = (view: ItDepartmentTextView) => (string | undefined)[];
 
-const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = {
+const paragraphs: Record<Request['kind'], Paragraphs> = {
   approval: ({ settings, request }) => [
     'Please approve an app in Microsoft Entra.',
     purpose(settings),
@@ -52,29 +56,59 @@ const paragraphs: Record<ItDepartmentTextView['request']['kind'], Paragraphs> = 
     contact(settings),
   ],
   access: ({ settings, request }) => [
-    'Please let me use an app in Microsoft Entra.',
+    `Please let me use an app in ${directory(settings, request)}.`,
     purpose(settings),
-    'Our organisation keeps this app out, has disabled it, or has not assigned it to me. Please allow it (Enterprise ' +
-      'applications, cross-tenant access settings) and, where "Assignment required" is on, assign it to me.',
+    isAtHost(request)
+      ? 'That directory keeps the app out, has disabled it, or does not let guests of my organisation in. Please allow it ' +
+        '(Enterprise applications; External Identities, cross-tenant access settings, inbound).'
+      : 'Our organisation keeps this app out or has disabled it. Please allow it (Enterprise applications; External Identities, ' +
+        `cross-tenant access settings, outbound to ${settings.hostName}).`,
     appId(settings),
     microsoftCode(request),
-    permissions(settings),
+    isAtHost(request) ? undefined : permissions(settings),
+    contact(settings),
+  ],
+  assignment: ({ settings, request }) => [
+    `Please assign me to an app in ${directory(settings, request)}.`,
+    purpose(settings),
+    '"Assignment required" is on for the app, and it is not assigned to me: Enterprise applications, this app, Users and groups.',
+    appId(settings),
+    microsoftCode(request),
+    isAtHost(request) ? undefined : permissions(settings),
     contact(settings),
   ],
   policy: ({ settings, request }) => [
-    'Please exempt an app from a sign-in policy (Conditional Access).',
+    `Please exempt an app from a sign-in policy (Conditional Access) in ${directory(settings, request)}.`,
     purpose(settings),
-    'My own sign-in worked. A policy of our organisation then refused the app, because it asks Microsoft for its token from ' +
-      "its own server and not from my device. Please exclude the app from that policy or allow the server's addresses as a " +
-      'named location. The sign-in log (user sign-ins, non-interactive) shows which policy it was.',
+    'My own sign-in worked. A policy then refused the app, because it asks Microsoft for its token from its own server and not ' +
+      "from my device. Please exclude the app from that policy or allow the server's addresses as a named location. The sign-in " +
+      'log (user sign-ins, non-interactive) shows which policy it was.',
     appId(settings),
     microsoftCode(request),
     outboundAddresses(settings) ??
       `Addresses of the app's server: please ask ${settings.supportContact ?? settings.hostName} for them.`,
-    permissions(settings),
+    isAtHost(request) ? undefined : permissions(settings),
+    contact(settings),
+  ],
+  other: ({ settings, request }) => [
+    `Please help me with an app in ${directory(settings, request)}.`,
+    purpose(settings),
+    'sentence' in request ? `The app says: “${request.sentence}”` : undefined,
+    appId(settings),
+    microsoftCode(request),
     contact(settings),
   ],
 };
+
+type Request = ItDepartmentTextView['request'];
+
+function isAtHost(request: Request): boolean {
+  return 'at' in request && request.at === 'host';
+}
+
+function directory({ hostName }: PersonSettings, request: Request): string {
+  return isAtHost(request) ? `the Microsoft Entra directory of ${hostName}` : 'Microsoft Entra';
+}
 
 function purpose({ erpName, hostName }: PersonSettings): string {
   return (
@@ -96,7 +130,7 @@ function permissions({ mailPermission }: PersonSettings): string {
   return `Permissions, all delegated (Microsoft Graph):\n${lines.join('\n')}\n${never}`;
 }
 
-function approvalLink(request: ItDepartmentTextView['request']): string | undefined {
+function approvalLink(request: Request): string | undefined {
   return 'adminConsentUrl' in request ? `Approve here, as an administrator:\n${request.adminConsentUrl}` : undefined;
 }
 
@@ -104,7 +138,7 @@ function outboundAddresses({ outboundAddresses: addresses }: PersonSettings): st
   return addresses && `Addresses of the app's server (for Conditional Access): ${addresses}`;
 }
 
-function microsoftCode(request: ItDepartmentTextView['request']): string | undefined {
+function microsoftCode(request: Request): string | undefined {
   return 'upstreamCode' in request && request.upstreamCode ? `Microsoft's code: ${request.upstreamCode}` : undefined;
 }
 

@@ -11,7 +11,7 @@ import { renderPage } from '../kit/layout.ts';
 import { listConnectionFacts } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
-import { renderRemedy, type Problem } from './problem-remedy.ts';
+import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { problemActor, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 import { renderTestButton } from './test-button.ts';
@@ -80,20 +80,23 @@ function renderNotConnected(settings: PersonSettings, signedInAs: string): strin
 function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
   const { mailbox, problem } = connection;
   const { erpName, hostName } = settings;
-  const test = renderTestButton(settings, connection.handle, 'Send a test email to me');
-  const reconnect = renderSignInButton(settings, { label: 'Connect again', look: 'primary' });
+  const look = problem && isForOthers(problem) ? undefined : 'primary';
+  const test = renderTestButton(settings, connection.handle, 'Send a test email to me', look);
+  const reconnect = renderSignInButton(settings, { label: 'Connect again', ...(look && { look }) });
   const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
   return renderPage({
     settings,
-    title: isEnded ? 'Connect your mailbox again' : problem ? 'Your connection has a problem' : 'Your connection',
+    title:
+      isEnded && look ? 'Connect your mailbox again' : problem ? 'Your connection has a problem' : 'Your connection',
     mark: isEnded || problem ? 'bad' : 'good',
     main: html`<p class="lead">
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
-        >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
+        >${isEnded ? look && ' until you connect again' : problem && ' at the moment'}.
       </p>
       ${problem && renderProblem(settings, problem)} ${renderConnectionFacts(settings, connection)}
+      ${problem && renderRemedy(settings, problem)}
       <div class="actions">${isEnded ? reconnect : test}</div>
-      ${problem && renderRemedy(settings, problem)} ${renderDisconnect({ settings, ...connection })}`,
+      ${renderDisconnect({ settings, ...connection })}`,
   });
 }
 

@@ -8,7 +8,7 @@ import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import type { PersonSettings } from './person-settings.ts';
-import { renderRemedy, type Problem } from './problem-remedy.ts';
+import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { actorFact, problemHeadings, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 
@@ -51,6 +51,7 @@ function listAccounts({ hostName }: PersonSettings, accounts: { expected: string
 function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
   const { publicUrl } = settings;
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
+  if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">Start again</a>`;
   if (accounts) {
     return renderSignInButton(settings, {
       label: 'Choose the account again',

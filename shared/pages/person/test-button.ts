@@ -6,12 +6,17 @@ import type { SafeHtml } from '../kit/html.ts';
 import type { PageSettings } from '../kit/page-settings.ts';
 
 /** `handle` opens the person's session. */
-export function renderTestButton({ publicUrl }: PageSettings, handle: string, label: string): SafeHtml {
+export function renderTestButton(
+  { publicUrl }: PageSettings,
+  handle: string,
+  label: string,
+  look?: 'primary',
+): SafeHtml {
   return renderFormButton({
     action: `${publicUrl}/me/test`,
     label,
     busyLabel: 'Sending…',
-    look: 'primary',
+    ...(look && { look }),
     field: { name: 'handle', value: handle },
   });
 }

@@ -8,7 +8,7 @@ import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import type { PersonSettings } from './person-settings.ts';
-import { renderRemedy, type Problem } from './problem-remedy.ts';
+import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { actorFact, problemSentence } from './problem-texts.ts';
 import { renderTestButton } from './test-button.ts';
 
@@ -49,7 +49,7 @@ export function renderTestSentPage(view: TestSentPageView): string {
             : 'Check Sent Items in a few minutes. If it is not there, send another test.'
         }
       </p>
-      ${!isSent && renderAgain(settings, handle)} ${connection} ${closeWindow}`,
+      ${!isSent && renderAgain(settings, handle, 'primary')} ${connection} ${closeWindow}`,
   });
 }
 
@@ -64,12 +64,12 @@ function renderFailed(
     mark: 'bad',
     requestId,
     main: html`<p class="lead">${problemSentence(problem.code)}</p>
-      ${renderFacts([actorFact(problem.code, settings)])} ${renderRemedy(settings, problem)}
-      ${renderAgain(settings, handle)} ${connection}`,
+      ${renderFacts([actorFact(problem.code, settings)])} ${renderRemedy(settings, { ...problem, requestId })}
+      ${renderAgain(settings, handle, isForOthers(problem) ? undefined : 'primary')} ${connection}`,
   });
 }
 
-function renderAgain(settings: PersonSettings, handle: string | undefined): SafeHtml | undefined {
+function renderAgain(settings: PersonSettings, handle: string | undefined, look?: 'primary'): SafeHtml | undefined {
   if (!handle) return undefined;
-  return html`<div class="actions">${renderTestButton(settings, handle, 'Send another test email')}</div>`;
+  return html`<div class="actions">${renderTestButton(settings, handle, 'Send another test email', look)}</div>`;
 }

@@ -45,6 +45,10 @@ describe('describeSender', () => {
       appId: grant.clientId,
       outboundAddresses: '203.0.113.10',
     });
+    for (const code of ['home_tenant_blocked', 'assignment_required'] as const) {
+      expect(show(code)).toMatchObject({ appId: grant.clientId });
+      expect(show(code)).not.toHaveProperty('outboundAddresses');
+    }
     const { clientId: _unknown, ...older } = grant;
     const problem = { code: 'blocked_by_home_policy' } as const;
     expect(describeSender({ ...older, problem }, config).problem?.appId).toBe(config.entraClientId);

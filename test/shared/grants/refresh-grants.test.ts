@@ -88,6 +88,73 @@ describe('createRefreshGrants', () => {
     expect(await dueAt(100)).toEqual([]);
   });
 
+  it('tries an ended grant once a day where others can undo the reason, and connects it again when they did', async () => {
+    const { answer } = fixture.entra;
+    refuse('account_unavailable');
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, ended: 1 });
+    expect(await fixture.readGrant(ann)).toMatchObject({
+      status: 'reconsent_required',
+      problem: { code: 'account_unavailable' },
+    });
+    for (let day = 1; day <= 3; day++) {
+      await expectPlace();
+      fixture.clock.pass(0.9 * daySeconds);
+      expect(await fixture.refreshGrants()).toEqual(nothing);
+      fixture.clock.pass(0.2 * daySeconds);
+      expect(await fixture.refreshGrants()).toEqual({ ...nothing, failed: 1, failures: { consent_required: 1 } });
+    }
+    fixture.entra.answer = answer;
+    fixture.clock.pass(1.1 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    const grant = await fixture.readGrant(ann);
+    expect([grant.status, grant.refreshFailures, 'problem' in grant]).toEqual(['connected', 0, false]);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^access \d/);
+    await expectPlace();
+  });
+
+  it('stops looking at such a grant when Entra ends it for good', async () => {
+    refuse('account_unavailable');
+    fixture.clock.pass(30 * daySeconds);
+    await fixture.refreshGrants();
+    refuse('consent_required');
+    fixture.clock.pass(1.1 * daySeconds);
+    await fixture.refreshGrants();
+    expect((await fixture.readGrant(ann)).problem).toMatchObject({ code: 'consent_required' });
+    expect(await dueAt(100)).toEqual([]);
+  });
+
+  it('looks again a day after a send met a policy, however lately it was refreshed', async () => {
+    const { answer } = fixture.entra;
+    refuse('blocked_by_home_policy');
+    fixture.clock.pass(3_600);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('blocked_by_home_policy');
+    await expectPlace();
+    fixture.clock.pass(1.1 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({
+      ...nothing,
+      failed: 1,
+      failures: { blocked_by_home_policy: 1 },
+    });
+    fixture.entra.answer = answer;
+    fixture.clock.pass(1.1 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    await expectPlace();
+  });
+
+  it('counts no refresh that brought no new refresh token, and comes back soon', async () => {
+    const { answer } = fixture.entra;
+    fixture.entra.answer = async (request) => ({ ...(await answer(request)), hasRefreshToken: false });
+    fixture.clock.pass(30 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, failed: 1, failures: { entra_unavailable: 1 } });
+    await expectPlace();
+    expect(await dueAt(0.05)).toHaveLength(1);
+    fixture.entra.answer = answer;
+    fixture.clock.pass(2 * 3_600);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+  });
+
   it('keeps an unreadable grant as it is, and renews the others', async () => {
     await fixture.connectPerson(2);
     const grant = await fixture.readGrant(ann);
@@ -164,7 +231,7 @@ describe('createRefreshGrants', () => {
   });
 
   it('never loses the place of a grant when it is killed at any write', async () => {
-    for (const outcome of ['entra_unavailable', undefined] as const)
+    for (const outcome of ['entra_unavailable', 'blocked_by_home_policy', undefined] as const)
       for (let step = 1; step <= 8; step++)
         for (const isDone of [false, true]) {
           fixture = createGrantsFixture();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextRefreshAt, retryRefreshAt } from '../../../shared/grants/refresh-schedule.ts';
+import { isTriedAgain, nextRefreshAt, retryRefreshAt } from '../../../shared/grants/refresh-schedule.ts';
+import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { GRANT_REFRESH_DAYS, REFRESH_TOKEN_IDLE_DAYS } from '../../../shared/limits.ts';
 
 const from = new Date('2026-11-24T12:00:00Z');
@@ -27,8 +28,37 @@ describe('nextRefreshAt', () => {
 
 describe('retryRefreshAt', () => {
   it('doubles from one hour to a day and never stops', () => {
-    const waits = [1, 2, 3, 4, 5, 6, 7, 1_000].map((failures) => hours(retryRefreshAt(from, failures, () => 0)));
+    const waits = [1, 2, 3, 4, 5, 6, 7, 1_000].map((failures) =>
+      hours(retryRefreshAt(from, failures, undefined, () => 0)),
+    );
     expect(waits).toEqual([1, 2, 4, 8, 16, 24, 24, 24]);
-    expect(hours(retryRefreshAt(from, 1, () => 0.5))).toBe(1.05);
+    expect(hours(retryRefreshAt(from, 1, undefined, () => 0.5))).toBe(1.05);
+  });
+
+  it('waits a day for what an administrator puts right, however often it failed', () => {
+    for (const code of ['blocked_by_home_policy', 'home_tenant_blocked', 'account_unavailable'] as const)
+      expect([1, 9].map((failures) => hours(retryRefreshAt(from, failures, code, () => 0)))).toEqual([24, 24]);
+    expect(hours(retryRefreshAt(from, 1, 'refusal_unconfirmed', () => 0))).toBe(1);
+  });
+});
+
+describe('isTriedAgain', () => {
+  const ofEnded = (code: ErrorCode) => isTriedAgain({ status: 'reconsent_required', problem: { code } });
+
+  it('looks at every connected grant and at no disconnected one', () => {
+    for (const problem of [undefined, { code: 'consent_required' as const }]) {
+      expect(isTriedAgain({ status: 'connected', ...(problem && { problem }) })).toBe(true);
+      expect(isTriedAgain({ status: 'disconnected', ...(problem && { problem }) })).toBe(false);
+    }
+  });
+
+  it('looks at an ended one exactly where others than the person can undo the reason', () => {
+    const codes = (Object.keys(outcomes) as ErrorCode[]).filter((code) => outcomes[code].disposition !== 'retry');
+    for (const code of codes)
+      expect([code, ofEnded(code)]).toEqual([
+        code,
+        code === 'consent_withdrawn' || outcomes[code].who.endsWith('_admin'),
+      ]);
+    expect(isTriedAgain({ status: 'reconsent_required' })).toBe(false);
   });
 });

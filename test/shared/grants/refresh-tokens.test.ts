@@ -29,8 +29,16 @@ const ending = (Object.keys(outcomes) as ErrorCode[]).filter(
   (code) => outcomes[code].disposition !== 'retry' && !['sealed_record_refused', 'internal_error'].includes(code),
 );
 const ours = (Object.keys(outcomes) as ErrorCode[]).filter(
-  (code) => outcomes[code].disposition === 'retry' && ['operator', 'nobody'].includes(outcomes[code].who),
+  (code) =>
+    outcomes[code].disposition === 'retry' &&
+    ['operator', 'nobody'].includes(outcomes[code].who) &&
+    code !== 'refusal_unconfirmed',
 );
+const hours = (count: number) => count * 3_600;
+const dueTimes = async () => {
+  const entries = await fixture.due.list('refresh', new Date('2100-01-01'), 99);
+  return entries.map(({ at }) => (at.getTime() - fixture.now().getTime()) / 3_600_000);
+};
 
 describe('createRefreshTokens', () => {
   it('refreshes as the client that got the tokens, and as the default one where none was stored', async () => {
@@ -190,7 +198,77 @@ describe('createRefreshTokens', () => {
     },
   );
 
-  it.each(['blocked_by_home_policy', 'home_tenant_blocked'] as const)(
+  it('ends the grant for an unknown reason when the same answer comes again an hour later, and not before', async () => {
+    const { answer } = fixture.entra;
+    const expectKept = async (upstreamCode: string) => {
+      await expect(refresh()).rejects.toMatchObject({ code: 'refusal_unconfirmed', retryAfterSeconds: 30 });
+      expect(await fixture.readGrant(ann)).toMatchObject({
+        status: 'connected',
+        problem: { code: 'refusal_unconfirmed', upstreamCode },
+      });
+    };
+    const doubt = (upstreamCode: string) => {
+      const error = new ConnectorError('refusal_unconfirmed', { upstreamCode, retryAfterSeconds: 30 });
+      fixture.entra.answer = () => Promise.reject(error);
+    };
+    doubt('AADSTS1');
+    await expectKept('AADSTS1');
+    // The timer looks again by itself.
+    const [wait = 0, ...others] = await dueTimes();
+    expect([wait >= 1, wait <= 1.1, others]).toEqual([true, true, []]);
+    fixture.clock.pass(hours(1) - 1);
+    await expectKept('AADSTS1');
+    // Another answer, or a good one in between, begins anew.
+    doubt('AADSTS2');
+    await expectKept('AADSTS2');
+    fixture.clock.pass(hours(1) - 1);
+    await expectKept('AADSTS2');
+    fixture.entra.answer = answer;
+    await refresh();
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    doubt('AADSTS2');
+    fixture.clock.pass(hours(24));
+    await expectKept('AADSTS2');
+    fixture.clock.pass(hours(1));
+    await expect(refresh()).rejects.toMatchObject({ code: 'consent_required', upstreamCode: 'AADSTS2' });
+    expect(await fixture.readGrant(ann)).toMatchObject({
+      status: 'reconsent_required',
+      problem: { code: 'consent_required', upstreamCode: 'AADSTS2' },
+    });
+  });
+
+  it('keeps the time of a doubt when the stored row has none, and begins to count then', async () => {
+    const grant = await fixture.readGrant(ann);
+    await fixture.grants.replace({ ...grant, problem: { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS1' } });
+    fixture.clock.pass(hours(48));
+    refuse('refusal_unconfirmed');
+    await expect(refresh()).rejects.toMatchObject({ code: 'refusal_unconfirmed' });
+    expect((await fixture.readGrant(ann)).problem?.since).toEqual(fixture.now());
+  });
+
+  it.each(['blocked_by_home_policy', 'account_unavailable'] as const)(
+    'brings the next look of the timer forward to a day from now on %s',
+    async (code) => {
+      refuse(code);
+      await expect(refresh()).rejects.toBeDefined();
+      const [wait = 0, ...others] = await dueTimes();
+      expect([wait >= 24, wait <= 26.4, others]).toEqual([true, true, []]);
+      const { refreshDueAt } = await fixture.readGrant(ann);
+      expect((refreshDueAt.getTime() - fixture.now().getTime()) / 3_600_000).toBe(wait);
+    },
+  );
+
+  it('says when Entra last gave a refresh token, and does not count an answer without one', async () => {
+    const { answer } = fixture.entra;
+    const before = (await read()).tokens.refreshedAt;
+    fixture.clock.pass(60);
+    fixture.entra.answer = async (request) => ({ ...(await answer(request)), hasRefreshToken: false });
+    const refreshed = await refresh();
+    expect([refreshed.refreshedAt, (await read()).tokens.refreshedAt]).toEqual([before, before]);
+    expect((await read()).opened.accessToken).toBe(refreshed.opened.accessToken);
+  });
+
+  it.each(['blocked_by_home_policy', 'home_tenant_blocked', 'assignment_required'] as const)(
     'keeps the grant on %s, shows the problem, and takes it away once it is solved',
     async (code) => {
       const { answer } = fixture.entra;
@@ -198,6 +276,7 @@ describe('createRefreshTokens', () => {
       await expect(refresh()).rejects.toMatchObject({ code });
       const shown = await fixture.readGrant(ann);
       expect(shown).toMatchObject({ status: 'connected', problem: { code, upstreamCode: 'AADSTS53003' } });
+      fixture.clock.pass(60);
       await expect(refresh()).rejects.toMatchObject({ code });
       expect((await fixture.readGrant(ann)).etag).toBe(shown.etag);
       fixture.entra.answer = answer;
@@ -205,6 +284,20 @@ describe('createRefreshTokens', () => {
       expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
     },
   );
+
+  it('tells the operator where it is the host tenant that keeps the app out, and leaves its members connected', async () => {
+    const member = { ...fixture.requestOf(7), homeTenantId: ann.hostTenantId };
+    await fixture.connect(member);
+    const { grant, tokens } = await fixture.grants.read(member.sender);
+    if (!grant || !tokens) throw new Error('There is no connection.');
+    const opened = await openTokens(fixture.vault, grant, tokens.sealed);
+    refuse('home_tenant_blocked', 'AADSTS700016');
+    await expect(fixture.open().refreshTokens(grant, tokens, opened)).rejects.toMatchObject({
+      code: 'host_tenant_refused',
+      upstreamCode: 'AADSTS700016',
+    });
+    expect(await fixture.readGrant(member.sender)).toEqual(grant);
+  });
 
   it('does not mark a connection that was made anew while Entra refused the old one', async () => {
     fixture.entra.answer = async () => {

@@ -191,7 +191,7 @@ describe('createFinishAuthorization', () => {
   it('redeems each leg as the client that it was started for, and names client and tenant of a refused one', async () => {
     await finish(secret, answer(await startHome()));
     expect(stage.exchanges.map(({ registration }) => registration.clientId)).toEqual([clientId, clientId]);
-    const refusal = { error: { code: 'consent_declined' }, hostTenantId, clientId };
+    const refusal = { error: { code: 'admin_approval_likely' }, hostTenantId, clientId };
     expect(await finish(secret, answer(await startHome(), { error: 'access_denied' }))).toMatchObject(refusal);
   });
 
@@ -250,7 +250,7 @@ describe('createFinishAuthorization', () => {
       error: { code: 'host_approval_required' },
     });
     stage.exchangeFails = undefined;
-    // Whoever leaves the approval page of Entra comes back like one who declines.
+    // Leaving Entra's page for an approval gives no number.
     expect(await finish(secret, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
       error: { code: 'host_approval_required' },
     });

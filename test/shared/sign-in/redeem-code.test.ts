@@ -55,7 +55,8 @@ describe('createRedeem', () => {
   });
 
   it.each([
-    ['access_denied', undefined, 'consent_declined'],
+    ['access_denied', undefined, 'admin_approval_likely'],
+    ['access_denied', 'AADSTS65004: Declined.', 'consent_declined'],
     ['access_denied', 'AADSTS90094: An administrator must approve.', 'admin_approval_required'],
     ['access_denied', 'AADSTS53003: Blocked.', 'blocked_by_home_policy'],
     ['temporarily_unavailable', undefined, 'entra_unavailable'],

@@ -2,15 +2,15 @@
  * Control calls `/__entra/…`, by which a test in another process changes what Entra knows. JSON in, JSON or 204 out.
  *
  * GET registrations · PATCH registrations/{clientId} · POST, PATCH, DELETE registrations/{clientId}/secrets ·
- * GET people · PATCH people/{key} · POST people/{key}/revocation · DELETE people/{key}/sessions · DELETE sessions ·
- * GET, POST, DELETE consents · PATCH tenants/{id or domain} · PATCH settings · POST signing-keys.
+ * GET people · PATCH people/{key} · POST people/{key}/revocation · PUT, DELETE people/{key}/refusal (any code, error, suberror and
+ * status) · DELETE people/{key}/sessions · DELETE sessions · GET, POST, DELETE consents · PATCH tenants/{id or domain} · PATCH settings · POST signing-keys.
  * None of it exists in Entra.
  */
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
 import { isEntraErrorCode } from './errors.ts';
 import type { EntraControl } from './entra-control.ts';
 import type { Registration } from './registration.ts';
-import type { EntraSettings, EntraState } from './state.ts';
+import type { EntraSettings, EntraState, Refusal } from './state.ts';
 
 /** Paths that begin like this come here. */
 export const CONTROL_PREFIX = '/__entra/';
@@ -31,6 +31,8 @@ const CALLS: Record<string, Call> = {
       ...(isEntraErrorCode(code) && { code }),
       ...(typeof suberror === 'string' && { suberror }),
     }),
+  'PUT people/*/refusal': (_entra, control, name, input) => control.refuse(name, readRefusal(input)),
+  'DELETE people/*/refusal': (_entra, control, name) => control.refuse(name, undefined),
   'DELETE people/*/sessions': (entra, _control, name) => entra.sessions.end(name),
   'DELETE sessions': (entra) => entra.sessions.end(),
   'GET consents': (entra) => entra.consents.records(),
@@ -59,6 +61,14 @@ export async function answerControl(
   } catch (error) {
     return { status: 400, body: { error: error instanceof Error ? error.message : String(error) } };
   }
+}
+
+function readRefusal({ endpoint, tenantId, code, status, error, suberror }: Record<string, unknown>): Refusal {
+  if (endpoint !== 'token' && endpoint !== 'authorize') throw new Error('The endpoint is token or authorize.');
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const number = (value: unknown) => (typeof value === 'number' ? value : undefined);
+  const wording = { code: number(code), status: number(status), error: text(error), suberror: text(suberror) };
+  return { endpoint, tenantId: text(tenantId), ...wording };
 }
 
 function readDate(value: unknown): Date | undefined {

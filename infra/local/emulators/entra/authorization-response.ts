@@ -68,7 +68,7 @@ export function buildErrorResponse(
   } else {
     const description = describeError(error, createErrorIds(entra.now(), target.correlationId));
     parameters.push(['error', options.error ?? error.error], ['error_description', description]);
-    parameters.push(['error_uri', `${entra.url}/error?code=${error.code}`]);
+    if (error.code !== undefined) parameters.push(['error_uri', `${entra.url}/error?code=${error.code}`]);
   }
   return buildRedirect(target, parameters, options.setCookie);
 }

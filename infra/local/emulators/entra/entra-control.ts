@@ -1,5 +1,5 @@
 /**
- * What start-up code and tests may change while Entra runs: people, tenants, consents, secrets, refresh tokens.
+ * What start-up code and tests may change while Entra runs: people, tenants, consents, secrets, refresh tokens, refusals.
  *
  * People and tenants are changed in the shared directory, so that Graph sees the same.
  */
@@ -8,7 +8,7 @@ import { findAccount } from './account.ts';
 import type { EntraErrorCode } from './errors.ts';
 import { createClientSecret, findRegistration, type ClientSecret, type Registration } from './registration.ts';
 import { parseScopes } from './scope.ts';
-import type { EntraState } from './state.ts';
+import type { EntraState, Refusal } from './state.ts';
 
 export interface ConsentInput {
   /** Id or domain. */
@@ -33,6 +33,8 @@ export interface EntraControl {
   changeTenant(tenant: string, change: Partial<Tenant>): void;
   /** Refuses every refresh token issued to the person so far; default code 50173. */
   revokeRefreshTokens(key: string, refusal?: { code?: EntraErrorCode; suberror?: string }): void;
+  /** Refuses a person in any words, unknown ones included, until `undefined` ends it. */
+  refuse(key: string, refusal: Refusal | undefined): void;
   grantConsent(input: ConsentInput): void;
   /** Takes back what matches; a person's filter leaves what an administrator granted to the whole tenant. */
   withdrawConsent(filter: { tenantId?: string; clientId?: string; person?: string }): void;
@@ -67,6 +69,13 @@ export function createEntraControl(entra: EntraState): EntraControl {
     revokeRefreshTokens(key, { code = 50173, suberror } = {}) {
       const revocation = { sequence: entra.sequence, code, ...(suberror !== undefined && { suberror }) };
       entra.revocations.set(directory.person(key).key, revocation);
+    },
+    refuse(key, refusal) {
+      const person = directory.person(key);
+      if (!refusal) return void entra.refusals.delete(person.key);
+      const { tenantId, ...wording } = refusal;
+      const tenant = tenantId === undefined ? {} : { tenantId: getTenant(entra, tenantId).id };
+      entra.refusals.set(person.key, { ...wording, ...tenant });
     },
     grantConsent: (input) => grantConsent(entra, input),
     withdrawConsent: (filter) => withdrawConsent(entra, filter),

@@ -3,10 +3,11 @@
  *
  * `{ error, error_description: "AADSTS…: … Trace ID: … Correlation ID: … Timestamp: …", error_codes, timestamp,
  * trace_id, correlation_id, error_uri, suberror?, claims? }`. The code that catches an error decides whether it
- * becomes a page, a redirect or JSON.
+ * becomes a page, a redirect or JSON. A control call may word a refusal as it likes, numbers included that are in no catalogue;
+ * without a number there is neither `error_codes` nor `AADSTS…`.
  */
 import { randomUUID } from 'node:crypto';
-import { ERRORS } from './error-catalogue.ts';
+import { ERRORS, type ErrorEntry } from './error-catalogue.ts';
 
 export type EntraErrorCode = keyof typeof ERRORS;
 
@@ -15,30 +16,42 @@ export type ErrorValues = Partial<
   Record<'value' | 'client' | 'name' | 'tenant' | 'account' | 'idp' | 'resource', string>
 >;
 
+/** A refusal in the words of a control call; what is left out is as in the catalogue, else `invalid_grant` with status 400. */
+export interface Wording {
+  /** Any number; absent for an answer without one. */
+  code?: number | undefined;
+  error?: string | undefined;
+  suberror?: string | undefined;
+  status?: number | undefined;
+}
+
 /** A refusal of Entra; `suberror` and `claims` as the token endpoint sends them. */
 export class EntraError extends Error {
-  readonly code: EntraErrorCode;
+  readonly code: number | undefined;
   readonly error: string;
   readonly status: number;
   readonly suberror: string | undefined;
   readonly claims: string | undefined;
 
   constructor(
-    code: EntraErrorCode,
+    code: EntraErrorCode | Wording,
     values: ErrorValues = {},
     options: { error?: string; suberror?: string; claims?: string } = {},
   ) {
-    const [error, status, sentence] = ERRORS[code];
+    const wording = typeof code === 'number' ? { code, ...options } : { ...code, ...options };
+    const [error, status, sentence] = isEntraErrorCode(wording.code) ? ERRORS[wording.code] : UNKNOWN;
     super(sentence.replace(/\{(\w+)\}/g, (_, key: string) => values[key as keyof ErrorValues] ?? ''));
-    this.code = code;
-    this.error = options.error ?? error;
-    this.status = status;
-    this.suberror = options.suberror;
+    this.code = wording.code;
+    this.error = wording.error ?? error;
+    this.status = ('status' in wording ? wording.status : undefined) ?? status;
+    this.suberror = wording.suberror;
     this.claims = options.claims;
   }
 }
 
-/** Whether a number is in the catalogue; for control calls. */
+const UNKNOWN: ErrorEntry = ['invalid_grant', 400, 'The request was refused.'];
+
+/** Whether a number is in the catalogue. */
 export function isEntraErrorCode(code: unknown): code is EntraErrorCode {
   return typeof code === 'number' && Object.hasOwn(ERRORS, code);
 }
@@ -63,7 +76,8 @@ export function createErrorIds(now: Date, correlationId?: string | null): ErrorI
 /** The sentence with its number and ids, as in `error_description`. */
 export function describeError(error: EntraError, ids: ErrorIds): string {
   const { traceId, correlationId, timestamp } = ids;
-  return `AADSTS${error.code}: ${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
+  const number = error.code === undefined ? '' : `AADSTS${error.code}: `;
+  return `${number}${error.message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`;
 }
 
 /** The JSON body of a refusal by the token endpoint. */
@@ -71,11 +85,11 @@ export function buildErrorBody(error: EntraError, ids: ErrorIds, url: string): R
   return {
     error: error.error,
     error_description: describeError(error, ids),
-    error_codes: [error.code],
+    ...(error.code !== undefined && { error_codes: [error.code] }),
     timestamp: ids.timestamp,
     trace_id: ids.traceId,
     correlation_id: ids.correlationId,
-    error_uri: `${url}/error?code=${error.code}`,
+    ...(error.code !== undefined && { error_uri: `${url}/error?code=${error.code}` }),
     ...(error.suberror && { suberror: error.suberror }),
     ...(error.claims && { claims: error.claims }),
   };

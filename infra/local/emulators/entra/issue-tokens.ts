@@ -10,6 +10,7 @@ import { buildAccessTokenClaims, buildClientInfo, buildIdTokenClaims } from './b
 import type { AuthenticatedClient } from './client-authentication.ts';
 import { EntraError } from './errors.ts';
 import { findResource, GRAPH_RESOURCE_ID, isOpenIdScope, scopeKey, type Scope, type ScopeRequest } from './scope.ts';
+import { findRefusal } from './refusal.ts';
 import type { EntraState } from './state.ts';
 
 export interface TokenGrant {
@@ -24,10 +25,12 @@ export interface TokenGrant {
   isClientInfoWanted: boolean;
 }
 
-/** Issues tokens; throws 28000 (two resources), 65001 (not consented) or the refusal by policy. */
+/** Issues tokens; throws 28000 (two resources), 65001 (not consented), the refusal by policy or that of a control call. */
 export async function issueTokens(entra: EntraState, grant: TokenGrant): Promise<Record<string, unknown>> {
   const { account, scope } = grant;
   const { registration: client, proof } = grant.client;
+  const refusal = findRefusal(entra, account, 'token');
+  if (refusal) throw refusal;
   const resourceId = findResource(scope.scopes, grant.scopeText);
   const consented = entra.consents.list(account.tenantId, client.clientId, account.objectId);
   assertConsented(grant, consented);

@@ -33,7 +33,7 @@ export async function redeemRefreshToken(
   const scopeText = form.get('scope') ?? '';
   const scope = parseScopesOr(scopeText, token.scope, registration, entra.registrations);
   const keepsAlive = parseScopes('offline_access', registration, entra.registrations).scopes;
-  return issueTokens(entra, {
+  const answer = await issueTokens(entra, {
     client,
     account,
     // Every answer to a refresh token carries a new one, whatever was asked.
@@ -42,6 +42,8 @@ export async function redeemRefreshToken(
     requestedClaims: parseIdTokenClaims(form.get('claims')),
     isClientInfoWanted: form.get('client_info') === '1',
   });
+  for (const member of entra.settings.leftOutOfRefresh) delete answer[member];
+  return answer;
 }
 
 /** At `organizations` and `common` a refresh token speaks for the tenant it was issued in. */

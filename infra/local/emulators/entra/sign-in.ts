@@ -14,6 +14,7 @@ import { buildErrorResponse } from './authorization-response.ts';
 import type { BrowserSession } from './browser-sessions.ts';
 import { createErrorIds, EntraError } from './errors.ts';
 import { buildErrorPage } from './pages/notice-page.ts';
+import { findRefusal } from './refusal.ts';
 import type { EntraState } from './state.ts';
 import { askAccount, askAddress, askPicker, createStep, type Step } from './step.ts';
 
@@ -63,6 +64,8 @@ function continueSignIn(entra: EntraState, step: Step, person: Person, isNewSign
     const account = resolveAccount(person, request.authority, request.registration, entra.directory);
     assertEnabled(account, isNewSignIn);
     pending.person = person;
+    const refusal = request.kind === 'authorization' ? findRefusal(entra, account, 'authorize') : undefined;
+    if (refusal) return buildErrorResponse(entra, request, refusal, { setCookie: browser.setCookie });
     return request.kind === 'authorization'
       ? askConsent(entra, step, request, account)
       : askAdministrator(entra, step, request, account);

@@ -11,7 +11,7 @@ import type { Authority } from './authority.ts';
 import { createBoundedMap, type BoundedMap } from './bounded-map.ts';
 import { createBrowserSessions, type BrowserSessions } from './browser-sessions.ts';
 import { createConsents, type Consents } from './consents.ts';
-import type { EntraErrorCode } from './errors.ts';
+import type { EntraErrorCode, Wording } from './errors.ts';
 import type { Registration } from './registration.ts';
 import { parseScopes, type ScopeRequest } from './scope.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
@@ -26,6 +26,8 @@ export interface EntraSettings {
   graphAudience: string;
   /** How the token endpoint words a block by Conditional Access. */
   policyRefusal: { code: EntraErrorCode; error: string };
+  /** Members that answers to a refresh token leave out, as Entra may do with any but the access token. */
+  leftOutOfRefresh: ('id_token' | 'client_info' | 'refresh_token')[];
 }
 
 export interface AuthorizationCode {
@@ -62,6 +64,14 @@ export interface PendingRequest {
   person?: Person;
 }
 
+/** What a person is refused with from now on, wherever they are otherwise welcome. */
+export interface Refusal extends Wording {
+  /** `authorize`: the browser is sent back with it. `token`: the token endpoint answers it to a code or a refresh token. */
+  endpoint: 'authorize' | 'token';
+  /** The only tenant that refuses; absent: every one. */
+  tenantId?: string | undefined;
+}
+
 /** Refresh tokens of a person up to `sequence` are refused in this way. */
 export interface Revocation {
   sequence: number;
@@ -85,6 +95,8 @@ export interface EntraState {
   refreshTokens: BoundedMap<RefreshToken>;
   /** By the person's key. */
   revocations: Map<string, Revocation>;
+  /** By the person's key. */
+  refusals: Map<string, Refusal>;
   /** The last refresh token's number. */
   sequence: number;
 }
@@ -124,6 +136,7 @@ export function createState(input: StateInput): EntraState {
       refreshInSeconds: null,
       graphAudience: input.graphAudience ?? 'https://graph.microsoft.com',
       policyRefusal: { code: 53003, error: 'invalid_grant' },
+      leftOutOfRefresh: [],
     },
     keys: createSigningKeys(input.signer),
     consents,
@@ -132,6 +145,7 @@ export function createState(input: StateInput): EntraState {
     codes: createBoundedMap({ now, entriesMax: 10_000, lifetimeSeconds: CODE_MEMORY_SECONDS }),
     refreshTokens: createBoundedMap({ now, entriesMax: 100_000, lifetimeSeconds: REFRESH_TOKEN_MEMORY_SECONDS }),
     revocations: new Map(),
+    refusals: new Map(),
     sequence: 0,
   };
 }

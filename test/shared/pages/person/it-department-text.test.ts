@@ -26,7 +26,10 @@ describe('buildItDepartmentText', () => {
   });
 
   it('names Microsoft’s code and the addresses when a policy blocks', () => {
-    const text = buildItDepartmentText({ settings, request: { kind: 'policy', upstreamCode: 'AADSTS53003' } });
+    const text = buildItDepartmentText({
+      settings,
+      request: { kind: 'policy', at: 'home', upstreamCode: 'AADSTS53003' },
+    });
     expect(text).toContain("Microsoft's code: AADSTS53003");
     expect(text).toContain('203.0.113.10');
     expect(text).toContain(settings.entraClientId);
@@ -34,7 +37,7 @@ describe('buildItDepartmentText', () => {
   });
 
   it('says where to ask for the addresses when they are not set', () => {
-    const text = buildItDepartmentText({ settings: sparseSettings, request: { kind: 'policy' } });
+    const text = buildItDepartmentText({ settings: sparseSettings, request: { kind: 'policy', at: 'home' } });
     expect(text).toContain(`please ask ${sparseSettings.hostName} for them`);
     expect(text).not.toContain('undefined');
   });
@@ -45,9 +48,28 @@ describe('buildItDepartmentText', () => {
     expect(text).not.toContain('Mail.Send');
   });
 
-  it('asks for access and assignment where the organisation keeps the app out', () => {
-    const text = buildItDepartmentText({ settings, request: { kind: 'access', upstreamCode: 'AADSTS700016' } });
-    expect(text).toContain('assign it to me');
-    expect(text).toContain('AADSTS700016');
+  it.each(['access', 'assignment', 'policy'] as const)(
+    'names whose directory it is about for %s, and asks the host organisation for no mail permission',
+    (kind) => {
+      const of = (at: 'home' | 'host') =>
+        buildItDepartmentText({ settings, request: { kind, at, upstreamCode: 'AADSTS7' } });
+      expect(of('host')).toMatch(/^Please [^.]+ in the Microsoft Entra directory of Contoso\.\n/);
+      expect(of('home')).toMatch(/^Please [^.]+ in Microsoft Entra\.\n/);
+      expect(['host', 'home'].map((at) => of(at as 'home').includes('Mail.Send'))).toEqual([false, true]);
+      for (const at of ['home', 'host'] as const) expect(of(at)).toContain("Microsoft's code: AADSTS7");
+    },
+  );
+
+  it('asks for access where a tenant keeps the app out, and for assignment where it has not assigned it', () => {
+    const of = (kind: 'access' | 'assignment', at: 'home' | 'host') =>
+      buildItDepartmentText({ settings, request: { kind, at } });
+    expect(of('access', 'home')).toContain('outbound to Contoso');
+    expect(of('access', 'host')).toContain('inbound');
+    expect(of('assignment', 'home')).toContain('Please assign me to an app');
+  });
+
+  it('passes on any other problem in the words of the page', () => {
+    const request = { kind: 'other', at: 'home', sentence: 'Your mailbox is blocked.' } as const;
+    expect(buildItDepartmentText({ settings, request })).toContain('The app says: “Your mailbox is blocked.”');
   });
 });

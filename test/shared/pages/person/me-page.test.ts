@@ -59,6 +59,17 @@ describe('renderMePage', () => {
     expect(text).toContain('203.0.113.10');
   });
 
+  it.each(['connected', 'reconsent_required'] as const)(
+    'makes passing it on the primary action where others must act, beside the other ones (%s)',
+    (kind) => {
+      const page = renderMePage({ ...connection, kind, problem: { code: 'account_unavailable' } });
+      expect(page.match(/class="[^"]*primary[^>]*>[^<]*/g)).toEqual([expect.stringContaining('Email this text')]);
+      const [{ button } = { button: '' }] = listForms(page);
+      expect(button).toBe(kind === 'connected' ? 'Send a test email to me' : 'Connect again');
+      expect(visibleText(page)).not.toContain('ann@fabrikam.com until you connect again');
+    },
+  );
+
   it('offers to connect again when the connection has ended', () => {
     const page = renderMePage({ ...connection, kind: 'reconsent_required', problem: { code: 'consent_required' } });
     expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com until you connect again.');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../../../shared/outcomes.ts';
+import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { renderProblemPage } from '../../../../shared/pages/person/problem-page.ts';
 import { sampleSettings as settings } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
@@ -43,7 +43,7 @@ describe('renderProblemPage', () => {
     );
   });
 
-  it.each<ErrorCode>(['admin_approval_required', 'consent_declined', 'host_approval_required'])(
+  it.each<ErrorCode>(['admin_approval_required', 'admin_approval_likely', 'host_approval_required'])(
     'carries the approval link and a text to pass on for %s',
     (code) => {
       const page = render(code);
@@ -71,6 +71,30 @@ describe('renderProblemPage', () => {
       );
     },
   );
+
+  it('offers to start again as the second action where somebody else must act, and as the first where the person must', () => {
+    for (const code of Object.keys(outcomes) as ErrorCode[]) {
+      const [href, label] = wayOut(render(code)) ?? [];
+      const isOthers = ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who);
+      if (!isOthers) expect([code, href?.startsWith('https://guestmail.contoso.com/api/')]).toEqual([code, true]);
+      else {
+        expect([code, label]).toEqual([
+          code,
+          outcomes[code].who === 'operator' ? 'Tell the operator' : 'Email this text',
+        ]);
+        expect(render(code)).toContain(
+          '<a class="button" href="https://guestmail.contoso.com/api/authorize">Start again</a>',
+        );
+      }
+    }
+  });
+
+  it('says to a person who declined what they can do, and nothing of an IT department', () => {
+    const page = render('consent_declined');
+    expect(visibleText(page)).toContain('You declined the permission');
+    expect(visibleText(page)).not.toContain('IT department');
+    expect(wayOut(page)?.[1]).toBe('Start again');
+  });
 
   it('leads to the connection that stands in the way', () => {
     expect(wayOut(render('other_mailbox_connected'))).toEqual([

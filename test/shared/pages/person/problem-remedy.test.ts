@@ -1,26 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
-import { renderRemedy } from '../../../../shared/pages/person/problem-remedy.ts';
+import { html, toText } from '../../../../shared/pages/kit/html.ts';
+import { isForOthers, renderRemedy } from '../../../../shared/pages/person/problem-remedy.ts';
 import { sampleSettings as settings } from '../../../browser/gallery.ts';
 
 describe('renderRemedy', () => {
-  it('has something to pass on for exactly the problems of an administrator that a text can solve', () => {
-    const codes = (Object.keys(outcomes) as ErrorCode[]).filter((code) =>
-      renderRemedy(settings, { code, adminConsentUrl: 'https://contoso.com' }),
+  const codes = Object.keys(outcomes) as ErrorCode[];
+  const primaryOf = (code: ErrorCode, from = settings) => {
+    const remedy = renderRemedy(from, { code, adminConsentUrl: 'https://contoso.com', requestId: 'the-request' });
+    const [, href = '', label = ''] =
+      /<a class="button primary" href="([^"]*)"\s*>([^<]*)</.exec(String(remedy && toText(remedy))) ?? [];
+    return { href: href.replaceAll('&amp;', '&'), label };
+  };
+
+  it('makes passing it on the primary action of exactly the problems of others', () => {
+    const primary = codes.filter((code) => primaryOf(code).label !== '');
+    expect(primary).toEqual(codes.filter((code) => isForOthers({ code })));
+    expect(codes.filter((code) => isForOthers({ code }))).toEqual(
+      codes.filter((code) => ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who)),
     );
-    expect(codes.toSorted()).toEqual([
-      'admin_approval_required',
-      'blocked_by_home_policy',
-      'consent_declined',
-      'home_tenant_blocked',
-      'host_approval_required',
-      'no_home_tenant',
-      'personal_account',
-      'sign_in_frequency',
-    ]);
   });
 
-  it('leaves out the approval without its link', () => {
-    expect(renderRemedy(settings, { code: 'admin_approval_required' })).toBeUndefined();
+  it.each(codes.filter((code) => outcomes[code].who.endsWith('_admin')))(
+    'puts the text for %s into an email that every program takes',
+    (code) => {
+      const { href, label } = primaryOf(code);
+      expect(label).toBe('Email this text');
+      const email = new URL(href);
+      expect([email.protocol, email.pathname]).toEqual(['mailto:', '']);
+      expect(email.searchParams.get('subject')).toContain('Contoso');
+      expect(email.searchParams.get('body')).toMatch(/^Please /);
+      expect(href.length).toBeLessThanOrEqual(2_000);
+      if (code.includes('approval')) expect(email.searchParams.get('body')).toContain('https://contoso.com');
+    },
+  );
+
+  it('addresses the host administrator where the host tenant refused, and names it', () => {
+    for (const code of codes.filter((one) => outcomes[one].who === 'host_admin'))
+      expect(new URL(primaryOf(code).href).searchParams.get('body')).toContain('directory of Contoso');
+  });
+
+  it('tells the operator what happened and which request it was, by the contact that is set', () => {
+    const email = new URL(primaryOf('host_tenant_refused').href);
+    expect(email.pathname).toBe('support@contoso.com');
+    expect(email.searchParams.get('body')).toMatch(/refuses our app[^]*Code: host_tenant_refused[^]*the-request/);
+    const address = 'https://contoso.com/help';
+    expect(primaryOf('internal_error', { ...settings, supportContact: address }).href).toBe(address);
+    for (const supportContact of [undefined, 'Ask at the desk']) {
+      const { supportContact: _unset, ...sparse } = settings;
+      const from = { ...sparse, ...(supportContact && { supportContact }) };
+      expect(primaryOf('internal_error', from).label).toBe('');
+    }
+  });
+
+  it('asks in other words where there is no link to approve by', () => {
+    const text = toText(renderRemedy(settings, { code: 'admin_approval_required' }) ?? html``);
+    expect(text).toContain('Please help me with an app');
+    expect(text).not.toContain('adminconsent');
   });
 });

@@ -39,6 +39,13 @@ describe('renderTestSentPage', () => {
     ]);
   });
 
+  it('makes passing it on the primary action where others must act', () => {
+    const primary = (code: 'mailbox_full' | 'mailbox_blocked') =>
+      renderTestSentPage({ ...view, outcome: { kind: 'failed', code } }).match(/class="[^"]*primary[^>]*>[^<]*/g);
+    expect(primary('mailbox_blocked')).toEqual([expect.stringContaining('Email this text')]);
+    expect(primary('mailbox_full')).toEqual([expect.stringContaining('Send another test email')]);
+  });
+
   it('offers no other try without a session', () => {
     const { handle: _handle, ...ended } = view;
     expect(listForms(renderTestSentPage({ ...ended, outcome: { kind: 'unknown' } }))).toEqual([]);

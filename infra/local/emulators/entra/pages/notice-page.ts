@@ -21,7 +21,7 @@ export function buildErrorPage({ error, ids, retry, setCookie }: ErrorPageInput)
     status: error.status,
     setCookie,
     body: html`<h1>Sorry, but we’re having trouble signing you in.</h1>
-      <p class="problem" role="alert">AADSTS${error.code}: ${error.message}</p>
+      <p class="problem" role="alert">${error.code && `AADSTS${error.code}: `}${error.message}</p>
       ${
         retry &&
         html`<form method="post" action="/${retry.segment}/login">

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PERSONAL_TENANT_ID, type Person } from '../../../../../infra/local/emulators/kit/directory.ts';
-import { connect, FABRIKAM, HOST, NORTHWIND, postToken, refresh, startStage, type Stage } from './stage.ts';
+import { connect, FABRIKAM, HOST, NORTHWIND, postToken, refresh, signIn, startStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 
@@ -161,6 +161,46 @@ describe('answerControl', () => {
     });
     await control('POST', 'people/ann/revocation');
     expect((await refresh(stage, FABRIKAM, refresh_token)).body.error_codes).toEqual([50173]);
+  });
+
+  it('refuses a person in any words, at the endpoint and in the tenant that was named, until that is taken back', async () => {
+    const { refresh_token } = await connect(stage, FABRIKAM, 'ann');
+    const again = async () => (await refresh(stage, FABRIKAM, refresh_token)).body;
+    const words = { endpoint: 'token', code: 99_999_999, error: 'something_new', suberror: 'of_tomorrow' };
+    await control('PUT', 'people/ann/refusal', words);
+    const refused = await again();
+    expect(refused).toMatchObject({ error: 'something_new', suberror: 'of_tomorrow', error_codes: [99_999_999] });
+    expect(refused.error_description).toMatch(/^AADSTS99999999: The request was refused\. Trace ID: /);
+
+    await control('PUT', 'people/ann/refusal', { endpoint: 'token', error: 'invalid_grant' });
+    expect(await again()).not.toHaveProperty('error_codes');
+    expect((await again()).error_description).toMatch(/^The request was refused\./);
+
+    await control('PUT', 'people/ann/refusal', { endpoint: 'token', code: 50173, status: 403 });
+    expect(await refresh(stage, FABRIKAM, refresh_token)).toMatchObject({
+      status: 403,
+      body: { error_codes: [50173] },
+    });
+
+    await control('PUT', 'people/ann/refusal', { ...words, tenantId: 'contoso.com' });
+    expect(await again()).not.toHaveProperty('error');
+    await control('PUT', 'people/ann/refusal', { ...words, endpoint: 'authorize' });
+    expect(await again()).not.toHaveProperty('error');
+    const query = await signIn(stage, FABRIKAM, 'ann');
+    expect([query.get('error'), query.get('error_description')?.slice(0, 15), query.has('code')]).toEqual([
+      'something_new',
+      'AADSTS99999999:',
+      false,
+    ]);
+    await control('DELETE', 'people/ann/refusal');
+    expect((await signIn(stage, FABRIKAM, 'ann')).has('code')).toBe(true);
+  });
+
+  it('leaves out of the answers to refresh tokens what it is told to', async () => {
+    const { refresh_token } = await connect(stage, FABRIKAM, 'ann');
+    await control('PATCH', 'settings', { leftOutOfRefresh: ['client_info', 'refresh_token'] });
+    const { body } = await refresh(stage, FABRIKAM, refresh_token);
+    expect(['id_token', 'client_info', 'refresh_token'].filter((member) => member in body)).toEqual(['id_token']);
   });
 
   it('grants and withdraws consent', async () => {

@@ -1,0 +1,27 @@
+/**
+ * A link that opens a new email in the reader's own program (RFC 6068). It sends nothing.
+ *
+ * Browsers hand a longer address to no program, and say nothing. Where a text is too long, its longest paragraphs are left out,
+ * and the email says so; the first one stays.
+ */
+const ADDRESS_MAX_CHARACTERS = 2_000;
+const SHORTENED = '(shortened: please ask me for the whole text)';
+
+/** `to` may be empty: the reader fills it in. */
+export function buildMailLink(to: string, subject: string, text: string): string {
+  const paragraphs = text.split('\n\n');
+  const build = (kept: string[]) => `mailto:${encode(to)}?subject=${encode(subject)}&body=${encode(kept.join('\n\n'))}`;
+  let href = build(paragraphs);
+  while (href.length > ADDRESS_MAX_CHARACTERS && paragraphs.length > 1) {
+    const [first, ...others] = paragraphs;
+    const longest = others.reduce((one, other) => (encode(other).length > encode(one).length ? other : one));
+    paragraphs.splice(0, paragraphs.length, first ?? '', ...others.filter((one) => one !== longest));
+    href = build([...paragraphs, SHORTENED]);
+  }
+  return href;
+}
+
+/** Line breaks are CRLF there. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replaceAll('\n', '\r\n')).replaceAll('%40', '@');
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { entraCodes } from '../../../shared/oauth/entra-codes.ts';
+import { readRedirectFailure, readTokenFailure } from '../../../shared/oauth/entra-failure.ts';
+import { readHostAnswer, readHostRedirect } from '../../../shared/oauth/host-refusal.ts';
+import { isOperators, outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
+
+const ofHomeTenant = [500021, 500022, 500212];
+const answer = (words: object) =>
+  readHostAnswer(readTokenFailure(400, { error: 'invalid_grant', ...words }, { grantType: 'authorization_code' }));
+const redirect = (error: string, number?: number) =>
+  readHostRedirect(readRedirectFailure(error, number === undefined ? undefined : `AADSTS${number}: text`));
+
+describe('readHostRedirect', () => {
+  it.each<[string, number | undefined, ErrorCode]>([
+    ['access_denied', undefined, 'host_approval_required'],
+    ['access_denied', 90094, 'host_approval_required'],
+    ['access_denied', 65004, 'host_consent_declined'],
+    ['access_denied', 53003, 'blocked_by_host_policy'],
+    ['access_denied', 50105, 'host_assignment_required'],
+    ['access_denied', 500213, 'host_tenant_blocked'],
+    ['unauthorized_client', 99_999_999, 'host_tenant_blocked'],
+    ['access_denied', 50020, 'host_account_unavailable'],
+    ['server_error', undefined, 'entra_unavailable'],
+    ['invalid_request', undefined, 'sign_in_invalid'],
+  ])('reads %s with %s as %s', (error, number, code) => {
+    expect(redirect(error, number)).toMatchObject({ code, ...(number && { upstreamCode: `AADSTS${number}` }) });
+  });
+
+  it.each(ofHomeTenant)('leaves AADSTS%i to the person’s own organisation, which forbids the way out', (number) => {
+    expect(redirect('access_denied', number).code).toBe('home_tenant_blocked');
+  });
+
+  it('names nobody at home for any other refusal, and raises no alarm', () => {
+    for (const number of [...entraCodes.keys(), 99_999_999])
+      for (const error of ['access_denied', 'unauthorized_client', 'consent_required', 'something_new']) {
+        const { code } = redirect(error, number);
+        if (!ofHomeTenant.includes(number))
+          expect([number, code, outcomes[code].who]).not.toEqual([number, code, 'home_admin']);
+        expect([number, isOperators(code)]).toEqual([number, false]);
+      }
+  });
+});
+
+describe('readHostAnswer', () => {
+  it('tells the operator where the host tenant keeps the app out, and names that tenant’s administrator otherwise', () => {
+    for (const words of [
+      { error: 'unauthorized_client', error_codes: [7000229] },
+      { error: 'invalid_resource', error_codes: [99_999_999] },
+      { error: 'invalid_tenant' },
+    ])
+      expect(answer(words).code).toBe('host_tenant_refused');
+    expect(isOperators('host_tenant_refused')).toBe(true);
+    expect(answer({ suberror: 'message_only' }).code).toBe('blocked_by_host_policy');
+    expect(answer({ error_codes: [500213] }).code).toBe('host_tenant_blocked');
+    expect(answer({ error_codes: [500212] }).code).toBe('home_tenant_blocked');
+  });
+
+  it('changes nothing else', () => {
+    for (const code of [
+      'entra_unavailable',
+      'client_credential_refused',
+      'sign_in_invalid',
+      'consent_required',
+    ] as const) {
+      const error = new ConnectorError(code);
+      expect(readHostAnswer(error)).toBe(error);
+    }
+  });
+});
