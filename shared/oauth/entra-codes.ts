@@ -7,8 +7,8 @@
  */
 import { codesByKey, type ErrorCode } from '../outcomes.ts';
 
-/** What the error of a token answer is about. Every other error is about our request, so it is the operator's. */
-export type Subject = 'tenant' | 'account' | 'outage';
+/** What the error of a token answer is about; of an unknown one, nobody can say. */
+export type Subject = 'request' | 'tenant' | 'account' | 'outage';
 
 // prettier-ignore
 export const subjectsOfErrors: ReadonlyMap<string, Subject> = new Map<string, Subject>([
@@ -16,6 +16,8 @@ export const subjectsOfErrors: ReadonlyMap<string, Subject> = new Map<string, Su
   ['unauthorized_client', 'tenant'], ['invalid_resource', 'tenant'], ['invalid_tenant', 'tenant'], ['access_denied', 'tenant'],
   // The person's account, their permission or a policy for their sign-in.
   ['invalid_grant', 'account'], ['interaction_required', 'account'], ['consent_required', 'account'], ['login_required', 'account'],
+  // Our credential or our settings.
+  ['invalid_client', 'request'], ['invalid_request', 'request'], ['invalid_scope', 'request'], ['unsupported_grant_type', 'request'],
   ['temporarily_unavailable', 'outage'], ['server_error', 'outage'],
 ]);
 

@@ -2,9 +2,9 @@
  * Reads what Entra's refusal means for us: from the token endpoint's body, or from the parameters of a redirect.
  *
  * By class: `error` says what the refusal is about, `suberror` which part of that, and a known number of `error_codes` makes it
- * exact, within the class. What is unknown ends nothing: an `invalid_grant` without a known reason is `refusal_unconfirmed`. A
- * status of 429 or 5xx, a number that says "later", and anything that is no refusal in the shape of RFC 6749, says nothing about
- * the person. Which tenant refused is not read here.
+ * exact, within the class. What is unknown ends nothing: an `invalid_grant` without a known reason is `refusal_unconfirmed`, an
+ * unknown `error` is an outage. A status of 429 or 5xx, a number that says "later", and anything that is no refusal in the shape
+ * of RFC 6749, says nothing about the person. Which tenant refused is not read here.
  */
 import { isOperators, type ErrorCode } from '../outcomes.ts';
 import { entraCodes, personalCodes, policyCodes, readSuberror, subjectsOfErrors, tenantCodes } from './entra-codes.ts';
@@ -69,12 +69,14 @@ function readRefusal({ error, suberror, numbers }: Refusal, { grantType }: Token
           known.filter((code) => !isOperators(code)),
         ),
       );
-    default: {
+    case 'request': {
       const isForged = grantType === 'authorization_code' && error === 'invalid_request' && known.length === 0;
       // Anyone with a state can send a code that cannot be read.
       if (isForged) return 'sign_in_invalid';
       return among([...tenantCodes, 'sign_in_invalid']) ?? 'client_credential_refused';
     }
+    default:
+      return among(tenantCodes) ?? 'entra_unavailable';
   }
 }
 

@@ -19,7 +19,7 @@ const read = ({ error = 'invalid_grant', suberror, numbers }: Words, request = r
 /** Numbers and words of each class at a refresh; the first of each also with words and numbers that nobody knows. */
 const classes: [ErrorCode, Words[]][] = [
   ['client_credential_refused', [{ error: 'invalid_client' }, { error: 'invalid_client', numbers: [7000222] }]],
-  ['client_credential_refused', [{ error: 'invalid_scope', numbers: [70011] }, { error: 'something_new' }]],
+  ['client_credential_refused', [{ error: 'invalid_scope', numbers: [70011] }, { error: 'unsupported_grant_type' }]],
   [
     'home_tenant_blocked',
     [
@@ -65,6 +65,7 @@ const classes: [ErrorCode, Words[]][] = [
     [
       { error: 'temporarily_unavailable' },
       { error: 'server_error', numbers: [50173] },
+      { error: 'something_new' },
       ...[90025, 50033, 50087, 90090, 90033, 90006, 90012, 90024, 90055, 50196].flatMap((number) =>
         ['invalid_grant', 'invalid_request', 'invalid_client'].map((error) => ({ error, numbers: [number] })),
       ),
@@ -116,7 +117,7 @@ describe('readTokenFailure, at a refresh', () => {
 
   it('raises an alarm for nothing that a home tenant, a policy or a person causes', () => {
     for (const [words, code] of rows)
-      if (!['invalid_client', 'invalid_scope', 'something_new'].includes(words.error ?? ''))
+      if (!['invalid_client', 'invalid_scope', 'unsupported_grant_type'].includes(words.error ?? ''))
         expect([words, isOperators(code)]).toEqual([words, false]);
   });
 
@@ -157,6 +158,8 @@ describe('readTokenFailure, before there is a connection', () => {
     // Anyone with a state can send any code.
     [{ error: 'invalid_request', numbers: [UNKNOWN] }, 'sign_in_invalid'],
     [{ error: 'invalid_request', numbers: [50011] }, 'client_credential_refused'],
+    [{ error: 'something_new', numbers: [UNKNOWN] }, 'entra_unavailable'],
+    [{ error: 'something_new', numbers: [700016] }, 'home_tenant_blocked'],
   ] as [Words, ErrorCode][])('reads %j as %s', (words, code) => {
     expect(read(words, redeeming).code).toBe(code);
   });
