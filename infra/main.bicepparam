@@ -9,8 +9,8 @@ param hostTenantId = readEnvironmentVariable('HOST_TENANT_ID', '')
 param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID', '')
 param apiAudience = readEnvironmentVariable('API_AUDIENCE', '')
 param entraCredential = readEnvironmentVariable('ENTRA_CREDENTIAL', 'federated')
-param callerClientIds = readEnvironmentVariable('CALLER_CLIENT_IDS', '')
-param allowedHomeTenants = readEnvironmentVariable('ALLOWED_HOME_TENANTS', '')
+param callerClientIds = readEnvironmentVariable('CALLER_CLIENT_IDS', '*')
+param allowedHomeTenants = readEnvironmentVariable('ALLOWED_HOME_TENANTS', '*')
 param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 
 // Where and how it runs

@@ -171,6 +171,7 @@ function buildEnvironment(
   return {
     HOST_TENANT_ID: tenantId,
     API_AUDIENCE: clientId,
+    CALLER_CLIENT_IDS: '*',
     PUBLIC_URL: publicUrl,
     ENTRA_AUTHORITY: entra.url,
     ENTRA_CLIENT_ID: clientId,
@@ -184,6 +185,7 @@ function buildEnvironment(
     TABLE_ENDPOINT: storage.endpoints.table,
     QUEUE_ENDPOINT: storage.endpoints.queue,
     BLOB_ENDPOINT: storage.endpoints.blob,
+    ALLOWED_HOME_TENANTS: '*',
     AZURE_CLIENT_ID: connectorIdentity.clientId,
     HOST_NAME: 'Contoso',
     ERP_NAME: 'Business Central',

@@ -19,6 +19,7 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
+import { isAllowed } from '../allow-list.ts';
 import type { HostTenant, Tenants } from '../tenants/host-tenant.ts';
 import { rightRules, type Caller, type Right, type RightRule } from './caller.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -103,7 +104,7 @@ export function createAccessTokenVerifier({
     const { scope, isForListedCallers } = rightRules[right];
     if (scopes && scope === undefined) throw refuse('It is not an app-only token.');
     const { callerClientIds } = await readTenant(tenantId);
-    const isListed = callerClientIds.length === 0 || callerClientIds.includes(clientId);
+    const isListed = isAllowed(callerClientIds, clientId);
     const caller = { hostTenantId: tenantId, clientId, rights: listRights(identified, isListed) };
     if (caller.rights.includes(right)) return caller;
     const reason = isForListedCallers && !isListed ? 'is not on the list of callers' : 'lacks the role, or the scope';

@@ -10,6 +10,7 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
+import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -22,7 +23,10 @@ export interface OpenedGrant {
   opened: TokenSet;
 }
 
-/** @throws ConnectorError `consent_required` when the grant has ended, or what Entra or a dependency said. */
+/**
+ * @throws ConnectorError `consent_required` when the grant has ended; `home_tenant_not_allowed`, which asks nobody and leaves the
+ *   grant as it is; or what Entra or a dependency said.
+ */
 export type RefreshTokens = (
   grant: Versioned<Grant>,
   tokens: Versioned<SealedTokens>,
@@ -35,6 +39,7 @@ export interface RefreshTokensDependencies {
   vault: Pick<Vault, 'seal' | 'open'>;
   tokenClient: Pick<TokenClient, 'refresh'>;
   registrations: Pick<Registrations, 'read' | 'readDefault'>;
+  requireHomeTenant: RequireHomeTenant;
   scopes: readonly string[];
   now: () => Date;
 }
@@ -44,6 +49,7 @@ export function createRefreshTokens({
   vault,
   tokenClient,
   registrations,
+  requireHomeTenant,
   scopes,
   now,
 }: RefreshTokensDependencies): RefreshTokens {
@@ -84,6 +90,7 @@ export function createRefreshTokens({
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
+    await requireHomeTenant(grant);
     let result: TokenResult;
     try {
       result = await ask(grant, opened, claims);

@@ -75,6 +75,12 @@ describe.each(installations)('app settings of the installation %s', (installatio
     expect(readConfig(Object.fromEntries(filled)).azureClientId).toBe(clientId);
   });
 
+  it('write who may in words: lists as they were chosen, else *', () => {
+    const isChosen = installation === 'everything';
+    for (const name of ['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS'])
+      expect(values[name]).toMatch(isChosen ? /^[0-9a-f-]{36},[0-9a-f-]{36}$/ : /^\*$/);
+  });
+
   it('hold no secret and no key', () => {
     const allowed = /^\[(reference|format)\(/;
     for (const [name, value] of settings) {

@@ -103,7 +103,7 @@ describe('what costs', () => {
 });
 
 describe('what would deploy and then not work', () => {
-  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'isStaticEgress'])(
+  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'chosenCallers', 'chosenHomeTenants', 'isStaticEgress'])(
     'is refused before anything is created: %s',
     (name) => {
       expect(template.variables?.[name]).toMatch(/fail\('/);

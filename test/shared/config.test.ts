@@ -26,7 +26,7 @@ describe('readConfig', () => {
     expect(read()).toEqual({
       hostTenantId: tenant,
       apiAudience: client,
-      callerClientIds: [],
+      callerClientIds: ['*'],
       publicUrl: 'https://guestmail.contoso.com/api',
       entraAuthority: 'https://login.microsoftonline.com',
       entraClientId: client,
@@ -39,7 +39,7 @@ describe('readConfig', () => {
       tableEndpoint: needed.TABLE_ENDPOINT,
       queueEndpoint: needed.QUEUE_ENDPOINT,
       blobEndpoint: needed.BLOB_ENDPOINT,
-      allowedHomeTenants: [],
+      allowedHomeTenants: ['*'],
       hostName: expect.any(String) as string,
       erpName: 'Dynamics 365',
       messagesPerMinute: 30,
@@ -77,6 +77,7 @@ describe('readConfig', () => {
     ['TOKEN_KEY_NAME', Array.from({ length: 17 }, (_, index) => `key-${index}`).join(',')],
     ['TOKEN_PEPPER_NAME', 'pepper name'],
     ['ALLOWED_HOME_TENANTS', 'fabrikam.com'],
+    ['ALLOWED_HOME_TENANTS', '**'],
     ['AZURE_CLIENT_ID', 'identity'],
     ['OUTBOUND_ADDRESSES', 'a'.repeat(1_001)],
     ['HOST_NAME', 'a'.repeat(101)],
@@ -146,6 +147,25 @@ describe('readConfig', () => {
       allowedHomeTenants: [tenant],
       tokenKeyName: ['old-key', 'new-key'],
       historyDays: 3650,
+    });
+  });
+
+  describe.each([
+    ['CALLER_CLIENT_IDS', 'callerClientIds'],
+    ['ALLOWED_HOME_TENANTS', 'allowedHomeTenants'],
+  ] as const)('%s', (name, property) => {
+    it('is everybody when it is absent or *', () => {
+      for (const value of [undefined, '*', ' * ', '*,']) expect(read({ [name]: value })[property]).toEqual(['*']);
+    });
+
+    it.each(['', '  ', '\t', ',', ' , ,,'])('is refused when it is set and names nobody: %j', (value) => {
+      expect(problemsOf({ [name]: value })).toBe(
+        `Settings are not valid:\n  ${name} is set and names nobody (* is everybody)`,
+      );
+    });
+
+    it('is refused when it names others beside *', () => {
+      expect(problemsOf({ [name]: `${client},*` })).toContain(`  ${name} names others beside *`);
     });
   });
 

@@ -112,7 +112,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   home_tenant_not_allowed:
-    'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.',
+    'Your home organisation is not on the list of organisations that may connect and send here. Ask the contact below to add it.',
 };
 
 /** What happened and what to do now, in one or two plain sentences. */

@@ -129,14 +129,42 @@ describe('a deployment', () => {
   });
 
   it('lets a variable change what the last deployment was given, and empty it', async () => {
-    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: tenantId, ERP_NAME: 'Business Central' } });
-    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: '', GUESTMAIL_RECOVER_VAULT: 'true' } });
+    await stage.deploy({ settings: { ERP_URL: 'https://erp.contoso.com', ERP_NAME: 'Business Central' } });
+    await stage.deploy({ settings: { ERP_URL: '', GUESTMAIL_RECOVER_VAULT: 'true' } });
     await stage.deploy();
 
     expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
-      allowedHomeTenants: { value: '' },
+      erpUrl: { value: '' },
       erpName: { value: 'Business Central' },
       recoverVault: { value: false },
+    });
+  });
+
+  it.each(['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS'])('opens %s to everybody for * alone', async (variable) => {
+    const parameter = variable === 'CALLER_CLIENT_IDS' ? 'callerClientIds' : 'allowedHomeTenants';
+    const deployed = () =>
+      stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters[parameter].value as string;
+    await stage.deploy();
+    expect(deployed()).toBe('*');
+    await stage.deploy({ settings: { [variable]: tenantId } });
+    await stage.deploy({ settings: { [variable]: '' } });
+    expect(deployed()).toBe(tenantId);
+    const refused = await stage.deploy({ settings: { [variable]: ' , ' } });
+    expect(refused.output).toContain(`${variable} is set and names nobody (* is everybody)`);
+    expect(deployed()).toBe(tenantId);
+    await stage.deploy({ settings: { [variable]: '*' } });
+    expect(deployed()).toBe('*');
+  });
+
+  it('writes * where an earlier release left a list empty that meant everybody', async () => {
+    await stage.deploy();
+    stage.fake.change((state) => {
+      state.deployments['rg-guestmail/guestmail-guestmail'].parameters.allowedHomeTenants.value = '';
+    });
+    await stage.deploy();
+
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
+      allowedHomeTenants: { value: '*' },
     });
   });
 
