@@ -8,6 +8,7 @@
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { listMissingScopes } from '../oauth/scopes.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
@@ -40,6 +41,7 @@ export interface RefreshTokensDependencies {
   tokenClient: Pick<TokenClient, 'refresh'>;
   registrations: Pick<Registrations, 'read' | 'readDefault'>;
   requireHomeTenant: RequireHomeTenant;
+  /** What a new connection would ask for. */
   scopes: readonly string[];
   now: () => Date;
 }
@@ -83,10 +85,14 @@ export function createRefreshTokens({
     return { grant, opened: await openTokens(vault, grant, tokens.sealed) };
   }
 
-  async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
+  /** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */
+  async function ask(grant: Grant, { cache, scopes: granted }: TokenSet, claims?: string): Promise<TokenResult> {
     const { homeTenantId, homeObjectId } = grant;
     const registration = await readRegistration(registrations, grant);
-    return tokenClient.refresh({ registration, homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
+    const missing = listMissingScopes(scopes, granted);
+    const held = scopes.filter((scope) => !missing.includes(scope));
+    const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
+    return tokenClient.refresh({ ...request, ...(claims && { claims }) });
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {

@@ -14,7 +14,7 @@ import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
-import { createJudgeConnection } from './judge-connection.ts';
+import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { createSweepGrants } from './sweep-grants.ts';
@@ -23,8 +23,8 @@ export interface Senders {
   /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
   /** The connection of a signed-in person, if there ever was one. */
-  read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
-  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+  read(sender: Sender): Promise<Partial<ConnectedSender>>;
+  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
@@ -35,8 +35,10 @@ export interface Senders {
   sweep(): Promise<number>;
 }
 
-/** `tokens` is absent where the connection has ended. */
-export type ConnectedSender = Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>;
+/** To be shown. `tokens` is absent where the connection has ended. */
+export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
+  grant: JudgedGrant;
+}
 
 export interface SendersDependencies {
   grants: GrantStore;
@@ -53,9 +55,9 @@ export interface SendersDependencies {
 }
 
 export function createSenders(dependencies: SendersDependencies): Senders {
-  const { grants, tenants } = dependencies;
+  const { grants, tenants, scopes } = dependencies;
   const requireHomeTenant = createRequireHomeTenant(tenants);
-  const judge = createJudgeConnection({ requireHomeTenant });
+  const judge = createJudgeConnection({ requireHomeTenant, scopes });
   const findSender = createFindSender(dependencies);
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
@@ -74,7 +76,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
     },
     async list(hostTenantId, top, cursor) {
       const page = await grants.list(hostTenantId, top, cursor);
-      return { ...page, grants: await Promise.all(page.grants.map((grant) => judge(grant))) };
+      return { ...page, grants: await Promise.all(page.grants.map(judge)) };
     },
     async disconnect(hostTenantId, reference) {
       const { grant } = await find(hostTenantId, reference);

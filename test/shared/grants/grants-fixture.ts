@@ -74,7 +74,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const requireHomeTenant = createRequireHomeTenant({
     read: async (id) => (id === served.tenant?.id ? served.tenant : undefined),
   });
-  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
+  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations, wanted = scopes) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({
       keyEncryptionKeys,
@@ -90,7 +90,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       tokenClient,
       registrations: known,
       requireHomeTenant,
-      scopes,
+      scopes: wanted,
     });
     const disconnect = createDisconnect(common);
     return {
@@ -129,7 +129,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     keyEncryptionKeys,
     entra,
     served,
-    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations. */
+    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations, `wanted` for the scopes. */
     open,
     tokensOf,
     requestOf,

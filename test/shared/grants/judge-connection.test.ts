@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createJudgeConnection } from '../../../shared/grants/judge-connection.ts';
+import { homeScopes } from '../../../shared/oauth/scopes.ts';
 import { createRequireHomeTenant } from '../../../shared/tenants/home-tenants.ts';
 import { createGrant } from '../../contract/samples.ts';
 
 const grant = createGrant({});
-const judgeBy = (allowedHomeTenants: string[]) =>
+const scopes = homeScopes('Mail.Send');
+const judgeBy = (allowedHomeTenants: string[], mailPermission = 'Mail.Send') =>
   createJudgeConnection({
+    scopes: homeScopes(mailPermission),
     requireHomeTenant: createRequireHomeTenant({
       read: async (id) => ({ id, callerClientIds: [], allowedHomeTenants }),
     }),
@@ -30,8 +33,17 @@ describe('createJudgeConnection', () => {
     expect(await judgeBy([])({ ...grant, status })).toEqual({ ...grant, status });
   });
 
+  it('names the permissions that are wanted and were not granted, of a connection alone', async () => {
+    expect(await judgeBy(['*'], 'Mail.ReadWrite')(grant)).toEqual({ ...grant, wants: ['Mail.ReadWrite'] });
+    const more = { ...grant, scopes: [...grant.scopes, 'mail.readwrite'] };
+    expect(await judgeBy(['*'], 'Mail.ReadWrite')(more)).toEqual(more);
+    expect(await judgeBy(['*'])(more)).toEqual(more);
+    const ended = { ...grant, status: 'reconsent_required' as const };
+    expect(await judgeBy(['*'], 'Mail.ReadWrite')(ended)).toEqual(ended);
+  });
+
   it('passes on that the tenant could not be read', async () => {
-    const failing = createJudgeConnection({ requireHomeTenant: () => Promise.reject(new Error('down')) });
+    const failing = createJudgeConnection({ scopes, requireHomeTenant: () => Promise.reject(new Error('down')) });
     await expect(failing(grant)).rejects.toThrow('down');
   });
 });

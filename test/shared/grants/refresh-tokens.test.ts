@@ -206,6 +206,20 @@ describe('createRefreshTokens', () => {
     },
   );
 
+  it('asks for no more than was granted, whatever the settings want since then', async () => {
+    await fixture.connectPerson(1, { scopes: ['Mail.Send', 'Mail.Read', 'user.read'] });
+    const instance = fixture.open({}, registrations, [...scopes, 'Mail.ReadWrite']);
+    await refresh(instance);
+    await fixture.connectPerson(1, { scopes: ['Mail.Send', 'Mail.ReadWrite', 'User.Read'] });
+    await refresh(instance);
+    await refresh();
+    expect(fixture.entra.refreshes.map((request) => request.scopes)).toEqual([
+      scopes,
+      [...scopes, 'Mail.ReadWrite'],
+      scopes,
+    ]);
+  });
+
   it('asks nobody and changes nothing for a home tenant that is not allowed', async () => {
     const before = await fixture.grants.read(ann);
     fixture.served.tenant = { ...tenant, allowedHomeTenants: [] };
