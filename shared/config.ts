@@ -109,7 +109,10 @@ const schema = z.object({
     error: 'is not secret, certificate or federated',
   }),
   CLIENT_SECRET_NAME: z.optional(name),
-  GRAPH_URL: z._default(address(knownHosts.graph), 'https://graph.microsoft.com/v1.0'),
+  GRAPH_URL: z._default(
+    address(knownHosts.graph).check(z.regex(/\/(v\d+\.\d+|beta)$/, 'ends without a version (as in /v1.0)')),
+    'https://graph.microsoft.com/v1.0',
+  ),
   MAIL_PERMISSION: z.enum(['Mail.Send', 'Mail.ReadWrite'], { error: 'is not Mail.Send or Mail.ReadWrite' }),
   KEY_VAULT_URL: address(knownHosts.vault),
   TOKEN_KEY_NAME: names,

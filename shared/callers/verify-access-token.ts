@@ -133,8 +133,8 @@ function listRights({ roles, scopes }: Identified, isListed: boolean): Right[] {
   const rights = Object.entries(rightRules) as [Right, RightRule][];
   return rights.flatMap(([right, { role, scope, isForListedCallers }]) => {
     const isInScope = !scopes || (scope !== undefined && scopes.includes(scope));
-    const isAllowed = isListed || !isForListedCallers;
-    return roles.includes(role) && isInScope && isAllowed ? [right] : [];
+    const isCaller = isListed || !isForListedCallers;
+    return roles.includes(role) && isInScope && isCaller ? [right] : [];
   });
 }
 

@@ -46,15 +46,9 @@ export interface RefreshTokensDependencies {
   now: () => Date;
 }
 
-export function createRefreshTokens({
-  grants,
-  vault,
-  tokenClient,
-  registrations,
-  requireHomeTenant,
-  scopes,
-  now,
-}: RefreshTokensDependencies): RefreshTokens {
+export function createRefreshTokens(dependencies: RefreshTokensDependencies): RefreshTokens {
+  const { grants, vault, requireHomeTenant, now } = dependencies;
+  const ask = createAsk(dependencies);
   const inFlight = new Map<string, Promise<OpenedGrant>>();
 
   async function recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void> {
@@ -83,16 +77,6 @@ export function createRefreshTokens({
     const { grant, tokens } = await grants.read(sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
     return { grant, opened: await openTokens(vault, grant, tokens.sealed) };
-  }
-
-  /** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */
-  async function ask(grant: Grant, { cache, scopes: granted }: TokenSet, claims?: string): Promise<TokenResult> {
-    const { homeTenantId, homeObjectId } = grant;
-    const registration = await readRegistration(registrations, grant);
-    const missing = listMissingScopes(scopes, granted);
-    const held = scopes.filter((scope) => !missing.includes(scope));
-    const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
-    return tokenClient.refresh({ ...request, ...(claims && { claims }) });
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
@@ -129,6 +113,18 @@ export function createRefreshTokens({
     const running = inFlight.get(key) ?? refresh(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
     inFlight.set(key, running);
     return running;
+  };
+}
+
+/** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */
+function createAsk({ tokenClient, registrations, scopes }: RefreshTokensDependencies) {
+  return async (grant: Grant, { cache, scopes: granted }: TokenSet, claims?: string): Promise<TokenResult> => {
+    const { homeTenantId, homeObjectId } = grant;
+    const registration = await readRegistration(registrations, grant);
+    const missing = listMissingScopes(scopes, granted);
+    const held = scopes.filter((scope) => !missing.includes(scope));
+    const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
+    return tokenClient.refresh({ ...request, ...(claims && { claims }) });
   };
 }
 

@@ -203,12 +203,12 @@ describe('addresses', () => {
   it.each(names.flatMap((name) => clouds[name].map((host) => [name, host])))(
     'takes for %s the host %s',
     (name, host) => {
-      expect(problemsOf({ [name]: `https://${host}` })).toBe('');
+      expect(problemsOf({ [name]: `https://${host}${pathOf(name)}` })).toBe('');
       expect(problemsOf({ [name]: `http://${host}` })).toContain(`${name} is not https`);
       expect(problemsOf({ [name]: `https://${host}.northwindtraders.com` })).toContain(
         `${name} is not a host of a Microsoft`,
       );
-      expect(problemsOf({ [name]: `https://northwind${host}` })).toBe(
+      expect(problemsOf({ [name]: `https://northwind${host}${pathOf(name)}` })).toBe(
         host.startsWith('contoso.') ? '' : `Settings are not valid:\n  ${name} is not a host of a Microsoft cloud`,
       );
     },
@@ -222,7 +222,8 @@ describe('addresses', () => {
 
   it.each([...names, 'PUBLIC_URL'])('takes for %s plain http on loopback only', (name) => {
     for (const host of ['localhost:7071', '127.0.0.1:10002', '127.8.9.10', '[::1]:8443'])
-      for (const scheme of ['http', 'https']) expect(problemsOf({ [name]: `${scheme}://${host}/x` })).toBe('');
+      for (const scheme of ['http', 'https'])
+        expect(problemsOf({ [name]: `${scheme}://${host}/x${pathOf(name)}` })).toBe('');
     for (const host of [
       'localhost.northwindtraders.com',
       '127.0.0.1.northwindtraders.com',
@@ -250,6 +251,18 @@ describe('addresses', () => {
       'javascript:x',
     ])
       expect(problemsOf({ [name]: value })).toContain(`  ${name} `);
+  });
+
+  it.each(['', '/', '/v1', '/v1.0/me', '/v1.0x', '/version', '/V1.0'])(
+    'refuses GRAPH_URL with the path "%s"',
+    (path) => {
+      for (const origin of ['https://graph.microsoft.com', 'https://localhost:7443'])
+        expect(problemsOf({ GRAPH_URL: `${origin}${path}` })).toContain('GRAPH_URL ends without a version');
+    },
+  );
+
+  it.each(['/v1.0', '/v1.0/', '/beta', '/v2.0'])('takes GRAPH_URL with the path %s', (path) => {
+    expect(problemsOf({ GRAPH_URL: `https://graph.microsoft.com${path}` })).toBe('');
   });
 
   it('leaves a trailing slash and the default port out, and writes the host in lower case', () => {
@@ -302,6 +315,11 @@ describe('settingNames', () => {
     expect(rows.flatMap(namesIn)).toEqual(settingNames);
   });
 });
+
+/** Only Graph's address has one of its own. */
+function pathOf(name: string): string {
+  return name === 'GRAPH_URL' ? '/v1.0' : '';
+}
 
 function suffixes(service: string): string[] {
   return ['windows.net', 'usgovcloudapi.net', 'chinacloudapi.cn'].map((cloud) => `contoso.${service}.core.${cloud}`);

@@ -42,6 +42,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   send_as_denied: 'Sending from this address is not allowed',
   access_denied: 'Microsoft refused access to your mailbox',
   mailbox_not_found: 'Your account has no mailbox',
+  mailbox_on_premises: 'Your mailbox is not in Exchange Online',
   mailbox_blocked: 'Your mailbox is blocked from sending',
   mailbox_full: 'Your mailbox is full',
   sending_limit_reached: 'Your mailbox has reached its limit for today',
@@ -105,6 +106,8 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Microsoft did not let us use your mailbox. Disconnect and connect again; if that fails, ask your IT department to check the permission.',
   mailbox_not_found:
     'Your work account has no Exchange Online mailbox, so there is nothing to send from. Ask your IT department for a mailbox, then start again.',
+  mailbox_on_premises:
+    'Microsoft could not read the email, which is how it answers for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
