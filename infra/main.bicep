@@ -29,6 +29,9 @@ param entraCredential 'federated' | 'certificate' | 'secret' = 'federated'
 @minLength(1)
 param callerClientIds string = '*'
 
+@description('Optional. App role that may list, disconnect and test senders; Mail.Send.AsUser: as in earlier releases, both roles.')
+param sendersRole 'Senders.Manage' | 'Mail.Send.AsUser' = 'Senders.Manage'
+
 @description('Optional. Tenants whose people may connect and send, comma-separated; *: any.')
 @minLength(1)
 param allowedHomeTenants string = '*'
@@ -200,6 +203,7 @@ var connector connectorSettings = {
   hostTenantId: checkedTenantId
   apiAudience: empty(apiAudience) ? checkedClientId : apiAudience
   callerClientIds: chosenCallers
+  sendersRole: sendersRole
   publicUrl: chosenUrl
   entraClientId: checkedClientId
   entraCredential: entraCredential

@@ -10,6 +10,7 @@ param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID', '')
 param apiAudience = readEnvironmentVariable('API_AUDIENCE', '')
 param entraCredential = readEnvironmentVariable('ENTRA_CREDENTIAL', 'federated')
 param callerClientIds = readEnvironmentVariable('CALLER_CLIENT_IDS', '*')
+param sendersRole = readEnvironmentVariable('SENDERS_ROLE', 'Senders.Manage')
 param allowedHomeTenants = readEnvironmentVariable('ALLOWED_HOME_TENANTS', '*')
 param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 

@@ -102,6 +102,10 @@ const schema = z.object({
   HOST_TENANT_ID: guid,
   API_AUDIENCE: z.string({ error: 'is missing' }).check(z.maxLength(255, 'is longer than 255 characters')),
   CALLER_CLIENT_IDS: allowList,
+  SENDERS_ROLE: z._default(
+    z.enum(['Senders.Manage', 'Mail.Send.AsUser'], { error: 'is not Senders.Manage or Mail.Send.AsUser' }),
+    'Mail.Send.AsUser',
+  ),
   PUBLIC_URL: address([]),
   ENTRA_AUTHORITY: z._default(address(knownHosts.entra), 'https://login.microsoftonline.com'),
   ENTRA_CLIENT_ID: guid,

@@ -172,6 +172,7 @@ function buildEnvironment(
     HOST_TENANT_ID: tenantId,
     API_AUDIENCE: clientId,
     CALLER_CLIENT_IDS: '*',
+    SENDERS_ROLE: 'Senders.Manage',
     PUBLIC_URL: publicUrl,
     ENTRA_AUTHORITY: entra.url,
     ENTRA_CLIENT_ID: clientId,

@@ -98,6 +98,20 @@ describe('CALLER_CLIENT_IDS', () => {
   });
 });
 
+describe('SENDERS_ROLE', () => {
+  it('lets callers of an earlier release manage senders with the role to send, until it asks for the other', async () => {
+    const { clientId } = registrations.mailer;
+    const list = async () => (await app.call('GET', '/senders', { as: clientId })).status;
+    await app.restartHost();
+    expect([await list(), (await send('parted', ann, clientId)).status]).toEqual([403, 200]);
+    await app.restartHost({ SENDERS_ROLE: 'Mail.Send.AsUser' });
+    expect([await list(), (await send('as before', ann, clientId)).status]).toEqual([200, 200]);
+    const manager = registrations.manager.clientId;
+    expect((await app.call('GET', `/senders/${ann}`, { as: manager })).status).toBe(200);
+    expect((await send('not its right', ann, manager)).status).toBe(403);
+  });
+});
+
 describe('MAIL_PERMISSION', () => {
   it('ends no connection when it wants more: renewals ask for what was granted, and the wish is shown', async () => {
     await app.restartHost({ MAIL_PERMISSION: 'Mail.ReadWrite' });

@@ -7,6 +7,7 @@ const connectorSettings = [
   'HOST_TENANT_ID',
   'API_AUDIENCE',
   'CALLER_CLIENT_IDS',
+  'SENDERS_ROLE',
   'PUBLIC_URL',
   'ENTRA_AUTHORITY',
   'ENTRA_CLIENT_ID',

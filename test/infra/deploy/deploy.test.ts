@@ -168,6 +168,23 @@ describe('a deployment', () => {
     });
   });
 
+  it('leaves callers of an earlier release both rights, says how to part them, and parts them when it is told to', async () => {
+    const deployment = 'rg-guestmail/guestmail-guestmail';
+    const role = () => stage.fake.state().deployments[deployment].parameters.sendersRole.value as string;
+    const first = await stage.deploy();
+    expect([role(), first.output.includes('Two rights instead of one')]).toEqual(['Senders.Manage', false]);
+    stage.fake.change((state) => delete state.deployments[deployment].parameters.sendersRole);
+    for (const upgrade of [await stage.deploy(), await stage.deploy()]) {
+      expect(role()).toBe('Mail.Send.AsUser');
+      expect(upgrade.output).toContain('Two rights instead of one');
+      expect(upgrade.output).toContain('SENDERS_ROLE=Senders.Manage npm run deploy');
+    }
+    const parted = await stage.deploy({ settings: { SENDERS_ROLE: 'Senders.Manage' } });
+    expect([role(), parted.output.includes('Two rights instead of one')]).toEqual(['Senders.Manage', false]);
+    await stage.deploy();
+    expect(role()).toBe('Senders.Manage');
+  });
+
   it.each(['token-key,token-key-2', ' token-key, token-key-2 '])('takes the names of "%s"', async (TOKEN_KEY_NAME) => {
     await stage.deploy({ settings: { TOKEN_KEY_NAME } });
 

@@ -54,7 +54,7 @@ const tenantsOf = (callerClientIds: string[]) =>
 
 function createVerifier(callerClientIds: string[] = ['*'], key: CryptoKey | undefined = publicKey) {
   const verifier = createAccessTokenVerifier({
-    config: { entraAuthority, apiAudience },
+    config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
     tenants: tenantsOf(callerClientIds),
     signingKeys: (tenantId) => async (keyId) => {
       asked.push(keyId);
@@ -208,7 +208,7 @@ describe('createAccessTokenVerifier', () => {
   describe('with two host tenants', () => {
     const served = new Map<string, HostTenant>();
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience },
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
       tenants: { read: async (id) => served.get(id) },
       signingKeys: (tenantId) => async (keyId) =>
         keyId === 'one' ? (tenantId === hostTenantId ? publicKey : foreign.publicKey) : undefined,
@@ -269,7 +269,7 @@ describe('createAccessTokenVerifier', () => {
 
   it('passes on that the keys cannot be read', async () => {
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience },
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
       tenants: tenantsOf(['*']),
       signingKeys: () => () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,
