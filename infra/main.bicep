@@ -157,6 +157,9 @@ param alertEmail string = ''
 @minValue(1)
 param unwrapThreshold int = 2000
 
+@description('Optional. Whether every write to a table is logged, and an alert fires for one by anybody but the app.')
+param watchTableWrites bool = true
+
 @description('Optional. Gigabytes a day after which the log takes no more.')
 @minValue(1)
 param dailyLogCapGb int = 1
@@ -248,6 +251,9 @@ module alerts 'modules/alerts.bicep' = {
     tags: allTags
     workspaceName: names.logAnalytics
     unwrapThreshold: unwrapThreshold
+    watchTableWrites: watchTableWrites
+    appPrincipalId: identity.outputs.principalId
+    dataStorageName: names.dataStorage
   }
   dependsOn: [monitoring]
 }
@@ -275,7 +281,9 @@ module dataStorage 'modules/storage.bicep' = {
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
     blobLifetimeDays: 100
+    tableWritesWorkspaceName: watchTableWrites ? names.logAnalytics : ''
   }
+  dependsOn: [monitoring]
 }
 
 // The key that wraps every data encryption key, and the pepper.

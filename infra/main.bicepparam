@@ -51,5 +51,6 @@ param messageSizeMaxMb = int(readEnvironmentVariable('MESSAGE_SIZE_MAX_MB', '35'
 // Who watches
 param alertEmail = readEnvironmentVariable('GUESTMAIL_ALERT_EMAIL', '')
 param unwrapThreshold = int(readEnvironmentVariable('GUESTMAIL_UNWRAP_THRESHOLD', '2000'))
+param watchTableWrites = bool(readEnvironmentVariable('GUESTMAIL_WATCH_TABLE_WRITES', 'true'))
 param dailyLogCapGb = int(readEnvironmentVariable('GUESTMAIL_DAILY_LOG_CAP_GB', '1'))
 param logRetentionDays = int(readEnvironmentVariable('GUESTMAIL_LOG_RETENTION_DAYS', '30'))

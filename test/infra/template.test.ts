@@ -124,7 +124,8 @@ describe('what would deploy and then not work', () => {
     ]);
     expect(needs('privateEndpoints')).toEqual(['dataStorage', 'keyVault', 'network']);
     expect(needs('keyVault')).toEqual(['monitoring']);
-    expect(needs('alerts')).toEqual(['monitoring']);
+    expect(needs('alerts')).toEqual(['identity', 'monitoring']);
+    expect(needs('dataStorage')).toEqual(['monitoring']);
   });
 });
 
