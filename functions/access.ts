@@ -1,7 +1,7 @@
 /**
  * Who may call: authenticates a request as its row in the table of routes says, before any handler sees it.
  *
- * An access token proves a caller or an operator; the session of the own page proves a person: its handle is in the cookie of
+ * An access token proves a caller, a manager or an operator; the session of the own page proves a person: its handle is in the cookie of
  * the tab, or in the form. A person may look without a session, and is then undefined, but never act without one. It knows no
  * route.
  */
@@ -13,8 +13,8 @@ import type { Session } from '../shared/sign-in/session.ts';
 import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import { readCookies, readForm } from './browser.ts';
 
-/** `anyone` is not authenticated. `caller` and `operator` belong to a host tenant. */
-export type Access = 'anyone' | 'person' | 'caller' | 'operator';
+/** `anyone` is not authenticated. `caller` sends, `manager` looks after senders, `operator` after the app; all of a host tenant. */
+export type Access = 'anyone' | 'person' | 'caller' | 'manager' | 'operator';
 
 /** A signed-in person; `handle` opens their own page. */
 export interface Person extends Session {
@@ -61,6 +61,8 @@ export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: Acc
         return readPerson(request);
       case 'caller':
         return verifyAccessToken(authorizationOf(request), 'send');
+      case 'manager':
+        return verifyAccessToken(authorizationOf(request), 'manage');
       case 'operator':
         return verifyAccessToken(authorizationOf(request), 'operate');
     }

@@ -59,7 +59,7 @@ type AccessFor<OneHandle, Key> =
       : [Who] extends [undefined]
         ? 'anyone'
         : [Who] extends [Caller]
-          ? 'caller' | 'operator'
+          ? 'caller' | 'manager' | 'operator'
           : Key extends 'POST'
             ? 'person'
             : Key extends 'GET'

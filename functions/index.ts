@@ -22,9 +22,10 @@ export const routes: Routes = {
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
   message:      { path: 'messages/{id}',         GET: 'caller' },
-  senders:      { path: 'senders',               GET: 'caller' },
-  sender:       { path: 'senders/{sender}',      GET: 'caller', DELETE: 'caller' },
-  senderTest:   { path: 'senders/{sender}/test', POST: 'caller' },
+  // Whoever looks after senders
+  senders:      { path: 'senders',               GET: 'manager' },
+  sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
+  senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
   // The operator, and whatever watches the app
   health:       { path: 'health',                GET: 'anyone' },
   healthReady:  { path: 'health/ready',          GET: 'operator' },

@@ -9,6 +9,7 @@ import type { Caller } from '../shared/callers/caller.ts';
 import type { Config } from '../shared/config.ts';
 import { appOf } from '../shared/grants/describe-sender.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
+import type { JudgedGrant } from '../shared/grants/judge-connection.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
@@ -71,11 +72,11 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
-function showMe(settings: Config, person: Person, grant?: Grant, tokens?: SealedTokens): string {
+function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
   const config = { ...settings, ...(grant && appOf(grant)) };
   const { displayAddress: signedInAs, handle } = person;
   if (!grant) return renderMePage({ settings: config, kind: 'not_connected', signedInAs });
-  const { status, mailbox, homeTenantId, connectedAt, problem } = grant;
+  const { status, mailbox, homeTenantId, connectedAt, problem, wants } = grant;
   if (status === 'disconnected') return renderDisconnectedPage({ settings: config, mailbox, homeTenantId });
   if (status === 'connected' && person.hasJustConnected)
     return renderConnectedPage({
@@ -96,6 +97,7 @@ function showMe(settings: Config, person: Person, grant?: Grant, tokens?: Sealed
     connectedAt,
     refreshedAt: tokens?.refreshedAt,
     problem: problem && { ...problem, adminConsentUrl: approvalUrl(config, grant) },
+    wants,
   });
 }
 

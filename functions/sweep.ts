@@ -15,7 +15,7 @@ export function sweepHandler({ operations }: Pick<Connector, 'operations'>): Tim
     const measured = { ...values, ...(Object.keys(notMeasured).length > 0 && { notMeasured }) };
     if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };
     const { keys, ...counts } = swept.value;
-    const ids = { ...counts, rewrapped: keys.rewrapped, keyVersions: keys.countByVersion, ...measured };
-    return { ids, alarms };
+    const { rewrapped, countByVersion: keyVersions, isComplete: onlyCurrentKeyVersion } = keys;
+    return { ids: { ...counts, rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured }, alarms };
   });
 }

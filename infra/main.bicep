@@ -25,11 +25,16 @@ param apiAudience string = ''
 @description('Optional. How the app proves itself to Entra. A federated credential needs the registration in the tenant of this subscription; with the others the administrator writes the secret client-secret into the vault.')
 param entraCredential 'federated' | 'certificate' | 'secret' = 'federated'
 
-@description('Optional. Client ids of the applications that may call, comma-separated; empty: all that were given the role.')
-param callerClientIds string = ''
+@description('Optional. Client ids of the applications that may call, comma-separated; *: all that were given the role.')
+@minLength(1)
+param callerClientIds string = '*'
 
-@description('Optional. Tenants whose people may connect, comma-separated; empty: any.')
-param allowedHomeTenants string = ''
+@description('Optional. App role that may list, disconnect and test senders; Mail.Send.AsUser: as in earlier releases, both roles.')
+param sendersRole 'Senders.Manage' | 'Mail.Send.AsUser' = 'Senders.Manage'
+
+@description('Optional. Tenants whose people may connect and send, comma-separated; *: any.')
+@minLength(1)
+param allowedHomeTenants string = '*'
 
 @description('Optional. Delegated permission of the connector; Mail.ReadWrite is asked for, but without effect on how mail is sent so far.')
 param mailPermission 'Mail.Send' | 'Mail.ReadWrite' = 'Mail.Send'
@@ -152,6 +157,9 @@ param alertEmail string = ''
 @minValue(1)
 param unwrapThreshold int = 2000
 
+@description('Optional. Whether every write to a table is logged, and an alert fires for one by anybody but the app.')
+param watchTableWrites bool = true
+
 @description('Optional. Gigabytes a day after which the log takes no more.')
 @minValue(1)
 param dailyLogCapGb int = 1
@@ -186,19 +194,26 @@ var chosenUrl = empty(publicUrl)
   : endsWith(publicUrl, '/')
       ? fail('publicUrl (PUBLIC_URL) ends with a slash: the redirect URI would not be the one that the app sends.')
       : publicUrl
+var chosenCallers = empty(replace(replace(callerClientIds, ',', ''), ' ', ''))
+  ? fail('callerClientIds (CALLER_CLIENT_IDS) names nobody; * is everybody.')
+  : callerClientIds
+var chosenHomeTenants = empty(replace(replace(allowedHomeTenants, ',', ''), ' ', ''))
+  ? fail('allowedHomeTenants (ALLOWED_HOME_TENANTS) names nobody; * is everybody.')
+  : allowedHomeTenants
 var isStaticEgress = staticEgress && !privateNetwork ? fail('staticEgress needs privateNetwork.') : staticEgress
 
 var connector connectorSettings = {
   hostTenantId: checkedTenantId
   apiAudience: empty(apiAudience) ? checkedClientId : apiAudience
-  callerClientIds: callerClientIds
+  callerClientIds: chosenCallers
+  sendersRole: sendersRole
   publicUrl: chosenUrl
   entraClientId: checkedClientId
   entraCredential: entraCredential
   mailPermission: mailPermission
   tokenKeyNames: tokenKeyNames
   tokenPepperNames: tokenPepperNames
-  allowedHomeTenants: allowedHomeTenants
+  allowedHomeTenants: chosenHomeTenants
   hostName: hostName
   erpName: erpName
   erpUrl: erpUrl
@@ -236,6 +251,9 @@ module alerts 'modules/alerts.bicep' = {
     tags: allTags
     workspaceName: names.logAnalytics
     unwrapThreshold: unwrapThreshold
+    watchTableWrites: watchTableWrites
+    appPrincipalId: identity.outputs.principalId
+    dataStorageName: names.dataStorage
   }
   dependsOn: [monitoring]
 }
@@ -263,7 +281,9 @@ module dataStorage 'modules/storage.bicep' = {
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
     blobLifetimeDays: 100
+    tableWritesWorkspaceName: watchTableWrites ? names.logAnalytics : ''
   }
+  dependsOn: [monitoring]
 }
 
 // The key that wraps every data encryption key, and the pepper.

@@ -9,8 +9,9 @@ param hostTenantId = readEnvironmentVariable('HOST_TENANT_ID', '')
 param entraClientId = readEnvironmentVariable('ENTRA_CLIENT_ID', '')
 param apiAudience = readEnvironmentVariable('API_AUDIENCE', '')
 param entraCredential = readEnvironmentVariable('ENTRA_CREDENTIAL', 'federated')
-param callerClientIds = readEnvironmentVariable('CALLER_CLIENT_IDS', '')
-param allowedHomeTenants = readEnvironmentVariable('ALLOWED_HOME_TENANTS', '')
+param callerClientIds = readEnvironmentVariable('CALLER_CLIENT_IDS', '*')
+param sendersRole = readEnvironmentVariable('SENDERS_ROLE', 'Senders.Manage')
+param allowedHomeTenants = readEnvironmentVariable('ALLOWED_HOME_TENANTS', '*')
 param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 
 // Where and how it runs
@@ -50,5 +51,6 @@ param messageSizeMaxMb = int(readEnvironmentVariable('MESSAGE_SIZE_MAX_MB', '35'
 // Who watches
 param alertEmail = readEnvironmentVariable('GUESTMAIL_ALERT_EMAIL', '')
 param unwrapThreshold = int(readEnvironmentVariable('GUESTMAIL_UNWRAP_THRESHOLD', '2000'))
+param watchTableWrites = bool(readEnvironmentVariable('GUESTMAIL_WATCH_TABLE_WRITES', 'true'))
 param dailyLogCapGb = int(readEnvironmentVariable('GUESTMAIL_DAILY_LOG_CAP_GB', '1'))
 param logRetentionDays = int(readEnvironmentVariable('GUESTMAIL_LOG_RETENTION_DAYS', '30'))

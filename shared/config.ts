@@ -6,6 +6,7 @@
  * app does at its start, so it takes zod's smaller build and spares the code that zod generates for repeated use.
  */
 import * as z from 'zod/mini';
+import { EVERYBODY } from './allow-list.ts';
 import { isLoopback } from './http/loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
@@ -25,6 +26,11 @@ const knownHosts = {
 
 const guid = z.pipe(
   z.string({ error: 'is missing' }).check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'is not a GUID')),
+  z.transform((value: string) => value.toLowerCase()),
+);
+/** Ids, or `*` alone; absent is `*`. A list that is set and names nobody is a mistake, never an invitation to everybody. */
+const everybodyOrGuid = z.pipe(
+  z.string().check(z.regex(/^(\*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, 'is not a GUID')),
   z.transform((value: string) => value.toLowerCase()),
 );
 const name = z
@@ -52,6 +58,14 @@ const list = (item: z.ZodMiniType<string, string>) =>
     ),
     z.array(item).check(z.maxLength(1_000, 'has more than 1000 entries')),
   );
+
+const allowList = z._default(
+  list(everybodyOrGuid).check(
+    z.refine((ids) => ids.length > 0, 'is set and names nobody (* is everybody)'),
+    z.refine((ids) => ids.length < 2 || !ids.includes(EVERYBODY), 'names others beside * (* is everybody)'),
+  ),
+  [EVERYBODY],
+);
 
 function address(hosts: readonly string[]) {
   const parse = z.transform((value: string, context) => {
@@ -87,7 +101,11 @@ const names = list(name).check(z.refine((value) => value.length > 0 && value.len
 const schema = z.object({
   HOST_TENANT_ID: guid,
   API_AUDIENCE: z.string({ error: 'is missing' }).check(z.maxLength(255, 'is longer than 255 characters')),
-  CALLER_CLIENT_IDS: z._default(list(guid), []),
+  CALLER_CLIENT_IDS: allowList,
+  SENDERS_ROLE: z._default(
+    z.enum(['Senders.Manage', 'Mail.Send.AsUser'], { error: 'is not Senders.Manage or Mail.Send.AsUser' }),
+    'Mail.Send.AsUser',
+  ),
   PUBLIC_URL: address([]),
   ENTRA_AUTHORITY: z._default(address(knownHosts.entra), 'https://login.microsoftonline.com'),
   ENTRA_CLIENT_ID: guid,
@@ -95,7 +113,10 @@ const schema = z.object({
     error: 'is not secret, certificate or federated',
   }),
   CLIENT_SECRET_NAME: z.optional(name),
-  GRAPH_URL: z._default(address(knownHosts.graph), 'https://graph.microsoft.com/v1.0'),
+  GRAPH_URL: z._default(
+    address(knownHosts.graph).check(z.regex(/\/(v\d+\.\d+|beta)$/, 'ends without a version (as in /v1.0)')),
+    'https://graph.microsoft.com/v1.0',
+  ),
   MAIL_PERMISSION: z.enum(['Mail.Send', 'Mail.ReadWrite'], { error: 'is not Mail.Send or Mail.ReadWrite' }),
   KEY_VAULT_URL: address(knownHosts.vault),
   TOKEN_KEY_NAME: names,
@@ -103,7 +124,7 @@ const schema = z.object({
   TABLE_ENDPOINT: address(knownHosts.table),
   QUEUE_ENDPOINT: address(knownHosts.queue),
   BLOB_ENDPOINT: address(knownHosts.blob),
-  ALLOWED_HOME_TENANTS: z._default(list(guid), []),
+  ALLOWED_HOME_TENANTS: allowList,
   AZURE_CLIENT_ID: z.optional(guid),
   OUTBOUND_ADDRESSES: text(1_000),
   HOST_NAME: z._default(text(100), 'the organisation that invited you'),
@@ -134,12 +155,18 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** Empty is not the same as absent for these: who takes the last entry out does not mean everybody. */
+const neverEmpty = ['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS'];
+
 /**
- * Reads the settings from an environment. An empty variable counts as absent.
+ * Reads the settings from an environment. An empty variable counts as absent, but for the lists of who may.
  * @throws ConfigError naming every setting that is missing or wrong.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = settingNames.map((key) => [key, environment[key]?.trim() || undefined] as const);
+  const given = settingNames.map((key) => {
+    const value = environment[key]?.trim();
+    return [key, neverEmpty.includes(key) ? value : value || undefined] as const;
+  });
   const result = schema.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)), {
     jitless: true,
   });

@@ -9,8 +9,8 @@ param uniqueName string
 @description('Required. Client id of the connector.')
 param connectorClientId string
 
-@description('Required. Id of the connector\'s role that the caller is given.')
-param roleId string
+@description('Required. Ids of the connector\'s roles that the caller is given.')
+param roleIds string[]
 
 resource connectorPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' existing = {
   appId: connectorClientId
@@ -22,7 +22,7 @@ resource caller 'Microsoft.Graph/applications@v1.0' = {
   signInAudience: 'AzureADMyOrg'
   api: { requestedAccessTokenVersion: 2 }
   requiredResourceAccess: [
-    { resourceAppId: connectorClientId, resourceAccess: [{ id: roleId, type: 'Role' }] }
+    { resourceAppId: connectorClientId, resourceAccess: map(roleIds, id => { id: id, type: 'Role' }) }
   ]
 }
 
@@ -30,11 +30,13 @@ resource callerPrincipal 'Microsoft.Graph/servicePrincipals@v1.0' = {
   appId: caller.appId
 }
 
-resource callerRole 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
-  appRoleId: roleId
-  principalId: callerPrincipal.id
-  resourceId: connectorPrincipal.id
-}
+resource callerRole 'Microsoft.Graph/appRoleAssignedTo@v1.0' = [
+  for roleId in roleIds: {
+    appRoleId: roleId
+    principalId: callerPrincipal.id
+    resourceId: connectorPrincipal.id
+  }
+]
 
 @description('Client id of the caller.')
 output clientId string = caller.appId

@@ -93,5 +93,5 @@ resource operatorRole 'Microsoft.Graph/appRoleAssignedTo@v1.0' = if (!empty(oper
 @description('Client id: ENTRA_CLIENT_ID and API_AUDIENCE.')
 output clientId string = connector.appId
 
-@description('Id of the role that lets an application submit messages.')
-output mailSendRoleId string = roles.appRoles[0].id
+@description('Ids of the roles of an ERP: to submit messages, and to manage senders.')
+output callerRoleIds string[] = [roles.appRoles[0].id, roles.appRoles[2].id]

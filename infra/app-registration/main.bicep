@@ -55,7 +55,7 @@ module caller 'caller.bicep' = {
   params: {
     uniqueName: '${names.functionApp}-caller'
     connectorClientId: connector.outputs.clientId
-    roleId: connector.outputs.mailSendRoleId
+    roleIds: connector.outputs.callerRoleIds
   }
 }
 

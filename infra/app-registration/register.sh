@@ -42,6 +42,7 @@ mail_read_write='024d486e-b451-40bb-833d-3e66d98c5c73'
 # The connector's own, as in roles.json.
 send_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e11'
 operate_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e12'
+senders_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e14'
 operate_scope='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e13'
 
 permissions="{\"id\":\"$user_read\",\"type\":\"Scope\"},{\"id\":\"$mail_send\",\"type\":\"Scope\"}"
@@ -103,7 +104,7 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
       "id": "$send_role",
       "value": "Mail.Send.AsUser",
       "displayName": "Send mail as connected people",
-      "description": "Submit messages that are sent from the mailboxes of people who connected them, and manage them.",
+      "description": "Submit messages that are sent from the mailboxes of people who connected them, and see what became of them.",
       "allowedMemberTypes": ["Application"],
       "isEnabled": true
     },
@@ -113,6 +114,14 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
       "displayName": "Operate the connector",
       "description": "See whether the connector is ready, check by check.",
       "allowedMemberTypes": ["Application", "User"],
+      "isEnabled": true
+    },
+    {
+      "id": "$senders_role",
+      "value": "Senders.Manage",
+      "displayName": "Manage connected people",
+      "description": "List the people who connected a mailbox, disconnect them and send each a test message.",
+      "allowedMemberTypes": ["Application"],
       "isEnabled": true
     }
   ],
@@ -183,7 +192,10 @@ ask patch "applications(uniqueName='$name-caller')" "$(cat <<JSON
   "signInAudience": "AzureADMyOrg",
   "api": { "requestedAccessTokenVersion": 2 },
   "requiredResourceAccess": [
-    { "resourceAppId": "$connector", "resourceAccess": [{ "id": "$send_role", "type": "Role" }] }
+    {
+      "resourceAppId": "$connector",
+      "resourceAccess": [{ "id": "$send_role", "type": "Role" }, { "id": "$senders_role", "type": "Role" }]
+    }
   ]
 }
 JSON
@@ -198,6 +210,7 @@ assign() {
     "{\"principalId\":\"$1\",\"resourceId\":\"$connector_principal\",\"appRoleId\":\"$2\"}" --output none
 }
 assign "$caller_principal" "$send_role"
+assign "$caller_principal" "$senders_role"
 [ -n "$operator" ] || operator=$(az ad signed-in-user show --query id --output tsv 2>/dev/null || true)
 [ -z "$operator" ] || assign "$operator" "$operate_role"
 

@@ -19,6 +19,9 @@ const regions: Record<CloudName, string> = {
   china: 'chinanorth3',
 };
 
+/** What an earlier release did, where its deployment did not know the parameter: an upgrade takes no right away by itself. */
+const asBefore: Readonly<Record<string, string>> = { sendersRole: 'Mail.Send.AsUser' };
+
 export interface Target {
   environmentName: string;
   resourceGroup: string;
@@ -116,7 +119,7 @@ async function recallSettings(
   if (!last) return;
   const taken: string[] = [];
   for (const [parameter, variable, otherwise] of await readParameterFile()) {
-    const value = last.properties.parameters?.[parameter]?.value;
+    const value = last.properties.parameters?.[parameter]?.value ?? asBefore[parameter];
     const mayBeEmpty = otherwise === '' && parameter !== 'hostTenantId' && parameter !== 'entraClientId';
     const isGiven = mayBeEmpty ? context.settings.has(variable) : context.settings.get(variable);
     if (Array.isArray(value) && isGiven) checkAppended(variable, value, context.settings.get(variable) ?? '');

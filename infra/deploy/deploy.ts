@@ -11,6 +11,7 @@ import { chooseSettings, deploymentName } from './choose-settings.ts';
 import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
 import { buildReport } from './build-report.ts';
 import type { Context } from './context.ts';
+import { explainSendersRole } from './explain-senders-role.ts';
 import { makeCallerSecret } from './make-caller-secret.ts';
 import { prepareGroup } from './prepare-group.ts';
 import { publish } from './publish.ts';
@@ -56,6 +57,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
       supportContact: settings.get('SUPPORT_CONTACT') ?? '',
     }),
   );
+  const changed = explainSendersRole(settings);
+  if (changed) print(changed);
   if (secret)
     print(`The ERP's client secret, for one year. It is shown only once and stored nowhere:\n\n  ${secret}\n`);
   const kind = (settings.get('ENTRA_CREDENTIAL') || 'federated') as CredentialKind;

@@ -177,6 +177,8 @@ function buildEnvironment(
   return {
     HOST_TENANT_ID: tenantId,
     API_AUDIENCE: clientId,
+    CALLER_CLIENT_IDS: '*',
+    SENDERS_ROLE: 'Senders.Manage',
     PUBLIC_URL: publicUrl,
     ENTRA_AUTHORITY: entra.url,
     ENTRA_CLIENT_ID: clientId,
@@ -190,6 +192,7 @@ function buildEnvironment(
     TABLE_ENDPOINT: storage.endpoints.table,
     QUEUE_ENDPOINT: storage.endpoints.queue,
     BLOB_ENDPOINT: storage.endpoints.blob,
+    ALLOWED_HOME_TENANTS: '*',
     AZURE_CLIENT_ID: connectorIdentity.clientId,
     HOST_NAME: 'Contoso',
     ERP_NAME: 'Business Central',

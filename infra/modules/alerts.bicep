@@ -19,6 +19,15 @@ param workspaceName string
 @description('Required. Key unwraps in 30 minutes above which someone may be reading the stored tokens in bulk.')
 param unwrapThreshold int
 
+@description('Required. Whether the alert on writes to tables is on; off, it exists and never fires.')
+param watchTableWrites bool
+
+@description('Required. Object id of the identity of the app, which alone writes to the tables.')
+param appPrincipalId string
+
+@description('Required. Name of the account whose tables are watched.')
+param dataStorageName string
+
 var receivers = empty(alertEmail) ? [] : [alertEmail]
 // Each query answers rows only when there is something to tell, and says in `code` what it is.
 var rules = [
@@ -51,6 +60,13 @@ var rules = [
     window: 'PT30M'
   }
   {
+    // What was refused changed nothing. A table that is created holds no row yet.
+    name: 'table-writes'
+    description: 'Somebody other than the app changed rows in the data account: connections, keys or messages.'
+    query: 'StorageTableLogs | where AccountName =~ "${dataStorageName}" | where Category in ("StorageWrite", "StorageDelete") | where toint(StatusCode) < 400 and OperationName != "CreateTable" | where RequesterObjectId !~ "${appPrincipalId}" | extend requester = iff(isempty(RequesterObjectId), AuthenticationType, RequesterObjectId) | summarize writes = count() by code = strcat(OperationName, " by ", requester)'
+    window: 'PT30M'
+  }
+  {
     name: 'daily-cap'
     description: 'The daily cap of the log is reached: until it resets, no other alert can fire.'
     query: '_LogOperation | where Category =~ "Ingestion" | where Detail contains "OverQuota" | extend code = "OverQuota"'
@@ -79,6 +95,7 @@ resource alert 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
       displayName: 'Guestmail: ${rule.name}'
       description: rule.description
       severity: 1
+      enabled: rule.name != 'table-writes' || watchTableWrites
       scopes: [workspace.id]
       evaluationFrequency: 'PT15M'
       windowSize: rule.window

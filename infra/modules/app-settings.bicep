@@ -9,6 +9,7 @@ type connectorSettings = {
   hostTenantId: string
   apiAudience: string
   callerClientIds: string
+  sendersRole: string
   publicUrl: string
   entraClientId: string
   entraCredential: string
@@ -45,6 +46,7 @@ func connectorAppSettings(chosen connectorSettings, known resourceSettings) obje
   { name: 'HOST_TENANT_ID', value: chosen.hostTenantId }
   { name: 'API_AUDIENCE', value: chosen.apiAudience }
   { name: 'CALLER_CLIENT_IDS', value: chosen.callerClientIds }
+  { name: 'SENDERS_ROLE', value: chosen.sendersRole }
   { name: 'PUBLIC_URL', value: chosen.publicUrl }
   { name: 'ENTRA_AUTHORITY', value: known.cloud.entraAuthority }
   { name: 'ENTRA_CLIENT_ID', value: chosen.entraClientId }

@@ -28,6 +28,9 @@ param tables string[] = []
 @description('Optional. Days after which left-over blobs are deleted; 0 keeps them.')
 param blobLifetimeDays int = 0
 
+@description('Optional. Name of the Log Analytics workspace that hears of every write to a table; empty: none.')
+param tableWritesWorkspaceName string = ''
+
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
@@ -75,6 +78,16 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-0
 resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = [
   for tableName in tables: { parent: tableService, name: tableName }
 ]
+
+// Whoever can write rows can move or replace what a person connected; the log says who did. Reads are not logged.
+resource tableWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(tableWritesWorkspaceName)) {
+  scope: tableService
+  name: 'table-writes'
+  properties: {
+    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', tableWritesWorkspaceName)
+    logs: [{ category: 'StorageWrite', enabled: true }, { category: 'StorageDelete', enabled: true }]
+  }
+}
 
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (blobLifetimeDays > 0) {
   parent: account

@@ -1,6 +1,8 @@
 /**
  * A caller: the application whose access token was verified, the tenant that vouches for it, and what it may do there.
  */
+import type { Config } from '../config.ts';
+
 export interface Caller {
   /** The host tenant that issued the token; every record a caller may see belongs to it. */
   hostTenantId: string;
@@ -9,20 +11,27 @@ export interface Caller {
   rights: readonly Right[];
 }
 
-/** `send`: send as people and see what was sent. `operate`: see whether the connector is ready. */
-export type Right = 'send' | 'operate';
+/**
+ * `send`: send as people and see what became of it. `manage`: list senders, disconnect and test them. `operate`: see whether the
+ * connector is ready.
+ */
+export type Right = 'send' | 'manage' | 'operate';
 
 /** How a token proves a right. */
 export interface RightRule {
-  /** App role of an application that calls on its own behalf, or of the person it calls for. */
-  role: string;
+  /** App roles of which an application that calls on its own behalf, or the person it calls for, needs one. */
+  roles: readonly string[];
   /** Scope that an application needs as well when it calls for a person; absent: it may not. */
   scope?: string;
   /** Whether CALLER_CLIENT_IDS restricts it. An administrator's own tool is no caller, so no list holds it. */
   isForListedCallers: boolean;
 }
 
-export const rightRules: Readonly<Record<Right, RightRule>> = Object.freeze({
-  send: { role: 'Mail.Send.AsUser', isForListedCallers: true },
-  operate: { role: 'Operate', scope: 'operate', isForListedCallers: false },
-});
+/** `sendersRole` is SENDERS_ROLE: the role to send gave the right to manage as well, and may go on doing so for its callers. */
+export function listRightRules(sendersRole: Config['sendersRole']): Readonly<Record<Right, RightRule>> {
+  return Object.freeze({
+    send: { roles: ['Mail.Send.AsUser'], isForListedCallers: true },
+    manage: { roles: ['Senders.Manage', sendersRole], isForListedCallers: true },
+    operate: { roles: ['Operate'], scope: 'operate', isForListedCallers: false },
+  });
+}

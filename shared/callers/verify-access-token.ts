@@ -19,15 +19,16 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
+import { isAllowed } from '../allow-list.ts';
 import type { HostTenant, Tenants } from '../tenants/host-tenant.ts';
-import { rightRules, type Caller, type Right, type RightRule } from './caller.ts';
+import { listRightRules, type Caller, type Right, type RightRule } from './caller.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
 export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
 export interface AccessTokenVerifierDependencies {
-  config: Pick<Config, 'entraAuthority' | 'apiAudience'>;
+  config: Pick<Config, 'entraAuthority' | 'apiAudience' | 'sendersRole'>;
   tenants: Pick<Tenants, 'read'>;
   /** Of one tenant. */
   signingKeys: (tenantId: string) => SigningKeys;
@@ -54,6 +55,7 @@ export function createAccessTokenVerifier({
   signingKeys,
   now,
 }: AccessTokenVerifierDependencies): AccessTokenVerifier {
+  const rightRules = listRightRules(config.sendersRole);
   const passed = createCache<Verified>({
     entriesMax: CALLER_CACHE_ENTRIES_MAX,
     lifetimeSeconds: CALLER_CACHE_SECONDS,
@@ -103,8 +105,8 @@ export function createAccessTokenVerifier({
     const { scope, isForListedCallers } = rightRules[right];
     if (scopes && scope === undefined) throw refuse('It is not an app-only token.');
     const { callerClientIds } = await readTenant(tenantId);
-    const isListed = callerClientIds.length === 0 || callerClientIds.includes(clientId);
-    const caller = { hostTenantId: tenantId, clientId, rights: listRights(identified, isListed) };
+    const isListed = isAllowed(callerClientIds, clientId);
+    const caller = { hostTenantId: tenantId, clientId, rights: listRights(rightRules, identified, isListed) };
     if (caller.rights.includes(right)) return caller;
     const reason = isForListedCallers && !isListed ? 'is not on the list of callers' : 'lacks the role, or the scope';
     throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
@@ -128,12 +130,16 @@ function readIdentity(claims: JWTPayload, tenantId: string, audience: string): I
   return { ...identified, scopes: scp.split(' ') };
 }
 
-function listRights({ roles, scopes }: Identified, isListed: boolean): Right[] {
-  const rights = Object.entries(rightRules) as [Right, RightRule][];
-  return rights.flatMap(([right, { role, scope, isForListedCallers }]) => {
+function listRights(
+  rules: Readonly<Record<Right, RightRule>>,
+  { roles, scopes }: Identified,
+  isListed: boolean,
+): Right[] {
+  const rights = Object.entries(rules) as [Right, RightRule][];
+  return rights.flatMap(([right, { roles: needed, scope, isForListedCallers }]) => {
     const isInScope = !scopes || (scope !== undefined && scopes.includes(scope));
-    const isAllowed = isListed || !isForListedCallers;
-    return roles.includes(role) && isInScope && isAllowed ? [right] : [];
+    const isCaller = isListed || !isForListedCallers;
+    return needed.some((role) => roles.includes(role)) && isInScope && isCaller ? [right] : [];
   });
 }
 

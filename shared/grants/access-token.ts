@@ -9,6 +9,7 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -28,8 +29,8 @@ export interface SenderToken {
 
 export interface AccessTokens {
   /**
-   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `sealed_record_refused`, or what a
-   *   dependency or Entra said.
+   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `home_tenant_not_allowed`,
+   *   `sealed_record_refused`, or what a dependency or Entra said.
    */
   read(hostTenantId: string, reference: string): Promise<SenderToken>;
   /**
@@ -46,6 +47,7 @@ export interface AccessTokensDependencies {
   grants: Pick<GrantStore, 'read' | 'replace'>;
   vault: Pick<Vault, 'open'>;
   refreshTokens: RefreshTokens;
+  requireHomeTenant: RequireHomeTenant;
   now: () => Date;
 }
 
@@ -59,6 +61,7 @@ export function createAccessTokens({
   grants,
   vault,
   refreshTokens,
+  requireHomeTenant,
   now,
 }: AccessTokensDependencies): AccessTokens {
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
@@ -82,10 +85,13 @@ export function createAccessTokens({
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
-      return current(requireConnected(found), found.name);
+      const connected = requireConnected(found);
+      await requireHomeTenant(connected.grant);
+      return current(connected, found.name);
     },
     async renew(token, claims) {
       const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
+      await requireHomeTenant(grant);
       const opened = await openTokens(vault, grant, tokens.sealed);
       // Another send renewed it while our request was under way.
       const isRenewed = opened.accessToken !== token.accessToken && !claims;

@@ -8,6 +8,7 @@ import type { Config } from '../config.ts';
 import { REFRESH_TOKEN_IDLE_DAYS } from '../limits.ts';
 import { problemDocumentSchema } from '../problem-document.ts';
 import type { Grant, SealedTokens } from './grant.ts';
+import type { JudgedGrant } from './judge-connection.ts';
 
 const time = z.iso.datetime();
 
@@ -23,6 +24,10 @@ export const senderDocumentSchema = z.strictObject({
   homeTenantId: z.guid(),
   status: z.enum(['connected', 'reconsent_required', 'disconnected']),
   scopes: z.array(z.string()).describe('The permissions that Microsoft granted.'),
+  wants: z
+    .array(z.string())
+    .exactOptional()
+    .describe('Permissions that this connector now asks for and the sender has not granted; sending goes on without.'),
   connectedAt: time,
   refreshedAt: time.exactOptional().describe('When Microsoft last renewed the connection; absent in lists.'),
   reconsentBy: time.exactOptional().describe('When the connection ends unless it is renewed before.'),
@@ -36,11 +41,11 @@ type AppConfig = Pick<Config, 'entraClientId' | 'outboundAddresses'>;
 
 /** `tokens` is absent in lists. */
 export function describeSender(
-  grant: Grant,
+  grant: JudgedGrant,
   config: Pick<Config, 'publicUrl'> & AppConfig,
   tokens?: Pick<SealedTokens, 'refreshedAt'>,
 ): SenderDocument {
-  const { sender, userPrincipalName, mailbox, homeTenantId, status, scopes, connectedAt, problem } = grant;
+  const { sender, userPrincipalName, mailbox, homeTenantId, status, scopes, wants, connectedAt, problem } = grant;
   const isConnected = status === 'connected';
   return {
     id: sender.hostObjectId,
@@ -49,6 +54,7 @@ export function describeSender(
     homeTenantId,
     status,
     scopes,
+    ...(wants && { wants }),
     connectedAt: connectedAt.toISOString(),
     ...(tokens && { refreshedAt: tokens.refreshedAt.toISOString() }),
     ...(isConnected && tokens && { reconsentBy: reconsentBy(tokens.refreshedAt).toISOString() }),

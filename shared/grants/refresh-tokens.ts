@@ -8,8 +8,10 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { readHostAnswer } from '../oauth/host-refusal.ts';
+import { listMissingScopes } from '../oauth/scopes.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
+import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
@@ -28,7 +30,10 @@ export interface RefreshedGrant extends OpenedGrant {
   refreshedAt: Date;
 }
 
-/** @throws ConnectorError `consent_required` when the grant has ended, or what Entra or a dependency said. */
+/**
+ * @throws ConnectorError `consent_required` when the grant has ended; `home_tenant_not_allowed`, which asks nobody and leaves the
+ *   grant as it is; or what Entra or a dependency said.
+ */
 export type RefreshTokens = (
   grant: Versioned<Grant>,
   tokens: Versioned<SealedTokens>,
@@ -42,19 +47,15 @@ export interface RefreshTokensDependencies {
   vault: Pick<Vault, 'seal' | 'open'>;
   tokenClient: Pick<TokenClient, 'refresh'>;
   registrations: Pick<Registrations, 'read' | 'readDefault'>;
+  requireHomeTenant: RequireHomeTenant;
+  /** What a new connection would ask for. */
   scopes: readonly string[];
   now: () => Date;
 }
 
-export function createRefreshTokens({
-  grants,
-  due,
-  vault,
-  tokenClient,
-  registrations,
-  scopes,
-  now,
-}: RefreshTokensDependencies): RefreshTokens {
+export function createRefreshTokens(dependencies: RefreshTokensDependencies): RefreshTokens {
+  const { grants, due, vault, requireHomeTenant, now } = dependencies;
+  const ask = createAsk(dependencies);
   const inFlight = new Map<string, Promise<RefreshedGrant>>();
   const { recordProblem, clearProblem } = createRecordProblem({ grants, due, now });
 
@@ -65,13 +66,8 @@ export function createRefreshTokens({
     return { grant, opened: await openTokens(vault, grant, tokens.sealed), refreshedAt: tokens.refreshedAt };
   }
 
-  async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
-    const { homeTenantId, homeObjectId } = grant;
-    const registration = await readRegistration(registrations, grant);
-    return tokenClient.refresh({ registration, homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
-  }
-
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
+    await requireHomeTenant(grant);
     let result: TokenResult;
     try {
       result = await ask(grant, opened, claims);
@@ -112,6 +108,18 @@ export function createRefreshTokens({
 /** A member's home is the host tenant: where that keeps the app out, nobody can connect. */
 function readRefusal({ sender, homeTenantId }: Grant, error: ConnectorError): ConnectorError {
   return error.code === 'home_tenant_blocked' && homeTenantId === sender.hostTenantId ? readHostAnswer(error) : error;
+}
+
+/** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */
+function createAsk({ tokenClient, registrations, scopes }: RefreshTokensDependencies) {
+  return async (grant: Grant, { cache, scopes: granted }: TokenSet, claims?: string): Promise<TokenResult> => {
+    const { homeTenantId, homeObjectId } = grant;
+    const registration = await readRegistration(registrations, grant);
+    const missing = listMissingScopes(scopes, granted);
+    const held = scopes.filter((scope) => !missing.includes(scope));
+    const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
+    return tokenClient.refresh({ ...request, ...(claims && { claims }) });
+  };
 }
 
 /** A refresh token is good for the client that got it, and for no other. */

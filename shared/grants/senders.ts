@@ -4,6 +4,8 @@
 import { ConnectorError } from '../errors.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
+import { createRequireHomeTenant } from '../tenants/home-tenants.ts';
+import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -12,6 +14,7 @@ import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { createSweepGrants } from './sweep-grants.ts';
@@ -20,8 +23,8 @@ export interface Senders {
   /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
   /** The connection of a signed-in person, if there ever was one. */
-  read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
-  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
+  read(sender: Sender): Promise<Partial<ConnectedSender>>;
+  list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
@@ -32,8 +35,10 @@ export interface Senders {
   sweep(): Promise<number>;
 }
 
-/** `tokens` is absent where the connection has ended. */
-export type ConnectedSender = Required<Pick<FoundSender, 'grant'>> & Pick<FoundSender, 'tokens'>;
+/** To be shown. `tokens` is absent where the connection has ended. */
+export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
+  grant: JudgedGrant;
+}
 
 export interface SendersDependencies {
   grants: GrantStore;
@@ -43,33 +48,42 @@ export interface SendersDependencies {
   vault: Vault;
   tokenClient: Pick<TokenClient, 'refresh'>;
   registrations: Registrations;
+  tenants: Pick<Tenants, 'read'>;
   /** Scopes of a home leg. */
   scopes: readonly string[];
   now: () => Date;
 }
 
 export function createSenders(dependencies: SendersDependencies): Senders {
-  const { grants } = dependencies;
+  const { grants, tenants, scopes } = dependencies;
+  const requireHomeTenant = createRequireHomeTenant(tenants);
+  const judge = createJudgeConnection({ requireHomeTenant, scopes });
   const findSender = createFindSender(dependencies);
-  const refreshTokens = createRefreshTokens(dependencies);
+  const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
 
   async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
     const { grant, tokens } = await findSender(hostTenantId, reference);
     if (!grant) throw new ConnectorError('not_found');
-    return { grant, ...(tokens && { tokens }) };
+    return { grant: await judge(grant), ...(tokens && { tokens }) };
   }
 
   return {
     find,
-    read: (sender) => grants.read(sender),
-    list: grants.list,
+    async read(sender) {
+      const { grant, tokens } = await grants.read(sender);
+      return { ...(grant && { grant: await judge(grant) }), ...(tokens && { tokens }) };
+    },
+    async list(hostTenantId, top, cursor) {
+      const page = await grants.list(hostTenantId, top, cursor);
+      return { ...page, grants: await Promise.all(page.grants.map(judge)) };
+    },
     async disconnect(hostTenantId, reference) {
       const { grant } = await find(hostTenantId, reference);
       return (await disconnect(grant.sender)) ?? grant;
     },
     connect: createConnect(dependencies),
-    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens }),
+    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens, requireHomeTenant }),
     refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),
   };

@@ -41,7 +41,6 @@ export function createCallGraph({ graphUrl, request }: CallGraphDependencies): C
 }
 
 /** Graph's `request-id`, where it looks like one. */
-export function readRequestId({ headers }: HttpAnswer): { requestId?: string } {
-  const requestId = headers['request-id'];
+export function readRequestId(requestId: unknown): { requestId?: string } {
   return typeof requestId === 'string' && /^[\w-]{1,64}$/.test(requestId) ? { requestId } : {};
 }

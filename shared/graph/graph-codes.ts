@@ -1,7 +1,9 @@
 /**
  * What the error codes of Graph and Exchange mean for us. A table only; read-graph-error.ts reads an answer by it.
  *
- * Sources: Graph error responses, Exchange ServiceError names.
+ * Graph's two codes for a body that it cannot read: ours is well-formed and has the types of the message resource, so they mean a
+ * mailbox on premises, which Graph passes on to an Exchange Server that knows other types.
+ * Sources: Graph error responses, Exchange ServiceError names; msgraph-sdk-dotnet issue 984.
  */
 import { codesByKey, type ErrorCode } from '../outcomes.ts';
 
@@ -13,6 +15,7 @@ export const graphCodes: ReadonlyMap<string, ErrorCode> = codesByKey({
   send_as_denied: ['errorsendasdenied', 'errorsendonbehalfofdenied'],
   access_denied: ['erroraccessdenied', 'accessdenied', 'authorization_requestdenied'],
   mailbox_not_found: ['mailboxnotenabledforrestapi', 'mailboxnotsupportedforrestapi', 'errornonexistentmailbox', 'errormailboxnotfound', 'resourcenotfound'],
+  mailbox_on_premises: ['requestbodyread', 'unabletodeserializepostbody'],
   mailbox_blocked: ['errororganizationaccessblocked', 'erroraccountdisabled', 'erroraccountsuspend', 'errormessagesubmissionblocked'],
   sending_limit_reached: ['errorexceededmessagelimit', 'errorsubmissionquotaexceeded'],
   mailbox_full: ['errorquotaexceeded'],

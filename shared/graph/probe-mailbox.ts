@@ -1,5 +1,8 @@
 /**
- * Asks Exchange whether a mailbox exists, by posting an empty message, which can send nothing: it answers 400 where one does.
+ * Asks Exchange whether a mailbox exists, by posting an empty message, which can send nothing.
+ *
+ * Exchange Online reads the message and misses its recipients where there is a mailbox, and says 404 with a code of its own where there
+ * is none. Any other 400 proves no mailbox: for one on premises Graph cannot read the message at all.
  */
 import { HttpFault } from '../http/http-request.ts';
 import { SEND_MAIL_PATH } from './build-send-mail.ts';
@@ -17,8 +20,9 @@ export async function probeMailbox(callGraph: CallGraph, accessToken: string): P
     },
   );
   if (!answer) return { kind: 'unclear' };
-  if (answer.status === 400) return { kind: 'exists' };
-  const { graphCode, code } = readGraphError(answer.body);
-  if (answer.status === 404 && graphCode && code === 'mailbox_not_found') return { kind: 'missing', code: graphCode };
+  const { isGraphs, graphCode, code } = readGraphError(answer);
+  if (isGraphs && answer.status === 400 && code === 'invalid_recipients') return { kind: 'exists' };
+  if (isGraphs && answer.status === 404 && graphCode && code === 'mailbox_not_found')
+    return { kind: 'missing', code: graphCode };
   return { kind: 'unclear', code: graphCode ?? `status ${answer.status}` };
 }

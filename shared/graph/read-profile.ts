@@ -3,7 +3,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import { HttpFault } from '../http/http-request.ts';
-import { readRequestId, type CallGraph } from './call-graph.ts';
+import type { CallGraph } from './call-graph.ts';
 import { parseProfile, type Profile } from './profile.ts';
 import { readGraphError } from './read-graph-error.ts';
 
@@ -15,8 +15,7 @@ export async function readProfile(callGraph: CallGraph, accessToken: string): Pr
     throw error instanceof HttpFault ? new ConnectorError('graph_unavailable', { cause: error }) : error;
   });
   if (answer.status === 200 && answer.isComplete) return parseProfile(answer.body);
-  const { graphCode } = readGraphError(answer.body);
-  const { requestId } = readRequestId(answer);
+  const { graphCode, requestId } = readGraphError(answer);
   throw new ConnectorError('graph_unavailable', {
     cause: new Error(`Graph answered ${answer.status} to a request for the profile.`),
     ...(graphCode && { upstreamCode: graphCode }),

@@ -1,8 +1,9 @@
 /**
  * Sends one message and says what is certain about it.
  *
- * Only 202 is success; a refusal that Graph made before it took the message is definite; everything else is `unknown`, because
- * Graph may have sent. The status line decides, so an answer whose body was cut off counts. It never repeats the request.
+ * Only 202 is success; a refusal that Graph made before it took the message is definite, if it is Graph's own by its form;
+ * everything else is `unknown`, because Graph may have sent and somebody on the way may have answered. It never repeats the
+ * request.
  * Sources: Graph v1.0 user sendMail, Graph error responses.
  */
 import { HttpFault, type HttpAnswer } from '../http/http-request.ts';
@@ -61,17 +62,16 @@ export async function sendMail(
 
 function judge(answer: HttpAnswer, now: Date): SendOutcome {
   const { status, headers } = answer;
-  const requestId = readRequestId(answer);
-  if (status === 202) return { kind: 'sent', ...requestId };
-  const { graphCode, code } = readGraphError(answer.body);
-  const named = { ...(graphCode && { graphCode }), ...requestId };
-  if (status === 401) {
+  if (status === 202) return { kind: 'sent', ...readRequestId(headers['request-id']) };
+  const { isGraphs, requestId, graphCode, code } = readGraphError(answer);
+  const named = { ...(graphCode && { graphCode }), ...(requestId !== undefined && { requestId }) };
+  if (status === 401 && isGraphs) {
     const claims = readClaimsChallenge(headers['www-authenticate']);
     return { kind: 'unauthorized', ...named, ...(claims && { claims }) };
   }
   const retryAfterSeconds = parseRetryAfter(headers['retry-after'], now);
   const details = { ...named, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
   const refusal = refusals.get(status);
-  if (!refusal) return { kind: 'unknown', reason: `status ${status}`, ...details };
+  if (!refusal || !isGraphs) return { kind: 'unknown', reason: `status ${status}`, ...details };
   return { kind: 'refused', code: code ?? refusal, ...details };
 }

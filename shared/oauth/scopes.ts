@@ -5,6 +5,15 @@
 /** Host leg: who signs in, and nothing else. */
 export const hostScopes: readonly string[] = Object.freeze(['openid', 'profile']);
 
+/** They concern the sign-in alone: Entra does not list them all among what was granted, and nothing is used under them. */
+const signInScopes = ['openid', 'profile', 'offline_access'];
+
+/** The permissions among `wanted` that were not granted, compared without case. */
+export function listMissingScopes(wanted: readonly string[], granted: readonly string[]): string[] {
+  const known = new Set([...signInScopes, ...granted.map((scope) => scope.toLowerCase())]);
+  return wanted.filter((scope) => !known.has(scope.toLowerCase()));
+}
+
 /** Home leg: `mailPermission` is MAIL_PERMISSION. */
 export function homeScopes(mailPermission: string): string[] {
   const mail = mailPermission === 'Mail.ReadWrite' ? ['Mail.Send', 'Mail.ReadWrite'] : ['Mail.Send'];

@@ -3,9 +3,11 @@
  *
  * Whatever is wrong with the account, its permissions or its mailbox is thrown before anything is stored.
  */
+import { ConnectorError } from '../errors.ts';
 import type { Connect } from '../grants/connect.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
+import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import { checkHomeTokens, readMailbox } from './home-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
@@ -26,8 +28,9 @@ export interface FinishHomeLegDependencies {
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
   const { settings, redeem, transactions, graph, connect, now } = dependencies;
   return async (leg: Leg<'home'>): Promise<FinishedLeg> => {
-    const { registration, nonce, browserSecret } = leg;
+    const { tenant, registration, nonce, browserSecret } = leg;
     const { identity } = leg.transaction;
+    if (!allowsHomeTenant(tenant, identity.homeTenantId)) throw new ConnectorError('home_tenant_not_allowed');
     const result = await redeem(leg);
     const asked = homeScopes(settings.mailPermission);
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));

@@ -7,6 +7,7 @@
 import { ConnectorError } from '../errors.ts';
 import { isGuid, isHomeIdentityProvider, validateIdToken, type Identity } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
+import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registration } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
@@ -25,7 +26,7 @@ export interface HostLeg {
  * @throws ConnectorError `sign_in_invalid`, `personal_account`, `no_home_tenant`, `home_tenant_not_allowed`
  */
 export function readHostIdentity(result: TokenResult, leg: HostLeg): HostIdentity {
-  const { id: hostTenantId, allowedHomeTenants } = leg.tenant;
+  const { id: hostTenantId } = leg.tenant;
   const identity = validateHostToken(result, leg);
   const homeObjectId = result.clientInfo?.uid.toLowerCase();
   const homeTenantId = result.clientInfo?.utid.toLowerCase();
@@ -36,7 +37,7 @@ export function readHostIdentity(result: TokenResult, leg: HostLeg): HostIdentit
   if (homeTenantId === hostTenantId) {
     const isMember = homeObjectId === identity.objectId && isHomeIdentityProvider(identity, leg.registration.authority);
     if (!isMember) throw new ConnectorError('no_home_tenant');
-  } else if (allowedHomeTenants.length > 0 && !allowedHomeTenants.includes(homeTenantId)) {
+  } else if (!allowsHomeTenant(leg.tenant, homeTenantId)) {
     throw new ConnectorError('home_tenant_not_allowed');
   }
   return {

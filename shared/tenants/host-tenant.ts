@@ -4,13 +4,15 @@
  * Contract only. Every use case takes the tenant as an argument; a caller's comes from its verified token, a person's from
  * their sign-in, and nothing else decides it.
  */
+import type { AllowList } from '../allow-list.ts';
+
 export interface HostTenant {
   /** GUID in lower case. */
   id: string;
-  /** Applications that may call; empty: every one that has the role. */
-  callerClientIds: readonly string[];
-  /** Home tenants whose people may connect a mailbox; empty: any. */
-  allowedHomeTenants: readonly string[];
+  /** Applications that may call, each with the role besides. */
+  callerClientIds: AllowList;
+  /** Home tenants whose people may connect a mailbox and send from it; the host tenant's own members need no entry. */
+  allowedHomeTenants: AllowList;
 }
 
 export interface Tenants {

@@ -1,7 +1,8 @@
 /**
  * The store of wrapped data encryption keys: one row per sender and generation, in a table of its own.
  *
- * Deleting a row is crypto-shredding: what was sealed under its key stays unreadable, restored backups included. The store
+ * Deleting a row is crypto-shredding: what was sealed under its key stays unreadable, unless a backup holds this row as well and the
+ * key version that wrapped it can still unwrap. The store
  * does not know how a key is wrapped.
  */
 import type { Sender } from '../sender.ts';

@@ -29,7 +29,7 @@ import { createMemoryTransactionStore } from './memory-transaction-store.ts';
 
 export const { PUBLIC_URL: publicUrl } = neededSettings;
 
-/** Client ids of two applications that may send. */
+/** Client ids of two applications that may send and manage senders. */
 export const erp = '0000ca11-0000-4000-8000-000000000001';
 export const otherApp = '0000ca11-0000-4000-8000-000000000002';
 
@@ -83,8 +83,9 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const verifyAccessToken: AccessTokenVerifier = async (authorization, right) => {
     const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
     const known: Record<string, Right[]> = {
-      [erp]: ['send'],
-      [otherApp]: ['send'],
+      [erp]: ['send', 'manage'],
+      [otherApp]: ['send', 'manage'],
+      manager: ['manage'],
       operator: ['operate'],
       outsider: [],
     };

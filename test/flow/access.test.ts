@@ -17,11 +17,16 @@ const tokens = await Promise.all([
   callerToken(registrations.outsider.clientId),
   callerToken(),
   callerToken(registrations.operator.clientId),
+  callerToken(registrations.mailer.clientId),
+  callerToken(registrations.manager.clientId),
 ]);
 
-const same = (status: number) => [status, status, status, status, status];
+const same = (status: number) => tokens.map(() => status);
 
-/** What no credential, a person's token, a caller without a role, a caller, and an operator are answered. */
+/**
+ * What no credential, a person's token, a caller without a role, a caller with both, an operator, one that may only send, and one
+ * that may only manage senders are answered.
+ */
 // prettier-ignore
 const expected: Record<string, number[]> = {
   'authorize GET': same(200),
@@ -31,14 +36,14 @@ const expected: Record<string, number[]> = {
   'meTest POST': same(403),
   'meDisconnect POST': same(403),
   'assets GET': same(404),
-  'send POST':       [401, 401, 403, 415, 403],
-  'message GET':     [401, 401, 403, 404, 403],
-  'senders GET':     [401, 401, 403, 200, 403],
-  'sender GET':      [401, 401, 403, 404, 403],
-  'sender DELETE':   [401, 401, 403, 404, 403],
-  'senderTest POST': [401, 401, 403, 404, 403],
+  'send POST':       [401, 401, 403, 415, 403, 415, 403],
+  'message GET':     [401, 401, 403, 404, 403, 404, 403],
+  'senders GET':     [401, 401, 403, 200, 403, 403, 200],
+  'sender GET':      [401, 401, 403, 404, 403, 403, 404],
+  'sender DELETE':   [401, 401, 403, 404, 403, 403, 404],
+  'senderTest POST': [401, 401, 403, 404, 403, 403, 404],
   'health GET': same(200),
-  'healthReady GET': [401, 403, 403, 403, 200],
+  'healthReady GET': [401, 403, 403, 403, 200, 403, 403],
 };
 
 const rows = Object.entries(routes).map(([name, { path, ...access }]) => ({

@@ -260,6 +260,33 @@ describe('Graph', () => {
     },
   );
 
+  it.each([400, 401, 403, 404, 413, 429])(
+    'is not who answered %d: nobody knows, it is never sent again, and nobody is disconnected',
+    async (status) => {
+      const headers = { 'Content-Type': 'text/html' };
+      const action = { kind: 'answer', status, headers, body: '<html><h1>Not here</h1></html>' } as const;
+      app.stack.graph.faults.add({ path: '/sendMail', action });
+      const answer = await send(`proxy ${status}`);
+      expect([answer.status, answer.json['status'], sends()]).toEqual([202, 'unknown', 1]);
+      expect(await sender()).toMatchObject({ status: 'connected' });
+    },
+  );
+
+  it('cannot read a message for a mailbox on premises: the caller has nothing to correct', async () => {
+    app.stack.entra.changePerson('ben', { isMailboxOnPremises: true });
+    await app.connect('ben');
+    const probed = app.host.lines.filter((line) => line.includes('"upstreamCode":"RequestBodyRead"'));
+    expect(probed).toHaveLength(1);
+    const answer = await send('on premises', { sender: app.senderOf('ben') });
+    expect([answer.status, answer.json['code'], answer.json['who']]).toEqual([
+      422,
+      'mailbox_on_premises',
+      'home_admin',
+    ]);
+    app.stack.entra.changePerson('ben', { isMailboxOnPremises: false });
+    expect((await send('moved', { sender: app.senderOf('ben') })).status).toBe(200);
+  });
+
   it('takes the message with 202, whatever else it says', async () => {
     app.stack.graph.faults.add({
       path: '/sendMail',

@@ -152,6 +152,7 @@ describe('the timer sweep', () => {
     expect(swept).toMatchObject({
       transactions: 0,
       keyVersions: expect.any(Object),
+      onlyCurrentKeyVersion: expect.any(Boolean),
       notMeasured: { poisonMessages: 'storage_unavailable', queueAgeSeconds: 'storage_unavailable' },
     });
   });

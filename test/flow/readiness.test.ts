@@ -243,7 +243,7 @@ describe('a readiness check on the local stack', () => {
   });
 
   it('fails alone, for the operator, when GRAPH_URL leads elsewhere or the host storage is not named', async () => {
-    expect(await findFailures({ GRAPH_URL: stack.entra.url })).toEqual(['graph: operator']);
+    expect(await findFailures({ GRAPH_URL: `${stack.entra.url}/v1.0` })).toEqual(['graph: operator']);
     expect(await findFailures({ AzureWebJobsStorage__blobServiceUri: '' })).toEqual(['host-storage: operator']);
   });
 });

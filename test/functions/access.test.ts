@@ -19,7 +19,8 @@ describe('createAuthenticate', () => {
   });
 
   it.each([
-    ['caller', erp, ['send']],
+    ['caller', erp, ['send', 'manage']],
+    ['manager', 'manager', ['manage']],
     ['operator', 'operator', ['operate']],
   ] as const)('knows a %s by their token alone', async (access, application, rights) => {
     const asked = (headers: Record<string, string>) =>
@@ -29,7 +30,9 @@ describe('createAuthenticate', () => {
     const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
     const others = [{}, { cookie }, { 'x-ms-client-principal': 'e30=' }, { 'x-functions-key': 'key' }];
     for (const headers of others) await expect(asked(headers)).rejects.toMatchObject({ code: 'unauthorized' });
-    await expect(asked({ authorization: 'Bearer outsider' })).rejects.toMatchObject({ code: 'forbidden' });
+    const strangers = access === 'manager' ? ['outsider', 'operator'] : ['outsider', 'manager'];
+    for (const other of strangers)
+      await expect(asked({ authorization: `Bearer ${other}` })).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   it('knows a person who looks by the session in their cookies, and no one without', async () => {
@@ -106,9 +109,9 @@ describe('Routes', () => {
       assets: { GET: 'anyone' },
       send: { POST: 'caller' },
       message: { GET: 'caller' },
-      senders: { GET: 'caller' },
-      sender: { GET: 'caller', DELETE: 'caller' },
-      senderTest: { POST: 'caller' },
+      senders: { GET: 'manager' },
+      sender: { GET: 'manager', DELETE: 'manager' },
+      senderTest: { POST: 'manager' },
       health: { GET: 'anyone' },
       healthReady: { GET: 'operator' },
       unknown: {},

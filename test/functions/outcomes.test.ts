@@ -31,14 +31,14 @@ async function send(replace?: Replace, changes?: object, headers?: Record<string
 }
 
 /** A submission that Graph answers so; a status of 0 is a connection that was never opened. */
-const sendTo = (status: number, code = ''): Promise<Invocation> =>
+const sendTo = (status: number, code = 'SomethingNew'): Promise<Invocation> =>
   send(({ graph, now }) => {
     const answering = createGraph({
       graphUrl: 'https://graph.microsoft.com/v1.0',
       async request() {
         if (status === 0) throw new HttpFault('ECONNREFUSED', { wasSent: false });
         const body = Buffer.from(JSON.stringify({ error: { code, message: 'x' } }));
-        return { status, headers: {}, body, isComplete: true };
+        return { status, headers: { 'request-id': 'r1' }, body, isComplete: true };
       },
       now,
     });
@@ -213,6 +213,7 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   send_as_denied: () => sendTo(403, 'ErrorSendAsDenied'),
   access_denied: () => sendTo(403, 'ErrorAccessDenied'),
   mailbox_not_found: () => sendTo(404, 'MailboxNotEnabledForRESTAPI'),
+  mailbox_on_premises: () => sendTo(400, 'RequestBodyRead'),
   mailbox_blocked: () => sendTo(403, 'ErrorAccountSuspend'),
   mailbox_full: () => sendTo(403, 'ErrorQuotaExceeded'),
   sending_limit_reached: () => sendTo(429, 'ErrorExceededMessageLimit'),

@@ -72,6 +72,7 @@ describe('refreshHandler and sweepHandler', () => {
       deleted: 0,
       rewrapped: 0,
       keyVersions: expect.any(Object),
+      onlyCurrentKeyVersion: expect.any(Boolean),
     });
   });
 

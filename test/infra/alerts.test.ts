@@ -13,17 +13,19 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     return String(rule?.properties['criteria'].allOf[0].query);
   };
 
-  it('watch for alarms, silent timers, server errors, unwraps in bulk and the daily cap', () => {
+  it('watch for alarms, silent timers, server errors, unwraps in bulk, foreign writes and the daily cap', () => {
     const names = rules.map(({ properties }) => properties['displayName']);
 
     expect(names).toEqual(
-      ['alarm', 'timers-silent', 'server-errors', 'vault-unwraps', 'daily-cap'].map((name) => `Guestmail: ${name}`),
+      ['alarm', 'timers-silent', 'server-errors', 'vault-unwraps', 'table-writes', 'daily-cap'].map(
+        (name) => `Guestmail: ${name}`,
+      ),
     );
   });
 
   it('fire on the first row, split by code, and tell the action group', () => {
     const group = only(resources, 'Insights/actionGroups');
-    for (const { properties } of rules) {
+    for (const { name, properties } of rules) {
       expect(properties['criteria'].allOf).toHaveLength(1);
       expect(properties['criteria'].allOf[0]).toMatchObject({
         dimensions: [{ name: 'code', operator: 'Include', values: ['*'] }],
@@ -32,7 +34,8 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
       });
       expect(properties['scopes']).toEqual([only(resources, 'OperationalInsights/workspaces').id]);
       expect(properties['actions'].actionGroups).toEqual([group.id]);
-      expect(properties['enabled'] ?? true).toBe(true);
+      const isWatched = installation !== 'dedicated';
+      expect(properties['enabled'], name).toBe(isWatched || !name.endsWith('-table-writes'));
     }
   });
 
@@ -94,6 +97,36 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
 
   it('count unwraps against the threshold that was chosen', () => {
     expect(query('vault-unwraps')).toMatch(installation === 'everything' ? /unwraps > 500$/ : /unwraps > 2000$/);
+  });
+
+  it('count writes to the tables of the data account by anybody but the app, those that were refused left out', () => {
+    const [, data] = ofType(resources, 'Storage/storageAccounts');
+    const { id } = only(resources, 'ManagedIdentity/userAssignedIdentities');
+    const text = query('table-writes');
+
+    expect(text).toContain('AccountName =~ "{0}"');
+    expect(text).toContain(`', '${data?.name}', `);
+    expect(text).toContain('Category in ("StorageWrite", "StorageDelete")');
+    expect(text).toContain('toint(StatusCode) < 400 and OperationName != "CreateTable"');
+    // The principal is known to Azure alone.
+    expect(text).toMatch(/RequesterObjectId !~ "\{1\}"/);
+    expect(text).toMatch(/\.principalId\)\]$/);
+    expect(text).toContain(`reference('${id}'`);
+  });
+
+  it('have every write and deletion of a row logged where they are watched, and of the data account alone', () => {
+    const [, data] = ofType(resources, 'Storage/storageAccounts');
+    const settings = ofType(resources, 'Insights/diagnosticSettings').filter(({ name }) => name === 'table-writes');
+    const workspace = only(resources, 'OperationalInsights/workspaces').id;
+
+    expect(settings.map(({ id }) => id.includes(`${data?.name}/tableServices/default`))).toEqual(
+      installation === 'dedicated' ? [] : [true],
+    );
+    for (const { properties } of settings)
+      expect(properties).toEqual({
+        workspaceId: workspace,
+        logs: ['StorageWrite', 'StorageDelete'].map((category) => ({ category, enabled: true })),
+      });
   });
 
   it('reach the address that was given', () => {

@@ -7,6 +7,7 @@ const connectorSettings = [
   'HOST_TENANT_ID',
   'API_AUDIENCE',
   'CALLER_CLIENT_IDS',
+  'SENDERS_ROLE',
   'PUBLIC_URL',
   'ENTRA_AUTHORITY',
   'ENTRA_CLIENT_ID',
@@ -73,6 +74,12 @@ describe.each(installations)('app settings of the installation %s', (installatio
     const filled = settings.map(([name, value]) => [name, value.startsWith('[') ? clientId : value]);
 
     expect(readConfig(Object.fromEntries(filled)).azureClientId).toBe(clientId);
+  });
+
+  it('write who may in words: lists as they were chosen, else *', () => {
+    const isChosen = installation === 'everything';
+    for (const name of ['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS'])
+      expect(values[name]).toMatch(isChosen ? /^[0-9a-f-]{36},[0-9a-f-]{36}$/ : /^\*$/);
   });
 
   it('hold no secret and no key', () => {

@@ -92,12 +92,15 @@ describe.each(installations)('hardening of the installation %s', (installation) 
       );
   });
 
-  it('logs the audit events of the vault and nothing else besides', () => {
-    const settings = only(resources, 'Insights/diagnosticSettings');
+  it('logs the audit events of the vault, the writes to tables where they are watched, and nothing else besides', () => {
+    const settings = ofType(resources, 'Insights/diagnosticSettings');
+    const [vault] = settings.filter(({ id }) => id.includes('Microsoft.KeyVault/vaults/'));
 
-    expect(settings.id).toContain('Microsoft.KeyVault/vaults/');
-    expect(settings.properties['logs']).toEqual([{ category: 'AuditEvent', enabled: true }]);
-    expect(settings.properties['metrics']).toBeUndefined();
+    expect(settings.map(({ name }) => name).toSorted((one, other) => one.localeCompare(other))).toEqual(
+      installation === 'dedicated' ? ['audit-events'] : ['audit-events', 'table-writes'],
+    );
+    expect(vault?.properties['logs']).toEqual([{ category: 'AuditEvent', enabled: true }]);
+    for (const { properties } of settings) expect(properties['metrics']).toBeUndefined();
   });
 
   it('takes telemetry from identities only, up to a daily cap', () => {

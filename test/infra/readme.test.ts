@@ -94,7 +94,7 @@ function computeMonth(sends: number) {
   const overlap = sends > 100_000 ? 4 : 1;
   const gigabyteSeconds = timerRuns * 0.5 + (sends * 1.2 * 0.5) / overlap;
   const executions = timerRuns + sends;
-  const logGigabytes = 0.1 + sends * 0.000_005;
+  const logGigabytes = 0.2 + sends * 0.000_008;
   return {
     'Flex Consumption, active time':
       Math.max(0, gigabyteSeconds - prices.FLEX_FREE_GIGABYTE_SECONDS) * prices.FLEX_GIGABYTE_SECOND,

@@ -103,7 +103,7 @@ describe('what costs', () => {
 });
 
 describe('what would deploy and then not work', () => {
-  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'isStaticEgress'])(
+  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'chosenCallers', 'chosenHomeTenants', 'isStaticEgress'])(
     'is refused before anything is created: %s',
     (name) => {
       expect(template.variables?.[name]).toMatch(/fail\('/);
@@ -124,7 +124,8 @@ describe('what would deploy and then not work', () => {
     ]);
     expect(needs('privateEndpoints')).toEqual(['dataStorage', 'keyVault', 'network']);
     expect(needs('keyVault')).toEqual(['monitoring']);
-    expect(needs('alerts')).toEqual(['monitoring']);
+    expect(needs('alerts')).toEqual(['identity', 'monitoring']);
+    expect(needs('dataStorage')).toEqual(['monitoring']);
   });
 });
 

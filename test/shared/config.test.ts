@@ -26,7 +26,8 @@ describe('readConfig', () => {
     expect(read()).toEqual({
       hostTenantId: tenant,
       apiAudience: client,
-      callerClientIds: [],
+      callerClientIds: ['*'],
+      sendersRole: 'Mail.Send.AsUser',
       publicUrl: 'https://guestmail.contoso.com/api',
       entraAuthority: 'https://login.microsoftonline.com',
       entraClientId: client,
@@ -39,7 +40,7 @@ describe('readConfig', () => {
       tableEndpoint: needed.TABLE_ENDPOINT,
       queueEndpoint: needed.QUEUE_ENDPOINT,
       blobEndpoint: needed.BLOB_ENDPOINT,
-      allowedHomeTenants: [],
+      allowedHomeTenants: ['*'],
       hostName: expect.any(String) as string,
       erpName: 'Dynamics 365',
       messagesPerMinute: 30,
@@ -66,6 +67,8 @@ describe('readConfig', () => {
     ['CALLER_CLIENT_IDS', `${client},erp`],
     ['CALLER_CLIENT_IDS', `${client};${tenant}`],
     ['CALLER_CLIENT_IDS', Array.from({ length: 1_001 }, () => client).join(',')],
+    ['SENDERS_ROLE', 'Operate'],
+    ['SENDERS_ROLE', 'senders.manage'],
     ['ENTRA_CLIENT_ID', 'guestmail'],
     ['ENTRA_CREDENTIAL', 'password'],
     ['ENTRA_CREDENTIAL', 'Secret'],
@@ -77,6 +80,7 @@ describe('readConfig', () => {
     ['TOKEN_KEY_NAME', Array.from({ length: 17 }, (_, index) => `key-${index}`).join(',')],
     ['TOKEN_PEPPER_NAME', 'pepper name'],
     ['ALLOWED_HOME_TENANTS', 'fabrikam.com'],
+    ['ALLOWED_HOME_TENANTS', '**'],
     ['AZURE_CLIENT_ID', 'identity'],
     ['OUTBOUND_ADDRESSES', 'a'.repeat(1_001)],
     ['HOST_NAME', 'a'.repeat(101)],
@@ -149,6 +153,25 @@ describe('readConfig', () => {
     });
   });
 
+  describe.each([
+    ['CALLER_CLIENT_IDS', 'callerClientIds'],
+    ['ALLOWED_HOME_TENANTS', 'allowedHomeTenants'],
+  ] as const)('%s', (name, property) => {
+    it('is everybody when it is absent or *', () => {
+      for (const value of [undefined, '*', ' * ', '*,']) expect(read({ [name]: value })[property]).toEqual(['*']);
+    });
+
+    it.each(['', '  ', '\t', ',', ' , ,,'])('is refused when it is set and names nobody: %j', (value) => {
+      expect(problemsOf({ [name]: value })).toBe(
+        `Settings are not valid:\n  ${name} is set and names nobody (* is everybody)`,
+      );
+    });
+
+    it('is refused when it names others beside *', () => {
+      expect(problemsOf({ [name]: `${client},*` })).toContain(`  ${name} names others beside *`);
+    });
+  });
+
   it('is frozen, lists included', () => {
     const config = read({ CALLER_CLIENT_IDS: client });
     expect([config, config.callerClientIds, config.tokenKeyName].every(Object.isFrozen)).toBe(true);
@@ -183,12 +206,12 @@ describe('addresses', () => {
   it.each(names.flatMap((name) => clouds[name].map((host) => [name, host])))(
     'takes for %s the host %s',
     (name, host) => {
-      expect(problemsOf({ [name]: `https://${host}` })).toBe('');
+      expect(problemsOf({ [name]: `https://${host}${pathOf(name)}` })).toBe('');
       expect(problemsOf({ [name]: `http://${host}` })).toContain(`${name} is not https`);
       expect(problemsOf({ [name]: `https://${host}.northwindtraders.com` })).toContain(
         `${name} is not a host of a Microsoft`,
       );
-      expect(problemsOf({ [name]: `https://northwind${host}` })).toBe(
+      expect(problemsOf({ [name]: `https://northwind${host}${pathOf(name)}` })).toBe(
         host.startsWith('contoso.') ? '' : `Settings are not valid:\n  ${name} is not a host of a Microsoft cloud`,
       );
     },
@@ -202,7 +225,8 @@ describe('addresses', () => {
 
   it.each([...names, 'PUBLIC_URL'])('takes for %s plain http on loopback only', (name) => {
     for (const host of ['localhost:7071', '127.0.0.1:10002', '127.8.9.10', '[::1]:8443'])
-      for (const scheme of ['http', 'https']) expect(problemsOf({ [name]: `${scheme}://${host}/x` })).toBe('');
+      for (const scheme of ['http', 'https'])
+        expect(problemsOf({ [name]: `${scheme}://${host}/x${pathOf(name)}` })).toBe('');
     for (const host of [
       'localhost.northwindtraders.com',
       '127.0.0.1.northwindtraders.com',
@@ -230,6 +254,18 @@ describe('addresses', () => {
       'javascript:x',
     ])
       expect(problemsOf({ [name]: value })).toContain(`  ${name} `);
+  });
+
+  it.each(['', '/', '/v1', '/v1.0/me', '/v1.0x', '/version', '/V1.0'])(
+    'refuses GRAPH_URL with the path "%s"',
+    (path) => {
+      for (const origin of ['https://graph.microsoft.com', 'https://localhost:7443'])
+        expect(problemsOf({ GRAPH_URL: `${origin}${path}` })).toContain('GRAPH_URL ends without a version');
+    },
+  );
+
+  it.each(['/v1.0', '/v1.0/', '/beta', '/v2.0'])('takes GRAPH_URL with the path %s', (path) => {
+    expect(problemsOf({ GRAPH_URL: `https://graph.microsoft.com${path}` })).toBe('');
   });
 
   it('leaves a trailing slash and the default port out, and writes the host in lower case', () => {
@@ -282,6 +318,11 @@ describe('settingNames', () => {
     expect(rows.flatMap(namesIn)).toEqual(settingNames);
   });
 });
+
+/** Only Graph's address has one of its own. */
+function pathOf(name: string): string {
+  return name === 'GRAPH_URL' ? '/v1.0' : '';
+}
 
 function suffixes(service: string): string[] {
   return ['windows.net', 'usgovcloudapi.net', 'chinacloudapi.cn'].map((cloud) => `contoso.${service}.core.${cloud}`);

@@ -12,6 +12,7 @@ import { listConnectionFacts } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
+import { nameOnMicrosoftsScreen } from './permissions.ts';
 import { problemActor, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 import { renderTestButton } from './test-button.ts';
@@ -32,6 +33,8 @@ interface Connection {
   connectedAt: Date;
   refreshedAt?: Date | undefined;
   problem?: Problem | undefined;
+  /** Permissions that the app now asks for and this connection lacks. */
+  wants?: readonly string[] | undefined;
 }
 
 export function renderMePage(view: MePageView): string {
@@ -78,11 +81,12 @@ function renderNotConnected(settings: PersonSettings, signedInAs: string): strin
 }
 
 function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
-  const { mailbox, problem } = connection;
+  const { mailbox, problem, wants } = connection;
   const { erpName, hostName } = settings;
   const look = problem && isForOthers(problem) ? undefined : 'primary';
   const test = renderTestButton(settings, connection.handle, 'Send a test email to me', look);
   const reconnect = renderSignInButton(settings, { label: 'Connect again', ...(look && { look }) });
+  const reconnectForMore = renderSignInButton(settings, { label: 'Connect again' });
   const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
   return renderPage({
     settings,
@@ -93,9 +97,9 @@ function renderConnection(settings: PersonSettings, connection: Connection, isEn
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
         >${isEnded ? look && ' until you connect again' : problem && ' at the moment'}.
       </p>
-      ${problem && renderProblem(settings, problem)} ${renderConnectionFacts(settings, connection)}
-      ${problem && renderRemedy(settings, problem)}
-      <div class="actions">${isEnded ? reconnect : test}</div>
+      ${problem && renderProblem(settings, problem)} ${wants && renderWants(wants)}
+      ${renderConnectionFacts(settings, connection)} ${problem && renderRemedy(settings, problem)}
+      <div class="actions">${isEnded ? reconnect : html`${test} ${wants && reconnectForMore}`}</div>
       ${renderDisconnect({ settings, ...connection })}`,
   });
 }
@@ -104,6 +108,16 @@ function renderProblem(settings: PersonSettings, problem: Problem): SafeHtml {
   return html`<div class="note">
     <p>${problemSentence(problem.code)}</p>
     <p>Who must act: ${problemActor(problem.code, settings)}</p>
+  </div>`;
+}
+
+/** No problem: what works goes on working. */
+function renderWants(wants: readonly string[]): SafeHtml {
+  return html`<div class="note">
+    <p>
+      This app now asks for another permission: ${wants.map(nameOnMicrosoftsScreen).join(', ')}. Sending works without
+      it. Connect again to give it.
+    </p>
   </div>`;
 }
 

@@ -41,3 +41,8 @@ const readWrite: Permission = {
 export function listPermissions(mailPermission: PersonSettings['mailPermission']): readonly Permission[] {
   return mailPermission === 'Mail.ReadWrite' ? [...always, readWrite] : always;
 }
+
+/** The scope as it is where its line is not known. */
+export function nameOnMicrosoftsScreen(scope: string): string {
+  return listPermissions('Mail.ReadWrite').find((one) => one.scope === scope)?.shownAs ?? scope;
+}

@@ -44,6 +44,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   send_as_denied: 'Sending from this address is not allowed',
   access_denied: 'Microsoft refused access to your mailbox',
   mailbox_not_found: 'Your account has no mailbox',
+  mailbox_on_premises: 'Your mailbox is not in Exchange Online',
   mailbox_blocked: 'Your mailbox is blocked from sending',
   mailbox_full: 'Your mailbox is full',
   sending_limit_reached: 'Your mailbox has reached its limit for today',
@@ -117,6 +118,8 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
     'Microsoft did not let us use your mailbox. Disconnect and connect again; if that fails, ask your IT department to check the permission.',
   mailbox_not_found:
     'Your work account has no Exchange Online mailbox, so there is nothing to send from. Ask your IT department for a mailbox, then start again.',
+  mailbox_on_premises:
+    'Microsoft could not read the email, which is how it answers for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
@@ -124,7 +127,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   home_tenant_not_allowed:
-    'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.',
+    'Your home organisation is not on the list of organisations that may connect and send here. Ask the contact below to add it.',
 };
 
 /** What happened and what to do now, in one or two plain sentences. */

@@ -78,19 +78,23 @@ describe('register.sh in a new tenant', () => {
     ]);
   });
 
-  it('gives the caller its role, and whoever runs it the other', () => {
+  it('gives the caller its two roles, and whoever runs it the third', () => {
     const { assignments, servicePrincipals, applications } = after;
     const [connector, caller] = servicePrincipals.filter(({ appId }: { appId: string }) => appId !== graphAppId);
-    const [send, operate] = applications[0].appRoles;
+    const [send, operate, manage] = applications[0].appRoles;
 
     expect(assignments).toEqual([
       { principalId: caller.id, resourceId: connector.id, appRoleId: send.id },
+      { principalId: caller.id, resourceId: connector.id, appRoleId: manage.id },
       { principalId: person, resourceId: connector.id, appRoleId: operate.id },
     ]);
     expect(applications[1]).toMatchObject({
       signInAudience: 'AzureADMyOrg',
       requiredResourceAccess: [
-        { resourceAppId: applications[0].appId, resourceAccess: [{ id: send.id, type: 'Role' }] },
+        {
+          resourceAppId: applications[0].appId,
+          resourceAccess: [send, manage].map(({ id }) => ({ id, type: 'Role' })),
+        },
       ],
     });
   });

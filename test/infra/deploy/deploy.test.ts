@@ -129,15 +129,60 @@ describe('a deployment', () => {
   });
 
   it('lets a variable change what the last deployment was given, and empty it', async () => {
-    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: tenantId, ERP_NAME: 'Business Central' } });
-    await stage.deploy({ settings: { ALLOWED_HOME_TENANTS: '', GUESTMAIL_RECOVER_VAULT: 'true' } });
+    await stage.deploy({ settings: { ERP_URL: 'https://erp.contoso.com', ERP_NAME: 'Business Central' } });
+    await stage.deploy({ settings: { ERP_URL: '', GUESTMAIL_RECOVER_VAULT: 'true' } });
     await stage.deploy();
 
     expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
-      allowedHomeTenants: { value: '' },
+      erpUrl: { value: '' },
       erpName: { value: 'Business Central' },
       recoverVault: { value: false },
     });
+  });
+
+  it.each(['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS'])('opens %s to everybody for * alone', async (variable) => {
+    const parameter = variable === 'CALLER_CLIENT_IDS' ? 'callerClientIds' : 'allowedHomeTenants';
+    const deployed = () =>
+      stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters[parameter].value as string;
+    await stage.deploy();
+    expect(deployed()).toBe('*');
+    await stage.deploy({ settings: { [variable]: tenantId } });
+    await stage.deploy({ settings: { [variable]: '' } });
+    expect(deployed()).toBe(tenantId);
+    const refused = await stage.deploy({ settings: { [variable]: ' , ' } });
+    expect(refused.output).toContain(`${variable} is set and names nobody (* is everybody)`);
+    expect(deployed()).toBe(tenantId);
+    await stage.deploy({ settings: { [variable]: '*' } });
+    expect(deployed()).toBe('*');
+  });
+
+  it('writes * where an earlier release left a list empty that meant everybody', async () => {
+    await stage.deploy();
+    stage.fake.change((state) => {
+      state.deployments['rg-guestmail/guestmail-guestmail'].parameters.allowedHomeTenants.value = '';
+    });
+    await stage.deploy();
+
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
+      allowedHomeTenants: { value: '*' },
+    });
+  });
+
+  it('leaves callers of an earlier release both rights, says how to part them, and parts them when it is told to', async () => {
+    const deployment = 'rg-guestmail/guestmail-guestmail';
+    const role = () => stage.fake.state().deployments[deployment].parameters.sendersRole.value as string;
+    const first = await stage.deploy();
+    expect([role(), first.output.includes('Two rights instead of one')]).toEqual(['Senders.Manage', false]);
+    stage.fake.change((state) => delete state.deployments[deployment].parameters.sendersRole);
+    for (const upgrade of [await stage.deploy(), await stage.deploy()]) {
+      expect(role()).toBe('Mail.Send.AsUser');
+      expect(upgrade.output).toContain('Two rights instead of one');
+      expect(upgrade.output).toContain('SENDERS_ROLE=Senders.Manage npm run deploy');
+    }
+    const parted = await stage.deploy({ settings: { SENDERS_ROLE: 'Senders.Manage' } });
+    expect([role(), parted.output.includes('Two rights instead of one')]).toEqual(['Senders.Manage', false]);
+    await stage.deploy();
+    expect(role()).toBe('Senders.Manage');
   });
 
   it.each(['token-key,token-key-2', ' token-key, token-key-2 '])('takes the names of "%s"', async (TOKEN_KEY_NAME) => {

@@ -85,6 +85,10 @@ const documented = {
       'username',
     ],
   ],
+  'monitor diagnostic-settings delete': [
+    'monitor/diagnostic-settings#az-monitor-diagnostic-settings-delete',
+    ['name', 'resource', 'resource-group', 'resource-namespace', 'resource-parent', 'resource-type'],
+  ],
   'provider list': ['provider#az-provider-list', ['expand-resource-types']],
   'provider register': [
     'provider#az-provider-register',

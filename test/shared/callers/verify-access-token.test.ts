@@ -50,11 +50,11 @@ function sign(payload: Record<string, unknown>, header: Partial<JWTHeaderParamet
 }
 
 const tenantsOf = (callerClientIds: string[]) =>
-  createTenantsFromSettings({ hostTenantId, callerClientIds, allowedHomeTenants: [] });
+  createTenantsFromSettings({ hostTenantId, callerClientIds, allowedHomeTenants: ['*'] });
 
-function createVerifier(callerClientIds: string[] = [], key: CryptoKey | undefined = publicKey) {
+function createVerifier(callerClientIds: string[] = ['*'], key: CryptoKey | undefined = publicKey) {
   const verifier = createAccessTokenVerifier({
-    config: { entraAuthority, apiAudience },
+    config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
     tenants: tenantsOf(callerClientIds),
     signingKeys: (tenantId) => async (keyId) => {
       asked.push(keyId);
@@ -120,11 +120,13 @@ describe('createAccessTokenVerifier', () => {
     },
   );
 
-  it('forbids applications that are not listed, once some are', async () => {
+  it('forbids applications that are not listed, all of them when the list is empty', async () => {
     const listed = createVerifier([erp]);
     expect((await listed(`Bearer ${await sign(claims())}`)).clientId).toBe(erp);
     const other = await sign(claims({ azp: '0d75de40-0000-4000-8000-00000000c003' }));
     await expect(listed(`Bearer ${other}`)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(createVerifier([])(`Bearer ${other}`)).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await createVerifier(['*'])(`Bearer ${other}`)).rights).toEqual(['send']);
   });
 
   it('refuses a signature by another key, and a key the tenant does not have', async () => {
@@ -206,7 +208,7 @@ describe('createAccessTokenVerifier', () => {
   describe('with two host tenants', () => {
     const served = new Map<string, HostTenant>();
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience },
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
       tenants: { read: async (id) => served.get(id) },
       signingKeys: (tenantId) => async (keyId) =>
         keyId === 'one' ? (tenantId === hostTenantId ? publicKey : foreign.publicKey) : undefined,
@@ -217,7 +219,7 @@ describe('createAccessTokenVerifier', () => {
       verifier(`Bearer ${await sign(claims({ ...changes }), {}, key)}`, 'send');
     beforeEach(() => {
       for (const id of [hostTenantId, otherTenantId])
-        served.set(id, { id, callerClientIds: [], allowedHomeTenants: [] });
+        served.set(id, { id, callerClientIds: ['*'], allowedHomeTenants: ['*'] });
     });
 
     it('knows a caller as one of the tenant that signed', async () => {
@@ -235,7 +237,7 @@ describe('createAccessTokenVerifier', () => {
     });
 
     it('holds each tenant to its own list of callers', async () => {
-      served.set(otherTenantId, { id: otherTenantId, callerClientIds: [apiAudience], allowedHomeTenants: [] });
+      served.set(otherTenantId, { id: otherTenantId, callerClientIds: [apiAudience], allowedHomeTenants: ['*'] });
       expect((await ask({}, privateKey)).rights).toEqual(['send']);
       await expect(ask(ofOther, foreign.privateKey)).rejects.toMatchObject({ code: 'forbidden' });
     });
@@ -267,8 +269,8 @@ describe('createAccessTokenVerifier', () => {
 
   it('passes on that the keys cannot be read', async () => {
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience },
-      tenants: tenantsOf([]),
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
+      tenants: tenantsOf(['*']),
       signingKeys: () => () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,
     });
@@ -332,7 +334,7 @@ describe('createAccessTokenVerifier', () => {
 });
 
 describe('the right to operate', () => {
-  const operate = async (changes: Record<string, unknown>, callerClientIds: string[] = []) =>
+  const operate = async (changes: Record<string, unknown>, callerClientIds: string[] = ['*']) =>
     createVerifier(callerClientIds)(`Bearer ${await sign(claims(changes))}`, 'operate');
   const delegated = { idtyp: undefined, roles: ['Operate'], scp: 'profile operate' };
 

@@ -1,4 +1,4 @@
-import { hostTenantId } from '../sign-in/sign-in-sample.ts';
+import { homeTenantId, hostTenantId, otherTenantId, tenant } from '../sign-in/sign-in-sample.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
@@ -36,6 +36,23 @@ describe('AccessTokens.read', () => {
     expect(await fixture.accessTokenOf(address)).toBe(second);
     expect(await fixture.open().accessTokens.read(hostTenantId, address)).toMatchObject({ accessToken: second });
     expect(fixture.entra.refreshes.length).toBe(1);
+  });
+
+  it('gives no token of a home tenant that is not allowed, however fresh, and gives it again once it is allowed', async () => {
+    const token = await fixture.accessTokens.read(hostTenantId, address);
+    fixture.clock.pass(3600);
+    expect(await fixture.accessTokenOf(address)).toBe(second);
+    const before = await fixture.grants.read(ann);
+    fixture.served.tenant = { ...tenant, allowedHomeTenants: [otherTenantId] };
+    expect(await fixture.accessTokenOf(address)).toBe('home_tenant_not_allowed');
+    const renewed = fixture.accessTokens.renew(token);
+    await expect(renewed).rejects.toMatchObject({ code: 'home_tenant_not_allowed' });
+    fixture.clock.pass(3600 - 120);
+    expect(await fixture.accessTokenOf(address)).toBe('home_tenant_not_allowed');
+    expect(fixture.entra.refreshes).toHaveLength(1);
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    fixture.served.tenant = { ...tenant, allowedHomeTenants: [homeTenantId] };
+    expect(await fixture.accessTokenOf(address)).toMatch(/^access 2/);
   });
 
   it('refreshes once for everybody who asks at the same time', async () => {

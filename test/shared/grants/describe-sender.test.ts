@@ -25,6 +25,12 @@ describe('describeSender', () => {
     });
   });
 
+  it('says which permissions it wants, where it wants any', () => {
+    const wants = ['Mail.ReadWrite'];
+    expect(describeSender({ ...grant, wants }, config)).toMatchObject({ status: 'connected', wants });
+    expect(describeSender(grant, config)).not.toHaveProperty('wants');
+  });
+
   it('says what is wrong, who must act and what Entra called it', () => {
     const problem = { code: 'blocked_by_home_policy' as const, upstreamCode: 'AADSTS53003' };
     const shown = describeSender({ ...grant, problem }, config, createTokens());
@@ -86,6 +92,7 @@ describe('senderDocumentSchema', () => {
   it.each([
     ['a connection', describeSender(grant, config, tokens)],
     ['a connection in a list', describeSender(bare, config)],
+    ['a wish', describeSender({ ...grant, wants: ['Mail.ReadWrite'] }, config, tokens)],
     ['a problem', describeSender({ ...grant, problem }, named, tokens)],
     ['a connection that has ended', describeSender({ ...grant, status: 'disconnected' }, config)],
   ])('is what describes %s', (_what, shown) => {

@@ -40,6 +40,24 @@ describe('createDisconnect', () => {
     expect(writes).toEqual(['key', 'tokens', 'name', 'name', 'grant']);
   });
 
+  it('leaves a restored copy readable only with both rows, and only until the key version is retired', async () => {
+    const { grant, tokens } = await fixture.grants.read(ann);
+    const key = await fixture.dataKeys.read(ann, 1);
+    if (!grant || !tokens || !key) throw new Error('There is no connection.');
+    const { version: old } = (await fixture.keyEncryptionKeys.current()).reference;
+    await fixture.disconnect(ann);
+    const { etag } = await fixture.readGrant(ann);
+    await fixture.grants.connect({ ...grant, etag }, tokens);
+    const readCopy = () => fixture.open().accessTokens.read(ann.hostTenantId, ann.hostObjectId);
+    await expect(readCopy()).rejects.toMatchObject({ code: 'consent_required' });
+
+    await fixture.dataKeys.insert(ann, 1, key.wrapped);
+    expect(await readCopy()).toMatchObject({ accessToken: expect.stringContaining('access 0') as string });
+    fixture.keyEncryptionKeys.rotate();
+    fixture.keyEncryptionKeys.setEnabled(old, false);
+    await expect(readCopy()).rejects.toMatchObject({ code: 'vault_access_refused' });
+  });
+
   it('stops when the key cannot be destroyed, and says so', async () => {
     const dataKeys = { ...fixture.dataKeys, remove: () => Promise.reject(new ConnectorError('storage_unavailable')) };
     await expect(fixture.open({ dataKeys }).disconnect(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });

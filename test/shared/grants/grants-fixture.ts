@@ -12,6 +12,8 @@ import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { Sender } from '../../../shared/sender.ts';
+import { createRequireHomeTenant } from '../../../shared/tenants/home-tenants.ts';
+import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../../../shared/tenants/registration.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
@@ -22,7 +24,7 @@ import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
-import { clientId, homeTenantId, hostTenantId, registrations } from '../sign-in/sign-in-sample.ts';
+import { clientId, homeTenantId, hostTenantId, registrations, tenant } from '../sign-in/sign-in-sample.ts';
 
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 
@@ -67,7 +69,12 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
   };
   const stores = { grants, names, due, dataKeys };
-  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
+  /** The one host tenant; a test may change its lists. */
+  const served: { tenant: HostTenant | undefined } = { tenant };
+  const requireHomeTenant = createRequireHomeTenant({
+    read: async (id) => (id === served.tenant?.id ? served.tenant : undefined),
+  });
+  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations, wanted = scopes) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({
       keyEncryptionKeys,
@@ -78,14 +85,20 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     });
     const common = { ...used, vault: ownVault, now };
     const findSender = createFindSender(common);
-    const refreshTokens = createRefreshTokens({ ...common, tokenClient, registrations: known, scopes });
+    const refreshTokens = createRefreshTokens({
+      ...common,
+      tokenClient,
+      registrations: known,
+      requireHomeTenant,
+      scopes: wanted,
+    });
     const disconnect = createDisconnect(common);
     return {
       findSender,
       refreshTokens,
       disconnect,
       connect: createConnect(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
+      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens, requireHomeTenant }),
       refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };
@@ -115,7 +128,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     vault,
     keyEncryptionKeys,
     entra,
-    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations. */
+    served,
+    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations, `wanted` for the scopes. */
     open,
     tokensOf,
     requestOf,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { failAt, Killed } from './failing-writes.ts';
 import { ann, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
@@ -42,6 +43,21 @@ describe('createRefreshGrants', () => {
     expect((await fixture.grants.read(ann)).tokens?.refreshedAt).toEqual(fixture.now());
     await expectPlace();
     expect(await fixture.refreshGrants()).toEqual(nothing);
+  });
+
+  it('asks nothing for a home tenant that is not allowed, keeps the grant, and renews it once it is allowed again', async () => {
+    const { tenant } = fixture.served;
+    fixture.served.tenant = tenant && { ...tenant, allowedHomeTenants: [otherTenantId] };
+    fixture.clock.pass(30 * daySeconds);
+    const failures = { home_tenant_not_allowed: 1 };
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, failed: 1, failures });
+    expect(fixture.entra.refreshes).toEqual([]);
+    expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected' });
+    await expectPlace();
+    fixture.served.tenant = tenant;
+    fixture.clock.pass(2 * 3600);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
   });
 
   it('only moves a grant that a send has refreshed', async () => {

@@ -3,7 +3,7 @@ import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
-import { clientId, otherTenantId, registration, registrations } from '../sign-in/sign-in-sample.ts';
+import { clientId, otherTenantId, registration, registrations, tenant } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, scopes, senderOf } from './grants-fixture.ts';
 
 const second = 'access 1 of 00000a0e-0000-4000-8000-000000000001';
@@ -297,6 +297,30 @@ describe('createRefreshTokens', () => {
       upstreamCode: 'AADSTS700016',
     });
     expect(await fixture.readGrant(member.sender)).toEqual(grant);
+  });
+
+  it('asks for no more than was granted, whatever the settings want since then', async () => {
+    await fixture.connectPerson(1, { scopes: ['Mail.Send', 'Mail.Read', 'user.read'] });
+    const instance = fixture.open({}, registrations, [...scopes, 'Mail.ReadWrite']);
+    await refresh(instance);
+    await fixture.connectPerson(1, { scopes: ['Mail.Send', 'Mail.ReadWrite', 'User.Read'] });
+    await refresh(instance);
+    await refresh();
+    expect(fixture.entra.refreshes.map((request) => request.scopes)).toEqual([
+      scopes,
+      [...scopes, 'Mail.ReadWrite'],
+      scopes,
+    ]);
+  });
+
+  it('asks nobody and changes nothing for a home tenant that is not allowed', async () => {
+    const before = await fixture.grants.read(ann);
+    fixture.served.tenant = { ...tenant, allowedHomeTenants: [] };
+    await expect(refresh()).rejects.toMatchObject({ code: 'home_tenant_not_allowed' });
+    expect(fixture.entra.refreshes).toEqual([]);
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    fixture.served.tenant = tenant;
+    expect((await refresh()).opened.accessToken).toBe(second);
   });
 
   it('does not mark a connection that was made anew while Entra refused the old one', async () => {

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import { outcomes } from '../../../shared/outcomes.ts';
 import { createGraph, type Graph } from '../../../shared/graph/graph-client.ts';
 import { createHttpClient } from '../../../shared/http/http-client.ts';
 import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
@@ -34,11 +35,14 @@ function fake(reply: Partial<HttpAnswer> | Error): Fake {
 const errorBody = (code: unknown, innerError?: unknown) =>
   Buffer.from(JSON.stringify({ error: { code, message: 'ErrorAccessDenied', innerError } }));
 const send = (reply: Partial<HttpAnswer> | Error) => fake(reply).graph.sendMail(token, '{}');
-const answered = (status: number, code?: string, headers = {}) => ({
+/** As Graph itself answers. */
+const answered = (status: number, code = 'SomethingNew', headers = {}) => ({
   status,
-  headers,
-  ...(code && { body: errorBody(code) }),
+  headers: { 'request-id': 'r-1', ...headers },
+  body: errorBody(code),
 });
+/** As something on the way answers. */
+const html = (status: number, headers = {}) => ({ status, headers, body: Buffer.from('<html>ErrorMailboxNotFound') });
 const lost = new HttpFault('ECONNRESET', { wasSent: true });
 const unopened = new HttpFault('ECONNREFUSED', { wasSent: false });
 
@@ -80,11 +84,27 @@ describe('sendMail', () => {
     [413, 'message_too_large'],
     [429, 'mailbox_throttled'],
   ])('takes %i without a known code for %s', async (status, code) => {
-    expect(await send(answered(status))).toEqual({ kind: 'refused', code });
-    expect(await send(answered(status, 'SomethingNew'))).toEqual({ kind: 'refused', code, graphCode: 'SomethingNew' });
-    const html = { status, body: Buffer.from('<html>ErrorSendAsDenied'), isComplete: false };
-    expect(await send(html)).toEqual({ kind: 'refused', code });
+    const graphCode = 'SomethingNew';
+    expect(await send(answered(status, graphCode))).toEqual({ kind: 'refused', code, graphCode, requestId: 'r-1' });
   });
+
+  it.each([400, 401, 403, 404, 413, 429])('takes %i that Graph did not write itself for unknown', async (status) => {
+    const unknown = { kind: 'unknown', reason: `status ${status}` };
+    const withoutId = { status, body: errorBody('ErrorAccessDenied') };
+    expect(await send(html(status))).toEqual(unknown);
+    expect(await send({ status })).toEqual(unknown);
+    expect(await send(html(status, { 'request-id': 'r-1' }))).toEqual({ ...unknown, requestId: 'r-1' });
+    expect(await send(withoutId)).toEqual({ ...unknown, graphCode: 'ErrorAccessDenied' });
+  });
+
+  it.each(['RequestBodyRead', 'UnableToDeserializePostBody'])(
+    'blames no caller for a message that Graph could not read: %s',
+    async (graphCode) => {
+      const code = 'mailbox_on_premises';
+      expect(await send(answered(400, graphCode))).toMatchObject({ kind: 'refused', code, graphCode });
+      expect(outcomes[code].who).toBe('home_admin');
+    },
+  );
 
   it.each([
     [400, 'ErrorInvalidRecipients', 'invalid_recipients'],
@@ -98,7 +118,7 @@ describe('sendMail', () => {
   });
 
   it('says how long a refusal or an ambiguous answer asks to wait', async () => {
-    const headers = { 'retry-after': '2.128', 'request-id': 'r-1' };
+    const headers = { 'retry-after': '2.128' };
     expect(await send(answered(429, 'TooManyRequests', headers))).toEqual({
       kind: 'refused',
       code: 'mailbox_throttled',
@@ -113,7 +133,7 @@ describe('sendMail', () => {
     200, 201, 204, 300, 301, 307, 402, 405, 406, 408, 409, 411, 412, 415, 422, 423, 424, 500, 501, 502, 503, 504, 507,
     509,
   ])('takes %i for unknown, whatever code it carries', async (status) => {
-    expect(await send(answered(status, 'ErrorInvalidRecipients', { 'request-id': 'r-1' }))).toEqual({
+    expect(await send(answered(status, 'ErrorInvalidRecipients'))).toEqual({
       kind: 'unknown',
       reason: `status ${status}`,
       graphCode: 'ErrorInvalidRecipients',
@@ -132,9 +152,10 @@ describe('sendMail', () => {
     expect(await send(answered(401, 'InvalidAuthenticationToken', { 'www-authenticate': challenge }))).toEqual({
       kind: 'unauthorized',
       graphCode: 'InvalidAuthenticationToken',
+      requestId: 'r-1',
       claims,
     });
-    expect(await send(answered(401))).toEqual({ kind: 'unauthorized' });
+    expect(await send(answered(401))).toEqual({ kind: 'unauthorized', graphCode: 'SomethingNew', requestId: 'r-1' });
   });
 
   it('passes a bug on', async () => {
@@ -155,8 +176,8 @@ describe('sendMail', () => {
       fc.asyncProperty(fc.integer({ min: 100, max: 599 }), bodies, async (status, body) => {
         const { kind } = await send({ status, body: Buffer.from(body) });
         expect(kind === 'sent').toBe(status === 202);
-        expect(kind === 'unauthorized').toBe(status === 401);
-        expect(kind === 'refused').toBe([400, 403, 404, 413, 429].includes(status));
+        // Neither has a request id.
+        expect(kind).toBe(status === 202 ? 'sent' : 'unknown');
       }),
     );
   });
@@ -177,11 +198,11 @@ describe('sendMail over the wire', () => {
     expect([paths, cut.connections()]).toEqual([['POST /v1.0/me/sendMail'], 1]);
   });
 
-  it('bounds what it reads of an error and still knows the status', async () => {
+  it('bounds what it reads of an error, and then knows only the status', async () => {
     const { url } = await serve((request, response) => {
       request.resume().on('end', () => response.writeHead(400).end(Buffer.alloc(4 * GRAPH_RESPONSE_MAX_BYTES, 'x')));
     });
-    expect(await real(url).sendMail(token, '{}')).toEqual({ kind: 'refused', code: 'message_refused' });
+    expect(await real(url).sendMail(token, '{}')).toEqual({ kind: 'unknown', reason: 'status 400' });
   });
 
   it('knows that nothing was sent when nobody listens', async () => {
@@ -201,20 +222,26 @@ describe('probeMailbox', () => {
     expect(requests[0]?.url).toMatch(/\/me\/sendMail$/);
   });
 
-  it('takes 400 for a mailbox and 404 with a mailbox code for none', async () => {
+  it('takes recipients that are missed for a mailbox and 404 with a mailbox code for none', async () => {
     expect(await probe(answered(400, 'ErrorInvalidRecipients'))).toEqual({ kind: 'exists' });
     for (const code of ['MailboxNotEnabledForRESTAPI', 'ErrorMailboxNotFound'])
       expect(await probe(answered(404, code))).toEqual({ kind: 'missing', code });
   });
 
   it.each([
-    [answered(404), 'status 404'],
+    [html(404), 'status 404'],
+    [html(400), 'status 400'],
+    [{ status: 400, body: errorBody('ErrorInvalidRecipients') }, 'ErrorInvalidRecipients'],
+    [{ status: 404, body: errorBody('ErrorMailboxNotFound') }, 'ErrorMailboxNotFound'],
+    [answered(400, 'RequestBodyRead'), 'RequestBodyRead'],
+    [answered(400, 'UnableToDeserializePostBody'), 'UnableToDeserializePostBody'],
+    [answered(400, 'SomethingNew'), 'SomethingNew'],
     [answered(404, 'UnknownError'), 'UnknownError'],
     [answered(403, 'MailboxNotEnabledForRESTAPI'), 'MailboxNotEnabledForRESTAPI'],
-    [answered(202), 'status 202'],
+    [{ status: 202 }, 'status 202'],
     [answered(401, 'InvalidAuthenticationToken'), 'InvalidAuthenticationToken'],
     [answered(429, 'TooManyRequests'), 'TooManyRequests'],
-    [answered(500), 'status 500'],
+    [answered(500), 'SomethingNew'],
   ])('takes anything else for unclear: %j', async (reply, code) => {
     expect(await probe(reply)).toEqual({ kind: 'unclear', code });
   });
@@ -243,7 +270,7 @@ describe('readProfile', () => {
 
   it.each([
     [answered(401, 'InvalidAuthenticationToken'), 'InvalidAuthenticationToken'],
-    [answered(500), undefined],
+    [{ status: 500 }, undefined],
     [{ status: 200, body: Buffer.from('<html>') }, undefined],
     [{ status: 200, body: Buffer.from(JSON.stringify(profile)), isComplete: false }, undefined],
     [lost, undefined],

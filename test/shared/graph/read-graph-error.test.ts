@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { graphCodes } from '../../../shared/graph/graph-codes.ts';
 import { readGraphError } from '../../../shared/graph/read-graph-error.ts';
 
-const read = (body: unknown) => readGraphError(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+const answer = (body: unknown, headers = {}) =>
+  readGraphError({ headers, body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)) });
+/** What an answer says, whoever gave it. */
+const read = (body: unknown) => {
+  const { isGraphs: _who, ...failure } = answer(body);
+  return failure;
+};
 
 describe('readGraphError', () => {
   it('takes the outer code when it is known, in any case', () => {
@@ -50,6 +56,28 @@ describe('readGraphError', () => {
     expect(read(body)).toEqual({});
   });
 
+  it.each([
+    ['with the id in a header', { error: { code: 'New', message: 'x' } }, { 'request-id': 'r-1' }],
+    ['with the id inside', { error: { code: 'New', innerError: { 'request-id': 'r-1' } } }, {}],
+    ['with the id deeper inside', { error: { code: 'New', innererror: { innerError: { 'request-id': 'r-1' } } } }, {}],
+  ])('knows Graph’s own error %s', (_case, body, headers) => {
+    expect(answer(body, headers)).toMatchObject({ isGraphs: true, requestId: 'r-1' });
+  });
+
+  it.each([
+    ['an error without an id', { error: { code: 'ErrorInvalidRecipients' } }, {}],
+    ['an id that does not look like one', { error: { code: 'ErrorInvalidRecipients' } }, { 'request-id': 'r 1' }],
+    ['an id inside that is no text', { error: { code: 'New', innerError: { 'request-id': 7 } } }, {}],
+    ['HTML with an id', '<html>ErrorMailboxNotFound</html>', { 'request-id': 'r-1' }],
+    ['nothing with an id', '', { 'request-id': 'r-1' }],
+    ['a code inside alone', { error: { innerError: { code: 'New' } } }, { 'request-id': 'r-1' }],
+    ['a code that does not look like one', { error: { code: '404' } }, { 'request-id': 'r-1' }],
+    ['a code beside the error', { code: 'New', error: 'x' }, { 'request-id': 'r-1' }],
+    ['an error that was cut off', '{"error":{"code":"ErrorInvalidRec', { 'request-id': 'r-1' }],
+  ])('does not take for Graph’s own %s', (_case, body, headers) => {
+    expect(answer(body, headers).isGraphs).toBe(false);
+  });
+
   it('takes nothing for a code that does not look like one', () => {
     for (const code of ['a b', 'a\r\nb', '<b>', '', 'x'.repeat(65), 'eyJ0.eyJ1-c2ln'])
       expect(read({ error: { code } })).toEqual({});
@@ -64,7 +92,7 @@ describe('readGraphError', () => {
           fc.json().map((text) => Buffer.from(`{"error":${text}}`)),
         ),
         (body) => {
-          expect(readGraphError(Buffer.from(body))).toBeTypeOf('object');
+          expect(readGraphError({ headers: {}, body: Buffer.from(body) })).toBeTypeOf('object');
         },
       ),
     );

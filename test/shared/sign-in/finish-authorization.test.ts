@@ -18,6 +18,7 @@ import {
   homeObjectId,
   homeTenantId,
   hostTenantId,
+  otherTenantId,
   registrations,
   settings,
   tenant,
@@ -40,6 +41,7 @@ function createStage() {
     connectFails: undefined as Error | undefined,
     probe: { kind: 'exists' } as MailboxProbe,
     isServed: true,
+    served: tenant,
     isRegistered: true,
   };
   const transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
@@ -60,7 +62,7 @@ function createStage() {
   };
   const finish = createFinishAuthorization({
     settings,
-    tenants: { read: async (id) => (stage.isServed ? tenants.read(id) : undefined) },
+    tenants: { read: async (id) => (stage.isServed && (await tenants.read(id)) ? stage.served : undefined) },
     registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
     transactions,
     redeem: createRedeem({ settings, tokenClient }),
@@ -105,6 +107,16 @@ beforeEach(() => {
 });
 
 describe('createFinishAuthorization', () => {
+  it('stops the home leg of a tenant that was taken off the list since the host leg, before the code is redeemed', async () => {
+    const state = await startHome();
+    stage.served = { ...tenant, allowedHomeTenants: [otherTenantId] };
+    expect(await finish(secret, answer(state))).toMatchObject({
+      kind: 'refused',
+      error: { code: 'home_tenant_not_allowed' },
+    });
+    expect([stage.exchanges.length, stage.connected]).toEqual([1, []]);
+  });
+
   it('leads from the host leg to the home leg of the account, and from there to a connection', async () => {
     const leg = await finish(secret, answer(await startHost()));
     expect(urlOf(leg)).toMatch(`${authority}/${homeTenantId}/oauth2/v2.0/authorize?`);

@@ -85,7 +85,8 @@ describe('readHostIdentity', () => {
     expect(() => read(guestClaims, clientInfo, { allowedHomeTenants: [personalTenantId] })).toThrow('personal_account');
   });
 
-  it('takes guests of listed tenants only, once some are listed; members are no guests', () => {
+  it('takes guests of listed tenants only, and no guest when the list is empty; members are no guests', () => {
+    expect(() => read(guestClaims, guest, { allowedHomeTenants: [] })).toThrow('home_tenant_not_allowed');
     const other = { allowedHomeTenants: [otherTenantId] };
     expect(() => read(guestClaims, guest, other)).toThrow('home_tenant_not_allowed');
     expect(read(memberClaims, member, other).homeTenantId).toBe(hostTenantId);

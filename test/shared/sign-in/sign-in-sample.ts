@@ -13,9 +13,9 @@ export const otherTenantId = 'a0274317-0000-4000-8000-000000000003';
 export const hostObjectId = '00000b05-0000-4000-8000-000000000001';
 export const homeObjectId = '00000a0e-0000-4000-8000-000000000001';
 export const settings = { redirectUri: `${neededSettings.PUBLIC_URL}/callback`, mailPermission: 'Mail.Send' };
-export const tenant: HostTenant = { id: hostTenantId, callerClientIds: [], allowedHomeTenants: [] };
+export const tenant: HostTenant = { id: hostTenantId, callerClientIds: ['*'], allowedHomeTenants: ['*'] };
 export const registration: Registration = { clientId, authority, credential: 'federated' };
-export const tenants = createTenantsFromSettings({ hostTenantId, callerClientIds: [], allowedHomeTenants: [] });
+export const tenants = createTenantsFromSettings({ hostTenantId, callerClientIds: ['*'], allowedHomeTenants: ['*'] });
 export const registrations = createRegistrationsFromSettings({
   entraAuthority: authority,
   entraClientId: clientId,

@@ -8,10 +8,14 @@ import { createHash, randomBytes } from 'node:crypto';
 
 /** Multi-tenant: the connector and its API. */
 export const CONNECTOR_CLIENT_ID = 'c022ec70-0000-4000-8000-00000000c001';
-/** Single-tenant, role `Mail.Send.AsUser` on the connector. */
+/** Single-tenant, roles `Mail.Send.AsUser` and `Senders.Manage` on the connector. */
 export const ERP_CLIENT_ID = 'e4b00000-0000-4000-8000-00000000c002';
 /** Single-tenant, no role at all. */
 export const OUTSIDER_CLIENT_ID = '0d75de40-0000-4000-8000-00000000c003';
+/** Single-tenant, role `Mail.Send.AsUser` on the connector. */
+export const MAILER_CLIENT_ID = 'ba11e700-0000-4000-8000-00000000c005';
+/** Single-tenant, role `Senders.Manage` on the connector. */
+export const MANAGER_CLIENT_ID = 'de5c0000-0000-4000-8000-00000000c006';
 /** Single-tenant, role `Operate` and the delegated scope `operate` on the connector. */
 export const OPERATOR_CLIENT_ID = '09e4a704-0000-4000-8000-00000000c004';
 
@@ -60,6 +64,8 @@ export interface Registrations {
   erp: Registration;
   outsider: Registration;
   operator: Registration;
+  mailer: Registration;
+  manager: Registration;
   /** What `startEntra` takes. */
   all: Registration[];
 }
@@ -95,7 +101,8 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
     roleAssignments: [],
     tenantConsents: [],
   });
-  const role = (name: string) => [{ resourceId: CONNECTOR_CLIENT_ID, role: name, tenantId: hostTenantId }];
+  const roles = (...names: string[]) =>
+    names.map((role) => ({ resourceId: CONNECTOR_CLIENT_ID, role, tenantId: hostTenantId }));
 
   const connector: Registration = {
     ...base(CONNECTOR_CLIENT_ID, 'Guestmail'),
@@ -111,19 +118,22 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
       includeExternallyAuthenticatedUpn: true,
     },
     scopes: ['operate'],
-    appRoles: ['Mail.Send.AsUser', 'Operate'],
+    appRoles: ['Mail.Send.AsUser', 'Operate', 'Senders.Manage'],
     requiredScopes: ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'],
     tenantConsents: [{ tenantId: hostTenantId, scopes: ['openid', 'profile', 'offline_access'] }],
   };
-  const erp = { ...base(ERP_CLIENT_ID, 'Contoso ERP'), roleAssignments: role('Mail.Send.AsUser') };
+  const erp = { ...base(ERP_CLIENT_ID, 'Contoso ERP'), roleAssignments: roles('Mail.Send.AsUser', 'Senders.Manage') };
+  const mailer = { ...base(MAILER_CLIENT_ID, 'Contoso Web Shop'), roleAssignments: roles('Mail.Send.AsUser') };
+  const manager = { ...base(MANAGER_CLIENT_ID, 'Contoso Service Desk'), roleAssignments: roles('Senders.Manage') };
   const outsider = base(OUTSIDER_CLIENT_ID, 'Contoso Reporting');
   const operator: Registration = {
     ...base(OPERATOR_CLIENT_ID, 'Contoso Operations'),
     redirectUris: ['http://localhost/signed-in'],
-    roleAssignments: role('Operate'),
+    roleAssignments: roles('Operate'),
     tenantConsents: [{ tenantId: hostTenantId, scopes: ['openid', 'profile', `api://${CONNECTOR_CLIENT_ID}/operate`] }],
   };
-  return { connector, erp, outsider, operator, all: [connector, erp, outsider, operator] };
+  const named = { connector, erp, outsider, operator, mailer, manager };
+  return { ...named, all: Object.values(named) };
 }
 
 /** Creates a secret of 40 characters; Entra's alphabet, valid for 180 days unless told otherwise. */

@@ -25,6 +25,7 @@ export interface Account {
   /** Every address that leads here, in lower case. */
   addresses: string[];
   hasMailbox: boolean;
+  isMailboxOnPremises: boolean;
   scopes: string[];
 }
 
@@ -108,12 +109,12 @@ function findAccount(directory: Directory, tenantId: string, objectId: string): 
 }
 
 function describe(
-  { displayName, mail }: Person,
+  { displayName, mail, isMailboxOnPremises }: Person,
   tenantId: string,
   objectId: string,
   userPrincipalName: string,
   hasMailbox: boolean,
 ): Omit<Account, 'scopes'> {
   const addresses = [...new Set([mail.toLowerCase(), userPrincipalName.toLowerCase()])];
-  return { tenantId, objectId, displayName, userPrincipalName, mail, addresses, hasMailbox };
+  return { tenantId, objectId, displayName, userPrincipalName, mail, addresses, hasMailbox, isMailboxOnPremises };
 }

@@ -49,6 +49,11 @@ export function withRequestIds(answer: EmulatedAnswer, { requestId, clientReques
   };
 }
 
+/** Whether an answer has the form of Graph's errors. */
+export function isGraphError({ body }: EmulatedAnswer): boolean {
+  return typeof body === 'object' && 'error' in body;
+}
+
 /** Builds the answer of a refusal. */
 export function buildGraphErrorAnswer(error: GraphError, ids: RequestIds, now: Date): EmulatedAnswer {
   const innerError = {

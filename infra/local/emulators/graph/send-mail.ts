@@ -2,8 +2,9 @@
  * `POST …/sendMail`: the order of Graph's checks, from permission over mailbox to message, and the acceptance.
  *
  * 202 with an empty body means that the message is in the sender's mailbox and will go out; delivery is not promised.
- * An empty message is refused with 400 where a mailbox exists and with 404 where none does.
- * Source: learn.microsoft.com/graph/api/user-sendmail.
+ * An empty message is refused with 400 where a mailbox exists and with 404 where none does. A mailbox on premises is asked in the
+ * types of another API, so that every message is refused as unreadable.
+ * Sources: learn.microsoft.com/graph/api/user-sendmail; msgraph-sdk-dotnet issue 984.
  */
 import { randomUUID } from 'node:crypto';
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
@@ -37,6 +38,11 @@ export async function sendMail(
   if (!account.hasMailbox) {
     const text = 'The mailbox is either inactive, soft-deleted, or is hosted on-premise.';
     throw new GraphError(404, 'MailboxNotEnabledForRESTAPI', text);
+  }
+  if (account.isMailboxOnPremises) {
+    throw unreadable(
+      "A type named 'microsoft.graph.message' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.",
+    );
   }
   return concurrency.run(account.mail, () => {
     const parameters = parseBody(request);

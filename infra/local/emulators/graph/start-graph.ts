@@ -3,14 +3,22 @@
  *
  * Each request is judged in Graph's order: token, size, path, method, permission, then what the call itself requires.
  * A token may address only its own account. People read the mailboxes at `{url}/mailbox`; tests read and set state
- * under `/__graph/…`. Throttling beyond concurrency, outages and lost answers are scripted faults.
+ * under `/__graph/…`. Throttling beyond concurrency, outages and lost answers are scripted faults; a scripted error of Graph gets
+ * its request ids, any other scripted answer is that of somebody on the way.
  */
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
 import { createAuthentication, type Account } from './authenticate.ts';
 import { buildUser } from './build-user.ts';
 import { createConcurrency, type ConcurrencySettings } from './concurrency.ts';
 import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
-import { buildGraphErrorAnswer, createRequestIds, GraphError, withRequestIds, type RequestIds } from './graph-error.ts';
+import {
+  buildGraphErrorAnswer,
+  createRequestIds,
+  GraphError,
+  isGraphError,
+  withRequestIds,
+  type RequestIds,
+} from './graph-error.ts';
 import { answerMailboxPage, PAGE_PREFIX } from './mailbox-pages.ts';
 import { createMailboxes, type AcceptedMessage } from './mailboxes.ts';
 import { sendMail } from './send-mail.ts';
@@ -53,6 +61,8 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
       if (request.path.startsWith(PAGE_PREFIX)) return answerMailboxPage(options.directory, mailboxes, request);
       return answer(state, request);
     },
+    completeScripted: (scripted) =>
+      isGraphError(scripted) ? withRequestIds(scripted, createRequestIds({ headers: {} })) : scripted,
   });
   return {
     ...emulator,

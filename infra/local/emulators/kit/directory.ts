@@ -31,6 +31,8 @@ export interface Person {
   /** Object id in the host tenant, with the UPN the host tenant gave; absent for people who are not in it. */
   host?: { objectId: string; userPrincipalName: string };
   hasMailbox: boolean;
+  /** The mailbox is on an Exchange Server of the organisation's own; Graph cannot send from it. */
+  isMailboxOnPremises: boolean;
   isAdministrator: boolean;
   /** App roles of the connector that were assigned to the person in the host tenant. */
   appRoles: string[];
@@ -87,6 +89,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
         ? { objectId: objectId('00000b05'), userPrincipalName: guestUserPrincipalName(address) }
         : { objectId: home.objectId, userPrincipalName: address },
       hasMailbox: true,
+      isMailboxOnPremises: false,
       isAdministrator: false,
       appRoles: [],
       isBlockedByPolicy: false,

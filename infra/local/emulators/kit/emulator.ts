@@ -73,6 +73,8 @@ export interface EmulatorOptions {
   /** Paths that begin like this are the emulator's own control calls: neither recorded nor hit by faults. */
   controlPrefix?: string | string[];
   answer(request: EmulatedRequest): Promise<EmulatedAnswer> | EmulatedAnswer;
+  /** Adds to a scripted answer what the service itself would never leave out. */
+  completeScripted?(answer: EmulatedAnswer): EmulatedAnswer;
 }
 
 /** Starts an emulator on 127.0.0.1; rejects with a plain sentence when the port is taken. */
@@ -119,6 +121,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   if (path.startsWith('/__emulator/')) return control(state, request, response);
   if (!path.startsWith('/')) return void response.writeHead(400).end();
   const bodyMaxBytes = options.bodyMaxBytes ?? BODY_MAX_BYTES;
+  const { completeScripted = (answer: EmulatedAnswer) => answer } = options;
   const execute = async (body: Buffer) => {
     const url = new URL(`${state.url}${path}`);
     return options.answer({ method, url, path, headers: request.headers, rawHeaders: request.rawHeaders, body });
@@ -155,7 +158,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   }
   switch (fault?.action.kind) {
     case 'answer':
-      return send(response, record, fault.action as EmulatedAnswer);
+      return send(response, record, completeScripted(fault.action as EmulatedAnswer));
     case 'garbage':
       return void request.socket.end('\u0000\u0001 not HTTP at all\r\n\r\n');
     case 'cut-before-reading':

@@ -70,6 +70,17 @@ describe('renderMePage', () => {
     },
   );
 
+  it('says which permission is wanted, that sending works without, and offers to connect again beside the test', () => {
+    const page = renderMePage({ ...connection, kind: 'connected', wants: ['Mail.ReadWrite', 'Something.New'] });
+    expect(visibleText(page)).toContain('can send email from ann@fabrikam.com.');
+    expect(visibleText(page)).toContain('Read and write access to your mail, Something.New. Sending works without it.');
+    expect(listForms(page).map(({ action, button }) => [action, button])).toEqual([
+      ['https://guestmail.contoso.com/api/me/test', 'Send a test email to me'],
+      ['https://guestmail.contoso.com/api/authorize', 'Connect again'],
+      ['https://guestmail.contoso.com/api/me/disconnect', 'Disconnect this mailbox'],
+    ]);
+  });
+
   it('offers to connect again when the connection has ended', () => {
     const page = renderMePage({ ...connection, kind: 'reconsent_required', problem: { code: 'consent_required' } });
     expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com until you connect again.');

@@ -127,6 +127,7 @@ describe('msal-node against the local Entra', () => {
     const result = await application.acquireTokenByClientCredential({ scopes: [`${connector.clientId}/.default`] });
     expect((await stage.signer.verify(result?.accessToken ?? '', connector.clientId))?.roles).toEqual([
       'Mail.Send.AsUser',
+      'Senders.Manage',
     ]);
   });
 

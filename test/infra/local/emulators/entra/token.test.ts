@@ -151,7 +151,7 @@ describe('grantClientCredentials', () => {
       azp: erp.clientId,
       azpacr: '1',
       idtyp: 'app',
-      roles: ['Mail.Send.AsUser'],
+      roles: ['Mail.Send.AsUser', 'Senders.Manage'],
       tid: HOST,
       ver: '2.0',
     });

@@ -71,6 +71,17 @@ describe('sendMail', () => {
     expect(answer).toMatchObject({ status: 403, code: 'ErrorAccessDenied' });
   });
 
+  it('can read no message for a mailbox on premises, an empty one neither', async () => {
+    test.directory.person('ben').isMailboxOnPremises = true;
+    for (const message of [{}, buildMessage()])
+      expect(await test.call({ person: 'ben', body: { message } })).toMatchObject({
+        status: 400,
+        code: 'RequestBodyRead',
+      });
+    test.directory.person('ben').isMailboxOnPremises = false;
+    expect((await test.call({ person: 'ben', body: { message: buildMessage() } })).status).toBe(202);
+  });
+
   it('tells an empty message apart by the mailbox: 400 with one, 404 without', async () => {
     const body = { message: {} };
     expect(await test.call({ body })).toMatchObject({ status: 400, code: 'ErrorInvalidRecipients' });

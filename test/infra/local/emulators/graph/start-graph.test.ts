@@ -184,6 +184,14 @@ describe('startGraph', () => {
     expect((await control('shoes')).status).toBe(404);
   });
 
+  it('gives a scripted error of Graph its request ids, and no other scripted answer', async () => {
+    const bodies = [{ error: { code: 'ErrorAccessDenied', message: 'x' } }, '<html>'];
+    for (const body of bodies) test.graph.faults.add({ action: { kind: 'answer', status: 403, body } });
+    const answers = [];
+    for (const _body of bodies) answers.push(await test.call({ body: { message: buildMessage() } }));
+    expect(answers.map(({ headers }) => headers.has('request-id'))).toEqual([true, false]);
+  });
+
   it('accepts a message and loses the answer when a fault says so', async () => {
     test.graph.faults.add({ path: '/sendMail', action: { kind: 'cut-after-accepting' } });
     await expect(test.call({ body: { message: buildMessage() } })).rejects.toThrow();
