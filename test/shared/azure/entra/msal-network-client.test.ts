@@ -30,7 +30,7 @@ describe('refusals', () => {
     ['any other unauthorized_client', 99_999_999, 'unauthorized_client', 'of_tomorrow', 'home_tenant_blocked'],
     ['an expired secret', 7000222, 'invalid_client', undefined, 'client_credential_refused'],
     ['invalid_client without a number', undefined, 'invalid_client', undefined, 'client_credential_refused'],
-    ['any other error', 99_999_999, 'something_new', undefined, 'client_credential_refused'],
+    ['any other error', 99_999_999, 'something_new', undefined, 'entra_unavailable'],
     ['a passing number', 90090, 'invalid_grant', undefined, 'entra_unavailable'],
     ['any other invalid_grant', 99_999_999, 'invalid_grant', 'of_tomorrow', 'refusal_unconfirmed'],
     ['invalid_grant without anything', undefined, 'invalid_grant', undefined, 'refusal_unconfirmed'],
