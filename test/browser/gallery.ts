@@ -73,6 +73,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
     ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox })],
     ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],
+    ['me/wants', renderMePage({ settings, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
     [
       'me/problem',
       renderMePage({ settings, kind: 'connected', ...connection, problem: problemOf('blocked_by_home_policy') }),

@@ -6,7 +6,7 @@ import type { FaultAction } from '../../infra/local/emulators/kit/fault.ts';
 import type { HostProcess } from '../../infra/local/host/host-process.ts';
 import { runTimer, startApp, submission, until } from './app.ts';
 
-const app = await startApp();
+const app = await startApp({ extraGuests: 1 });
 const ann = app.senderOf('ann');
 await app.connect('ann');
 await app.connect('ben');
@@ -273,18 +273,18 @@ describe('Graph', () => {
   );
 
   it('cannot read a message for a mailbox on premises: the caller has nothing to correct', async () => {
-    app.stack.entra.changePerson('ben', { isMailboxOnPremises: true });
-    await app.connect('ben');
+    app.stack.entra.changePerson('guest001', { isMailboxOnPremises: true });
+    await app.connect('guest001');
     const probed = app.host.lines.filter((line) => line.includes('"upstreamCode":"RequestBodyRead"'));
     expect(probed).toHaveLength(1);
-    const answer = await send('on premises', { sender: app.senderOf('ben') });
+    const answer = await send('on premises', { sender: app.senderOf('guest001') });
     expect([answer.status, answer.json['code'], answer.json['who']]).toEqual([
       422,
       'mailbox_on_premises',
       'home_admin',
     ]);
-    app.stack.entra.changePerson('ben', { isMailboxOnPremises: false });
-    expect((await send('moved', { sender: app.senderOf('ben') })).status).toBe(200);
+    app.stack.entra.changePerson('guest001', { isMailboxOnPremises: false });
+    expect((await send('moved', { sender: app.senderOf('guest001') })).status).toBe(200);
   });
 
   it('takes the message with 202, whatever else it says', async () => {
