@@ -39,7 +39,8 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         cookies: sessionCookies(request, leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
-      return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };
+      const suspended = leg.suspended?.hostObjectId;
+      return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes, suspended } };
     },
   };
 }

@@ -56,8 +56,16 @@ export function compose(parts: Parts): Connector {
   const common = { registrations, vault, tokenClient, now };
   const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, tokens: senderTokens } = senders;
-  const signIn = createSignIn({ ...common, settings, tenants, store: transactions, graph, connect });
+  const { connect, compareHomeAccount, tokens: senderTokens } = senders;
+  const signIn = createSignIn({
+    ...common,
+    settings,
+    tenants,
+    store: transactions,
+    graph,
+    connect,
+    compareHomeAccount,
+  });
   const messages = createMessages({ store: messageStore, settings: config, graph, vault, senderTokens, now });
   const sweepParts = {
     transactions: signIn.sweep,

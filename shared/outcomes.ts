@@ -44,6 +44,7 @@ export const outcomes = Object.freeze({
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
+  identity_changed: outcome(409, 'person', 'reconsent', 'Another account signs in as this sender now, so the connection of the former account is suspended and nothing is sent from it. The sender opens consentUrl and replaces it, or removes it on the own page.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),

@@ -12,6 +12,7 @@ import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } 
 import type { Vault } from '../vault/vault.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import { isSuspended } from './home-account.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import { openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -28,7 +29,7 @@ export interface SenderToken {
 
 export interface AccessTokens {
   /**
-   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `sealed_record_refused`, or what a
+   * @throws ConnectorError `consent_required`, `identity_changed`, `sender_ambiguous`, `sealed_record_refused`, or what a
    *   dependency or Entra said.
    */
   read(hostTenantId: string, reference: string): Promise<SenderToken>;
@@ -106,6 +107,7 @@ export function createAccessTokens({
 }
 
 function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens'>): Connected {
+  if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
   if (grant?.status !== 'connected' || !tokens) throw new ConnectorError('consent_required');
   return { grant, tokens };
 }

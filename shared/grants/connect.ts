@@ -9,8 +9,9 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import type { Sender, SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimName } from './claim-name.ts';
+import { createClaimName, holdsName } from './claim-name.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import { isOfAccount, isSuspended } from './home-account.ts';
 import { nextRefreshAt } from './refresh-schedule.ts';
 import { sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -22,9 +23,11 @@ export interface ConnectRequest {
   /** The app registration that got the tokens. */
   clientId: string;
   tokens: TokenSet;
+  /** The generation of the suspended grant that the person's sign-in found, and may therefore end. */
+  resumes?: number | undefined;
 }
 
-/** @throws ConnectorError `other_mailbox_connected`; `conflict` when others keep connecting the same sender. */
+/** @throws ConnectorError `other_mailbox_connected`, `identity_changed`; `conflict` when others keep connecting the same sender. */
 export type Connect = (request: ConnectRequest) => Promise<void>;
 
 export interface ConnectDependencies {
@@ -53,11 +56,10 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect({ sender, homeTenantId, homeObjectId, clientId, tokens }: ConnectRequest): Promise<Grant> {
+  async function tryConnect(request: ConnectRequest): Promise<{ grant: Grant; former: SenderName[] }> {
+    const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
     const { grant: existing } = await grants.read(sender);
-    const isOther = existing?.homeTenantId !== homeTenantId || existing.homeObjectId !== homeObjectId;
-    if (existing && existing.status !== 'disconnected' && isOther) throw new ConnectorError('other_mailbox_connected');
-
+    requireFree(existing, request);
     const generation = await createNextKey(sender, (existing?.generation ?? 0) + 1);
     const grant: Grant = {
       sender,
@@ -80,14 +82,16 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       { ...grant, ...(existing && { etag: existing.etag }) },
       { generation, sealed, refreshedAt: now() },
     );
-    return grant;
+    return { grant, former: existing?.names ?? [] };
   }
 
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { sender, generation, names: claimed } = await tryConnect(request);
+        const { grant, former } = await tryConnect(request);
+        const { sender, generation, names: claimed } = grant;
         for (const name of claimed) await claimName(name, sender);
+        for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
         await vault.destroyDataKeys(sender, generation);
         await grants.removeTokens(sender, generation);
         return;
@@ -96,6 +100,14 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       }
     }
   };
+}
+
+/** A connection is ended by a disconnect, or by a sign-in that found it suspended; never in passing. */
+function requireFree(existing: Grant | undefined, request: ConnectRequest): void {
+  if (!existing || existing.status === 'disconnected') return;
+  if (isSuspended(existing)) {
+    if (existing.generation !== request.resumes) throw new ConnectorError('identity_changed');
+  } else if (!isOfAccount(existing, request)) throw new ConnectorError('other_mailbox_connected');
 }
 
 function namesOf({ mailbox, userPrincipalName }: TokenSet): SenderName[] {

@@ -8,6 +8,7 @@ import type { Registrations } from '../tenants/registration.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createAccessTokens, type AccessTokens } from './access-token.ts';
+import { createCompareHomeAccount, type CompareHomeAccount } from './compare-home-account.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
@@ -25,6 +26,7 @@ export interface Senders {
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
+  compareHomeAccount: CompareHomeAccount;
   tokens: AccessTokens;
   /** Renews grants that are idle for long, a bounded number. */
   refresh(): Promise<RefreshReport>;
@@ -69,6 +71,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       return (await disconnect(grant.sender)) ?? grant;
     },
     connect: createConnect(dependencies),
+    compareHomeAccount: createCompareHomeAccount(dependencies),
     tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens }),
     refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),

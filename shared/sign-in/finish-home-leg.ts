@@ -33,10 +33,11 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
     checkHomeTokens(result, { expected: identity, registration, requiredScopes, nonce, now: now() });
     const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
-    const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress } = identity;
+    const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress, resumes } = identity;
+    const home = { homeTenantId, homeObjectId };
     const sender = { hostTenantId, hostObjectId };
-    await connect({ sender, homeTenantId, homeObjectId, clientId: registration.clientId, tokens });
-    const session = { sender, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
+    await connect({ sender, ...home, clientId: registration.clientId, tokens, resumes });
+    const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
     const handle = await startSession(transactions, browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));

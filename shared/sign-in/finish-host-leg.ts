@@ -1,10 +1,12 @@
 /**
  * Finishes the host leg: it proves who the person is in the host tenant, then leads on to the home leg or to their own page.
  *
- * Every token of this leg is dropped. It connects nothing.
+ * The account behind the person is compared with the connection first: one that belongs to another account is suspended, and
+ * the person may confirm that theirs replaces it. Every token of this leg is dropped. It connects nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { readHostIdentity, validateHostToken } from './host-leg.ts';
+import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
+import { readHostAccount, requireHostIdentity } from './host-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
 import { startSession } from './start-session.ts';
@@ -15,11 +17,13 @@ export interface FinishHostLegDependencies {
   redeem: Redeem;
   transactions: Transactions;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
+  compareHomeAccount: CompareHomeAccount;
   now: () => Date;
 }
 
 /** @throws ConnectorError for whatever stops the journey. */
-export function createFinishHostLeg({ redeem, transactions, startAuthorization, now }: FinishHostLegDependencies) {
+export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
+  const { redeem, transactions, startAuthorization, compareHomeAccount, now } = dependencies;
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
@@ -29,13 +33,23 @@ export function createFinishHostLeg({ redeem, transactions, startAuthorization, 
         : error;
     });
     const proof = { tenant, registration, nonce, now: now() };
+    const account = readHostAccount(result, proof);
+    const { objectId, displayAddress } = account.identity;
+    const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
+    // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
+    const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {
-      const { objectId, displayAddress } = validateHostToken(result, proof);
-      const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
-      const session = { sender, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      return { kind: 'session', handle: await startSession(transactions, browserSecret, session) };
+      const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
+      const handle = await startSession(transactions, browserSecret, session);
+      return { kind: 'session', handle, ...(isOther && { suspended: sender }) };
     }
-    const identity = readHostIdentity(result, proof);
+    const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
+    if (isOther) {
+      const { state: handle } = await transactions.start(browserSecret, { kind: 'replacement', identity });
+      const { clientId } = registration;
+      const error = new ConnectorError('identity_changed');
+      return { kind: 'refused', error, hostTenantId: tenant.id, clientId, identity, handle };
+    }
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };
 }

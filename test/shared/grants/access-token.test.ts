@@ -79,6 +79,15 @@ describe('AccessTokens.read', () => {
       expect(await fixture.accessTokenOf(reference)).toBe('consent_required');
   });
 
+  it('says that the account has changed for a suspended grant, also after Graph refused a token', async () => {
+    const token = await fixture.accessTokens.read(hostTenantId, address);
+    await fixture.compareHomeAccount(ann, undefined);
+    for (const reference of [ann.hostObjectId, address, annUserPrincipalName])
+      expect(await fixture.accessTokenOf(reference)).toBe('identity_changed');
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'identity_changed' });
+    expect(fixture.entra.refreshes).toEqual([]);
+  });
+
   it('asks for consent when the sender, the tokens or the key are not there', async () => {
     expect(await fixture.accessTokenOf(senderOf(9).hostObjectId)).toBe('consent_required');
     expect(await fixture.accessTokenOf('nobody@fabrikam.com')).toBe('consent_required');

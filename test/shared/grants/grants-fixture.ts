@@ -2,6 +2,7 @@
  * The life of a grant on memory: stores, a real vault, and an Entra and a Graph that answer what a test tells them to.
  */
 import { createAccessTokens } from '../../../shared/grants/access-token.ts';
+import { createCompareHomeAccount } from '../../../shared/grants/compare-home-account.ts';
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
@@ -85,6 +86,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       refreshTokens,
       disconnect,
       connect: createConnect(common),
+      compareHomeAccount: createCompareHomeAccount(common),
       accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
       refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),

@@ -32,6 +32,7 @@ function createStage() {
     },
     graph: { readProfile: () => Promise.reject(new Error('unused')), probeMailbox: async () => ({ kind: 'exists' }) },
     connect: () => Promise.reject(new Error('unused')),
+    compareHomeAccount: async () => ({ isOther: false }),
     now,
   });
   return { signIn, served };
