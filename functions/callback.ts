@@ -39,8 +39,9 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         cookies: sessionCookies(request, leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
+      const { upstreamCode, notProven } = leg;
       const suspended = leg.suspended?.hostObjectId;
-      return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes, suspended } };
+      return { response, ids: { upstreamCode, surplusScopes, suspended, notProven } };
     },
   };
 }

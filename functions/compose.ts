@@ -53,19 +53,12 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
 export function compose(parts: Parts): Connector {
   const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const { transactions, messages: messageStore, ...grantStores } = stores;
-  const common = { registrations, vault, tokenClient, now };
+  const common = { registrations, vault, tokenClient, graph, now };
   const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, compareHomeAccount, tokens: senderTokens } = senders;
-  const signIn = createSignIn({
-    ...common,
-    settings,
-    tenants,
-    store: transactions,
-    graph,
-    connect,
-    compareHomeAccount,
-  });
+  const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
+  const grantParts = { connect, compareHomeAccount, renewProofs };
+  const signIn = createSignIn({ ...common, ...grantParts, settings, tenants, store: transactions });
   const messages = createMessages({ store: messageStore, settings: config, graph, vault, senderTokens, now });
   const sweepParts = {
     transactions: signIn.sweep,

@@ -12,7 +12,8 @@ import type { Vault } from '../vault/vault.ts';
 import { createClaimName, holdsName } from './claim-name.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { isOfAccount, isSuspended } from './home-account.ts';
-import { nextRefreshAt } from './refresh-schedule.ts';
+import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { describeProofs } from './proofs.ts';
 import { sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -68,12 +69,11 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       homeObjectId,
       clientId,
       generation,
-      ...(tokens.userPrincipalName && { userPrincipalName: tokens.userPrincipalName }),
-      mailbox: tokens.mailbox,
-      names: namesOf(tokens),
+      ...describeProofs(tokens),
       scopes: tokens.scopes,
       connectedAt: now(),
-      refreshDueAt: nextRefreshAt(now()),
+      // While Exchange is unclear about the mailbox, the timer soon asks again.
+      refreshDueAt: tokens.provenAt === undefined ? retryRefreshAt(now(), 1) : nextRefreshAt(now()),
       refreshFailures: 0,
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
@@ -108,12 +108,6 @@ function requireFree(existing: Grant | undefined, request: ConnectRequest): void
   if (isSuspended(existing)) {
     if (existing.generation !== request.resumes) throw new ConnectorError('identity_changed');
   } else if (!isOfAccount(existing, request)) throw new ConnectorError('other_mailbox_connected');
-}
-
-function namesOf({ mailbox, userPrincipalName }: TokenSet): SenderName[] {
-  const names: SenderName[] = [{ kind: 'address', value: mailbox.toLowerCase() }];
-  if (userPrincipalName) names.push({ kind: 'userPrincipalName', value: userPrincipalName.toLowerCase() });
-  return names;
 }
 
 function connectCheck(sender: Sender, generation: number, now: Date): DueEntry {

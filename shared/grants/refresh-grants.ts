@@ -1,8 +1,9 @@
 /**
  * Keeps idle grants alive: looks at the grants that are due, and at no others.
  *
- * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. The new due
- * row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
+ * Tokens that a send has refreshed are left alone, but the proofs of names are read again in any case: only this keeps them from
+ * growing old. A due row that no longer fits its grant is deleted. The new due row is written before the grant, the old one deleted
+ * last, so a grant never loses its place. It sends no mail.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -12,6 +13,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
+import type { RenewProofs } from './renew-proofs.ts';
 import { openTokens } from './sealed-tokens.ts';
 
 export interface RefreshReport {
@@ -28,11 +30,14 @@ export interface RefreshGrantsDependencies {
   due: DueStore;
   vault: Pick<Vault, 'open'>;
   refreshTokens: RefreshTokens;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 
 /** One run: at most TIMER_BATCH_MAX grants, oldest first. */
-export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: RefreshGrantsDependencies) {
+export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
+  const { grants, due, vault, refreshTokens, renewProofs, now } = dependencies;
+
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
     const { grant } = await grants.read(entry.sender);
@@ -41,13 +46,18 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     await due.remove(entry);
   }
 
+  function isDue(milliseconds: number): boolean {
+    const age = now().getTime() - milliseconds;
+    return age >= (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000;
+  }
+
   async function refreshOne(entry: DueEntry, report: RefreshReport): Promise<void> {
     const { grant, tokens } = await grants.read(entry.sender);
     if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
-    const idleMilliseconds = now().getTime() - tokens.refreshedAt.getTime();
-    if (idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
+    const oldest = grant.namesProvenAt && Math.min(grant.namesProvenAt.getTime(), tokens.refreshedAt.getTime());
+    if (oldest !== undefined && !isDue(oldest)) {
       report.rescheduled += 1;
-      return reschedule(entry, nextRefreshAt(tokens.refreshedAt), {});
+      return reschedule(entry, nextRefreshAt(new Date(oldest)), {});
     }
     await renew(entry, grant, tokens, report);
   }
@@ -59,7 +69,10 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     report: RefreshReport,
   ): Promise<void> {
     try {
-      await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      if (isDue(tokens.refreshedAt.getTime()))
+        await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      const { isClear } = await renewProofs(entry.sender);
+      if (!isClear) throw new ConnectorError('graph_unavailable');
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);

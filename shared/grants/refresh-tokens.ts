@@ -8,6 +8,7 @@
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { readVerifiedEmailDomain } from '../oauth/id-token.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
 import { formatSender } from '../sender.ts';
@@ -96,7 +97,7 @@ export function createRefreshTokens({
       throw hasEnded ? new ConnectorError('consent_required', { cause: error, ...upstream(error) }) : error;
     }
     const { accessToken, cache } = result;
-    const next = { ...opened, accessToken, cache, expiresAt: result.expiresAt.getTime() };
+    const next = { ...withEmailDomain(opened, result), accessToken, cache, expiresAt: result.expiresAt.getTime() };
     try {
       const sealed = await sealTokens(vault, grant, next);
       await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt: now() });
@@ -117,6 +118,14 @@ export function createRefreshTokens({
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** Only an ID token says which domain is verified; an answer without one changes nothing. */
+function withEmailDomain(opened: TokenSet, { idTokenClaims }: TokenResult): TokenSet {
+  if (Object.keys(idTokenClaims).length === 0) return opened;
+  const { emailDomain: _former, ...rest } = opened;
+  const emailDomain = readVerifiedEmailDomain(idTokenClaims);
+  return { ...rest, ...(emailDomain !== undefined && { emailDomain }) };
 }
 
 /** A refresh token is good for the client that got it, and for no other. */

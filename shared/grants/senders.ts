@@ -15,6 +15,8 @@ import { createFindSender, type FoundSender } from './find-sender.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
+import type { MailboxReader } from './proofs.ts';
+import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
 import { createSweepGrants } from './sweep-grants.ts';
 
 export interface Senders {
@@ -27,6 +29,7 @@ export interface Senders {
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
   compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   tokens: AccessTokens;
   /** Renews grants that are idle for long, a bounded number. */
   refresh(): Promise<RefreshReport>;
@@ -44,6 +47,7 @@ export interface SendersDependencies {
   dataKeys: DataKeyStore;
   vault: Vault;
   tokenClient: Pick<TokenClient, 'refresh'>;
+  graph: MailboxReader;
   registrations: Registrations;
   /** Scopes of a home leg. */
   scopes: readonly string[];
@@ -55,6 +59,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const findSender = createFindSender(dependencies);
   const refreshTokens = createRefreshTokens(dependencies);
   const disconnect = createDisconnect(dependencies);
+  const renewProofs = createRenewProofs({ ...dependencies, refreshTokens });
 
   async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
     const { grant, tokens } = await findSender(hostTenantId, reference);
@@ -72,8 +77,9 @@ export function createSenders(dependencies: SendersDependencies): Senders {
     },
     connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
-    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens }),
-    refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
+    renewProofs,
+    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens, renewProofs }),
+    refresh: createRefreshGrants({ ...dependencies, refreshTokens, renewProofs }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),
   };
 }

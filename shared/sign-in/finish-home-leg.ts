@@ -32,7 +32,7 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const asked = homeScopes(settings.mailPermission);
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
     checkHomeTokens(result, { expected: identity, registration, requiredScopes, nonce, now: now() });
-    const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
+    const { tokens, probe, probeCode } = await readMailbox(graph, result, identity, now());
     const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress, resumes } = identity;
     const home = { homeTenantId, homeObjectId };
     const sender = { hostTenantId, hostObjectId };

@@ -6,6 +6,10 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
+import type { RenewProofs } from '../grants/renew-proofs.ts';
+import { OWN_PAGE_PROOFS_MILLISECONDS } from '../limits.ts';
+import type { Sender } from '../sender.ts';
+import { TimeLimit, withTimeLimit } from '../time-limit.ts';
 import { readHostAccount, requireHostIdentity } from './host-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
@@ -18,12 +22,26 @@ export interface FinishHostLegDependencies {
   transactions: Transactions;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
   compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 
 /** @throws ConnectorError for whatever stops the journey. */
 export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
-  const { redeem, transactions, startAuthorization, compareHomeAccount, now } = dependencies;
+  const { redeem, transactions, startAuthorization, compareHomeAccount, renewProofs, now } = dependencies;
+
+  /** The own page opens whatever the home tenant says, or does not say in time. */
+  async function tryRenewProofs(sender: Sender, userPrincipalName: string | undefined): Promise<string | undefined> {
+    try {
+      await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, () => renewProofs(sender, userPrincipalName));
+      return undefined;
+    } catch (error) {
+      if (error instanceof TimeLimit) return 'time_limit';
+      if (!(error instanceof ConnectorError)) throw error;
+      return error.code === 'consent_required' ? undefined : error.code;
+    }
+  }
+
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
@@ -34,14 +52,15 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     });
     const proof = { tenant, registration, nonce, now: now() };
     const account = readHostAccount(result, proof);
-    const { objectId, displayAddress } = account.identity;
+    const { objectId, displayAddress, userPrincipalName } = account.identity;
     const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
     // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
     const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {
+      const notProven = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : undefined;
       const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
       const handle = await startSession(transactions, browserSecret, session);
-      return { kind: 'session', handle, ...(isOther && { suspended: sender }) };
+      return { kind: 'session', handle, ...(isOther && { suspended: sender }), ...(notProven && { notProven }) };
     }
     const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
     if (isOther) {

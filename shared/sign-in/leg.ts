@@ -38,6 +38,8 @@ export interface FinishedSession {
   upstreamCode?: string;
   /** Beyond those asked for. */
   surplusScopes?: string[];
+  /** Why the names of the sender could not be proven again. */
+  notProven?: string;
   /** The sender whose connection belongs to another account. */
   suspended?: Sender;
 }

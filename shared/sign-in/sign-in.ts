@@ -4,6 +4,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
+import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { TIMER_BATCH_MAX } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
@@ -37,6 +38,7 @@ export interface SignInDependencies {
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
   compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 

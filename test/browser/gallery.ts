@@ -83,7 +83,6 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
       renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
     ['me/former-account', renderFormerAccountPage({ settings, signedInAs: mailbox, handle })],
-    ['problem/replacement', renderProblemPage({ settings, code: 'identity_changed', requestId, replacement: handle })],
     ['test/sent', renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'sent' }, handle })],
     [
       'test/unknown',

@@ -2,7 +2,7 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt.
+ * namesProvenAt?, connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?. Tokens columns: sealed (binary), refreshedAt.
  * Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it
  * left; otherwise it is a `conflict`, and the caller reads again.
  */
@@ -46,6 +46,14 @@ export function createTableGrantStore(table: Table): GrantStore {
     async replaceTokens(sender, { etag, ...tokens }) {
       await table.replace(writeTokens(sender, tokens), etag);
     },
+    async renew({ etag, ...grant }, { etag: tokensEtag, ...tokens }) {
+      if (tokens.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
+      const [renewed] = await table.transact([
+        { kind: 'replace', entity: writeGrant(grant), etag },
+        { kind: 'replace', entity: writeTokens(grant.sender, tokens), etag: tokensEtag },
+      ]);
+      return renewed ?? '';
+    },
     async removeTokens(sender, before) {
       const [first, end] = [addressOfTokens(sender, 0).keys, addressOfTokens(sender, before).keys];
       const range = odata`PartitionKey eq ${first.partitionKey} and RowKey ge ${first.rowKey} and RowKey lt ${end.rowKey}`;
@@ -78,6 +86,7 @@ function writeGrant(grant: Grant): Entity {
     userPrincipalName: grant.userPrincipalName,
     mailbox: grant.mailbox,
     names: JSON.stringify(grant.names.map(({ kind, value }) => ({ kind, value }))),
+    namesProvenAt: grant.namesProvenAt,
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
     refreshDueAt: grant.refreshDueAt,
@@ -93,6 +102,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const columns = createRowReader(table, row);
   const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
+  const namesProvenAt = columns.optional('namesProvenAt', columns.date);
   const problemCode = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
   const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
   return {
@@ -105,6 +115,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     ...(userPrincipalName !== undefined && { userPrincipalName }),
     mailbox: columns.text('mailbox', /./),
     names: columns.json('names', arrayOf(parseName)),
+    ...(namesProvenAt && { namesProvenAt }),
     scopes: columns.json('scopes', arrayOf(parseText)),
     connectedAt: columns.date('connectedAt'),
     refreshDueAt: columns.date('refreshDueAt'),

@@ -134,6 +134,80 @@ describe('AccessTokens.read', () => {
   });
 });
 
+describe('AccessTokens.read and the age of proofs', () => {
+  const age = (days: number) => fixture.clock.pass(days * 24 * 3600);
+  const names = ['person1@fabrikam.com', annUserPrincipalName.toLowerCase()];
+  const read = (reference: string, from?: string) => fixture.accessTokens.read(hostTenantId, reference, from);
+
+  it('uses an address for 35 days, and reads it again before it is used any longer', async () => {
+    age(35);
+    expect((await read(address)).names).toEqual(expect.arrayContaining(names));
+    expect(fixture.graph.reads).toEqual([]);
+    fixture.clock.pass(1);
+    expect((await read(address)).names).toEqual(expect.arrayContaining(names));
+    expect(fixture.graph.reads.length).toBe(1);
+    await read(address);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('does not need it for the object id and the host UPN, and then offers no address', async () => {
+    age(36);
+    for (const reference of [ann.hostObjectId, annUserPrincipalName])
+      expect((await read(reference)).names).toEqual([annUserPrincipalName.toLowerCase()]);
+    expect(fixture.graph.reads).toEqual([]);
+  });
+
+  it('reads it again for an address in from, and only for one that was proven', async () => {
+    age(36);
+    expect((await read(ann.hostObjectId, 'other@fabrikam.com')).names).not.toContain(address);
+    expect(fixture.graph.reads).toEqual([]);
+    expect((await read(ann.hostObjectId, address.toUpperCase())).names).toContain(address);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('gives no token by an address that the home tenant has given to somebody else', async () => {
+    age(36);
+    fixture.graph.profile = () => {
+      const renamed = 'renamed@fabrikam.com';
+      return { address: renamed, userPrincipalName: renamed, addresses: [renamed] };
+    };
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    expect(await fixture.accessTokenOf('renamed@fabrikam.com')).toBe(second);
+    expect((await read(ann.hostObjectId)).mailbox).toBe('renamed@fabrikam.com');
+  });
+
+  it('gives none by an old address while Graph does not answer', async () => {
+    age(36);
+    fixture.graph.readProfile = refusedBy('graph_unavailable');
+    expect(await fixture.accessTokenOf(address)).toBe('graph_unavailable');
+    for (const reference of [ann.hostObjectId, annUserPrincipalName])
+      expect(await fixture.accessTokenOf(reference)).toBe(second);
+  });
+
+  it('reads the address again that an earlier release sealed without a time', async () => {
+    const older = { addresses: undefined as never, provenAt: undefined as never };
+    await fixture.connectPerson(2, { ...older, mailbox: 'Person2@fabrikam.com' });
+    const name = { kind: 'address', value: 'person2@fabrikam.com' } as const;
+    const grant = await fixture.readGrant(senderOf(2));
+    expect(grant).not.toHaveProperty('namesProvenAt');
+    await fixture.grants.replace({ ...grant, names: [name] });
+    await fixture.names.put(name, senderOf(2));
+    expect(await fixture.accessTokenOf(senderOf(2).hostObjectId)).toBe(fixture.tokensOf(2).accessToken);
+    expect(fixture.graph.reads).toEqual([]);
+    expect(await fixture.accessTokenOf(name.value)).toBe(fixture.tokensOf(2).accessToken);
+    expect(await fixture.accessTokenOf(name.value)).toBe(fixture.tokensOf(2).accessToken);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('gives a renewed token only while it proves what the request relied on', async () => {
+    const token = await read(ann.hostObjectId, address);
+    expect(token.relied).toEqual([address]);
+    age(36);
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(fixture.accessTokens.renew(await read(ann.hostObjectId))).resolves.toMatchObject({ relied: [] });
+  });
+});
+
 describe('AccessTokens.renew', () => {
   it('forces a refresh after Graph refused the token, with the claims it asked for', async () => {
     const token = await fixture.accessTokens.read(hostTenantId, address);

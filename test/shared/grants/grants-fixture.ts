@@ -7,8 +7,10 @@ import { createConnect, type ConnectRequest } from '../../../shared/grants/conne
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
 import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
+import type { MailboxProfile, MailboxReader } from '../../../shared/grants/proofs.ts';
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
 import { createRefreshTokens } from '../../../shared/grants/refresh-tokens.ts';
+import { createRenewProofs } from '../../../shared/grants/renew-proofs.ts';
 import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
@@ -67,6 +69,20 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       return entra.answer(request);
     },
   };
+  /** What the directory says of an account by its access token; default: what the person was connected with. */
+  const graph = {
+    reads: [] as string[],
+    probe: { kind: 'exists' } as Awaited<ReturnType<MailboxReader['probeMailbox']>>,
+    profile: (person: string): MailboxProfile => {
+      const address = `person${person}@fabrikam.com`;
+      return { address, userPrincipalName: address, addresses: [address] };
+    },
+    async readProfile(accessToken: string) {
+      graph.reads.push(accessToken);
+      return graph.profile(String(Number(accessToken.split('-').at(-1))));
+    },
+    probeMailbox: async () => graph.probe,
+  };
   const stores = { grants, names, due, dataKeys };
   const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
     const used = { ...stores, ...changes };
@@ -80,15 +96,17 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     const common = { ...used, vault: ownVault, now };
     const findSender = createFindSender(common);
     const refreshTokens = createRefreshTokens({ ...common, tokenClient, registrations: known, scopes });
+    const renewProofs = createRenewProofs({ ...common, graph, refreshTokens });
     const disconnect = createDisconnect(common);
     return {
       findSender,
       refreshTokens,
+      renewProofs,
       disconnect,
       connect: createConnect(common),
       compareHomeAccount: createCompareHomeAccount(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
-      refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
+      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens, renewProofs }),
+      refreshGrants: createRefreshGrants({ ...common, refreshTokens, renewProofs }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };
   };
@@ -100,6 +118,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     scopes: ['User.Read', 'Mail.Send'],
     cache: `cache 0 of ${homeObjectIdOf(number)}`,
     mailbox: `person${number}@fabrikam.com`,
+    addresses: [(changes.mailbox ?? `person${number}@fabrikam.com`).toLowerCase()],
+    provenAt: now().getTime(),
     ...changes,
   });
   const requestOf = (number: number, changes: Partial<TokenSet> = {}): ConnectRequest => ({
@@ -117,6 +137,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     vault,
     keyEncryptionKeys,
     entra,
+    graph,
     /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations. */
     open,
     tokensOf,

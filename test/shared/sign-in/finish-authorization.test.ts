@@ -1,115 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { ComparedAccount } from '../../../shared/grants/compare-home-account.ts';
-import type { ConnectRequest } from '../../../shared/grants/connect.ts';
-import { createFinishAuthorization } from '../../../shared/sign-in/finish-authorization.ts';
-import type { FinishedLeg } from '../../../shared/sign-in/leg.ts';
-import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
-import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
-import type { MailboxProbe } from '../../../shared/graph/probe-mailbox.ts';
-import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
-import { createTransactions } from '../../../shared/sign-in/transaction.ts';
-import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
-import {
-  account,
-  answerOf,
-  authority,
-  claimsOf,
-  clientId,
-  homeObjectId,
-  homeTenantId,
-  hostTenantId,
-  registrations,
-  settings,
-  tenant,
-  tenants,
-} from './sign-in-sample.ts';
-import { ann, createGrantsFixture, homeObjectIdOf } from '../grants/grants-fixture.ts';
+import { authority, clientId, hostTenantId, homeObjectId, homeTenantId } from './sign-in-sample.ts';
+import { ann, homeObjectIdOf } from '../grants/grants-fixture.ts';
+import { createStage, secret } from './finish-stage.ts';
 
-const { vault, now } = createGrantsFixture();
-const secret = 'A'.repeat(43);
-type Exchange = Parameters<TokenClient['exchangeAuthorizationCode']>[0];
-
-/** What the stage around finish-authorization does and saw; each test starts with one where everything goes well. */
-function createStage() {
-  const stage = {
-    exchanges: [] as Exchange[],
-    connected: [] as ConnectRequest[],
-    claims: {} as Record<string, unknown>,
-    result: {} as Partial<TokenResult>,
-    exchangeFails: undefined as ConnectorError | undefined,
-    connectFails: undefined as Error | undefined,
-    compared: { isOther: false } as ComparedAccount,
-    comparisons: [] as unknown[],
-    probe: { kind: 'exists' } as MailboxProbe,
-    isServed: true,
-    isRegistered: true,
-  };
-  const transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-  const startAuthorization = createStartAuthorization({ settings, registrations, transactions });
-  const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
-    async exchangeAuthorizationCode(request) {
-      stage.exchanges.push(request);
-      if (stage.exchangeFails) throw stage.exchangeFails;
-      const { tenantId, nonce } = request;
-      const isHost = tenantId === hostTenantId;
-      const claims = claimsOf(tenantId, isHost ? ann.hostObjectId : homeObjectId, now());
-      return answerOf({ ...claims, nonce, ...stage.claims }, account, {
-        accessToken: `access token of ${isHost ? 'the host leg' : 'the home leg'}`,
-        expiresAt: new Date(now().getTime() + 3_600_000),
-        ...stage.result,
-      });
-    },
-  };
-  const finish = createFinishAuthorization({
-    settings,
-    tenants: { read: async (id) => (stage.isServed ? tenants.read(id) : undefined) },
-    registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
-    transactions,
-    redeem: createRedeem({ settings, tokenClient }),
-    startAuthorization,
-    graph: {
-      readProfile: async () => ({ address: 'ann@fabrikam.com' }) as never,
-      probeMailbox: async () => stage.probe,
-    },
-    compareHomeAccount: async (sender, home) => {
-      stage.comparisons.push({ sender, home });
-      return stage.compared;
-    },
-    connect: async (request) => {
-      if (stage.connectFails) throw stage.connectFails;
-      stage.connected.push(request);
-    },
-    now,
-  });
-  const stateOf = (url: string) => new URL(url).searchParams.get('state') ?? undefined;
-  const answer = (state: string | undefined, changes: object = {}) => ({
-    state,
-    code: 'code',
-    error: undefined,
-    errorDescription: undefined,
-    ...changes,
-  });
-  const startHost = async (purpose: 'connect' | 'manage' = 'connect') =>
-    stateOf((await startAuthorization.atHost(tenant, secret, purpose)).url);
-  const urlOf = (leg: FinishedLeg) => (leg.kind === 'redirect' ? leg.url : '');
-  return {
-    stage,
-    transactions,
-    startAuthorization,
-    finish,
-    answer,
-    startHost,
-    stateOf,
-    urlOf,
-    /** The state of a home leg, after a host leg that went well. */
-    startHome: async () => stateOf(urlOf(await finish(secret, answer(await startHost())))),
-  };
-}
-
-let { stage, transactions, startAuthorization, finish, answer, startHost, startHome, stateOf, urlOf } = createStage();
+let { stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage();
 beforeEach(() => {
-  ({ stage, transactions, startAuthorization, finish, answer, startHost, startHome, stateOf, urlOf } = createStage());
+  ({ stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage());
 });
 
 describe('createFinishAuthorization', () => {
@@ -142,66 +39,6 @@ describe('createFinishAuthorization', () => {
     });
     expect(stage.exchanges.map(({ tenantId }) => tenantId)).toEqual([hostTenantId]);
     expect(stage.connected).toEqual([]);
-  });
-
-  it.each(['connect', 'manage'] as const)('compares the account of a sign-in to %s with the connection', async (to) => {
-    await finish(secret, answer(await startHost(to)));
-    expect(stage.comparisons).toEqual([{ sender: ann, home: { homeTenantId, homeObjectId } }]);
-  });
-
-  it.each(['connect', 'manage'] as const)('takes no account that is not named in a sign-in to %s', async (to) => {
-    stage.result = { clientInfo: { uid: 'gone', utid: 'gone' } };
-    expect(await finish(secret, answer(await startHost(to)))).toMatchObject({ error: { code: 'sign_in_invalid' } });
-    expect(stage.comparisons).toEqual([]);
-  });
-
-  it('compares an account before it says that this kind of account cannot connect', async () => {
-    stage.claims = { idp: 'mail' };
-    stage.result = { clientInfo: { uid: ann.hostObjectId, utid: hostTenantId } };
-    expect(await finish(secret, answer(await startHost()))).toMatchObject({ error: { code: 'no_home_tenant' } });
-    expect(stage.comparisons).toEqual([{ sender: ann, home: undefined }]);
-  });
-
-  it('offers to replace the connection of another account, once, and goes on only when that is confirmed', async () => {
-    stage.compared = { isOther: true, suspended: 3 };
-    const leg = await finish(secret, answer(await startHost()));
-    if (leg.kind !== 'refused') throw new Error(leg.kind);
-    expect(leg.error.code).toBe('identity_changed');
-    const { handle = '' } = leg;
-    expect(await finish(secret, answer(handle))).toMatchObject({ error: { code: 'request_expired' } });
-    const { url } = await startAuthorization.restart(secret, handle);
-    expect(new URL(url).searchParams.get('prompt')).toBeNull();
-    expect((await finish(secret, answer(stateOf(url)))).kind).toBe('session');
-    expect(stage.connected).toMatchObject([{ sender: ann, homeTenantId, homeObjectId, resumes: 3 }]);
-    await expect(startAuthorization.restart(secret, handle)).rejects.toMatchObject({ code: 'request_expired' });
-  });
-
-  it('asks for the account again when another one signs in at home after the confirmation', async () => {
-    stage.compared = { isOther: true, suspended: 3 };
-    const leg = await finish(secret, answer(await startHost()));
-    const { url } = await startAuthorization.restart(secret, (leg.kind === 'refused' && leg.handle) || '');
-    stage.claims = { oid: homeObjectIdOf(2) };
-    const wrong = await finish(secret, answer(stateOf(url)));
-    if (wrong.kind !== 'refused') throw new Error(wrong.kind);
-    const again = await startAuthorization.restart(secret, wrong.handle ?? '');
-    expect(new URL(again.url).searchParams.get('prompt')).toBe('select_account');
-    stage.claims = {};
-    await finish(secret, answer(stateOf(again.url)));
-    expect(stage.connected).toMatchObject([{ resumes: 3 }]);
-  });
-
-  it('lets the account of a suspended connection connect again without a question', async () => {
-    stage.compared = { isOther: false, suspended: 3 };
-    await finish(secret, answer(await startHome()));
-    expect(stage.connected).toMatchObject([{ resumes: 3 }]);
-    stage.compared = { isOther: false };
-    await finish(secret, answer(await startHome()));
-    expect(stage.connected[1]?.resumes).toBeUndefined();
-  });
-
-  it('opens the own page of another account, and names the sender for the log', async () => {
-    stage.compared = { isOther: true, suspended: 3 };
-    expect(await finish(secret, answer(await startHost('manage')))).toMatchObject({ kind: 'session', suspended: ann });
   });
 
   it('checks the token of whoever only manages as well', async () => {
