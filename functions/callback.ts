@@ -39,9 +39,10 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         cookies: sessionCookies(request, leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
-      const { upstreamCode, notProven } = leg;
+      const { upstreamCode, notProven, contested } = leg;
       const suspended = leg.suspended?.hostObjectId;
-      return { response, ids: { upstreamCode, surplusScopes, suspended, notProven } };
+      const ids = { upstreamCode, surplusScopes, suspended, notProven, contested: contested?.hostObjectId };
+      return { response, ids, ...(contested && { alarms: ['name_contested'] }) };
     },
   };
 }

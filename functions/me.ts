@@ -8,6 +8,7 @@ import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import type { Config } from '../shared/config.ts';
 import { ConnectorError } from '../shared/errors.ts';
+import { listContested } from '../shared/grants/claim-names.ts';
 import { appOf } from '../shared/grants/describe-sender.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
 import { isOfAccount, isSuspended } from '../shared/grants/home-account.ts';
@@ -103,6 +104,7 @@ function showMe(settings: Config, person: Person, grant?: Grant, tokens?: Sealed
       homeTenantId,
       handle,
       isMailboxUnclear: person.isMailboxUnclear,
+      contested: listContested(grant),
     });
   return renderMePage({
     settings: config,
@@ -114,6 +116,7 @@ function showMe(settings: Config, person: Person, grant?: Grant, tokens?: Sealed
     connectedAt,
     refreshedAt: tokens?.refreshedAt,
     problem,
+    contested: listContested(grant),
   });
 }
 

@@ -87,6 +87,8 @@ export const CONNECT_CHECK_SECONDS = 60 * 60;
 export const NAME_PROOF_MAX_DAYS = 35;
 /** Addresses of one mailbox that lead to it; each costs a row for lookups. */
 export const ADDRESSES_PER_SENDER_MAX = 30;
+/** Senders of other home tenants that are remembered for one contested name. */
+export const CONTESTS_PER_NAME_MAX = 10;
 /** How long the own page waits for proofs that are read again; it opens without them. */
 export const OWN_PAGE_PROOFS_MILLISECONDS = 8_000;
 export const NAME_CACHE_ENTRIES_MAX = 5_000;

@@ -145,7 +145,8 @@ function requireSameAccount(before: Grant, after: Grant): void {
 }
 
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {
-  const names = listUsableNames(opened, now);
+  // The grant has lost what a colleague proved later.
+  const names = listUsableNames(opened, now).filter((one) => grant.names.some(({ value }) => value === one));
   const relied = used.filter((one) => names.includes(one));
   return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, names, relied };
 }

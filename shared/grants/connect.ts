@@ -9,7 +9,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import type { Sender, SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimName, holdsName } from './claim-name.ts';
+import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { isOfAccount, isSuspended } from './home-account.ts';
 import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
@@ -28,8 +28,11 @@ export interface ConnectRequest {
   resumes?: number | undefined;
 }
 
-/** @throws ConnectorError `other_mailbox_connected`, `identity_changed`; `conflict` when others keep connecting the same sender. */
-export type Connect = (request: ConnectRequest) => Promise<void>;
+/**
+ * Resolves to the grant, whose names may be contested.
+ * @throws ConnectorError `other_mailbox_connected`, `identity_changed`; `conflict` when others keep connecting the same sender.
+ */
+export type Connect = (request: ConnectRequest) => Promise<Grant>;
 
 export interface ConnectDependencies {
   grants: GrantStore;
@@ -40,7 +43,7 @@ export interface ConnectDependencies {
 }
 
 export function createConnect({ grants, names, due, vault, now }: ConnectDependencies): Connect {
-  const claimName = createClaimName({ grants, names });
+  const claimNames = createClaimNames({ grants, names, now });
 
   async function createNextKey(sender: Sender, first: number): Promise<number> {
     for (let generation = first; generation < first + CONFLICT_RETRIES_MAX; generation++) {
@@ -62,6 +65,7 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     const { grant: existing } = await grants.read(sender);
     requireFree(existing, request);
     const generation = await createNextKey(sender, (existing?.generation ?? 0) + 1);
+    const described = describeProofs(tokens);
     const grant: Grant = {
       sender,
       status: 'connected',
@@ -69,7 +73,8 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       homeObjectId,
       clientId,
       generation,
-      ...describeProofs(tokens),
+      ...described,
+      names: keepContests(described.names, existing?.names ?? []),
       scopes: tokens.scopes,
       connectedAt: now(),
       // While Exchange is unclear about the mailbox, the timer soon asks again.
@@ -89,12 +94,12 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     for (let attempt = 1; ; attempt++) {
       try {
         const { grant, former } = await tryConnect(request);
-        const { sender, generation, names: claimed } = grant;
-        for (const name of claimed) await claimName(name, sender);
+        const { sender, generation } = grant;
+        const settled = await claimNames(sender, () => true);
         for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
         await vault.destroyDataKeys(sender, generation);
         await grants.removeTokens(sender, generation);
-        return;
+        return settled ?? grant;
       } catch (error) {
         if (!hasCode(error, 'conflict') || attempt >= CONFLICT_RETRIES_MAX) throw error;
       }

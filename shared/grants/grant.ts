@@ -23,8 +23,8 @@ export interface Grant {
   userPrincipalName?: string;
   /** Primary SMTP address of the home mailbox. */
   mailbox: string;
-  /** Names of which this sender is the last proven owner; a lookup that leads here counts only if it is listed. */
-  names: SenderName[];
+  /** Names that this sender has proven; a lookup that leads here counts only if it is listed and not contested. */
+  names: GrantName[];
   /** When the addresses among them were last read; absent in a row of before that was stored, or while none is proven. */
   namesProvenAt?: Date;
   scopes: string[];
@@ -34,6 +34,12 @@ export interface Grant {
   /** Failed refreshes since the last good one. */
   refreshFailures: number;
   problem?: { code: ErrorCode; upstreamCode?: string };
+}
+
+/** A name as a grant lists it. */
+export interface GrantName extends SenderName {
+  /** Senders of other home tenants who prove it, too; then it names none of them. Never empty. */
+  contestedBy?: Sender[];
 }
 
 export interface SealedTokens {

@@ -69,7 +69,7 @@ export function isFresh({ provenAt }: Pick<TokenSet, 'provenAt'>, now: Date): bo
 /** The names that a token set proves now, in lower case. */
 export function listUsableNames(tokens: TokenSet, now: Date): string[] {
   const addresses = isFresh(tokens, now) ? (tokens.addresses ?? []) : [];
-  return [...(tokens.userPrincipalName ? [tokens.userPrincipalName.toLowerCase()] : []), ...addresses];
+  return [...new Set([...(tokens.userPrincipalName ? [tokens.userPrincipalName.toLowerCase()] : []), ...addresses])];
 }
 
 /** Whether the name was sealed with the tokens, however long ago; a row of before addresses were sealed has its mailbox alone. */

@@ -9,7 +9,9 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
+import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
+import { listContested } from './claim-names.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
@@ -21,6 +23,8 @@ export interface RefreshReport {
   rescheduled: number;
   ended: number;
   failed: number;
+  /** Senders with an address that another home tenant contests. */
+  contested: Sender[];
   /** Codes of failures that are not the person's, with their counts. */
   failures: Record<string, number>;
 }
@@ -71,7 +75,8 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
     try {
       if (isDue(tokens.refreshedAt.getTime()))
         await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
-      const { isClear } = await renewProofs(entry.sender);
+      const { grant: renewed, isClear } = await renewProofs(entry.sender);
+      if (listContested(renewed).length > 0) report.contested.push(entry.sender);
       if (!isClear) throw new ConnectorError('graph_unavailable');
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
@@ -98,7 +103,7 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
   }
 
   return async (): Promise<RefreshReport> => {
-    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, contested: [], failures: {} };
     const entries = await due.list('refresh', now(), TIMER_BATCH_MAX);
     await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
       await refreshOne(entry, report).catch((error: unknown) => {

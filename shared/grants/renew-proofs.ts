@@ -2,13 +2,13 @@
  * Reads again what the home tenant says of a sender's mailbox, and brings the grant, its sealed tokens and the lookups in line.
  *
  * Grant and tokens change in one transaction, so no name is ever listed without its sealed proof. Lookups follow: a former name
- * leads nowhere, a new one to this sender. It runs once for all concurrent requests in this process.
+ * leads nowhere, a new one is claimed, and a contested one settled where the contest is over. It runs once for all concurrent requests in this process.
  */
 import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimName, holdsName } from './claim-name.ts';
-import type { Grant, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
+import type { Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, readProofs, type MailboxReader } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
@@ -43,7 +43,7 @@ interface Opened {
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
   const { grants, names, vault, graph, refreshTokens, now } = dependencies;
-  const claimName = createClaimName({ grants, names });
+  const claimNames = createClaimNames({ grants, names, now });
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
   async function open(sender: Sender): Promise<Opened> {
@@ -63,12 +63,16 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const { grant: former, tokens, opened } = await openFresh(sender);
     const { proofs, probe } = await readProofs(graph, opened, opened, now());
     const next: TokenSet = { ...opened, ...proofs, ...(userPrincipalName && { userPrincipalName }) };
-    const changed: Versioned<Grant> = { ...former, ...describeProofs(next) };
+    const described = describeProofs(next);
+    const changed = { ...former, ...described, names: keepContests(described.names, former.names) };
     const sealed = await sealTokens(vault, changed, next);
-    const grant = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
-    for (const name of former.names) if (!holdsName(grant, name)) await names.remove(name, sender);
-    for (const name of grant.names) if (!holdsName(former, name)) await claimName(name, sender);
-    return { grant, opened: next, isClear: probe !== 'unclear' };
+    const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
+    for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
+    // Exchange has to confirm the mailbox before a contest is settled by it.
+    const isClear = probe !== 'unclear';
+    const isOpen = (name: GrantName) => !holdsName(former, name) || (isClear && name.contestedBy !== undefined);
+    const settled = renewed.names.some(isOpen) ? await claimNames(sender, isOpen) : renewed;
+    return { grant: settled ?? renewed, opened: next, isClear };
   }
 
   return (sender, userPrincipalName) => {

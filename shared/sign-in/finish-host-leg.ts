@@ -5,13 +5,14 @@
  * the person may confirm that theirs replaces it. Every token of this leg is dropped. It connects nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
+import { listContested } from '../grants/claim-names.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import { OWN_PAGE_PROOFS_MILLISECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import { TimeLimit, withTimeLimit } from '../time-limit.ts';
 import { readHostAccount, requireHostIdentity } from './host-leg.ts';
-import type { FinishedLeg, Leg } from './leg.ts';
+import type { FinishedLeg, FinishedSession, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
 import { startSession } from './start-session.ts';
 import type { StartAuthorization } from './start-authorization.ts';
@@ -31,14 +32,18 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
   const { redeem, transactions, startAuthorization, compareHomeAccount, renewProofs, now } = dependencies;
 
   /** The own page opens whatever the home tenant says, or does not say in time. */
-  async function tryRenewProofs(sender: Sender, userPrincipalName: string | undefined): Promise<string | undefined> {
+  async function tryRenewProofs(
+    sender: Sender,
+    userPrincipalName: string | undefined,
+  ): Promise<Pick<FinishedSession, 'contested' | 'notProven'>> {
     try {
-      await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, () => renewProofs(sender, userPrincipalName));
-      return undefined;
+      const renew = () => renewProofs(sender, userPrincipalName);
+      const { grant } = await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, renew);
+      return listContested(grant).length > 0 ? { contested: sender } : {};
     } catch (error) {
-      if (error instanceof TimeLimit) return 'time_limit';
+      if (error instanceof TimeLimit) return { notProven: 'time_limit' };
       if (!(error instanceof ConnectorError)) throw error;
-      return error.code === 'consent_required' ? undefined : error.code;
+      return error.code === 'consent_required' ? {} : { notProven: error.code };
     }
   }
 
@@ -57,10 +62,10 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
     const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {
-      const notProven = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : undefined;
+      const renewed = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : {};
       const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
       const handle = await startSession(transactions, browserSecret, session);
-      return { kind: 'session', handle, ...(isOther && { suspended: sender }), ...(notProven && { notProven }) };
+      return { kind: 'session', handle, ...(isOther && { suspended: sender }), ...renewed };
     }
     const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
     if (isOther) {

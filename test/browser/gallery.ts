@@ -71,6 +71,11 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     ],
     ['connected', renderConnectedPage({ settings, ...connection, isMailboxUnclear: false })],
     ['connected/unclear', renderConnectedPage({ settings, ...connection, isMailboxUnclear: true })],
+    [
+      'connected/contested',
+      renderConnectedPage({ settings, ...connection, isMailboxUnclear: false, contested: [mailbox] }),
+    ],
+    ['me/contested', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
     ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
     ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox })],
     ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],

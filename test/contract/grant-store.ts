@@ -34,6 +34,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         names: [
           { kind: 'address', value: 'änn@fabrikam.com' },
           { kind: 'userPrincipalName', value: 'ann_fabrikam.com#ext#@contoso.onmicrosoft.com' },
+          { kind: 'address', value: 'shared@fabrikam.com', contestedBy: times(2, createSender) },
         ],
         status: 'reconsent_required',
         refreshFailures: 3,

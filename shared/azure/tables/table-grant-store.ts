@@ -8,7 +8,7 @@
  */
 import { odata } from '@azure/data-tables';
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
-import type { Grant, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
+import type { Grant, GrantName, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import { addressOfGrant, addressOfTokens, GRANT_ROW_KEY, partitionsOfTenant } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
@@ -85,7 +85,7 @@ function writeGrant(grant: Grant): Entity {
     generation: grant.generation,
     userPrincipalName: grant.userPrincipalName,
     mailbox: grant.mailbox,
-    names: JSON.stringify(grant.names.map(({ kind, value }) => ({ kind, value }))),
+    names: JSON.stringify(grant.names.map(formatName)),
     namesProvenAt: grant.namesProvenAt,
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
@@ -135,10 +135,18 @@ function readTokens(table: string, row: Row, { sender, generation }: Grant): Ver
   return { generation, sealed: columns.bytes('sealed'), refreshedAt: columns.date('refreshedAt'), etag: row.etag };
 }
 
-function parseName(item: unknown): SenderName | undefined {
-  const { kind, value } = objectOf(item) ?? {};
+function formatName({ kind, value, contestedBy }: GrantName): object {
+  return { kind, value, ...(contestedBy && { contestedBy: contestedBy.map(formatSender) }) };
+}
+
+function parseName(item: unknown): GrantName | undefined {
+  const { kind, value, contestedBy } = objectOf(item) ?? {};
   const known = nameKinds.find((name) => name === kind);
-  return known && typeof value === 'string' && value !== '' ? { kind: known, value } : undefined;
+  if (!known || typeof value !== 'string' || value === '') return undefined;
+  if (contestedBy === undefined) return { kind: known, value };
+  const senders = Array.isArray(contestedBy) ? contestedBy.map((one) => parseSender(String(one))) : [];
+  const isSound = senders.length > 0 && senders.every((one) => one !== undefined);
+  return isSound ? { kind: known, value, contestedBy: senders } : undefined;
 }
 
 function parseText(item: unknown): string | undefined {

@@ -8,7 +8,7 @@ import { renderDate } from '../kit/date.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import { listConnectionFacts } from './connection-facts.ts';
+import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
 import { renderRemedy, type Problem } from './problem-remedy.ts';
@@ -32,6 +32,8 @@ interface Connection {
   connectedAt: Date;
   refreshedAt?: Date | undefined;
   problem?: Problem | undefined;
+  /** Addresses that a user of another organisation proves, too. */
+  contested?: readonly string[] | undefined;
 }
 
 export function renderMePage(view: MePageView): string {
@@ -78,7 +80,7 @@ function renderNotConnected(settings: PersonSettings, signedInAs: string): strin
 }
 
 function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
-  const { mailbox, problem } = connection;
+  const { mailbox, problem, contested = [] } = connection;
   const { erpName, hostName } = settings;
   const test = renderTestButton(settings, connection.handle, 'Send a test email to me');
   const reconnect = renderSignInButton(settings, { label: 'Connect again', look: 'primary' });
@@ -91,7 +93,8 @@ function renderConnection(settings: PersonSettings, connection: Connection, isEn
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
         >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
       </p>
-      ${problem && renderProblem(settings, problem)} ${renderConnectionFacts(settings, connection)}
+      ${problem && renderProblem(settings, problem)} ${renderContested(settings, contested)}
+      ${renderConnectionFacts(settings, connection)}
       <div class="actions">${isEnded ? reconnect : test}</div>
       ${problem && renderRemedy(settings, problem)} ${renderDisconnect({ settings, ...connection })}`,
   });

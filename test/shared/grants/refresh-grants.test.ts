@@ -3,10 +3,11 @@ import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
 import { failAt, Killed } from './failing-writes.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const daySeconds = 24 * 3600;
-const nothing = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+const nothing = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, contested: [], failures: {} };
 let fixture = createGrantsFixture();
 beforeEach(async () => {
   fixture = createGrantsFixture();
@@ -72,6 +73,21 @@ describe('createRefreshGrants', () => {
     fixture.clock.pass(2 * 3600);
     expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
     expect(await fixture.accessTokenOf('person2@fabrikam.com')).toMatch(/000002$/);
+  });
+
+  it('reports senders whose address another home tenant contests', async () => {
+    const { names, ...grant } = await fixture.readGrant(ann);
+    const rival = { ...fixture.requestOf(2, { mailbox: 'person1@fabrikam.com' }), homeTenantId: otherTenantId };
+    expect(names).toHaveLength(1);
+    await fixture.connect(rival);
+    fixture.clock.pass(30 * daySeconds);
+    fixture.graph.profile = () => {
+      const address = 'person1@fabrikam.com';
+      return { address, userPrincipalName: address, addresses: [address] };
+    };
+    const { contested } = await fixture.refreshGrants();
+    expect(contested).toHaveLength(2);
+    expect(contested).toEqual(expect.arrayContaining([grant.sender, senderOf(2)]));
   });
 
   it('only moves a grant that was refreshed and proven meanwhile', async () => {

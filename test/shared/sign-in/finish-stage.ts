@@ -1,6 +1,7 @@
 /** What the stage around the legs of a sign-in does and saw; at first everything goes well. */
 import type { ConnectorError } from '../../../shared/errors.ts';
 import type { ComparedAccount } from '../../../shared/grants/compare-home-account.ts';
+import type { Grant } from '../../../shared/grants/grant.ts';
 import type { ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createFinishAuthorization } from '../../../shared/sign-in/finish-authorization.ts';
 import type { FinishedLeg } from '../../../shared/sign-in/leg.ts';
@@ -38,6 +39,7 @@ export function createStage() {
     compared: { isOther: false } as ComparedAccount,
     comparisons: [] as unknown[],
     renewals: [] as unknown[],
+    names: [] as Grant['names'],
     renewFails: undefined as Error | undefined,
     probe: { kind: 'exists' } as MailboxProbe,
     isServed: true,
@@ -77,11 +79,12 @@ export function createStage() {
     renewProofs: async (sender, userPrincipalName) => {
       stage.renewals.push({ sender, userPrincipalName });
       if (stage.renewFails) throw stage.renewFails;
-      return {} as never;
+      return { grant: { names: stage.names } } as never;
     },
     connect: async (request) => {
       if (stage.connectFails) throw stage.connectFails;
       stage.connected.push(request);
+      return { names: stage.names } as Grant;
     },
     now,
   });

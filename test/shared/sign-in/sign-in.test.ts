@@ -33,7 +33,7 @@ function createStage() {
     graph: { readProfile: () => Promise.reject(new Error('unused')), probeMailbox: async () => ({ kind: 'exists' }) },
     connect: () => Promise.reject(new Error('unused')),
     compareHomeAccount: async () => ({ isOther: false }),
-    renewProofs: async () => ({}) as never,
+    renewProofs: async () => ({ grant: { names: [] } }) as never,
     now,
   });
   return { signIn, served };
