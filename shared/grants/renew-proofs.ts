@@ -51,10 +51,14 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     return { grant, tokens, opened: await openTokens(vault, grant, tokens.sealed) };
   }
 
-  /** With an access token that is still good for two requests. */
+  /**
+   * With an access token that is still good for two requests, and with what its ID token says of the e-mail address, which an earlier
+   * release did not keep.
+   */
   async function openFresh(sender: Sender): Promise<Opened> {
     const found = await open(sender);
-    if (found.opened.expiresAt - now().getTime() > ACCESS_TOKEN_MARGIN_SECONDS * 1000) return found;
+    const { addresses, expiresAt } = found.opened;
+    if (addresses && expiresAt - now().getTime() > ACCESS_TOKEN_MARGIN_SECONDS * 1000) return found;
     await refreshTokens(found.grant, found.tokens, found.opened);
     return open(sender);
   }

@@ -194,8 +194,7 @@ describe('AccessTokens.read and the age of proofs', () => {
     await fixture.names.put(name, senderOf(2));
     expect(await fixture.accessTokenOf(senderOf(2).hostObjectId)).toBe(fixture.tokensOf(2).accessToken);
     expect(fixture.graph.reads).toEqual([]);
-    expect(await fixture.accessTokenOf(name.value)).toBe(fixture.tokensOf(2).accessToken);
-    expect(await fixture.accessTokenOf(name.value)).toBe(fixture.tokensOf(2).accessToken);
+    for (const _again of [1, 2]) expect(await fixture.accessTokenOf(name.value)).toMatch(/^access 1 of .*000002$/);
     expect(fixture.graph.reads.length).toBe(1);
   });
 

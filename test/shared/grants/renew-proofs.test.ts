@@ -84,6 +84,25 @@ describe('createRenewProofs', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(opened.accessToken);
   });
 
+  it('asks Entra for the verified domain that an earlier release did not keep', async () => {
+    const { answer } = fixture.entra;
+    const idTokenClaims = { email: 'person2@northwindtraders.com', xms_edov: true };
+    fixture.entra.answer = async (request) => ({ ...(await answer(request)), idTokenClaims });
+    const mailbox = 'person2@northwindtraders.com';
+    await fixture.connectPerson(2, { mailbox, addresses: undefined as never, provenAt: undefined as never });
+    fixture.graph.profile = () => ({
+      address: mailbox,
+      userPrincipalName: 'person2@fabrikam.com',
+      addresses: [mailbox],
+    });
+    expect((await fixture.renewProofs(senderOf(2))).opened).toMatchObject({
+      emailDomain: 'northwindtraders.com',
+      addresses: ['person2@fabrikam.com', mailbox],
+    });
+    await fixture.renewProofs(senderOf(2));
+    expect(fixture.entra.refreshes.length).toBe(1);
+  });
+
   it('keeps tokens that another instance refreshed meanwhile, and gives way to it', async () => {
     const { grant, tokens } = await fixture.grants.read(ann);
     const { readProfile } = fixture.graph;
