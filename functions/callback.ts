@@ -30,8 +30,11 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         error: readOnce(query, 'error'),
         errorDescription: readOnce(query, 'error_description'),
       });
-      if (leg.kind === 'refused')
-        return { response: problemPage(config, leg.error, context.invocationId, leg), error: leg.error };
+      if (leg.kind === 'refused') {
+        const { error, identity } = leg;
+        const suspended = error.code === 'identity_changed' ? identity?.hostObjectId : undefined;
+        return { response: problemPage(config, error, context.invocationId, leg), error, ids: { suspended } };
+      }
       if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
       const response = {
         status: 303,
