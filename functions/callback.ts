@@ -30,8 +30,11 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         error: readOnce(query, 'error'),
         errorDescription: readOnce(query, 'error_description'),
       });
-      if (leg.kind === 'refused')
-        return { response: problemPage(config, leg.error, context.invocationId, leg), error: leg.error };
+      if (leg.kind === 'refused') {
+        const { error, identity } = leg;
+        const suspended = error.code === 'identity_changed' ? identity?.hostObjectId : undefined;
+        return { response: problemPage(config, error, context.invocationId, leg), error, ids: { suspended } };
+      }
       if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
       const response = {
         status: 303,
@@ -39,7 +42,10 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         cookies: sessionCookies(request, leg.handle),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
-      return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };
+      const { upstreamCode, notProven, contested } = leg;
+      const suspended = leg.suspended?.hostObjectId;
+      const ids = { upstreamCode, surplusScopes, suspended, notProven, contested: contested?.hostObjectId };
+      return { response, ids, ...(contested && { alarms: ['name_contested'] }) };
     },
   };
 }

@@ -53,11 +53,12 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
 export function compose(parts: Parts): Connector {
   const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const { transactions, messages: messageStore, ...grantStores } = stores;
-  const common = { tenants, registrations, vault, tokenClient, now };
+  const common = { tenants, registrations, vault, tokenClient, graph, now };
   const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, tokens: senderTokens } = senders;
-  const signIn = createSignIn({ ...common, settings, store: transactions, graph, connect });
+  const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
+  const grantParts = { connect, compareHomeAccount, renewProofs };
+  const signIn = createSignIn({ ...common, ...grantParts, settings, store: transactions });
   const messages = createMessages({ store: messageStore, settings: config, graph, vault, senderTokens, now });
   const sweepParts = {
     transactions: signIn.sweep,

@@ -2,17 +2,21 @@
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
  * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
- * page.
+ * page. A connection of another account than the one that signed in is never shown, only removed.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import type { Config } from '../shared/config.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import { listContested } from '../shared/grants/claim-names.ts';
 import { appOf } from '../shared/grants/describe-sender.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
+import { isOfAccount, isSuspended } from '../shared/grants/home-account.ts';
 import type { JudgedGrant } from '../shared/grants/judge-connection.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
+import { renderFormerAccountPage } from '../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
 import { formatSender, type Sender } from '../shared/sender.ts';
@@ -27,6 +31,8 @@ export function meMethods({ config, senders, messages }: Pick<Connector, 'config
       if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
       const { sender, handle } = person;
       const { grant, tokens } = await senders.read(sender);
+      if (grant && !isOfAccount(grant, person.home))
+        return { response: page(showOther(config, person, grant)), ids: { sender: sender.hostObjectId } };
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
@@ -43,6 +49,8 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
       const { grant } = await senders.find(hostTenantId, hostObjectId);
+      if (!isOfAccount(grant, person.home))
+        throw new ConnectorError(isSuspended(grant) ? 'identity_changed' : 'request_expired');
       const message = await messages.submitTest(ownPageCaller(person.sender), grant.sender);
       return {
         response: backToOwnPage(config, request, person, `&test=${message.id}`),
@@ -56,6 +64,9 @@ export function meDisconnectMethods({ config, senders }: Pick<Connector, 'config
   return {
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
+      const { grant } = await senders.find(hostTenantId, hostObjectId);
+      // A connection of another account since this sign-in is that person's to end, unless a sign-in has contradicted it.
+      if (!isOfAccount(grant, person.home) && !isSuspended(grant)) throw new ConnectorError('request_expired');
       await senders.disconnect(hostTenantId, hostObjectId);
       return { response: backToOwnPage(config, request, person), ids: { sender: hostObjectId } };
     },
@@ -72,6 +83,14 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
+/** The connection of another account: nothing of it is shown. */
+function showOther(settings: Config, { displayAddress: signedInAs, handle }: Person, grant: Grant): string {
+  if (isSuspended(grant)) return renderFormerAccountPage({ settings, signedInAs, handle });
+  // The session is older than a connection that another account has made since.
+  if (grant.status !== 'disconnected') return renderMePage({ settings, kind: 'signed_out' });
+  return renderMePage({ settings, kind: 'not_connected', signedInAs });
+}
+
 function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
   const config = { ...settings, ...(grant && appOf(grant)) };
   const { displayAddress: signedInAs, handle } = person;
@@ -86,6 +105,7 @@ function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: 
       homeTenantId,
       handle,
       isMailboxUnclear: person.isMailboxUnclear,
+      contested: listContested(grant),
     });
   return renderMePage({
     settings: config,
@@ -98,6 +118,7 @@ function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: 
     refreshedAt: tokens?.refreshedAt,
     problem: problem && { ...problem, adminConsentUrl: approvalUrl(config, grant) },
     wants,
+    contested: listContested(grant),
   });
 }
 

@@ -42,8 +42,10 @@ export function problemPage(
     error.code === 'host_approval_required'
       ? adminConsentUrl(config, { tenantId: hostTenantId, clientId, scopes: hostScopes })
       : adminConsentUrl(config, { tenantId: identity?.homeTenantId, clientId });
+  const isReplacement = error.code === 'identity_changed';
   const accounts = identity &&
-    handle !== undefined && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
+    handle !== undefined &&
+    !isReplacement && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
   const view = {
     settings: { ...config, ...(clientId && { entraClientId: clientId }) },
     code: error.code,
@@ -51,6 +53,7 @@ export function problemPage(
     adminConsentUrl: approvalUrl,
     ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(accounts && { accounts }),
+    ...(isReplacement && { replacement: handle }),
   };
   return page(renderProblemPage(view), outcomes[error.code].status);
 }

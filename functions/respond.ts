@@ -8,6 +8,7 @@
  */
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
+import type { AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate } from './access.ts';
 import { logLine } from './log-line.ts';
@@ -18,6 +19,8 @@ export interface Answer {
   ids?: Record<string, string | number | boolean | undefined>;
   /** For the log when a page tells of a refusal. */
   error?: ConnectorError;
+  /** Codes beside that of the error that the operator has to act on. */
+  alarms?: AlarmCode[];
 }
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -67,7 +70,8 @@ export function respond({ route, methods, authenticate, showError }: RespondOpti
     headers.set('Strict-Transport-Security', 'max-age=31536000');
     const { jsonBody, body = jsonBody === undefined ? undefined : JSON.stringify(jsonBody), ...rest } = answer.response;
     if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
-    logLine(context, { startedAt, status, error: answer.error, ids: answer.ids });
+    const { error, ids, alarms = [] } = answer;
+    logLine(context, { startedAt, status, error, ids, alarms });
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   };
 }

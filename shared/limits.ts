@@ -87,6 +87,14 @@ export const GRANT_PROBLEM_RETRY_HOURS = 24;
 export const REFUSAL_CONFIRMATION_SECONDS = 60 * 60;
 /** A connection that has not been finished by then left half rows. */
 export const CONNECT_CHECK_SECONDS = 60 * 60;
+/** Longer than GRANT_REFRESH_DAYS, after which the timer reads the proofs again, by some days of an outage. */
+export const NAME_PROOF_MAX_DAYS = 35;
+/** Addresses of one mailbox that lead to it; each costs a row for lookups. */
+export const ADDRESSES_PER_SENDER_MAX = 30;
+/** Senders of other home tenants that are remembered for one contested name. */
+export const CONTESTS_PER_NAME_MAX = 10;
+/** How long the own page waits for proofs that are read again; it opens without them. */
+export const OWN_PAGE_PROOFS_MILLISECONDS = 8_000;
 export const NAME_CACHE_ENTRIES_MAX = 5_000;
 export const NAME_CACHE_SECONDS = 5 * 60;
 

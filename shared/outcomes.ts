@@ -46,6 +46,7 @@ export const outcomes = Object.freeze({
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
+  identity_changed: outcome(409, 'person', 'reconsent', 'Another account signs in as this sender now, so the connection of the former account is suspended and nothing is sent from it. The sender opens consentUrl and replaces it, or removes it on the own page.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),
@@ -108,9 +109,10 @@ export const outcomes = Object.freeze({
 
 export type ErrorCode = keyof typeof outcomes;
 
-/** What the sweep measures and the operator acts on; never an answer to a request. */
+/** What the sweep measures and what names show, for the operator to act on; never an answer to a request. */
 // prettier-ignore
 export const alarms = Object.freeze({
+  name_contested: { who: 'operator', detail: 'An address is proven by senders of two home organisations, so it names neither of them. The operator finds out whose it is, and disconnects the other sender or waits until the other organisation gives the address up.' },
   poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. The operator looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
   queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. The operator looks at the log of the function that sends and at its limits of scale.' },
   key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. The operator rotates it in Key Vault and gives it a rotation policy.' },

@@ -57,6 +57,8 @@ resource connector 'Microsoft.Graph/applications@v1.0' = {
     idToken: [
       { name: 'upn', essential: false, additionalProperties: ['include_externally_authenticated_upn'] }
       { name: 'login_hint', essential: false, additionalProperties: [] }
+      { name: 'email', essential: false, additionalProperties: [] }
+      { name: 'xms_edov', essential: false, additionalProperties: [] }
     ]
     saml2Token: []
   }

@@ -143,7 +143,9 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
     "accessToken": [{ "name": "idtyp", "essential": false, "additionalProperties": [] }],
     "idToken": [
       { "name": "upn", "essential": false, "additionalProperties": ["include_externally_authenticated_upn"] },
-      { "name": "login_hint", "essential": false, "additionalProperties": [] }
+      { "name": "login_hint", "essential": false, "additionalProperties": [] },
+      { "name": "email", "essential": false, "additionalProperties": [] },
+      { "name": "xms_edov", "essential": false, "additionalProperties": [] }
     ],
     "saml2Token": []
   },

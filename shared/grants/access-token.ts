@@ -4,16 +4,20 @@
  * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
  * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. A token that
  * belongs to another home account than the one the request began with, or that does not prove the name it came by, is never
- * given. It never sends mail.
+ * given. A proof that is too old is read again before it is used, and only then. It never sends mail.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { FindSender, FoundSender } from './find-sender.ts';
-import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { FindSender } from './find-sender.ts';
+import type { Grant, GrantStore, Versioned } from './grant.ts';
+import { isOfAccount } from './home-account.ts';
+import { isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
+import type { RenewProofs } from './renew-proofs.ts';
+import { requireConnected, type Connected } from './require-connected.ts';
 import { openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -23,16 +27,19 @@ export interface SenderToken {
   accessToken: string;
   /** As it was sealed with the token; the clear column of the grant decides nothing. */
   mailbox: string;
-  /** The name the caller used, in lower case; absent when it was the object id. */
-  name?: string;
+  /** The names that are proven with it now, in lower case. */
+  names: string[];
+  /** Those that the request relies on; a renewed token has to prove them, too. */
+  relied: string[];
 }
 
 export interface AccessTokens {
   /**
-   * @throws ConnectorError `consent_required`, `sender_ambiguous`, `home_tenant_not_allowed`,
+   * `from`: an address that the message names; proofs that are too old are read again for it as for the name.
+   * @throws ConnectorError `consent_required`, `identity_changed`, `sender_ambiguous`, `home_tenant_not_allowed`,
    *   `sealed_record_refused`, or what a dependency or Entra said.
    */
-  read(hostTenantId: string, reference: string): Promise<SenderToken>;
+  read(hostTenantId: string, reference: string, from?: string): Promise<SenderToken>;
   /**
    * A new token of the same home account and mailbox, after Graph refused this one; `claims` from its challenge.
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
@@ -48,12 +55,14 @@ export interface AccessTokensDependencies {
   vault: Pick<Vault, 'open'>;
   refreshTokens: RefreshTokens;
   requireHomeTenant: RequireHomeTenant;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 
-interface Connected {
-  grant: Versioned<Grant>;
-  tokens: Versioned<SealedTokens>;
+/** What a request relies on, in lower case: the name it gives the sender, and `from` of its message. */
+interface Used {
+  name?: string | undefined;
+  from?: string | undefined;
 }
 
 export function createAccessTokens({
@@ -62,16 +71,17 @@ export function createAccessTokens({
   vault,
   refreshTokens,
   requireHomeTenant,
+  renewProofs,
   now,
 }: AccessTokensDependencies): AccessTokens {
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
-  async function current({ grant, tokens }: Connected, name?: string): Promise<SenderToken> {
-    const opened = await openTokens(vault, grant, tokens.sealed);
-    const asStored = begin({ grant, opened }, name);
+  /** With a token that is good for a while; while Entra is down, with the old one to its end. */
+  async function refreshed({ grant, tokens }: Connected, opened: TokenSet): Promise<OpenedGrant> {
+    const asStored = { grant, opened };
     if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
     try {
-      return follow(asStored, await refreshTokens(grant, tokens, opened));
+      return await refreshTokens(grant, tokens, opened);
     } catch (error) {
       const isPassing = error instanceof ConnectorError && outcomes[error.code].disposition === 'retry';
       const isOurs = hasCode(error, 'conflict');
@@ -80,14 +90,33 @@ export function createAccessTokens({
     }
   }
 
+  async function current(connected: Connected, { name, from }: Used): Promise<SenderToken> {
+    const { grant } = connected;
+    const opened = await openTokens(vault, grant, connected.tokens.sealed);
+    if (name !== undefined && !isSealedName(opened, name))
+      throw refused('sealed_record_refused', 'A name leads to a sender who never proved it.');
+    const latest = await refreshed(connected, opened);
+    requireSameAccount(grant, latest.grant);
+    const used = [name, from].filter((one) => one !== undefined);
+    const isAged = used.some(
+      (one) => isSealedName(latest.opened, one) && !listUsableNames(latest.opened, now()).includes(one),
+    );
+    const proven = isAged ? await renewProofs(grant.sender) : latest;
+    requireSameAccount(grant, proven.grant);
+    const token = tokenOf(proven, used, now());
+    if (name === undefined || token.names.includes(name)) return token;
+    if (proven.grant.generation !== grant.generation) throw changed('The name');
+    throw refused('consent_required', 'The home tenant has given the name up.');
+  }
+
   return {
-    async read(hostTenantId, reference) {
+    async read(hostTenantId, reference, from) {
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
       const connected = requireConnected(found);
       await requireHomeTenant(connected.grant);
-      return current(connected, found.name);
+      return current(connected, { name: found.name, from: from?.toLowerCase() });
     },
     async renew(token, claims) {
       const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
@@ -96,9 +125,10 @@ export function createAccessTokens({
       // Another send renewed it while our request was under way.
       const isRenewed = opened.accessToken !== token.accessToken && !claims;
       const latest = isRenewed ? { grant, opened } : await refreshTokens(grant, tokens, opened, claims);
-      const renewed = follow(token, latest);
-      // The caller's `from` was compared with the mailbox of the first token.
+      requireSameAccount(token.grant, latest.grant);
+      const renewed = tokenOf(latest, token.relied, now());
       if (renewed.mailbox !== token.mailbox) throw changed('The mailbox');
+      if (renewed.relied.length < token.relied.length) throw changed('The name');
       return renewed;
     },
     async refuse({ grant }, graphCode) {
@@ -112,37 +142,24 @@ export function createAccessTokens({
   };
 }
 
-function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens'>): Connected {
-  if (grant?.status !== 'connected' || !tokens) throw new ConnectorError('consent_required');
-  return { grant, tokens };
-}
-
-/** The name that led here must be one that was proven together with the tokens. @throws ConnectorError `sealed_record_refused` */
-function begin({ grant, opened }: OpenedGrant, name: string | undefined): SenderToken {
-  if (provesName(opened, name)) return tokenOf({ grant, opened }, name);
-  throw new ConnectorError('sealed_record_refused', {
-    cause: new Error('A name leads to a sender who never proved it.'),
-  });
-}
-
 /**
- * What a renewal gave in place of a token. A connection that was replaced meanwhile may lead to another account or have lost the
- * name; the next request is then judged by that connection from the start.
+ * A connection that was replaced while a token was renewed may lead to another account; the next request is then judged by that
+ * connection from the start.
  * @throws ConnectorError `conflict`
  */
-function follow({ grant: before, name }: SenderToken, after: OpenedGrant): SenderToken {
-  const { homeTenantId, homeObjectId } = after.grant;
-  if (homeTenantId !== before.homeTenantId || homeObjectId !== before.homeObjectId) throw changed('The home account');
-  if (!provesName(after.opened, name)) throw changed('The name');
-  return tokenOf(after, name);
+function requireSameAccount(before: Grant, after: Grant): void {
+  if (!isOfAccount(after, before)) throw changed('The home account');
 }
 
-function tokenOf({ grant, opened }: OpenedGrant, name: string | undefined): SenderToken {
-  return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, ...(name !== undefined && { name }) };
+function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {
+  // The grant has lost what a colleague proved later.
+  const names = listUsableNames(opened, now).filter((one) => grant.names.some(({ value }) => value === one));
+  const relied = used.filter((one) => names.includes(one));
+  return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, names, relied };
 }
 
-function provesName({ mailbox, userPrincipalName }: TokenSet, name: string | undefined): boolean {
-  return name === undefined || name === mailbox.toLowerCase() || name === userPrincipalName?.toLowerCase();
+function refused(code: 'sealed_record_refused' | 'consent_required', reason: string): ConnectorError {
+  return new ConnectorError(code, { cause: new Error(reason) });
 }
 
 function changed(what: string): ConnectorError {

@@ -9,9 +9,11 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import type { Sender, SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimName } from './claim-name.ts';
+import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
-import { nextRefreshAt } from './refresh-schedule.ts';
+import { isOfAccount, isSuspended } from './home-account.ts';
+import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { describeProofs } from './proofs.ts';
 import { sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -22,10 +24,15 @@ export interface ConnectRequest {
   /** The app registration that got the tokens. */
   clientId: string;
   tokens: TokenSet;
+  /** The generation of the suspended grant that the person's sign-in found, and may therefore end. */
+  resumes?: number | undefined;
 }
 
-/** @throws ConnectorError `other_mailbox_connected`; `conflict` when others keep connecting the same sender. */
-export type Connect = (request: ConnectRequest) => Promise<void>;
+/**
+ * Resolves to the grant, whose names may be contested.
+ * @throws ConnectorError `other_mailbox_connected`, `identity_changed`; `conflict` when others keep connecting the same sender.
+ */
+export type Connect = (request: ConnectRequest) => Promise<Grant>;
 
 export interface ConnectDependencies {
   grants: GrantStore;
@@ -36,7 +43,7 @@ export interface ConnectDependencies {
 }
 
 export function createConnect({ grants, names, due, vault, now }: ConnectDependencies): Connect {
-  const claimName = createClaimName({ grants, names });
+  const claimNames = createClaimNames({ grants, names, now });
 
   async function createNextKey(sender: Sender, first: number): Promise<number> {
     for (let generation = first; generation < first + CONFLICT_RETRIES_MAX; generation++) {
@@ -53,12 +60,12 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect({ sender, homeTenantId, homeObjectId, clientId, tokens }: ConnectRequest): Promise<Grant> {
+  async function tryConnect(request: ConnectRequest): Promise<{ grant: Grant; former: SenderName[] }> {
+    const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
     const { grant: existing } = await grants.read(sender);
-    const isOther = existing?.homeTenantId !== homeTenantId || existing.homeObjectId !== homeObjectId;
-    if (existing && existing.status !== 'disconnected' && isOther) throw new ConnectorError('other_mailbox_connected');
-
+    requireFree(existing, request);
     const generation = await createNextKey(sender, (existing?.generation ?? 0) + 1);
+    const described = describeProofs(tokens);
     const grant: Grant = {
       sender,
       status: 'connected',
@@ -66,12 +73,12 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       homeObjectId,
       clientId,
       generation,
-      ...(tokens.userPrincipalName && { userPrincipalName: tokens.userPrincipalName }),
-      mailbox: tokens.mailbox,
-      names: namesOf(tokens),
+      ...described,
+      names: keepContests(described.names, existing?.names ?? []),
       scopes: tokens.scopes,
       connectedAt: now(),
-      refreshDueAt: nextRefreshAt(now()),
+      // While Exchange is unclear about the mailbox, the timer soon asks again.
+      refreshDueAt: tokens.provenAt === undefined ? retryRefreshAt(now(), 1) : nextRefreshAt(now()),
       refreshFailures: 0,
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
@@ -80,17 +87,19 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       { ...grant, ...(existing && { etag: existing.etag }) },
       { generation, sealed, refreshedAt: now() },
     );
-    return grant;
+    return { grant, former: existing?.names ?? [] };
   }
 
   return async (request) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        const { sender, generation, names: claimed } = await tryConnect(request);
-        for (const name of claimed) await claimName(name, sender);
+        const { grant, former } = await tryConnect(request);
+        const { sender, generation } = grant;
+        const settled = await claimNames(sender, () => true);
+        for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
         await vault.destroyDataKeys(sender, generation);
         await grants.removeTokens(sender, generation);
-        return;
+        return settled ?? grant;
       } catch (error) {
         if (!hasCode(error, 'conflict') || attempt >= CONFLICT_RETRIES_MAX) throw error;
       }
@@ -98,10 +107,12 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
   };
 }
 
-function namesOf({ mailbox, userPrincipalName }: TokenSet): SenderName[] {
-  const names: SenderName[] = [{ kind: 'address', value: mailbox.toLowerCase() }];
-  if (userPrincipalName) names.push({ kind: 'userPrincipalName', value: userPrincipalName.toLowerCase() });
-  return names;
+/** A connection is ended by a disconnect, or by a sign-in that found it suspended; never in passing. */
+function requireFree(existing: Grant | undefined, request: ConnectRequest): void {
+  if (!existing || existing.status === 'disconnected') return;
+  if (isSuspended(existing)) {
+    if (existing.generation !== request.resumes) throw new ConnectorError('identity_changed');
+  } else if (!isOfAccount(existing, request)) throw new ConnectorError('other_mailbox_connected');
 }
 
 function connectCheck(sender: Sender, generation: number, now: Date): DueEntry {

@@ -2,7 +2,7 @@
  * Finds whom a caller of a host tenant means: by object id, or by a name that its last proven owner there still holds.
  *
  * A lookup is only a hint. It counts if the grant it leads to lists the name, so a remembered lookup needs no second
- * read: the grant, which is read anyway, confirms or refutes it.
+ * read: the grant, which is read anyway, confirms or refutes it, or says that another home tenant contests it.
  */
 import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
@@ -35,9 +35,12 @@ export function createFindSender({ grants, names, now }: FindSenderDependencies)
     now,
   });
 
+  /** @throws ConnectorError `sender_ambiguous` */
   async function confirm(sender: Sender, name: string): Promise<FoundSender | undefined> {
     const { grant, tokens } = await grants.read(sender);
-    if (!grant || !grant.names.some(({ value }) => value === name)) return undefined;
+    const held = grant?.names.filter(({ value }) => value === name) ?? [];
+    if (!grant || held.length === 0) return undefined;
+    if (held.some(({ contestedBy }) => contestedBy)) throw new ConnectorError('sender_ambiguous');
     return { sender, name, grant, ...(tokens && { tokens }) };
   }
 

@@ -23,8 +23,10 @@ export interface Grant {
   userPrincipalName?: string;
   /** Primary SMTP address of the home mailbox. */
   mailbox: string;
-  /** Names of which this sender is the last proven owner; a lookup that leads here counts only if it is listed. */
-  names: SenderName[];
+  /** Names that this sender has proven; a lookup that leads here counts only if it is listed and not contested. */
+  names: GrantName[];
+  /** When the addresses among them were last read; absent in a row of before that was stored, or while none is proven. */
+  namesProvenAt?: Date;
   scopes: string[];
   connectedAt: Date;
   /** When the refresh timer looks at it next; also the key of its due row. */
@@ -40,6 +42,12 @@ export interface GrantProblem {
   upstreamCode?: string;
   /** When this very answer came first; absent in a row from before it was stored. */
   since?: Date;
+}
+
+/** A name as a grant lists it. */
+export interface GrantName extends SenderName {
+  /** Senders of other home tenants who prove it, too; then it names none of them. Never empty. */
+  contestedBy?: Sender[];
 }
 
 export interface SealedTokens {
@@ -65,6 +73,8 @@ export interface GrantStore {
   replace(grant: Versioned<Grant>): Promise<void>;
   /** @throws ConnectorError `conflict`, also when the row is gone */
   replaceTokens(sender: Sender, tokens: Versioned<SealedTokens>): Promise<void>;
+  /** Both rows in one transaction; returns the ETag of the grant. @throws ConnectorError `conflict` when either changed */
+  renew(grant: Versioned<Grant>, tokens: Versioned<SealedTokens>): Promise<string>;
   /** Deletes the tokens rows of the generations below `before`. */
   removeTokens(sender: Sender, before: number): Promise<void>;
   /** One page of the grants of one host tenant, in key order. */

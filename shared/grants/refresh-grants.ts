@@ -1,17 +1,21 @@
 /**
  * Keeps idle grants alive: looks at the grants that are due, and at no others.
  *
- * A due row that no longer fits its grant is deleted; a grant that was refreshed by a send is only rescheduled. A grant that
- * ended for a reason that others can undo keeps its place. The new due row is written before the grant, the old one deleted
+ * Tokens that a send has refreshed are left alone, but the proofs of names are read again in any case: only this keeps them from
+ * growing old. A due row that no longer fits its grant is deleted; a grant that ended for a reason that others can undo keeps its
+ * place. The new due row is written before the grant, the old one deleted
  * last, so a grant never loses its place. It sends no mail.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
+import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
+import { listContested } from './claim-names.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
+import type { RenewProofs } from './renew-proofs.ts';
 import { openTokens } from './sealed-tokens.ts';
 
 export interface RefreshReport {
@@ -19,6 +23,8 @@ export interface RefreshReport {
   rescheduled: number;
   ended: number;
   failed: number;
+  /** Senders with an address that another home tenant contests. */
+  contested: Sender[];
   /** Codes of failures that are not the person's, with their counts. */
   failures: Record<string, number>;
 }
@@ -28,11 +34,14 @@ export interface RefreshGrantsDependencies {
   due: DueStore;
   vault: Pick<Vault, 'open'>;
   refreshTokens: RefreshTokens;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 
 /** One run: at most TIMER_BATCH_MAX grants, oldest first. */
-export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: RefreshGrantsDependencies) {
+export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
+  const { grants, due, vault, refreshTokens, renewProofs, now } = dependencies;
+
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
     const { grant } = await grants.read(entry.sender);
@@ -44,10 +53,10 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
   async function refreshOne(entry: DueEntry, report: RefreshReport): Promise<void> {
     const { grant, tokens } = await grants.read(entry.sender);
     if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
-    const idleMilliseconds = now().getTime() - tokens.refreshedAt.getTime();
-    if (!grant.problem && idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
+    const oldest = grant.namesProvenAt && Math.min(grant.namesProvenAt.getTime(), tokens.refreshedAt.getTime());
+    if (!grant.problem && oldest !== undefined && !isOld(oldest, now())) {
       report.rescheduled += 1;
-      return reschedule(entry, nextRefreshAt(tokens.refreshedAt), {});
+      return reschedule(entry, nextRefreshAt(new Date(oldest)), {});
     }
     await renew(entry, grant, tokens, report);
   }
@@ -59,9 +68,14 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     report: RefreshReport,
   ): Promise<void> {
     try {
-      const { refreshedAt } = await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
-      // Without a new refresh token the old one still ends when it would have ended.
-      if (refreshedAt <= tokens.refreshedAt) throw new ConnectorError('entra_unavailable');
+      if (grant.problem || isOld(tokens.refreshedAt.getTime(), now())) {
+        const { refreshedAt } = await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+        // Without a new refresh token the old one still ends when it would have ended.
+        if (refreshedAt <= tokens.refreshedAt) throw new ConnectorError('entra_unavailable');
+      }
+      const { grant: renewed, isClear } = await renewProofs(entry.sender);
+      if (listContested(renewed).length > 0) report.contested.push(entry.sender);
+      if (!isClear) throw new ConnectorError('graph_unavailable');
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);
@@ -90,7 +104,7 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
   }
 
   return async (): Promise<RefreshReport> => {
-    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, contested: [], failures: {} };
     const entries = await due.list('refresh', now(), TIMER_BATCH_MAX);
     await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
       await refreshOne(entry, report).catch((error: unknown) => {
@@ -100,6 +114,11 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
     });
     return report;
   };
+}
+
+/** From milliseconds since 1970. */
+function isOld(at: number, now: Date): boolean {
+  return now.getTime() - at >= (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000;
 }
 
 function isCurrent(grant: Versioned<Grant> | undefined, entry: DueEntry): grant is Versioned<Grant> {

@@ -10,6 +10,7 @@ import {
   GRANT_REFRESH_RETRY_HOURS,
 } from '../limits.ts';
 import type { Grant } from './grant.ts';
+import { isSuspended } from './home-account.ts';
 
 const hourMilliseconds = 3600 * 1000;
 
@@ -34,8 +35,10 @@ export function retryRefreshAt(
   return new Date(now.getTime() + hours * (1 + random() / 10) * hourMilliseconds);
 }
 
-/** Connected, or ended for a reason that others than the person can undo. */
-export function isTriedAgain({ status, problem }: Pick<Grant, 'status' | 'problem'>): boolean {
+/** Connected, or ended for a reason that others than the person can undo; never one that a sign-in has contradicted. */
+export function isTriedAgain(grant: Pick<Grant, 'status' | 'problem'>): boolean {
+  const { status, problem } = grant;
+  if (isSuspended(grant)) return false;
   if (status === 'reconsent_required') return problem !== undefined && isForOthers(problem.code);
   return status === 'connected';
 }

@@ -9,6 +9,7 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { readHostAnswer } from '../oauth/host-refusal.ts';
 import { listMissingScopes } from '../oauth/scopes.ts';
+import { readVerifiedEmailDomain } from '../oauth/id-token.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
@@ -81,7 +82,7 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
       throw hasEnded ? new ConnectorError('consent_required', { cause: error, ...upstream(error) }) : error;
     }
     const { accessToken, cache } = result;
-    const next = { ...opened, accessToken, cache, expiresAt: result.expiresAt.getTime() };
+    const next = { ...withEmailDomain(opened, result), accessToken, cache, expiresAt: result.expiresAt.getTime() };
     const refreshedAt = result.hasRefreshToken ? now() : tokens.refreshedAt;
     try {
       const sealed = await sealTokens(vault, grant, next);
@@ -120,6 +121,14 @@ function createAsk({ tokenClient, registrations, scopes }: RefreshTokensDependen
     const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
     return tokenClient.refresh({ ...request, ...(claims && { claims }) });
   };
+}
+
+/** Only an ID token says which domain is verified; an answer without one changes nothing. */
+function withEmailDomain(opened: TokenSet, { idTokenClaims }: TokenResult): TokenSet {
+  if (Object.keys(idTokenClaims).length === 0) return opened;
+  const { emailDomain: _former, ...rest } = opened;
+  const emailDomain = readVerifiedEmailDomain(idTokenClaims);
+  return { ...rest, ...(emailDomain !== undefined && { emailDomain }) };
 }
 
 /** A refresh token is good for the client that got it, and for no other. */

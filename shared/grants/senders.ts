@@ -10,6 +10,7 @@ import type { Registrations } from '../tenants/registration.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createAccessTokens, type AccessTokens } from './access-token.ts';
+import { createCompareHomeAccount, type CompareHomeAccount } from './compare-home-account.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
@@ -17,6 +18,8 @@ import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
+import type { MailboxReader } from './proofs.ts';
+import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
 import { createSweepGrants } from './sweep-grants.ts';
 
 export interface Senders {
@@ -28,6 +31,8 @@ export interface Senders {
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
+  compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   tokens: AccessTokens;
   /** Renews grants that are idle for long, a bounded number. */
   refresh(): Promise<RefreshReport>;
@@ -47,6 +52,7 @@ export interface SendersDependencies {
   dataKeys: DataKeyStore;
   vault: Vault;
   tokenClient: Pick<TokenClient, 'refresh'>;
+  graph: MailboxReader;
   registrations: Registrations;
   tenants: Pick<Tenants, 'read'>;
   /** Scopes of a home leg. */
@@ -61,6 +67,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const findSender = createFindSender(dependencies);
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
+  const renewProofs = createRenewProofs({ ...dependencies, refreshTokens });
 
   async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
     const { grant, tokens } = await findSender(hostTenantId, reference);
@@ -83,8 +90,10 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       return (await disconnect(grant.sender)) ?? grant;
     },
     connect: createConnect(dependencies),
-    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens, requireHomeTenant }),
-    refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
+    compareHomeAccount: createCompareHomeAccount(dependencies),
+    renewProofs,
+    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens, renewProofs, requireHomeTenant }),
+    refresh: createRefreshGrants({ ...dependencies, refreshTokens, renewProofs }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),
   };
 }

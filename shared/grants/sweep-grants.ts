@@ -10,9 +10,9 @@ import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { formatSender, type SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
-import { createClaimName, holdsName } from './claim-name.ts';
+import { createClaimNames, holdsName } from './claim-names.ts';
 import type { Disconnect } from './disconnect.ts';
-import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore } from './grant.ts';
 
 export interface SweepGrantsDependencies {
   grants: GrantStore;
@@ -26,7 +26,7 @@ export interface SweepGrantsDependencies {
 
 /** One run: at most TIMER_BATCH_MAX connections; returns how many half rows were put right. */
 export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
-  const claimName = createClaimName({ grants, names });
+  const claimNames = createClaimNames({ grants, names, now });
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
     const { grant, tokens } = await grants.read(sender);
@@ -44,20 +44,25 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       await disconnect(sender);
       return true;
     }
-    for (const name of grant.names) await reclaim(name, grant);
+    const lost: SenderName[] = [];
+    for (const name of grant.names) if (await hasLost(name, grant)) lost.push(name);
+    if (lost.length > 0) await claimNames(sender, (name) => holdsName({ names: lost }, name));
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
   }
 
-  /** Points a lookup where its grant says, unless another sender proved the name later. */
-  async function reclaim(name: SenderName, { sender, connectedAt }: Grant): Promise<void> {
+  /** Whether a lookup has to be pointed where its grant says: not while it leads to a sender who proved the name later. */
+  async function hasLost(name: GrantName, { sender, connectedAt, homeTenantId }: Grant): Promise<boolean> {
+    if (name.contestedBy) return false;
     const owners = await names.read(sender.hostTenantId, name.value);
     const owner = owners.find(({ kind }) => kind === name.kind)?.sender;
-    if (owner && formatSender(owner) === formatSender(sender)) return;
+    if (owner && formatSender(owner) === formatSender(sender)) return false;
     const other = owner && (await grants.read(owner)).grant;
-    if (other && holdsName(other, name) && other.connectedAt > connectedAt) return;
-    await claimName(name, sender);
+    if (!other || !holdsName(other, name)) return true;
+    // Between home tenants no time decides; the claim marks the name for both.
+    const isBetween = name.kind === 'address' && other.homeTenantId !== homeTenantId;
+    return isBetween || other.connectedAt <= connectedAt;
   }
 
   return async (): Promise<number> => {

@@ -1,9 +1,9 @@
 /**
- * Reads the address of a mailbox from the directory's answer to `GET /me`. Pure.
+ * Reads the addresses of a mailbox from the directory's answer to `GET /me`. Pure.
  *
- * The address becomes a key that leads to the person's grant, so it must be one that the home tenant has proven: the primary
- * proxy address (`SMTP:`) has a verified domain. `mail` alone does not, for an administrator may write anything there, so
- * it counts only if a proxy address or the UPN says the same. Else it is the UPN. Source: Graph resource type user.
+ * The primary one is the primary proxy address (`SMTP:`); else `mail`, if a proxy address or the UPN says the same, for an
+ * administrator may write anything there; else the UPN. It does not judge which of them may name the person. Source: Graph
+ * resource type user.
  */
 import { findAddressProblem } from '../address.ts';
 import { ConnectorError } from '../errors.ts';
@@ -13,6 +13,8 @@ export interface Profile {
   address: string;
   /** UPN in the home tenant. */
   userPrincipalName: string;
+  /** Every `smtp:` proxy address, in the order of the directory. */
+  addresses: string[];
 }
 
 /** @throws ConnectorError `graph_unavailable` when the answer names no address. */
@@ -25,7 +27,7 @@ export function parseProfile(body: Buffer): Profile {
   const address = [primary, isProven ? mail : undefined, userPrincipalName].find(isAddress);
   if (!address || typeof userPrincipalName !== 'string')
     throw new ConnectorError('graph_unavailable', { cause: new Error('The profile names no address.') });
-  return { address, userPrincipalName };
+  return { address, userPrincipalName, addresses: addresses.filter(isAddress) };
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -63,6 +63,17 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
   };
 }
 
+/**
+ * The domain of `email` where Entra says that its owner is verified (`xms_edov`): it then belongs to the tenant that signed in.
+ * Entra writes the optional claim as a flag, a number or a text.
+ */
+export function readVerifiedEmailDomain(claims: Record<string, unknown>): string | undefined {
+  const { email, xms_edov: isVerified } = claims;
+  if (typeof email !== 'string' || !isSenderName(email)) return undefined;
+  if (![true, 1, '1', 'true'].some((one) => one === isVerified)) return undefined;
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}
+
 /** Whether `idp` says that the account lives in the tenant that signed it in. */
 export function isHomeIdentityProvider(identity: Identity, authority: string): boolean {
   const provider = identity.identityProvider?.toLowerCase();

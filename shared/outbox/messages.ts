@@ -56,8 +56,8 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     async submitTest(caller, { hostTenantId, hostObjectId }) {
       if (hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
       const { mailbox } = await senderTokens.read(hostTenantId, hostObjectId);
-      const submission = { ...buildTestMessage(mailbox, hostObjectId, settings), from: mailbox };
-      return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS })).message;
+      const submission = buildTestMessage(mailbox, hostObjectId, settings);
+      return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
     },
     read: (caller, id) => readMessage(messages, caller, id),
     sweep: createSweepMessages({ messages, historyDays, now }),

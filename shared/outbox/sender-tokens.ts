@@ -6,13 +6,18 @@ import type { Sender } from '../sender.ts';
 export interface SenderToken {
   grant: { sender: Sender };
   accessToken: string;
-  /** The mailbox that the token was proven for; only it may be named in `from`. */
+  /** Primary address of the mailbox that the token was proven for. */
   mailbox: string;
+  /** Names that are proven with it, in lower case; `from` may be any of them. */
+  names: readonly string[];
 }
 
 export interface SenderTokens<Token extends SenderToken> {
-  /** Of a sender of this tenant, by object id, UPN or address. @throws ConnectorError `consent_required` and others */
-  read(hostTenantId: string, reference: string): Promise<Token>;
+  /**
+   * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
+   * @throws ConnectorError `consent_required` and others
+   */
+  read(hostTenantId: string, reference: string, from?: string): Promise<Token>;
   /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph refused the renewed token as well. */

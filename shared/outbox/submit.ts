@@ -33,7 +33,13 @@ export interface Submitted {
  * @throws ConnectorError: nothing was sent and the key is not used up (`consent_required`, `invalid_request`,
  *   `idempotency_key_reused`, or a dependency that is not available).
  */
-export type Submit = (caller: Caller, submission: Submission, options: SubmissionOptions) => Promise<Submitted>;
+export type Submit = (
+  caller: Caller,
+  submission: Submission,
+  options: SubmissionOptions,
+  /** The mailbox for which the message was written, where that matters; any other one is a `conflict`. */
+  mailbox?: string,
+) => Promise<Submitted>;
 
 export interface SubmitDependencies<Token extends SenderToken> {
   messageExpiryDays: number;
@@ -65,12 +71,14 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     };
   }
 
-  async function readToken({ caller: { hostTenantId }, submission }: Request): Promise<Token> {
+  async function readToken({ caller: { hostTenantId }, submission, mailbox }: Request): Promise<Token> {
     if (submission.expiresAt && submission.expiresAt <= now())
       throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
-    const token = await senderTokens.read(hostTenantId, submission.senderReference);
+    const token = await senderTokens.read(hostTenantId, submission.senderReference, submission.from);
     if (token.grant.sender.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
     checkFrom(submission, token);
+    if (mailbox !== undefined && token.mailbox !== mailbox)
+      throw new ConnectorError('conflict', { cause: new Error('Another mailbox was connected meanwhile.') });
     return token;
   }
 
@@ -96,8 +104,8 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     throw error;
   }
 
-  return async (caller, submission, options) => {
-    const request = { caller, submission, options, scope: scopeOf(caller, options) };
+  return async (caller, submission, options, mailbox) => {
+    const request = { caller, submission, options, scope: scopeOf(caller, options), mailbox };
     try {
       const token = await readToken(request);
       return await takeTurn(token.grant.sender, options.waitSeconds, () => submitNow(request, token));
@@ -113,6 +121,7 @@ interface Request {
   options: SubmissionOptions;
   /** Absent without an idempotency key. */
   scope: IdempotencyScope | undefined;
+  mailbox: string | undefined;
 }
 
 function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): IdempotencyScope | undefined {
@@ -120,8 +129,8 @@ function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): Idempot
   return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
 }
 
-function checkFrom({ from }: Submission, { mailbox }: SenderToken): void {
-  if (from === undefined || from.toLowerCase() === mailbox.toLowerCase()) return;
-  const detail = 'Only the connected mailbox of the sender may be given here; leave it out.';
+function checkFrom({ from }: Submission, { names }: SenderToken): void {
+  if (from === undefined || names.includes(from.toLowerCase())) return;
+  const detail = 'Only a proven address of the connected mailbox may be given here; leave it out.';
   throw new ConnectorError('invalid_request', { faults: [{ pointer: '/message/from', detail }] });
 }

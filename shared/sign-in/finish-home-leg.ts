@@ -4,6 +4,7 @@
  * Whatever is wrong with the account, its permissions or its mailbox is thrown before anything is stored.
  */
 import { ConnectorError } from '../errors.ts';
+import { listContested } from '../grants/claim-names.ts';
 import type { Connect } from '../grants/connect.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
@@ -35,15 +36,23 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const asked = homeScopes(settings.mailPermission);
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
     checkHomeTokens(result, { expected: identity, registration, requiredScopes, nonce, now: now() });
-    const { tokens, probe, probeCode } = await readMailbox(graph, result, identity);
-    const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress } = identity;
+    const { tokens, probe, probeCode } = await readMailbox(graph, result, identity, now());
+    const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress, resumes } = identity;
+    const home = { homeTenantId, homeObjectId };
     const sender = { hostTenantId, hostObjectId };
-    await connect({ sender, homeTenantId, homeObjectId, clientId: registration.clientId, tokens });
-    const session = { sender, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
+    const grant = await connect({ sender, ...home, clientId: registration.clientId, tokens, resumes });
+    const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
     const handle = await startSession(transactions, browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
-    return { kind: 'session', handle, ...(probeCode && { upstreamCode: probeCode }), surplusScopes };
+    const isContested = listContested(grant).length > 0;
+    return {
+      kind: 'session',
+      handle,
+      ...(probeCode && { upstreamCode: probeCode }),
+      surplusScopes,
+      ...(isContested && { contested: sender }),
+    };
   };
 }
 

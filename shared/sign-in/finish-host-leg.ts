@@ -1,12 +1,19 @@
 /**
  * Finishes the host leg: it proves who the person is in the host tenant, then leads on to the home leg or to their own page.
  *
- * Every token of this leg is dropped. It connects nothing.
+ * The account behind the person is compared with the connection first: one that belongs to another account is suspended, and
+ * the person may confirm that theirs replaces it. Every token of this leg is dropped. It connects nothing.
  */
 import { ConnectorError } from '../errors.ts';
+import { listContested } from '../grants/claim-names.ts';
+import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
+import type { RenewProofs } from '../grants/renew-proofs.ts';
+import { OWN_PAGE_PROOFS_MILLISECONDS } from '../limits.ts';
 import { readHostAnswer, readHostRedirect } from '../oauth/host-refusal.ts';
-import { readHostIdentity, validateHostToken } from './host-leg.ts';
-import type { FinishedLeg, Leg } from './leg.ts';
+import type { Sender } from '../sender.ts';
+import { TimeLimit, withTimeLimit } from '../time-limit.ts';
+import { readHostAccount, requireHostIdentity } from './host-leg.ts';
+import type { FinishedLeg, FinishedSession, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
 import { startSession } from './start-session.ts';
 import type { StartAuthorization } from './start-authorization.ts';
@@ -16,11 +23,31 @@ export interface FinishHostLegDependencies {
   redeem: Redeem;
   transactions: Transactions;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
+  compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 
 /** @throws ConnectorError for whatever stops the journey. */
-export function createFinishHostLeg({ redeem, transactions, startAuthorization, now }: FinishHostLegDependencies) {
+export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
+  const { redeem, transactions, startAuthorization, compareHomeAccount, renewProofs, now } = dependencies;
+
+  /** The own page opens whatever the home tenant says, or does not say in time. */
+  async function tryRenewProofs(
+    sender: Sender,
+    userPrincipalName: string | undefined,
+  ): Promise<Pick<FinishedSession, 'contested' | 'notProven'>> {
+    try {
+      const renew = () => renewProofs(sender, userPrincipalName);
+      const { grant } = await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, renew);
+      return listContested(grant).length > 0 ? { contested: sender } : {};
+    } catch (error) {
+      if (error instanceof TimeLimit) return { notProven: 'time_limit' };
+      if (!(error instanceof ConnectorError)) throw error;
+      return error.code === 'consent_required' ? {} : { notProven: error.code };
+    }
+  }
+
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
@@ -28,13 +55,24 @@ export function createFinishHostLeg({ redeem, transactions, startAuthorization, 
       throw leg.response.error === undefined ? readHostAnswer(error) : readHostRedirect(error);
     });
     const proof = { tenant, registration, nonce, now: now() };
+    const account = readHostAccount(result, proof);
+    const { objectId, displayAddress, userPrincipalName } = account.identity;
+    const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
+    // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
+    const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {
-      const { objectId, displayAddress } = validateHostToken(result, proof);
-      const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
-      const session = { sender, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      return { kind: 'session', handle: await startSession(transactions, browserSecret, session) };
+      const renewed = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : {};
+      const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
+      const handle = await startSession(transactions, browserSecret, session);
+      return { kind: 'session', handle, ...(isOther && { suspended: sender }), ...renewed };
     }
-    const identity = readHostIdentity(result, proof);
+    const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
+    if (isOther) {
+      const { state: handle } = await transactions.start(browserSecret, { kind: 'replacement', identity });
+      const { clientId } = registration;
+      const error = new ConnectorError('identity_changed');
+      return { kind: 'refused', error, hostTenantId: tenant.id, clientId, identity, handle };
+    }
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };
 }

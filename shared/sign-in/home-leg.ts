@@ -1,11 +1,11 @@
 /**
  * The home leg: the tokens must belong to the very account that the host leg pointed at, and must be able to send.
  *
- * Ends with a proven mailbox address. It stores nothing; a mailbox that Exchange denies ends the journey here.
+ * Ends with the addresses of the mailbox that are proven. It stores nothing; a mailbox that Exchange denies ends the journey here.
  */
 import { ConnectorError } from '../errors.ts';
-import type { Graph } from '../graph/graph-client.ts';
-import { isHomeIdentityProvider, validateIdToken } from '../oauth/id-token.ts';
+import { readProofs, type MailboxReader } from '../grants/proofs.ts';
+import { isHomeIdentityProvider, readVerifiedEmailDomain, validateIdToken } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
 import type { TokenSet } from '../grants/token-set.ts';
 import type { Registration } from '../tenants/registration.ts';
@@ -55,24 +55,28 @@ export function checkHomeTokens(
 }
 
 /**
- * Reads the address and asks Exchange whether it has a mailbox.
+ * Reads the addresses and asks Exchange whether it has a mailbox.
  * @throws ConnectorError `mailbox_not_found`, `graph_unavailable`
  */
 export async function readMailbox(
-  graph: Pick<Graph, 'readProfile' | 'probeMailbox'>,
+  graph: MailboxReader,
   result: TokenResult,
-  identity: HostIdentity,
+  { userPrincipalName }: Pick<HostIdentity, 'userPrincipalName'>,
+  now: Date,
 ): Promise<{ tokens: TokenSet; probe: 'exists' | 'unclear'; probeCode?: string }> {
-  const profile = await graph.readProfile(result.accessToken);
-  const probe = await graph.probeMailbox(result.accessToken);
-  if (probe.kind === 'missing') throw new ConnectorError('mailbox_not_found', { upstreamCode: probe.code });
+  const { accessToken, scopes, cache } = result;
+  const emailDomain = readVerifiedEmailDomain(result.idTokenClaims);
+  const asked = { accessToken, ...(emailDomain !== undefined && { emailDomain }) };
+  const { proofs, probe, code } = await readProofs(graph, asked, {}, now);
+  if (probe === 'missing')
+    throw new ConnectorError('mailbox_not_found', code === undefined ? {} : { upstreamCode: code });
   const tokens = {
-    accessToken: result.accessToken,
+    ...asked,
     expiresAt: result.expiresAt.getTime(),
-    scopes: result.scopes,
-    cache: result.cache,
-    mailbox: profile.address,
-    ...(identity.userPrincipalName && { userPrincipalName: identity.userPrincipalName }),
+    scopes,
+    cache,
+    ...proofs,
+    ...(userPrincipalName && { userPrincipalName }),
   };
-  return { tokens, probe: probe.kind, ...(probe.kind === 'unclear' && probe.code && { probeCode: probe.code }) };
+  return { tokens, probe, ...(code !== undefined && { probeCode: code }) };
 }

@@ -10,4 +10,6 @@ export interface HostIdentity {
   displayAddress: string;
   homeTenantId: string;
   homeObjectId: string;
+  /** The generation of the suspended grant that this sign-in may end: its own, or one whose replacement was confirmed. */
+  resumes?: number;
 }

@@ -5,6 +5,7 @@
  * Every token of this leg is dropped; only identifiers leave.
  */
 import { ConnectorError } from '../errors.ts';
+import type { HomeAccount } from '../grants/home-account.ts';
 import { isGuid, isHomeIdentityProvider, validateIdToken, type Identity } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
 import { allowsHomeTenant } from '../tenants/home-tenants.ts';
@@ -22,30 +23,44 @@ export interface HostLeg {
   now: Date;
 }
 
-/**
- * @throws ConnectorError `sign_in_invalid`, `personal_account`, `no_home_tenant`, `home_tenant_not_allowed`
- */
-export function readHostIdentity(result: TokenResult, leg: HostLeg): HostIdentity {
-  const { id: hostTenantId } = leg.tenant;
+export interface HostAccount {
+  identity: Identity;
+  /** Absent for a guest without a home tenant. */
+  home?: HomeAccount;
+}
+
+/** Who signed in at the host tenant, and the account behind them. @throws ConnectorError `sign_in_invalid` */
+export function readHostAccount(result: TokenResult, leg: HostLeg): HostAccount {
   const identity = validateHostToken(result, leg);
   const homeObjectId = result.clientInfo?.uid.toLowerCase();
   const homeTenantId = result.clientInfo?.utid.toLowerCase();
   if (!isGuid(homeObjectId) || !isGuid(homeTenantId)) {
     throw new ConnectorError('sign_in_invalid', { cause: new Error('client_info names no account.') });
   }
+  const isMember = homeObjectId === identity.objectId && isHomeIdentityProvider(identity, leg.registration.authority);
+  return homeTenantId === leg.tenant.id && !isMember
+    ? { identity }
+    : { identity, home: { homeTenantId, homeObjectId } };
+}
+
+/**
+ * The identity with which a person may connect.
+ * @throws ConnectorError `personal_account`, `no_home_tenant`, `home_tenant_not_allowed`
+ */
+export function requireHostIdentity(
+  { identity, home }: HostAccount,
+  { tenant }: Pick<HostLeg, 'tenant'>,
+): HostIdentity {
+  const { id: hostTenantId } = tenant;
+  if (!home) throw new ConnectorError('no_home_tenant');
+  const { homeTenantId } = home;
   if (homeTenantId === personalTenantId) throw new ConnectorError('personal_account');
-  if (homeTenantId === hostTenantId) {
-    const isMember = homeObjectId === identity.objectId && isHomeIdentityProvider(identity, leg.registration.authority);
-    if (!isMember) throw new ConnectorError('no_home_tenant');
-  } else if (!allowsHomeTenant(leg.tenant, homeTenantId)) {
-    throw new ConnectorError('home_tenant_not_allowed');
-  }
+  if (!allowsHomeTenant(tenant, homeTenantId)) throw new ConnectorError('home_tenant_not_allowed');
   return {
     hostTenantId,
     hostObjectId: identity.objectId,
     displayAddress: identity.displayAddress,
-    homeTenantId,
-    homeObjectId,
+    ...home,
     ...(identity.userPrincipalName && { userPrincipalName: identity.userPrincipalName }),
     ...(identity.loginHint && { loginHint: identity.loginHint }),
   };

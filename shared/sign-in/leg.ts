@@ -2,6 +2,7 @@
  * A leg of the sign-in that came back from Entra, and how it can end. Types only.
  */
 import type { ConnectorError } from '../errors.ts';
+import type { Sender } from '../sender.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registration } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
@@ -27,11 +28,23 @@ export interface Leg<Kind extends 'host' | 'home'> {
   response: AuthorizationResponse;
 }
 
-export type FinishedLeg =
-  | { kind: 'redirect'; url: string }
-  /** The person is signed in to their own page; `handle` opens it. For the log: Exchange's code, scopes beyond those asked for. */
-  | { kind: 'session'; handle: string; upstreamCode?: string; surplusScopes?: string[] }
-  | RefusedLeg;
+export type FinishedLeg = { kind: 'redirect'; url: string } | FinishedSession | RefusedLeg;
+
+/** The person is signed in to their own page; `handle` opens it. The others are for the log. */
+export interface FinishedSession {
+  kind: 'session';
+  handle: string;
+  /** Exchange's code. */
+  upstreamCode?: string;
+  /** Beyond those asked for. */
+  surplusScopes?: string[];
+  /** The sender, where an address is contested by another home tenant. */
+  contested?: Sender;
+  /** Why the names of the sender could not be proven again. */
+  notProven?: string;
+  /** The sender whose connection belongs to another account. */
+  suspended?: Sender;
+}
 
 export interface RefusedLeg {
   kind: 'refused';
@@ -42,6 +55,6 @@ export interface RefusedLeg {
   /** Known once the host leg succeeded. */
   identity?: HostIdentity;
   signedInAs?: string;
-  /** Restarts the home leg. */
+  /** Starts the home leg, again or after a confirmation. */
   handle?: string;
 }

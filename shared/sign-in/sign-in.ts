@@ -2,7 +2,9 @@
  * Signing people in, as one object: the legs of the journey to a connected mailbox, and the session of their own page.
  */
 import { ConnectorError } from '../errors.ts';
+import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
+import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { TIMER_BATCH_MAX } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
@@ -35,6 +37,8 @@ export interface SignInDependencies {
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
+  compareHomeAccount: CompareHomeAccount;
+  renewProofs: RenewProofs;
   now: () => Date;
 }
 

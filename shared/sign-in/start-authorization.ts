@@ -28,7 +28,7 @@ export interface StartAuthorization {
   atHost(tenant: HostTenant, browserSecret: string | undefined, purpose: Purpose): Promise<StartedAuthorization>;
   /** The home leg; `isChoosingAgain` shows the account picker. */
   atHome(browserSecret: string, identity: HostIdentity, isChoosingAgain: boolean): Promise<StartedAuthorization>;
-  /** The home leg again, by the handle of the page that named both accounts. Throws as `Transactions.take`. */
+  /** The home leg, by the handle of the page that named both accounts or asked to confirm. Throws as `Transactions.take`. */
   restart(browserSecret: string | undefined, handle: string): Promise<StartedAuthorization>;
 }
 
@@ -66,8 +66,8 @@ export function createStartAuthorization({
     },
     atHome,
     async restart(browserSecret, handle) {
-      const { transaction } = await transactions.take(handle, browserSecret, 'restart');
-      return atHome(browserSecret as string, transaction.identity, true);
+      const { transaction } = await transactions.take(handle, browserSecret, 'restart', 'replacement');
+      return atHome(browserSecret as string, transaction.identity, transaction.kind === 'restart');
     },
   };
 }

@@ -5,7 +5,7 @@
  * derived from cookie and state, so nothing in storage can finish the flow. A transaction is taken once; a session (a person
  * who proved who they are) may be opened until it expires. Nothing here talks to Entra.
  *
- * Content: JSON of `version` 2, the transaction and `expiresAt` in milliseconds since the epoch.
+ * Content: JSON of `version` 3, the transaction and `expiresAt` in milliseconds since the epoch.
  *
  * state = `{bucket}.{random}`: the second at which the transaction's bucket ends (ten digits) and 32 random bytes in
  * base64url. Stored under the bucket and the SHA-256 of the state.
@@ -18,7 +18,7 @@ import type { HostIdentity } from './host-identity.ts';
 import type { Session } from './session.ts';
 import type { TransactionKey, TransactionStore } from './transaction-store.ts';
 
-const VERSION = 2;
+const VERSION = 3;
 
 /** `clientId`: the app registration that the browser was sent to Entra for; only that one can redeem the code. */
 export type Transaction =
@@ -28,6 +28,8 @@ export type Transaction =
   | { kind: 'home'; identity: HostIdentity; clientId: string }
   /** The home leg ended with another account; the person may choose again. */
   | { kind: 'restart'; identity: HostIdentity }
+  /** The grant is suspended because it belongs to another home account; the person may confirm that theirs replaces it. */
+  | { kind: 'replacement'; identity: HostIdentity }
   /** The person is signed in to their own page. */
   | { kind: 'session'; session: Session };
 

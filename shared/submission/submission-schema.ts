@@ -89,8 +89,8 @@ export const messageSchema = z.strictObject({
   ccRecipients: recipients,
   bccRecipients: recipients,
   replyTo: recipients,
-  from: recipient.nullish().describe('Only the connected mailbox; it is not sent to Graph.'),
-  sender: recipient.nullish().describe('Only the connected mailbox; it is not sent to Graph.'),
+  from: recipient.nullish().describe('Only a proven address of the connected mailbox; it is not sent to Graph.'),
+  sender: recipient.nullish().describe('Only a proven address of the connected mailbox; it is not sent to Graph.'),
   importance: word('low, normal or high, in any case.', 'low', 'normal', 'high').nullish(),
   internetMessageHeaders: z
     .array(internetMessageHeader)

@@ -8,7 +8,7 @@ import type { GraphMessage } from '../graph/graph-message.ts';
 export interface Submission {
   /** Object id or name in lower case, without braces; parseSenderReference reads it. */
   senderReference: string;
-  /** The address in `from` or `sender` of the message, as given: compared with the connected mailbox, never sent. */
+  /** The address in `from` or `sender` of the message, as given: compared with the proven addresses, never sent. */
   from?: string;
   message: GraphMessage;
   saveToSentItems: boolean;

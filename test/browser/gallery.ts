@@ -12,6 +12,7 @@ import { assetHeaders, assets, pageHeaders } from '../../shared/pages/kit/assets
 import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
+import { renderFormerAccountPage } from '../../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../../shared/pages/person/me-page.ts';
 import type { PersonSettings } from '../../shared/pages/person/person-settings.ts';
 import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
@@ -70,6 +71,11 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     ],
     ['connected', renderConnectedPage({ settings, ...connection, isMailboxUnclear: false })],
     ['connected/unclear', renderConnectedPage({ settings, ...connection, isMailboxUnclear: true })],
+    [
+      'connected/contested',
+      renderConnectedPage({ settings, ...connection, isMailboxUnclear: false, contested: [mailbox] }),
+    ],
+    ['me/contested', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
     ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
     ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox })],
     ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],
@@ -82,6 +88,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
       'me/ended',
       renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
+    ['me/former-account', renderFormerAccountPage({ settings, signedInAs: mailbox, handle })],
     ['test/sent', renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'sent' }, handle })],
     [
       'test/unknown',
@@ -105,7 +112,8 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
   for (const code of Object.keys(outcomes) as ErrorCode[]) {
     const accounts =
       code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
-    pages.set(`problem/${code}`, renderProblemPage({ settings, ...problemOf(code), requestId, accounts }));
+    const replacement = code === 'identity_changed' ? handle : undefined;
+    pages.set(`problem/${code}`, renderProblemPage({ settings, ...problemOf(code), requestId, accounts, replacement }));
   }
   return pages;
 }

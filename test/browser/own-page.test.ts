@@ -98,41 +98,39 @@ describe('the own page', () => {
     expect(await inspect(page)).toEqual([]);
   });
 
-  it('refuses another mailbox while one is connected, and leaves the old one untouched', async () => {
+  it('suspends the connection of a former account, and replaces it when its successor confirms that', async () => {
+    await connect(await openTab(await journeys.visit()), app, 'guest001');
     const page = await openTab(await journeys.visit());
-    await connect(page, app, 'guest001');
-    const before = await readConnection(app, 'guest001');
-    const { entra, directory } = app.stack;
-    const { home } = directory.person('guest001');
+    const { entra } = app.stack;
     // The host administrator reset the redemption, and the guest accepted it with another account.
     const newHome = {
       tenantId: 'fab21ca3-0000-4000-8000-000000000002',
       objectId: '00000a0e-0000-4000-8000-0000000000ff',
     };
     entra.changePerson('guest001', { home: newHome });
-    await startConnecting(page, app);
+    await signInAtHost(page, 'guest001');
+    await heading(page, 'A former account’s connection');
+    expect(await inspect(page)).toEqual([]);
+    const body = submission(app.senderOf('guest001'), 'not sent');
+    expect((await app.call('POST', '/send', { body })).json['code']).toBe('identity_changed');
+
+    await page.getByRole('link', { name: 'connect your own mailbox' }).click();
+    await press(page, 'Continue to Microsoft');
     await choose(page, app, 'guest001');
-    await press(page, 'Accept');
     await expectRefusal(page, {
       status: 409,
-      heading: 'Another mailbox is connected',
+      heading: 'A former account is still connected',
       who: 'You',
-      says: /it stays as it was\. Disconnect it first/,
-      wayOut: 'See your connection',
+      says: 'the tokens of the former account are then deleted',
+      wayOut: 'Replace it with my mailbox',
     });
-    expect(await readConnection(app, 'guest001')).toEqual(before);
-    entra.changePerson('guest001', { home });
-    const body = submission(app.senderOf('guest001'), 'still connected');
-    expect((await app.call('POST', '/send', { body })).json['status']).toBe('sent');
-
-    // Once disconnected, the new account may be connected.
-    await page.getByRole('link', { name: 'See your connection' }).click();
-    await disconnect(page);
-    entra.changePerson('guest001', { home: newHome });
-    await startConnecting(page, app);
-    await choose(page, app, 'guest001');
+    await press(page, 'Replace it with my mailbox');
+    await press(page, 'Accept');
     await heading(page, 'Your mailbox is connected');
-    expect((await readConnection(app, 'guest001'))['grants/grant']).toMatchObject({ homeObjectId: newHome.objectId });
+    const after = await readConnection(app, 'guest001');
+    expect(after['grants/grant']).toMatchObject({ homeObjectId: newHome.objectId });
+    expect(Object.keys(after).filter((name) => name.startsWith('keys/'))).toHaveLength(1);
+    expect((await app.call('POST', '/send', { body })).json['status']).toBe('sent');
   });
 
   it('connects the same mailbox again with a new key, and deletes the old one', async () => {

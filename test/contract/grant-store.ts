@@ -34,6 +34,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         names: [
           { kind: 'address', value: 'änn@fabrikam.com' },
           { kind: 'userPrincipalName', value: 'ann_fabrikam.com#ext#@contoso.onmicrosoft.com' },
+          { kind: 'address', value: 'shared@fabrikam.com', contestedBy: times(2, createSender) },
         ],
         status: 'reconsent_required',
         refreshFailures: 3,
@@ -125,6 +126,39 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const etag = tokens?.etag ?? '';
       const attempts = times(10, () => store.replaceTokens(grant.sender, { ...createTokens(), etag }));
       expect(await countSuccesses(attempts, 'conflict')).toBe(1);
+    });
+
+    it('renews grant and tokens together, and gives the ETag with which the grant goes on', async () => {
+      const store = await create();
+      const grant = createGrant({ namesProvenAt: at(1) });
+      await store.connect(grant, createTokens());
+      const before = await store.read(grant.sender);
+      expect(before.grant?.namesProvenAt).toEqual(at(1));
+      const next = createTokens();
+      const changed = { ...(before.grant as Versioned<Grant>), mailbox: 'new@fabrikam.com', namesProvenAt: at(2) };
+      const etag = await store.renew(changed, { ...next, etag: before.tokens?.etag ?? '' });
+      const after = await store.read(grant.sender);
+      expect(after.grant).toEqual({ ...changed, etag });
+      expect(bytesOf(after.tokens?.sealed)).toEqual(bytesOf(next.sealed));
+    });
+
+    it.each(['grant', 'tokens'] as const)('renews neither when the %s changed since it was read', async (row) => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const read = await store.read(grant.sender);
+      const etags = { grant: read.grant?.etag ?? '', tokens: read.tokens?.etag ?? '' };
+      if (row === 'grant') await store.replace({ ...grant, refreshFailures: 1, etag: etags.grant });
+      else await store.replaceTokens(grant.sender, { ...createTokens(), etag: etags.tokens });
+      const before = await store.read(grant.sender);
+      const renewed = store.renew(
+        { ...grant, mailbox: 'new@fabrikam.com', etag: etags.grant },
+        { ...createTokens(), etag: etags.tokens },
+      );
+      await expect(renewed).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.read(grant.sender)).toEqual(before);
+      const other = { ...createTokens(2), etag: etags.tokens };
+      await expect(store.renew({ ...grant, etag: etags.grant }, other)).rejects.toThrow('different generations');
     });
 
     it('does not bring tokens back that were removed', async () => {

@@ -9,6 +9,7 @@ import type { AccessTokenVerifier } from '../../shared/callers/verify-access-tok
 import { readConfig, type Config } from '../../shared/config.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { MailboxProbe } from '../../shared/graph/probe-mailbox.ts';
+import type { Profile } from '../../shared/graph/profile.ts';
 import type { SendOutcome } from '../../shared/graph/send-mail.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { createRegistrationsFromSettings } from '../../shared/tenants/registrations-from-settings.ts';
@@ -156,7 +157,12 @@ function createScriptedEntra(now: () => Date) {
 }
 
 function createScriptedGraph() {
-  const script: { outcomes: SendOutcome[]; probe: MailboxProbe } = { outcomes: [], probe: { kind: 'exists' } };
+  const script: {
+    outcomes: SendOutcome[];
+    probe: MailboxProbe;
+    /** Changes every profile. */
+    change: (profile: Profile) => Profile;
+  } = { outcomes: [], probe: { kind: 'exists' }, change: (profile) => profile };
   const sent: { accessToken: string; body: string }[] = [];
   return {
     script,
@@ -165,7 +171,7 @@ function createScriptedGraph() {
     async readProfile(accessToken: string) {
       const [, key = ''] = /^access-token-(.+)-\d+$/.exec(accessToken) ?? [];
       const { address } = personOf(key);
-      return { address, userPrincipalName: address };
+      return script.change({ address, userPrincipalName: address, addresses: [address] });
     },
     probeMailbox: async () => script.probe,
     async sendMail(accessToken: string, body: string): Promise<SendOutcome> {

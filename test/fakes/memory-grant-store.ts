@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../shared/errors.ts';
 import type { Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
 import { formatSender } from '../../shared/sender.ts';
 import { createMemoryRows } from './memory-rows.ts';
@@ -28,6 +29,14 @@ export function createMemoryGrantStore(): GrantStore {
     },
     async replaceTokens(sender, { etag, ...sealed }) {
       tokens.replace(tokensKey(sender, sealed.generation), sealed, etag);
+    },
+    async renew({ etag, ...grant }, { etag: tokensEtag, ...sealed }) {
+      if (sealed.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
+      const key = tokensKey(grant.sender, sealed.generation);
+      if (tokens.read(key)?.etag !== tokensEtag) throw new ConnectorError('conflict');
+      const renewed = grants.replace(formatSender(grant.sender), grant, etag);
+      tokens.replace(key, sealed, tokensEtag);
+      return renewed;
     },
     async removeTokens(sender, before) {
       for (const { key, value } of tokens.all()) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import { publicUrl } from '../fakes/memory-connector.ts';
-import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { authority, homeTenantId, hostTenantId, otherTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke, lineOf, type Given, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 
@@ -68,6 +68,39 @@ describe('callbackMethods', () => {
     const answer = await invoke(createPerson().callback, 'GET', given);
     expect([answer.status, lineOf(answer)['outcome']]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+
+  it.each(['', 'purpose=me'])('logs which connection a sign-in suspends, and no address: %j', async (body) => {
+    const person = createPerson();
+    await person.finish({ code: 'ann' }, { code: 'ann' });
+    person.entra.script.change = (result) => ({
+      ...result,
+      clientInfo: { uid: personOf('eva').homeObjectId, utid: homeTenantId },
+    });
+    const { cookie, state } = await person.start(body);
+    const answer = await invoke(person.callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    expect(lineOf(answer)).toMatchObject({ suspended: personOf('ann').hostObjectId });
+    expect(answer.lines[0]?.text).not.toContain('@');
+  });
+
+  it('raises an alarm, with the sender, for an address that another home tenant contests', async () => {
+    const person = createPerson();
+    await person.finish({ code: 'ann' }, { code: 'ann' });
+    person.graph.script.change = () => ({
+      address: 'ann@fabrikam.com',
+      userPrincipalName: 'ann@fabrikam.com',
+      addresses: [],
+    });
+    person.entra.script.change = (result) => ({
+      ...result,
+      ...(result.clientInfo && { clientInfo: { ...result.clientInfo, utid: otherTenantId } }),
+      ...(result.idTokenClaims['tid'] !== hostTenantId && {
+        idTokenClaims: { ...result.idTokenClaims, tid: otherTenantId, iss: `${authority}/${otherTenantId}/v2.0` },
+      }),
+    });
+    const answer = await person.finish({ code: 'ben' }, { code: 'ben' });
+    expect(lineOf(answer)).toMatchObject({ alarm: 'name_contested', contested: personOf('ben').hostObjectId });
+    expect(answer.lines[0]?.text).not.toContain('@');
   });
 
   it('takes nothing from a browser without the cookie, and asks nobody for tokens', async () => {

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
-import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { routes } from './routes.ts';
 import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf } from './invoke.ts';
 
 const { origin } = new URL(publicUrl);
+/** Whoever redeemed the invitation anew. */
+const otherAccount = { uid: '00000a0e-0000-4000-8000-0000000000ff', utid: homeTenantId };
 
 function setUp() {
   const fake = createMemoryConnector();
@@ -75,6 +77,49 @@ describe('meMethods', () => {
     const others = await open(ben, { test: sent });
     expect(others.body).not.toMatch(/test email was sent/);
     expect(others.body).not.toContain('ann@fabrikam.com');
+  });
+
+  it('shows nothing of a connection to another account of the same user, and lets it be removed', async () => {
+    const { open, post, signIn, entra, graph } = setUp();
+    const former = await signIn('ann');
+    entra.script.change = (result) => ({
+      ...result,
+      idTokenClaims: { ...result.idTokenClaims, preferred_username: 'noa@northwindtraders.com' },
+      clientInfo: otherAccount,
+    });
+    const browser = await signIn('ann', 'manage');
+    const sent = new URL((await post('test', former)).headers.get('location') ?? publicUrl).searchParams.get('test');
+    expect([sent, graph.sent]).toEqual([null, []]);
+    for (const query of [{}, { test: '0'.repeat(32) }] as Record<string, string>[]) {
+      const answer = await open(browser, query);
+      expect(answer.body).toContain('Remove it');
+      expect(answer.body).not.toMatch(/fabrikam\.com|fab21ca3/);
+    }
+    expect(lineOf(await post('test', browser))['outcome']).toBe('identity_changed');
+    expect((await post('disconnect', browser)).status).toBe(303);
+    const after = await open(browser);
+    expect(after.body).toContain('No mailbox is connected');
+    expect(after.body).not.toMatch(/fabrikam\.com|fab21ca3/);
+  });
+
+  it('takes a session for signed out once another account has connected, and lets it end nothing', async () => {
+    const { open, post, signIn, entra, connector } = setUp();
+    const former = await signIn('ann');
+    await post('disconnect', former);
+    entra.script.change = (result) => ({
+      ...result,
+      clientInfo: otherAccount,
+      ...(result.idTokenClaims['tid'] === homeTenantId && {
+        idTokenClaims: { ...result.idTokenClaims, oid: otherAccount.uid },
+      }),
+    });
+    await signIn('ann');
+    const answer = await open(former);
+    expect(answer.body).toContain('name="purpose" value="me"');
+    expect(answer.body).not.toContain('ann@fabrikam.com');
+    for (const action of ['test', 'disconnect'] as const)
+      expect(lineOf(await post(action, former))['outcome']).toBe('request_expired');
+    expect((await connector.senders.find(hostTenantId, personOf('ann').hostObjectId)).grant.status).toBe('connected');
   });
 
   it('answers a test id that leads nowhere with a page', async () => {

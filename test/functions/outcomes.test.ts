@@ -15,7 +15,7 @@ import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import type { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
-import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, createApi } from './api.ts';
 import { invoke, lineOf, respondTo, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
@@ -110,6 +110,9 @@ const vaultAnswers =
 /** A caller hears `consent_required` then; what it was stays on the grant. */
 const shownAsProblem: ErrorCode = 'consent_withdrawn';
 
+/** Whoever redeemed the invitation anew. */
+const movedAccount = { uid: '00000a0e-0000-4000-8000-0000000000ff', utid: homeTenantId };
+
 const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   invalid_request: () => send(undefined, { surprise: 1 }),
   length_required: () => createApi().call('send', 'POST', { headers: { 'transfer-encoding': 'chunked' } }),
@@ -134,6 +137,13 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
     return api.send({ sender: 'ben@fabrikam.com' });
   },
   consent_required: () => createApi().send(),
+  identity_changed: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    api.entra.script.change = (result) => ({ ...result, clientInfo: movedAccount });
+    await api.signIn('ann', 'manage');
+    return api.send();
+  },
   idempotency_key_reused: async () => {
     const api = createApi();
     await api.signIn('ann');
@@ -247,14 +257,16 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
   other_mailbox_connected: async () => {
     const person = createPerson();
-    await person.finish(host, host);
-    // The invitation was redeemed anew, by another home account.
-    const moved = { uid: '00000a0e-0000-4000-8000-0000000000ff', utid: 'fab21ca3-0000-4000-8000-000000000002' };
-    person.entra.script.change = (result) => ({
-      ...result,
-      clientInfo: moved,
-      ...(result.idTokenClaims['tid'] === moved.utid && { idTokenClaims: { ...result.idTokenClaims, oid: moved.uid } }),
-    });
+    const { connect: connectGrant } = person.connector.senders;
+    const { readProfile } = person.graph;
+    // Another account of the same sender is connected while this one signs in at home.
+    person.graph.readProfile = async (accessToken) => {
+      const tokens = { accessToken, expiresAt: 0, scopes: [], cache: '', mailbox: 'other@fabrikam.com' };
+      const sender = { hostTenantId, hostObjectId: ann };
+      const { uid: homeObjectId, utid } = movedAccount;
+      await connectGrant({ sender, homeTenantId: utid, homeObjectId, clientId: person.config.entraClientId, tokens });
+      return readProfile(accessToken);
+    };
     return person.finish(host, host);
   },
   personal_account: () =>

@@ -14,6 +14,22 @@ async function tick(handler: ReturnType<typeof timer>) {
   return { error, line: lineOf({ lines }) };
 }
 
+describe('refreshHandler', () => {
+  it('raises an alarm for contested addresses, and names some of the senders', async () => {
+    const fake = createMemoryConnector();
+    const contested = Array.from({ length: 30 }, (_, index) => ({ hostTenantId, hostObjectId: `object id ${index}` }));
+    const report = { refreshed: 30, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+    const refresh = (senders: typeof contested) =>
+      refreshHandler({
+        operations: { ...fake.connector.operations, refresh: async () => ({ ...report, contested: senders }) },
+      });
+    const { line } = await tick(refresh(contested));
+    expect(line).toMatchObject({ alarm: 'name_contested', refreshed: 30 });
+    expect(line['contested']).toEqual(contested.slice(0, 20).map(({ hostObjectId }) => hostObjectId));
+    expect((await tick(refresh([]))).line).not.toHaveProperty('alarm');
+  });
+});
+
 describe('timer', () => {
   it('logs what was done in one line', async () => {
     const { error, line } = await tick(timer(async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] })));

@@ -2,13 +2,22 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens columns: sealed (binary),
- * refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it
+ * namesProvenAt?, connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens columns:
+ * sealed (binary), refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is
+ * recognised by the row it
  * left; otherwise it is a `conflict`, and the caller reads again.
  */
 import { odata } from '@azure/data-tables';
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
-import type { Grant, GrantProblem, GrantStatus, GrantStore, SealedTokens, Versioned } from '../../grants/grant.ts';
+import type {
+  Grant,
+  GrantName,
+  GrantProblem,
+  GrantStatus,
+  GrantStore,
+  SealedTokens,
+  Versioned,
+} from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import { addressOfGrant, addressOfTokens, GRANT_ROW_KEY, partitionsOfTenant } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
@@ -46,6 +55,14 @@ export function createTableGrantStore(table: Table): GrantStore {
     async replaceTokens(sender, { etag, ...tokens }) {
       await table.replace(writeTokens(sender, tokens), etag);
     },
+    async renew({ etag, ...grant }, { etag: tokensEtag, ...tokens }) {
+      if (tokens.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
+      const [renewed] = await table.transact([
+        { kind: 'replace', entity: writeGrant(grant), etag },
+        { kind: 'replace', entity: writeTokens(grant.sender, tokens), etag: tokensEtag },
+      ]);
+      return renewed ?? '';
+    },
     async removeTokens(sender, before) {
       const [first, end] = [addressOfTokens(sender, 0).keys, addressOfTokens(sender, before).keys];
       const range = odata`PartitionKey eq ${first.partitionKey} and RowKey ge ${first.rowKey} and RowKey lt ${end.rowKey}`;
@@ -77,7 +94,8 @@ function writeGrant(grant: Grant): Entity {
     generation: grant.generation,
     userPrincipalName: grant.userPrincipalName,
     mailbox: grant.mailbox,
-    names: JSON.stringify(grant.names.map(({ kind, value }) => ({ kind, value }))),
+    names: JSON.stringify(grant.names.map(formatName)),
+    namesProvenAt: grant.namesProvenAt,
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
     refreshDueAt: grant.refreshDueAt,
@@ -95,6 +113,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
   const problem = readProblem(columns);
+  const namesProvenAt = columns.optional('namesProvenAt', columns.date);
   return {
     sender,
     status: columns.oneOf('status', statuses),
@@ -105,6 +124,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     ...(userPrincipalName !== undefined && { userPrincipalName }),
     mailbox: columns.text('mailbox', /./),
     names: columns.json('names', arrayOf(parseName)),
+    ...(namesProvenAt && { namesProvenAt }),
     scopes: columns.json('scopes', arrayOf(parseText)),
     connectedAt: columns.date('connectedAt'),
     refreshDueAt: columns.date('refreshDueAt'),
@@ -131,10 +151,18 @@ function readTokens(table: string, row: Row, { sender, generation }: Grant): Ver
   return { generation, sealed: columns.bytes('sealed'), refreshedAt: columns.date('refreshedAt'), etag: row.etag };
 }
 
-function parseName(item: unknown): SenderName | undefined {
-  const { kind, value } = objectOf(item) ?? {};
+function formatName({ kind, value, contestedBy }: GrantName): object {
+  return { kind, value, ...(contestedBy && { contestedBy: contestedBy.map(formatSender) }) };
+}
+
+function parseName(item: unknown): GrantName | undefined {
+  const { kind, value, contestedBy } = objectOf(item) ?? {};
   const known = nameKinds.find((name) => name === kind);
-  return known && typeof value === 'string' && value !== '' ? { kind: known, value } : undefined;
+  if (!known || typeof value !== 'string' || value === '') return undefined;
+  if (contestedBy === undefined) return { kind: known, value };
+  const senders = Array.isArray(contestedBy) ? contestedBy.map((one) => parseSender(String(one))) : [];
+  const isSound = senders.length > 0 && senders.every((one) => one !== undefined);
+  return isSound ? { kind: known, value, contestedBy: senders } : undefined;
 }
 
 function parseText(item: unknown): string | undefined {

@@ -8,7 +8,7 @@ import { closeWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import { listConnectionFacts } from './connection-facts.ts';
+import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
 import { renderTestButton } from './test-button.ts';
@@ -24,10 +24,12 @@ export interface ConnectedPageView {
   handle: string;
   /** Exchange neither confirmed nor denied that the mailbox exists. */
   isMailboxUnclear: boolean;
+  /** Addresses that a user of another organisation proves, too. */
+  contested?: readonly string[] | undefined;
 }
 
 export function renderConnectedPage(view: ConnectedPageView): string {
-  const { settings, mailbox, signedInAs, homeTenantId, handle, isMailboxUnclear } = view;
+  const { settings, mailbox, signedInAs, homeTenantId, handle, isMailboxUnclear, contested = [] } = view;
   const { erpName, hostName, publicUrl } = settings;
   return renderPage({
     settings,
@@ -51,6 +53,7 @@ export function renderConnectedPage(view: ConnectedPageView): string {
           <p>Microsoft did not say clearly whether this account has a mailbox. Send a test email to be sure.</p>
         </div>`
       }
+      ${renderContested(settings, contested)}
       <div class="actions">${renderTestButton(settings, handle, 'Send a test email to me', 'primary')}</div>
       ${closeWindow}
       <h2>If this was not you, or you change your mind</h2>

@@ -40,9 +40,9 @@ export function renderConsentPage({ settings, adminConsentUrl }: ConsentPageView
       </p>
       <h2>What is kept</h2>
       <p>
-        Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. Your address, and when you
-        connected it. For each email, when it was sent and whether Microsoft accepted it; not its text, attachments or
-        recipients once Microsoft has it.
+        Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. The addresses of your
+        mailbox, and when you connected it. For each email, when it was sent and whether Microsoft accepted it; not its
+        text, attachments or recipients once Microsoft has it.
       </p>`,
   });
 }

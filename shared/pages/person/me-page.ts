@@ -8,7 +8,7 @@ import { renderDate } from '../kit/date.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import { listConnectionFacts } from './connection-facts.ts';
+import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
@@ -35,6 +35,8 @@ interface Connection {
   problem?: Problem | undefined;
   /** Permissions that the app now asks for and this connection lacks. */
   wants?: readonly string[] | undefined;
+  /** Addresses that a user of another organisation proves, too. */
+  contested?: readonly string[] | undefined;
 }
 
 export function renderMePage(view: MePageView): string {
@@ -81,7 +83,7 @@ function renderNotConnected(settings: PersonSettings, signedInAs: string): strin
 }
 
 function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
-  const { mailbox, problem, wants } = connection;
+  const { mailbox, problem, wants, contested = [] } = connection;
   const { erpName, hostName } = settings;
   const look = problem && isForOthers(problem) ? undefined : 'primary';
   const test = renderTestButton(settings, connection.handle, 'Send a test email to me', look);
@@ -97,8 +99,9 @@ function renderConnection(settings: PersonSettings, connection: Connection, isEn
         <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
         >${isEnded ? look && ' until you connect again' : problem && ' at the moment'}.
       </p>
-      ${problem && renderProblem(settings, problem)} ${wants && renderWants(wants)}
-      ${renderConnectionFacts(settings, connection)} ${problem && renderRemedy(settings, problem)}
+      ${problem && renderProblem(settings, problem)} ${renderContested(settings, contested)}
+      ${wants && renderWants(wants)} ${renderConnectionFacts(settings, connection)}
+      ${problem && renderRemedy(settings, problem)}
       <div class="actions">${isEnded ? reconnect : html`${test} ${wants && reconnectForMore}`}</div>
       ${renderDisconnect({ settings, ...connection })}`,
   });

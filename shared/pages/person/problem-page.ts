@@ -17,6 +17,8 @@ export interface ProblemPageView extends Problem {
   requestId?: string | undefined;
   /** For `wrong_account`: who signed in at the host tenant, who at the home tenant (may be empty), and what restarts that. */
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
+  /** For `identity_changed`: confirms that the mailbox of the account that signed in replaces the connected one. */
+  replacement?: string | undefined;
 }
 
 export function renderProblemPage(view: ProblemPageView): string {
@@ -48,7 +50,7 @@ function listAccounts({ hostName }: PersonSettings, accounts: { expected: string
   ];
 }
 
-function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
+function renderWayOut({ settings, code, accounts, replacement }: ProblemPageView): SafeHtml {
   const { publicUrl } = settings;
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
   if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">Start again</a>`;
@@ -59,7 +61,14 @@ function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
       field: { name: 'restart', value: accounts.restart },
     });
   }
-  if (code === 'other_mailbox_connected' || code === 'access_denied') return connection;
+  if (replacement !== undefined) {
+    return renderSignInButton(settings, {
+      label: 'Replace it with my mailbox',
+      look: 'primary',
+      field: { name: 'restart', value: replacement },
+    });
+  }
+  if (code === 'identity_changed' || code === 'other_mailbox_connected' || code === 'access_denied') return connection;
   if (code === 'consent_required') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }

@@ -21,6 +21,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   method_not_allowed: 'This address cannot be used that way',
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
+  identity_changed: 'A former account is still connected',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
   conflict: 'Two changes at the same time',
@@ -95,6 +96,8 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   idempotency_key_reused: 'This request was made before, so nothing was done. Go to the start page and begin there.',
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
+  identity_changed:
+    'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
   storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,

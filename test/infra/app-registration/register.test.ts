@@ -43,6 +43,8 @@ describe('register.sh in a new tenant', () => {
         idToken: [
           { name: 'upn', additionalProperties: ['include_externally_authenticated_upn'] },
           { name: 'login_hint' },
+          { name: 'email' },
+          { name: 'xms_edov' },
         ],
       },
     });

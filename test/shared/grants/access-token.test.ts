@@ -96,6 +96,15 @@ describe('AccessTokens.read', () => {
       expect(await fixture.accessTokenOf(reference)).toBe('consent_required');
   });
 
+  it('says that the account has changed for a suspended grant, also after Graph refused a token', async () => {
+    const token = await fixture.accessTokens.read(hostTenantId, address);
+    await fixture.compareHomeAccount(ann, undefined);
+    for (const reference of [ann.hostObjectId, address, annUserPrincipalName])
+      expect(await fixture.accessTokenOf(reference)).toBe('identity_changed');
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'identity_changed' });
+    expect(fixture.entra.refreshes).toEqual([]);
+  });
+
   it('asks for consent when the sender, the tokens or the key are not there', async () => {
     expect(await fixture.accessTokenOf(senderOf(9).hostObjectId)).toBe('consent_required');
     expect(await fixture.accessTokenOf('nobody@fabrikam.com')).toBe('consent_required');
@@ -139,6 +148,79 @@ describe('AccessTokens.read', () => {
     if (!mine.tokens || !theirs.tokens) throw new Error('There are no tokens.');
     await fixture.grants.replaceTokens(ann, { ...mine.tokens, sealed: theirs.tokens.sealed });
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('sealed_record_refused');
+  });
+});
+
+describe('AccessTokens.read and the age of proofs', () => {
+  const age = (days: number) => fixture.clock.pass(days * 24 * 3600);
+  const names = ['person1@fabrikam.com', annUserPrincipalName.toLowerCase()];
+  const read = (reference: string, from?: string) => fixture.accessTokens.read(hostTenantId, reference, from);
+
+  it('uses an address for 35 days, and reads it again before it is used any longer', async () => {
+    age(35);
+    expect((await read(address)).names).toEqual(expect.arrayContaining(names));
+    expect(fixture.graph.reads).toEqual([]);
+    fixture.clock.pass(1);
+    expect((await read(address)).names).toEqual(expect.arrayContaining(names));
+    expect(fixture.graph.reads.length).toBe(1);
+    await read(address);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('does not need it for the object id and the host UPN, and then offers no address', async () => {
+    age(36);
+    for (const reference of [ann.hostObjectId, annUserPrincipalName])
+      expect((await read(reference)).names).toEqual([annUserPrincipalName.toLowerCase()]);
+    expect(fixture.graph.reads).toEqual([]);
+  });
+
+  it('reads it again for an address in from, and only for one that was proven', async () => {
+    age(36);
+    expect((await read(ann.hostObjectId, 'other@fabrikam.com')).names).not.toContain(address);
+    expect(fixture.graph.reads).toEqual([]);
+    expect((await read(ann.hostObjectId, address.toUpperCase())).names).toContain(address);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('gives no token by an address that the home tenant has given to somebody else', async () => {
+    age(36);
+    fixture.graph.profile = () => {
+      const renamed = 'renamed@fabrikam.com';
+      return { address: renamed, userPrincipalName: renamed, addresses: [renamed] };
+    };
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    expect(await fixture.accessTokenOf('renamed@fabrikam.com')).toBe(second);
+    expect((await read(ann.hostObjectId)).mailbox).toBe('renamed@fabrikam.com');
+  });
+
+  it('gives none by an old address while Graph does not answer', async () => {
+    age(36);
+    fixture.graph.readProfile = refusedBy('graph_unavailable');
+    expect(await fixture.accessTokenOf(address)).toBe('graph_unavailable');
+    for (const reference of [ann.hostObjectId, annUserPrincipalName])
+      expect(await fixture.accessTokenOf(reference)).toBe(second);
+  });
+
+  it('reads the address again that an earlier release sealed without a time', async () => {
+    const older = { addresses: undefined as never, provenAt: undefined as never };
+    await fixture.connectPerson(2, { ...older, mailbox: 'Person2@fabrikam.com' });
+    const name = { kind: 'address', value: 'person2@fabrikam.com' } as const;
+    const grant = await fixture.readGrant(senderOf(2));
+    expect(grant).not.toHaveProperty('namesProvenAt');
+    await fixture.grants.replace({ ...grant, names: [name] });
+    await fixture.names.put(name, senderOf(2));
+    expect(await fixture.accessTokenOf(senderOf(2).hostObjectId)).toBe(fixture.tokensOf(2).accessToken);
+    expect(fixture.graph.reads).toEqual([]);
+    for (const _again of [1, 2]) expect(await fixture.accessTokenOf(name.value)).toMatch(/^access 1 of .*000002$/);
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it('gives a renewed token only while it proves what the request relied on', async () => {
+    const token = await read(ann.hostObjectId, address);
+    expect(token.relied).toEqual([address]);
+    age(36);
+    await expect(fixture.accessTokens.renew(token)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(fixture.accessTokens.renew(await read(ann.hostObjectId))).resolves.toMatchObject({ relied: [] });
   });
 });
 

@@ -87,6 +87,38 @@ describe('createConnect', () => {
     expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
   });
 
+  describe('of a suspended grant', () => {
+    const other = () => ({ ...fixture.requestOf(1, { mailbox: 'new@fabrikam.com' }), homeObjectId: homeObjectIdOf(2) });
+    beforeEach(async () => {
+      await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+      await fixture.compareHomeAccount(ann, undefined);
+    });
+
+    it.each([undefined, 0, 2])(
+      'refuses every account whose sign-in found generation %s instead of it',
+      async (resumes) => {
+        const before = await fixture.grants.read(ann);
+        for (const request of [fixture.requestOf(1), other()])
+          await expect(fixture.connect({ ...request, resumes })).rejects.toMatchObject({ code: 'identity_changed' });
+        expect(await fixture.grants.read(ann)).toEqual(before);
+      },
+    );
+
+    it('takes the other account in its place, and leaves no key, token or name of the former one', async () => {
+      await fixture.connect({ ...other(), resumes: 1 });
+      expect(await fixture.readGrant(ann)).toMatchObject({ homeObjectId: homeObjectIdOf(2), generation: 2 });
+      expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+      expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
+      for (const name of ['person1@fabrikam.com', annUserPrincipalName])
+        expect(await fixture.names.read(ann.hostTenantId, name)).toEqual([]);
+    });
+
+    it('takes its own account again', async () => {
+      await fixture.connect({ ...fixture.requestOf(1), resumes: 1 });
+      expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected', generation: 2 });
+    });
+  });
+
   it('takes another account once the connection has ended', async () => {
     await fixture.connectPerson(1);
     await fixture.disconnect(ann);

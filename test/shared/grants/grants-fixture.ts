@@ -2,12 +2,15 @@
  * The life of a grant on memory: stores, a real vault, and an Entra and a Graph that answer what a test tells them to.
  */
 import { createAccessTokens } from '../../../shared/grants/access-token.ts';
+import { createCompareHomeAccount } from '../../../shared/grants/compare-home-account.ts';
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
 import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
+import type { MailboxProfile, MailboxReader } from '../../../shared/grants/proofs.ts';
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
 import { createRefreshTokens } from '../../../shared/grants/refresh-tokens.ts';
+import { createRenewProofs } from '../../../shared/grants/renew-proofs.ts';
 import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
@@ -68,6 +71,20 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       return entra.answer(request);
     },
   };
+  /** What the directory says of an account by its access token; default: what the person was connected with. */
+  const graph = {
+    reads: [] as string[],
+    probe: { kind: 'exists' } as Awaited<ReturnType<MailboxReader['probeMailbox']>>,
+    profile: (person: string): MailboxProfile => {
+      const address = `person${person}@fabrikam.com`;
+      return { address, userPrincipalName: address, addresses: [address] };
+    },
+    async readProfile(accessToken: string) {
+      graph.reads.push(accessToken);
+      return graph.profile(String(Number(accessToken.split('-').at(-1))));
+    },
+    probeMailbox: async () => graph.probe,
+  };
   const stores = { grants, names, due, dataKeys };
   /** The one host tenant; a test may change its lists. */
   const served: { tenant: HostTenant | undefined } = { tenant };
@@ -92,14 +109,17 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       requireHomeTenant,
       scopes: wanted,
     });
+    const renewProofs = createRenewProofs({ ...common, graph, refreshTokens });
     const disconnect = createDisconnect(common);
     return {
       findSender,
       refreshTokens,
+      renewProofs,
       disconnect,
       connect: createConnect(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens, requireHomeTenant }),
-      refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
+      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens, renewProofs, requireHomeTenant }),
+      compareHomeAccount: createCompareHomeAccount(common),
+      refreshGrants: createRefreshGrants({ ...common, refreshTokens, renewProofs }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };
   };
@@ -111,6 +131,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     scopes: ['User.Read', 'Mail.Send'],
     cache: `cache 0 of ${homeObjectIdOf(number)}`,
     mailbox: `person${number}@fabrikam.com`,
+    addresses: [(changes.mailbox ?? `person${number}@fabrikam.com`).toLowerCase()],
+    provenAt: now().getTime(),
     ...changes,
   });
   const requestOf = (number: number, changes: Partial<TokenSet> = {}): ConnectRequest => ({
@@ -128,6 +150,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     vault,
     keyEncryptionKeys,
     entra,
+    graph,
     served,
     /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations, `wanted` for the scopes. */
     open,

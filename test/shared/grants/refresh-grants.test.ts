@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
-import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { failAt, Killed } from './failing-writes.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const daySeconds = 24 * 3600;
-const nothing = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
+const nothing = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, contested: [], failures: {} };
 let fixture = createGrantsFixture();
 beforeEach(async () => {
   fixture = createGrantsFixture();
@@ -60,12 +60,57 @@ describe('createRefreshGrants', () => {
     expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
   });
 
-  it('only moves a grant that a send has refreshed', async () => {
-    fixture.clock.pass(20 * daySeconds);
+  it('reads the proofs again also of a grant whose tokens a send has refreshed', async () => {
+    fixture.clock.pass(29 * daySeconds);
     await fixture.accessTokenOf(ann.hostObjectId);
+    fixture.clock.pass(daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(fixture.graph.reads.length).toBe(1);
+    expect((await fixture.readGrant(ann)).namesProvenAt).toEqual(fixture.now());
+    await expectPlace();
+  });
+
+  it('asks again, and counts a failure, while Exchange is unclear or Graph does not answer', async () => {
+    fixture.graph.probe = { kind: 'unclear' };
+    fixture.clock.pass(30 * daySeconds);
+    const failed = { ...nothing, failed: 1, failures: { graph_unavailable: 1 } };
+    expect(await fixture.refreshGrants()).toEqual(failed);
+    fixture.graph.readProfile = () => Promise.reject(new ConnectorError('graph_unavailable'));
+    fixture.clock.pass(2 * 3600);
+    expect(await fixture.refreshGrants()).toEqual(failed);
+    await expectPlace();
+    expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected', refreshFailures: 2 });
+  });
+
+  it('asks again after an hour about a mailbox that was connected while Exchange was unclear', async () => {
+    await fixture.connectPerson(2, { addresses: [], provenAt: undefined as never });
+    expect((await fixture.readGrant(senderOf(2))).names).toEqual([]);
+    fixture.clock.pass(2 * 3600);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(await fixture.accessTokenOf('person2@fabrikam.com')).toMatch(/000002$/);
+  });
+
+  it('reports senders whose address another home tenant contests', async () => {
+    const { names, ...grant } = await fixture.readGrant(ann);
+    const rival = { ...fixture.requestOf(2, { mailbox: 'person1@fabrikam.com' }), homeTenantId: otherTenantId };
+    expect(names).toHaveLength(1);
+    await fixture.connect(rival);
+    fixture.clock.pass(30 * daySeconds);
+    fixture.graph.profile = () => {
+      const address = 'person1@fabrikam.com';
+      return { address, userPrincipalName: address, addresses: [address] };
+    };
+    const { contested } = await fixture.refreshGrants();
+    expect(contested).toHaveLength(2);
+    expect(contested).toEqual(expect.arrayContaining([grant.sender, senderOf(2)]));
+  });
+
+  it('only moves a grant that was refreshed and proven meanwhile', async () => {
+    fixture.clock.pass(20 * daySeconds);
+    await fixture.renewProofs(ann);
     fixture.clock.pass(10 * daySeconds);
     expect(await fixture.refreshGrants()).toEqual({ ...nothing, rescheduled: 1 });
-    expect(fixture.entra.refreshes.length).toBe(1);
+    expect([fixture.entra.refreshes.length, fixture.graph.reads.length]).toEqual([1, 1]);
     await expectPlace();
     expect(await dueAt(16)).toEqual([]);
     expect((await dueAt(20)).length).toBe(1);

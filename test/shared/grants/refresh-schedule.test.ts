@@ -60,5 +60,6 @@ describe('isTriedAgain', () => {
         code === 'consent_withdrawn' || outcomes[code].who.endsWith('_admin'),
       ]);
     expect(isTriedAgain({ status: 'reconsent_required' })).toBe(false);
+    expect(ofEnded('identity_changed')).toBe(false);
   });
 });

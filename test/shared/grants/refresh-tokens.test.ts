@@ -88,6 +88,19 @@ describe('createRefreshTokens', () => {
     expect(tokens.refreshedAt).toEqual(fixture.now());
   });
 
+  it('keeps the verified domain up to date with every ID token, and as it was without one', async () => {
+    const { answer } = fixture.entra;
+    const refreshWith = async (idTokenClaims: object) => {
+      fixture.entra.answer = async (request) => ({ ...(await answer(request)), idTokenClaims: { ...idTokenClaims } });
+      return (await refresh()).opened.emailDomain;
+    };
+    const email = 'ann@northwindtraders.com';
+    expect(await refreshWith({ email, xms_edov: true })).toBe('northwindtraders.com');
+    expect(await refreshWith({})).toBe('northwindtraders.com');
+    expect(await refreshWith({ email, xms_edov: false })).toBeUndefined();
+    expect((await read()).opened).not.toHaveProperty('emailDomain');
+  });
+
   it('gives out no token that it could not store', async () => {
     const grants: GrantStore = {
       ...fixture.grants,

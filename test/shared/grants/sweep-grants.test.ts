@@ -1,4 +1,4 @@
-import { hostTenantId } from '../sign-in/sign-in-sample.ts';
+import { hostTenantId, otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS } from '../../../shared/limits.ts';
@@ -41,7 +41,7 @@ async function expectWhole(fixture: GrantsFixture, number: number): Promise<stri
 
 /** Kills the process at each write in turn, before and after it takes effect, then sweeps and looks. */
 async function killEverywhere(
-  prepare: (fixture: GrantsFixture) => Promise<void>,
+  prepare: (fixture: GrantsFixture) => Promise<unknown>,
   act: (instance: Open, fixture: GrantsFixture) => Promise<unknown>,
   look: (fixture: GrantsFixture, isDone: boolean) => Promise<void>,
 ): Promise<number> {
@@ -71,6 +71,8 @@ async function killEverywhere(
     }
   }
 }
+
+const codeOf = (error: { code: string }) => error.code;
 
 describe('createSweepGrants', () => {
   it('makes a first connection that was killed at any write either whole or nothing', async () => {
@@ -110,6 +112,41 @@ describe('createSweepGrants', () => {
       },
     );
     expect(outcomes.size).toBe(2);
+  });
+
+  it('never leaves a name to a sender of another home tenant, wherever the claim was killed', async () => {
+    const outcomes = new Set<string>();
+    await killEverywhere(
+      (fixture) => fixture.connectPerson(1, { mailbox: shared }),
+      (instance, fixture) =>
+        instance.connect({ ...fixture.requestOf(2, { mailbox: shared }), homeTenantId: otherTenantId }),
+      async (fixture) => {
+        const isConnected = (await fixture.grants.read(ben)).grant?.status === 'connected';
+        const found = await fixture
+          .open()
+          .findSender(hostTenantId, shared)
+          .then(({ sender }) => sender.hostObjectId, codeOf);
+        expect(found).toBe(isConnected ? 'sender_ambiguous' : ann.hostObjectId);
+        outcomes.add(found);
+      },
+    );
+    expect(outcomes.size).toBe(2);
+  });
+
+  it('marks a name as contested that senders of two home tenants proved at the same moment', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1, { mailbox: shared });
+    fixture.clock.pass(1);
+    await fixture.connect({ ...fixture.requestOf(2, { mailbox: shared }), homeTenantId: otherTenantId });
+    // Neither saw the other, and the lookup is that of whoever wrote it last.
+    await fixture.names.put({ kind: 'address', value: shared }, ben);
+    for (const sender of [ann, ben]) {
+      const grant = await fixture.readGrant(sender);
+      await fixture.grants.replace({ ...grant, names: [{ kind: 'address', value: shared }] });
+    }
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
   });
 
   it('leaves nothing readable after a disconnection that was killed once it had begun', async () => {

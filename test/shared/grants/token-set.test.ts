@@ -17,6 +17,28 @@ describe('formatTokenSet and parseTokenSet', () => {
     for (const one of [tokens, withName]) expect(parseTokenSet(formatTokenSet(one))).toEqual(one);
   });
 
+  it('keep what was proven, and read a set of before that was sealed', () => {
+    const proven = {
+      ...tokens,
+      addresses: ['änn@fabrikam.com'],
+      provenAt: 1_764_000_000_000,
+      emailDomain: 'fabrikam.com',
+    };
+    expect(parseTokenSet(formatTokenSet(proven))).toEqual(proven);
+    expect(parseTokenSet(bytes(tokens))).toEqual(tokens);
+  });
+
+  it.each([
+    { addresses: 'ann@fabrikam.com' },
+    { addresses: [7] },
+    { addresses: null },
+    { provenAt: 'today' },
+    { provenAt: null },
+    { emailDomain: 7 },
+  ])('refuse a set with %j', (changes) => {
+    expect(() => parseTokenSet(bytes({ ...tokens, ...changes }))).toThrow('sealed_record_refused');
+  });
+
   it.each(Object.keys(tokens) as (keyof TokenSet)[])('refuse a set without %s', (name) => {
     const { [name]: _left, ...rest } = tokens;
     expect(() => parseTokenSet(bytes(rest))).toThrow('sealed_record_refused');

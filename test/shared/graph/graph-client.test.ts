@@ -261,6 +261,7 @@ describe('readProfile', () => {
     expect(await graph.readProfile(token)).toEqual({
       address: 'ann@fabrikam.com',
       userPrincipalName: 'ann@fabrikam.com',
+      addresses: expect.any(Array) as string[],
     });
     expect(requests).toMatchObject([
       { method: 'GET', url: 'https://graph.microsoft.com/v1.0/me?$select=mail,userPrincipalName,proxyAddresses' },

@@ -12,6 +12,18 @@ describe('parseProfile', () => {
     expect(addressOf({ proxyAddresses, mail: 'other@contoso.com' })).toBe('Ann@Fabrikam.com');
   });
 
+  it('lists every smtp address of the mailbox, and nothing else', () => {
+    const proxyAddresses = [
+      'smtp:old@fabrikam.com',
+      'SMTP:Ann@Fabrikam.com',
+      'SIP:ann@fabrikam.com',
+      'smtp:a b@c.de',
+      7,
+    ];
+    const profile = parseProfile(Buffer.from(JSON.stringify({ userPrincipalName: upn, proxyAddresses })));
+    expect(profile.addresses).toEqual(['old@fabrikam.com', 'Ann@Fabrikam.com']);
+  });
+
   it('takes mail when a proxy address or the UPN says the same', () => {
     expect(addressOf({ proxyAddresses: ['smtp:ANN@fabrikam.com'], mail: 'Ann@fabrikam.com' })).toBe('Ann@fabrikam.com');
     expect(addressOf({ proxyAddresses: null, mail: upn.toUpperCase() })).toBe(upn.toUpperCase());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHomeIdentityProvider, validateIdToken } from '../../../shared/oauth/id-token.ts';
+import { isHomeIdentityProvider, readVerifiedEmailDomain, validateIdToken } from '../../../shared/oauth/id-token.ts';
 import {
   authority,
   claimsOf,
@@ -11,6 +11,23 @@ import {
 
 const expected = { authority, tenantId, clientId, nonce: 'nonce', now };
 const claims = claimsOf(tenantId, objectId);
+
+describe('readVerifiedEmailDomain', () => {
+  it.each([true, 1, '1', 'true'])('takes the domain of an e-mail address that is verified: %j', (flag) => {
+    expect(readVerifiedEmailDomain({ email: 'Ann@Fabrikam.com', xms_edov: flag })).toBe('fabrikam.com');
+  });
+
+  it.each([undefined, null, false, 0, '0', 'false', 'TRUE', 'yes', 2, [true], {}])('takes none for %j', (flag) => {
+    expect(readVerifiedEmailDomain({ email: 'ann@fabrikam.com', xms_edov: flag })).toBeUndefined();
+  });
+
+  it.each([undefined, 7, '', 'fabrikam.com', 'ann@', 'a@b@fabrikam.com', ['ann@fabrikam.com']])(
+    'takes none of the e-mail address %j',
+    (email) => {
+      expect(readVerifiedEmailDomain({ email, xms_edov: true })).toBeUndefined();
+    },
+  );
+});
 
 describe('validateIdToken', () => {
   it('reads who signed in', () => {

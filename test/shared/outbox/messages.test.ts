@@ -56,6 +56,16 @@ describe('Messages.submitTest', () => {
     expect(events).toHaveLength(2);
   });
 
+  it('sends a test to a mailbox that Exchange did not confirm, and none when another one is connected meanwhile', async () => {
+    const { messages, senderTokens, stored, events } = setUp();
+    senderTokens.read = async () => ({ ...token, names: [] });
+    expect((await messages.submitTest(caller, token.grant.sender)).status).toBe('sent');
+    let reads = 0;
+    senderTokens.read = async () => ({ ...token, mailbox: `${++reads}@fabrikam.com` });
+    await expect(messages.submitTest(caller, token.grant.sender)).rejects.toMatchObject({ code: 'conflict' });
+    expect([(await stored()).length, events.length]).toEqual([1, 1]);
+  });
+
   it('knows no sender of another tenant', async () => {
     const { messages, stored, events } = setUp();
     await expect(messages.submitTest(otherTenant, token.grant.sender)).rejects.toMatchObject({ code: 'not_found' });

@@ -17,6 +17,7 @@ export const otherCaller: Caller = { ...caller, clientId: '0000ca11-0000-4000-80
 export const token: SenderToken = {
   grant: { sender: ann },
   mailbox: 'ann@fabrikam.com',
+  names: ['ann@fabrikam.com', 'ann.miller@fabrikam.com'],
   accessToken: 'token 1',
 };
 

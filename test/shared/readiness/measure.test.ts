@@ -24,7 +24,9 @@ function measure({ poison = async () => 0, age = async () => 0, ...changes }: Gi
   })();
 }
 
-const causes: Record<keyof typeof alarms, Given> = {
+/** The others are raised by what people prove. */
+const { name_contested: _ofNames, ...measured } = alarms;
+const causes: Record<keyof typeof measured, Given> = {
   poison_queue: { poison: async () => 1 },
   queue_age: { age: async () => QUEUE_AGE_ALARM_SECONDS + 1 },
   key_expiry: { readKeyExpiry: async () => inDays(EXPIRY_ALARM_DAYS - 1) },
@@ -42,7 +44,7 @@ describe('createMeasure', () => {
   });
 
   it('has a cause for each of its alarms', () => {
-    expect(Object.keys(causes)).toEqual(Object.keys(alarms));
+    expect(Object.keys(causes)).toEqual(Object.keys(measured));
   });
 
   it.each(Object.entries(causes))('raises %s, and nothing else', async (alarm, given) => {

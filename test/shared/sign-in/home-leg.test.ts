@@ -105,20 +105,26 @@ describe('checkHomeTokens', () => {
 
 describe('readMailbox', () => {
   const graph = (probe: Awaited<ReturnType<Graph['probeMailbox']>>): Pick<Graph, 'readProfile' | 'probeMailbox'> => ({
-    readProfile: async (accessToken) => ({ address: `${accessToken}@fabrikam.com` }) as never,
+    readProfile: async (accessToken) => ({
+      address: `${accessToken}@Fabrikam.com`,
+      userPrincipalName: `${accessToken}@fabrikam.com`,
+      addresses: [`${accessToken}@Fabrikam.com`, `${accessToken}.miller@fabrikam.com`, 'ceo@contoso.com'],
+    }),
     probeMailbox: async () => probe,
   });
 
   it('keeps the tokens together with the names that were proven', async () => {
     const identity = { ...ann, userPrincipalName: 'ann_fabrikam.com#EXT#@contoso.onmicrosoft.com' };
-    expect(await readMailbox(graph({ kind: 'exists' }), result({}, { accessToken: 'ann' }), identity)).toEqual({
+    expect(await readMailbox(graph({ kind: 'exists' }), result({}, { accessToken: 'ann' }), identity, now)).toEqual({
       probe: 'exists',
       tokens: {
         accessToken: 'ann',
         expiresAt: now.getTime() + 3_600_000,
         scopes: result().scopes,
         cache: 'cache',
-        mailbox: 'ann@fabrikam.com',
+        mailbox: 'ann@Fabrikam.com',
+        addresses: ['ann@fabrikam.com', 'ann.miller@fabrikam.com'],
+        provenAt: now.getTime(),
         userPrincipalName: identity.userPrincipalName,
       },
     });
@@ -126,7 +132,7 @@ describe('readMailbox', () => {
 
   it('refuses an account without a mailbox', async () => {
     const missing = graph({ kind: 'missing', code: 'MailboxNotEnabledForRESTAPI' });
-    await expect(readMailbox(missing, result(), ann)).rejects.toMatchObject({
+    await expect(readMailbox(missing, result(), ann, now)).rejects.toMatchObject({
       code: 'mailbox_not_found',
       upstreamCode: 'MailboxNotEnabledForRESTAPI',
     });
@@ -134,6 +140,15 @@ describe('readMailbox', () => {
 
   it('goes on when Exchange neither confirms nor denies the mailbox', async () => {
     const unclear = graph({ kind: 'unclear', code: 'ErrorServerBusy' });
-    expect(await readMailbox(unclear, result(), ann)).toMatchObject({ probe: 'unclear', probeCode: 'ErrorServerBusy' });
+    const read = await readMailbox(unclear, result(), ann, now);
+    expect(read).toMatchObject({ probe: 'unclear', probeCode: 'ErrorServerBusy', tokens: { addresses: [] } });
+    expect(read.tokens).not.toHaveProperty('provenAt');
+  });
+
+  it('counts the domain of an e-mail address that Entra calls verified', async () => {
+    const verified = { email: 'ann@contoso.com', xms_edov: true };
+    const { tokens } = await readMailbox(graph({ kind: 'exists' }), result(verified, { accessToken: 'ann' }), ann, now);
+    expect(tokens).toMatchObject({ emailDomain: 'contoso.com' });
+    expect(tokens.addresses).toContain('ceo@contoso.com');
   });
 });

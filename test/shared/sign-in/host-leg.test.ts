@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
-import { readHostIdentity, validateHostToken, type HostLeg } from '../../../shared/sign-in/host-leg.ts';
+import {
+  readHostAccount,
+  requireHostIdentity,
+  validateHostToken,
+  type HostLeg,
+} from '../../../shared/sign-in/host-leg.ts';
 import {
   account as guest,
   answerOf,
@@ -25,10 +30,28 @@ const guestClaims = { ...claimsOf(hostTenantId, hostObjectId), idp: `https://sts
 const memberClaims = { ...guestClaims, idp: undefined };
 const member = { uid: hostObjectId, utid: hostTenantId };
 
-const read = (claims: object, clientInfo?: { uid: string; utid: string }, changes: Partial<HostTenant> = {}) =>
-  readHostIdentity(answerOf(claims, clientInfo), { ...leg, tenant: { ...tenant, ...changes } });
+const read = (claims: object, clientInfo?: { uid: string; utid: string }, changes: Partial<HostTenant> = {}) => {
+  const asked = { ...leg, tenant: { ...tenant, ...changes } };
+  return requireHostIdentity(readHostAccount(answerOf(claims, clientInfo), asked), asked);
+};
 
-describe('readHostIdentity', () => {
+describe('readHostAccount', () => {
+  const readAccount = (claims: object, clientInfo: { uid: string; utid: string }) =>
+    readHostAccount(answerOf(claims, clientInfo), leg).home;
+
+  it('names the account behind any guest or member, also one that may not connect', () => {
+    expect(readAccount(guestClaims, guest)).toEqual({ homeTenantId, homeObjectId });
+    expect(readAccount(memberClaims, member)).toEqual({ homeTenantId: hostTenantId, homeObjectId: hostObjectId });
+    const personal = { uid: '00000000-0000-0000-66f3-3332eca7ea81', utid: personalTenantId };
+    expect(readAccount(guestClaims, personal)).toMatchObject({ homeTenantId: personalTenantId });
+  });
+
+  it('names none for a guest without a home tenant, whose ids are those of a member', () => {
+    expect(readAccount({ ...memberClaims, idp: 'mail' }, member)).toBeUndefined();
+  });
+});
+
+describe('requireHostIdentity', () => {
   it('names the sender by oid and the home account by client_info, and drops every token', () => {
     const identity = read({ ...guestClaims, upn: 'ann_fabrikam.com#EXT#@contoso.com', login_hint: 'hint' }, guest);
     expect(identity).toEqual({

@@ -32,6 +32,8 @@ function createStage() {
     },
     graph: { readProfile: () => Promise.reject(new Error('unused')), probeMailbox: async () => ({ kind: 'exists' }) },
     connect: () => Promise.reject(new Error('unused')),
+    compareHomeAccount: async () => ({ isOther: false }),
+    renewProofs: async () => ({ grant: { names: [] } }) as never,
     now,
   });
   return { signIn, served };

@@ -127,7 +127,8 @@ describe('createTransactions', () => {
     const expiresAt = clock.now().getTime() + 60_000;
     for (const content of [
       { ...host, expiresAt },
-      { version: 3, ...host, expiresAt },
+      { version: 2, ...host, expiresAt },
+      { version: 4, ...host, expiresAt },
     ]) {
       const older = createMemoryTransactionStore();
       const bytes = Buffer.from(JSON.stringify(content));

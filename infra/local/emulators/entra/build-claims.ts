@@ -27,7 +27,7 @@ export interface IdTokenInput {
   requestedClaims: string[];
 }
 
-/** The claims of an ID token; `name` and `preferred_username` need `profile`, `email` needs `email`. */
+/** The claims of an ID token; `name` and `preferred_username` need `profile`, `email` needs `email` or is an optional claim. */
 export function buildIdTokenClaims(entra: EntraState, input: IdTokenInput): JWTPayload {
   const { account, client, scopes, nonce } = input;
   const { person } = account;
@@ -44,7 +44,8 @@ export function buildIdTokenClaims(entra: EntraState, input: IdTokenInput): JWTP
     ...(isGuest && { idp: account.identityProvider }),
     ...(nonce !== undefined && { nonce }),
     ...(names.has('profile') && { name: person.displayName, preferred_username: person.userPrincipalName }),
-    ...(names.has('email') && { email: person.mail }),
+    ...((names.has('email') || isAsked('email')) && { email: person.mail }),
+    ...(isAsked('xms_edov') && { xms_edov: isEmailDomainVerified(entra, account) }),
     ...(isUpnGiven && { upn: account.userPrincipalName }),
     ...(isAsked('login_hint') && { login_hint: buildLoginHint(person) }),
     ...(isAsked('acct') && { acct: isGuest ? 1 : 0 }),
@@ -143,6 +144,12 @@ export function buildAppTokenClaims(entra: EntraState, input: AppTokenInput): JW
     appidacr: buildProofDigit(input.proof),
     idtyp: 'app',
   };
+}
+
+/** Whether the tenant in which the mailbox lives owns the domain of its address. */
+function isEmailDomainVerified({ directory }: EntraState, { person: { home, mail } }: Account): boolean {
+  const tenant = 'tenantId' in home && directory.tenants.find(({ id }) => id === home.tenantId);
+  return tenant !== false && tenant?.verifiedDomains.includes(mail.slice(mail.lastIndexOf('@') + 1)) === true;
 }
 
 /** `client_info`: the home identity, base64url of JSON. */

@@ -113,7 +113,7 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
       ? [{ issuerTenantId: hostTenantId, subject: input.identityObjectId, audience: 'api://AzureADTokenExchange' }]
       : [],
     optionalClaims: {
-      idToken: ['upn', 'login_hint'],
+      idToken: ['upn', 'login_hint', 'email', 'xms_edov'],
       accessToken: ['idtyp'],
       includeExternallyAuthenticatedUpn: true,
     },

@@ -22,6 +22,7 @@ export interface Account {
   displayName: string;
   userPrincipalName: string;
   mail: string;
+  aliases: string[];
   /** Every address that leads here, in lower case. */
   addresses: string[];
   hasMailbox: boolean;
@@ -109,12 +110,22 @@ function findAccount(directory: Directory, tenantId: string, objectId: string): 
 }
 
 function describe(
-  { displayName, mail, isMailboxOnPremises }: Person,
+  { displayName, mail, aliases, isMailboxOnPremises }: Person,
   tenantId: string,
   objectId: string,
   userPrincipalName: string,
   hasMailbox: boolean,
 ): Omit<Account, 'scopes'> {
-  const addresses = [...new Set([mail.toLowerCase(), userPrincipalName.toLowerCase()])];
-  return { tenantId, objectId, displayName, userPrincipalName, mail, addresses, hasMailbox, isMailboxOnPremises };
+  const addresses = [...new Set([mail, userPrincipalName, ...aliases].map((one) => one.toLowerCase()))];
+  return {
+    tenantId,
+    objectId,
+    displayName,
+    userPrincipalName,
+    mail,
+    aliases,
+    addresses,
+    hasMailbox,
+    isMailboxOnPremises,
+  };
 }

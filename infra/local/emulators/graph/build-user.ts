@@ -40,7 +40,7 @@ function readProperty(account: Account, name: string): [string, unknown] {
     displayName: account.displayName,
     mail: account.mail,
     userPrincipalName: account.userPrincipalName,
-    proxyAddresses: [`SMTP:${account.mail}`],
+    proxyAddresses: [`SMTP:${account.mail}`, ...account.aliases.map((alias) => `smtp:${alias}`)],
     otherMails: [],
     accountEnabled: true,
     userType: account.userPrincipalName.includes('#EXT#') ? 'Guest' : 'Member',

@@ -12,6 +12,8 @@ export interface Tenant {
   id: string;
   name: string;
   domain: string;
+  /** Domains that the tenant has proven to own; a domain belongs to one tenant at a time. */
+  verifiedDomains: string[];
   /**
    * `admin`: a person's own consent is refused (AADSTS90094) until an administrator approves; `request`: the same,
    * and the person may ask for it on the page (AADSTS90095).
@@ -26,6 +28,8 @@ export interface Person {
   /** UPN in the home tenant; for accounts without one, the sign-in address. */
   userPrincipalName: string;
   mail: string;
+  /** Other addresses of the mailbox. An administrator can write any text into a directory without a mailbox server of its own. */
+  aliases: string[];
   /** Where the account lives; `google` and `mail` are identity providers without an Entra tenant. */
   home: { tenantId: string; objectId: string } | { identityProvider: 'google.com' | 'mail' };
   /** Object id in the host tenant, with the UPN the host tenant gave; absent for people who are not in it. */
@@ -54,18 +58,21 @@ const CONTOSO: Tenant = {
   id: 'c0a7050c-0000-4000-8000-000000000001',
   name: 'Contoso',
   domain: 'contoso.com',
+  verifiedDomains: ['contoso.com'],
   consent: 'user',
 };
 const FABRIKAM: Tenant = {
   id: 'fab21ca3-0000-4000-8000-000000000002',
   name: 'Fabrikam',
   domain: 'fabrikam.com',
+  verifiedDomains: ['fabrikam.com'],
   consent: 'user',
 };
 const NORTHWIND: Tenant = {
   id: 'a0274317-0000-4000-8000-000000000003',
   name: 'Northwind',
   domain: 'northwindtraders.com',
+  verifiedDomains: ['northwindtraders.com'],
   consent: 'admin',
 };
 
@@ -84,6 +91,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
       displayName: `${key[0]?.toUpperCase()}${key.slice(1)} (${tenant.name})`,
       userPrincipalName: address,
       mail: address,
+      aliases: [],
       home,
       host: isGuest
         ? { objectId: objectId('00000b05'), userPrincipalName: guestUserPrincipalName(address) }

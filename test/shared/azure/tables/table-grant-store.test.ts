@@ -44,6 +44,27 @@ describe('createTableGrantStore', () => {
     await expect(open().read(ann)).rejects.toMatchObject({ code: 'sealed_record_refused' });
   });
 
+  it('reads names of before contests and times were stored, and those with both', async () => {
+    const name = { kind: 'address', value: 'ann@fabrikam.com' };
+    const read = async (names: object[], columns: Partial<Row> = {}) =>
+      (await storeOver({ ...grantOf(), names: JSON.stringify(names), ...columns }).read(ann)).grant;
+    const older = await read([name]);
+    expect(older?.names).toEqual([name]);
+    expect(older).not.toHaveProperty('namesProvenAt');
+    const contested = await read([{ ...name, contestedBy: [formatSender(ben)] }], { namesProvenAt: at(2) });
+    expect(contested).toMatchObject({ names: [{ ...name, contestedBy: [ben] }], namesProvenAt: at(2) });
+  });
+
+  it.each(['[]', 'null', '"ben"', '[7]', '["ben"]', '{}'])(
+    'refuses a name that is contested by %s, whoever that is',
+    async (contestedBy) => {
+      const names = `[{"kind":"address","value":"ann@fabrikam.com","contestedBy":${contestedBy}}]`;
+      await expect(storeOver({ ...grantOf(), names }).read(ann)).rejects.toMatchObject({
+        code: 'sealed_record_refused',
+      });
+    },
+  );
+
   it('deletes tokens whatever their row says by then, so that no refresh keeps them', async () => {
     const { table, deleted } = createAnsweringTable('grants', [tokensOf()]);
     await createTableGrantStore(table).removeTokens(ann, 2);

@@ -13,6 +13,12 @@ const view = {
 };
 
 describe('renderConnectedPage', () => {
+  it('says which addresses another organisation claims', () => {
+    expect(visibleText(renderConnectedPage({ ...view, contested: ['ann@fabrikam.com'] }))).toContain(
+      'Another organisation says that this address belongs to one of its users.',
+    );
+  });
+
   const page = renderConnectedPage(view);
 
   it('names the mailbox and the person it was connected for', () => {

@@ -49,6 +49,15 @@ describe('renderMePage', () => {
     ]);
   });
 
+  it('says which addresses another organisation claims, and nothing of that while none is', () => {
+    const contested = ['ann@fabrikam.com', '<b>@fabrikam.com'];
+    const page = renderMePage({ ...connection, kind: 'connected', contested });
+    expect(visibleText(page)).toContain('cannot find either of you by it');
+    expect(page).toContain('&lt;b&gt;@fabrikam.com');
+    const text = visibleText(renderMePage({ ...connection, kind: 'connected', contested: [] }));
+    expect(text).not.toContain('Another organisation');
+  });
+
   it('says what the problem is, who must act, and what to pass on', () => {
     const problem = { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' } as const;
     const text = visibleText(renderMePage({ ...connection, kind: 'connected', problem }));

@@ -103,6 +103,18 @@ describe('renderProblemPage', () => {
     ]);
   });
 
+  it('lets a person confirm that their mailbox replaces the connection of another account', () => {
+    const page = renderProblemPage({ settings, code: 'identity_changed', replacement: 'the-handle' });
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/authorize',
+        fields: { restart: 'the-handle' },
+        button: 'Replace it with my mailbox',
+      },
+    ]);
+    expect(wayOut(render('identity_changed'))).toEqual(['https://guestmail.contoso.com/api/me', 'See your connection']);
+  });
+
   it('leads to the consent page when nothing is connected', () => {
     expect(wayOut(render('consent_required'))).toEqual([
       'https://guestmail.contoso.com/api/authorize',

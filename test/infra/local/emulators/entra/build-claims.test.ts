@@ -33,7 +33,6 @@ describe('buildIdTokenClaims', () => {
     expect(Math.abs((claims.iat ?? 0) - (seconds - 300))).toBeLessThan(10);
     expect(Math.abs((claims.exp ?? 0) - (seconds + 3_600))).toBeLessThan(10);
     expect(claims).not.toHaveProperty('idp');
-    expect(claims).not.toHaveProperty('email');
   });
 
   it('verifies with the published keys', async () => {
@@ -80,6 +79,16 @@ describe('buildIdTokenClaims', () => {
     stage.registrations.connector.optionalClaims.idToken = ['acct'];
     expect((await idToken(HOST, 'ann')).acct).toBe(1);
     expect((await idToken(HOST, 'mia')).acct).toBe(0);
+  });
+
+  it('says of an e-mail address whether its domain belongs to the home tenant', async () => {
+    stage.registrations.connector.optionalClaims.idToken = ['email', 'xms_edov'];
+    expect(await idToken(FABRIKAM, 'ann')).toMatchObject({ email: 'ann@fabrikam.com', xms_edov: true });
+    stage.directory.person('ann').mail = 'ann@contoso.com';
+    expect(await idToken(FABRIKAM, 'ann')).toMatchObject({ email: 'ann@contoso.com', xms_edov: false });
+    stage.registrations.connector.optionalClaims.idToken = [];
+    expect(await idToken(FABRIKAM, 'ann')).not.toHaveProperty('email');
+    stage.directory.person('ann').mail = 'ann@fabrikam.com';
   });
 
   it('needs profile for names and email for the address', async () => {

@@ -1,0 +1,124 @@
+/**
+ * Settles who owns the names that a sender has just proved.
+ *
+ * Within one home tenant, and for host UPNs, whoever proves a name last owns it: the former owner's grant loses it first, so that a
+ * remembered lookup fails at once; then the lookup is moved. Between home tenants a name that another still proves never moves: both
+ * grants mark it as contested, the other one first, and it names neither of them until one has given it up or its proof is too old.
+ * It does not ask whether the proof of the sender itself holds.
+ */
+import { ConnectorError, hasCode } from '../errors.ts';
+import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
+import { formatSender, type Sender, type SenderName } from '../sender.ts';
+import type { Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
+import { isFresh } from './proofs.ts';
+
+/**
+ * Settles those names of the sender's grant that are wanted; resolves to the grant as it is afterwards.
+ * @throws ConnectorError `conflict` when grants keep changing
+ */
+export type ClaimNames = (
+  sender: Sender,
+  isWanted: (name: GrantName) => boolean,
+) => Promise<Versioned<Grant> | undefined>;
+
+export interface ClaimNamesDependencies {
+  grants: Pick<GrantStore, 'read' | 'replace'>;
+  names: Pick<NameStore, 'read' | 'put'>;
+  now: () => Date;
+}
+
+export function createClaimNames({ grants, names, now }: ClaimNamesDependencies): ClaimNames {
+  /** Grants of others that list the name: those to which a lookup leads, and those that contested it before. */
+  async function listRivals(
+    { sender }: Grant,
+    name: GrantName,
+    owners: readonly Sender[],
+  ): Promise<Versioned<Grant>[]> {
+    const candidates = new Map([...owners, ...(name.contestedBy ?? [])].map((one) => [formatSender(one), one]));
+    candidates.delete(formatSender(sender));
+    const found = await Promise.all([...candidates.values()].map(async (one) => (await grants.read(one)).grant));
+    return found.filter((grant) => grant !== undefined && holdsName(grant, name)) as Versioned<Grant>[];
+  }
+
+  function mustYield(rival: Grant, mine: Grant, { kind }: SenderName): boolean {
+    if (kind === 'userPrincipalName' || rival.homeTenantId === mine.homeTenantId) return true;
+    // A row of before that was stored proved its names when it was connected.
+    return !isFresh({ provenAt: (rival.namesProvenAt ?? rival.connectedAt).getTime() }, now());
+  }
+
+  async function takeFrom(rival: Versioned<Grant>, name: SenderName): Promise<void> {
+    await grants.replace({ ...rival, names: rival.names.filter((one) => !isSameName(one, name)) });
+  }
+
+  async function contest(rival: Versioned<Grant>, name: SenderName, sender: Sender): Promise<void> {
+    const mark = (one: GrantName): GrantName => {
+      const others = (one.contestedBy ?? []).filter((other) => formatSender(other) !== formatSender(sender));
+      return isSameName(one, name) ? { ...one, contestedBy: [...others, sender].slice(-CONTESTS_PER_NAME_MAX) } : one;
+    };
+    const marked = rival.names.map(mark);
+    if (JSON.stringify(marked) !== JSON.stringify(rival.names)) await grants.replace({ ...rival, names: marked });
+  }
+
+  async function settle(mine: Grant, name: GrantName): Promise<GrantName> {
+    const { sender } = mine;
+    const owners = (await names.read(sender.hostTenantId, name.value)).filter(({ kind }) => kind === name.kind);
+    const rivals = await listRivals(
+      mine,
+      name,
+      owners.map((owner) => owner.sender),
+    );
+    const contestedBy: Sender[] = [];
+    for (const rival of rivals) {
+      if (mustYield(rival, mine, name)) await takeFrom(rival, name);
+      else {
+        await contest(rival, name, sender);
+        contestedBy.push(rival.sender);
+      }
+    }
+    // A contested name keeps its lookup, which leads to one of them, where the mark is found.
+    const isFound = owners.some((owner) => contestedBy.some((one) => formatSender(one) === formatSender(owner.sender)));
+    if (!isFound) await names.put(name, sender);
+    const { kind, value } = name;
+    return { kind, value, ...(contestedBy.length > 0 && { contestedBy }) };
+  }
+
+  async function claim(sender: Sender, isWanted: (name: GrantName) => boolean): Promise<Versioned<Grant> | undefined> {
+    const { grant } = await grants.read(sender);
+    if (!grant || grant.status === 'disconnected') return grant;
+    const settled: GrantName[] = [];
+    for (const name of grant.names) settled.push(isWanted(name) ? await settle(grant, name) : name);
+    if (JSON.stringify(settled) === JSON.stringify(grant.names)) return grant;
+    await grants.replace({ ...grant, names: settled });
+    return (await grants.read(sender)).grant;
+  }
+
+  return async (sender, isWanted) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await claim(sender, isWanted);
+      } catch (error) {
+        if (!hasCode(error, 'conflict')) throw error;
+        if (attempt >= CONFLICT_RETRIES_MAX) throw new ConnectorError('conflict', { cause: error });
+      }
+    }
+  };
+}
+
+/** Whether a grant lists the name; a lookup that leads to any other counts for nothing. */
+export function holdsName({ names }: { names: readonly SenderName[] }, name: SenderName): boolean {
+  return names.some((one) => isSameName(one, name));
+}
+
+/** The names with what `former` says of contests, so that a mark is only lifted by settling it. */
+export function keepContests(names: readonly SenderName[], former: readonly GrantName[]): GrantName[] {
+  return names.map((name) => former.find((one) => isSameName(one, name)) ?? name);
+}
+
+/** Names that belong to nobody, because another home tenant proves them as well. */
+export function listContested({ names }: { names: readonly GrantName[] }): string[] {
+  return names.filter(({ contestedBy }) => contestedBy).map(({ value }) => value);
+}
+
+function isSameName(one: SenderName, other: SenderName): boolean {
+  return one.kind === other.kind && one.value === other.value;
+}

@@ -1,0 +1,88 @@
+/**
+ * Reads again what the home tenant says of a sender's mailbox, and brings the grant, its sealed tokens and the lookups in line.
+ *
+ * Grant and tokens change in one transaction, so no name is ever listed without its sealed proof. Lookups follow: a former name
+ * leads nowhere, a new one is claimed, and a contested one settled where the contest is over. It runs once for all concurrent requests in this process.
+ */
+import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import { formatSender, type Sender } from '../sender.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
+import type { Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import { requireConnected } from './require-connected.ts';
+import { describeProofs, readProofs, type MailboxReader } from './proofs.ts';
+import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
+import { openTokens, sealTokens } from './sealed-tokens.ts';
+import type { TokenSet } from './token-set.ts';
+
+export interface RenewedProofs extends OpenedGrant {
+  /** Exchange confirmed or denied the mailbox. */
+  isClear: boolean;
+}
+
+/**
+ * `userPrincipalName`: the host UPN, where the person has just signed in at the host tenant.
+ * @throws ConnectorError `consent_required`, `identity_changed`, `graph_unavailable`, `conflict`, or what a renewal of tokens says
+ */
+export type RenewProofs = (sender: Sender, userPrincipalName?: string) => Promise<RenewedProofs>;
+
+export interface RenewProofsDependencies {
+  grants: Pick<GrantStore, 'read' | 'replace' | 'renew'>;
+  names: NameStore;
+  vault: Pick<Vault, 'open' | 'seal'>;
+  graph: MailboxReader;
+  refreshTokens: RefreshTokens;
+  now: () => Date;
+}
+
+interface Opened {
+  grant: Versioned<Grant>;
+  tokens: Versioned<SealedTokens>;
+  opened: TokenSet;
+}
+
+export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
+  const { grants, names, vault, graph, refreshTokens, now } = dependencies;
+  const claimNames = createClaimNames({ grants, names, now });
+  const inFlight = new Map<string, Promise<RenewedProofs>>();
+
+  async function open(sender: Sender): Promise<Opened> {
+    const { grant, tokens } = requireConnected(await grants.read(sender));
+    return { grant, tokens, opened: await openTokens(vault, grant, tokens.sealed) };
+  }
+
+  /**
+   * With an access token that is still good for two requests, and with what its ID token says of the e-mail address, which an earlier
+   * release did not keep.
+   */
+  async function openFresh(sender: Sender): Promise<Opened> {
+    const found = await open(sender);
+    const { addresses, expiresAt } = found.opened;
+    if (addresses && expiresAt - now().getTime() > ACCESS_TOKEN_MARGIN_SECONDS * 1000) return found;
+    await refreshTokens(found.grant, found.tokens, found.opened);
+    return open(sender);
+  }
+
+  async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
+    const { grant: former, tokens, opened } = await openFresh(sender);
+    const { proofs, probe } = await readProofs(graph, opened, opened, now());
+    const next: TokenSet = { ...opened, ...proofs, ...(userPrincipalName && { userPrincipalName }) };
+    const described = describeProofs(next);
+    const changed = { ...former, ...described, names: keepContests(described.names, former.names) };
+    const sealed = await sealTokens(vault, changed, next);
+    const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
+    for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
+    // Exchange has to confirm the mailbox before a contest is settled by it.
+    const isClear = probe !== 'unclear';
+    const isOpen = (name: GrantName) => !holdsName(former, name) || (isClear && name.contestedBy !== undefined);
+    const settled = renewed.names.some(isOpen) ? await claimNames(sender, isOpen) : renewed;
+    return { grant: settled ?? renewed, opened: next, isClear };
+  }
+
+  return (sender, userPrincipalName) => {
+    const key = `${formatSender(sender)} ${userPrincipalName ?? ''}`;
+    const running = inFlight.get(key) ?? renew(sender, userPrincipalName).finally(() => inFlight.delete(key));
+    inFlight.set(key, running);
+    return running;
+  };
+}

@@ -1,0 +1,214 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { createClaimNames, holdsName, keepContests, listContested } from '../../../shared/grants/claim-names.ts';
+import { CONTESTS_PER_NAME_MAX, NAME_PROOF_MAX_DAYS } from '../../../shared/limits.ts';
+import type { SenderName } from '../../../shared/sender.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
+import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
+
+const [ben, eva] = [senderOf(2), senderOf(3)];
+const value = 'person1@fabrikam.com';
+const name: SenderName = { kind: 'address', value };
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1);
+});
+
+const namesOf = async (sender = ann) => (await fixture.readGrant(sender)).names;
+const ownersOf = async () =>
+  (await fixture.names.read(ann.hostTenantId, value)).filter(({ kind }) => kind === 'address');
+/** Somebody of another home tenant proves the address of the first person. */
+const connectAbroad = (number: number, homeTenantId = otherTenantId) =>
+  fixture.connect({ ...fixture.requestOf(number, { mailbox: value }), homeTenantId });
+/** As the home tenant says it at the next renewal. */
+const says = (...addresses: string[]) => {
+  const [address = 'nothing@fabrikam.com'] = addresses;
+  fixture.graph.profile = () => ({ address, userPrincipalName: address, addresses });
+};
+
+describe('createClaimNames within one home tenant', () => {
+  it('takes the name, and only that one, from whoever held it', async () => {
+    await fixture.connectPerson(1, { userPrincipalName: value });
+    await fixture.connectPerson(2, { mailbox: value });
+    expect(await namesOf()).toEqual([{ kind: 'userPrincipalName', value }]);
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
+  });
+
+  it('does not write to the grant of whoever holds it already, or of nobody', async () => {
+    const before = await fixture.grants.read(ann);
+    await createClaimNames(fixture)(ann, () => true);
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    await fixture.names.put({ kind: 'address', value }, senderOf(9));
+    await createClaimNames(fixture)(ann, () => true);
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ann }]);
+  });
+
+  it('claims only what is wanted, and nothing for a sender who is not connected', async () => {
+    await fixture.names.put(name, ben);
+    await createClaimNames(fixture)(ann, ({ kind }) => kind === 'userPrincipalName');
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
+    await fixture.disconnect(ann);
+    await createClaimNames(fixture)(ann, () => true);
+    expect(await createClaimNames(fixture)(senderOf(9), () => true)).toBeUndefined();
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
+  });
+
+  it('moves no lookup while the former owner still lists the name', async () => {
+    const grants = { ...fixture.grants, replace: () => Promise.reject(new ConnectorError('conflict')) };
+    await expect(fixture.open({ grants }).connect(fixture.requestOf(2, { mailbox: value }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ann }]);
+  });
+
+  it('does not let the former owner name the address in from, although it was sealed', async () => {
+    await fixture.connectPerson(2, { mailbox: value });
+    const { names } = await fixture.accessTokens.read(ann.hostTenantId, ann.hostObjectId, value);
+    expect(names).toEqual([]);
+  });
+});
+
+describe('createClaimNames between home tenants', () => {
+  it('lets a name that is proven twice name neither of them, at once and in every instance', async () => {
+    const instance = fixture.open();
+    expect((await instance.findSender(ann.hostTenantId, value)).sender).toEqual(ann);
+    const grant = await connectAbroad(2);
+    expect(listContested(grant)).toEqual([value]);
+    for (const { findSender } of [instance, fixture.open()])
+      await expect(findSender(ann.hostTenantId, value)).rejects.toMatchObject({ code: 'sender_ambiguous' });
+    expect(await namesOf()).toEqual([{ ...name, contestedBy: [ben] }]);
+    expect(await namesOf(ben)).toEqual([{ ...name, contestedBy: [ann] }]);
+    for (const sender of [ann, ben]) expect(await fixture.accessTokenOf(sender.hostObjectId)).toMatch(/^access 0/);
+  });
+
+  it('marks the grant of the owner before anything of the newcomer leads anywhere', async () => {
+    const writes: string[] = [];
+    const { grants, names } = fixture;
+    const watched = fixture.open({
+      grants: {
+        ...grants,
+        replace: (grant) => (writes.push(grant.sender === ben ? 'own' : 'other'), grants.replace(grant)),
+      },
+      names: { ...names, put: (one, sender) => (writes.push('lookup'), names.put(one, sender)) },
+    });
+    await watched.connect({ ...fixture.requestOf(2, { mailbox: value }), homeTenantId: otherTenantId });
+    expect(writes.map((write) => (write === 'lookup' ? write : 'mark'))).toEqual(['mark', 'mark']);
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ann }]);
+  });
+
+  it.each(['reconsent_required', 'connected'] as const)(
+    'contests also what a grant that is %s proved',
+    async (status) => {
+      await fixture.grants.replace({ ...(await fixture.readGrant(ann)), status });
+      await connectAbroad(2);
+      expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    },
+  );
+
+  it('takes over a name whose proof is too old, or whose owner has disconnected', async () => {
+    fixture.clock.pass(NAME_PROOF_MAX_DAYS * 24 * 3600);
+    await connectAbroad(2);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    fixture.clock.pass(1);
+    await fixture.renewProofs(ben);
+    says(value);
+    await fixture.renewProofs(ben);
+    expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
+    await fixture.disconnect(ben);
+    await connectAbroad(3);
+    expect(listContested(await fixture.readGrant(eva))).toEqual([]);
+  });
+
+  it('counts the names of an earlier release as proven when they were connected', async () => {
+    const { namesProvenAt: _unknown, ...older } = await fixture.readGrant(ann);
+    await fixture.grants.replace(older);
+    await connectAbroad(2);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    await fixture.disconnect(ben);
+    fixture.clock.pass(NAME_PROOF_MAX_DAYS * 24 * 3600 + 1);
+    await connectAbroad(2);
+    expect(await fixture.accessTokenOf(value)).toMatch(/000002$/);
+  });
+
+  it('names the one who still proves it once the other has given it up, and not before that is read', async () => {
+    await connectAbroad(2);
+    says('other@fabrikam.com');
+    await fixture.renewProofs(ben);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    says(value);
+    fixture.graph.probe = { kind: 'unclear' };
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(value)).toMatch(/000001$/);
+  });
+
+  it('stays contested while both prove it again, and when one connects again', async () => {
+    await connectAbroad(2);
+    says(value);
+    for (const sender of [ann, ben, ann]) await fixture.renewProofs(sender);
+    await fixture.connectPerson(1);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    expect([listContested(await fixture.readGrant(ann)), listContested(await fixture.readGrant(ben))]).toEqual([
+      [value],
+      [value],
+    ]);
+  });
+
+  it('stays contested for the others when one of three gives it up', async () => {
+    await connectAbroad(2);
+    await connectAbroad(3, '3e9d1c00-0000-4000-8000-000000000004');
+    await fixture.disconnect(eva);
+    says(value);
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    await fixture.disconnect(ben);
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(value)).toMatch(/000001$/);
+  });
+
+  it('contests a name that was taken over when its former owner proves it again', async () => {
+    fixture.clock.pass((NAME_PROOF_MAX_DAYS + 1) * 24 * 3600);
+    await connectAbroad(2);
+    expect(await fixture.accessTokenOf(value)).toMatch(/000002$/);
+    says(value);
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+  });
+
+  it('does not count a host UPN, which the host tenant gives', async () => {
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+    const request = fixture.requestOf(2, { userPrincipalName: annUserPrincipalName });
+    await fixture.connect({ ...request, homeTenantId: otherTenantId });
+    expect(await fixture.accessTokenOf(annUserPrincipalName)).toMatch(/000002$/);
+  });
+});
+
+describe('holdsName', () => {
+  it('compares kind and text', () => {
+    expect(holdsName({ names: [name] }, { ...name })).toBe(true);
+    expect(holdsName({ names: [name] }, { ...name, kind: 'userPrincipalName' })).toBe(false);
+    expect(holdsName({ names: [name] }, { ...name, value: 'other@fabrikam.com' })).toBe(false);
+    expect(holdsName({ names: [] }, name)).toBe(false);
+  });
+});
+
+describe('keepContests', () => {
+  it('keeps the marks of names that stay, and adds none', () => {
+    const other: SenderName = { kind: 'address', value: 'other@fabrikam.com' };
+    const marked = { ...name, contestedBy: [ben] };
+    expect(keepContests([name, other], [marked, { ...other, kind: 'userPrincipalName' }])).toEqual([marked, other]);
+  });
+});
+
+describe('a name that very many contest', () => {
+  it('remembers a bounded number of them', async () => {
+    const homes = Array.from({ length: CONTESTS_PER_NAME_MAX + 3 }, (_, index) => index + 10);
+    for (const number of homes) await connectAbroad(number, `3e9d1c00-0000-4000-8000-0000000000${number}`);
+    const [mine] = await namesOf();
+    expect(mine?.contestedBy).toHaveLength(CONTESTS_PER_NAME_MAX);
+  });
+});

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
+
+const address = 'person1@fabrikam.com';
+const renamed = 'renamed@fabrikam.com';
+let fixture = createGrantsFixture();
+beforeEach(async () => {
+  fixture = createGrantsFixture();
+  await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+});
+
+/** The home tenant gives the person another address. */
+const rename = (aliases: string[] = []) => {
+  const profile = { address: renamed, userPrincipalName: renamed, addresses: [renamed, ...aliases] };
+  fixture.graph.profile = () => profile;
+};
+const ownersOf = async (name: string) => (await fixture.names.read(ann.hostTenantId, name)).map(({ sender }) => sender);
+
+describe('createRenewProofs', () => {
+  it('drops what the home tenant no longer says and adds what is new, in grant, seal and lookups', async () => {
+    rename(['alias@fabrikam.com']);
+    fixture.clock.pass(60);
+    const { grant, opened, isClear } = await fixture.renewProofs(ann);
+    expect(isClear).toBe(true);
+    expect(opened).toMatchObject({ mailbox: renamed, addresses: [renamed, 'alias@fabrikam.com'] });
+    expect(grant).toEqual(await fixture.readGrant(ann));
+    expect(grant).toMatchObject({
+      mailbox: renamed,
+      namesProvenAt: fixture.now(),
+      userPrincipalName: annUserPrincipalName,
+    });
+    expect(await ownersOf(address)).toEqual([]);
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    for (const name of [renamed, 'alias@fabrikam.com', annUserPrincipalName])
+      expect(await fixture.accessTokenOf(name)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('lets a colleague have the address, and sends by it as nobody else', async () => {
+    rename();
+    await fixture.renewProofs(ann);
+    await fixture.connectPerson(2, { mailbox: address });
+    expect(await fixture.accessTokenOf(address)).toBe(fixture.tokensOf(2).accessToken);
+    await fixture.renewProofs(ann);
+    expect(await fixture.accessTokenOf(address)).toBe(fixture.tokensOf(2).accessToken);
+  });
+
+  it('takes the host UPN that a sign-in has just proven', async () => {
+    await fixture.renewProofs(ann, 'Ann.New@contoso.com');
+    expect(await fixture.accessTokenOf('ann.new@contoso.com')).toBe(fixture.tokensOf(1).accessToken);
+    expect(await fixture.accessTokenOf(annUserPrincipalName)).toBe('consent_required');
+    expect((await fixture.readGrant(ann)).userPrincipalName).toBe('Ann.New@contoso.com');
+  });
+
+  it('says so while Exchange is unclear, and adds nothing', async () => {
+    rename([address]);
+    fixture.graph.probe = { kind: 'unclear' };
+    const before = await fixture.readGrant(ann);
+    expect((await fixture.renewProofs(ann)).isClear).toBe(false);
+    expect(await fixture.readGrant(ann)).toMatchObject({ names: before.names, namesProvenAt: before.namesProvenAt });
+    expect(await fixture.accessTokenOf(renamed)).toBe('consent_required');
+  });
+
+  it('leaves the object id and the host UPN when there is no mailbox any more', async () => {
+    fixture.graph.probe = { kind: 'missing', code: 'ErrorMailboxNotFound' };
+    expect((await fixture.renewProofs(ann)).isClear).toBe(true);
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+    for (const name of [ann.hostObjectId, annUserPrincipalName])
+      expect(await fixture.accessTokenOf(name)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('changes nothing when Graph does not answer', async () => {
+    const before = await fixture.grants.read(ann);
+    fixture.graph.readProfile = () => Promise.reject(new ConnectorError('graph_unavailable'));
+    await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code: 'graph_unavailable' });
+    expect(await fixture.grants.read(ann)).toEqual(before);
+  });
+
+  it('refreshes an access token that ends first, and keeps the refreshed one', async () => {
+    fixture.clock.pass(3600);
+    const { opened } = await fixture.renewProofs(ann);
+    expect(fixture.entra.refreshes.length).toBe(1);
+    expect(fixture.graph.reads).toEqual([opened.accessToken]);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(opened.accessToken);
+  });
+
+  it('asks Entra for the verified domain that an earlier release did not keep', async () => {
+    const { answer } = fixture.entra;
+    const idTokenClaims = { email: 'person2@northwindtraders.com', xms_edov: true };
+    fixture.entra.answer = async (request) => ({ ...(await answer(request)), idTokenClaims });
+    const mailbox = 'person2@northwindtraders.com';
+    await fixture.connectPerson(2, { mailbox, addresses: undefined as never, provenAt: undefined as never });
+    fixture.graph.profile = () => ({
+      address: mailbox,
+      userPrincipalName: 'person2@fabrikam.com',
+      addresses: [mailbox],
+    });
+    expect((await fixture.renewProofs(senderOf(2))).opened).toMatchObject({
+      emailDomain: 'northwindtraders.com',
+      addresses: ['person2@fabrikam.com', mailbox],
+    });
+    await fixture.renewProofs(senderOf(2));
+    expect(fixture.entra.refreshes.length).toBe(1);
+  });
+
+  it('keeps tokens that another instance refreshed meanwhile, and gives way to it', async () => {
+    const { grant, tokens } = await fixture.grants.read(ann);
+    const { readProfile } = fixture.graph;
+    fixture.graph.readProfile = async (accessToken) => {
+      if (grant && tokens) await fixture.refreshTokens(grant, tokens, fixture.tokensOf(1));
+      return readProfile(accessToken);
+    };
+    await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^access 1/);
+  });
+
+  it('asks Graph once for everybody who needs it at the same time', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => fixture.renewProofs(ann)));
+    expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it.each([
+    ['consent_required', async () => void (await fixture.disconnect(ann))],
+    ['identity_changed', async () => void (await fixture.compareHomeAccount(ann, undefined))],
+  ])('asks nothing for a connection that may not be used: %s', async (code, end) => {
+    await end();
+    await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code });
+    await expect(fixture.renewProofs(senderOf(9))).rejects.toMatchObject({ code: 'consent_required' });
+    expect(fixture.graph.reads).toEqual([]);
+  });
+});
