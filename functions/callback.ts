@@ -1,9 +1,10 @@
 /**
- * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage.
+ * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage. It has
+ * effects, so it offers no HEAD.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
-import { ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import { endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer } from './respond.ts';
@@ -24,19 +25,24 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
           ids: { isApproved },
         };
       }
-      const leg = await signIn.finish(readCookies(request).secret, {
+      const leg = await signIn.finish(readCookies(request), {
         state: readOnce(query, 'state'),
         code: readOnce(query, 'code'),
         error: readOnce(query, 'error'),
         errorDescription: readOnce(query, 'error_description'),
       });
       if (leg.kind === 'refused')
-        return { response: problemPage(config, leg.error, context.invocationId, leg), error: leg.error };
-      if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
+        return {
+          response: problemPage(config, leg.error, context.invocationId, leg),
+          error: leg.error,
+          isLogged: leg.isUsed,
+        };
+      if (leg.kind === 'redirect')
+        return { response: { status: 303, headers: { Location: leg.url }, cookies: endedCookies(request) } };
       const response = {
         status: 303,
         headers: { Location: ownPageUrl(config.publicUrl, leg.handle) },
-        cookies: sessionCookies(request, leg.handle),
+        cookies: sessionCookies(request, leg.handle, leg.hasEndedOthers),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
       return { response, ids: { upstreamCode: leg.upstreamCode, surplusScopes } };

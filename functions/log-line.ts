@@ -16,12 +16,15 @@ export interface LogEntry {
   ids?: Record<string, unknown> | undefined;
   /** Codes beside that of the error; those that are not the operator's are left out. */
   alarms?: readonly AlarmCode[];
+  /** Raises no alarm: there was one a short while ago. */
+  isQuiet?: boolean;
 }
 
 const CAUSE_DEPTH_MAX = 5;
 
-export function logLine(context: InvocationContext, { startedAt, status, error, ids, alarms = [] }: LogEntry): void {
-  const happened = [...(error ? [error.code] : []), ...alarms];
+export function logLine(context: InvocationContext, given: LogEntry): void {
+  const { startedAt, status, error, ids, alarms = [], isQuiet = false } = given;
+  const happened = isQuiet ? [] : [...(error ? [error.code] : []), ...alarms];
   const codes = [...new Set<AlarmCode>(happened.filter(isOperators))];
   const entry = {
     function: context.functionName,

@@ -2,7 +2,7 @@
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
  * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
- * page.
+ * page. Disconnecting ends the session; its answer leads to a page that only says so.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -14,16 +14,23 @@ import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
+import { hasCode } from '../shared/errors.ts';
 import { formatSender, type Sender } from '../shared/sender.ts';
+import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
-import { ownPageUrl, sessionCookies } from './browser.ts';
+import { farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { page } from './page.ts';
 
-export function meMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
+export function meMethods({
+  config,
+  senders,
+  messages,
+  signIn,
+}: Pick<Connector, 'config' | 'senders' | 'messages' | 'signIn'>) {
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
-      if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
+      if (!person) return { response: page(await showSignedOut(config, signIn, request)) };
       const { sender, handle } = person;
       const { grant, tokens } = await senders.read(sender);
       const test = request.query.get('test');
@@ -42,7 +49,7 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
       const { grant } = await senders.find(hostTenantId, hostObjectId);
-      const message = await messages.submitTest(ownPageCaller(person.sender), grant.sender);
+      const message = await messages.submitOwnTest(ownPageCaller(person.sender), grant.sender);
       return {
         response: backToOwnPage(config, request, person, `&test=${message.id}`),
         ids: { sender: hostObjectId, message: message.id, result: message.status },
@@ -51,14 +58,31 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
   };
 }
 
-export function meDisconnectMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector, 'config' | 'senders' | 'signIn'>) {
   return {
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
-      await senders.disconnect(hostTenantId, hostObjectId);
-      return { response: backToOwnPage(config, request, person), ids: { sender: hostObjectId } };
+      const { mailbox, homeTenantId } = await senders.disconnect(hostTenantId, hostObjectId);
+      const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', { mailbox, homeTenantId });
+      const headers = { Location: `${config.publicUrl}/me?disconnected` };
+      return {
+        response: { status: 303, headers, cookies: farewellCookies(request, person.handle, farewell) },
+        ids: { sender: hostObjectId },
+      };
     },
   };
+}
+
+/** After a disconnect in this browser: what was deleted. Else the offer to sign in. */
+async function showSignedOut(settings: Config, signIn: SignIn, request: HttpRequest): Promise<string> {
+  const { farewell, secret } = readCookies(request);
+  if (!request.query.has('disconnected') || !farewell) return renderMePage({ settings, kind: 'signed_out' });
+  try {
+    return renderDisconnectedPage({ settings, ...(await signIn.openFarewell(farewell, secret)) });
+  } catch (error) {
+    if (!hasCode(error, 'request_expired', 'browser_mismatch')) throw error;
+    return renderMePage({ settings, kind: 'signed_out' });
+  }
 }
 
 /** In place of an application, where a person sends from their own page. */
@@ -66,7 +90,7 @@ function ownPageCaller({ hostTenantId }: Sender): Caller {
   return { hostTenantId, clientId: 'me', rights: [] };
 }
 
-function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query = '') {
+function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query: string) {
   const headers = { Location: `${ownPageUrl(publicUrl, handle)}${query}` };
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }

@@ -45,6 +45,8 @@ export interface SendersDependencies {
   registrations: Registrations;
   /** Scopes of a home leg. */
   scopes: readonly string[];
+  /** Ends the session of the person's own page. */
+  endSession: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 

@@ -9,14 +9,13 @@ import { homeScopes } from '../oauth/scopes.ts';
 import { checkHomeTokens, readMailbox } from './home-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
-import { startSession } from './start-session.ts';
+import type { Sessions } from './session.ts';
 import type { SignInSettings } from './start-authorization.ts';
-import type { Transactions } from './transaction.ts';
 
 export interface FinishHomeLegDependencies {
   settings: Pick<SignInSettings, 'mailPermission'>;
   redeem: Redeem;
-  transactions: Transactions;
+  sessions: Pick<Sessions, 'start' | 'end'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
   now: () => Date;
@@ -24,7 +23,7 @@ export interface FinishHomeLegDependencies {
 
 /** @throws ConnectorError for whatever stops the journey; WrongAccountError for another account. */
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
-  const { settings, redeem, transactions, graph, connect, now } = dependencies;
+  const { settings, redeem, sessions, graph, connect, now } = dependencies;
   return async (leg: Leg<'home'>): Promise<FinishedLeg> => {
     const { registration, nonce, browserSecret } = leg;
     const { identity } = leg.transaction;
@@ -37,10 +36,16 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const sender = { hostTenantId, hostObjectId };
     await connect({ sender, homeTenantId, homeObjectId, clientId: registration.clientId, tokens });
     const session = { sender, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
-    const handle = await startSession(transactions, browserSecret, session);
+    const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
-    return { kind: 'session', handle, ...(probeCode && { upstreamCode: probeCode }), surplusScopes };
+    return {
+      kind: 'session',
+      handle,
+      hasEndedOthers: false,
+      ...(probeCode && { upstreamCode: probeCode }),
+      surplusScopes,
+    };
   };
 }
 

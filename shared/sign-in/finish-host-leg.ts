@@ -1,25 +1,28 @@
 /**
  * Finishes the host leg: it proves who the person is in the host tenant, then leads on to the home leg or to their own page.
  *
- * Every token of this leg is dropped. It connects nothing.
+ * Every token of this leg is dropped, and every session that the browser still held ends: whoever signed in now may be another
+ * person. It connects nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { readHostIdentity, validateHostToken } from './host-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
-import { startSession } from './start-session.ts';
+import type { Sessions } from './session.ts';
 import type { StartAuthorization } from './start-authorization.ts';
-import type { Transactions } from './transaction.ts';
 
 export interface FinishHostLegDependencies {
   redeem: Redeem;
-  transactions: Transactions;
+  sessions: Pick<Sessions, 'start' | 'end'>;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
   now: () => Date;
 }
 
 /** @throws ConnectorError for whatever stops the journey. */
-export function createFinishHostLeg({ redeem, transactions, startAuthorization, now }: FinishHostLegDependencies) {
+export function createFinishHostLeg({ redeem, sessions, startAuthorization, now }: FinishHostLegDependencies) {
+  const endHeld = ({ heldHandles, browserSecret }: Leg<'host'>) =>
+    Promise.all(heldHandles.map((handle) => sessions.end(handle, browserSecret)));
+
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
@@ -33,9 +36,11 @@ export function createFinishHostLeg({ redeem, transactions, startAuthorization, 
       const { objectId, displayAddress } = validateHostToken(result, proof);
       const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
       const session = { sender, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      return { kind: 'session', handle: await startSession(transactions, browserSecret, session) };
+      await endHeld(leg);
+      return { kind: 'session', handle: await sessions.start(browserSecret, session), hasEndedOthers: true };
     }
     const identity = readHostIdentity(result, proof);
+    await endHeld(leg);
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };
 }

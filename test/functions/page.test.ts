@@ -21,6 +21,7 @@ describe('problemPage', () => {
     const error = new ConnectorError(code);
     const { body } = problemPage(config, error, 'r1', {
       kind: 'refused',
+      isUsed: true,
       error,
       hostTenantId: config.hostTenantId,
       identity,

@@ -23,6 +23,9 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   consent_required: 'Your connection has ended',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
+  too_many_sign_ins: 'Many people are signing in',
+  too_many_tests: 'Enough test emails for now',
+  overloaded: 'Too much at the same time',
   conflict: 'Two changes at the same time',
 
   storage_unavailable: 'Our storage does not answer',
@@ -85,6 +88,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
+  overloaded: `More is going on here than we can take at once. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
   storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,
   vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,

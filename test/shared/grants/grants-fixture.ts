@@ -67,6 +67,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
   };
   const stores = { grants, names, due, dataKeys };
+  /** Whose session was ended, in order. */
+  const endedSessions: Sender[] = [];
   const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({
@@ -79,7 +81,10 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     const common = { ...used, vault: ownVault, now };
     const findSender = createFindSender(common);
     const refreshTokens = createRefreshTokens({ ...common, tokenClient, registrations: known, scopes });
-    const disconnect = createDisconnect(common);
+    const disconnect = createDisconnect({
+      ...common,
+      endSession: async (sender) => void endedSessions.push(sender),
+    });
     return {
       findSender,
       refreshTokens,
@@ -112,6 +117,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     ...instance,
     clock,
     now,
+    endedSessions,
     vault,
     keyEncryptionKeys,
     entra,
