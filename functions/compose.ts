@@ -61,6 +61,7 @@ export function compose(parts: Parts): Connector {
   const senders = createSenders({
     ...common,
     ...grantStores,
+    tenants,
     scopes: homeScopes(config.mailPermission),
     endSession: sessions.remove,
   });

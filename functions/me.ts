@@ -32,7 +32,7 @@ export function meMethods({
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
       if (!person) return { response: page(await showSignedOut(config, signIn, request)) };
       const { sender, handle } = person;
-      const { grant, tokens } = await senders.read(sender);
+      const { grant, tokens } = await senders.inspect(await senders.read(sender));
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =

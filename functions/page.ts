@@ -2,7 +2,7 @@
  * Answers with a page: security headers, status from outcomes.ts, and what an error page has to name.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import { outcomes } from '../shared/outcomes.ts';
+import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
@@ -59,10 +59,15 @@ export function showPage(config: Config): ShowError {
   return (error, requestId) => problemPage(config, error, requestId);
 }
 
+/** Whether the person can put it right by connecting again. */
+export function needsConsent(code: ErrorCode): boolean {
+  return outcomes[code].disposition === 'reconsent' || code === 'registration_changed';
+}
+
 /** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
-    const isAboutConsent = error.code === 'consent_required' || outcomes[error.code].disposition === 'reconsent';
+    const isAboutConsent = needsConsent(error.code);
     return problem(error, requestId, {
       ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
       ...describeApp(error.code, config),

@@ -9,11 +9,10 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
-import type { Vault } from '../vault/vault.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
-import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { Grant, GrantStore, Versioned } from './grant.ts';
+import type { OpenGrant } from './open-grant.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
-import { openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
@@ -44,27 +43,22 @@ export interface AccessTokens {
 export interface AccessTokensDependencies {
   findSender: FindSender;
   grants: Pick<GrantStore, 'read' | 'replace'>;
-  vault: Pick<Vault, 'open'>;
+  openGrant: OpenGrant;
   refreshTokens: RefreshTokens;
   now: () => Date;
-}
-
-interface Connected {
-  grant: Versioned<Grant>;
-  tokens: Versioned<SealedTokens>;
 }
 
 export function createAccessTokens({
   findSender,
   grants,
-  vault,
+  openGrant,
   refreshTokens,
   now,
 }: AccessTokensDependencies): AccessTokens {
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
-  async function current({ grant, tokens }: Connected, name?: string): Promise<SenderToken> {
-    const opened = await openTokens(vault, grant, tokens.sealed);
+  async function current(found: Pick<FoundSender, 'grant' | 'tokens'>, name?: string): Promise<SenderToken> {
+    const { grant, tokens, opened } = await openGrant(found);
     const asStored = begin({ grant, opened }, name);
     if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
     try {
@@ -82,11 +76,10 @@ export function createAccessTokens({
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
-      return current(requireConnected(found), found.name);
+      return current(found, found.name);
     },
     async renew(token, claims) {
-      const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
-      const opened = await openTokens(vault, grant, tokens.sealed);
+      const { grant, tokens, opened } = await openGrant(await grants.read(token.grant.sender));
       // Another send renewed it while our request was under way.
       const isRenewed = opened.accessToken !== token.accessToken && !claims;
       const latest = isRenewed ? { grant, opened } : await refreshTokens(grant, tokens, opened, claims);
@@ -103,11 +96,6 @@ export function createAccessTokens({
       });
     },
   };
-}
-
-function requireConnected({ grant, tokens }: Pick<FoundSender, 'grant' | 'tokens'>): Connected {
-  if (grant?.status !== 'connected' || !tokens) throw new ConnectorError('consent_required');
-  return { grant, tokens };
 }
 
 /** The name that led here must be one that was proven together with the tokens. @throws ConnectorError `sealed_record_refused` */

@@ -8,11 +8,10 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
-import type { Vault } from '../vault/vault.ts';
-import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueEntry, DueStore, Grant, GrantStore, Versioned } from './grant.ts';
+import type { OpenGrant } from './open-grant.ts';
 import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
-import { openTokens } from './sealed-tokens.ts';
 
 export interface RefreshReport {
   refreshed: number;
@@ -26,13 +25,13 @@ export interface RefreshReport {
 export interface RefreshGrantsDependencies {
   grants: GrantStore;
   due: DueStore;
-  vault: Pick<Vault, 'open'>;
+  openGrant: OpenGrant;
   refreshTokens: RefreshTokens;
   now: () => Date;
 }
 
 /** One run: at most TIMER_BATCH_MAX grants, oldest first. */
-export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: RefreshGrantsDependencies) {
+export function createRefreshGrants({ grants, due, openGrant, refreshTokens, now }: RefreshGrantsDependencies) {
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
     const { grant } = await grants.read(entry.sender);
@@ -42,24 +41,26 @@ export function createRefreshGrants({ grants, due, vault, refreshTokens, now }: 
   }
 
   async function refreshOne(entry: DueEntry, report: RefreshReport): Promise<void> {
-    const { grant, tokens } = await grants.read(entry.sender);
-    if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
-    const idleMilliseconds = now().getTime() - tokens.refreshedAt.getTime();
-    if (idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
+    const found = await grants.read(entry.sender);
+    const { grant, tokens } = found;
+    if (!isCurrent(grant, entry)) return due.remove(entry);
+    const idleMilliseconds = now().getTime() - (tokens?.refreshedAt.getTime() ?? 0);
+    if (tokens && idleMilliseconds < (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000) {
       report.rescheduled += 1;
       return reschedule(entry, nextRefreshAt(tokens.refreshedAt), {});
     }
-    await renew(entry, grant, tokens, report);
+    await renew(entry, { ...found, grant }, report);
   }
 
   async function renew(
     entry: DueEntry,
-    grant: Versioned<Grant>,
-    tokens: Versioned<SealedTokens>,
+    found: Parameters<OpenGrant>[0] & { grant: Versioned<Grant> },
     report: RefreshReport,
   ): Promise<void> {
+    const { grant } = found;
     try {
-      await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
+      const { tokens, opened } = await openGrant(found);
+      await refreshTokens(grant, tokens, opened);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);

@@ -77,9 +77,10 @@ export function createRefreshTokens({
     return { grant, opened: await openTokens(vault, grant, tokens.sealed) };
   }
 
-  async function ask(grant: Grant, { cache }: TokenSet, claims?: string): Promise<TokenResult> {
+  async function ask(grant: Grant, { cache, clientId }: TokenSet, claims?: string): Promise<TokenResult> {
     const { homeTenantId, homeObjectId } = grant;
-    const registration = await readRegistration(registrations, grant);
+    // What is sealed decides; the column is for tokens from before it was sealed.
+    const registration = await readRegistration(registrations, clientId ?? grant.clientId);
     return tokenClient.refresh({ registration, homeTenantId, homeObjectId, cache, scopes, ...(claims && { claims }) });
   }
 
@@ -122,12 +123,12 @@ export function createRefreshTokens({
 /** A refresh token is good for the client that got it, and for no other. */
 async function readRegistration(
   registrations: Pick<Registrations, 'read' | 'readDefault'>,
-  { clientId }: Pick<Grant, 'clientId'>,
+  clientId: string | undefined,
 ): Promise<Registration> {
   if (clientId === undefined) return registrations.readDefault();
   const registration = await registrations.read(clientId);
   if (registration) return registration;
-  throw new ConnectorError('client_credential_refused', {
+  throw new ConnectorError('registration_changed', {
     cause: new Error('The tokens belong to an app registration that is not configured.'),
   });
 }

@@ -4,6 +4,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
+import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -11,6 +12,8 @@ import { createAccessTokens, type AccessTokens } from './access-token.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
+import { createInspectGrant, type InspectGrant } from './inspect-grant.ts';
+import { createOpenGrant } from './open-grant.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
@@ -19,6 +22,8 @@ import { createSweepGrants } from './sweep-grants.ts';
 export interface Senders {
   /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
+  /** A sender who was found, with what stands in the way of a send. */
+  inspect: InspectGrant;
   /** The connection of a signed-in person, if there ever was one. */
   read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
@@ -42,6 +47,7 @@ export interface SendersDependencies {
   dataKeys: DataKeyStore;
   vault: Vault;
   tokenClient: Pick<TokenClient, 'refresh'>;
+  tenants: Pick<Tenants, 'read'>;
   registrations: Registrations;
   /** Scopes of a home leg. */
   scopes: readonly string[];
@@ -53,6 +59,7 @@ export interface SendersDependencies {
 export function createSenders(dependencies: SendersDependencies): Senders {
   const { grants } = dependencies;
   const findSender = createFindSender(dependencies);
+  const openGrant = createOpenGrant(dependencies);
   const refreshTokens = createRefreshTokens(dependencies);
   const disconnect = createDisconnect(dependencies);
 
@@ -64,6 +71,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
 
   return {
     find,
+    inspect: createInspectGrant({ ...dependencies, openGrant }),
     read: (sender) => grants.read(sender),
     list: grants.list,
     async disconnect(hostTenantId, reference) {
@@ -71,8 +79,8 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       return (await disconnect(grant.sender)) ?? grant;
     },
     connect: createConnect(dependencies),
-    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens }),
-    refresh: createRefreshGrants({ ...dependencies, refreshTokens }),
+    tokens: createAccessTokens({ ...dependencies, findSender, openGrant, refreshTokens }),
+    refresh: createRefreshGrants({ ...dependencies, openGrant, refreshTokens }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),
   };
 }

@@ -15,6 +15,8 @@ export interface TokenSet {
   cache: string;
   mailbox: string;
   userPrincipalName?: string;
+  /** The app registration that got the tokens; absent in sets from before it was sealed. */
+  clientId?: string;
 }
 
 /** The bytes to be sealed. */
@@ -34,7 +36,8 @@ function requireComplete(tokens: Partial<TokenSet>): TokenSet {
     Number.isFinite(tokens.expiresAt) &&
     Array.isArray(tokens.scopes) &&
     typeof tokens.cache === 'string' &&
-    typeof tokens.mailbox === 'string';
+    typeof tokens.mailbox === 'string' &&
+    (tokens.clientId === undefined || typeof tokens.clientId === 'string');
   if (!isComplete)
     throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
   return tokens as TokenSet;

@@ -234,6 +234,19 @@ const producers: Record<ErrorCode, Produce> = {
   host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
   blocked_by_home_policy: () => refuseCode(53003),
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
+  registration_changed: async () => {
+    let isKnown = true;
+    const api = createApi(({ registrations }) => ({
+      registrations: {
+        ...registrations,
+        read: async (id: string) => (isKnown ? registrations.read(id) : undefined),
+      },
+    }));
+    await api.signIn('ann');
+    isKnown = false;
+    api.clock.pass(3_600);
+    return api.send();
+  },
   other_mailbox_connected: async () => {
     const person = createPerson();
     await person.finish(host, host);

@@ -92,7 +92,7 @@ function renderConnection(settings: PersonSettings, connection: Connection, isEn
         >${isEnded ? ' until you connect again' : problem && ' at the moment'}.
       </p>
       ${problem && renderProblem(settings, problem)} ${renderConnectionFacts(settings, connection)}
-      <div class="actions">${isEnded ? reconnect : test}</div>
+      <div class="actions">${isEnded || problem?.code === 'registration_changed' ? reconnect : test}</div>
       ${problem && renderRemedy(settings, problem)} ${renderDisconnect({ settings, ...connection })}`,
   });
 }

@@ -59,7 +59,7 @@ function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
     });
   }
   if (code === 'other_mailbox_connected' || code === 'access_denied') return connection;
-  if (code === 'consent_required') {
+  if (code === 'consent_required' || code === 'registration_changed') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }
   return html`<a class="button primary" href="${publicUrl}/authorize"

@@ -60,6 +60,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   host_approval_required: 'The app is not approved for signing in',
   blocked_by_home_policy: 'A policy of your organisation blocks the app',
   wrong_account: 'You used two different accounts',
+  registration_changed: 'Please connect again',
   other_mailbox_connected: 'Another mailbox is connected',
   personal_account: 'A personal account has no work mailbox',
   no_home_tenant: 'Your guest account has no work mailbox',
@@ -114,6 +115,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
   mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
+  registration_changed: 'Our app at Microsoft was replaced since you connected. Connect your mailbox again.',
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   home_tenant_not_allowed:
     'Your home organisation is not on the list of organisations that may connect here. Ask the contact below to add it.',

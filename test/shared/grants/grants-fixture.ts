@@ -5,6 +5,8 @@ import { createAccessTokens } from '../../../shared/grants/access-token.ts';
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
+import { createInspectGrant } from '../../../shared/grants/inspect-grant.ts';
+import { createOpenGrant } from '../../../shared/grants/open-grant.ts';
 import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
 import { createRefreshTokens } from '../../../shared/grants/refresh-tokens.ts';
@@ -12,6 +14,7 @@ import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { Sender } from '../../../shared/sender.ts';
+import type { Tenants } from '../../../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../../../shared/tenants/registration.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
@@ -22,7 +25,7 @@ import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
-import { clientId, homeTenantId, hostTenantId, registrations } from '../sign-in/sign-in-sample.ts';
+import { clientId, homeTenantId, hostTenantId, registrations, tenants } from '../sign-in/sign-in-sample.ts';
 
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 
@@ -69,7 +72,11 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const stores = { grants, names, due, dataKeys };
   /** Whose session was ended, in order. */
   const endedSessions: Sender[] = [];
-  const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations) => {
+  const open = (
+    changes: Partial<typeof stores> = {},
+    known: Registrations = registrations,
+    served: Pick<Tenants, 'read'> = tenants,
+  ) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({
       keyEncryptionKeys,
@@ -80,6 +87,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     });
     const common = { ...used, vault: ownVault, now };
     const findSender = createFindSender(common);
+    const openGrant = createOpenGrant(common);
     const refreshTokens = createRefreshTokens({ ...common, tokenClient, registrations: known, scopes });
     const disconnect = createDisconnect({
       ...common,
@@ -87,11 +95,13 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     });
     return {
       findSender,
+      openGrant,
+      inspectGrant: createInspectGrant({ openGrant, tenants: served, registrations: known }),
       refreshTokens,
       disconnect,
       connect: createConnect(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens }),
-      refreshGrants: createRefreshGrants({ ...common, refreshTokens }),
+      accessTokens: createAccessTokens({ ...common, findSender, openGrant, refreshTokens }),
+      refreshGrants: createRefreshGrants({ ...common, openGrant, refreshTokens }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };
   };
@@ -121,7 +131,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     vault,
     keyEncryptionKeys,
     entra,
-    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` for the registrations. */
+    /** Another instance of the app on the same rows; `changes` stand in for stores, `known` and `served` for settings. */
     open,
     tokensOf,
     requestOf,
