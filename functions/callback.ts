@@ -33,7 +33,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       });
       if (leg.kind === 'refused')
         return {
-          response: problemPage(config, leg.error, context.invocationId, leg),
+          response: problemPage(config, leg.error, context.invocationId, { leg }),
           error: leg.error,
           isLogged: leg.isUsed,
         };

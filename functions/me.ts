@@ -20,7 +20,7 @@ import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
 import { farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
-import { page } from './page.ts';
+import { nameSignedIn, page } from './page.ts';
 
 export function meMethods({
   config,
@@ -30,14 +30,16 @@ export function meMethods({
 }: Pick<Connector, 'config' | 'senders' | 'messages' | 'signIn'>) {
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
-      if (!person) return { response: page(await showSignedOut(config, signIn, request)) };
-      const { sender, handle } = person;
+      const farewell = await showFarewell(config, signIn, request);
+      if (farewell) return { response: page(farewell) };
+      if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
+      const { sender } = person;
       const { grant, tokens } = await senders.inspect(await senders.read(sender));
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
         message && grant && formatSender(message.sender) === formatSender(sender)
-          ? showTest(config, message, grant, handle, context.invocationId)
+          ? showTest(config, message, { grant, person, requestId: context.invocationId })
           : showMe(config, person, grant, tokens);
       return { response: page(shown), ids: { sender: sender.hostObjectId } };
     },
@@ -73,15 +75,15 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
   };
 }
 
-/** After a disconnect in this browser: what was deleted. Else the offer to sign in. */
-async function showSignedOut(settings: Config, signIn: SignIn, request: HttpRequest): Promise<string> {
+/** After a disconnect in this browser, whoever else is signed in here: what was deleted. */
+async function showFarewell(settings: Config, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
   const { farewell, secret } = readCookies(request);
-  if (!request.query.has('disconnected') || !farewell) return renderMePage({ settings, kind: 'signed_out' });
+  if (!request.query.has('disconnected') || !farewell) return undefined;
   try {
     return renderDisconnectedPage({ settings, ...(await signIn.openFarewell(farewell, secret)) });
   } catch (error) {
-    if (!hasCode(error, 'request_expired', 'browser_mismatch')) throw error;
-    return renderMePage({ settings, kind: 'signed_out' });
+    if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
+    throw error;
   }
 }
 
@@ -97,24 +99,23 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
 
 function showMe(settings: Config, person: Person, grant?: Grant, tokens?: SealedTokens): string {
   const config = { ...settings, ...(grant && appOf(grant)) };
-  const { displayAddress: signedInAs, handle } = person;
-  if (!grant) return renderMePage({ settings: config, kind: 'not_connected', signedInAs });
+  const signedIn = nameSignedIn(person);
+  if (!grant) return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
   const { status, mailbox, homeTenantId, connectedAt, problem } = grant;
-  if (status === 'disconnected') return renderDisconnectedPage({ settings: config, mailbox, homeTenantId });
+  // Connected before, and signed in since: there is nothing to show but the way to connect.
+  if (status === 'disconnected') return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
   if (status === 'connected' && person.hasJustConnected)
     return renderConnectedPage({
       settings: config,
+      ...signedIn,
       mailbox,
-      signedInAs,
       homeTenantId,
-      handle,
       isMailboxUnclear: person.isMailboxUnclear,
     });
   return renderMePage({
     settings: config,
     kind: status,
-    signedInAs,
-    handle,
+    ...signedIn,
     mailbox,
     homeTenantId,
     connectedAt,
@@ -123,7 +124,11 @@ function showMe(settings: Config, person: Person, grant?: Grant, tokens?: Sealed
   });
 }
 
-function showTest(config: Config, message: Message, { mailbox }: Grant, handle: string, requestId: string): string {
+function showTest(
+  config: Config,
+  message: Message,
+  { grant, person, requestId }: { grant: Grant; person: Person; requestId: string },
+): string {
   const { error, status } = message;
   const isFailure = status === 'failed' && error !== undefined;
   const outcome = isFailure
@@ -131,10 +136,10 @@ function showTest(config: Config, message: Message, { mailbox }: Grant, handle: 
     : { kind: status === 'sent' ? ('sent' as const) : ('unknown' as const) };
   return renderTestSentPage({
     settings: config,
-    mailbox,
-    ownPage: ownPageUrl(config.publicUrl, handle),
+    ...nameSignedIn(person),
+    mailbox: grant.mailbox,
+    ownPage: ownPageUrl(config.publicUrl, person.handle),
     outcome,
-    handle,
     requestId: message.attempts.at(-1)?.graphRequestId ?? requestId,
   });
 }

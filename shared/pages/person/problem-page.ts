@@ -11,16 +11,19 @@ import type { PersonSettings } from './person-settings.ts';
 import { renderRemedy, type Problem } from './problem-remedy.ts';
 import { actorFact, problemHeadings, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
+import { renderSignOut, type SignedIn } from './sign-out.ts';
 
 export interface ProblemPageView extends Problem {
   settings: PersonSettings;
   requestId?: string | undefined;
+  /** Who met the problem on a page of their own. */
+  person?: SignedIn | undefined;
   /** For `wrong_account`: who signed in at the host tenant, who at the home tenant (may be empty), and what restarts that. */
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
 }
 
 export function renderProblemPage(view: ProblemPageView): string {
-  const { settings, code, requestId, accounts } = view;
+  const { settings, code, requestId, accounts, person } = view;
   return renderPage({
     settings,
     title: problemHeadings[code],
@@ -29,7 +32,8 @@ export function renderProblemPage(view: ProblemPageView): string {
     main: html`<p class="lead">${problemSentence(code)}</p>
       ${renderFacts([...(accounts ? listAccounts(settings, accounts) : []), actorFact(code, settings)])}
       ${renderRemedy(settings, view)}
-      <div class="actions">${renderWayOut(view)}</div>`,
+      <div class="actions">${renderWayOut(view)}</div>
+      ${person && renderSignOut(settings, person)}`,
   });
 }
 
@@ -52,13 +56,14 @@ function renderWayOut({ settings, code, accounts }: ProblemPageView): SafeHtml {
   const { publicUrl } = settings;
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
   if (accounts) {
-    return renderSignInButton(settings, {
+    const again = renderSignInButton(settings, {
       label: 'Choose the account again',
       look: 'primary',
       field: { name: 'restart', value: accounts.restart },
     });
+    return html`${again} <a class="button" href="${publicUrl}/authorize">Not you? Start again</a>`;
   }
-  if (code === 'other_mailbox_connected' || code === 'access_denied') return connection;
+  if (code === 'other_mailbox_connected' || code === 'access_denied' || code === 'too_many_tests') return connection;
   if (code === 'consent_required' || code === 'registration_changed') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }
