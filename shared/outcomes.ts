@@ -46,8 +46,8 @@ export const outcomes = Object.freeze({
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
-  too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load this page again in a minute; nothing has to be started again.'),
-  too_many_tests: outcome(429, 'person', 'retry', 'You have sent yourself as many test emails as this page allows in an hour. Look for them in Sent Items, or send another one later.'),
+  too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.'),
+  too_many_tests: outcome(429, 'person', 'retry', 'You have sent yourself as many test emails as are allowed in an hour. Look for them in Sent Items, or send another one later.'),
   overloaded: outcome(503, 'nobody', 'retry', 'This connector holds as many messages as it can at the moment. Nothing was stored; send it again.'),
   conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),
 
