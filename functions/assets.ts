@@ -6,12 +6,11 @@ import { ConnectorError } from '../shared/errors.ts';
 import { assetHeaders, assets } from '../shared/pages/kit/assets.ts';
 
 export function assetMethods() {
-  return {
-    async GET(request: HttpRequest) {
-      const asset = assets.find(({ name }) => name === request.params['name']);
-      if (!asset) throw new ConnectorError('not_found');
-      const headers = { ...assetHeaders, 'Content-Type': asset.contentType };
-      return { response: { headers, body: asset.body } };
-    },
-  };
+  async function show(request: HttpRequest) {
+    const asset = assets.find(({ name }) => name === request.params['name']);
+    if (!asset) throw new ConnectorError('not_found');
+    const headers = { ...assetHeaders, 'Content-Type': asset.contentType };
+    return { response: { headers, body: asset.body } };
+  }
+  return { GET: show, HEAD: show };
 }

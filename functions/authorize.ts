@@ -8,10 +8,12 @@ import type { Connector } from './compose.ts';
 import { adminConsentUrl, page } from './page.ts';
 
 export function authorizeMethods({ config, tenants, signIn }: Pick<Connector, 'config' | 'tenants' | 'signIn'>) {
+  async function show() {
+    return { response: page(renderConsentPage({ settings: config, adminConsentUrl: adminConsentUrl(config) })) };
+  }
   return {
-    async GET() {
-      return { response: page(renderConsentPage({ settings: config, adminConsentUrl: adminConsentUrl(config) })) };
-    },
+    GET: show,
+    HEAD: show,
     async POST(request: HttpRequest) {
       const form = await readForm(request, config.publicUrl);
       const { secret } = readCookies(request);

@@ -3,22 +3,32 @@
  *
  * `__Host-guestmail` holds the browser's secret, shared by all its tabs. `__Host-guestmail-session` holds the handle of the
  * own page of the person who signed in last, and `__Host-guestmail-session-{tab}` the handle for the tab its address names,
- * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour. The Host header
- * is never used.
+ * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour, and go when the
+ * person signs out. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes. The Host header is
+ * never used.
  */
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
-import { FORM_BODY_MAX_BYTES, TABS_MAX, TRANSACTION_LIFETIME_SECONDS } from '../shared/limits.ts';
+import {
+  FAREWELL_LIFETIME_SECONDS,
+  FORM_BODY_MAX_BYTES,
+  TABS_MAX,
+  TRANSACTION_LIFETIME_SECONDS,
+} from '../shared/limits.ts';
 import { readBody } from './read-body.ts';
 
 const secretName = '__Host-guestmail';
 const sessionName = '__Host-guestmail-session';
+const farewellName = '__Host-guestmail-farewell';
 const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
 export interface BrowserCookies {
   secret: string | undefined;
   session: string | undefined;
+  /** Of the sessions of every tab. */
+  handles: string[];
+  farewell: string | undefined;
 }
 
 /** The session is that of the tab, where the address names one. A duplicate cookie is ignored. */
@@ -29,24 +39,50 @@ export function readCookies(request: HttpRequest): BrowserCookies {
     return found.length === 1 ? found[0]?.slice(1).join('=') : undefined;
   };
   const tab = request.query.get('tab');
-  return { secret: read(secretName), session: read(tab === null ? sessionName : `${sessionName}-${tab}`) };
+  const handles = pairs.flatMap(([name = '', ...value]) => (isSessionCookie(name) ? [value.join('=')] : []));
+  return {
+    secret: read(secretName),
+    session: read(tab === null ? sessionName : `${sessionName}-${tab}`),
+    handles: [...new Set(handles)],
+    farewell: read(farewellName),
+  };
 }
 
 export function secretCookie(value: string): Cookie {
   return cookie(secretName, value);
 }
 
-/** For the tab, and for an own page that is opened without one. The oldest tabs are dropped when there are many. */
-export function sessionCookies(request: HttpRequest, handle: string): Cookie[] {
+/** For the page after a disconnect, which ended the session of this handle. */
+export function farewellCookies(request: HttpRequest, handle: string, value: string): Cookie[] {
+  return [...endedCookies(request, handle), cookie(farewellName, value, FAREWELL_LIFETIME_SECONDS)];
+}
+
+/**
+ * For the tab, and for an own page that is opened without one. The oldest tabs are dropped when there are many, and all of them
+ * when their sessions have ended.
+ */
+export function sessionCookies(request: HttpRequest, handle: string, hasEndedOthers = false): Cookie[] {
   const own = `${sessionName}-${tabOf(handle)}`;
   // A browser sends the oldest first (RFC 6265 section 5.4).
   const others = listCookies(request).flatMap(([name = '']) => (isTabCookie.test(name) && name !== own ? [name] : []));
-  const surplus = others.slice(0, Math.max(0, others.length + 1 - TABS_MAX));
-  return [
-    cookie(sessionName, handle),
-    cookie(own, handle),
-    ...surplus.map((name) => ({ ...cookie(name, ''), maxAge: 0 })),
-  ];
+  const surplus = hasEndedOthers ? others : others.slice(0, Math.max(0, others.length + 1 - TABS_MAX));
+  return [cookie(sessionName, handle), cookie(own, handle), ...surplus.map(drop)];
+}
+
+/**
+ * Drops the cookies of sessions that have ended: all that this browser holds, or those of one handle. The secret stays for the
+ * sign-in under way.
+ */
+export function endedCookies(request: HttpRequest, handle?: string): Cookie[] {
+  const isEnded = ([name = '', ...value]: string[]) =>
+    isSessionCookie(name) ? handle === undefined || value.join('=') === handle : name === farewellName;
+  const names = listCookies(request).flatMap((pair) => (isEnded(pair) ? [pair[0] ?? ''] : []));
+  return [...new Set(names)].map(drop);
+}
+
+/** Drops everything. */
+export function signedOutCookies(request: HttpRequest): Cookie[] {
+  return [...endedCookies(request), drop(secretName)];
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
@@ -63,16 +99,16 @@ function tabOf(handle: string): string {
   return createHash('sha256').update(handle).digest('hex').slice(0, 8);
 }
 
-function cookie(name: string, value: string): Cookie {
-  return {
-    name,
-    value,
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Lax',
-    maxAge: TRANSACTION_LIFETIME_SECONDS,
-  };
+function isSessionCookie(name: string): boolean {
+  return name === sessionName || isTabCookie.test(name);
+}
+
+function cookie(name: string, value: string, maxAge = TRANSACTION_LIFETIME_SECONDS): Cookie {
+  return { name, value, path: '/', secure: true, httpOnly: true, sameSite: 'Lax', maxAge };
+}
+
+function drop(name: string): Cookie {
+  return cookie(name, '', 0);
 }
 
 /**

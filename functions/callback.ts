@@ -1,9 +1,10 @@
 /**
- * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage.
+ * `GET /callback`: the only redirect URI. For an administrator a static page, without cookie, token request or storage. It has
+ * effects, so it offers no HEAD.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
-import { ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import { endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer } from './respond.ts';
@@ -24,22 +25,26 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
           ids: { isApproved },
         };
       }
-      const leg = await signIn.finish(readCookies(request).secret, {
+      const leg = await signIn.finish(readCookies(request), {
         state: readOnce(query, 'state'),
         code: readOnce(query, 'code'),
         error: readOnce(query, 'error'),
         errorDescription: readOnce(query, 'error_description'),
       });
       if (leg.kind === 'refused') {
-        const { error, identity } = leg;
-        const suspended = error.code === 'identity_changed' ? identity?.hostObjectId : undefined;
-        return { response: problemPage(config, error, context.invocationId, leg), error, ids: { suspended } };
+        const { error, identity, isUsed: isLogged } = leg;
+        const hasChanged = error.code === 'identity_changed';
+        const suspended = hasChanged ? identity?.hostObjectId : undefined;
+        const refusal = problemPage(config, error, context.invocationId, { leg });
+        const response = hasChanged ? { ...refusal, cookies: endedCookies(request) } : refusal;
+        return { response, error, ids: { suspended }, isLogged };
       }
-      if (leg.kind === 'redirect') return { response: { status: 303, headers: { Location: leg.url } } };
+      if (leg.kind === 'redirect')
+        return { response: { status: 303, headers: { Location: leg.url }, cookies: endedCookies(request) } };
       const response = {
         status: 303,
         headers: { Location: ownPageUrl(config.publicUrl, leg.handle) },
-        cookies: sessionCookies(request, leg.handle),
+        cookies: sessionCookies(request, leg.handle, leg.hasEndedOthers),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
       const { upstreamCode, notProven, contested } = leg;

@@ -16,6 +16,8 @@ import { createMessages, type Messages } from '../shared/outbox/messages.ts';
 import type { Check } from '../shared/readiness/check.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
+import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
+import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
 import type { Tenants } from '../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../shared/tenants/registration.ts';
@@ -31,6 +33,8 @@ export interface Parts {
     names: NameStore;
     due: DueStore;
     transactions: TransactionStore;
+    sessions: SessionStore;
+    testTimes: TestTimesStore;
     messages: MessageStore;
     dataKeys: DataKeyStore;
   };
@@ -52,14 +56,27 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
 
 export function compose(parts: Parts): Connector {
   const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
-  const { transactions, messages: messageStore, ...grantStores } = stores;
+  const { transactions, sessions, messages: messageStore, testTimes, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
-  const senders = createSenders({ ...common, ...grantStores, scopes: homeScopes(config.mailPermission) });
+  const senders = createSenders({
+    ...common,
+    ...grantStores,
+    scopes: homeScopes(config.mailPermission),
+    endSession: sessions.remove,
+  });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
   const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
   const grantParts = { connect, compareHomeAccount, renewProofs };
-  const signIn = createSignIn({ ...common, ...grantParts, settings, store: transactions });
-  const messages = createMessages({ store: messageStore, settings: config, graph, vault, senderTokens, now });
+  const signIn = createSignIn({ ...common, ...grantParts, settings, store: transactions, sessionStore: sessions });
+  const messages = createMessages({
+    store: messageStore,
+    testTimes,
+    settings: config,
+    graph,
+    vault,
+    senderTokens,
+    now,
+  });
   const sweepParts = {
     transactions: signIn.sweep,
     halfRows: senders.sweep,

@@ -6,11 +6,8 @@ import type { Caller } from '../shared/callers/caller.ts';
 import type { Connector } from './compose.ts';
 
 export function healthMethods() {
-  return {
-    async GET() {
-      return { response: { jsonBody: { status: 'alive' } } };
-    },
-  };
+  const show = async () => ({ response: { jsonBody: { status: 'alive' } } });
+  return { GET: show, HEAD: show };
 }
 
 export function healthReadyMethods({ operations }: Pick<Connector, 'operations'>) {

@@ -16,8 +16,10 @@ import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { messageMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
+import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
+import { signOutMethods } from './sign-out.ts';
 import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
 
 /** Answered with pages. */
@@ -28,6 +30,7 @@ function pageMethods(connector: Connector) {
     me: meMethods(connector),
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
+    meSignOut: signOutMethods(connector),
     assets: assetMethods(),
   };
 }
@@ -84,12 +87,13 @@ export function createHttpHandlers(
   verifyAccessToken: AccessTokenVerifier,
   routes: Routes,
 ): Record<RouteName, HttpHandler> {
-  const { config, signIn } = connector;
+  const { config, signIn, now } = connector;
+  const log = createRequestLog(now);
   const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
-      return [name, respond({ route, methods, authenticate, showError })];
+      return [name, respond({ route, methods, authenticate, showError, log })];
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),

@@ -13,12 +13,13 @@ import type { RouteName, Routes } from './http-handlers.ts';
 // prettier-ignore
 export const routes: Routes = {
   // The person, in a browser
-  authorize:    { path: 'authorize',             GET: 'anyone', POST: 'anyone' },
+  authorize:    { path: 'authorize',             GET: 'anyone', HEAD: 'anyone', POST: 'anyone' },
   callback:     { path: 'callback',              GET: 'anyone' },
   me:           { path: 'me',                    GET: 'person' },
   meTest:       { path: 'me/test',               POST: 'person' },
   meDisconnect: { path: 'me/disconnect',         POST: 'person' },
-  assets:       { path: 'assets/{name}',         GET: 'anyone' },
+  meSignOut:    { path: 'me/sign-out',           POST: 'anyone' },
+  assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
   message:      { path: 'messages/{id}',         GET: 'caller' },
@@ -27,7 +28,7 @@ export const routes: Routes = {
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
   // The operator, and whatever watches the app
-  health:       { path: 'health',                GET: 'anyone' },
+  health:       { path: 'health',                GET: 'anyone', HEAD: 'anyone' },
   healthReady:  { path: 'health/ready',          GET: 'operator' },
   // Everything else does not exist
   unknown:      { path: '{*path}' },

@@ -15,14 +15,16 @@ export interface LogEntry {
   error?: ConnectorError | undefined;
   ids?: Record<string, unknown> | undefined;
   /** Codes beside that of the error; those that are not the operator's are left out. */
-  alarms?: readonly AlarmCode[];
+  alarms?: readonly AlarmCode[] | undefined;
+  /** Which codes may raise an alarm now; default: all that are the operator's. */
+  mayAlarm?: (code: AlarmCode) => boolean;
 }
 
 const CAUSE_DEPTH_MAX = 5;
 
-export function logLine(context: InvocationContext, { startedAt, status, error, ids, alarms = [] }: LogEntry): void {
-  const happened = [...(error ? [error.code] : []), ...alarms];
-  const codes = [...new Set<AlarmCode>(happened.filter(isOperators))];
+export function logLine(context: InvocationContext, given: LogEntry): void {
+  const { startedAt, status, error, ids, alarms = [], mayAlarm = isOperators } = given;
+  const codes = [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
   const entry = {
     function: context.functionName,
     outcome: error?.code ?? codes[0] ?? 'ok',

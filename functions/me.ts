@@ -2,7 +2,8 @@
  * `GET /me`: the person's own page. `POST /me/test` and `POST /me/disconnect`: what they can do there.
  *
  * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
- * page. A connection of another account than the one that signed in is never shown, only removed.
+ * page. A connection of another account than the one that signed in is never shown, only removed. Disconnecting ends the session;
+ * its answer leads to a page that only says so.
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -19,25 +20,35 @@ import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page
 import { renderFormerAccountPage } from '../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
+import { hasCode } from '../shared/errors.ts';
 import { formatSender, type Sender } from '../shared/sender.ts';
+import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
-import { ownPageUrl, sessionCookies } from './browser.ts';
+import { endedCookies, farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
-import { adminConsentUrl, page } from './page.ts';
+import { adminConsentUrl, nameSignedIn, page } from './page.ts';
 
-export function meMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
+export function meMethods({
+  config,
+  senders,
+  messages,
+  signIn,
+}: Pick<Connector, 'config' | 'senders' | 'messages' | 'signIn'>) {
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
+      const farewell = await showFarewell(config, signIn, request);
+      if (farewell) return { response: page(farewell) };
       if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
-      const { sender, handle } = person;
-      const { grant, tokens } = await senders.read(sender);
-      if (grant && !isOfAccount(grant, person.home))
-        return { response: page(showOther(config, person, grant)), ids: { sender: sender.hostObjectId } };
+      const { sender } = person;
+      const found = await senders.read(sender);
+      if (found.grant && !isOfAccount(found.grant, person.home))
+        return { response: page(showOther(config, person, found.grant)), ids: { sender: sender.hostObjectId } };
+      const { grant, tokens } = found.grant ? await senders.inspect({ ...found, grant: found.grant }) : {};
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
         message && grant && formatSender(message.sender) === formatSender(sender)
-          ? showTest(config, message, grant, handle, context.invocationId)
+          ? showTest(config, message, { grant, person, requestId: context.invocationId })
           : showMe(config, person, grant, tokens);
       return { response: page(shown), ids: { sender: sender.hostObjectId } };
     },
@@ -51,7 +62,7 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
       const { grant } = await senders.find(hostTenantId, hostObjectId);
       if (!isOfAccount(grant, person.home))
         throw new ConnectorError(isSuspended(grant) ? 'identity_changed' : 'request_expired');
-      const message = await messages.submitTest(ownPageCaller(person.sender), grant.sender);
+      const message = await messages.submitOwnTest(ownPageCaller(person.sender), grant.sender);
       return {
         response: backToOwnPage(config, request, person, `&test=${message.id}`),
         ids: { sender: hostObjectId, message: message.id, result: message.status },
@@ -60,17 +71,37 @@ export function meTestMethods({ config, senders, messages }: Pick<Connector, 'co
   };
 }
 
-export function meDisconnectMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector, 'config' | 'senders' | 'signIn'>) {
   return {
     async POST(request: HttpRequest, person: Person) {
       const { hostTenantId, hostObjectId } = person.sender;
       const { grant } = await senders.find(hostTenantId, hostObjectId);
       // A connection of another account since this sign-in is that person's to end, unless a sign-in has contradicted it.
-      if (!isOfAccount(grant, person.home) && !isSuspended(grant)) throw new ConnectorError('request_expired');
-      await senders.disconnect(hostTenantId, hostObjectId);
-      return { response: backToOwnPage(config, request, person), ids: { sender: hostObjectId } };
+      const isOwn = isOfAccount(grant, person.home);
+      if (!isOwn && !isSuspended(grant)) throw new ConnectorError('request_expired');
+      const { mailbox, homeTenantId } = await senders.disconnect(hostTenantId, hostObjectId);
+      const ids = { sender: hostObjectId };
+      if (!isOwn) {
+        const headers = { Location: `${config.publicUrl}/me` };
+        return { response: { status: 303, headers, cookies: endedCookies(request, person.handle) }, ids };
+      }
+      const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', { mailbox, homeTenantId });
+      const headers = { Location: `${config.publicUrl}/me?disconnected` };
+      return { response: { status: 303, headers, cookies: farewellCookies(request, person.handle, farewell) }, ids };
     },
   };
+}
+
+/** After a disconnect in this browser, whoever else is signed in here: what was deleted. */
+async function showFarewell(settings: Config, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
+  const { farewell, secret } = readCookies(request);
+  if (!request.query.has('disconnected') || !farewell) return undefined;
+  try {
+    return renderDisconnectedPage({ settings, ...(await signIn.openFarewell(farewell, secret)) });
+  } catch (error) {
+    if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
+    throw error;
+  }
 }
 
 /** In place of an application, where a person sends from their own page. */
@@ -78,40 +109,40 @@ function ownPageCaller({ hostTenantId }: Sender): Caller {
   return { hostTenantId, clientId: 'me', rights: [] };
 }
 
-function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query = '') {
+function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query: string) {
   const headers = { Location: `${ownPageUrl(publicUrl, handle)}${query}` };
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
 /** The connection of another account: nothing of it is shown. */
-function showOther(settings: Config, { displayAddress: signedInAs, handle }: Person, grant: Grant): string {
-  if (isSuspended(grant)) return renderFormerAccountPage({ settings, signedInAs, handle });
+function showOther(settings: Config, person: Person, grant: Grant): string {
+  const signedIn = nameSignedIn(person);
+  if (isSuspended(grant)) return renderFormerAccountPage({ settings, ...signedIn });
   // The session is older than a connection that another account has made since.
   if (grant.status !== 'disconnected') return renderMePage({ settings, kind: 'signed_out' });
-  return renderMePage({ settings, kind: 'not_connected', signedInAs });
+  return renderMePage({ settings, kind: 'not_connected', ...signedIn });
 }
 
 function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
   const config = { ...settings, ...(grant && appOf(grant)) };
-  const { displayAddress: signedInAs, handle } = person;
-  if (!grant) return renderMePage({ settings: config, kind: 'not_connected', signedInAs });
+  const signedIn = nameSignedIn(person);
+  if (!grant) return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
   const { status, mailbox, homeTenantId, connectedAt, problem, wants } = grant;
-  if (status === 'disconnected') return renderDisconnectedPage({ settings: config, mailbox, homeTenantId });
+  // Connected before, and signed in since: there is nothing to show but the way to connect.
+  if (status === 'disconnected') return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
   if (status === 'connected' && person.hasJustConnected)
     return renderConnectedPage({
       settings: config,
+      ...signedIn,
       mailbox,
-      signedInAs,
       homeTenantId,
-      handle,
       isMailboxUnclear: person.isMailboxUnclear,
       contested: listContested(grant),
     });
   return renderMePage({
     settings: config,
     kind: status,
-    signedInAs,
-    handle,
+    ...signedIn,
     mailbox,
     homeTenantId,
     connectedAt,
@@ -126,7 +157,11 @@ function approvalUrl(config: Config, { homeTenantId: tenantId, clientId }: Grant
   return adminConsentUrl(config, { tenantId, clientId });
 }
 
-function showTest(config: Config, message: Message, { mailbox }: Grant, handle: string, requestId: string): string {
+function showTest(
+  config: Config,
+  message: Message,
+  { grant, person, requestId }: { grant: Grant; person: Person; requestId: string },
+): string {
   const { error, status } = message;
   const isFailure = status === 'failed' && error !== undefined;
   const outcome = isFailure
@@ -134,10 +169,10 @@ function showTest(config: Config, message: Message, { mailbox }: Grant, handle: 
     : { kind: status === 'sent' ? ('sent' as const) : ('unknown' as const) };
   return renderTestSentPage({
     settings: config,
-    mailbox,
-    ownPage: ownPageUrl(config.publicUrl, handle),
+    ...nameSignedIn(person),
+    mailbox: grant.mailbox,
+    ownPage: ownPageUrl(config.publicUrl, person.handle),
     outcome,
-    handle,
     requestId: message.attempts.at(-1)?.graphRequestId ?? requestId,
   });
 }

@@ -4,10 +4,12 @@
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
+import { consentUrl } from '../shared/grants/describe-sender.ts';
 import { describeMessage } from '../shared/outbox/describe-message.ts';
 import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Connector } from './compose.ts';
+import { needsConsent } from './page.ts';
 import type { Answer } from './respond.ts';
 
 export function messageMethods({ config, messages }: Pick<Connector, 'config' | 'messages'>) {
@@ -38,7 +40,11 @@ export function messageAnswer(message: Message, publicUrl: string, isReplayed: b
         ...(!messageStates[message.status].isTerminal && poll(message, publicUrl)),
         ...(message.status === 'unknown' && { Location: messageUrl(message, publicUrl) }),
       },
-      jsonBody: { ...body, ...(message.status === 'failed' && body.error) },
+      jsonBody: {
+        ...body,
+        ...(message.status === 'failed' && body.error),
+        ...(message.error && needsConsent(message.error.code) && { consentUrl: consentUrl(publicUrl) }),
+      },
     },
     ids: {
       message: message.id,

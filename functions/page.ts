@@ -2,7 +2,7 @@
  * Answers with a page: security headers, status from outcomes.ts, and what an error page has to name.
  */
 import type { HttpResponseInit } from '@azure/functions';
-import { outcomes } from '../shared/outcomes.ts';
+import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
@@ -11,6 +11,8 @@ import { homeScopes, hostScopes } from '../shared/oauth/scopes.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
 import { pageHeaders } from '../shared/pages/kit/assets.ts';
 import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
+import type { SignedIn } from '../shared/pages/person/sign-out.ts';
+import type { Person } from './access.ts';
 import { problem, type ShowError } from './respond.ts';
 
 export function page(body: string, status = 200): HttpResponseInit {
@@ -30,12 +32,15 @@ export function adminConsentUrl(
   return buildAdminConsentUrl({ authority, tenantId, clientId, redirectUri: `${publicUrl}/callback`, scopes });
 }
 
-/** `leg` is what the sign-in ended with, for the accounts and the organisation that the page names. */
+/**
+ * `leg` is what the sign-in ended with, for the accounts and the organisation that the page names; `person` who met the problem on
+ * a page of their own.
+ */
 export function problemPage(
   config: Config,
   error: ConnectorError,
   requestId: string,
-  leg?: RefusedLeg,
+  { leg, person }: { leg?: RefusedLeg; person?: SignedIn | undefined } = {},
 ): HttpResponseInit {
   const { hostTenantId, clientId, identity, signedInAs, handle } = leg ?? {};
   const approvalUrl =
@@ -54,18 +59,30 @@ export function problemPage(
     ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(accounts && { accounts }),
     ...(isReplacement && { replacement: handle }),
+    person,
   };
   return page(renderProblemPage(view), outcomes[error.code].status);
 }
 
 export function showPage(config: Config): ShowError {
-  return (error, requestId) => problemPage(config, error, requestId);
+  return (error, requestId, who) =>
+    problemPage(config, error, requestId, { person: who && 'handle' in who ? nameSignedIn(who) : undefined });
+}
+
+/** For the pages of a person: who is signed in, and what signs them out. */
+export function nameSignedIn({ displayAddress: signedInAs, handle }: Person): SignedIn {
+  return { signedInAs, handle };
+}
+
+/** Whether the person can put it right by connecting again. */
+export function needsConsent(code: ErrorCode): boolean {
+  return outcomes[code].disposition === 'reconsent' || code === 'registration_changed';
 }
 
 /** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
-    const isAboutConsent = error.code === 'consent_required' || outcomes[error.code].disposition === 'reconsent';
+    const isAboutConsent = needsConsent(error.code);
     return problem(error, requestId, {
       ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
       ...describeApp(error.code, config),

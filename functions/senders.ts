@@ -25,7 +25,7 @@ export function sendersMethods({ config, senders }: Pick<Connector, 'config' | '
 export function senderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
     async GET(request: HttpRequest, { hostTenantId }: Caller) {
-      const { grant, tokens } = await senders.find(hostTenantId, senderOf(request));
+      const { grant, tokens } = await senders.inspect(await senders.find(hostTenantId, senderOf(request)));
       return {
         response: { jsonBody: describeSender(grant, config, tokens) },
         ids: { sender: grant.sender.hostObjectId },

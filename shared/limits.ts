@@ -7,8 +7,14 @@
 export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
 /** White space and escapes may make a submission longer than what is sent on. */
 export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
+/** Bodies of submissions that one process holds at once, from reading to answer; some ten times that is used in memory. */
+export const BODIES_MAX_BYTES = 64 * 1024 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
+/** Refusals of strangers are counted, and told in one line, this often. */
+export const ANONYMOUS_REFUSALS_SECONDS = 60;
+/** What only the operator can repair is an alarm once in this time, of each instance. Below the windows of the alerts. */
+export const ALARM_PAUSE_SECONDS = 10 * 60;
 /** Exchange's default number of recipients of one message. */
 export const RECIPIENTS_MAX = 500;
 /** Graph takes 5; one is kept for the connector. */
@@ -36,6 +42,18 @@ export const ACCESS_TOKEN_MAX_CHARACTERS = 16_384;
 /** Time for two sign-ins and a second factor. */
 export const TRANSACTION_LIFETIME_SECONDS = 30 * 60;
 export const TRANSACTION_BUCKET_SECONDS = 10 * 60;
+/** How long a used transaction is remembered beyond its end: longer than clocks of instances may differ. */
+export const TRANSACTION_KEPT_SECONDS = 60 * 60;
+/** The state of a sign-in travels in addresses, beside Entra's code; hosts and Entra refuse one of 8 KB. */
+export const STATE_MAX_CHARACTERS = 2_048;
+/** How long a page that ends a session may be loaded again. */
+export const FAREWELL_LIFETIME_SECONDS = 5 * 60;
+/** Codes that one instance redeems for people who have not proven anything yet. */
+export const SIGN_INS_PER_MINUTE = 120;
+/** The same at once: Entra answers within a second, or hangs. */
+export const SIGN_INS_AT_ONCE_MAX = 16;
+/** Test messages that a person sends to themselves from their own page. */
+export const TESTS_PER_HOUR = 5;
 /** Tabs of one browser that each show their own person; a request's cookies must stay small. */
 export const TABS_MAX = 10;
 export const ID_TOKEN_CLOCK_SKEW_SECONDS = 300;
@@ -141,5 +159,7 @@ export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 100;
 /** What one run of a timer takes on; the next run goes on from there. */
 export const TIMER_BATCH_MAX = 500;
+/** How long one sweep goes on taking batches: it starts every five minutes, and a function may take five. */
+export const SWEEP_SECONDS = 2 * 60;
 /** Work of a timer that is under way at once: Entra and the vault are shared with senders. */
 export const TIMER_CONCURRENCY_MAX = 4;

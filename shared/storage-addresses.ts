@@ -8,7 +8,10 @@
  *   keys          rewrap                        progress                        progress of rewrapping
  *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
  *   names         {SHA-256 of the name}         {kind}                          the same, for earlier releases
- *   transactions  {end of the bucket}           {SHA-256 of the state}          transaction, sealed as `transaction`
+ *   transactions  {end of the bucket}           {SHA-256 of the state's id}     that a transaction was used; the transaction itself
+ *                                                                               is in the state, sealed as `transaction`
+ *   transactions  session                       {sender}                        session of a person, sealed as `session`
+ *   transactions  test                          {sender}                        times of the person's own test messages
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe
  *   messages      {first digit of the id}       message_{id}                    message
@@ -38,6 +41,9 @@ const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 export const MESSAGE_ID = /^[0-9a-f]{32}$/;
+
+/** Of the rows that one person has at most one of, beside the buckets. */
+export const PERSON_PARTITIONS = Object.freeze({ session: 'session', test: 'test' });
 
 /** The same in every sender's partition, so that a list finds it. */
 export const GRANT_ROW_KEY = 'grant';
@@ -70,9 +76,20 @@ export function formerAddressOfName({ kind, value }: SenderName): Address {
   return { table: 'names', keys: { partitionKey: sha256(value.toLowerCase()), rowKey: kind } };
 }
 
-/** `bucket`: seconds since the epoch, ten digits. `digest`: SHA-256 of the state, hex. */
+/** `bucket`: seconds since the epoch, ten digits. `digest`: SHA-256 of the state's id, hex. */
 export function addressOfTransaction({ bucket, digest }: { bucket: string; digest: string }): SealedAddress {
   return { table: 'transactions', keys: { partitionKey: bucket, rowKey: digest }, purpose: 'transaction' };
+}
+
+/** One for each person; no bucket ends like this. */
+export function addressOfSession(sender: Sender): SealedAddress {
+  const keys = { partitionKey: PERSON_PARTITIONS.session, rowKey: formatSender(sender) };
+  return { table: 'transactions', keys, purpose: 'session' };
+}
+
+/** When a person last sent test messages to themselves. */
+export function addressOfTestTimes(sender: Sender): Address {
+  return { table: 'transactions', keys: { partitionKey: PERSON_PARTITIONS.test, rowKey: formatSender(sender) } };
 }
 
 export function addressOfDueGrant(entry: { kind: string; at: Date; sender: Sender; generation: number }): Address {

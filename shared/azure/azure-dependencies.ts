@@ -34,6 +34,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const { read: readSecret } = secrets;
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
+  const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
   const useTables = stores.probe;
   const { probes, queues } = createAzureProbes({
     config,
@@ -56,11 +57,11 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
       rewrapProgress: stores.rewrapProgress,
       now,
     }),
-    tokenClient: createTokenClient({
-      readCredential: createClientCredentials({ readSecret, managedIdentity: identity, now }),
-      request: http.entra,
-      now,
-    }),
+    tokenClient: {
+      refresh: createTokenClient({ readCredential, request: http.entra, now }).refresh,
+      exchangeAuthorizationCode: createTokenClient({ readCredential, request: http.signIn, now })
+        .exchangeAuthorizationCode,
+    },
     graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
     verifyAccessToken: createAccessTokenVerifier({
       config,

@@ -10,15 +10,13 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
-import type { Vault } from '../vault/vault.ts';
-import type { FindSender } from './find-sender.ts';
-import type { Grant, GrantStore, Versioned } from './grant.ts';
+import type { FindSender, FoundSender } from './find-sender.ts';
+import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
+import type { OpenGrant } from './open-grant.ts';
 import { isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import type { RenewProofs } from './renew-proofs.ts';
-import { requireConnected, type Connected } from './require-connected.ts';
-import { openTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
@@ -52,7 +50,7 @@ export interface AccessTokens {
 export interface AccessTokensDependencies {
   findSender: FindSender;
   grants: Pick<GrantStore, 'read' | 'replace'>;
-  vault: Pick<Vault, 'open'>;
+  openGrant: OpenGrant;
   refreshTokens: RefreshTokens;
   requireHomeTenant: RequireHomeTenant;
   renewProofs: RenewProofs;
@@ -68,7 +66,7 @@ interface Used {
 export function createAccessTokens({
   findSender,
   grants,
-  vault,
+  openGrant,
   refreshTokens,
   requireHomeTenant,
   renewProofs,
@@ -77,7 +75,8 @@ export function createAccessTokens({
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
   /** With a token that is good for a while; while Entra is down, with the old one to its end. */
-  async function refreshed({ grant, tokens }: Connected, opened: TokenSet): Promise<OpenedGrant> {
+  async function refreshed(found: OpenedGrant & { tokens: Versioned<SealedTokens> }): Promise<OpenedGrant> {
+    const { grant, tokens, opened } = found;
     const asStored = { grant, opened };
     if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
     try {
@@ -90,12 +89,12 @@ export function createAccessTokens({
     }
   }
 
-  async function current(connected: Connected, { name, from }: Used): Promise<SenderToken> {
-    const { grant } = connected;
-    const opened = await openTokens(vault, grant, connected.tokens.sealed);
+  async function current(found: Pick<FoundSender, 'grant' | 'tokens'>, { name, from }: Used): Promise<SenderToken> {
+    const stored = await openGrant(found);
+    const { grant, opened } = stored;
     if (name !== undefined && !isSealedName(opened, name))
       throw refused('sealed_record_refused', 'A name leads to a sender who never proved it.');
-    const latest = await refreshed(connected, opened);
+    const latest = await refreshed(stored);
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
     const isAged = used.some(
@@ -114,14 +113,12 @@ export function createAccessTokens({
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
-      const connected = requireConnected(found);
-      await requireHomeTenant(connected.grant);
-      return current(connected, { name: found.name, from: from?.toLowerCase() });
+      if (found.grant) await requireHomeTenant(found.grant);
+      return current(found, { name: found.name, from: from?.toLowerCase() });
     },
     async renew(token, claims) {
-      const { grant, tokens } = requireConnected(await grants.read(token.grant.sender));
+      const { grant, tokens, opened } = await openGrant(await grants.read(token.grant.sender));
       await requireHomeTenant(grant);
-      const opened = await openTokens(vault, grant, tokens.sealed);
       // Another send renewed it while our request was under way.
       const isRenewed = opened.accessToken !== token.accessToken && !claims;
       const latest = isRenewed ? { grant, opened } : await refreshTokens(grant, tokens, opened, claims);

@@ -82,7 +82,7 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       refreshFailures: 0,
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
-    const sealed = await sealTokens(vault, grant, tokens);
+    const sealed = await sealTokens(vault, grant, { ...tokens, clientId });
     await grants.connect(
       { ...grant, ...(existing && { etag: existing.etag }) },
       { generation, sealed, refreshedAt: now() },

@@ -19,10 +19,12 @@ export interface DisconnectDependencies {
   names: NameStore;
   due: DueStore;
   vault: Pick<Vault, 'destroyDataKeys'>;
+  /** Ends the session of the person's own page. */
+  endSession: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 
-export function createDisconnect({ grants, names, due, vault, now }: DisconnectDependencies): Disconnect {
+export function createDisconnect({ grants, names, due, vault, endSession, now }: DisconnectDependencies): Disconnect {
   async function tryDisconnect(grant: Versioned<Grant>): Promise<Grant> {
     const { sender, generation } = grant;
     await due.add({
@@ -34,6 +36,7 @@ export function createDisconnect({ grants, names, due, vault, now }: DisconnectD
     await vault.destroyDataKeys(sender, generation + 1);
     await grants.removeTokens(sender, generation + 1);
     for (const name of grant.names) await names.remove(name, sender);
+    await endSession(sender);
     const { problem: _over, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);

@@ -1,8 +1,8 @@
 /**
  * Records on the grant what Entra refused, so that answers and pages show it, and brings the timer's next look forward.
  *
- * A definite refusal ends the grant; one that a tenant or its policy causes leaves it connected. Faults of ours and outages say
- * nothing about the grant and leave no trace. It asks Entra for nothing.
+ * A definite refusal ends the grant; one that a tenant or its policy causes leaves it connected. Faults of ours, settings and outages
+ * say nothing about the grant and leave no trace. It asks Entra for nothing.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -66,7 +66,7 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
 function isAboutGrant({ code }: ConnectorError): boolean {
   const { disposition, who } = outcomes[code];
   if (code === 'refusal_unconfirmed') return true;
-  if (code === 'sealed_record_refused' || code === 'internal_error') return false;
+  if (code === 'sealed_record_refused' || code === 'internal_error' || code === 'registration_changed') return false;
   return disposition !== 'retry' || (who !== 'operator' && who !== 'nobody');
 }
 

@@ -3,20 +3,17 @@
  *
  * Tokens that a send has refreshed are left alone, but the proofs of names are read again in any case: only this keeps them from
  * growing old. A due row that no longer fits its grant is deleted; a grant that ended for a reason that others can undo keeps its
- * place. The new due row is written before the grant, the old one deleted
- * last, so a grant never loses its place. It sends no mail.
+ * place. The new due row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { GRANT_REFRESH_DAYS, GRANT_REFRESH_JITTER_DAYS, TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { Sender } from '../sender.ts';
-import type { Vault } from '../vault/vault.ts';
 import { listContested } from './claim-names.ts';
-import type { DueEntry, DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
-import { isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
-import type { RefreshTokens } from './refresh-tokens.ts';
-import type { RenewProofs } from './renew-proofs.ts';
-import { openTokens } from './sealed-tokens.ts';
+import type { DueEntry, DueStore, Grant, GrantStore, Versioned } from './grant.ts';
+import type { ConnectedSender } from './inspect-grant.ts';
+import { isIdle, isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { createRenewGrant, type RenewGrantDependencies } from './renew-grant.ts';
 
 export interface RefreshReport {
   refreshed: number;
@@ -29,18 +26,15 @@ export interface RefreshReport {
   failures: Record<string, number>;
 }
 
-export interface RefreshGrantsDependencies {
+export interface RefreshGrantsDependencies extends RenewGrantDependencies {
   grants: GrantStore;
   due: DueStore;
-  vault: Pick<Vault, 'open'>;
-  refreshTokens: RefreshTokens;
-  renewProofs: RenewProofs;
-  now: () => Date;
 }
 
 /** One run: at most TIMER_BATCH_MAX grants, oldest first. */
 export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
-  const { grants, due, vault, refreshTokens, renewProofs, now } = dependencies;
+  const { grants, due, now } = dependencies;
+  const renewGrant = createRenewGrant(dependencies);
 
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
@@ -51,31 +45,23 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
   }
 
   async function refreshOne(entry: DueEntry, report: RefreshReport): Promise<void> {
-    const { grant, tokens } = await grants.read(entry.sender);
-    if (!isCurrent(grant, entry) || !tokens) return due.remove(entry);
-    const oldest = grant.namesProvenAt && Math.min(grant.namesProvenAt.getTime(), tokens.refreshedAt.getTime());
-    if (!grant.problem && oldest !== undefined && !isOld(oldest, now())) {
+    const found = await grants.read(entry.sender);
+    const { grant, tokens } = found;
+    if (!isCurrent(grant, entry)) return due.remove(entry);
+    const oldest =
+      tokens && grant.namesProvenAt && Math.min(grant.namesProvenAt.getTime(), tokens.refreshedAt.getTime());
+    if (!grant.problem && oldest !== undefined && !isIdle(new Date(oldest), now())) {
       report.rescheduled += 1;
       return reschedule(entry, nextRefreshAt(new Date(oldest)), {});
     }
-    await renew(entry, grant, tokens, report);
+    await renew(entry, { ...found, grant }, report);
   }
 
-  async function renew(
-    entry: DueEntry,
-    grant: Versioned<Grant>,
-    tokens: Versioned<SealedTokens>,
-    report: RefreshReport,
-  ): Promise<void> {
+  async function renew(entry: DueEntry, found: ConnectedSender, report: RefreshReport): Promise<void> {
+    const { grant } = found;
     try {
-      if (grant.problem || isOld(tokens.refreshedAt.getTime(), now())) {
-        const { refreshedAt } = await refreshTokens(grant, tokens, await openTokens(vault, grant, tokens.sealed));
-        // Without a new refresh token the old one still ends when it would have ended.
-        if (refreshedAt <= tokens.refreshedAt) throw new ConnectorError('entra_unavailable');
-      }
-      const { grant: renewed, isClear } = await renewProofs(entry.sender);
+      const renewed = await renewGrant(found);
       if (listContested(renewed).length > 0) report.contested.push(entry.sender);
-      if (!isClear) throw new ConnectorError('graph_unavailable');
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);
@@ -114,11 +100,6 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
     });
     return report;
   };
-}
-
-/** From milliseconds since 1970. */
-function isOld(at: number, now: Date): boolean {
-  return now.getTime() - at >= (GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS) * 24 * 3600 * 1000;
 }
 
 function isCurrent(grant: Versioned<Grant> | undefined, entry: DueEntry): grant is Versioned<Grant> {

@@ -20,6 +20,12 @@ export function nextRefreshAt(refreshedAt: Date, random: () => number = Math.ran
   return new Date(refreshedAt.getTime() + days * 24 * hourMilliseconds);
 }
 
+/** Whether what was last renewed then is old enough to be renewed by the timer. */
+export function isIdle(renewedAt: Date, now: Date): boolean {
+  const days = (now.getTime() - renewedAt.getTime()) / (24 * hourMilliseconds);
+  return days >= GRANT_REFRESH_DAYS - GRANT_REFRESH_JITTER_DAYS;
+}
+
 /**
  * After a failure: GRANT_PROBLEM_RETRY_HOURS where somebody must act; else 1 h, 2 h, 4 h, … at most GRANT_REFRESH_RETRY_HOURS. Up to
  * a tenth later.

@@ -113,9 +113,11 @@ function readRefusal({ sender, homeTenantId }: Grant, error: ConnectorError): Co
 
 /** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */
 function createAsk({ tokenClient, registrations, scopes }: RefreshTokensDependencies) {
-  return async (grant: Grant, { cache, scopes: granted }: TokenSet, claims?: string): Promise<TokenResult> => {
+  return async (grant: Grant, opened: TokenSet, claims?: string): Promise<TokenResult> => {
+    const { cache, scopes: granted, clientId = grant.clientId } = opened;
     const { homeTenantId, homeObjectId } = grant;
-    const registration = await readRegistration(registrations, grant);
+    // What is sealed decides; the column is for tokens from before it was sealed.
+    const registration = await readRegistration(registrations, clientId);
     const missing = listMissingScopes(scopes, granted);
     const held = scopes.filter((scope) => !missing.includes(scope));
     const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
@@ -134,12 +136,12 @@ function withEmailDomain(opened: TokenSet, { idTokenClaims }: TokenResult): Toke
 /** A refresh token is good for the client that got it, and for no other. */
 async function readRegistration(
   registrations: Pick<Registrations, 'read' | 'readDefault'>,
-  { clientId }: Pick<Grant, 'clientId'>,
+  clientId: string | undefined,
 ): Promise<Registration> {
   if (clientId === undefined) return registrations.readDefault();
   const registration = await registrations.read(clientId);
   if (registration) return registration;
-  throw new ConnectorError('client_credential_refused', {
+  throw new ConnectorError('registration_changed', {
     cause: new Error('The tokens belong to an app registration that is not configured.'),
   });
 }

@@ -14,6 +14,8 @@ import { createCompareHomeAccount, type CompareHomeAccount } from './compare-hom
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
+import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
+import { createOpenGrant } from './open-grant.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
@@ -25,8 +27,10 @@ import { createSweepGrants } from './sweep-grants.ts';
 export interface Senders {
   /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
+  /** A sender who was found, with what stands in the way of a send. */
+  inspect: InspectGrant;
   /** The connection of a signed-in person, if there ever was one. */
-  read(sender: Sender): Promise<Partial<ConnectedSender>>;
+  read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
@@ -38,11 +42,6 @@ export interface Senders {
   refresh(): Promise<RefreshReport>;
   /** Finishes connections that stopped half way, a bounded number; returns how many. */
   sweep(): Promise<number>;
-}
-
-/** To be shown. `tokens` is absent where the connection has ended. */
-export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
-  grant: JudgedGrant;
 }
 
 export interface SendersDependencies {
@@ -57,6 +56,8 @@ export interface SendersDependencies {
   tenants: Pick<Tenants, 'read'>;
   /** Scopes of a home leg. */
   scopes: readonly string[];
+  /** Ends the session of the person's own page. */
+  endSession: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 
@@ -65,6 +66,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const requireHomeTenant = createRequireHomeTenant(tenants);
   const judge = createJudgeConnection({ requireHomeTenant, scopes });
   const findSender = createFindSender(dependencies);
+  const openGrant = createOpenGrant(dependencies);
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
   const renewProofs = createRenewProofs({ ...dependencies, refreshTokens });
@@ -72,15 +74,13 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
     const { grant, tokens } = await findSender(hostTenantId, reference);
     if (!grant) throw new ConnectorError('not_found');
-    return { grant: await judge(grant), ...(tokens && { tokens }) };
+    return { grant, ...(tokens && { tokens }) };
   }
 
   return {
     find,
-    async read(sender) {
-      const { grant, tokens } = await grants.read(sender);
-      return { ...(grant && { grant: await judge(grant) }), ...(tokens && { tokens }) };
-    },
+    inspect: createInspectGrant({ ...dependencies, openGrant, judge }),
+    read: (sender) => grants.read(sender),
     async list(hostTenantId, top, cursor) {
       const page = await grants.list(hostTenantId, top, cursor);
       return { ...page, grants: await Promise.all(page.grants.map(judge)) };
@@ -92,8 +92,15 @@ export function createSenders(dependencies: SendersDependencies): Senders {
     connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
     renewProofs,
-    tokens: createAccessTokens({ ...dependencies, findSender, refreshTokens, renewProofs, requireHomeTenant }),
-    refresh: createRefreshGrants({ ...dependencies, refreshTokens, renewProofs }),
+    tokens: createAccessTokens({
+      ...dependencies,
+      findSender,
+      openGrant,
+      refreshTokens,
+      renewProofs,
+      requireHomeTenant,
+    }),
+    refresh: createRefreshGrants({ ...dependencies, openGrant, refreshTokens, renewProofs }),
     sweep: createSweepGrants({ ...dependencies, disconnect }),
   };
 }

@@ -7,6 +7,7 @@
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { repeatBatches } from '../repeat-batches.ts';
 import { formatSender, type SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
@@ -24,7 +25,7 @@ export interface SweepGrantsDependencies {
   now: () => Date;
 }
 
-/** One run: at most TIMER_BATCH_MAX connections; returns how many half rows were put right. */
+/** One run: batches of TIMER_BATCH_MAX connections, until its time is up; returns how many half rows were put right. */
 export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
   const claimNames = createClaimNames({ grants, names, now });
 
@@ -67,16 +68,21 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
 
   return async (): Promise<number> => {
     let repaired = 0;
-    const entries = await due.list('connect', now(), TIMER_BATCH_MAX);
-    await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
-      try {
-        if (await sweepOne(entry)) repaired += 1;
-      } catch (error) {
-        // One of the rows is being changed at this moment; the next run looks again.
-        if (hasCode(error, 'conflict')) return;
-        throw error;
-      }
-      await due.remove(entry);
+    await repeatBatches(now, async () => {
+      let seen = 0;
+      const entries = await due.list('connect', now(), TIMER_BATCH_MAX);
+      await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
+        try {
+          if (await sweepOne(entry)) repaired += 1;
+        } catch (error) {
+          // One of the rows is being changed at this moment; the next run looks again.
+          if (hasCode(error, 'conflict')) return;
+          throw error;
+        }
+        await due.remove(entry);
+        seen += 1;
+      });
+      return seen > 0 && entries.length >= TIMER_BATCH_MAX;
     });
     return repaired;
   };

@@ -24,6 +24,8 @@ export interface TokenSet {
   emailDomain?: string;
   /** In the host tenant. */
   userPrincipalName?: string;
+  /** The app registration that got the tokens; absent in sets from before it was sealed. */
+  clientId?: string;
 }
 
 /** The bytes to be sealed. */
@@ -46,7 +48,8 @@ function requireComplete(tokens: Partial<TokenSet>): TokenSet {
     typeof tokens.mailbox === 'string' &&
     (tokens.addresses === undefined || isTexts(tokens.addresses)) &&
     (tokens.provenAt === undefined || Number.isFinite(tokens.provenAt)) &&
-    (tokens.emailDomain === undefined || typeof tokens.emailDomain === 'string');
+    (tokens.emailDomain === undefined || typeof tokens.emailDomain === 'string') &&
+    (tokens.clientId === undefined || typeof tokens.clientId === 'string');
   if (!isComplete)
     throw new ConnectorError('sealed_record_refused', { cause: new Error('A token set is incomplete.') });
   return tokens as TokenSet;

@@ -6,7 +6,7 @@
 import { createHttpPool } from './http-pool.ts';
 import type { HttpRequest } from './http-request.ts';
 
-export type HttpPoolName = 'graph' | 'entra' | 'tables' | 'storage' | 'keyVault' | 'readiness';
+export type HttpPoolName = 'graph' | 'entra' | 'signIn' | 'tables' | 'storage' | 'keyVault' | 'readiness';
 
 /** By the name of the dependency. */
 export type HttpClient = Readonly<Record<HttpPoolName, HttpRequest>>;
@@ -21,8 +21,10 @@ const NO_IDLE_LIMIT = 0;
 export function createHttpClient(): HttpClient {
   return {
     graph: createHttpPool({ connectionsMax: 128 }),
-    // Tokens, and the keys that callers' tokens are signed with.
+    // Tokens of senders, and the keys that callers' tokens are signed with.
     entra: createHttpPool({ connectionsMax: 64 }),
+    // Codes of people who sign in: where Entra hangs, whoever starts sign-ins delays no send.
+    signIn: createHttpPool({ connectionsMax: 32 }),
     tables: createHttpPool({ connectionsMax: 128, idleMilliseconds: NO_IDLE_LIMIT }),
     // Queues and blobs: probes and measures.
     storage: createHttpPool({ connectionsMax: 16 }),

@@ -3,9 +3,10 @@
  *
  * Only Graph's 202 is success. A request whose token was refused is repeated once with a new token, because Graph refused it
  * before it looked at the message; nothing else is ever repeated here. A message that was not sent because there is no valid
- * token leaves no row, so that its key is free again.
+ * token has failed, which frees its key: others may have heard of its row, so it is never taken back.
  */
 import { ConnectorError } from '../errors.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import type { SendOutcome } from '../graph/send-mail.ts';
 import { endMessage } from './message-state.ts';
@@ -27,7 +28,7 @@ export interface DeliveryRequest {
   traceparent?: string | undefined;
 }
 
-/** @throws ConnectorError when nothing was sent; the row is then removed. */
+/** Resolves to the message in its state, whatever Graph, Entra or storage say. */
 export type Deliver<Token extends SenderToken> = (
   message: VersionedMessage,
   token: Token,
@@ -43,19 +44,23 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     graph.sendMail(token.accessToken, body, traceparent);
 
   async function repeat(
-    message: VersionedMessage,
     token: Token,
     request: DeliveryRequest,
-    claims?: string,
+    { claims, graphCode }: Extract<SendOutcome, { kind: 'unauthorized' }>,
   ): Promise<FinalOutcome> {
+    const refusedAs = (code: ErrorCode, reason = graphCode): FinalOutcome => ({
+      kind: 'refused',
+      code,
+      ...(reason && { graphCode: reason }),
+    });
     try {
       const renewed = await senderTokens.renew(token, claims);
       const outcome = await send(renewed, request);
       if (outcome.kind !== 'unauthorized') return outcome;
       await senderTokens.refuse(renewed, outcome.graphCode);
-      throw new ConnectorError('consent_required', outcome.graphCode ? { upstreamCode: outcome.graphCode } : {});
+      return refusedAs('consent_required', outcome.graphCode);
     } catch (error) {
-      if (error instanceof ConnectorError) await messages.settle(message);
+      if (error instanceof ConnectorError) return refusedAs(error.code);
       throw error;
     }
   }
@@ -70,10 +75,7 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
 
   return async (message, token, request) => {
     const outcome = await send(token, request);
-    return finish(
-      message,
-      outcome.kind === 'unauthorized' ? await repeat(message, token, request, outcome.claims) : outcome,
-    );
+    return finish(message, outcome.kind === 'unauthorized' ? await repeat(token, request, outcome) : outcome);
   };
 }
 

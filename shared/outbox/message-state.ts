@@ -1,7 +1,7 @@
 /**
  * The states of a message: which change is allowed, who may cause it, and what follows from a state. Pure.
  *
- * A message ends once. The one exception is a late proof: `unknown` may still become what the same attempt knows for certain.
+ * A message ends once, and nobody takes a row back that others may have heard of. The one exception is a late proof: `unknown` may still become what the same attempt knows for certain.
  * It reads and writes no rows; a use case asks it before every write, and a change that is not in the table is a bug.
  */
 import { SENDING_LEASE_SECONDS } from '../limits.ts';
@@ -26,9 +26,9 @@ interface Change {
 export const changes: readonly Change[] = Object.freeze([
   { from: 'absent', cause: 'submit', to: ['sending'] },
   { from: 'sending', cause: 'deliver', to: ['sent', 'failed', 'unknown'] },
-  { from: 'sending', cause: 'settle', to: ['sent', 'failed', 'unknown', 'absent'] },
+  { from: 'sending', cause: 'settle', to: ['sent', 'failed', 'unknown'] },
   { from: 'sending', cause: 'sweep', to: ['unknown'] },
-  { from: 'unknown', cause: 'settle', to: ['sent', 'failed', 'absent'] },
+  { from: 'unknown', cause: 'settle', to: ['sent', 'failed'] },
   { from: 'unknown', cause: 'sweep', to: ['absent'] },
   { from: 'sent', cause: 'sweep', to: ['absent'] },
   { from: 'failed', cause: 'sweep', to: ['absent'] },

@@ -6,7 +6,7 @@
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { WAIT_DEFAULT_SECONDS } from '../limits.ts';
+import { TIMER_BATCH_MAX, WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import { buildTestMessage } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -17,14 +17,18 @@ import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
+import { createTakeOwnTest } from './take-own-test.ts';
+import type { TestTimesStore } from './test-times-store.ts';
 
 export interface Messages {
   submit: Submit;
   /** A test message from a mailbox to itself. Throws as `submit`. */
   submitTest(caller: Caller, sender: Sender): Promise<Message>;
+  /** As `submitTest`, for a person on their own page, some in an hour. @throws ConnectorError `too_many_tests` */
+  submitOwnTest(caller: Caller, sender: Sender): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
-  /** Gives up sends whose lease ended and deletes messages whose history ended. */
+  /** Gives up sends whose lease ended and deletes messages whose history ended, and old times of tests. */
   sweep(): Promise<MessageSweepReport>;
 }
 
@@ -39,6 +43,7 @@ export interface MessageSettings {
 export interface MessagesDependencies<Token extends SenderToken> {
   settings: MessageSettings;
   store: MessageStore;
+  testTimes: TestTimesStore;
   senderTokens: SenderTokens<Token>;
   vault: Pick<Vault, 'digest' | 'matchesDigest'>;
   graph: Pick<Graph, 'sendMail'>;
@@ -46,20 +51,32 @@ export interface MessagesDependencies<Token extends SenderToken> {
 }
 
 export function createMessages<Token extends SenderToken>(dependencies: MessagesDependencies<Token>): Messages {
-  const { settings, store, senderTokens, vault, graph, now } = dependencies;
+  const { settings, store, testTimes, senderTokens, vault, graph, now } = dependencies;
   const { historyDays, messageExpiryDays } = settings;
   const messages = createSettledMessages(store, { historyDays, now });
   const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
   const submit = createSubmit({ messageExpiryDays, senderTokens, messages, deliver, vault, now });
+  const takeOwnTest = createTakeOwnTest(testTimes, now);
+  const sweepMessages = createSweepMessages({ messages, historyDays, now });
+
+  async function submitTest(caller: Caller, { hostTenantId, hostObjectId }: Sender): Promise<Message> {
+    if (hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
+    const { mailbox } = await senderTokens.read(hostTenantId, hostObjectId);
+    const submission = buildTestMessage(mailbox, hostObjectId, settings);
+    return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
+  }
+
   return {
     submit,
-    async submitTest(caller, { hostTenantId, hostObjectId }) {
-      if (hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
-      const { mailbox } = await senderTokens.read(hostTenantId, hostObjectId);
-      const submission = buildTestMessage(mailbox, hostObjectId, settings);
-      return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
+    submitTest,
+    async submitOwnTest(caller, sender) {
+      await takeOwnTest(sender);
+      return submitTest(caller, sender);
     },
     read: (caller, id) => readMessage(messages, caller, id),
-    sweep: createSweepMessages({ messages, historyDays, now }),
+    async sweep() {
+      await testTimes.sweep(now(), TIMER_BATCH_MAX);
+      return sweepMessages();
+    },
   };
 }

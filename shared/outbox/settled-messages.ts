@@ -12,11 +12,8 @@ import { assertChange, endMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 
 export interface SettledMessages extends MessageStore {
-  /**
-   * Writes how an attempt ended, now or later; without `result` nothing was sent and the row is removed. No ConnectorError:
-   * storage cannot fail it.
-   */
-  settle(message: VersionedMessage, result?: Message): Promise<void>;
+  /** Writes how an attempt ended, now or later. No ConnectorError: storage cannot fail it. */
+  settle(message: VersionedMessage, result: Message): Promise<void>;
 }
 
 export interface SettledMessagesOptions {
@@ -25,37 +22,36 @@ export interface SettledMessagesOptions {
 }
 
 export function createSettledMessages(messages: MessageStore, options: SettledMessagesOptions): SettledMessages {
-  /** Results by attempt id; undefined where the row is to be removed. */
-  const unsettled = new Map<string, Message | undefined>();
+  /** Results by attempt id. */
+  const unsettled = new Map<string, Message>();
 
-  async function write(stored: VersionedMessage, result: Message | undefined): Promise<void> {
-    assertChange(stored.status, 'settle', result?.status ?? 'absent');
-    if (result) await messages.replace(stored, result);
-    else await messages.remove(stored);
+  async function write(stored: VersionedMessage, result: Message): Promise<void> {
+    assertChange(stored.status, 'settle', result.status);
+    await messages.replace(stored, result);
   }
 
-  /** The row as `result` leaves it. Throws only without a result, because then it has nothing to return instead. */
-  async function settleStored(stored: VersionedMessage, result: Message | undefined) {
-    if (stored.status === result?.status) return stored;
+  /** The row as `result` leaves it. */
+  async function settleStored(stored: VersionedMessage, result: Message) {
+    if (stored.status === result.status) return stored;
     try {
       await write(stored, result);
       return await messages.read(stored.id);
     } catch (error) {
       // The sweep or another reader has just written it.
       if (hasCode(error, 'conflict')) return messages.read(stored.id);
-      if (!result || !(error instanceof ConnectorError)) throw error;
+      if (!(error instanceof ConnectorError)) throw error;
       return { ...result, etag: stored.etag };
     }
   }
 
   async function read(id: string): Promise<VersionedMessage | undefined> {
     const stored = await messages.read(id);
-    if (!stored || !unsettled.has(stored.attemptId)) return stored;
-    return settleStored(stored, unsettled.get(stored.attemptId));
+    const result = stored && unsettled.get(stored.attemptId);
+    return result ? settleStored(stored, result) : stored;
   }
 
   /** Remembered to the end even when it is settled, because a lost insert may still be carried out. */
-  async function keepAt({ id, attemptId }: Message, result: Message | undefined, places: number): Promise<void> {
+  async function keepAt({ id, attemptId }: Message, result: Message, places: number): Promise<void> {
     if (unsettled.size >= places) return;
     unsettled.set(attemptId, result);
     for (const seconds of SETTLE_PAUSES_SECONDS) {

@@ -7,6 +7,7 @@
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { repeatBatches } from '../repeat-batches.ts';
 import { assertChange, endMessage, leaseEnd, messageStates } from './message-state.ts';
 import type { MessageStore, VersionedMessage } from './message.ts';
 
@@ -21,7 +22,7 @@ export interface SweepMessagesDependencies {
   now: () => Date;
 }
 
-/** One run: at most TIMER_BATCH_MAX messages. */
+/** One run: batches of TIMER_BATCH_MAX messages, until its time is up. */
 export function createSweepMessages({ messages, historyDays, now }: SweepMessagesDependencies) {
   async function giveUp(message: VersionedMessage): Promise<void> {
     const at = now();
@@ -35,8 +36,8 @@ export function createSweepMessages({ messages, historyDays, now }: SweepMessage
     await messages.remove(message);
   }
 
-  return async (): Promise<MessageSweepReport> => {
-    const report: MessageSweepReport = { unknown: 0, deleted: 0 };
+  async function sweepBatch(report: MessageSweepReport): Promise<boolean> {
+    const before = report.unknown + report.deleted;
     const due = await messages.listDue(now(), TIMER_BATCH_MAX);
     await forEachConcurrently(due, TIMER_CONCURRENCY_MAX, async ({ message, changedAt, storageNow }) => {
       const { isTerminal } = messageStates[message.status];
@@ -49,6 +50,12 @@ export function createSweepMessages({ messages, historyDays, now }: SweepMessage
         if (!hasCode(error, 'conflict')) throw error;
       }
     });
+    return due.length >= TIMER_BATCH_MAX && report.unknown + report.deleted > before;
+  }
+
+  return async (): Promise<MessageSweepReport> => {
+    const report: MessageSweepReport = { unknown: 0, deleted: 0 };
+    await repeatBatches(now, () => sweepBatch(report));
     return report;
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Finishes a leg of the sign-in: the transaction is matched and consumed before anything is asked of Entra.
+ * Finishes a leg of the sign-in: the transaction is matched, and used up, before anything is asked of Entra.
  *
  * Whatever stops the journey is an answer, not an exception, with what the page has to name. No token of a refused leg
  * survives.
@@ -11,16 +11,21 @@ import { createFinishHomeLeg, type FinishHomeLegDependencies } from './finish-ho
 import { createFinishHostLeg, type FinishHostLegDependencies } from './finish-host-leg.ts';
 import { WrongAccountError } from './home-leg.ts';
 import type { AuthorizationResponse, FinishedLeg, Leg, RefusedLeg } from './leg.ts';
-import type { Taken } from './transaction.ts';
+import type { Opened, Transactions } from './transaction.ts';
 
-export type FinishAuthorization = (
-  browserSecret: string | undefined,
-  response: AuthorizationResponse,
-) => Promise<FinishedLeg>;
+/** What the browser brings along in its cookies. */
+export interface Browser {
+  secret: string | undefined;
+  /** Handles of the sessions that it holds. */
+  handles: readonly string[];
+}
+
+export type FinishAuthorization = (browser: Browser, response: AuthorizationResponse) => Promise<FinishedLeg>;
 
 export interface FinishAuthorizationDependencies extends FinishHostLegDependencies, FinishHomeLegDependencies {
   tenants: Pick<Tenants, 'read'>;
   registrations: Pick<Registrations, 'read'>;
+  transactions: Transactions;
 }
 
 export function createFinishAuthorization(dependencies: FinishAuthorizationDependencies): FinishAuthorization {
@@ -28,28 +33,28 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
   const finishHostLeg = createFinishHostLeg(dependencies);
   const finishHomeLeg = createFinishHomeLeg(dependencies);
 
-  async function finish(taken: Taken<'host' | 'home'>, browserSecret: string, response: AuthorizationResponse) {
-    const { transaction, nonce, codeVerifier } = taken;
+  async function finish(opened: Opened<'host' | 'home'>, given: Given) {
+    const { transaction, nonce, codeVerifier } = opened;
     const [tenant, registration] = await Promise.all([
       tenants.read(tenantOf(transaction)),
       registrations.read(transaction.clientId),
     ]);
     // Tenant or client is not served here any more.
     if (!tenant || !registration) throw new ConnectorError('request_expired');
-    const leg = { nonce, codeVerifier, browserSecret, tenant, registration, response };
+    const leg = { nonce, codeVerifier, tenant, registration, ...given };
     return transaction.kind === 'host'
       ? finishHostLeg({ ...leg, transaction })
       : finishHomeLeg({ ...leg, transaction });
   }
 
   /** What the page of a refusal names; after a wrong account also how to choose again. */
-  async function refuse(error: ConnectorError, { transaction }: Taken<'host' | 'home'>, browserSecret: string) {
-    const refused: RefusedLeg = {
-      kind: 'refused',
-      error,
-      hostTenantId: tenantOf(transaction),
-      clientId: transaction.clientId,
-    };
+  async function refuse(
+    error: ConnectorError,
+    { transaction }: Opened<'host' | 'home'>,
+    { browserSecret, isUsed }: { browserSecret: string; isUsed: boolean },
+  ) {
+    const hostTenantId = tenantOf(transaction);
+    const refused: RefusedLeg = { kind: 'refused', error, isUsed, hostTenantId, clientId: transaction.clientId };
     if (transaction.kind === 'host') return refused;
     const { identity } = transaction;
     if (!(error instanceof WrongAccountError)) return { ...refused, identity };
@@ -57,20 +62,27 @@ export function createFinishAuthorization(dependencies: FinishAuthorizationDepen
     return { ...refused, identity, signedInAs: error.signedInAs, handle: state };
   }
 
-  return async (browserSecret, response) => {
+  return async ({ secret, handles }, response) => {
+    let isUsed = false;
     try {
-      const taken = await transactions.take(response.state ?? '', browserSecret, 'host', 'home');
-      const secret = browserSecret as string;
-      return await finish(taken, secret, response).catch((error: unknown) => {
-        if (error instanceof ConnectorError) return refuse(error, taken, secret);
+      const opened = await transactions.open(response.state ?? '', secret, 'host', 'home');
+      const browserSecret = secret as string;
+      const use = async () => {
+        await transactions.use(opened);
+        isUsed = true;
+      };
+      return await finish(opened, { browserSecret, heldHandles: handles, response, use }).catch((error: unknown) => {
+        if (error instanceof ConnectorError) return refuse(error, opened, { browserSecret, isUsed });
         throw error;
       });
     } catch (error) {
-      if (error instanceof ConnectorError) return { kind: 'refused', error };
+      if (error instanceof ConnectorError) return { kind: 'refused', error, isUsed };
       throw error;
     }
   };
 }
+
+type Given = Pick<Leg<'host' | 'home'>, 'browserSecret' | 'heldHandles' | 'response' | 'use'>;
 
 function tenantOf(transaction: Leg<'host' | 'home'>['transaction']): string {
   return transaction.kind === 'host' ? transaction.hostTenantId : transaction.identity.hostTenantId;

@@ -12,14 +12,13 @@ import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import { checkHomeTokens, readMailbox } from './home-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
-import { startSession } from './start-session.ts';
+import type { Sessions } from './session.ts';
 import type { SignInSettings } from './start-authorization.ts';
-import type { Transactions } from './transaction.ts';
 
 export interface FinishHomeLegDependencies {
   settings: Pick<SignInSettings, 'mailPermission'>;
   redeem: Redeem;
-  transactions: Transactions;
+  sessions: Pick<Sessions, 'start' | 'end'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
   now: () => Date;
@@ -27,7 +26,7 @@ export interface FinishHomeLegDependencies {
 
 /** @throws ConnectorError for whatever stops the journey; WrongAccountError for another account. */
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
-  const { settings, redeem, transactions, graph, connect, now } = dependencies;
+  const { settings, redeem, sessions, graph, connect, now } = dependencies;
   return async (leg: Leg<'home'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret } = leg;
     const { identity } = leg.transaction;
@@ -42,13 +41,14 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const sender = { hostTenantId, hostObjectId };
     const grant = await connect({ sender, ...home, clientId: registration.clientId, tokens, resumes });
     const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
-    const handle = await startSession(transactions, browserSecret, session);
+    const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
     const isContested = listContested(grant).length > 0;
     return {
       kind: 'session',
       handle,
+      hasEndedOthers: false,
       ...(probeCode && { upstreamCode: probeCode }),
       surplusScopes,
       ...(isContested && { contested: sender }),

@@ -2,7 +2,8 @@
  * Finishes the host leg: it proves who the person is in the host tenant, then leads on to the home leg or to their own page.
  *
  * The account behind the person is compared with the connection first: one that belongs to another account is suspended, and
- * the person may confirm that theirs replaces it. Every token of this leg is dropped. It connects nothing.
+ * the person may confirm that theirs replaces it. Every token of this leg is dropped, and every session that the browser still held
+ * ends: whoever signed in now may be another person. It connects nothing.
  */
 import { ConnectorError } from '../errors.ts';
 import { listContested } from '../grants/claim-names.ts';
@@ -15,13 +16,14 @@ import { TimeLimit, withTimeLimit } from '../time-limit.ts';
 import { readHostAccount, requireHostIdentity } from './host-leg.ts';
 import type { FinishedLeg, FinishedSession, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
-import { startSession } from './start-session.ts';
+import type { Sessions } from './session.ts';
 import type { StartAuthorization } from './start-authorization.ts';
 import type { Transactions } from './transaction.ts';
 
 export interface FinishHostLegDependencies {
   redeem: Redeem;
-  transactions: Transactions;
+  sessions: Pick<Sessions, 'start' | 'end'>;
+  transactions: Pick<Transactions, 'start'>;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
@@ -30,7 +32,7 @@ export interface FinishHostLegDependencies {
 
 /** @throws ConnectorError for whatever stops the journey. */
 export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
-  const { redeem, transactions, startAuthorization, compareHomeAccount, renewProofs, now } = dependencies;
+  const { redeem, sessions, transactions, startAuthorization, compareHomeAccount, renewProofs, now } = dependencies;
 
   /** The own page opens whatever the home tenant says, or does not say in time. */
   async function tryRenewProofs(
@@ -48,6 +50,9 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     }
   }
 
+  const endHeld = ({ heldHandles, browserSecret }: Leg<'host'>) =>
+    Promise.all(heldHandles.map((handle) => sessions.end(handle, browserSecret)));
+
   return async (leg: Leg<'host'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret, transaction } = leg;
     const result = await redeem(leg).catch((error: unknown) => {
@@ -63,15 +68,17 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     if (transaction.purpose === 'manage') {
       const renewed = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : {};
       const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      const handle = await startSession(transactions, browserSecret, session);
-      return { kind: 'session', handle, ...(isOther && { suspended: sender }), ...renewed };
+      await endHeld(leg);
+      const handle = await sessions.start(browserSecret, session);
+      return { kind: 'session', handle, hasEndedOthers: true, ...(isOther && { suspended: sender }), ...renewed };
     }
     const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
+    await endHeld(leg);
     if (isOther) {
       const { state: handle } = await transactions.start(browserSecret, { kind: 'replacement', identity });
       const { clientId } = registration;
       const error = new ConnectorError('identity_changed');
-      return { kind: 'refused', error, hostTenantId: tenant.id, clientId, identity, handle };
+      return { kind: 'refused', error, isUsed: true, hostTenantId: tenant.id, clientId, identity, handle };
     }
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };

@@ -6,7 +6,7 @@ import type { Sender } from '../sender.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registration } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
-import type { Taken } from './transaction.ts';
+import type { Opened } from './transaction.ts';
 
 /** The query of the redirect, each parameter at most once. */
 export interface AuthorizationResponse {
@@ -16,24 +16,32 @@ export interface AuthorizationResponse {
   errorDescription: string | undefined;
 }
 
-/** A leg whose transaction matched and is consumed. */
+/** A leg whose transaction matched. */
 export interface Leg<Kind extends 'host' | 'home'> {
-  transaction: Taken<Kind>['transaction'];
+  transaction: Opened<Kind>['transaction'];
+  /** Uses the transaction up. @throws ConnectorError `request_expired` when it was used before */
+  use: () => Promise<void>;
   nonce: string;
   codeVerifier: string;
   browserSecret: string;
+  /** Handles of the sessions that this browser holds. */
+  heldHandles: readonly string[];
   tenant: HostTenant;
   /** The client that the browser was sent to Entra for. */
   registration: Registration;
   response: AuthorizationResponse;
 }
 
-export type FinishedLeg = { kind: 'redirect'; url: string } | FinishedSession | RefusedLeg;
+export type FinishedLeg =
+  /** The host leg ended; so did every session that the browser held. */
+  { kind: 'redirect'; url: string } | FinishedSession | RefusedLeg;
 
 /** The person is signed in to their own page; `handle` opens it. The others are for the log. */
 export interface FinishedSession {
   kind: 'session';
   handle: string;
+  /** After the host leg alone, every other session that the browser held has ended. */
+  hasEndedOthers: boolean;
   /** Exchange's code. */
   upstreamCode?: string;
   /** Beyond those asked for. */
@@ -49,6 +57,8 @@ export interface FinishedSession {
 export interface RefusedLeg {
   kind: 'refused';
   error: ConnectorError;
+  /** Entra was asked, so the transaction is used up. */
+  isUsed: boolean;
   /** Known once the transaction matched. */
   hostTenantId?: string;
   clientId?: string;

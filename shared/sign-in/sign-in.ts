@@ -6,17 +6,20 @@ import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { TIMER_BATCH_MAX } from '../limits.ts';
+import { FAREWELL_LIFETIME_SECONDS, TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
+import { repeatBatches } from '../repeat-batches.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './finish-authorization.ts';
 import { createRedeem } from './redeem-code.ts';
-import type { Session } from './session.ts';
+import { createRedemptionBudget } from './redemption-budget.ts';
+import { createSessions, type Session } from './session.ts';
+import type { SessionStore } from './session-store.ts';
 import { createStartAuthorization, type SignInSettings, type StartAuthorization } from './start-authorization.ts';
 import type { TransactionStore } from './transaction-store.ts';
-import { createTransactions } from './transaction.ts';
+import { createTransactions, type Opened } from './transaction.ts';
 
 export interface SignIn {
   start: StartAuthorization['atHost'];
@@ -24,16 +27,25 @@ export interface SignIn {
   finish: FinishAuthorization;
   /** @throws ConnectorError `request_expired`, `browser_mismatch` */
   openSession(handle: string, browserSecret: string | undefined): Promise<Session>;
-  /** Deletes transactions that expired, a bounded number; returns how many. */
+  /** Ends a session, as far as the handle opens one. */
+  endSession(handle: string, browserSecret: string | undefined): Promise<void>;
+  /** What the page after a disconnect says, when the session has ended; the text opens it in the same browser, for some minutes. */
+  startFarewell(browserSecret: string, farewell: Farewell): Promise<string>;
+  /** Throws as `openSession`. */
+  openFarewell(text: string, browserSecret: string | undefined): Promise<Farewell>;
+  /** Deletes what expired, until its time is up; returns how many. */
   sweep(): Promise<number>;
 }
+
+export type Farewell = Pick<Opened<'farewell'>['transaction'], 'mailbox' | 'homeTenantId'>;
 
 export interface SignInDependencies {
   settings: SignInSettings;
   tenants: Tenants;
   registrations: Registrations;
   store: TransactionStore;
-  vault: Pick<Vault, 'sealTransaction' | 'openTransaction'>;
+  sessionStore: SessionStore;
+  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser'>;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
@@ -42,20 +54,42 @@ export interface SignInDependencies {
   now: () => Date;
 }
 
-export function createSignIn({ store, vault, ...dependencies }: SignInDependencies): SignIn {
+export function createSignIn({ store, sessionStore, vault, ...dependencies }: SignInDependencies): SignIn {
   const { settings, tenants, tokenClient, now } = dependencies;
   const transactions = createTransactions({ store, vault, now });
+  const sessions = createSessions({ store: sessionStore, vault, now });
   const startAuthorization = createStartAuthorization({ ...dependencies, transactions });
-  const redeem = createRedeem({ settings, tokenClient });
+  const redeem = createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) });
   return {
     start: startAuthorization.atHost,
     restart: startAuthorization.restart,
-    finish: createFinishAuthorization({ ...dependencies, redeem, transactions, startAuthorization }),
+    finish: createFinishAuthorization({ ...dependencies, redeem, transactions, sessions, startAuthorization }),
     async openSession(handle, browserSecret) {
-      const { session } = (await transactions.open(handle, browserSecret, 'session')).transaction;
+      const session = await sessions.open(handle, browserSecret);
       if (!(await tenants.read(session.sender.hostTenantId))) throw new ConnectorError('request_expired');
       return session;
     },
-    sweep: () => store.sweep(now(), TIMER_BATCH_MAX),
+    endSession: sessions.end,
+    async startFarewell(browserSecret, farewell) {
+      const started = await transactions.start(
+        browserSecret,
+        { kind: 'farewell', ...farewell },
+        FAREWELL_LIFETIME_SECONDS,
+      );
+      return started.state;
+    },
+    async openFarewell(text, browserSecret) {
+      return (await transactions.open(text, browserSecret, 'farewell')).transaction;
+    },
+    async sweep() {
+      let deleted = 0;
+      await repeatBatches(now, async () => {
+        const kept = new Date(now().getTime() - TRANSACTION_KEPT_SECONDS * 1000);
+        const counts = [await store.sweep(kept, TIMER_BATCH_MAX), await sessionStore.sweep(now(), TIMER_BATCH_MAX)];
+        for (const count of counts) deleted += count;
+        return counts.some((count) => count >= TIMER_BATCH_MAX);
+      });
+      return deleted;
+    },
   };
 }

@@ -1,5 +1,5 @@
 /**
- * Starts a sign-in: creates the transaction and says where to send the browser.
+ * Starts a sign-in: seals the transaction into the state and says where to send the browser. It stores nothing.
  *
  * The host leg always asks which account, because a silent session of another account would bind the wrong sender. The
  * home leg names the account that the host leg proved; only a restart after a wrong choice asks again.
@@ -9,7 +9,8 @@ import { homeScopes, hostScopes } from '../oauth/scopes.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
-import { createBrowserSecret, isBrowserSecret, type Purpose, type Transactions } from './transaction.ts';
+import { createBrowserSecret, isBrowserSecret } from './browser-secret.ts';
+import type { Purpose, Transactions } from './transaction.ts';
 
 export interface SignInSettings {
   /** The one redirect URI. */
@@ -28,7 +29,7 @@ export interface StartAuthorization {
   atHost(tenant: HostTenant, browserSecret: string | undefined, purpose: Purpose): Promise<StartedAuthorization>;
   /** The home leg; `isChoosingAgain` shows the account picker. */
   atHome(browserSecret: string, identity: HostIdentity, isChoosingAgain: boolean): Promise<StartedAuthorization>;
-  /** The home leg, by the handle of the page that named both accounts or asked to confirm. Throws as `Transactions.take`. */
+  /** The home leg, once, by the handle of the page that named both accounts or asked to confirm. Throws as `Transactions`. */
   restart(browserSecret: string | undefined, handle: string): Promise<StartedAuthorization>;
 }
 
@@ -44,12 +45,13 @@ export function createStartAuthorization({
   transactions,
 }: StartAuthorizationDependencies): StartAuthorization {
   const atHome: StartAuthorization['atHome'] = async (browserSecret, identity, isChoosingAgain) => {
+    const { loginHint, ...proven } = identity;
     const { homeTenantId: tenantId } = identity;
     const { authority, clientId } = await registrations.readForHomeTenant(tenantId);
-    const started = await transactions.start(browserSecret, { kind: 'home', identity, clientId });
+    const started = await transactions.start(browserSecret, { kind: 'home', identity: proven, clientId });
     const account = isChoosingAgain
       ? { prompt: 'select_account' as const }
-      : { loginHint: identity.loginHint ?? identity.displayAddress };
+      : { loginHint: loginHint ?? identity.displayAddress };
     const scopes = homeScopes(mailPermission);
     return {
       browserSecret,
@@ -66,8 +68,9 @@ export function createStartAuthorization({
     },
     atHome,
     async restart(browserSecret, handle) {
-      const { transaction } = await transactions.take(handle, browserSecret, 'restart', 'replacement');
-      return atHome(browserSecret as string, transaction.identity, transaction.kind === 'restart');
+      const opened = await transactions.open(handle, browserSecret, 'restart', 'replacement');
+      await transactions.use(opened);
+      return atHome(browserSecret as string, opened.transaction.identity, opened.transaction.kind === 'restart');
     },
   };
 }

@@ -1,21 +1,19 @@
 /**
- * Where authorization transactions are kept between a redirect and its callback: insert once, take once.
+ * Where it is kept that an authorization transaction was used: inserted once, by digest, and by nobody who was not asked for.
  *
- * The key is derived from the state, so a row cannot be found without it; the content is sealed bytes. Rows are grouped by
- * the time bucket in which they expire, so that the sweep reads expired ones and nothing else.
+ * A transaction itself is in its state, so starting one stores nothing. Rows are grouped by the time bucket in which the
+ * transaction expires, so that the sweep reads expired ones and nothing else.
  */
 export interface TransactionKey {
   /** End of the bucket, seconds since the epoch, ten digits. */
   bucket: string;
-  /** SHA-256 of the state, hex. */
+  /** SHA-256 of the state's id, hex. */
   digest: string;
 }
 
 export interface TransactionStore {
-  insert(key: TransactionKey, sealed: Uint8Array): Promise<void>;
-  read(key: TransactionKey): Promise<{ sealed: Uint8Array; etag: string } | undefined>;
-  /** Deletes by ETag; false when another request took it first. */
-  take(key: TransactionKey, etag: string): Promise<boolean>;
+  /** Records that it was used; false when it was before. A lost answer to an own record counts as that record. */
+  use(key: TransactionKey): Promise<boolean>;
   /** Deletes up to `top` rows whose bucket ended before `now`; returns how many. */
   sweep(now: Date, top: number): Promise<number>;
 }

@@ -1,21 +1,23 @@
 /**
  * An authorization transaction: what must be remembered between sending a browser to Entra and its return.
  *
- * It belongs to one browser: state leads to the row, and only the browser's cookie opens it. Nonce and code verifier are
- * derived from cookie and state, so nothing in storage can finish the flow. A transaction is taken once; a session (a person
- * who proved who they are) may be opened until it expires. Nothing here talks to Entra.
+ * It is in the state itself, sealed under the secret in the browser's cookie, so starting one costs no storage and belongs
+ * to one browser. Nonce and code verifier are derived from cookie and state. A transaction is used once: the first use leaves
+ * a row, and every instance refuses the next. Nothing here talks to Entra.
+ *
+ * state = `{bucket}.{random}.{sealed}`, at most STATE_MAX_CHARACTERS: the second at which the transaction's bucket ends (ten
+ * digits), 32 random bytes, and the envelope, both in base64url. `{bucket}.{random}` is its id; the row of its use is under
+ * the bucket and the SHA-256 of the id, and the envelope is sealed as that row.
  *
  * Content: JSON of `version` 3, the transaction and `expiresAt` in milliseconds since the epoch.
- *
- * state = `{bucket}.{random}`: the second at which the transaction's bucket ends (ten digits) and 32 random bytes in
- * base64url. Stored under the bucket and the SHA-256 of the state.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { ConnectorError } from '../errors.ts';
-import { TRANSACTION_BUCKET_SECONDS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
+import { STATE_MAX_CHARACTERS, TRANSACTION_BUCKET_SECONDS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
+import { addressOfTransaction } from '../storage-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
+import { readBrowserSecret } from './browser-secret.ts';
 import type { HostIdentity } from './host-identity.ts';
-import type { Session } from './session.ts';
 import type { TransactionKey, TransactionStore } from './transaction-store.ts';
 
 const VERSION = 3;
@@ -30,8 +32,8 @@ export type Transaction =
   | { kind: 'restart'; identity: HostIdentity }
   /** The grant is suspended because it belongs to another home account; the person may confirm that theirs replaces it. */
   | { kind: 'replacement'; identity: HostIdentity }
-  /** The person is signed in to their own page. */
-  | { kind: 'session'; session: Session };
+  /** A person has disconnected: for the one page that says so, after their session. */
+  | { kind: 'farewell'; mailbox: string; homeTenantId: string };
 
 export type Purpose = 'connect' | 'manage';
 
@@ -43,41 +45,29 @@ export interface StartedTransaction {
 }
 
 export interface Transactions {
-  start(browserSecret: string, transaction: Transaction): Promise<StartedTransaction>;
+  /** Stores nothing. @throws ConnectorError `sign_in_invalid` for what no state can hold */
+  start(browserSecret: string, transaction: Transaction, lifetimeSeconds?: number): Promise<StartedTransaction>;
   /**
-   * Opens and consumes the transaction of `state`.
-   * @throws ConnectorError `request_expired` (too old, used, unknown), `browser_mismatch` (not this browser's).
+   * Opens without using it up; reads no storage.
+   * @throws ConnectorError `request_expired` (too old, unknown, of another kind), `browser_mismatch` (not this browser's).
    */
-  take<Kind extends Transaction['kind']>(
-    state: string,
-    browserSecret: string | undefined,
-    ...kinds: Kind[]
-  ): Promise<Taken<Kind>>;
-  /** Opens without consuming; throws as `take`. */
   open<Kind extends Transaction['kind']>(
     state: string,
     browserSecret: string | undefined,
     ...kinds: Kind[]
-  ): Promise<Taken<Kind>>;
+  ): Promise<Opened<Kind>>;
+  /** Uses up a transaction that was opened. @throws ConnectorError `request_expired` when it was used before */
+  use(opened: StartedTransaction): Promise<void>;
 }
 
-export type Taken<Kind extends Transaction['kind']> = StartedTransaction & {
+export type Opened<Kind extends Transaction['kind']> = StartedTransaction & {
   transaction: Extract<Transaction, { kind: Kind }>;
 };
 
 export interface TransactionsDependencies {
-  store: TransactionStore;
-  vault: Pick<Vault, 'sealTransaction' | 'openTransaction'>;
+  store: Pick<TransactionStore, 'use'>;
+  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser'>;
   now: () => Date;
-}
-
-/** A browser secret as the cookie holds it: 32 random bytes, base64url. */
-export function createBrowserSecret(): string {
-  return randomBytes(32).toString('base64url');
-}
-
-export function isBrowserSecret(value: string | undefined): value is string {
-  return value !== undefined && /^[A-Za-z0-9_-]{43}$/.test(value);
 }
 
 /** RFC 7636 section 4.2, method S256. */
@@ -86,71 +76,58 @@ export function codeChallengeOf(codeVerifier: string): string {
 }
 
 export function createTransactions({ store, vault, now }: TransactionsDependencies): Transactions {
-  async function find(state: string, browserSecret: string | undefined) {
-    const key = keyOf(state);
-    if (!key || Number(key.bucket) * 1000 <= now().getTime()) throw new ConnectorError('request_expired');
-    if (!isBrowserSecret(browserSecret)) throw new ConnectorError('browser_mismatch');
-    const row = await store.read(key);
-    if (!row) throw new ConnectorError('request_expired');
-    const plaintext = await vault
-      .openTransaction(secretBytes(browserSecret), key, row.sealed)
-      .catch((cause: unknown) => {
-        throw cause instanceof ConnectorError && cause.code === 'sealed_record_refused'
-          ? new ConnectorError('browser_mismatch', { cause })
-          : cause;
-      });
-    const { version, expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
-      version?: number;
-      expiresAt: number;
-    };
-    // Another release started it; it would be gone in half an hour anyway.
-    if (version !== VERSION || expiresAt <= now().getTime()) throw new ConnectorError('request_expired');
-    return { key, etag: row.etag, transaction, started: derive(state, browserSecret) };
-  }
-
-  function narrow<Kind extends Transaction['kind']>(
-    found: Awaited<ReturnType<typeof find>>,
-    kinds: Kind[],
-  ): Taken<Kind> {
-    const { transaction, started } = found;
-    if (!kinds.includes(transaction.kind as Kind)) throw new ConnectorError('request_expired');
-    return { ...started, transaction: transaction as Extract<Transaction, { kind: Kind }> };
-  }
-
   return {
-    async start(browserSecret, transaction) {
-      const expiresAt = now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000;
+    async start(browserSecret, transaction, lifetimeSeconds = TRANSACTION_LIFETIME_SECONDS) {
+      const expiresAt = now().getTime() + lifetimeSeconds * 1000;
       const bucket = Math.ceil(expiresAt / 1000 / TRANSACTION_BUCKET_SECONDS) * TRANSACTION_BUCKET_SECONDS;
-      const state = `${bucket}.${randomBytes(32).toString('base64url')}`;
-      const key = keyOf(state) as TransactionKey;
+      const id = `${bucket}.${randomBytes(32).toString('base64url')}`;
+      const secret = readBrowserSecret(browserSecret);
       const plaintext = Buffer.from(JSON.stringify({ version: VERSION, ...transaction, expiresAt }));
-      await store.insert(key, await vault.sealTransaction(secretBytes(browserSecret), key, plaintext));
-      return derive(state, browserSecret);
-    },
-    async take(state, browserSecret, ...kinds) {
-      const found = await find(state, browserSecret);
-      const taken = narrow(found, kinds);
-      if (!(await store.take(found.key, found.etag))) throw new ConnectorError('request_expired');
-      return taken;
+      const sealed = await vault.sealForBrowser(secret, addressOfTransaction(keyOf(id)), plaintext);
+      const state = `${id}.${Buffer.from(sealed).toString('base64url')}`;
+      if (state.length > STATE_MAX_CHARACTERS)
+        throw new ConnectorError('sign_in_invalid', { cause: new Error('The names of the account are too long.') });
+      return derive(state, id, secret);
     },
     async open(state, browserSecret, ...kinds) {
-      return narrow(await find(state, browserSecret), kinds);
+      const { id, sealed } = parseState(state);
+      if (Number(keyOf(id).bucket) * 1000 <= now().getTime()) throw new ConnectorError('request_expired');
+      const secret = readBrowserSecret(browserSecret);
+      const plaintext = await vault
+        .openForBrowser(secret, addressOfTransaction(keyOf(id)), sealed)
+        .catch((cause: unknown) => {
+          throw hasCode(cause, 'sealed_record_refused') ? new ConnectorError('browser_mismatch', { cause }) : cause;
+        });
+      const { version, expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
+        version?: number;
+        expiresAt: number;
+      };
+      // Another release started it; it would be gone in half an hour anyway.
+      if (version !== VERSION || expiresAt <= now().getTime() || !kinds.some((kind) => kind === transaction.kind))
+        throw new ConnectorError('request_expired');
+      return { ...derive(state, id, secret), transaction: transaction as never };
+    },
+    async use({ state }) {
+      if (!(await store.use(keyOf(parseState(state).id)))) throw new ConnectorError('request_expired');
     },
   };
 }
 
-function keyOf(state: string): TransactionKey | undefined {
-  const [, bucket] = /^(\d{10})\.[A-Za-z0-9_-]{43}$/.exec(state) ?? [];
-  return bucket ? { bucket, digest: createHash('sha256').update(state).digest('hex') } : undefined;
+/** Exactly the text that was given: another one for the same bytes is refused. */
+function parseState(state: string): { id: string; sealed: Uint8Array } {
+  const fits = state.length <= STATE_MAX_CHARACTERS;
+  const [, id, text = ''] = (fits && /^(\d{10}\.[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]+)$/.exec(state)) || [];
+  const sealed = Buffer.from(text, 'base64url');
+  if (id === undefined || sealed.toString('base64url') !== text) throw new ConnectorError('request_expired');
+  return { id, sealed };
 }
 
-function derive(state: string, browserSecret: string): StartedTransaction {
-  const secret = secretBytes(browserSecret);
-  const of = (purpose: string) => createHmac('sha256', secret).update(`${purpose}\0${state}`).digest('base64url');
+function keyOf(id: string): TransactionKey {
+  return { bucket: id.slice(0, 10), digest: createHash('sha256').update(id).digest('hex') };
+}
+
+function derive(state: string, id: string, secret: Uint8Array): StartedTransaction {
+  const of = (purpose: string) => createHmac('sha256', secret).update(`${purpose}\0${id}`).digest('base64url');
   const codeVerifier = of('code_verifier');
   return { state, nonce: of('nonce'), codeVerifier, codeChallenge: codeChallengeOf(codeVerifier) };
-}
-
-function secretBytes(browserSecret: string): Buffer {
-  return Buffer.from(browserSecret, 'base64url');
 }

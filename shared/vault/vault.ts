@@ -1,13 +1,13 @@
 /**
  * The vault: seals what must not be stored in clear text, opens it only as the same record, and keeps the keys for that.
  *
- * A sender's records are sealed under that sender's data encryption key, authorization transactions under the secret in
- * their browser's cookie, and both also need the pepper. There is no other way in and no fallback: the vault refuses what does not
+ * A sender's records are sealed under that sender's data encryption key, what belongs to one browser (its authorization
+ * transactions and sessions) under the secret in its cookie, and both also need the pepper. There is no other way in and no fallback: the vault refuses what does not
  * match. It stores no record itself and does not know what is in one. The format is specified in envelope.ts.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { Sender } from '../sender.ts';
-import { addressOfTransaction } from '../storage-addresses.ts';
+import type { SealedAddress } from '../storage-addresses.ts';
 import type { DataKeyStore } from './data-key-store.ts';
 import { createDataKeys } from './data-keys.ts';
 import { createDigests, type Digests } from './digest.ts';
@@ -36,12 +36,6 @@ export interface SealContext {
   purpose: string;
 }
 
-/** What names an authorization transaction. */
-export interface TransactionContext {
-  bucket: string;
-  digest: string;
-}
-
 /** The contracts of its dependencies define `vault_unavailable`, `vault_access_refused` and the codes of the store. */
 export interface Vault extends Digests {
   /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
@@ -57,10 +51,10 @@ export interface Vault extends Digests {
   destroyDataKeys(sender: Sender, before?: number): Promise<void>;
   /** One bounded step of rewrapping all keys under the current version; costs one read when no key was rotated. */
   rewrapDataKeys(): Promise<RewrapReport>;
-  /** `secret`: 32 random bytes that only the browser keeps. */
-  sealTransaction(secret: Uint8Array, context: TransactionContext, plaintext: Uint8Array): Promise<Uint8Array>;
+  /** `secret`: 32 random bytes that only the browser keeps. Asks for no key, only for the pepper, which is remembered. */
+  sealForBrowser(secret: Uint8Array, address: SealedAddress, plaintext: Uint8Array): Promise<Uint8Array>;
   /** @throws ConnectorError `sealed_record_refused`, also for a wrong cookie */
-  openTransaction(secret: Uint8Array, context: TransactionContext, sealed: Uint8Array): Promise<Uint8Array>;
+  openForBrowser(secret: Uint8Array, address: SealedAddress, sealed: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface VaultDependencies {
@@ -113,16 +107,16 @@ export function createVault(dependencies: VaultDependencies): Vault {
       progress: rewrapProgress,
       now,
     }),
-    async sealTransaction(secret, transactionContext, plaintext) {
+    async sealForBrowser(secret, address, plaintext) {
       const { id, pepper } = await peppers.current();
       const header = { key: BROWSER_HELD, pepperId: id, generation: 0 };
-      const context = buildTransactionContext(transactionContext);
+      const context = buildBrowserContext(address);
       return sealEnvelope({ header, context, secret, pepper, nonce: randomBytes(NONCE_BYTES), plaintext });
     },
-    async openTransaction(secret, transactionContext, sealed) {
+    async openForBrowser(secret, address, sealed) {
       if (secret.length !== SECRET_BYTES) throw createRefusal('not the secret of a browser');
       const { envelope, pepper } = await readEnvelope(sealed, (header) => header.key.index === BROWSER_HELD.index);
-      return openEnvelope({ envelope, context: buildTransactionContext(transactionContext), secret, pepper });
+      return openEnvelope({ envelope, context: buildBrowserContext(address), secret, pepper });
     },
   };
 }
@@ -138,9 +132,8 @@ function buildContext({ sender, generation: _inHeader, ...rest }: SealContext): 
   return context;
 }
 
-function buildTransactionContext({ bucket, digest }: TransactionContext): EnvelopeContext {
-  if (!bucket || !digest) throw new RangeError('A context has an empty field.');
+function buildBrowserContext({ table, keys, purpose }: SealedAddress): EnvelopeContext {
+  if (![keys.partitionKey, keys.rowKey, purpose].every(Boolean)) throw new RangeError('A context has an empty field.');
   const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
-  const { table, keys, purpose } = addressOfTransaction({ bucket, digest });
   return { ...nobody, table, ...keys, purpose };
 }

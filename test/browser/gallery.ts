@@ -44,7 +44,7 @@ export const sparseSettings: PersonSettings = {
 };
 
 const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-const handle = `1790000000.${'h'.repeat(43)}`;
+const handle = `${'h'.repeat(43)}.c0a7050c-0000-4000-8000-000000000001.00000b05-0000-4000-8000-000000000001`;
 const requestId = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const mailbox = 'ann@fabrikam.com';
 const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
@@ -77,7 +77,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     ],
     ['me/contested', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
     ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
-    ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox })],
+    ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox, handle })],
     ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],
     ['me/wants', renderMePage({ settings, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
     [
@@ -89,15 +89,27 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
       renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
     ['me/former-account', renderFormerAccountPage({ settings, signedInAs: mailbox, handle })],
-    ['test/sent', renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'sent' }, handle })],
+    [
+      'test/sent',
+      renderTestSentPage({ settings, signedInAs: mailbox, mailbox, ownPage, outcome: { kind: 'sent' }, handle }),
+    ],
     [
       'test/unknown',
-      renderTestSentPage({ settings, mailbox, ownPage, outcome: { kind: 'unknown' }, handle, requestId }),
+      renderTestSentPage({
+        settings,
+        signedInAs: mailbox,
+        mailbox,
+        ownPage,
+        outcome: { kind: 'unknown' },
+        handle,
+        requestId,
+      }),
     ],
     [
       'test/failed',
       renderTestSentPage({
         settings,
+        signedInAs: mailbox,
         mailbox,
         ownPage,
         outcome: { kind: 'failed', ...problemOf('mailbox_full') },
@@ -113,7 +125,11 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     const accounts =
       code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
     const replacement = code === 'identity_changed' ? handle : undefined;
-    pages.set(`problem/${code}`, renderProblemPage({ settings, ...problemOf(code), requestId, accounts, replacement }));
+    const person = code === 'too_many_tests' ? { signedInAs: mailbox, handle } : undefined;
+    pages.set(
+      `problem/${code}`,
+      renderProblemPage({ settings, ...problemOf(code), requestId, accounts, replacement, person }),
+    );
   }
   return pages;
 }

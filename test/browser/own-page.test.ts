@@ -5,6 +5,7 @@ import { inspect } from './inspect.ts';
 import {
   choose,
   connect,
+  expectConnected,
   expectOwnPage,
   expectRefusal,
   openTab,
@@ -12,7 +13,7 @@ import {
   startConnecting,
   startJourneys,
 } from './journey.ts';
-import { readConnection } from './stored.ts';
+import { readConnection, readRows } from './stored.ts';
 
 const journeys = await startJourneys({ extraGuests: 5 });
 const { app } = journeys;
@@ -26,6 +27,13 @@ async function signInAtHost(page: Page, key: string): Promise<void> {
   await page.goto(`${app.publicUrl}/me`);
   await press(page, 'Sign in with Microsoft');
   await choose(page, app, key);
+}
+
+/** A person who has agreed before is not asked again. */
+async function connectAgain(page: Page, key: string): Promise<void> {
+  await startConnecting(page, app);
+  await choose(page, app, key);
+  await expectConnected(page, app, key);
 }
 
 async function disconnect(page: Page): Promise<void> {
@@ -182,8 +190,7 @@ describe('the own page', () => {
     const other = await openTab(await journeys.visit());
     await connect(other, app, 'guest005');
     await other
-      .locator('input[name=handle]')
-      .last()
+      .locator('form[action$="/me/disconnect"] input[name=handle]')
       .evaluate((input: HTMLInputElement, value) => {
         input.value = value;
       }, handle);
@@ -196,6 +203,48 @@ describe('the own page', () => {
       says: 'Open the consent page',
     });
     expect(await readConnection(app, 'guest004')).toEqual(before);
+  });
+
+  it.each([true, false])(
+    'signs out, and leaves nothing for the next one at this browser (script: %s)',
+    async (javaScriptEnabled) => {
+      const context = await journeys.visit({ javaScriptEnabled });
+      const page = await openTab(context);
+      await connectAgain(page, 'guest005');
+      const ownPage = page.url();
+      await page.getByText('You are signed in here as').waitFor();
+      await press(page, 'Sign out');
+      await heading(page, 'See or end your connection');
+      const left = (await context.cookies(app.publicUrl)).filter(({ name }) => name.startsWith('__Host-guestmail'));
+      expect(left).toEqual([]);
+      const sessions = (await readRows(app, 'transactions')).filter(({ PartitionKey }) => PartitionKey === 'session');
+      expect(sessions.map(({ RowKey }) => RowKey).join()).not.toContain(app.senderOf('guest005'));
+      // The button Back, and the address that is still in the history.
+      await page.goto(ownPage);
+      await heading(page, 'See or end your connection');
+      expect((await app.call('GET', `/senders/${app.senderOf('guest005')}`)).json['status']).toBe('connected');
+    },
+  );
+
+  it('ends what a browser shows of one person when another one signs in there', async () => {
+    const context = await journeys.visit();
+    const [page, other] = [await openTab(context), await openTab(context)];
+    await connectAgain(page, 'guest004');
+    const ownPage = page.url();
+    await connectAgain(other, 'guest005');
+    await press(page, 'Send a test email to me');
+    await heading(page, 'This sign-in is no longer valid');
+    await page.goto(ownPage);
+    await heading(page, 'See or end your connection');
+    expect(await page.locator('main').innerText()).not.toContain('guest004');
+  });
+
+  it('ends the session with the connection, whoever ends it', async () => {
+    const page = await openTab(await journeys.visit());
+    await connectAgain(page, 'guest004');
+    await app.call('DELETE', `/senders/${app.senderOf('guest004')}`);
+    await page.reload();
+    await heading(page, 'See or end your connection');
   });
 
   it('leaves no secret in any address, page or log line', async () => {

@@ -109,7 +109,9 @@ describe('every page', () => {
         expect(['handle', 'restart', 'purpose']).toContain(field);
       }
       for (const [, action] of text.matchAll(/<form method="post" action="([^"]*)"/g)) {
-        expect(action).toMatch(/^https:\/\/guestmail\.contoso\.com\/api\/(authorize|me\/test|me\/disconnect)$/);
+        expect(action).toMatch(
+          /^https:\/\/guestmail\.contoso\.com\/api\/(authorize|me\/test|me\/disconnect|me\/sign-out)$/,
+        );
       }
     }
   });

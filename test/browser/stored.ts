@@ -1,5 +1,6 @@
 /**
- * What storage holds after a journey, read past the app: every row of a table, and the rows that are about one person.
+ * What storage holds after a journey, read past the app: every row of a table, and the rows that are about one person. Rows can
+ * be spoilt past the app, too.
  */
 import type { App } from '../flow/app.ts';
 
@@ -9,7 +10,26 @@ export type Row = Record<string, unknown> & { PartitionKey: string; RowKey: stri
 const CONNECTION_TABLES = ['grants', 'keys', 'names', 'due'];
 
 /** Every row; none where the table does not exist yet. */
-export async function readRows({ stack }: App, table: string): Promise<Row[]> {
+export async function readRows(app: App, table: string): Promise<Row[]> {
+  const response = await askStorage(app, 'GET', `${table}()`);
+  if (response.status === 404) return [];
+  if (!response.ok) throw new Error(`${table}: ${response.status} ${await response.text()}`);
+  return ((await response.json()) as { value: Row[] }).value;
+}
+
+/** Deletes a row, or changes some columns of it, as whoever may write the table could. */
+export async function spoilRow(
+  app: App,
+  table: string,
+  { PartitionKey, RowKey }: Row,
+  columns?: Record<string, unknown>,
+): Promise<void> {
+  const path = `${table}(PartitionKey='${PartitionKey}',RowKey='${RowKey}')`;
+  const response = await askStorage(app, columns ? 'MERGE' : 'DELETE', path, columns);
+  if (!response.ok) throw new Error(`${table}: ${response.status} ${await response.text()}`);
+}
+
+async function askStorage({ stack }: App, method: string, path: string, body?: unknown): Promise<Response> {
   const {
     IDENTITY_ENDPOINT: endpoint = '',
     IDENTITY_HEADER: header = '',
@@ -22,17 +42,18 @@ export async function readRows({ stack }: App, table: string): Promise<Row[]> {
   });
   const identity = await fetch(`${endpoint}?${query}`, { headers: { 'X-IDENTITY-HEADER': header } });
   const { access_token: token } = (await identity.json()) as { access_token: string };
-  const response = await fetch(`${stack.storage.endpoints.table}/${table}()`, {
+  return fetch(`${stack.storage.endpoints.table}/${path}`, {
+    method,
     headers: {
       Authorization: `Bearer ${token}`,
       Accept: 'application/json;odata=minimalmetadata',
       'x-ms-version': '2019-02-02',
       'x-ms-date': new Date().toUTCString(),
+      ...(method !== 'GET' && { 'If-Match': '*' }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  if (response.status === 404) return [];
-  if (!response.ok) throw new Error(`${table}: ${response.status} ${await response.text()}`);
-  return ((await response.json()) as { value: Row[] }).value;
 }
 
 /** What a connection of this person left, ETags included: `table/row key`, then the row. */

@@ -5,6 +5,8 @@ import { describeMessageStore } from './message-store.ts';
 import { describeNameStore } from './name-store.ts';
 import { describeRewrapProgress } from './rewrap-progress.ts';
 import { startTableStorage } from './table-storage.ts';
+import { describeSessionStore } from './session-store.ts';
+import { describeTestTimesStore } from './test-times-store.ts';
 import { describeTransactionStore } from './transaction-store.ts';
 
 const storage = await startTableStorage();
@@ -16,3 +18,5 @@ describeTransactionStore(async () => (await storage.createStores()).transactions
 describeMessageStore(async () => (await storage.createStores()).messages);
 describeDataKeyStore(async () => (await storage.createStores()).dataKeys);
 describeRewrapProgress(async () => (await storage.createStores()).rewrapProgress);
+describeSessionStore(async () => (await storage.createStores()).sessions);
+describeTestTimesStore(async () => (await storage.createStores()).testTimes);

@@ -26,6 +26,8 @@ import { createMemoryMessageStore } from './memory-message-store.ts';
 import { createMemoryNameStore } from './memory-name-store.ts';
 import { createMemoryPeppers } from './memory-peppers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
+import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemoryTestTimesStore } from './memory-test-times-store.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
 
 export const { PUBLIC_URL: publicUrl } = neededSettings;
@@ -56,6 +58,8 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     names: createMemoryNameStore(),
     due: createMemoryDueStore(),
     transactions: createMemoryTransactionStore(),
+    sessions: createMemorySessionStore(),
+    testTimes: createMemoryTestTimesStore(),
     messages: createMemoryMessageStore({ now }),
     dataKeys: createMemoryDataKeyStore(),
   };
@@ -100,8 +104,9 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   /** Both sign-ins of a person, or the host leg alone; returns what the browser then holds. */
   async function signIn(key: string, purpose: 'connect' | 'manage' = 'connect') {
     const started = await connector.signIn.start(await tenants.readDefault(), undefined, purpose);
-    let leg = await connector.signIn.finish(started.browserSecret, redirectOf(started.url, key));
-    if (leg.kind === 'redirect') leg = await connector.signIn.finish(started.browserSecret, redirectOf(leg.url, key));
+    const browser = { secret: started.browserSecret, handles: [] };
+    let leg = await connector.signIn.finish(browser, redirectOf(started.url, key));
+    if (leg.kind === 'redirect') leg = await connector.signIn.finish(browser, redirectOf(leg.url, key));
     if (leg.kind !== 'session') throw new Error(`${key} is not signed in: ${leg.kind}`);
     return { secret: started.browserSecret, handle: leg.handle };
   }

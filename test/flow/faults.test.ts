@@ -48,8 +48,13 @@ describe('Entra', () => {
     expect((await send('Entra down')).status).toBe(200);
     endAccessToken();
     const refused = await send('no token', { headers: { 'Idempotency-Key': 'no-token' } });
-    expect([refused.status, refused.json['code']]).toEqual([503, 'entra_unavailable']);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    // Graph had been asked, so the message exists and says why it failed.
+    expect([refused.status, refused.json['status'], refused.json['code']]).toEqual([
+      422,
+      'failed',
+      'entra_unavailable',
+    ]);
+    expect((await app.call('GET', `/messages/${String(refused.json['id'])}`)).json['status']).toBe('failed');
     expect(await sender()).toMatchObject({ status: 'connected' });
     app.stack.entra.faults.clear();
     const repeated = await send('no token', { headers: { 'Idempotency-Key': 'no-token' } });
@@ -62,7 +67,7 @@ describe('Entra', () => {
     endAccessToken();
     const refused = await send('revoked');
     expect([refused.status, refused.json['code'], refused.json['consentUrl']]).toEqual([
-      409,
+      422,
       'consent_required',
       `${app.publicUrl}/authorize`,
     ]);
@@ -83,7 +88,7 @@ describe('Entra', () => {
     endAccessToken();
     const refused = await send('blocked');
     expect([refused.status, refused.json['code'], refused.json['who']]).toEqual([
-      409,
+      422,
       'blocked_by_home_policy',
       'home_admin',
     ]);
@@ -100,7 +105,7 @@ describe('Entra', () => {
     endAccessToken();
     const refused = await send('secret');
     expect([refused.status, refused.json['code'], refused.json['who']]).toEqual([
-      503,
+      422,
       'client_credential_refused',
       'operator',
     ]);
@@ -306,7 +311,7 @@ describe('Graph', () => {
     expect([sends(), mails('claims').length]).toEqual([2, 1]);
   });
 
-  it('refuses a token twice: the connection has ended, and no message is left behind', async () => {
+  it('refuses a token twice: the connection has ended, the message has failed, and the key is free', async () => {
     app.stack.graph.faults.add({
       path: '/sendMail',
       times: 2,
@@ -314,11 +319,15 @@ describe('Graph', () => {
     });
     const headers = { 'Idempotency-Key': 'twice' };
     const refused = await send('twice', { headers });
-    expect([refused.status, refused.json['code'], sends()]).toEqual([409, 'consent_required', 2]);
+    expect([refused.status, refused.json['code'], sends()]).toEqual([422, 'consent_required', 2]);
+    expect((await app.call('GET', `/messages/${String(refused.json['id'])}`)).json).toMatchObject({
+      status: 'failed',
+      error: { code: 'consent_required' },
+    });
     expect(await sender()).toMatchObject({ status: 'reconsent_required' });
     await app.connect('ann');
     const repeated = await send('twice', { headers });
-    expect([repeated.status, repeated.headers.has('idempotency-replayed')]).toEqual([200, false]);
+    expect([repeated.status, repeated.json['previousId']]).toEqual([200, refused.json['id']]);
   });
 
   it('answers after more than 30 s: nobody knows, although it took the message', async () => {

@@ -94,25 +94,26 @@ describe('Routes', () => {
   });
 
   it('lets a handler that takes nothing be for callers alone', () => {
-    const closed: Routes = { ...routes, health: { path: 'health', GET: 'caller' } };
+    const closed: Routes = { ...routes, health: { path: 'health', GET: 'caller', HEAD: 'caller' } };
     expect(closed.health.GET).toBe('caller');
   });
 
   it('names for every route and method who may call it', () => {
     const rows = Object.entries(routes).map(([name, { path: _path, ...access }]) => [name, access]);
     expect(Object.fromEntries(rows)).toEqual({
-      authorize: { GET: 'anyone', POST: 'anyone' },
+      authorize: { GET: 'anyone', HEAD: 'anyone', POST: 'anyone' },
       callback: { GET: 'anyone' },
       me: { GET: 'person' },
       meTest: { POST: 'person' },
       meDisconnect: { POST: 'person' },
-      assets: { GET: 'anyone' },
+      meSignOut: { POST: 'anyone' },
+      assets: { GET: 'anyone', HEAD: 'anyone' },
       send: { POST: 'caller' },
       message: { GET: 'caller' },
       senders: { GET: 'manager' },
       sender: { GET: 'manager', DELETE: 'manager' },
       senderTest: { POST: 'manager' },
-      health: { GET: 'anyone' },
+      health: { GET: 'anyone', HEAD: 'anyone' },
       healthReady: { GET: 'operator' },
       unknown: {},
     });

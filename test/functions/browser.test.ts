@@ -1,6 +1,15 @@
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
-import { ownPageUrl, readCookies, readForm, secretCookie, sessionCookies } from '../../functions/browser.ts';
+import {
+  endedCookies,
+  farewellCookies,
+  ownPageUrl,
+  readCookies,
+  readForm,
+  secretCookie,
+  sessionCookies,
+  signedOutCookies,
+} from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { FORM_BODY_MAX_BYTES, TABS_MAX } from '../../shared/limits.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
@@ -22,11 +31,50 @@ describe('readCookies', () => {
     ['__Host-guestmail=a;__Host-guestmail-session=b', 'a', 'b'],
     ['guestmail=a; x__Host-guestmail=a; __host-guestmail=a', undefined, undefined],
   ])('reads %j', (cookie, secret, session) => {
-    expect(readCookies(request(cookie ? { cookie } : {}))).toEqual({ secret, session });
+    expect(readCookies(request(cookie ? { cookie } : {}))).toMatchObject({ secret, session });
   });
 
   it('takes a cookie that is there twice for none, because a sibling host may have set one', () => {
     expect(readCookies(request({ cookie: '__Host-guestmail=a; __Host-guestmail=b' })).secret).toBeUndefined();
+  });
+});
+
+describe('readCookies of sessions', () => {
+  it('lists the handle of every tab once', () => {
+    const held = sessionCookies(request({}), 'a').concat(sessionCookies(request({}), 'b').slice(1));
+    const cookie = held.map(({ name, value }) => `${name}=${value}`).join('; ');
+    expect(readCookies(request({ cookie: `__Host-guestmail=s; ${cookie}` })).handles).toEqual(['a', 'b']);
+  });
+});
+
+describe('endedCookies, farewellCookies and signedOutCookies', () => {
+  const held = [
+    '__Host-guestmail=s',
+    '__Host-guestmail-session=b',
+    '__Host-guestmail-session-0000000a=a',
+    '__Host-guestmail-session-0000000b=b',
+    '__Host-guestmail-farewell=f',
+    'other=1',
+  ];
+  const asked = request({ cookie: held.join('; ') });
+  const dropped = (cookies: ReturnType<typeof endedCookies>) =>
+    cookies.filter(({ maxAge, value }) => maxAge === 0 && value === '').map(({ name }) => name.slice('__Host-'.length));
+
+  it('drop those of every session, or of one, and keep the secret while somebody signs in', () => {
+    const all = ['session', 'session-0000000a', 'session-0000000b', 'farewell'].map((name) => `guestmail-${name}`);
+    expect(dropped(endedCookies(asked))).toEqual(all);
+    expect(dropped(endedCookies(asked, 'a'))).toEqual(['guestmail-session-0000000a', 'guestmail-farewell']);
+    expect(dropped(signedOutCookies(asked))).toEqual([...all, 'guestmail']);
+    expect(signedOutCookies(request({}))).toHaveLength(1);
+  });
+
+  it('hold what the page after a disconnect says, for some minutes', () => {
+    expect(farewellCookies(asked, 'a', 'text').at(-1)).toMatchObject({
+      name: '__Host-guestmail-farewell',
+      value: 'text',
+      httpOnly: true,
+      maxAge: 300,
+    });
   });
 });
 
@@ -78,6 +126,7 @@ describe('secretCookie and sessionCookies', () => {
         .map(({ name }) => name);
     expect(removed('another')).toEqual(handles.slice(0, 3).map(nameOf));
     expect(removed('handle-0')).toEqual(handles.slice(1, 3).map(nameOf));
+    expect(sessionCookies(request({ cookie: cookie.join('; ') }), 'another', true)).toHaveLength(TABS_MAX + 4);
     expect(sessionCookies(request({ cookie: cookie.slice(0, TABS_MAX).join('; ') }), 'another')).toHaveLength(2);
   });
 });

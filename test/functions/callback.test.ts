@@ -3,7 +3,7 @@ import { ownPageUrl } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { authority, homeTenantId, hostTenantId, otherTenantId } from '../shared/sign-in/sign-in-sample.ts';
-import { invoke, lineOf, type Given, type Invocation } from './invoke.ts';
+import { invoke, codeOf, lineOf, type Given, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 
 const ownPageOf = ({ cookies }: Invocation) => ownPageUrl(publicUrl, cookies?.[0]?.value ?? '');
@@ -35,13 +35,26 @@ describe('authorizeMethods', () => {
     expect([answer.status, answer.headers.get('location')]).toEqual([303, ownPageOf(answer)]);
   });
 
+  it('stores nothing, however often it is posted, and asks for no key', async () => {
+    const { start, stores, vault } = createPerson(({ vault: real }) => ({
+      vault: {
+        ...real,
+        open: () => Promise.reject(new Error('asked')),
+        seal: () => Promise.reject(new Error('asked')),
+      },
+    }));
+    for (let count = 0; count < 20; count++) await start();
+    expect(await stores.transactions.sweep(new Date('2100-01-01'), 10)).toBe(0);
+    expect(await vault.rewrapDataKeys()).toMatchObject({ rewrapped: 0 });
+  });
+
   it('starts nothing for another site', async () => {
     const { authorize } = createPerson();
     const answer = await invoke(authorize, 'POST', {
       headers: { ...formHeaders, origin: 'https://northwindtraders.com' },
     });
     expect([answer.status, answer.cookies, answer.headers.get('location')]).toEqual([403, undefined, null]);
-    expect(lineOf(answer)['outcome']).toBe('cross_site_request');
+    expect(codeOf(answer)).toBe('cross_site_request');
   });
 });
 
@@ -62,11 +75,22 @@ describe('callbackMethods', () => {
 
   it.each<[string, Given, number, string]>([
     ['no state', { query: { code: 'ann' } }, 400, 'request_expired'],
-    ['a state of nobody', { query: { code: 'ann', state: `1799999999.${'a'.repeat(43)}` } }, 403, 'browser_mismatch'],
+    [
+      'a state of nobody',
+      { query: { code: 'ann', state: `1799999999.${'a'.repeat(43)}.aaaa` } },
+      403,
+      'browser_mismatch',
+    ],
+    [
+      'a state of another release',
+      { query: { code: 'ann', state: `1799999999.${'a'.repeat(43)}` } },
+      400,
+      'request_expired',
+    ],
     ['an overlong state', { query: { code: 'ann', state: 'a'.repeat(9_000) } }, 400, 'request_expired'],
   ])('answers %s with a page', async (_what, given, status, code) => {
     const answer = await invoke(createPerson().callback, 'GET', given);
-    expect([answer.status, lineOf(answer)['outcome']]).toEqual([status, code]);
+    expect([answer.status, codeOf(answer)]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toContain('text/html');
   });
 
@@ -108,7 +132,7 @@ describe('callbackMethods', () => {
     const { state } = await start();
     entra.script.failures.push(new ConnectorError('entra_unavailable'));
     const answer = await invoke(callback, 'GET', { query: { code: 'ann', state } });
-    expect([answer.status, lineOf(answer)['outcome']]).toEqual([403, 'browser_mismatch']);
+    expect([answer.status, codeOf(answer)]).toEqual([403, 'browser_mismatch']);
     expect(entra.script.failures).toHaveLength(1);
   });
 
@@ -118,7 +142,51 @@ describe('callbackMethods', () => {
     const given = { headers: { cookie }, query: { code: 'ann', state } };
     expect((await invoke(callback, 'GET', given)).status).toBe(303);
     const again = await invoke(callback, 'GET', given);
-    expect([again.status, lineOf(again)['outcome']]).toEqual([400, 'request_expired']);
+    expect([again.status, codeOf(again)]).toEqual([400, 'request_expired']);
+  });
+
+  it('does nothing for HEAD', async () => {
+    const { callback, start } = createPerson();
+    const { cookie, state } = await start();
+    const given = { headers: { cookie }, query: { code: 'ann', state } };
+    const head = await invoke(callback, 'HEAD', given);
+    expect([head.status, head.headers.get('allow'), head.body]).toEqual([405, 'GET', '']);
+    expect((await invoke(callback, 'GET', given)).status).toBe(303);
+  });
+
+  it('ends at the host leg what another person of this browser left open', async () => {
+    const { callback, start, connector, signIn } = createPerson();
+    const ben = await signIn('ben');
+    const { url } = await connector.signIn.start(
+      { id: hostTenantId, callerClientIds: [], allowedHomeTenants: [] },
+      ben.secret,
+      'connect',
+    );
+    const cookie = `__Host-guestmail=${ben.secret}; __Host-guestmail-session=${ben.handle}`;
+    const state = url.split('state=')[1]?.split('&')[0] ?? '';
+    const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    expect([hostLeg.status, hostLeg.cookies?.map(({ name, maxAge }) => [name, maxAge])]).toEqual([
+      303,
+      [['__Host-guestmail-session', 0]],
+    ]);
+    await expect(connector.signIn.openSession(ben.handle, ben.secret)).rejects.toMatchObject({
+      code: 'request_expired',
+    });
+    expect((await start()).answer.status).toBe(303);
+  });
+
+  it('counts what strangers are refused, and logs what Entra was asked for', async () => {
+    const { callback, clock, start } = createPerson();
+    const refuse = () => invoke(callback, 'GET', { query: { code: 'ann', state: 'x' } });
+    expect((await refuse()).lines).toEqual([]);
+    expect((await refuse()).lines).toEqual([]);
+    const { cookie, state } = await start();
+    const asked = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
+    const home = new URL(asked.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    const wrong = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ben', state: home } });
+    expect(lineOf(wrong)).toMatchObject({ outcome: 'wrong_account', status: 403 });
+    clock.pass(60);
+    expect(lineOf(await refuse())).toMatchObject({ function: 'strangers', seconds: 60, 'test request_expired': 3 });
   });
 
   it('takes a parameter that is there twice for none', async () => {
@@ -132,9 +200,9 @@ describe('callbackMethods', () => {
     for (const doubled of ['state', 'code'] as const) {
       const again = query.filter(([name]) => name === doubled);
       const answer = await invoke(callback, 'GET', { headers: { cookie }, query: [...query, ...again] });
-      outcomes.push(lineOf(answer)['outcome']);
+      outcomes.push(codeOf(answer));
     }
-    // Without a state nothing is used up; without a code Entra has nothing to redeem.
+    // Without a code Entra has nothing to redeem.
     expect(outcomes).toEqual(['request_expired', 'sign_in_invalid']);
   });
 
@@ -159,7 +227,7 @@ describe('callbackMethods', () => {
     const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
     const homeState = new URL(hostLeg.headers.get('location') ?? '').searchParams.get('state') ?? '';
     const wrong = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ben', state: homeState } });
-    expect([wrong.status, lineOf(wrong)['outcome']]).toEqual([403, 'wrong_account']);
+    expect([wrong.status, codeOf(wrong)]).toEqual([403, 'wrong_account']);
     expect(wrong.body).toContain('ann@fabrikam.com');
     expect(wrong.body).toContain('ben@fabrikam.com');
     const restart = /name="restart" value="([^"]+)"/.exec(wrong.body)?.[1] ?? '';

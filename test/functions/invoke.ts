@@ -1,6 +1,8 @@
 /** Calls a handler as the Functions worker does, and keeps what it logs. */
 import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
+import { createRequestLog } from '../../functions/request-log.ts';
 import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
+import { problemHeadings } from '../../shared/pages/person/problem-texts.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
 export interface Given {
@@ -26,10 +28,16 @@ export interface LoggedLine {
 }
 
 /** A route of these methods, open to anyone. */
-export function respondTo(methods: Methods, showError: ShowError = problem): HttpHandler {
+export function respondTo(methods: Methods, showError: ShowError = (error, id) => problem(error, id)): HttpHandler {
   const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
   const route: Route = { path: 'test', ...access };
-  return respond({ route, methods, authenticate: async () => undefined, showError });
+  return respond({
+    route,
+    methods,
+    authenticate: async () => undefined,
+    showError,
+    log: createRequestLog(() => new Date()),
+  });
 }
 
 export function createContext(functionName = 'test') {
@@ -76,4 +84,12 @@ export function lineOf({ lines }: Pick<Invocation, 'lines'>): Record<string, unk
   const [, json = '', alarms = ''] = /^(\{.*\})((?: alarm=\w+)*)$/.exec(text) ?? [];
   const alarm = alarms.replaceAll('alarm=', '').trim();
   return { ...(JSON.parse(json) as object), level, ...(alarm && { alarm }) };
+}
+
+/** The code of a refusal as problem details or the heading of a page tell it, whether it was logged or only counted. */
+export function codeOf({ json, body }: Pick<Invocation, 'json' | 'body'>): unknown {
+  const said = json['code'] ?? (json['error'] as { code?: string } | undefined)?.code;
+  if (said !== undefined) return said;
+  const [, heading] = /<h1>([^<]*)<\/h1>/.exec(body) ?? [];
+  return Object.entries(problemHeadings).find(([, text]) => text === heading)?.[0];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ownPageUrl } from '../../functions/browser.ts';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
+import { TESTS_PER_HOUR } from '../../shared/limits.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { routes } from './routes.ts';
 import { createMemoryConnector, personOf, publicUrl } from '../fakes/memory-connector.ts';
-import { invoke, lineOf } from './invoke.ts';
+import { invoke, codeOf, lineOf } from './invoke.ts';
 
 const { origin } = new URL(publicUrl);
 /** Whoever redeemed the invitation anew. */
@@ -22,6 +22,7 @@ function setUp() {
   const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
   return {
     ...fake,
+    ask: (held: string, query: Record<string, string> = {}) => invoke(me, 'GET', { query, headers: { cookie: held } }),
     open: (browser?: Browser, query: Record<string, string> = {}) =>
       invoke(me, 'GET', { query, headers: browser ? { cookie: cookie(browser) } : {} }),
     post: (action: keyof typeof handlers, browser: Browser, handle = browser.handle, from = origin) =>
@@ -98,7 +99,7 @@ describe('meMethods', () => {
     expect(lineOf(await post('test', browser))['outcome']).toBe('identity_changed');
     expect((await post('disconnect', browser)).status).toBe(303);
     const after = await open(browser);
-    expect(after.body).toContain('No mailbox is connected');
+    expect(after.body).toContain('name="purpose" value="me"');
     expect(after.body).not.toMatch(/fabrikam\.com|fab21ca3/);
   });
 
@@ -125,7 +126,7 @@ describe('meMethods', () => {
   it('answers a test id that leads nowhere with a page', async () => {
     const { open, signIn } = setUp();
     const answer = await open(await signIn('ann'), { test: '../../x' });
-    expect([answer.status, lineOf(answer)['outcome']]).toEqual([404, 'not_found']);
+    expect([answer.status, codeOf(answer)]).toEqual([404, 'not_found']);
   });
 });
 
@@ -147,12 +148,52 @@ describe('meTestMethods and meDisconnectMethods', () => {
     const ben = await signIn('ben');
     // The form of Ann's page, while the cookie of the session is already that of another sign-in.
     const answer = await post('disconnect', { secret: ann.secret, handle: ben.handle }, ann.handle);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, ownPageUrl(publicUrl, ann.handle)]);
-    expect(answer.cookies?.map(({ value }) => value)).toEqual([ann.handle, ann.handle]);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${publicUrl}/me?disconnected`]);
+    // The cookie of Ben's session stays.
+    expect(answer.cookies?.map(({ name }) => name)).toEqual(['__Host-guestmail-farewell']);
     const statusOf = async (key: string) =>
       (await connector.senders.find(hostTenantId, personOf(key).hostObjectId)).grant.status;
     expect([await statusOf('ann'), await statusOf('ben')]).toEqual(['disconnected', 'connected']);
     expect((await stores.dataKeys.list(10)).rows).toHaveLength(1);
+  });
+
+  it('end the session by the disconnect; one page more says what was deleted, in this browser', async () => {
+    const { post, signIn, open, ask, connector } = setUp();
+    const ann = await signIn('ann');
+    const answer = await post('disconnect', ann);
+    const farewell = answer.cookies?.find(({ name }) => name === '__Host-guestmail-farewell')?.value ?? '';
+    const held = `__Host-guestmail=${ann.secret}; __Host-guestmail-farewell=${farewell}`;
+    const last = await ask(held, { disconnected: '' });
+    expect(last.body).toContain('Your mailbox is disconnected');
+    expect(last.body).toContain('ann@fabrikam.com');
+    for (const cookie of [held.replace(ann.secret, 'A'.repeat(43)), `__Host-guestmail=${ann.secret}`])
+      expect((await ask(cookie, { disconnected: '' })).body).not.toContain('ann@fabrikam.com');
+    expect((await ask(held)).body).not.toContain('ann@fabrikam.com');
+    expect((await open(ann)).body).toContain('name="purpose" value="me"');
+    expect([codeOf(await post('test', ann)), codeOf(await post('disconnect', ann))]).toEqual([
+      'request_expired',
+      'request_expired',
+    ]);
+    await expect(connector.signIn.openSession(ann.handle, ann.secret)).rejects.toMatchObject({
+      code: 'request_expired',
+    });
+  });
+
+  it('end the session of a person whom an application disconnects', async () => {
+    const { signIn, open, connector } = setUp();
+    const ann = await signIn('ann');
+    await connector.senders.disconnect(hostTenantId, personOf('ann').hostObjectId);
+    expect((await open(ann)).body).toContain('name="purpose" value="me"');
+  });
+
+  it('keep who is signed in on the page of a refusal, so that they can sign out', async () => {
+    const { post, signIn } = setUp();
+    const ann = await signIn('ann');
+    for (let count = 0; count < TESTS_PER_HOUR; count++) await post('test', ann);
+    const answer = await post('test', ann);
+    expect([answer.status, codeOf(answer)]).toEqual([429, 'too_many_tests']);
+    expect(answer.body).toContain('/me/sign-out');
+    expect(answer.body).toContain(ann.handle);
   });
 
   it.each(['test', 'disconnect'] as const)('refuse to %s for another site, browser or handle', async (action) => {
@@ -163,7 +204,7 @@ describe('meTestMethods and meDisconnectMethods', () => {
       await post(action, { ...ann, secret: ben.secret }),
       await post(action, ann, ''),
     ];
-    expect(refused.map((answer) => lineOf(answer)['outcome'])).toEqual([
+    expect(refused.map((answer) => codeOf(answer))).toEqual([
       'cross_site_request',
       'browser_mismatch',
       'request_expired',

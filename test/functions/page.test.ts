@@ -20,10 +20,7 @@ describe('problemPage', () => {
   const approvalOf = (code: 'admin_approval_required' | 'host_approval_required') => {
     const error = new ConnectorError(code);
     const { body } = problemPage(config, error, 'r1', {
-      kind: 'refused',
-      error,
-      hostTenantId: config.hostTenantId,
-      identity,
+      leg: { kind: 'refused', isUsed: true, error, hostTenantId: config.hostTenantId, identity },
     });
     const [, href = ''] = /href="(https:[^"]+adminconsent[^"]+)"/.exec(textOf(body)) ?? [];
     const url = new URL(href.replaceAll('&amp;', '&'));

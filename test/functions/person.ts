@@ -11,7 +11,7 @@ export const formHeaders = { origin, 'content-type': 'application/x-www-form-url
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const { authorize, callback } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
+  const { authorize, callback, meTest } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
   async function start(body = '') {
@@ -35,5 +35,12 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
     return answer;
   }
 
-  return { ...fake, authorize, callback, start, finish };
+  /** The form of a page of the person who is signed in. */
+  const test = ({ secret, handle }: Awaited<ReturnType<typeof fake.signIn>>) =>
+    invoke(meTest, 'POST', {
+      headers: { ...formHeaders, cookie: `__Host-guestmail=${secret}` },
+      body: new URLSearchParams({ handle }).toString(),
+    });
+
+  return { ...fake, authorize, callback, start, finish, test };
 }

@@ -26,9 +26,9 @@ describe('respond', () => {
   });
 
   it.each([ok, failing(new ConnectorError('unauthorized'))])(
-    'answers HEAD as GET, without the body (%#)',
-    async (methods) => {
-      const handler = respondTo(methods);
+    'answers HEAD as GET, without the body, where it is offered (%#)',
+    async ({ GET }) => {
+      const handler = respondTo({ GET: GET!, HEAD: GET! });
       const [get, head] = [await invoke(handler, 'GET'), await invoke(handler, 'HEAD')];
       expect([head.status, head.body, Object.fromEntries(head.headers)]).toEqual([
         get.status,
@@ -39,23 +39,31 @@ describe('respond', () => {
     },
   );
 
+  it('never runs a handler of GET for HEAD', async () => {
+    let calls = 0;
+    const handler = respondTo({ GET: async () => ((calls += 1), { response: {} }) });
+    const head = await invoke(handler, 'HEAD');
+    expect([head.status, head.body, calls]).toEqual([405, '', 0]);
+  });
+
   it('keeps what a handler says about caching', async () => {
     const handler = respondTo({ GET: async () => ({ response: { headers: { 'Cache-Control': 'public' } } }) });
     expect((await invoke(handler, 'GET')).headers.get('cache-control')).toBe('public');
   });
 
   it.each([
-    [ok, 'POST', 'GET, HEAD'],
+    [ok, 'POST', 'GET'],
     [{ POST: ok.GET!, DELETE: ok.GET! }, 'GET', 'POST, DELETE'],
     [{ POST: ok.GET! }, 'HEAD', 'POST'],
-    [ok, 'OPTIONS', 'GET, HEAD'],
+    [ok, 'HEAD', 'GET'],
+    [{ ...ok, HEAD: ok.GET! }, 'OPTIONS', 'GET, HEAD'],
   ] as [Methods, string, string][])(
     'refuses an unsupported verb with 405 and Allow (%#)',
     async (methods, verb, allow) => {
       const handler = respondTo(methods);
       const answer = await invoke(handler, verb);
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
-      expect(lineOf(answer)).toMatchObject({ outcome: 'method_not_allowed', status: 405 });
+      if (verb !== 'HEAD') expect(answer.json['code']).toBe('method_not_allowed');
     },
   );
 
@@ -95,9 +103,14 @@ describe('respond', () => {
     [new ConnectorError('entra_unavailable', { retryAfterSeconds: 0.2 }), '1'],
     [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
     [new ConnectorError('not_found'), null],
+    // Only the operator can put these right, so waiting is of no use.
+    [new ConnectorError('client_credential_refused', { retryAfterSeconds: 30 }), null],
+    [new ConnectorError('vault_access_refused'), null],
+    [new ConnectorError('storage_access_refused'), null],
+    [new ConnectorError('sealed_record_refused'), null],
   ])('says when to come back, whoever asks (%#)', async (error, expected) => {
     const asPage: ShowError = ({ code }) => ({ status: outcomes[code].status, body: code });
-    for (const show of [problem, asPage])
+    for (const show of [undefined, asPage])
       expect((await invoke(respondTo(failing(error), show), 'GET')).headers.get('retry-after')).toBe(expected);
   });
 });

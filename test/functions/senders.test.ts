@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, createApi } from './api.ts';
 
 describe('sendersMethods and senderMethods', () => {
@@ -58,6 +59,16 @@ describe('sendersMethods and senderMethods', () => {
       expect(answer.lines).toHaveLength(1);
     },
   );
+
+  it('never show a connection as sound that cannot send', async () => {
+    const { call, signIn, stores, connector } = createApi();
+    await signIn('ann');
+    const look = async () => (await call('sender', 'GET', { params: { sender: ann } })).json;
+    expect(await look()).not.toHaveProperty('problem');
+    const { sender } = (await connector.senders.find(hostTenantId, ann)).grant;
+    await stores.grants.removeTokens(sender, 2);
+    expect(await look()).toMatchObject({ status: 'reconsent_required', problem: { code: 'consent_required' } });
+  });
 
   it('disconnect, and say so', async () => {
     const { call, signIn, send, stores } = createApi();

@@ -83,7 +83,7 @@ describe('refreshHandler and sweepHandler', () => {
     expect((await tick(refreshHandler(connector))).line).toMatchObject({ refreshed: 1, failed: 0, outcome: 'ok' });
     expect((await tick(sweepHandler(connector))).line).toMatchObject({
       outcome: 'ok',
-      transactions: 1,
+      transactions: 3,
       unknown: 0,
       deleted: 0,
       rewrapped: 0,

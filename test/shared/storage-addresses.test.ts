@@ -37,6 +37,8 @@ describe('addresses', () => {
       addresses.addressOfTransaction({ bucket, digest }),
       `transactions ${bucket} ${digest} transaction`,
     ],
+    ['a session', addresses.addressOfSession(sender), `transactions session ${hostTenantId}.${hostObjectId} session`],
+    ['times of tests', addresses.addressOfTestTimes(sender), `transactions test ${hostTenantId}.${hostObjectId}`],
     [
       'a due grant',
       addresses.addressOfDueGrant({ kind: 'refresh', at, sender, generation: 1 }),

@@ -40,7 +40,8 @@ export function createHttpBrowser(): HttpBrowser {
       });
       for (const line of response.headers.getSetCookie()) {
         const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        if (name) jar.set(name, value ?? '');
+        if (name && /;\s*max-age=0\b/i.test(line)) jar.delete(name);
+        else if (name) jar.set(name, value ?? '');
       }
       const location = response.headers.get('location');
       if (!location || response.status < 300 || response.status >= 400)

@@ -5,6 +5,8 @@
  */
 import type { DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
 import type { MessageStore } from '../../outbox/message.ts';
+import type { TestTimesStore } from '../../outbox/test-times-store.ts';
+import type { SessionStore } from '../../sign-in/session-store.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import type { TableName } from '../../storage-names.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
@@ -17,6 +19,8 @@ import { createTableMessageStore } from './table-message-store.ts';
 import { createTableProbe } from './table-probe.ts';
 import { createTableNameStore } from './table-name-store.ts';
 import { createTableRewrapProgress } from './table-rewrap-progress.ts';
+import { createTableSessionStore } from './table-session-store.ts';
+import { createTableTestTimesStore } from './table-test-times-store.ts';
 import { createTableTransactionStore } from './table-transaction-store.ts';
 import { createTable } from './table.ts';
 
@@ -25,6 +29,8 @@ export interface TableStores {
   names: NameStore;
   due: DueStore;
   transactions: TransactionStore;
+  sessions: SessionStore;
+  testTimes: TestTimesStore;
   messages: MessageStore;
   dataKeys: DataKeyStore;
   rewrapProgress: RewrapProgress;
@@ -38,11 +44,14 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
   const open = (name: TableName) => createTable(name, connect(name));
   const keys = open('keys');
   const due = open('due');
+  const transactions = open('transactions');
   return {
     grants: createTableGrantStore(open('grants')),
     names: createTableNameStore(open('names')),
     due: createTableDueStore(due),
-    transactions: createTableTransactionStore(open('transactions')),
+    transactions: createTableTransactionStore(transactions),
+    sessions: createTableSessionStore(transactions),
+    testTimes: createTableTestTimesStore(transactions),
     messages: createTableMessageStore(open('messages')),
     dataKeys: createTableDataKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),

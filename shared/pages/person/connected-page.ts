@@ -11,6 +11,7 @@ import { renderPage } from '../kit/layout.ts';
 import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonSettings } from './person-settings.ts';
+import { renderSignOut } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
 export interface ConnectedPageView {
@@ -58,6 +59,7 @@ export function renderConnectedPage(view: ConnectedPageView): string {
       ${closeWindow}
       <h2>If this was not you, or you change your mind</h2>
       <p>Disconnect here now, or later at <a href="${publicUrl}/me">${publicUrl}/me</a>.</p>
-      ${renderDisconnect({ settings, mailbox, homeTenantId, handle })}`,
+      ${renderDisconnect({ settings, mailbox, homeTenantId, handle })}
+      ${renderSignOut(settings, { signedInAs, handle })}`,
   });
 }

@@ -31,6 +31,7 @@ export function renderDisconnectedPage({ settings, mailbox, homeTenantId }: Disc
           term: 'Deleted here',
           details: 'The tokens for your mailbox, and the key without which no copy of them can be read.',
         },
+        { term: 'Also ended', details: 'Your session on these pages, here and on other devices.' },
         { term: 'Not changed', details: 'Your mailbox and every email that was sent. Sent Items keeps them.' },
       ])}
       <h2>The permission at Microsoft</h2>

@@ -7,13 +7,10 @@ import { renderFormButton } from '../kit/form-button.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import type { PersonSettings } from './person-settings.ts';
+import { renderSignOut, type SignedIn } from './sign-out.ts';
 
-export interface FormerAccountPageView {
+export interface FormerAccountPageView extends SignedIn {
   settings: PersonSettings;
-  /** The name under which the person signed in at the host tenant. */
-  signedInAs: string;
-  /** Opens the person's session; posted by the button. */
-  handle: string;
 }
 
 export function renderFormerAccountPage({ settings, signedInAs, handle }: FormerAccountPageView): string {
@@ -38,6 +35,7 @@ export function renderFormerAccountPage({ settings, signedInAs, handle }: Former
           look: 'danger',
           field: { name: 'handle', value: handle },
         })}
-      </div>`,
+      </div>
+      ${renderSignOut(settings, { signedInAs, handle })}`,
   });
 }

@@ -2,7 +2,8 @@
  * The person's own page (GET /me): what is connected for them, and how to test it, end it or connect again.
  *
  * Before the sign-in it explains and offers the sign-in, nothing else. It works even when the home account is gone, because it
- * needs only the sign-in at the host tenant. Disconnecting takes two steps, without script.
+ * needs only the sign-in at the host tenant. Disconnecting takes two steps, without script. Signing out is on every page of a person
+ * who is signed in.
  */
 import { renderDate } from '../kit/date.ts';
 import { renderFacts } from '../kit/facts.ts';
@@ -15,19 +16,16 @@ import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { nameOnMicrosoftsScreen } from './permissions.ts';
 import { problemActor, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
+import { renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
 export type MePageView = { settings: PersonSettings } & (
   | { kind: 'signed_out' }
-  | { kind: 'not_connected'; signedInAs: string }
+  | ({ kind: 'not_connected' } & SignedIn)
   | ({ kind: 'connected' | 'reconsent_required' } & Connection)
 );
 
-interface Connection {
-  /** The name under which the person signed in at the host tenant. */
-  signedInAs: string;
-  /** Opens the person's session; posted by the buttons. */
-  handle: string;
+interface Connection extends SignedIn {
   mailbox: string;
   homeTenantId: string;
   connectedAt: Date;
@@ -41,7 +39,7 @@ interface Connection {
 
 export function renderMePage(view: MePageView): string {
   if (view.kind === 'signed_out') return renderSignedOut(view.settings);
-  if (view.kind === 'not_connected') return renderNotConnected(view.settings, view.signedInAs);
+  if (view.kind === 'not_connected') return renderNotConnected(view.settings, view);
   return renderConnection(view.settings, view, view.kind === 'reconsent_required');
 }
 
@@ -67,18 +65,19 @@ function renderSignIn(settings: PersonSettings, label: string, look?: 'primary')
   return renderSignInButton(settings, { label, ...(look && { look }), field: { name: 'purpose', value: 'me' } });
 }
 
-function renderNotConnected(settings: PersonSettings, signedInAs: string): string {
+function renderNotConnected(settings: PersonSettings, person: SignedIn): string {
   const { erpName, publicUrl } = settings;
   return renderPage({
     settings,
     title: 'No mailbox is connected',
     main: html`<p class="lead">
-        <bdi>${erpName}</bdi> cannot send email as you. Nothing is connected for <bdi>${signedInAs}</bdi>.
+        <bdi>${erpName}</bdi> cannot send email as you. Nothing is connected for <bdi>${person.signedInAs}</bdi>.
       </p>
       <div class="actions">
         <a class="button primary" href="${publicUrl}/authorize">Connect a mailbox</a>
         ${renderSignIn(settings, 'Sign in with another account')}
-      </div>`,
+      </div>
+      ${renderSignOut(settings, person)}`,
   });
 }
 
@@ -102,8 +101,10 @@ function renderConnection(settings: PersonSettings, connection: Connection, isEn
       ${problem && renderProblem(settings, problem)} ${renderContested(settings, contested)}
       ${wants && renderWants(wants)} ${renderConnectionFacts(settings, connection)}
       ${problem && renderRemedy(settings, problem)}
-      <div class="actions">${isEnded ? reconnect : html`${test} ${wants && reconnectForMore}`}</div>
-      ${renderDisconnect({ settings, ...connection })}`,
+      <div class="actions">
+        ${isEnded || problem?.code === 'registration_changed' ? reconnect : html`${test} ${wants && reconnectForMore}`}
+      </div>
+      ${renderDisconnect({ settings, ...connection })} ${renderSignOut(settings, connection)}`,
   });
 }
 

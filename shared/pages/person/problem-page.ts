@@ -11,10 +11,13 @@ import type { PersonSettings } from './person-settings.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { actorFact, problemHeadings, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
+import { renderSignOut, type SignedIn } from './sign-out.ts';
 
 export interface ProblemPageView extends Problem {
   settings: PersonSettings;
   requestId?: string | undefined;
+  /** Who met the problem on a page of their own. */
+  person?: SignedIn | undefined;
   /** For `wrong_account`: who signed in at the host tenant, who at the home tenant (may be empty), and what restarts that. */
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
   /** For `identity_changed`: confirms that the mailbox of the account that signed in replaces the connected one. */
@@ -22,7 +25,7 @@ export interface ProblemPageView extends Problem {
 }
 
 export function renderProblemPage(view: ProblemPageView): string {
-  const { settings, code, requestId, accounts } = view;
+  const { settings, code, requestId, accounts, person } = view;
   return renderPage({
     settings,
     title: problemHeadings[code],
@@ -31,7 +34,8 @@ export function renderProblemPage(view: ProblemPageView): string {
     main: html`<p class="lead">${problemSentence(code)}</p>
       ${renderFacts([...(accounts ? listAccounts(settings, accounts) : []), actorFact(code, settings)])}
       ${renderRemedy(settings, view)}
-      <div class="actions">${renderWayOut(view)}</div>`,
+      <div class="actions">${renderWayOut(view)}</div>
+      ${person && renderSignOut(settings, person)}`,
   });
 }
 
@@ -55,11 +59,12 @@ function renderWayOut({ settings, code, accounts, replacement }: ProblemPageView
   const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
   if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">Start again</a>`;
   if (accounts) {
-    return renderSignInButton(settings, {
+    const again = renderSignInButton(settings, {
       label: 'Choose the account again',
       look: 'primary',
       field: { name: 'restart', value: accounts.restart },
     });
+    return html`${again} <a class="button" href="${publicUrl}/authorize">Not you? Start again</a>`;
   }
   if (replacement !== undefined) {
     return renderSignInButton(settings, {
@@ -68,8 +73,9 @@ function renderWayOut({ settings, code, accounts, replacement }: ProblemPageView
       field: { name: 'restart', value: replacement },
     });
   }
-  if (code === 'identity_changed' || code === 'other_mailbox_connected' || code === 'access_denied') return connection;
-  if (code === 'consent_required') {
+  if (['identity_changed', 'other_mailbox_connected', 'access_denied', 'too_many_tests'].includes(code))
+    return connection;
+  if (code === 'consent_required' || code === 'registration_changed') {
     return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
   }
   return html`<a class="button primary" href="${publicUrl}/authorize"

@@ -24,6 +24,9 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   identity_changed: 'A former account is still connected',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
+  too_many_sign_ins: 'Many people are signing in',
+  too_many_tests: 'Enough test emails for now',
+  overloaded: 'Too much at the same time',
   conflict: 'Two changes at the same time',
 
   storage_unavailable: 'Our storage does not answer',
@@ -68,6 +71,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   host_account_unavailable: 'Your guest account cannot be used',
   blocked_by_home_policy: 'A policy of your organisation blocks the app',
   wrong_account: 'You used two different accounts',
+  registration_changed: 'Please connect again',
   other_mailbox_connected: 'Another mailbox is connected',
   personal_account: 'A personal account has no work mailbox',
   no_home_tenant: 'Your guest account has no work mailbox',
@@ -99,6 +103,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   identity_changed:
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
+  overloaded: `More is going on here than we can take at once. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
   storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,
   vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,
@@ -128,6 +133,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
   mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
+  registration_changed: 'Our app at Microsoft was replaced since you connected. Connect your mailbox again.',
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   home_tenant_not_allowed:
     'Your home organisation is not on the list of organisations that may connect and send here. Ask the contact below to add it.',

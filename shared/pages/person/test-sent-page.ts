@@ -10,23 +10,22 @@ import { renderPage } from '../kit/layout.ts';
 import type { PersonSettings } from './person-settings.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { actorFact, problemSentence } from './problem-texts.ts';
+import { renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
-export interface TestSentPageView {
+export interface TestSentPageView extends SignedIn {
   settings: PersonSettings;
   mailbox: string;
   /** The address of this person's page in this tab. */
   ownPage: string;
   outcome: { kind: 'sent' } | { kind: 'unknown' } | ({ kind: 'failed' } & Problem);
-  /** Opens the person's session; lets them send another test after a failure. */
-  handle?: string | undefined;
   requestId?: string | undefined;
 }
 
 export function renderTestSentPage(view: TestSentPageView): string {
   const { settings, mailbox, ownPage, outcome, handle, requestId } = view;
   const connection = html`<p><a href="${ownPage}">See your connection</a></p>`;
-  if (outcome.kind === 'failed') return renderFailed({ settings, handle, requestId }, outcome, connection);
+  if (outcome.kind === 'failed') return renderFailed(view, outcome, connection);
   const isSent = outcome.kind === 'sent';
   return renderPage({
     settings,
@@ -49,15 +48,13 @@ export function renderTestSentPage(view: TestSentPageView): string {
             : 'Check Sent Items in a few minutes. If it is not there, send another test.'
         }
       </p>
-      ${!isSent && renderAgain(settings, handle, 'primary')} ${connection} ${closeWindow}`,
+      ${!isSent && renderAgain(settings, handle, 'primary')} ${connection} ${closeWindow}
+      ${renderSignOut(settings, view)}`,
   });
 }
 
-function renderFailed(
-  { settings, handle, requestId }: Pick<TestSentPageView, 'settings' | 'handle' | 'requestId'>,
-  problem: Problem,
-  connection: SafeHtml,
-): string {
+function renderFailed(view: TestSentPageView, problem: Problem, connection: SafeHtml): string {
+  const { settings, handle, requestId } = view;
   return renderPage({
     settings,
     title: 'The test email was not sent',
@@ -65,11 +62,11 @@ function renderFailed(
     requestId,
     main: html`<p class="lead">${problemSentence(problem.code)}</p>
       ${renderFacts([actorFact(problem.code, settings)])} ${renderRemedy(settings, { ...problem, requestId })}
-      ${renderAgain(settings, handle, isForOthers(problem) ? undefined : 'primary')} ${connection}`,
+      ${renderAgain(settings, handle, isForOthers(problem) ? undefined : 'primary')} ${connection}
+      ${renderSignOut(settings, view)}`,
   });
 }
 
-function renderAgain(settings: PersonSettings, handle: string | undefined, look?: 'primary'): SafeHtml | undefined {
-  if (!handle) return undefined;
+function renderAgain(settings: PersonSettings, handle: string, look?: 'primary'): SafeHtml {
   return html`<div class="actions">${renderTestButton(settings, handle, 'Send another test email', look)}</div>`;
 }

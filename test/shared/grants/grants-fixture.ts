@@ -6,6 +6,9 @@ import { createCompareHomeAccount } from '../../../shared/grants/compare-home-ac
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
+import { createInspectGrant } from '../../../shared/grants/inspect-grant.ts';
+import { createJudgeConnection } from '../../../shared/grants/judge-connection.ts';
+import { createOpenGrant } from '../../../shared/grants/open-grant.ts';
 import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
 import type { MailboxProfile, MailboxReader } from '../../../shared/grants/proofs.ts';
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
@@ -86,6 +89,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     probeMailbox: async () => graph.probe,
   };
   const stores = { grants, names, due, dataKeys };
+  /** Whose session was ended, in order. */
+  const endedSessions: Sender[] = [];
   /** The one host tenant; a test may change its lists. */
   const served: { tenant: HostTenant | undefined } = { tenant };
   const requireHomeTenant = createRequireHomeTenant({
@@ -102,6 +107,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     });
     const common = { ...used, vault: ownVault, now };
     const findSender = createFindSender(common);
+    const openGrant = createOpenGrant(common);
     const refreshTokens = createRefreshTokens({
       ...common,
       tokenClient,
@@ -110,16 +116,29 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       scopes: wanted,
     });
     const renewProofs = createRenewProofs({ ...common, graph, refreshTokens });
-    const disconnect = createDisconnect(common);
+    const judge = createJudgeConnection({ requireHomeTenant, scopes: wanted });
+    const disconnect = createDisconnect({
+      ...common,
+      endSession: async (sender) => void endedSessions.push(sender),
+    });
     return {
       findSender,
+      openGrant,
+      inspectGrant: createInspectGrant({ openGrant, judge, registrations: known }),
       refreshTokens,
       renewProofs,
       disconnect,
       connect: createConnect(common),
-      accessTokens: createAccessTokens({ ...common, findSender, refreshTokens, renewProofs, requireHomeTenant }),
+      accessTokens: createAccessTokens({
+        ...common,
+        findSender,
+        openGrant,
+        refreshTokens,
+        renewProofs,
+        requireHomeTenant,
+      }),
       compareHomeAccount: createCompareHomeAccount(common),
-      refreshGrants: createRefreshGrants({ ...common, refreshTokens, renewProofs }),
+      refreshGrants: createRefreshGrants({ ...common, openGrant, refreshTokens, renewProofs }),
       sweepGrants: createSweepGrants({ ...common, disconnect }),
     };
   };
@@ -147,6 +166,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     ...instance,
     clock,
     now,
+    endedSessions,
     vault,
     keyEncryptionKeys,
     entra,

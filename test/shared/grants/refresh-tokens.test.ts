@@ -47,10 +47,11 @@ describe('createRefreshTokens', () => {
       {},
       { ...registrations, read: async (id) => (id === other.clientId ? other : undefined) },
     );
+    const { clientId: _sealed, ...unsealed } = (await read()).opened;
     const asClient = async (id: string | undefined) => {
-      const { grant, tokens, opened } = await read();
+      const { grant, tokens } = await read();
       const { clientId: _stored, ...older } = grant;
-      await instance.refreshTokens(id === undefined ? older : { ...older, clientId: id }, tokens, opened);
+      await instance.refreshTokens(id === undefined ? older : { ...older, clientId: id }, tokens, unsealed);
       return fixture.entra.refreshes.at(-1)?.registration.clientId;
     };
     expect((await read()).grant.clientId).toBe(clientId);
@@ -58,12 +59,21 @@ describe('createRefreshTokens', () => {
     expect(await asClient(undefined)).toBe(clientId);
   });
 
-  it('keeps a grant whose client is not configured, asks Entra for nothing and tells the operator', async () => {
+  it('keeps a grant whose client is not configured, asks Entra for nothing, and heals with the setting', async () => {
     const instance = fixture.open({}, { ...registrations, read: async () => undefined });
-    await expect(refresh(instance)).rejects.toMatchObject({ code: 'client_credential_refused' });
+    await expect(refresh(instance)).rejects.toMatchObject({ code: 'registration_changed' });
     expect(fixture.entra.refreshes).toEqual([]);
     const { grant } = await read();
     expect([grant.status, grant.problem]).toEqual(['connected', undefined]);
+    await refresh(fixture);
+    expect((await read()).grant).not.toHaveProperty('problem');
+  });
+
+  it('refreshes as the client that is sealed with the tokens, whatever the column says', async () => {
+    const { grant, tokens, opened } = await read();
+    expect(opened.clientId).toBe(clientId);
+    await fixture.refreshTokens({ ...grant, clientId: otherTenantId }, tokens, opened);
+    expect(fixture.entra.refreshes.at(-1)?.registration.clientId).toBe(clientId);
   });
 
   it('asks for one person with their cache, and stores the rotated tokens before it gives them out', async () => {

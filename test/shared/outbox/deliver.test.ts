@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
-import { createOutboxFixture } from './outbox-fixture.ts';
+import { createGate, createOutboxFixture } from './outbox-fixture.ts';
 
 const refusedToken: SendOutcome = { kind: 'unauthorized', graphCode: 'InvalidAuthenticationToken' };
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (error: ConnectorError) => error.code,
-  );
 
 describe('createDeliver', () => {
   it.each<[SendOutcome, object]>([
@@ -59,24 +54,48 @@ describe('createDeliver', () => {
     expect(events).toHaveLength(3);
   });
 
-  it('ends the connection after a second refusal, and leaves no row behind', async () => {
+  it('ends the connection and the message after a second refusal; the key is free', async () => {
     const { submit, graph, stored, events } = createOutboxFixture();
     graph.outcomes.push(refusedToken, refusedToken);
-    expect(await codeOf(submit({}, 'k'))).toBe('consent_required');
+    const { message } = await submit({}, 'k');
+    expect(message).toMatchObject({
+      status: 'failed',
+      error: { code: 'consent_required', graphCode: 'InvalidAuthenticationToken' },
+      attempts: [{ outcome: 'refused', code: 'InvalidAuthenticationToken' }],
+    });
     expect(events.at(-1)).toBe('refuse InvalidAuthenticationToken');
-    expect(await stored()).toEqual([]);
+    expect(await stored()).toMatchObject([{ id: message.id, status: 'failed' }]);
+    expect(await submit({}, 'k')).toMatchObject({ message: { status: 'sent', previousId: message.id } });
   });
 
-  it('leaves no row behind when it gets no new token, so that the key is free', async () => {
-    const { submit, graph, senderTokens, stored, events } = createOutboxFixture();
-    const { renew } = senderTokens;
+  it('gives the others who wait for the same key a message that ends', async () => {
+    const { submit, graph, senderTokens, stored } = createOutboxFixture();
+    const { open, opened } = createGate();
     graph.outcomes.push(refusedToken);
-    senderTokens.renew = () => Promise.reject(new ConnectorError('entra_unavailable'));
-    expect(await codeOf(submit({}, 'k'))).toBe('entra_unavailable');
-    expect([await stored(), events]).toEqual([[], ['send with token 1']]);
-    senderTokens.renew = renew;
-    expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+    senderTokens.renew = () => opened.then(() => Promise.reject(new ConnectorError('consent_required')));
+    const first = submit({}, 'k');
+    await expect.poll(async () => (await stored()).length).toBe(1);
+    const heard = (await submit({}, 'k')).message;
+    expect(heard.status).toBe('sending');
+    open();
+    expect((await first).message).toMatchObject({ id: heard.id, status: 'failed' });
+    expect(await stored()).toMatchObject([{ id: heard.id, status: 'failed' }]);
   });
+
+  it.each(['entra_unavailable', 'conflict', 'vault_access_refused', 'sealed_record_refused'] as const)(
+    'ends the message when the new token meets %s, and the key is free',
+    async (code) => {
+      const { submit, graph, senderTokens, stored, events } = createOutboxFixture();
+      const { renew } = senderTokens;
+      graph.outcomes.push(refusedToken);
+      senderTokens.renew = () => Promise.reject(new ConnectorError(code));
+      const { message } = await submit({}, 'k');
+      expect([message.status, message.error?.code]).toEqual(['failed', code]);
+      expect([(await stored()).map(({ status }) => status), events]).toEqual([['failed'], ['send with token 1']]);
+      senderTokens.renew = renew;
+      expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
+    },
+  );
 
   it('leaves the row as sending after a bug, because the outcome is not known', async () => {
     const { submit, graph, stored } = createOutboxFixture();

@@ -43,16 +43,21 @@ describe('assertChange', () => {
         'sending -settle-> sent',
         'sending -settle-> failed',
         'sending -settle-> unknown',
-        'sending -settle-> absent',
         'sending -sweep-> unknown',
         'unknown -settle-> sent',
         'unknown -settle-> failed',
-        'unknown -settle-> absent',
         'unknown -sweep-> absent',
         'sent -sweep-> absent',
         'failed -sweep-> absent',
       ].sort(),
     );
+  });
+
+  it('takes no row back that others may have heard of: only the end of its history deletes one', () => {
+    for (const from of messageStatuses)
+      for (const cause of causes)
+        if (cause !== 'sweep') expect([from, cause, isAllowed(from, cause, 'absent')]).toEqual([from, cause, false]);
+    expect(isAllowed('sending', 'sweep', 'absent')).toBe(false);
   });
 
   it('never lets a message leave a terminal state but by a late proof or the end of its history', () => {

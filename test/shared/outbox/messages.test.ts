@@ -3,6 +3,7 @@ import type { Caller } from '../../../shared/callers/caller.ts';
 import type { ConnectorError } from '../../../shared/errors.ts';
 import type { Message } from '../../../shared/outbox/message.ts';
 import { createMessages } from '../../../shared/outbox/messages.ts';
+import { createMemoryTestTimesStore } from '../../fakes/memory-test-times-store.ts';
 import { parse, validBody } from '../submission/submission-sample.ts';
 import { caller, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
 
@@ -12,7 +13,15 @@ function setUp() {
   const fixture = createOutboxFixture();
   const { store, senderTokens, vault, graph, clock } = fixture;
   const settings = { historyDays: 30, messageExpiryDays: 30, erpName: 'Contoso Business Central', hostName: 'Contoso' };
-  const messages = createMessages({ settings, store, senderTokens, vault, graph, now: clock.now });
+  const messages = createMessages({
+    settings,
+    store,
+    testTimes: createMemoryTestTimesStore(),
+    senderTokens,
+    vault,
+    graph,
+    now: clock.now,
+  });
   const { submission } = parse(validBody);
   const submit = async () => (await messages.submit(caller, submission, { waitSeconds: 20 })).message;
   return { ...fixture, messages, submit };

@@ -9,19 +9,20 @@ import {
   otherTenantId,
   tenant,
 } from './sign-in-sample.ts';
-import { ann, homeObjectIdOf } from '../grants/grants-fixture.ts';
-import { createStage, secret } from './finish-stage.ts';
+import { SIGN_INS_PER_MINUTE } from '../../../shared/limits.ts';
+import { ann, homeObjectIdOf, senderOf } from '../grants/grants-fixture.ts';
+import { browser, createStage, secret } from './finish-stage.ts';
 
-let { stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage();
+let { stage, transactions, sessions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage();
 beforeEach(() => {
-  ({ stage, transactions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage());
+  ({ stage, transactions, sessions, finish, answer, startHost, startHome, stateOf, urlOf } = createStage());
 });
 
 describe('createFinishAuthorization', () => {
   it('stops the home leg of a tenant that was taken off the list since the host leg, before the code is redeemed', async () => {
     const state = await startHome();
     stage.served = { ...tenant, allowedHomeTenants: [otherTenantId] };
-    expect(await finish(secret, answer(state))).toMatchObject({
+    expect(await finish(browser, answer(state))).toMatchObject({
       kind: 'refused',
       error: { code: 'home_tenant_not_allowed' },
     });
@@ -29,9 +30,9 @@ describe('createFinishAuthorization', () => {
   });
 
   it('leads from the host leg to the home leg of the account, and from there to a connection', async () => {
-    const leg = await finish(secret, answer(await startHost()));
+    const leg = await finish(browser, answer(await startHost()));
     expect(urlOf(leg)).toMatch(`${authority}/${homeTenantId}/oauth2/v2.0/authorize?`);
-    const end = await finish(secret, answer(stateOf(urlOf(leg))));
+    const end = await finish(browser, answer(stateOf(urlOf(leg))));
     expect(stage.exchanges.map(({ tenantId }) => tenantId)).toEqual([hostTenantId, homeTenantId]);
     expect(stage.exchanges.map(({ scopes }) => scopes.join(' '))).toEqual([
       'openid profile',
@@ -42,15 +43,14 @@ describe('createFinishAuthorization', () => {
     ]);
     expect(stage.connected[0]?.tokens.accessToken).toBe('access token of the home leg');
     if (end.kind !== 'session') throw new Error(end.kind);
-    const { transaction } = await transactions.open(end.handle, secret, 'session');
-    expect(transaction.session).toMatchObject({ sender: ann, hasJustConnected: true, isMailboxUnclear: false });
+    const session = await sessions.open(end.handle, secret);
+    expect(session).toMatchObject({ sender: ann, hasJustConnected: true, isMailboxUnclear: false });
   });
 
   it('signs a person in to their own page by the host leg alone', async () => {
-    const leg = await finish(secret, answer(await startHost('manage')));
+    const leg = await finish(browser, answer(await startHost('manage')));
     if (leg.kind !== 'session') throw new Error(leg.kind);
-    const { transaction } = await transactions.open(leg.handle, secret, 'session');
-    expect(transaction.session).toMatchObject({
+    expect(await sessions.open(leg.handle, secret)).toMatchObject({
       sender: ann,
       home: { homeTenantId, homeObjectId },
       hasJustConnected: false,
@@ -61,7 +61,7 @@ describe('createFinishAuthorization', () => {
 
   it('checks the token of whoever only manages as well', async () => {
     stage.claims = { nonce: 'other' };
-    expect(await finish(secret, answer(await startHost('manage')))).toMatchObject({
+    expect(await finish(browser, answer(await startHost('manage')))).toMatchObject({
       kind: 'refused',
       error: { code: 'sign_in_invalid' },
     });
@@ -76,26 +76,30 @@ describe('createFinishAuthorization', () => {
       [secret, 'unknown', 'request_expired'],
       [secret, `${state}x`, 'request_expired'],
     ];
-    for (const [browser, given, code] of attempts)
-      expect(await finish(browser, answer(given))).toMatchObject({ kind: 'refused', error: { code } });
+    for (const [other, given, code] of attempts)
+      expect(await finish({ ...browser, secret: other }, answer(given))).toMatchObject({
+        kind: 'refused',
+        isUsed: false,
+        error: { code },
+      });
     expect(stage.exchanges).toEqual([]);
-    expect((await finish(secret, answer(state))).kind).toBe('redirect');
+    expect((await finish(browser, answer(state))).kind).toBe('redirect');
   });
 
   it.each(['host', 'home'] as const)('uses the state of the %s leg up, whatever comes of it', async (kind) => {
     const state = kind === 'host' ? await startHost() : await startHome();
     stage.exchangeFails = new ConnectorError('entra_unavailable');
-    expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'entra_unavailable' } });
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'entra_unavailable' } });
     stage.exchangeFails = undefined;
-    expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
   });
 
-  it('finishes no leg by the state of a restart or a session', async () => {
+  it('finishes no leg by the state of a restart or a farewell', async () => {
     const identity = { ...ann, displayAddress: '', homeTenantId, homeObjectId };
-    const session = { sender: ann, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
-    for (const transaction of [{ kind: 'restart', identity } as const, { kind: 'session', session } as const]) {
+    const farewell = { kind: 'farewell', mailbox: 'ann@fabrikam.com', homeTenantId } as const;
+    for (const transaction of [{ kind: 'restart', identity } as const, farewell]) {
       const { state } = await transactions.start(secret, transaction);
-      expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+      expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
     }
     expect(stage.exchanges).toEqual([]);
   });
@@ -108,7 +112,7 @@ describe('createFinishAuthorization', () => {
         const state = await start();
         const before = stage.exchanges.length;
         Object.assign(stage, gone);
-        expect(await finish(secret, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+        expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
         Object.assign(stage, { isServed: true, isRegistered: true });
         expect(stage.exchanges.length).toBe(before);
       }
@@ -116,20 +120,56 @@ describe('createFinishAuthorization', () => {
   );
 
   it('redeems each leg as the client that it was started for, and names client and tenant of a refused one', async () => {
-    await finish(secret, answer(await startHome()));
+    await finish(browser, answer(await startHome()));
     expect(stage.exchanges.map(({ registration }) => registration.clientId)).toEqual([clientId, clientId]);
     const refusal = { error: { code: 'admin_approval_likely' }, hostTenantId, clientId };
-    expect(await finish(secret, answer(await startHome(), { error: 'access_denied' }))).toMatchObject(refusal);
+    expect(await finish(browser, answer(await startHome(), { error: 'access_denied' }))).toMatchObject(refusal);
   });
 
+  it('leaves no row of a leg that never reaches Entra, and the state can still be used', async () => {
+    const state = await startHost();
+    for (const changes of [{ error: 'access_denied' }, { code: undefined }, { error: 'x', code: undefined }])
+      expect(await finish(browser, answer(state, changes))).toMatchObject({ kind: 'refused', isUsed: false });
+    expect([stage.uses, stage.exchanges]).toEqual([0, []]);
+    expect((await finish(browser, answer(state))).kind).toBe('redirect');
+    expect(stage.uses).toBe(1);
+  });
+
+  it('refuses strangers beyond the budget without using anything up; whoever comes from the home leg is none', async () => {
+    const home = await startHome();
+    stage.exchangeFails = new ConnectorError('sign_in_invalid');
+    for (let count = 1; count < SIGN_INS_PER_MINUTE; count++) await finish(browser, answer(await startHost()));
+    stage.exchangeFails = undefined;
+    const [uses, state] = [stage.uses, await startHost()];
+    expect(await finish(browser, answer(state))).toMatchObject({ isUsed: false, error: { code: 'too_many_sign_ins' } });
+    expect([stage.uses, stage.exchanges.length]).toEqual([uses, uses]);
+    expect((await finish(browser, answer(home))).kind).toBe('session');
+  });
+
+  it.each(['connect', 'manage'] as const)(
+    'ends what the browser still held once somebody has signed in at the host tenant to %s',
+    async (purpose) => {
+      const session = { sender: senderOf(2), displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+      const handle = await sessions.start(secret, session);
+      const holding = { secret, handles: [handle, 'not a handle'] };
+      stage.exchangeFails = new ConnectorError('sign_in_invalid');
+      await finish(holding, answer(await startHost(purpose)));
+      expect(await sessions.open(handle, secret)).toEqual(session);
+      stage.exchangeFails = undefined;
+      const leg = await finish(holding, answer(await startHost(purpose)));
+      expect(leg).toMatchObject(purpose === 'connect' ? { kind: 'redirect' } : { hasEndedOthers: true });
+      await expect(sessions.open(handle, secret)).rejects.toMatchObject({ code: 'request_expired' });
+    },
+  );
+
   it.each(['access_denied', 'server_error'])('asks for no token after the error %s', async (error) => {
-    const leg = await finish(secret, answer(await startHost(), { error }));
+    const leg = await finish(browser, answer(await startHost(), { error }));
     expect(leg).toMatchObject({ kind: 'refused' });
     expect(stage.exchanges).toEqual([]);
   });
 
   it('refuses a redirect without a code', async () => {
-    expect(await finish(secret, answer(await startHost(), { code: undefined }))).toMatchObject({
+    expect(await finish(browser, answer(await startHost(), { code: undefined }))).toMatchObject({
       error: { code: 'sign_in_invalid' },
     });
   });
@@ -137,7 +177,7 @@ describe('createFinishAuthorization', () => {
   it('names both accounts when another one signs in at home, connects nothing, and lets choose again', async () => {
     const state = await startHome();
     stage.claims = { oid: homeObjectIdOf(2), preferred_username: 'ben@fabrikam.com' };
-    const leg = await finish(secret, answer(state));
+    const leg = await finish(browser, answer(state));
     expect(leg).toMatchObject({
       kind: 'refused',
       error: { code: 'wrong_account' },
@@ -147,7 +187,7 @@ describe('createFinishAuthorization', () => {
     expect(JSON.stringify(leg)).not.toContain('access token');
     expect(stage.connected).toEqual([]);
     if (leg.kind !== 'refused') throw new Error(leg.kind);
-    expect((await transactions.take(leg.handle ?? '', secret, 'restart')).transaction.identity.homeObjectId).toBe(
+    expect((await transactions.open(leg.handle ?? '', secret, 'restart')).transaction.identity.homeObjectId).toBe(
       homeObjectId,
     );
   });
@@ -165,7 +205,7 @@ describe('createFinishAuthorization', () => {
   ])('connects nothing and names the organisation when the home leg meets %j', async (changes, code) => {
     const state = await startHome();
     Object.assign(stage, changes);
-    const leg = await finish(secret, answer(state));
+    const leg = await finish(browser, answer(state));
     expect(leg).toMatchObject({ kind: 'refused', error: { code }, identity: { homeTenantId } });
     expect(leg).not.toHaveProperty('handle');
     expect(stage.connected).toEqual([]);
@@ -173,19 +213,19 @@ describe('createFinishAuthorization', () => {
 
   it('sends whoever needs an approval in the host leg to the host administrator', async () => {
     stage.exchangeFails = new ConnectorError('admin_approval_required');
-    expect(await finish(secret, answer(await startHost()))).toMatchObject({
+    expect(await finish(browser, answer(await startHost()))).toMatchObject({
       error: { code: 'host_approval_required' },
     });
     stage.exchangeFails = undefined;
     // Leaving Entra's page for an approval gives no number.
-    expect(await finish(secret, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
+    expect(await finish(browser, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
       error: { code: 'host_approval_required' },
     });
     const redirect = { error: 'access_denied', errorDescription: 'AADSTS90094: approval' };
-    expect(await finish(secret, answer(await startHost(), redirect))).toMatchObject({
+    expect(await finish(browser, answer(await startHost(), redirect))).toMatchObject({
       error: { code: 'host_approval_required' },
     });
-    expect(await finish(secret, answer(await startHome(), redirect))).toMatchObject({
+    expect(await finish(browser, answer(await startHome(), redirect))).toMatchObject({
       error: { code: 'admin_approval_required' },
     });
   });
@@ -193,16 +233,16 @@ describe('createFinishAuthorization', () => {
   it('connects although Exchange is unclear about the mailbox, and says so', async () => {
     const state = await startHome();
     stage.probe = { kind: 'unclear', code: 'ErrorServerBusy' };
-    const leg = await finish(secret, answer(state));
+    const leg = await finish(browser, answer(state));
     expect(leg).toMatchObject({ kind: 'session', upstreamCode: 'ErrorServerBusy' });
     if (leg.kind !== 'session') throw new Error(leg.kind);
-    expect((await transactions.open(leg.handle, secret, 'session')).transaction.session.isMailboxUnclear).toBe(true);
+    expect((await sessions.open(leg.handle, secret)).isMailboxUnclear).toBe(true);
   });
 
   it('connects when Entra granted more than was asked for, and names the surplus', async () => {
     const state = await startHome();
     stage.result = { scopes: ['OpenId', 'User.Read', 'mail.send', 'Calendars.Read', 'Mail.ReadWrite'] };
-    expect(await finish(secret, answer(state))).toMatchObject({
+    expect(await finish(browser, answer(state))).toMatchObject({
       kind: 'session',
       surplusScopes: ['Calendars.Read', 'Mail.ReadWrite'],
     });
@@ -210,14 +250,14 @@ describe('createFinishAuthorization', () => {
 
   it('lets two tabs finish side by side', async () => {
     const [one, other] = [await startHome(), await startHome()];
-    expect((await finish(secret, answer(other))).kind).toBe('session');
-    expect((await finish(secret, answer(one))).kind).toBe('session');
+    expect((await finish(browser, answer(other))).kind).toBe('session');
+    expect((await finish(browser, answer(one))).kind).toBe('session');
     expect(stage.connected.length).toBe(2);
   });
 
   it('does not hide a fault of its own behind a page', async () => {
     const state = await startHome();
     stage.connectFails = new TypeError('a bug');
-    await expect(finish(secret, answer(state))).rejects.toThrow('a bug');
+    await expect(finish(browser, answer(state))).rejects.toThrow('a bug');
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { ann, homeObjectIdOf } from '../grants/grants-fixture.ts';
-import { createStage, secret } from './finish-stage.ts';
+import { browser, createStage, secret } from './finish-stage.ts';
 import { homeObjectId, homeTenantId, hostTenantId } from './sign-in-sample.ts';
 
 let { stage, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage();
@@ -11,63 +11,63 @@ beforeEach(() => {
 
 describe('createFinishHostLeg', () => {
   it.each(['connect', 'manage'] as const)('compares the account of a sign-in to %s with the connection', async (to) => {
-    await finish(secret, answer(await startHost(to)));
+    await finish(browser, answer(await startHost(to)));
     expect(stage.comparisons).toEqual([{ sender: ann, home: { homeTenantId, homeObjectId } }]);
   });
 
   it.each(['connect', 'manage'] as const)('takes no account that is not named in a sign-in to %s', async (to) => {
     stage.result = { clientInfo: { uid: 'gone', utid: 'gone' } };
-    expect(await finish(secret, answer(await startHost(to)))).toMatchObject({ error: { code: 'sign_in_invalid' } });
+    expect(await finish(browser, answer(await startHost(to)))).toMatchObject({ error: { code: 'sign_in_invalid' } });
     expect(stage.comparisons).toEqual([]);
   });
 
   it('compares an account before it says that this kind of account cannot connect', async () => {
     stage.claims = { idp: 'mail' };
     stage.result = { clientInfo: { uid: ann.hostObjectId, utid: hostTenantId } };
-    expect(await finish(secret, answer(await startHost()))).toMatchObject({ error: { code: 'no_home_tenant' } });
+    expect(await finish(browser, answer(await startHost()))).toMatchObject({ error: { code: 'no_home_tenant' } });
     expect(stage.comparisons).toEqual([{ sender: ann, home: undefined }]);
   });
 
   it('offers to replace the connection of another account, once, and goes on only when that is confirmed', async () => {
     stage.compared = { isOther: true, suspended: 3 };
-    const leg = await finish(secret, answer(await startHost()));
+    const leg = await finish(browser, answer(await startHost()));
     if (leg.kind !== 'refused') throw new Error(leg.kind);
     expect(leg.error.code).toBe('identity_changed');
     const { handle = '' } = leg;
-    expect(await finish(secret, answer(handle))).toMatchObject({ error: { code: 'request_expired' } });
+    expect(await finish(browser, answer(handle))).toMatchObject({ error: { code: 'request_expired' } });
     const { url } = await startAuthorization.restart(secret, handle);
     expect(new URL(url).searchParams.get('prompt')).toBeNull();
-    expect((await finish(secret, answer(stateOf(url)))).kind).toBe('session');
+    expect((await finish(browser, answer(stateOf(url)))).kind).toBe('session');
     expect(stage.connected).toMatchObject([{ sender: ann, homeTenantId, homeObjectId, resumes: 3 }]);
     await expect(startAuthorization.restart(secret, handle)).rejects.toMatchObject({ code: 'request_expired' });
   });
 
   it('asks for the account again when another one signs in at home after the confirmation', async () => {
     stage.compared = { isOther: true, suspended: 3 };
-    const leg = await finish(secret, answer(await startHost()));
+    const leg = await finish(browser, answer(await startHost()));
     const { url } = await startAuthorization.restart(secret, (leg.kind === 'refused' && leg.handle) || '');
     stage.claims = { oid: homeObjectIdOf(2) };
-    const wrong = await finish(secret, answer(stateOf(url)));
+    const wrong = await finish(browser, answer(stateOf(url)));
     if (wrong.kind !== 'refused') throw new Error(wrong.kind);
     const again = await startAuthorization.restart(secret, wrong.handle ?? '');
     expect(new URL(again.url).searchParams.get('prompt')).toBe('select_account');
     stage.claims = {};
-    await finish(secret, answer(stateOf(again.url)));
+    await finish(browser, answer(stateOf(again.url)));
     expect(stage.connected).toMatchObject([{ resumes: 3 }]);
   });
 
   it('lets the account of a suspended connection connect again without a question', async () => {
     stage.compared = { isOther: false, suspended: 3 };
-    await finish(secret, answer(await startHome()));
+    await finish(browser, answer(await startHome()));
     expect(stage.connected).toMatchObject([{ resumes: 3 }]);
     stage.compared = { isOther: false };
-    await finish(secret, answer(await startHome()));
+    await finish(browser, answer(await startHome()));
     expect(stage.connected[1]?.resumes).toBeUndefined();
   });
 
   it('has the names proven again for the own page, with the host UPN that the person just proved', async () => {
     stage.claims = { upn: 'ann_fabrikam.com#EXT#@contoso.com' };
-    const leg = await finish(secret, answer(await startHost('manage')));
+    const leg = await finish(browser, answer(await startHost('manage')));
     expect(stage.renewals).toEqual([{ sender: ann, userPrincipalName: 'ann_fabrikam.com#EXT#@contoso.com' }]);
     expect(leg).not.toHaveProperty('notProven');
   });
@@ -76,7 +76,7 @@ describe('createFinishHostLeg', () => {
     'opens the own page when the names cannot be proven again: %s',
     async (code) => {
       stage.renewFails = new ConnectorError(code);
-      expect(await finish(secret, answer(await startHost('manage')))).toMatchObject({
+      expect(await finish(browser, answer(await startHost('manage')))).toMatchObject({
         kind: 'session',
         notProven: code,
       });
@@ -85,23 +85,23 @@ describe('createFinishHostLeg', () => {
 
   it('has nothing proven for a suspended connection, nor says so where nothing is connected', async () => {
     stage.compared = { isOther: true, suspended: 3 };
-    await finish(secret, answer(await startHost('manage')));
+    await finish(browser, answer(await startHost('manage')));
     expect(stage.renewals).toEqual([]);
     stage.compared = { isOther: false };
     stage.renewFails = new ConnectorError('consent_required');
-    expect(await finish(secret, answer(await startHost('manage')))).not.toHaveProperty('notProven');
+    expect(await finish(browser, answer(await startHost('manage')))).not.toHaveProperty('notProven');
     stage.renewFails = new TypeError('a bug');
-    await expect(finish(secret, answer(await startHost('manage')))).rejects.toThrow('a bug');
+    await expect(finish(browser, answer(await startHost('manage')))).rejects.toThrow('a bug');
   });
 
   it('opens the own page of another account, and names the sender for the log', async () => {
     stage.compared = { isOther: true, suspended: 3 };
-    expect(await finish(secret, answer(await startHost('manage')))).toMatchObject({ kind: 'session', suspended: ann });
+    expect(await finish(browser, answer(await startHost('manage')))).toMatchObject({ kind: 'session', suspended: ann });
   });
 
   it.each(['connect', 'manage'] as const)('says whose address is contested after a sign-in to %s', async (purpose) => {
     const run = async () =>
-      finish(secret, answer(purpose === 'manage' ? await startHost('manage') : await startHome()));
+      finish(browser, answer(purpose === 'manage' ? await startHost('manage') : await startHome()));
     stage.names = [{ kind: 'address', value: 'ann@fabrikam.com' }];
     expect(await run()).not.toHaveProperty('contested');
     stage.names = [{ kind: 'address', value: 'ann@fabrikam.com', contestedBy: [ann] }];

@@ -9,6 +9,10 @@ import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
 import { createStartAuthorization } from '../../../shared/sign-in/start-authorization.ts';
 import type { MailboxProbe } from '../../../shared/graph/probe-mailbox.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
+import { createRedemptionBudget } from '../../../shared/sign-in/redemption-budget.ts';
+import { createSessions } from '../../../shared/sign-in/session.ts';
+import type { TransactionKey } from '../../../shared/sign-in/transaction-store.ts';
+import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { createTransactions } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
 import {
@@ -26,6 +30,7 @@ import { ann, createGrantsFixture } from '../grants/grants-fixture.ts';
 
 const { vault, now } = createGrantsFixture();
 export const secret = 'A'.repeat(43);
+export const browser = { secret, handles: [] as string[] };
 type Exchange = Parameters<TokenClient['exchangeAuthorizationCode']>[0];
 
 export function createStage() {
@@ -45,8 +50,13 @@ export function createStage() {
     isServed: true,
     served: tenant,
     isRegistered: true,
+    /** Transactions that were recorded as used. */
+    uses: 0,
   };
-  const transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
+  const memory = createMemoryTransactionStore();
+  const store = { ...memory, use: (key: TransactionKey) => ((stage.uses += 1), memory.use(key)) };
+  const transactions = createTransactions({ store, vault, now });
+  const sessions = createSessions({ store: createMemorySessionStore(), vault, now });
   const startAuthorization = createStartAuthorization({ settings, registrations, transactions });
   const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
     async exchangeAuthorizationCode(request) {
@@ -67,7 +77,8 @@ export function createStage() {
     tenants: { read: async (id) => (stage.isServed && (await tenants.read(id)) ? stage.served : undefined) },
     registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
     transactions,
-    redeem: createRedeem({ settings, tokenClient }),
+    sessions,
+    redeem: createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) }),
     startAuthorization,
     graph: {
       readProfile: async () => ({ address: 'ann@fabrikam.com', userPrincipalName: 'ann@fabrikam.com', addresses: [] }),
@@ -103,6 +114,7 @@ export function createStage() {
   return {
     stage,
     transactions,
+    sessions,
     startAuthorization,
     finish,
     answer,
@@ -110,6 +122,6 @@ export function createStage() {
     stateOf,
     urlOf,
     /** The state of a home leg, after a host leg that went well. */
-    startHome: async () => stateOf(urlOf(await finish(secret, answer(await startHost())))),
+    startHome: async () => stateOf(urlOf(await finish(browser, answer(await startHost())))),
   };
 }

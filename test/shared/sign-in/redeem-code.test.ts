@@ -15,7 +15,14 @@ import {
 
 const settings = { ...sample, mailPermission: 'Mail.ReadWrite' };
 const response: AuthorizationResponse = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
-const started = { nonce: 'nonce', codeVerifier: 'verifier', registration, response };
+const started = {
+  nonce: 'nonce',
+  codeVerifier: 'verifier',
+  registration,
+  response,
+  heldHandles: [],
+  use: async () => {},
+};
 const host = { ...started, transaction: { kind: 'host', hostTenantId, clientId, purpose: 'connect' } as const };
 const identity = { hostTenantId, hostObjectId: 'host', displayAddress: '', homeTenantId, homeObjectId };
 const home = { ...started, transaction: { kind: 'home', identity, clientId } as const };
@@ -29,7 +36,9 @@ function createStage(fails?: ErrorCode) {
       return { accessToken: 'token' } as TokenResult;
     },
   };
-  return { requests, redeem: createRedeem({ settings, tokenClient }) };
+  const budget = { admitted: 0 };
+  const withinBudget = <Result>(run: () => Promise<Result>) => ((budget.admitted += 1), run());
+  return { requests, budget, redeem: createRedeem({ settings, tokenClient, withinBudget }) };
 }
 
 describe('createRedeem', () => {

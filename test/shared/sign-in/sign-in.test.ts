@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import {
+  FAREWELL_LIFETIME_SECONDS,
+  SWEEP_SECONDS,
+  TIMER_BATCH_MAX,
+  TRANSACTION_BUCKET_SECONDS,
+  TRANSACTION_KEPT_SECONDS,
+  TRANSACTION_LIFETIME_SECONDS,
+} from '../../../shared/limits.ts';
 import { createSignIn } from '../../../shared/sign-in/sign-in.ts';
 import type { Tenants } from '../../../shared/tenants/host-tenant.ts';
+import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
 import { createGrantsFixture } from '../grants/grants-fixture.ts';
 import {
@@ -14,17 +23,19 @@ import {
   tenants,
 } from './sign-in-sample.ts';
 
-const { vault, now } = createGrantsFixture();
+const { vault, clock, now } = createGrantsFixture();
 const secret = 'A'.repeat(43);
 
 function createStage() {
   const served = { isServed: true };
   const store = createMemoryTransactionStore();
+  const sessionStore = createMemorySessionStore();
   const signIn = createSignIn({
     settings,
     tenants: { ...tenants, read: async (id) => (served.isServed ? tenants.read(id) : undefined) } satisfies Tenants,
     registrations,
     store,
+    sessionStore,
     vault,
     tokenClient: {
       exchangeAuthorizationCode: async ({ tenantId, nonce }) =>
@@ -36,13 +47,16 @@ function createStage() {
     renewProofs: async () => ({ grant: { names: [] } }) as never,
     now,
   });
-  return { signIn, served };
+  return { signIn, served, store, sessionStore };
 }
 
 async function openOwnPage({ signIn }: ReturnType<typeof createStage>): Promise<string> {
   const { url } = await signIn.start(tenant, secret, 'manage');
   const state = new URL(url).searchParams.get('state') ?? undefined;
-  const leg = await signIn.finish(secret, { state, code: 'code', error: undefined, errorDescription: undefined });
+  const leg = await signIn.finish(
+    { secret, handles: [] },
+    { state, code: 'code', error: undefined, errorDescription: undefined },
+  );
   if (leg.kind !== 'session') throw new Error(leg.kind);
   return leg.handle;
 }
@@ -61,5 +75,61 @@ describe('SignIn.openSession', () => {
     const handle = await openOwnPage(stage);
     stage.served.isServed = false;
     await expect(stage.signIn.openSession(handle, secret)).rejects.toMatchObject({ code: 'request_expired' });
+  });
+});
+
+describe('SignIn.endSession', () => {
+  it('ends the session of the handle', async () => {
+    const { signIn, ...stage } = createStage();
+    const handle = await openOwnPage({ signIn, ...stage });
+    await signIn.endSession(handle, 'B'.repeat(43));
+    expect(await signIn.openSession(handle, secret)).toBeDefined();
+    await signIn.endSession(handle, secret);
+    await expect(signIn.openSession(handle, secret)).rejects.toMatchObject({ code: 'request_expired' });
+  });
+});
+
+describe('SignIn.openFarewell', () => {
+  it('gives back what the page says, for some minutes, in the same browser, and opens no session', async () => {
+    const { signIn } = createStage();
+    const farewell = { mailbox: 'ann@fabrikam.com', homeTenantId: tenant.id };
+    const text = await signIn.startFarewell(secret, farewell);
+    expect(await signIn.openFarewell(text, secret)).toMatchObject(farewell);
+    await expect(signIn.openFarewell(text, 'B'.repeat(43))).rejects.toMatchObject({ code: 'browser_mismatch' });
+    await expect(signIn.openSession(text, secret)).rejects.toMatchObject({ code: 'request_expired' });
+    clock.pass(FAREWELL_LIFETIME_SECONDS);
+    await expect(signIn.openFarewell(text, secret)).rejects.toMatchObject({ code: 'request_expired' });
+  });
+});
+
+describe('SignIn.sweep', () => {
+  it('goes on until nothing is left, however much there is', async () => {
+    const { signIn, store } = createStage();
+    const bucket = String(Math.floor(now().getTime() / 1000) - 86_400);
+    const count = 2 * TIMER_BATCH_MAX + 1;
+    for (let index = 0; index < count; index++) await store.use({ bucket, digest: String(index) });
+    expect(await signIn.sweep()).toBe(count);
+    expect(await signIn.sweep()).toBe(0);
+  });
+
+  it('keeps a use for longer than clocks of instances may differ, and deletes sessions once they have expired', async () => {
+    const stage = createStage();
+    await openOwnPage(stage);
+    clock.pass(TRANSACTION_LIFETIME_SECONDS + TRANSACTION_BUCKET_SECONDS);
+    expect(await stage.signIn.sweep()).toBe(1);
+    clock.pass(TRANSACTION_KEPT_SECONDS);
+    expect(await stage.signIn.sweep()).toBe(1);
+  });
+
+  it('stops when its time is up, and goes on in the next run', async () => {
+    const { signIn, store } = createStage();
+    const sweep = store.sweep.bind(store);
+    store.sweep = async (until, top) => {
+      clock.pass(SWEEP_SECONDS);
+      return sweep(until, top);
+    };
+    const bucket = String(Math.floor(now().getTime() / 1000) - 86_400);
+    for (let index = 0; index <= TIMER_BATCH_MAX; index++) await store.use({ bucket, digest: String(index) });
+    expect([await signIn.sweep(), await signIn.sweep()]).toEqual([TIMER_BATCH_MAX, 1]);
   });
 });

@@ -3,13 +3,15 @@ import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { BROWSER_HELD } from '../../../shared/vault/key-reference.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
-import { createVault, type SealContext, type TransactionContext } from '../../../shared/vault/vault.ts';
+import { addressOfTransaction } from '../../../shared/storage-addresses.ts';
+import { createVault, type SealContext } from '../../../shared/vault/vault.ts';
 import { isDestroyed, isRefusal } from './envelope-samples.ts';
 import { ann, context, createVaultFixture, other } from './vault-fixture.ts';
 
 const plaintext = Buffer.from('{"refreshToken":"an example"}');
 const browserSecret = Buffer.alloc(32, 5);
-const transaction: TransactionContext = { bucket: '1767602400', digest: 'ab'.repeat(32) };
+const key = { bucket: '1767602400', digest: 'ab'.repeat(32) };
+const transaction = addressOfTransaction(key);
 
 async function setUp() {
   const fixture = createVaultFixture();
@@ -195,41 +197,42 @@ describe('createVault', () => {
     });
   });
 
-  describe('sealTransaction and openTransaction', () => {
+  describe('sealForBrowser and openForBrowser', () => {
     it('gives back what was sealed, to the same secret and place only', async () => {
       const { vault } = await setUp();
-      const sealed = await vault.sealTransaction(browserSecret, transaction, plaintext);
-      const open = async (secret: Uint8Array, change: Partial<TransactionContext> = {}) =>
-        vault.openTransaction(secret, { ...transaction, ...change }, sealed);
+      const sealed = await vault.sealForBrowser(browserSecret, transaction, plaintext);
+      const open = async (secret: Uint8Array, change: Partial<typeof key> = {}, purpose = 'transaction') =>
+        vault.openForBrowser(secret, { ...addressOfTransaction({ ...key, ...change }), purpose }, sealed);
       expect(Buffer.from(await open(browserSecret)).equals(plaintext)).toBe(true);
       await expect(open(Buffer.alloc(32, 6))).rejects.toSatisfy(isRefusal);
       await expect(open(Buffer.alloc(31, 5))).rejects.toSatisfy(isRefusal);
       await expect(open(Buffer.alloc(0))).rejects.toSatisfy(isRefusal);
       await expect(open(browserSecret, { bucket: '1767603000' })).rejects.toSatisfy(isRefusal);
       await expect(open(browserSecret, { digest: 'ac'.repeat(32) })).rejects.toSatisfy(isRefusal);
+      await expect(open(browserSecret, {}, 'session')).rejects.toSatisfy(isRefusal);
     });
 
     it('needs no key encryption key, no key row and no earlier call', async () => {
       const { vault, calls, keyEncryptionKeys } = createVaultFixture();
-      await vault.openTransaction(
+      await vault.openForBrowser(
         browserSecret,
         transaction,
-        await vault.sealTransaction(browserSecret, transaction, plaintext),
+        await vault.sealForBrowser(browserSecret, transaction, plaintext),
       );
       expect([calls, keyEncryptionKeys.unwraps, keyEncryptionKeys.currentCalls]).toEqual([[], [], 0]);
     });
 
     it('needs the pepper', async () => {
       const { vault, createInstance, peppers } = await setUp();
-      const sealed = await vault.sealTransaction(browserSecret, transaction, plaintext);
+      const sealed = await vault.sealForBrowser(browserSecret, transaction, plaintext);
       const foreign = { ...peppers, read: async () => Buffer.alloc(32) };
       const stranger = createInstance({ peppers: foreign });
-      await expect(stranger.openTransaction(browserSecret, transaction, sealed)).rejects.toSatisfy(isRefusal);
+      await expect(stranger.openForBrowser(browserSecret, transaction, sealed)).rejects.toSatisfy(isRefusal);
     });
 
     it('says in the header that no key encryption key holds the secret', async () => {
       const { vault } = await setUp();
-      const sealed = await vault.sealTransaction(browserSecret, transaction, plaintext);
+      const sealed = await vault.sealForBrowser(browserSecret, transaction, plaintext);
       expect(parseEnvelope(sealed).header).toEqual({ key: { index: 255, version: '' }, pepperId: 0, generation: 0 });
     });
 
@@ -238,8 +241,8 @@ describe('createVault', () => {
       const vault = createInstance({}, (size) => Buffer.alloc(size, 5));
       await vault.createDataKey(ann, 1);
       const ofSender = await vault.seal(context, plaintext);
-      const ofBrowser = await vault.sealTransaction(browserSecret, transaction, plaintext);
-      await expect(vault.openTransaction(browserSecret, transaction, ofSender)).rejects.toSatisfy(isRefusal);
+      const ofBrowser = await vault.sealForBrowser(browserSecret, transaction, plaintext);
+      await expect(vault.openForBrowser(browserSecret, transaction, ofSender)).rejects.toSatisfy(isRefusal);
       await expect(vault.open(context, ofBrowser)).rejects.toSatisfy(isRefusal);
       expect(keyEncryptionKeys.unwraps).toEqual([]);
     });
@@ -257,20 +260,19 @@ describe('createVault', () => {
         context: { ...sender, ...place },
       });
       await expect(vault.open({ ...context, generation: 0 }, ofSender)).rejects.toSatisfy(isRefusal);
-      const { bucket: partitionKey, digest: rowKey } = transaction;
       const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
       const ofBrowser = sealEnvelope({
         ...same,
         header: { key: current.reference, pepperId: 0, generation: 1 },
-        context: { ...nobody, table: 'transactions', partitionKey, rowKey, purpose: 'transaction' },
+        context: { ...nobody, table: 'transactions', ...transaction.keys, purpose: 'transaction' },
       });
-      await expect(vault.openTransaction(browserSecret, transaction, ofBrowser)).rejects.toSatisfy(isRefusal);
+      await expect(vault.openForBrowser(browserSecret, transaction, ofBrowser)).rejects.toSatisfy(isRefusal);
     });
 
     it('throws a bug for a secret or a place that cannot be one', async () => {
       const { vault } = await setUp();
-      await expect(vault.sealTransaction(Buffer.alloc(16), transaction, plaintext)).rejects.toThrow(RangeError);
-      await expect(vault.sealTransaction(browserSecret, { ...transaction, digest: '' }, plaintext)).rejects.toThrow(
+      await expect(vault.sealForBrowser(Buffer.alloc(16), transaction, plaintext)).rejects.toThrow(RangeError);
+      await expect(vault.sealForBrowser(browserSecret, { ...transaction, purpose: '' }, plaintext)).rejects.toThrow(
         RangeError,
       );
     });

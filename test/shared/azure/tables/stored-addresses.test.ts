@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { openTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
 import type { SenderName } from '../../../../shared/sender.ts';
-import { createBrowserSecret, createTransactions } from '../../../../shared/sign-in/transaction.ts';
+import { createBrowserSecret } from '../../../../shared/sign-in/browser-secret.ts';
+import { createSessions } from '../../../../shared/sign-in/session.ts';
+import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
@@ -41,12 +43,22 @@ beforeAll(async () => {
   await stores.messages.insert(message);
   await stores.probe();
   const transactions = createTransactions({ store: stores.transactions, vault, now });
-  ({ state } = await transactions.start(browserSecret, {
+  const started = await transactions.start(browserSecret, {
     kind: 'host',
     hostTenantId: sender.hostTenantId,
     clientId: sender.hostTenantId,
     purpose: 'connect',
-  }));
+  });
+  ({ state } = started);
+  await transactions.use(started);
+  const sessions = createSessions({ store: stores.sessions, vault, now });
+  await sessions.start(browserSecret, {
+    sender,
+    displayAddress: 'ann@fabrikam.com',
+    hasJustConnected: true,
+    isMailboxUnclear: false,
+  });
+  await stores.testTimes.write(sender, { times: [at(0)], expiresAt: at(1) });
 });
 
 const readAt = ({ table, keys }: addresses.Address) =>
@@ -61,6 +73,8 @@ describe('the address of a stored record', () => {
     ['a name', addresses.addressOfName(sender.hostTenantId, name)],
     ['a name as earlier releases look for it', addresses.formerAddressOfName(name)],
     ['a due grant', addresses.addressOfDueGrant(due)],
+    ['a session', addresses.addressOfSession(sender)],
+    ['times of tests', addresses.addressOfTestTimes(sender)],
     ['a message', addresses.addressOfMessage(message.id)],
     ['a due message', addresses.addressOfDueMessage(message)],
   ])('finds %s', async (_record, address) => {
@@ -69,7 +83,7 @@ describe('the address of a stored record', () => {
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 2, due: 1, messages: 2, transactions: 1 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 2, due: 1, messages: 2, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {
@@ -94,12 +108,18 @@ describe('a sealed record', () => {
     await expect(openTokens(vault, { ...grant, sender: createSender() }, sealed)).rejects.toThrow();
   });
 
-  it('of a transaction opens under the address of the row in which it is found', async () => {
-    const [row] = await storage.rows('transactions');
+  it('of a session opens under the address of the row in which it is found', async () => {
+    const { sealed = new Uint8Array() } = await readAt(addresses.addressOfSession(sender));
+    const secret = Buffer.from(browserSecret, 'base64url');
+    await expect(vault.openForBrowser(secret, addresses.addressOfSession(sender), sealed)).resolves.toBeDefined();
+  });
+
+  it('of a transaction is in the state, and opens under the address of the row that its use leaves', async () => {
+    const row = (await storage.rows('transactions')).find(({ partitionKey }) => /^\d{10}$/.test(partitionKey ?? ''));
     const key = { bucket: row?.partitionKey ?? '', digest: row?.rowKey ?? '' };
     expect(state.startsWith(`${key.bucket}.`)).toBe(true);
-    const { sealed = new Uint8Array() } = await readAt(addresses.addressOfTransaction(key));
+    const sealed = Buffer.from(state.split('.')[2] ?? '', 'base64url');
     const secret = Buffer.from(browserSecret, 'base64url');
-    await expect(vault.openTransaction(secret, key, sealed)).resolves.toBeDefined();
+    await expect(vault.openForBrowser(secret, addresses.addressOfTransaction(key), sealed)).resolves.toBeDefined();
   });
 });

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
 import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { formatSender } from '../../../../shared/sender.ts';
+import { addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
 import { at, createGrant, createMessage, createSender, createTokens, times } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
@@ -24,7 +25,7 @@ const operations: [string, (from: TableStores) => Promise<unknown>][] = [
   ['read', (from) => from.messages.read(createMessage().id)],
   ['insert', (from) => from.dataKeys.insert(createSender(), 1, new Uint8Array([1]))],
   ['transaction', (from) => from.messages.insert(createMessage())],
-  ['deletion', (from) => from.transactions.take({ bucket: '1793600000', digest: 'ab' }, 'W/"1"')],
+  ['deletion', (from) => from.sessions.remove(createSender())],
 ];
 
 describe('a missing table', () => {
@@ -201,12 +202,12 @@ describe('a stored row that is malformed', () => {
     await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
     await expect(stores.rewrapProgress.read()).rejects.toMatchObject(refused('keys: text'));
 
-    const key = { bucket: '1793600000', digest: 'ab' };
-    await stores.transactions.insert(key, new Uint8Array([1]));
-    await storage
-      .client('transactions')
-      .updateEntity({ partitionKey: key.bucket, rowKey: 'ab', sealed: 'AQ==' }, 'Replace');
-    await expect(stores.transactions.read(key)).rejects.toMatchObject(refused('transactions: sealed'));
+    await stores.sessions.put(sender, { sealed: new Uint8Array([1]), expiresAt: at(0) });
+    const sessionRow = addressOfSession(sender).keys;
+    await storage.client('transactions').updateEntity({ ...sessionRow, sealed: 'AQ==', expiresAt: at(0) }, 'Replace');
+    await expect(stores.sessions.read(sender)).rejects.toMatchObject(refused('transactions: sealed'));
+    await storage.client('transactions').createEntity({ ...addressOfTestTimes(sender).keys, times: '["now"]' });
+    await expect(stores.testTimes.read(sender)).rejects.toMatchObject(refused('transactions: times'));
 
     await stores.due.list('refresh', at(0), 1);
     await storage.client('due').createEntity({ partitionKey: 'refresh', rowKey: '2026-11-02T09:00:00.000Z_ann_1' });

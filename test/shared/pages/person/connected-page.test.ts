@@ -44,6 +44,11 @@ describe('renderConnectedPage', () => {
         fields: { handle: 'the-handle' },
         button: 'Disconnect this mailbox',
       },
+      {
+        action: 'https://guestmail.contoso.com/api/me/sign-out',
+        fields: { handle: 'the-handle' },
+        button: 'Sign out',
+      },
     ]);
   });
 

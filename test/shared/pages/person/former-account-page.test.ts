@@ -14,6 +14,11 @@ describe('renderFormerAccountPage', () => {
         fields: { handle: 'the-handle' },
         button: 'Remove it',
       },
+      {
+        action: 'https://guestmail.contoso.com/api/me/sign-out',
+        fields: { handle: 'the-handle' },
+        button: 'Sign out',
+      },
     ]);
     expect(page).toContain('href="https://guestmail.contoso.com/api/authorize"');
   });

@@ -26,7 +26,12 @@ describe('renderMePage', () => {
   });
 
   it('leads to the consent page or to another account when nothing is connected', () => {
-    const page = renderMePage({ settings, kind: 'not_connected', signedInAs: 'ann.guest@contoso.com' });
+    const page = renderMePage({
+      settings,
+      kind: 'not_connected',
+      signedInAs: 'ann.guest@contoso.com',
+      handle: 'the-handle',
+    });
     expect(visibleText(page)).toContain('Nothing is connected for ann.guest@contoso.com.');
     expect(page).toContain('class="button primary" href="https://guestmail.contoso.com/api/authorize"');
     expect(listForms(page)).toEqual([
@@ -34,6 +39,11 @@ describe('renderMePage', () => {
         action: 'https://guestmail.contoso.com/api/authorize',
         fields: { purpose: 'me' },
         button: 'Sign in with another account',
+      },
+      {
+        action: 'https://guestmail.contoso.com/api/me/sign-out',
+        fields: { handle: 'the-handle' },
+        button: 'Sign out',
       },
     ]);
   });
@@ -46,6 +56,7 @@ describe('renderMePage', () => {
     expect(listForms(page).map(({ action, fields }) => [action, fields])).toEqual([
       ['https://guestmail.contoso.com/api/me/test', { handle: 'the-handle' }],
       ['https://guestmail.contoso.com/api/me/disconnect', { handle: 'the-handle' }],
+      ['https://guestmail.contoso.com/api/me/sign-out', { handle: 'the-handle' }],
     ]);
   });
 
@@ -87,6 +98,7 @@ describe('renderMePage', () => {
       ['https://guestmail.contoso.com/api/me/test', 'Send a test email to me'],
       ['https://guestmail.contoso.com/api/authorize', 'Connect again'],
       ['https://guestmail.contoso.com/api/me/disconnect', 'Disconnect this mailbox'],
+      ['https://guestmail.contoso.com/api/me/sign-out', 'Sign out'],
     ]);
   });
 
@@ -96,6 +108,25 @@ describe('renderMePage', () => {
     expect(listForms(page).map(({ action, button }) => [action, button])).toEqual([
       ['https://guestmail.contoso.com/api/authorize', 'Connect again'],
       ['https://guestmail.contoso.com/api/me/disconnect', 'Disconnect this mailbox'],
+      ['https://guestmail.contoso.com/api/me/sign-out', 'Sign out'],
     ]);
+  });
+
+  it('offers to connect again, and no test, when our app was replaced', () => {
+    const page = renderMePage({ ...connection, kind: 'connected', problem: { code: 'registration_changed' } });
+    expect(listForms(page).map(({ button }) => button)).toEqual([
+      'Connect again',
+      'Disconnect this mailbox',
+      'Sign out',
+    ]);
+  });
+
+  it('says who is signed in on each page of a person, and on no other', () => {
+    const named = 'Not you? You are signed in here as ann.guest@contoso.com.';
+    const { mailbox: _mailbox, ...person } = connection;
+    expect(visibleText(renderMePage({ ...person, kind: 'not_connected' }))).toContain(named);
+    for (const kind of ['connected', 'reconsent_required'] as const)
+      expect(visibleText(renderMePage({ ...connection, kind }))).toContain(named);
+    expect(visibleText(renderMePage({ settings, kind: 'signed_out' }))).not.toContain('Not you?');
   });
 });

@@ -43,6 +43,24 @@ describe('renderProblemPage', () => {
     );
   });
 
+  it('lets somebody else start over after a wrong account', () => {
+    const accounts = { expected: 'ann@fabrikam.com', signedInAs: '', restart: 'the-handle' };
+    expect(visibleText(render('wrong_account', { accounts }))).toContain('Not you? Start again');
+  });
+
+  it('lets a person who is signed in sign out, and leads them back to their connection', () => {
+    const page = render('too_many_tests', { person: { signedInAs: 'ann.guest@contoso.com', handle: 'the-handle' } });
+    expect(visibleText(page)).toContain('You are signed in here as ann.guest@contoso.com.');
+    expect(listForms(page)).toEqual([
+      {
+        action: 'https://guestmail.contoso.com/api/me/sign-out',
+        fields: { handle: 'the-handle' },
+        button: 'Sign out',
+      },
+    ]);
+    expect(wayOut(page)).toEqual(['https://guestmail.contoso.com/api/me', 'See your connection']);
+  });
+
   it.each<ErrorCode>(['admin_approval_required', 'admin_approval_likely', 'host_approval_required'])(
     'carries the approval link and a text to pass on for %s',
     (code) => {

@@ -4,14 +4,26 @@ import { sampleSettings as settings } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
-const view = { settings, mailbox: 'ann@fabrikam.com', ownPage, handle: 'the-handle', requestId: 'the-request' };
+const view = {
+  settings,
+  signedInAs: 'ann.guest@contoso.com',
+  mailbox: 'ann@fabrikam.com',
+  ownPage,
+  handle: 'the-handle',
+  requestId: 'the-request',
+};
+const signOut = {
+  action: 'https://guestmail.contoso.com/api/me/sign-out',
+  fields: { handle: 'the-handle' },
+  button: 'Sign out',
+};
 
 describe('renderTestSentPage', () => {
   it('says that Microsoft took it, and never that it was delivered', () => {
     const page = renderTestSentPage({ ...view, outcome: { kind: 'sent' } });
     expect(visibleText(page)).toContain('Microsoft accepted a test email from ann@fabrikam.com to the same address.');
     expect(page).not.toMatch(/delivered/i);
-    expect(listForms(page)).toEqual([]);
+    expect(listForms(page)).toEqual([signOut]);
   });
 
   it('leads back to the page of this person in this tab', () => {
@@ -36,6 +48,7 @@ describe('renderTestSentPage', () => {
         fields: { handle: 'the-handle' },
         button: 'Send another test email',
       },
+      signOut,
     ]);
   });
 
@@ -46,8 +59,10 @@ describe('renderTestSentPage', () => {
     expect(primary('mailbox_full')).toEqual([expect.stringContaining('Send another test email')]);
   });
 
-  it('offers no other try without a session', () => {
-    const { handle: _handle, ...ended } = view;
-    expect(listForms(renderTestSentPage({ ...ended, outcome: { kind: 'unknown' } }))).toEqual([]);
+  it('says who is signed in, whatever the result', () => {
+    for (const outcome of [{ kind: 'sent' }, { kind: 'unknown' }, { kind: 'failed', code: 'mailbox_full' }] as const)
+      expect(visibleText(renderTestSentPage({ ...view, outcome }))).toContain(
+        'Not you? You are signed in here as ann.guest@contoso.com.',
+      );
   });
 });

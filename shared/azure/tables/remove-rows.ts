@@ -1,0 +1,16 @@
+/**
+ * Deletes rows that nobody needs any more: each as it was read, so that a row that has changed since stays.
+ */
+import { forEachConcurrently } from '../../for-each-concurrently.ts';
+import { TIMER_CONCURRENCY_MAX } from '../../limits.ts';
+import type { Table } from './table.ts';
+
+/** At most `top` of those that match; returns how many were deleted here. */
+export async function removeRows(table: Table, filter: string, top: number): Promise<number> {
+  const { rows } = await table.query({ filter, select: [], top });
+  let deleted = 0;
+  await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, async (row) => {
+    if (await table.remove(row, row.etag)) deleted += 1;
+  });
+  return deleted;
+}

@@ -1,0 +1,33 @@
+/**
+ * Sessions of people, in the table `transactions`: one row for each person, in a partition of its own.
+ *
+ * Columns: sealed (binary), expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
+ * neither seals nor opens anything.
+ */
+import { odata } from '@azure/data-tables';
+import type { SessionStore } from '../../sign-in/session-store.ts';
+import { addressOfSession, PERSON_PARTITIONS } from '../../storage-addresses.ts';
+import { removeRows } from './remove-rows.ts';
+import { createRowReader } from './table-row.ts';
+import type { Table } from './table.ts';
+
+/** Creates the store over the table `transactions`. */
+export function createTableSessionStore(table: Table): SessionStore {
+  return {
+    async put(sender, { sealed, expiresAt }) {
+      await table.transact([{ kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, expiresAt } }]);
+    },
+    async read(sender) {
+      const { partitionKey, rowKey } = addressOfSession(sender).keys;
+      const row = await table.read(partitionKey, rowKey);
+      if (!row) return undefined;
+      const columns = createRowReader(table.name, row);
+      return { sealed: columns.bytes('sealed'), expiresAt: columns.date('expiresAt') };
+    },
+    async remove(sender) {
+      await table.remove(addressOfSession(sender).keys, '*');
+    },
+    sweep: (now, top) =>
+      removeRows(table, odata`PartitionKey eq ${PERSON_PARTITIONS.session} and expiresAt lt ${now}`, top),
+  };
+}

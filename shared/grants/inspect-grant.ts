@@ -1,0 +1,54 @@
+/**
+ * Looks whether a connection could send now, and says what stands in the way: the grant is shown with that problem, and with what
+ * the settings want beyond it.
+ *
+ * What belongs to the grant is written there by whoever finds it out (open-grant.ts); what passes, or what a setting causes, is
+ * only shown, so that it is gone as soon as it is put right. It asks Entra for nothing.
+ */
+import { ConnectorError } from '../errors.ts';
+import type { Registrations } from '../tenants/registration.ts';
+import type { FoundSender } from './find-sender.ts';
+import type { Grant, Versioned } from './grant.ts';
+import type { JudgeConnection, JudgedGrant } from './judge-connection.ts';
+import { withProblem, type OpenGrant } from './open-grant.ts';
+
+/** A sender who is connected, or was; `tokens` is absent where the connection has ended. */
+export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
+  grant: Versioned<Grant>;
+}
+
+/** To be shown. */
+export interface InspectedSender extends Pick<FoundSender, 'tokens'> {
+  grant: JudgedGrant;
+}
+
+/** Throws what storage throws while a problem is written, and what reading the tenant throws. */
+export type InspectGrant = (found: ConnectedSender) => Promise<InspectedSender>;
+
+export interface InspectGrantDependencies {
+  openGrant: OpenGrant;
+  judge: JudgeConnection;
+  registrations: Pick<Registrations, 'read'>;
+}
+
+export function createInspectGrant({ openGrant, judge, registrations }: InspectGrantDependencies): InspectGrant {
+  async function look(found: ConnectedSender): Promise<Grant> {
+    const { grant } = found;
+    if (grant.status !== 'connected') return grant;
+    try {
+      const { clientId = grant.clientId } = (await openGrant(found)).opened;
+      if (clientId !== undefined && !(await registrations.read(clientId)))
+        return { ...grant, problem: { code: 'registration_changed' } };
+      const { problem, ...healthy } = grant;
+      return problem?.code === 'sealed_record_refused' ? healthy : grant;
+    } catch (error) {
+      if (!(error instanceof ConnectorError)) throw error;
+      return withProblem(grant, error) ?? { ...grant, problem: { code: error.code } };
+    }
+  }
+
+  return async (found) => {
+    const { tokens } = found;
+    return { grant: await judge(await look(found)), ...(tokens && { tokens }) };
+  };
+}

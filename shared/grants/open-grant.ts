@@ -1,0 +1,69 @@
+/**
+ * Opens the tokens of a connected grant, and writes down what stands in the way, so that nobody is told of a connection that
+ * cannot send.
+ *
+ * Tokens or key that are gone end the connection; a record that is refused leaves it to the operator, and the problem goes when the
+ * record opens again. What passes by itself is not written. It asks Entra for nothing.
+ */
+import { ConnectorError, hasCode } from '../errors.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { FoundSender } from './find-sender.ts';
+import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import { isSuspended } from './home-account.ts';
+import type { OpenedGrant } from './refresh-tokens.ts';
+import { openTokens } from './sealed-tokens.ts';
+
+/**
+ * `isUsable`: which grants may be opened; default: connected ones.
+ * @throws ConnectorError `consent_required` when the connection has ended, `identity_changed` when a sign-in has contradicted it,
+ *   `sealed_record_refused`, or as `Vault.open`
+ */
+export type OpenGrant = (
+  found: Pick<FoundSender, 'grant' | 'tokens'>,
+  isUsable?: (grant: Grant) => boolean,
+) => Promise<OpenedGrant & { tokens: Versioned<SealedTokens> }>;
+
+export interface OpenGrantDependencies {
+  grants: Pick<GrantStore, 'replace'>;
+  vault: Pick<Vault, 'open'>;
+}
+
+export function createOpenGrant({ grants, vault }: OpenGrantDependencies): OpenGrant {
+  async function write(grant: Versioned<Grant>): Promise<void> {
+    await grants.replace(grant).catch((error: unknown) => {
+      // A grant that changed meanwhile carries a newer decision.
+      if (!hasCode(error, 'conflict')) throw error;
+    });
+  }
+
+  return async ({ grant, tokens }, isUsable = isConnected) => {
+    if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
+    if (!grant || !isUsable(grant)) throw new ConnectorError('consent_required');
+    try {
+      if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
+      const opened = await openTokens(vault, grant, tokens.sealed);
+      if (grant.problem?.code === 'sealed_record_refused') await write(withoutProblem(grant));
+      return { grant, tokens, opened };
+    } catch (error) {
+      if (error instanceof ConnectorError) {
+        const found = withProblem(grant, error);
+        if (found && grant.problem?.code !== error.code) await write(found);
+      }
+      throw error;
+    }
+  };
+}
+
+function isConnected({ status }: Grant): boolean {
+  return status === 'connected';
+}
+
+/** The grant as a failure to open it leaves it; undefined when the failure says nothing about this grant. */
+export function withProblem<Some extends Grant>(grant: Some, { code }: ConnectorError): Some | undefined {
+  if (code === 'consent_required') return { ...grant, status: 'reconsent_required', problem: { code } };
+  return code === 'sealed_record_refused' ? { ...grant, problem: { code } } : undefined;
+}
+
+function withoutProblem({ problem: _over, ...grant }: Versioned<Grant>): Versioned<Grant> {
+  return grant;
+}

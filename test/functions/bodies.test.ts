@@ -1,0 +1,53 @@
+import { HttpRequest } from '@azure/functions';
+import { describe, expect, it } from 'vitest';
+import { createHoldBody } from '../../functions/bodies.ts';
+import { publicUrl } from '../fakes/memory-connector.ts';
+
+const BUDGET = 100;
+const request = (size: number, declared: number | string | undefined = size) =>
+  new HttpRequest({
+    method: 'POST',
+    url: publicUrl,
+    ...(declared !== '' && { headers: { 'content-length': String(declared) } }),
+    body: { string: 'x'.repeat(size) },
+  });
+const overloaded = { code: 'overloaded', retryAfterSeconds: 5 };
+
+describe('createHoldBody', () => {
+  it('hands the body over and gives its answer back', async () => {
+    const hold = createHoldBody(BUDGET);
+    expect(await hold(request(40), 60, async (body) => body.length)).toBe(40);
+  });
+
+  it('refuses what is beyond the budget while others are held, and has room again when they have ended', async () => {
+    const hold = createHoldBody(BUDGET);
+    let end = () => {};
+    const held = hold(request(60), 60, () => new Promise<void>((resolve) => (end = resolve)));
+    await expect.poll(() => end.name).toBeDefined();
+    await expect(hold(request(41), 60, async () => 'read')).rejects.toMatchObject(overloaded);
+    expect(await hold(request(40), 60, async () => 'read')).toBe('read');
+    end();
+    await held;
+    expect(await hold(request(60), 60, async () => 'read')).toBe('read');
+  });
+
+  it('gives the room of a body back that is refused or whose message fails', async () => {
+    const hold = createHoldBody(BUDGET);
+    for (let count = 0; count < 5; count++) {
+      await expect(hold(request(61), 60, async () => 'read')).rejects.toMatchObject({ code: 'request_too_large' });
+      await expect(hold(request(60), 60, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    }
+    expect(await hold(request(60), 60, async () => 'read')).toBe('read');
+  });
+
+  it.each(['', '0', '-5'])('counts what came where the length is given as %j', async (declared) => {
+    const hold = createHoldBody(BUDGET);
+    let end = () => {};
+    const held = hold(request(60, declared), 60, () => new Promise<void>((resolve) => (end = resolve)));
+    await expect
+      .poll(() => hold(request(41), 60, async () => 'read').catch((error: unknown) => error))
+      .toMatchObject(overloaded);
+    end();
+    await held;
+  });
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { TRANSACTION_LIFETIME_SECONDS } from '../../../shared/limits.ts';
+import { createBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
+import { createSessions, type Session } from '../../../shared/sign-in/session.ts';
+import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
+import { ann, createGrantsFixture, senderOf } from '../grants/grants-fixture.ts';
+
+const secret = createBrowserSecret();
+const session: Session = {
+  sender: ann,
+  displayAddress: 'ann@fabrikam.com',
+  hasJustConnected: true,
+  isMailboxUnclear: false,
+};
+const expired = { code: 'request_expired' };
+const mismatch = { code: 'browser_mismatch' };
+
+function setUp() {
+  const { vault, clock, now } = createGrantsFixture();
+  const store = createMemorySessionStore();
+  return { store, vault, clock, sessions: createSessions({ store, vault, now }) };
+}
+
+describe('createSessions', () => {
+  it('opens as often as wanted, in the same browser only', async () => {
+    const { sessions } = setUp();
+    const handle = await sessions.start(secret, session);
+    expect(await sessions.open(handle, secret)).toEqual(session);
+    expect(await sessions.open(handle, secret)).toEqual(session);
+    for (const other of [undefined, '', createBrowserSecret()])
+      await expect(sessions.open(handle, other)).rejects.toMatchObject(mismatch);
+  });
+
+  it('keeps nothing of it in clear text', async () => {
+    const { sessions, store } = setUp();
+    const handle = await sessions.start(secret, session);
+    const row = await store.read(ann);
+    const stored = Buffer.from(row?.sealed ?? []).toString('latin1');
+    for (const value of [handle, handle.split('.')[0] ?? '', session.displayAddress, ann.hostObjectId])
+      expect(stored).not.toContain(value);
+  });
+
+  it('ends after 30 minutes, whatever the clear column says', async () => {
+    const { sessions, store, clock } = setUp();
+    const handle = await sessions.start(secret, session);
+    const row = await store.read(ann);
+    clock.pass(TRANSACTION_LIFETIME_SECONDS - 1);
+    expect(await sessions.open(handle, secret)).toEqual(session);
+    clock.pass(1);
+    await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+    await store.put(ann, { sealed: row?.sealed ?? new Uint8Array(), expiresAt: new Date('2100-01-01') });
+    await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+  });
+
+  it('ends by the next sign-in of the person, in this browser or another', async () => {
+    const { sessions } = setUp();
+    const first = await sessions.start(secret, session);
+    const second = await sessions.start(secret, session);
+    await expect(sessions.open(first, secret)).rejects.toMatchObject(expired);
+    expect(await sessions.open(second, secret)).toEqual(session);
+    const elsewhere = createBrowserSecret();
+    const third = await sessions.start(elsewhere, session);
+    await expect(sessions.open(second, secret)).rejects.toMatchObject(mismatch);
+    expect(await sessions.open(third, elsewhere)).toEqual(session);
+  });
+
+  it('is ended by its own handle in its own browser, and by nothing else', async () => {
+    const { sessions } = setUp();
+    const former = await sessions.start(secret, session);
+    const handle = await sessions.start(secret, session);
+    await sessions.end(former, secret);
+    await sessions.end(handle, createBrowserSecret());
+    await sessions.end('', secret);
+    expect(await sessions.open(handle, secret)).toEqual(session);
+    await sessions.end(handle, secret);
+    await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+    await sessions.end(handle, secret);
+  });
+
+  it('opens only in the row of its own person', async () => {
+    const { sessions, store } = setUp();
+    const other = senderOf(2);
+    const handle = await sessions.start(secret, session);
+    const row = await store.read(ann);
+    if (!row) throw new Error('There is no row.');
+    await store.put(other, row);
+    const moved = handle.replace(ann.hostObjectId, other.hostObjectId);
+    await expect(sessions.open(moved, secret)).rejects.toMatchObject(mismatch);
+  });
+
+  it('reads no storage for what is no handle', async () => {
+    const { vault, clock } = setUp();
+    const store = { ...createMemorySessionStore(), read: () => Promise.reject(new Error('read')) };
+    const sessions = createSessions({ store, vault, now: clock.now });
+    const random = 'A'.repeat(43);
+    const sender = `${ann.hostTenantId}.${ann.hostObjectId}`;
+    for (const handle of [
+      '',
+      random,
+      `${random}.`,
+      `${random}.x`,
+      `A.${sender}`,
+      `${random}.${sender}x`,
+      `${random}.${sender}\n`,
+    ])
+      await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+  });
+
+  it('passes on that the store is away', async () => {
+    const { vault, clock } = setUp();
+    const store = {
+      ...createMemorySessionStore(),
+      read: () => Promise.reject(new ConnectorError('storage_unavailable')),
+    };
+    const sessions = createSessions({ store, vault, now: clock.now });
+    const handle = await sessions.start(secret, session);
+    await expect(sessions.open(handle, secret)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(sessions.end(handle, secret)).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
+});
