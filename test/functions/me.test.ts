@@ -119,7 +119,7 @@ describe('meMethods', () => {
     expect(answer.body).toContain('name="purpose" value="me"');
     expect(answer.body).not.toContain('ann@fabrikam.com');
     for (const action of ['test', 'disconnect'] as const)
-      expect(lineOf(await post(action, former))['outcome']).toBe('request_expired');
+      expect(codeOf(await post(action, former))).toBe('browser_mismatch');
     expect((await connector.senders.find(hostTenantId, personOf('ann').hostObjectId)).grant.status).toBe('connected');
   });
 
