@@ -24,7 +24,7 @@ import { hasCode } from '../shared/errors.ts';
 import { formatSender, type Sender } from '../shared/sender.ts';
 import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
-import { endedCookies, farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import { farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { adminConsentUrl, nameSignedIn, page } from './page.ts';
 
@@ -80,14 +80,14 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
       const isOwn = isOfAccount(grant, person.home);
       if (!isOwn && !isSuspended(grant)) throw new ConnectorError('request_expired');
       const { mailbox, homeTenantId } = await senders.disconnect(hostTenantId, hostObjectId);
-      const ids = { sender: hostObjectId };
-      if (!isOwn) {
-        const headers = { Location: `${config.publicUrl}/me` };
-        return { response: { status: 303, headers, cookies: endedCookies(request, person.handle) }, ids };
-      }
-      const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', { mailbox, homeTenantId });
+      const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', {
+        ...(isOwn && { own: { mailbox, homeTenantId } }),
+      });
       const headers = { Location: `${config.publicUrl}/me?disconnected` };
-      return { response: { status: 303, headers, cookies: farewellCookies(request, person.handle, farewell) }, ids };
+      return {
+        response: { status: 303, headers, cookies: farewellCookies(request, person.handle, farewell) },
+        ids: { sender: hostObjectId },
+      };
     },
   };
 }
@@ -97,7 +97,7 @@ async function showFarewell(settings: Config, signIn: SignIn, request: HttpReque
   const { farewell, secret } = readCookies(request);
   if (!request.query.has('disconnected') || !farewell) return undefined;
   try {
-    return renderDisconnectedPage({ settings, ...(await signIn.openFarewell(farewell, secret)) });
+    return renderDisconnectedPage({ settings, own: (await signIn.openFarewell(farewell, secret)).own });
   } catch (error) {
     if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
     throw error;

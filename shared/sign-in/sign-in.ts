@@ -37,7 +37,7 @@ export interface SignIn {
   sweep(): Promise<number>;
 }
 
-export type Farewell = Pick<Opened<'farewell'>['transaction'], 'mailbox' | 'homeTenantId'>;
+export type Farewell = Pick<Opened<'farewell'>['transaction'], 'own'>;
 
 export interface SignInDependencies {
   settings: SignInSettings;

@@ -32,8 +32,8 @@ export type Transaction =
   | { kind: 'restart'; identity: HostIdentity }
   /** The grant is suspended because it belongs to another home account; the person may confirm that theirs replaces it. */
   | { kind: 'replacement'; identity: HostIdentity }
-  /** A person has disconnected: for the one page that says so, after their session. */
-  | { kind: 'farewell'; mailbox: string; homeTenantId: string };
+  /** A person has disconnected: for the one page that says so, after their session. `own`: unless it was another account's. */
+  | { kind: 'farewell'; own?: { mailbox: string; homeTenantId: string } | undefined };
 
 export type Purpose = 'connect' | 'manage';
 

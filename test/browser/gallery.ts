@@ -117,7 +117,8 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
         requestId,
       }),
     ],
-    ['disconnected', renderDisconnectedPage({ settings, mailbox, homeTenantId })],
+    ['disconnected/own', renderDisconnectedPage({ settings, own: { mailbox, homeTenantId } })],
+    ['disconnected/former', renderDisconnectedPage({ settings })],
     ['admin-consent/approved', renderAdminConsentPage({ settings, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ settings, outcome: 'not_approved' })],
   ]);

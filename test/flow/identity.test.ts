@@ -68,7 +68,7 @@ describe('a guest who was handed over to another person', () => {
     expect(page.body).not.toMatch(former);
     await expectSuspended();
     const removed = await browser.submit(page, '/me/disconnect');
-    expect(titleOf(removed)).toBe('No mailbox is connected');
+    expect(titleOf(removed)).toBe('The former connection is removed');
     expect(removed.body).not.toMatch(former);
     expect((await send()).json['code']).toBe('consent_required');
     expect(titleOf(await connect(browser, app.publicUrl, 'noa@northwindtraders.com'))).toBe(

@@ -27,7 +27,7 @@ afterEach(async () => {
 const alarms = () => app.host.lines.flatMap((line) => [...line.matchAll(/ alarm=(\w+)/g)].map(([, code]) => code));
 const sender = async () => (await app.call('GET', `/senders/${ann}`)).json;
 const refuse = (words: Wording) => entra.refuse('ann', { endpoint: 'token', ...words });
-/** A submission that needs a new token. */
+/** A submission that needs a new token once Graph has refused the old one; the message exists by then, so it fails. */
 async function send() {
   const { home } = directory.person('ann');
   if ('objectId' in home) graph.challenge(home.objectId);
@@ -55,7 +55,7 @@ describe('a refresh', () => {
     async (code, words) => {
       const before = alarms().length;
       refuse(words);
-      expect(await send()).toEqual({ status: 409, code, who: 'home_admin' });
+      expect(await send()).toEqual({ status: 422, code, who: 'home_admin' });
       expect(await sender()).toMatchObject({ status: 'connected', problem: { code, who: 'home_admin' } });
       expect(await refreshAfter(0.9 * daySeconds)).toMatchObject({ refreshed: 0, failed: 0 });
       expect(await refreshAfter(1.11 * daySeconds)).toMatchObject({ refreshed: 0, failed: 1, [code]: 1 });
@@ -75,7 +75,7 @@ describe('a refresh', () => {
     ['account_unavailable', { code: 50057 }],
   ])('is refused for good (%s, %j): ended, and says why', async (code, words) => {
     refuse(words);
-    expect(await send()).toMatchObject({ status: 409, code: 'consent_required' });
+    expect(await send()).toMatchObject({ status: 422, code: 'consent_required' });
     expect(await sender()).toMatchObject({ status: 'reconsent_required', problem: { code } });
   });
 
@@ -92,12 +92,12 @@ describe('a refresh', () => {
 
   it('is refused for an unknown reason: kept, and ended only when the same answer comes again an hour later', async () => {
     refuse({ code: UNKNOWN, suberror: 'of_tomorrow' });
-    expect(await send()).toMatchObject({ status: 503, code: 'refusal_unconfirmed' });
+    expect(await send()).toMatchObject({ status: 422, code: 'refusal_unconfirmed' });
     expect(await sender()).toMatchObject({
       status: 'connected',
       problem: { code: 'refusal_unconfirmed', upstreamCode: `AADSTS${UNKNOWN}` },
     });
-    expect(await send()).toMatchObject({ status: 503 });
+    expect(await send()).toMatchObject({ status: 422 });
     expect(await refreshAfter(0.9 * hourSeconds)).toMatchObject({ ended: 0, failed: 0 });
     expect(await refreshAfter(1.11 * hourSeconds)).toMatchObject({ ended: 1 });
     expect(await sender()).toMatchObject({
@@ -108,7 +108,7 @@ describe('a refresh', () => {
 
   it('passes by itself at a passing number', async () => {
     refuse({ code: 90090 });
-    expect(await send()).toMatchObject({ status: 503, code: 'entra_unavailable' });
+    expect(await send()).toMatchObject({ status: 422, code: 'entra_unavailable' });
     entra.refuse('ann', undefined);
     expect(await sender()).not.toHaveProperty('problem');
     expect(await send()).toMatchObject({ status: 200 });

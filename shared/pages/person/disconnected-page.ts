@@ -12,30 +12,36 @@ import type { PersonSettings } from './person-settings.ts';
 
 export interface DisconnectedPageView {
   settings: PersonSettings;
-  mailbox: string;
-  homeTenantId: string;
+  /** Absent where the connection was another account's, of which nothing is shown. */
+  own?: { mailbox: string; homeTenantId: string } | undefined;
 }
 
-export function renderDisconnectedPage({ settings, mailbox, homeTenantId }: DisconnectedPageView): string {
+export function renderDisconnectedPage({ settings, own }: DisconnectedPageView): string {
   const { erpName, hostName, publicUrl, entraAuthority } = settings;
   return renderPage({
     settings,
-    title: 'Your mailbox is disconnected',
+    title: own ? 'Your mailbox is disconnected' : 'The former connection is removed',
     mark: 'good',
     main: html`<p class="lead">
-        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can no longer send email from <b><bdi>${mailbox}</bdi></b
-        >.
+        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can no longer send email from
+        ${own ? html`<b><bdi>${own.mailbox}</bdi></b>` : 'the mailbox of the former account'}.
       </p>
       ${renderFacts([
         {
           term: 'Deleted here',
-          details: 'The tokens for your mailbox, and the key without which no copy of them can be read.',
+          details: 'The tokens for the mailbox, and the key without which no copy of them can be read.',
         },
         { term: 'Also ended', details: 'Your session on these pages, here and on other devices.' },
-        { term: 'Not changed', details: 'Your mailbox and every email that was sent. Sent Items keeps them.' },
+        { term: 'Not changed', details: 'The mailbox and every email that was sent. Sent Items keeps them.' },
       ])}
-      <h2>The permission at Microsoft</h2>
-      ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId })} ${closeWindow}
-      <p>To use it again, <a href="${publicUrl}/authorize">connect your mailbox</a>.</p>`,
+      ${
+        own &&
+        html`<h2>The permission at Microsoft</h2>
+          ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId: own.homeTenantId })}`
+      }
+      ${closeWindow}
+      <p>
+        ${own ? 'To use it again' : 'To send from your own'}, <a href="${publicUrl}/authorize">connect your mailbox</a>.
+      </p>`,
   });
 }

@@ -92,7 +92,7 @@ describe('SignIn.endSession', () => {
 describe('SignIn.openFarewell', () => {
   it('gives back what the page says, for some minutes, in the same browser, and opens no session', async () => {
     const { signIn } = createStage();
-    const farewell = { mailbox: 'ann@fabrikam.com', homeTenantId: tenant.id };
+    const farewell = { own: { mailbox: 'ann@fabrikam.com', homeTenantId: tenant.id } };
     const text = await signIn.startFarewell(secret, farewell);
     expect(await signIn.openFarewell(text, secret)).toMatchObject(farewell);
     await expect(signIn.openFarewell(text, 'B'.repeat(43))).rejects.toMatchObject({ code: 'browser_mismatch' });
