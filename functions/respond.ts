@@ -8,6 +8,7 @@
  */
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
+import { RETRY_AFTER_MAX_SECONDS } from '../shared/limits.ts';
 import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate, Identity } from './access.ts';
@@ -115,5 +116,5 @@ export function problem(error: ConnectorError, requestId: string, extra?: Proble
 }
 
 function retryAfter({ retryAfterSeconds = 10 }: ConnectorError): string {
-  return String(Math.max(1, Math.ceil(retryAfterSeconds)));
+  return String(Math.min(Math.max(1, Math.ceil(retryAfterSeconds)), RETRY_AFTER_MAX_SECONDS));
 }

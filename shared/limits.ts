@@ -11,6 +11,8 @@ export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
 export const BODIES_MAX_BYTES = 64 * 1024 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
+/** Nobody is told to wait longer: clients that repeat by themselves hold a thread, or give up. */
+export const RETRY_AFTER_MAX_SECONDS = 20;
 /** Refusals of strangers are counted, and told in one line, this often. */
 export const ANONYMOUS_REFUSALS_SECONDS = 60;
 /** What only the operator can repair is an alarm once in this time, of each instance. Below the windows of the alerts. */

@@ -102,6 +102,8 @@ describe('respond', () => {
     [new ConnectorError('too_many_requests', { retryAfterSeconds: 5 }), '5'],
     [new ConnectorError('entra_unavailable', { retryAfterSeconds: 0.2 }), '1'],
     [new ConnectorError('entra_unavailable', { retryAfterSeconds: 1.5 }), '2'],
+    [new ConnectorError('entra_unavailable', { retryAfterSeconds: 30 }), '20'],
+    [new ConnectorError('vault_unavailable', { retryAfterSeconds: 86_400 }), '20'],
     [new ConnectorError('not_found'), null],
     // Only the operator can put these right, so waiting is of no use.
     [new ConnectorError('client_credential_refused', { retryAfterSeconds: 30 }), null],
