@@ -13,8 +13,8 @@ import type { Session } from '../shared/sign-in/session.ts';
 import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import { readCookies, readForm } from './browser.ts';
 
-/** `anyone` is not authenticated. `caller` sends, `manager` looks after senders, `operator` after the app; all of a host tenant. */
-export type Access = 'anyone' | 'person' | 'caller' | 'manager' | 'operator';
+/** `anyone` is not authenticated. `caller` sends, `reader` follows its messages, `manager` looks after senders, `operator` after the app; all of a host tenant. */
+export type Access = 'anyone' | 'person' | 'caller' | 'reader' | 'manager' | 'operator';
 
 /** A signed-in person; `handle` opens their own page. */
 export interface Person extends Session {
@@ -61,6 +61,8 @@ export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: Acc
         return readPerson(request);
       case 'caller':
         return verifyAccessToken(authorizationOf(request), 'send');
+      case 'reader':
+        return verifyAccessToken(authorizationOf(request), 'read');
       case 'manager':
         return verifyAccessToken(authorizationOf(request), 'manage');
       case 'operator':

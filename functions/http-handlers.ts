@@ -62,7 +62,7 @@ type AccessFor<OneHandle, Key> =
       : [Who] extends [undefined]
         ? 'anyone'
         : [Who] extends [Caller]
-          ? 'caller' | 'manager' | 'operator'
+          ? 'caller' | 'reader' | 'manager' | 'operator'
           : Key extends 'POST'
             ? 'person'
             : Key extends 'GET'

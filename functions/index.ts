@@ -22,7 +22,7 @@ export const routes: Routes = {
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
-  message:      { path: 'messages/{id}',         GET: 'caller' },
+  message:      { path: 'messages/{id}',         GET: 'reader' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },

@@ -5,7 +5,7 @@
  * codes; messages only of plain errors, which are ours, and stacks only of bugs.
  */
 import type { InvocationContext } from '@azure/functions';
-import { isOperators, type AlarmCode } from '../shared/outcomes.ts';
+import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
 import type { ConnectorError } from '../shared/errors.ts';
 
 export interface LogEntry {
@@ -16,14 +16,14 @@ export interface LogEntry {
   ids?: Record<string, unknown> | undefined;
   /** Codes beside that of the error; those that are not the operator's are left out. */
   alarms?: readonly AlarmCode[] | undefined;
-  /** Which codes may raise an alarm now; default: all that are the operator's. */
+  /** Which codes may raise an alarm now; default: all that ever do. */
   mayAlarm?: (code: AlarmCode) => boolean;
 }
 
 const CAUSE_DEPTH_MAX = 5;
 
 export function logLine(context: InvocationContext, given: LogEntry): void {
-  const { startedAt, status, error, ids, alarms = [], mayAlarm = isOperators } = given;
+  const { startedAt, status, error, ids, alarms = [], mayAlarm = isAlarm } = given;
   const codes = [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
   const entry = {
     function: context.functionName,

@@ -6,7 +6,7 @@
  */
 import type { InvocationContext } from '@azure/functions';
 import { ALARM_PAUSE_SECONDS, ANONYMOUS_REFUSALS_SECONDS } from '../shared/limits.ts';
-import { isOperators, type AlarmCode } from '../shared/outcomes.ts';
+import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
 import { logLine, type LogEntry } from './log-line.ts';
 
 export interface RequestLog {
@@ -21,7 +21,7 @@ export function createRequestLog(now: () => Date): RequestLog {
 
   /** Whether the code may raise an alarm now; if so, it counts as raised. */
   function takeAlarm(code: AlarmCode): boolean {
-    if (!isOperators(code)) return false;
+    if (!isAlarm(code)) return false;
     const time = now().getTime();
     const last = alarmedAt.get(code);
     if (last !== undefined && time - last < ALARM_PAUSE_SECONDS * 1000 && time >= last) return false;

@@ -3,18 +3,31 @@
  *
  * It needs no session, because one that is over already is what was asked for. It signs nobody out at Microsoft.
  */
-import type { HttpRequest } from '@azure/functions';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
+import { ConnectorError } from '../shared/errors.ts';
+import { TABS_MAX } from '../shared/limits.ts';
 import { readCookies, readForm, signedOutCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { problemPage } from './page.ts';
+
+/** One for each tab, that without a tab, and that of the form. */
+const HANDLES_MAX = TABS_MAX + 2;
 
 export function signOutMethods({ config, signIn }: Pick<Connector, 'config' | 'signIn'>) {
   return {
-    async POST(request: HttpRequest) {
+    async POST(request: HttpRequest, _who: undefined, context: InvocationContext) {
       const form = await readForm(request, config.publicUrl);
       const { secret, handles } = readCookies(request);
-      for (const handle of new Set([form.get('handle') ?? '', ...handles])) await signIn.endSession(handle, secret);
-      const headers = { Location: `${config.publicUrl}/me` };
-      return { response: { status: 303, headers, cookies: signedOutCookies(request) } };
+      const held = [...new Set([form.get('handle') ?? '', ...handles])].slice(0, HANDLES_MAX);
+      const cookies = signedOutCookies(request);
+      try {
+        for (const handle of held) await signIn.endSession(handle, secret);
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+        // Without its cookies the browser opens nothing, whatever becomes of the rows.
+        return { response: { ...problemPage(config, error, context.invocationId), cookies }, error };
+      }
+      return { response: { status: 303, headers: { Location: `${config.publicUrl}/me` }, cookies } };
     },
   };
 }

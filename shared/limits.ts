@@ -7,8 +7,8 @@
 export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
 /** White space and escapes may make a submission longer than what is sent on. */
 export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
-/** Bodies of submissions that one process holds at once, from reading to answer; some ten times that is used in memory. */
-export const BODIES_MAX_BYTES = 64 * 1024 * 1024;
+/** Bodies of submissions that one process holds at once, from reading to answer; ten times that is used in memory, of the 512 MB of a small instance. */
+export const BODIES_MAX_BYTES = 16 * 1024 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
 /** Nobody is told to wait longer: clients that repeat by themselves hold a thread, or give up. */
@@ -35,7 +35,7 @@ export const JSON_DEPTH_MAX = 16;
 export const JSON_VALUES_MAX = 20_000;
 /** Faults listed in one answer. */
 export const FAULTS_MAX = 50;
-export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 255;
+export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 256;
 export const SCHEDULE_MAX_DAYS = 90;
 /** Larger than any access token of Entra (roles included). */
 export const ACCESS_TOKEN_MAX_CHARACTERS = 16_384;

@@ -131,6 +131,11 @@ export function isOperators(code: AlarmCode): boolean {
   return { ...outcomes, ...alarms }[code].who === 'operator';
 }
 
+/** Whether it raises an alarm. A list that keeps a home tenant out is the operator's own doing, and any guest can run into it. */
+export function isAlarm(code: AlarmCode): boolean {
+  return isOperators(code) && code !== 'home_tenant_not_allowed';
+}
+
 /** Inverts a table of keys by code, for a lookup by key. */
 export function codesByKey<Key extends number | string>(
   keysByCode: Partial<Record<ErrorCode, readonly Key[]>>,

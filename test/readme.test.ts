@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingNames } from '../shared/config.ts';
-import { alarms, outcomes, isOperators, type AlarmCode } from '../shared/outcomes.ts';
+import { alarms, outcomes, isAlarm, type AlarmCode } from '../shared/outcomes.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
 const operating =
@@ -19,7 +19,7 @@ describe('the README', () => {
   it('leads to what to do at every alarm that can be raised, and at no other, and does not repeat it', () => {
     const [, table = ''] = /\n\| code [^\n]*\n([\s\S]*?)\n\n/.exec(operating) ?? [];
     const told = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, code = '']) => code);
-    const raised = (Object.keys({ ...outcomes, ...alarms }) as AlarmCode[]).filter(isOperators);
+    const raised = (Object.keys({ ...outcomes, ...alarms }) as AlarmCode[]).filter(isAlarm);
 
     expect(told.toSorted()).toEqual(raised.toSorted());
     expect(readme).toContain('](infra/README.md#operating)');

@@ -12,10 +12,10 @@ export interface Caller {
 }
 
 /**
- * `send`: send as people and see what became of it. `manage`: list senders, disconnect and test them. `operate`: see whether the
- * connector is ready.
+ * `send`: send as people. `read`: see what became of the messages of one's own, tests included. `manage`: list senders, disconnect
+ * and test them. `operate`: see whether the connector is ready.
  */
-export type Right = 'send' | 'manage' | 'operate';
+export type Right = 'send' | 'read' | 'manage' | 'operate';
 
 /** How a token proves a right. */
 export interface RightRule {
@@ -31,6 +31,7 @@ export interface RightRule {
 export function listRightRules(sendersRole: Config['sendersRole']): Readonly<Record<Right, RightRule>> {
   return Object.freeze({
     send: { roles: ['Mail.Send.AsUser'], isForListedCallers: true },
+    read: { roles: ['Mail.Send.AsUser', 'Senders.Manage'], isForListedCallers: true },
     manage: { roles: ['Senders.Manage', sendersRole], isForListedCallers: true },
     operate: { roles: ['Operate'], scope: 'operate', isForListedCallers: false },
   });

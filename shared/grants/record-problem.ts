@@ -6,20 +6,25 @@
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
-import { REFUSAL_CONFIRMATION_SECONDS } from '../limits.ts';
+import { CONFLICT_RETRIES_MAX, REFUSAL_CONFIRMATION_SECONDS } from '../limits.ts';
 import type { DueStore, Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
+import { isSuspended } from './home-account.ts';
 import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
 
 export interface RecordProblemDependencies {
-  grants: Pick<GrantStore, 'replace'>;
+  grants: Pick<GrantStore, 'read' | 'replace'>;
   due: Pick<DueStore, 'add' | 'remove'>;
   now: () => Date;
 }
 
 export interface RecordProblem {
   recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void>;
-  /** After a refresh succeeded; an ended grant is connected again. */
-  clearProblem(grant: Versioned<Grant>): Promise<void>;
+  /**
+   * After a refresh succeeded: the grant as it is stored now, without a problem; an ended one is connected again.
+   * @throws ConnectorError `consent_required` when it was disconnected or ended meanwhile, `identity_changed` when a sign-in has
+   *   contradicted it, `conflict` when the sender connected anew
+   */
+  heal(grant: Grant): Promise<Versioned<Grant>>;
 }
 
 /** A refusal for an unknown reason becomes definite when the same answer came first long enough ago. */
@@ -32,33 +37,66 @@ export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: D
 }
 
 export function createRecordProblem({ grants, due, now }: RecordProblemDependencies): RecordProblem {
-  /** A grant that changed meanwhile carries a newer decision. */
-  async function replace(grant: Versioned<Grant>): Promise<void> {
-    await grants.replace(grant).catch((error: unknown) => {
+  /** Whether it was written; a grant that changed meanwhile is left as it is. */
+  async function replace(grant: Versioned<Grant>): Promise<boolean> {
+    try {
+      await grants.replace(grant);
+      return true;
+    } catch (error) {
       if (!hasCode(error, 'conflict')) throw error;
-    });
+      return false;
+    }
+  }
+
+  /** With a place at the timer, which is given back where the grant could not be written. */
+  async function replaceAndMove(grant: Versioned<Grant>, at: Date): Promise<boolean> {
+    const { sender, generation, refreshDueAt } = grant;
+    const place = { kind: 'refresh', sender, generation } as const;
+    await due.add({ ...place, at });
+    const isWritten = await replace({ ...grant, refreshDueAt: at });
+    await due.remove({ ...place, at: isWritten ? refreshDueAt : at });
+    return isWritten;
+  }
+
+  /** Whether nothing is left to do. */
+  async function tryRecord(grant: Versioned<Grant>, error: ConnectorError): Promise<boolean> {
+    const { code, upstreamCode } = error;
+    const status = outcomes[code].disposition === 'retry' ? 'connected' : 'reconsent_required';
+    if (grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error)) return true;
+    const problem = { code, ...(upstreamCode && { upstreamCode }), since: now() };
+    const recorded = { ...grant, status, problem } as const;
+    return isTriedAgain(recorded) ? replaceAndMove(recorded, retryRefreshAt(now(), 1, code)) : replace(recorded);
+  }
+
+  async function readCurrent({ sender, generation }: Grant): Promise<Versioned<Grant>> {
+    const { grant } = await grants.read(sender);
+    if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
+    if (!grant || !isTriedAgain(grant)) throw new ConnectorError('consent_required');
+    if (grant.generation === generation) return grant;
+    throw new ConnectorError('conflict', { cause: new Error('The sender connected anew meanwhile.') });
   }
 
   return {
     async recordProblem(grant, error) {
       if (!isAboutGrant(error)) return;
-      const { code, upstreamCode } = error;
-      const status = outcomes[code].disposition === 'retry' ? 'connected' : 'reconsent_required';
-      if (grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error)) return;
-      const problem = { code, ...(upstreamCode && { upstreamCode }), since: now() };
-      const recorded = { ...grant, status, problem } as const;
-      if (!isTriedAgain(recorded)) return replace(recorded);
-      const { sender, generation } = grant;
-      const place = { kind: 'refresh', sender, generation } as const;
-      const at = retryRefreshAt(now(), 1, code);
-      await due.add({ ...place, at });
-      await replace({ ...recorded, refreshDueAt: at });
-      await due.remove({ ...place, at: grant.refreshDueAt });
+      let current: Versioned<Grant> | undefined = grant;
+      for (let attempt = 1; current && attempt <= CONFLICT_RETRIES_MAX; attempt++) {
+        if (await tryRecord(current, error)) return;
+        // A newer connection, or one that has ended, carries a newer decision.
+        current = await readCurrent(grant).catch((reason: unknown) => {
+          if (hasCode(reason, 'consent_required', 'identity_changed', 'conflict')) return undefined;
+          throw reason;
+        });
+      }
     },
-    async clearProblem(grant) {
-      if (!grant.problem) return;
-      const { problem: _solved, ...healthy } = grant;
-      await replace({ ...healthy, status: 'connected' });
+    async heal(grant) {
+      for (let attempt = 1; attempt <= CONFLICT_RETRIES_MAX; attempt++) {
+        const current = await readCurrent(grant);
+        const { problem, ...healthy } = current;
+        if (!problem && current.status === 'connected') return current;
+        await replace({ ...healthy, status: 'connected' });
+      }
+      throw new ConnectorError('conflict', { cause: new Error('The grant keeps changing.') });
     },
   };
 }

@@ -7,6 +7,7 @@
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import { readHostAnswer } from '../oauth/host-refusal.ts';
 import { listMissingScopes } from '../oauth/scopes.ts';
 import { readVerifiedEmailDomain } from '../oauth/id-token.ts';
@@ -58,13 +59,44 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
   const { grants, due, vault, requireHomeTenant, now } = dependencies;
   const ask = createAsk(dependencies);
   const inFlight = new Map<string, Promise<RefreshedGrant>>();
-  const { recordProblem, clearProblem } = createRecordProblem({ grants, due, now });
+  const { recordProblem, heal } = createRecordProblem({ grants, due, now });
 
-  /** What another instance stored since `tokens` were read, if it did. */
-  async function readNewer({ sender }: Grant, { etag }: Versioned<SealedTokens>): Promise<RefreshedGrant | undefined> {
-    const { grant, tokens } = await grants.read(sender);
+  /** What was stored since `etag`, if anything was; `newer` where it is more than other proofs beside the tokens that were used. */
+  async function readAgain(used: Used, { etag }: Versioned<SealedTokens>) {
+    const { grant, tokens } = await grants.read(used.grant.sender);
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
-    return { grant, opened: await openTokens(vault, grant, tokens.sealed), refreshedAt: tokens.refreshedAt };
+    const opened = await openTokens(vault, grant, tokens.sealed);
+    const isSame = grant.generation === used.grant.generation && opened.cache === used.opened.cache;
+    return { row: { tokens, opened }, newer: isSame ? undefined : { grant, opened, refreshedAt: tokens.refreshedAt } };
+  }
+
+  /** Puts what Entra gave into the row; a row with other tokens than those that were used is newer, and is taken instead. */
+  async function store(used: Used, result: TokenResult): Promise<RefreshedGrant> {
+    const { grant, tokens, opened } = used;
+    const { accessToken, cache, hasRefreshToken } = result;
+    const refreshedAt = hasRefreshToken ? now() : tokens.refreshedAt;
+    let row = { tokens, opened };
+    for (let attempt = 1; ; attempt++) {
+      const next = {
+        ...withEmailDomain(row.opened, result),
+        accessToken,
+        cache,
+        expiresAt: result.expiresAt.getTime(),
+      };
+      try {
+        const sealed = await sealTokens(vault, grant, next);
+        await grants.replaceTokens(grant.sender, { ...row.tokens, sealed, refreshedAt });
+        return { grant, opened: next, refreshedAt };
+      } catch (error) {
+        // Another instance wrote the row, or its key is gone with a newer connection or a disconnect.
+        if (!hasCode(error, 'conflict', 'consent_required')) throw error;
+        const again = await readAgain(used, row.tokens);
+        if (!again) throw new ConnectorError('consent_required', { cause: error });
+        if (again.newer) return again.newer;
+        if (attempt >= CONFLICT_RETRIES_MAX) throw error;
+        ({ row } = again);
+      }
+    }
   }
 
   const refresh: RefreshTokens = async (grant, tokens, opened, claims) => {
@@ -76,26 +108,13 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
       if (!(thrown instanceof ConnectorError)) throw thrown;
       const error = confirmRefusal(grant, readRefusal(grant, thrown), now());
       const hasEnded = outcomes[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
-      const newer = hasEnded ? await readNewer(grant, tokens) : undefined;
-      if (newer) return newer;
+      const again = hasEnded ? await readAgain({ grant, tokens, opened }, tokens) : undefined;
+      if (again?.newer) return again.newer;
       await recordProblem(grant, error);
       throw hasEnded ? new ConnectorError('consent_required', { cause: error, ...upstream(error) }) : error;
     }
-    const { accessToken, cache } = result;
-    const next = { ...withEmailDomain(opened, result), accessToken, cache, expiresAt: result.expiresAt.getTime() };
-    const refreshedAt = result.hasRefreshToken ? now() : tokens.refreshedAt;
-    try {
-      const sealed = await sealTokens(vault, grant, next);
-      await grants.replaceTokens(grant.sender, { ...tokens, sealed, refreshedAt });
-    } catch (error) {
-      // Another instance wrote the row, or its key is gone with a newer connection or a disconnect.
-      if (!hasCode(error, 'conflict', 'consent_required')) throw error;
-      const newer = await readNewer(grant, tokens);
-      if (newer) return newer;
-      throw new ConnectorError('consent_required', { cause: error });
-    }
-    await clearProblem(grant);
-    return { grant, opened: next, refreshedAt };
+    const stored = await store({ grant, tokens, opened }, result);
+    return stored.grant === grant ? { ...stored, grant: await heal(grant) } : stored;
   };
 
   return (grant, tokens, opened, claims) => {
@@ -104,6 +123,12 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
     inFlight.set(key, running);
     return running;
   };
+}
+
+interface Used {
+  grant: Versioned<Grant>;
+  tokens: Versioned<SealedTokens>;
+  opened: TokenSet;
 }
 
 /** A member's home is the host tenant: where that keeps the app out, nobody can connect. */

@@ -9,6 +9,7 @@ import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
 import type { Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, readProofs, type MailboxReader } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
@@ -22,7 +23,7 @@ export interface RenewedProofs extends OpenedGrant {
 
 /**
  * `userPrincipalName`: the host UPN, where the person has just signed in at the host tenant.
- * @throws ConnectorError `consent_required`, `identity_changed`, `graph_unavailable`, `conflict`, or what a renewal of tokens says
+ * @throws ConnectorError `consent_required`, `identity_changed`, `home_tenant_not_allowed`, `graph_unavailable`, `conflict`, or what a renewal of tokens says
  */
 export type RenewProofs = (sender: Sender, userPrincipalName?: string) => Promise<RenewedProofs>;
 
@@ -32,6 +33,7 @@ export interface RenewProofsDependencies {
   vault: Pick<Vault, 'open' | 'seal'>;
   graph: MailboxReader;
   refreshTokens: RefreshTokens;
+  requireHomeTenant: RequireHomeTenant;
   now: () => Date;
 }
 
@@ -42,12 +44,13 @@ interface Opened {
 }
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
-  const { grants, names, vault, graph, refreshTokens, now } = dependencies;
+  const { grants, names, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
   const claimNames = createClaimNames({ grants, names, now });
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
   async function open(sender: Sender): Promise<Opened> {
     const { grant, tokens } = requireConnected(await grants.read(sender));
+    await requireHomeTenant(grant);
     return { grant, tokens, opened: await openTokens(vault, grant, tokens.sealed) };
   }
 

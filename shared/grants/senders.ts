@@ -69,7 +69,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const openGrant = createOpenGrant(dependencies);
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
-  const renewProofs = createRenewProofs({ ...dependencies, refreshTokens });
+  const renewProofs = createRenewProofs({ ...dependencies, refreshTokens, requireHomeTenant });
 
   async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
     const { grant, tokens } = await findSender(hostTenantId, reference);

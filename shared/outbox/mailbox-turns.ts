@@ -10,7 +10,11 @@ import { formatSender, type Sender } from '../sender.ts';
 import { createTurns, type Turns } from '../turns.ts';
 
 /** @throws ConnectorError `too_many_requests` when the turn does not come in time; `run` is then never called. */
-export type TakeTurn = <Result>(sender: Sender, waitSeconds: number, run: () => Promise<Result>) => Promise<Result>;
+export type TakeTurn = <Result>(
+  sender: Sender,
+  waitSeconds: number,
+  run: (hasWaited: boolean) => Promise<Result>,
+) => Promise<Result>;
 
 export function createMailboxTurns(): TakeTurn {
   const mailboxes = new Map<string, { turns: Turns; users: number }>();
@@ -22,16 +26,20 @@ export function createMailboxTurns(): TakeTurn {
     mailboxes.set(key, mailbox);
     mailbox.users += 1;
     let begin = () => {};
+    let hasBegun = false;
+    let hasWaited = false;
     try {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(tooMany()), waitSeconds * 1000);
         begin = () => {
           clearTimeout(timer);
+          hasBegun = true;
           resolve();
         };
         mailbox.turns.enter(begin);
+        hasWaited = !hasBegun;
       });
-      return await run();
+      return await run(hasWaited);
     } finally {
       mailbox.turns.leave(begin);
       mailbox.users -= 1;

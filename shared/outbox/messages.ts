@@ -16,6 +16,7 @@ import { readMessage } from './read-message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
+import { repeatBatches } from '../repeat-batches.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
 import { createTakeOwnTest } from './take-own-test.ts';
 import type { TestTimesStore } from './test-times-store.ts';
@@ -75,7 +76,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     },
     read: (caller, id) => readMessage(messages, caller, id),
     async sweep() {
-      await testTimes.sweep(now(), TIMER_BATCH_MAX);
+      await repeatBatches(now, async () => (await testTimes.sweep(now(), TIMER_BATCH_MAX)) >= TIMER_BATCH_MAX);
       return sweepMessages();
     },
   };

@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
-import type { Sender } from '../sender.ts';
+import { formatSender, type Sender } from '../sender.ts';
 import { writeCanonicalContent } from '../submission/canonical-content.ts';
 import { countRecipients } from '../submission/count-recipients.ts';
 import { EXPIRED } from '../submission/schedule.ts';
@@ -82,6 +82,13 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     return token;
   }
 
+  /** After a wait, in which the sender may have disconnected, or the name may have come to lead elsewhere. */
+  async function readAgain(request: Request, sender: Sender): Promise<Token> {
+    const token = await readToken(request);
+    if (formatSender(token.grant.sender) === formatSender(sender)) return token;
+    throw new ConnectorError('conflict', { cause: new Error('The name leads to another sender meanwhile.') });
+  }
+
   async function submitNow(request: Request, token: Token): Promise<Submitted> {
     const { submission, options, scope } = request;
     const content = writeCanonicalContent(submission);
@@ -108,7 +115,10 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     const request = { caller, submission, options, scope: scopeOf(caller, options), mailbox };
     try {
       const token = await readToken(request);
-      return await takeTurn(token.grant.sender, options.waitSeconds, () => submitNow(request, token));
+      const { sender } = token.grant;
+      return await takeTurn(sender, options.waitSeconds, async (hasWaited) =>
+        submitNow(request, hasWaited ? await readAgain(request, sender) : token),
+      );
     } catch (error) {
       return replayOr(error, request);
     }

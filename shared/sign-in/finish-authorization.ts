@@ -11,6 +11,7 @@ import { createFinishHomeLeg, type FinishHomeLegDependencies } from './finish-ho
 import { createFinishHostLeg, type FinishHostLegDependencies } from './finish-host-leg.ts';
 import { WrongAccountError } from './home-leg.ts';
 import type { AuthorizationResponse, FinishedLeg, Leg, RefusedLeg } from './leg.ts';
+import type { Sessions } from './session.ts';
 import type { Opened, Transactions } from './transaction.ts';
 
 /** What the browser brings along in its cookies. */
@@ -22,7 +23,9 @@ export interface Browser {
 
 export type FinishAuthorization = (browser: Browser, response: AuthorizationResponse) => Promise<FinishedLeg>;
 
-export interface FinishAuthorizationDependencies extends FinishHostLegDependencies, FinishHomeLegDependencies {
+export interface FinishAuthorizationDependencies
+  extends FinishHostLegDependencies, Omit<FinishHomeLegDependencies, 'sessions'> {
+  sessions: Sessions;
   tenants: Pick<Tenants, 'read'>;
   registrations: Pick<Registrations, 'read'>;
   transactions: Transactions;

@@ -1,13 +1,17 @@
 /**
  * Finishes the home leg: checks that the account is the one the host leg pointed at, and connects its mailbox.
  *
- * Whatever is wrong with the account, its permissions or its mailbox is thrown before anything is stored.
+ * Whatever is wrong with the account, its permissions or its mailbox is thrown before anything is stored. Only the account that was
+ * the last to sign in as the person at the host tenant is connected.
  */
 import { ConnectorError } from '../errors.ts';
 import { listContested } from '../grants/claim-names.ts';
+import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
+import type { HomeAccount } from '../grants/home-account.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
+import type { Sender } from '../sender.ts';
 import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import { checkHomeTokens, readMailbox } from './home-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
@@ -18,7 +22,8 @@ import type { SignInSettings } from './start-authorization.ts';
 export interface FinishHomeLegDependencies {
   settings: Pick<SignInSettings, 'mailPermission'>;
   redeem: Redeem;
-  sessions: Pick<Sessions, 'start' | 'end'>;
+  sessions: Pick<Sessions, 'start' | 'end' | 'isLatest'>;
+  compareHomeAccount: CompareHomeAccount;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
   now: () => Date;
@@ -26,7 +31,14 @@ export interface FinishHomeLegDependencies {
 
 /** @throws ConnectorError for whatever stops the journey; WrongAccountError for another account. */
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
-  const { settings, redeem, sessions, graph, connect, now } = dependencies;
+  const { settings, redeem, sessions, graph, connect, compareHomeAccount, now } = dependencies;
+
+  /** Since this journey began, another account may have signed in as the person, or the person may have signed out. */
+  async function requireLatest(sender: Sender, home: HomeAccount): Promise<void> {
+    if (await sessions.isLatest(sender, home)) return;
+    throw new ConnectorError('request_expired', { cause: new Error('Another sign-in has followed.') });
+  }
+
   return async (leg: Leg<'home'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret } = leg;
     const { identity } = leg.transaction;
@@ -39,7 +51,13 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress, resumes } = identity;
     const home = { homeTenantId, homeObjectId };
     const sender = { hostTenantId, hostObjectId };
+    await requireLatest(sender, home);
     const grant = await connect({ sender, ...home, clientId: registration.clientId, tokens, resumes });
+    // A sign-in that came meanwhile has compared its account before there was this grant to suspend.
+    await requireLatest(sender, home).catch(async (error: unknown) => {
+      await compareHomeAccount(sender, undefined);
+      throw error;
+    });
     const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
     const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.

@@ -63,22 +63,23 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     const account = readHostAccount(result, proof);
     const { objectId, displayAddress, userPrincipalName } = account.identity;
     const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
+    const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
+    // Before anything is refused: whoever sits at the browser now is this person. And before the comparison: a journey that began
+    // under another account either sees this sign-in when it ends, or has connected what is compared here.
+    await endHeld(leg);
+    const handle = await sessions.start(browserSecret, session);
     // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
     const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {
       const renewed = suspended === undefined ? await tryRenewProofs(sender, userPrincipalName) : {};
-      const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-      await endHeld(leg);
-      const handle = await sessions.start(browserSecret, session);
       return { kind: 'session', handle, hasEndedOthers: true, ...(isOther && { suspended: sender }), ...renewed };
     }
     const identity = { ...requireHostIdentity(account, proof), ...(suspended !== undefined && { resumes: suspended }) };
-    await endHeld(leg);
     if (isOther) {
-      const { state: handle } = await transactions.start(browserSecret, { kind: 'replacement', identity });
+      const { state } = await transactions.start(browserSecret, { kind: 'replacement', identity });
       const { clientId } = registration;
       const error = new ConnectorError('identity_changed');
-      return { kind: 'refused', error, isUsed: true, hostTenantId: tenant.id, clientId, identity, handle };
+      return { kind: 'refused', error, isUsed: true, hostTenantId: tenant.id, clientId, identity, handle: state };
     }
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };

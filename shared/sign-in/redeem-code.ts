@@ -33,8 +33,10 @@ export function createRedeem(dependencies: RedeemDependencies): Redeem {
     const tenantId = isHost ? transaction.hostTenantId : transaction.identity.homeTenantId;
     const scopes = isHost ? hostScopes : homeScopes(mailPermission);
     const request = { registration, tenantId, code, codeVerifier, nonce, redirectUri, scopes };
-    const redeem = async () => {
+    const redeem = async (count?: () => void) => {
       await use();
+      // A state that was used before has cost Entra nothing.
+      count?.();
       return tokenClient.exchangeAuthorizationCode(request);
     };
     try {

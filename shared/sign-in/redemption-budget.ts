@@ -7,8 +7,8 @@
 import { ConnectorError } from '../errors.ts';
 import { SIGN_INS_AT_ONCE_MAX, SIGN_INS_PER_MINUTE } from '../limits.ts';
 
-/** @throws ConnectorError `too_many_sign_ins`; `run` is then never called. */
-export type WithinBudget = <Result>(run: () => Promise<Result>) => Promise<Result>;
+/** `run` says when it asks Entra. @throws ConnectorError `too_many_sign_ins`; `run` is then never called. */
+export type WithinBudget = <Result>(run: (count: () => void) => Promise<Result>) => Promise<Result>;
 
 export function createRedemptionBudget(now: () => Date): WithinBudget {
   let minute = { startedAt: Number.NEGATIVE_INFINITY, count: 0 };
@@ -21,10 +21,11 @@ export function createRedemptionBudget(now: () => Date): WithinBudget {
     if (age < 0 || age >= 60_000) minute = { startedAt: time, count: 0 };
     if (minute.count >= SIGN_INS_PER_MINUTE) throw tooMany((minute.startedAt + 60_000 - time) / 1000);
     if (running >= SIGN_INS_AT_ONCE_MAX) throw tooMany(1);
-    minute.count += 1;
     running += 1;
     try {
-      return await run();
+      return await run(() => {
+        minute.count += 1;
+      });
     } finally {
       running -= 1;
     }

@@ -5,6 +5,8 @@ import type { Sender } from '../sender.ts';
 
 export interface StoredSession {
   sealed: Uint8Array;
+  /** Keyed digest of the account that signed in. */
+  account: string;
   expiresAt: Date;
 }
 

@@ -4,8 +4,9 @@
  * A person has one session, in the browser in which they signed in last. It ends with its lifetime, when they sign out or
  * disconnect, and when they sign in again, wherever that is.
  *
- * handle = `{random}.{sender}`: 32 random bytes in base64url, and whose row it opens. The row holds, sealed under the secret
- * in the browser's cookie, JSON of `version` 1, the session, the handle and `expiresAt` in milliseconds since the epoch.
+ * handle = `{random}.{sender}.{digest}`: 32 random bytes in base64url, whose row it opens, and a keyed digest of both, so that an
+ * invented handle costs no look into storage. The row holds, sealed under the secret in the browser's cookie, JSON of `version` 1,
+ * the session, the handle and `expiresAt` in milliseconds since the epoch.
  */
 import { randomBytes } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -18,6 +19,8 @@ import { readBrowserSecret } from './browser-secret.ts';
 import type { SessionStore } from './session-store.ts';
 
 const VERSION = 1;
+const DIGEST_PURPOSE = 'session handle';
+const ACCOUNT_PURPOSE = 'signed-in account';
 
 export interface Session {
   sender: Sender;
@@ -37,17 +40,19 @@ export interface Sessions {
   open(handle: string, browserSecret: string | undefined): Promise<Session>;
   /** Ends the session if the handle opens it; any other is left alone. */
   end(handle: string, browserSecret: string | undefined): Promise<void>;
+  /** Whether this account was the last to sign in as the person, and has neither signed out nor disconnected since. */
+  isLatest(sender: Sender, home: HomeAccount): Promise<boolean>;
 }
 
 export interface SessionsDependencies {
   store: Pick<SessionStore, 'put' | 'read' | 'remove'>;
-  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser'>;
+  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   now: () => Date;
 }
 
 export function createSessions({ store, vault, now }: SessionsDependencies): Sessions {
   async function open(handle: string, browserSecret: string | undefined): Promise<Session> {
-    const sender = senderOf(handle);
+    const sender = await readSender(handle);
     if (!sender) throw new ConnectorError('request_expired');
     const secret = readBrowserSecret(browserSecret);
     const row = await store.read(sender);
@@ -63,16 +68,31 @@ export function createSessions({ store, vault, now }: SessionsDependencies): Ses
     return session;
   }
 
+  /** Whose session a handle of ours names; undefined for any other text. */
+  async function readSender(handle: string): Promise<Sender | undefined> {
+    const [, name = '', sender = '', digest = ''] =
+      /^([A-Za-z0-9_-]{43}\.([0-9a-f.-]{73}))\.(\d{1,3}\.[A-Za-z0-9_-]{43})$/.exec(handle) ?? [];
+    if (!name) return undefined;
+    const isOurs = await vault.matchesDigest(DIGEST_PURPOSE, name, digest).catch((error: unknown) => {
+      // It names a pepper that does not exist.
+      if (hasCode(error, 'sealed_record_refused')) return false;
+      throw error;
+    });
+    return isOurs ? parseSender(sender) : undefined;
+  }
+
   return {
     open,
     async start(browserSecret, session) {
       const { sender } = session;
-      const handle = `${randomBytes(32).toString('base64url')}.${formatSender(sender)}`;
+      const name = `${randomBytes(32).toString('base64url')}.${formatSender(sender)}`;
+      const handle = `${name}.${await vault.digest(DIGEST_PURPOSE, name)}`;
       const expiresAt = new Date(now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000);
       const content: Content = { version: VERSION, expiresAt: expiresAt.getTime(), handle, session };
       const plaintext = Buffer.from(JSON.stringify(content));
       const sealed = await vault.sealForBrowser(readBrowserSecret(browserSecret), addressOfSession(sender), plaintext);
-      await store.put(sender, { sealed, expiresAt });
+      const account = await vault.digest(ACCOUNT_PURPOSE, accountOf(sender, session.home));
+      await store.put(sender, { sealed, account, expiresAt });
       return handle;
     },
     async end(handle, browserSecret) {
@@ -81,6 +101,11 @@ export function createSessions({ store, vault, now }: SessionsDependencies): Ses
         throw error;
       });
       if (session) await store.remove(session.sender);
+    },
+    async isLatest(sender, home) {
+      const row = await store.read(sender);
+      if (!row || row.expiresAt <= now()) return false;
+      return vault.matchesDigest(ACCOUNT_PURPOSE, accountOf(sender, home), row.account);
     },
   };
 }
@@ -92,7 +117,6 @@ interface Content {
   session: Session;
 }
 
-function senderOf(handle: string): Sender | undefined {
-  const [, sender] = /^[A-Za-z0-9_-]{43}\.([0-9a-f.-]{73})$/.exec(handle) ?? [];
-  return sender === undefined ? undefined : parseSender(sender);
+function accountOf(sender: Sender, home: HomeAccount | undefined): string {
+  return [formatSender(sender), home?.homeTenantId ?? '', home?.homeObjectId ?? ''].join(' ');
 }

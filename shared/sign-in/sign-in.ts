@@ -45,7 +45,7 @@ export interface SignInDependencies {
   registrations: Registrations;
   store: TransactionStore;
   sessionStore: SessionStore;
-  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser'>;
+  vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { SessionStore } from '../../shared/sign-in/session-store.ts';
 import { at, bytesOf, createSender } from './samples.ts';
 
-const session = (day: number, byte = 1) => ({ sealed: new Uint8Array([0, byte, 254, 255]), expiresAt: at(day) });
+const session = (day: number, byte = 1) => ({
+  sealed: new Uint8Array([0, byte, 254, 255]),
+  account: `1.${byte}`,
+  expiresAt: at(day),
+});
 
 export function describeSessionStore(create: () => Promise<SessionStore>): void {
   describe('SessionStore', () => {
@@ -15,7 +19,11 @@ export function describeSessionStore(create: () => Promise<SessionStore>): void 
       await store.put(other, session(1, 2));
       await store.put(one, session(2, 3));
       const read = await store.read(one);
-      expect([bytesOf(read?.sealed), read?.expiresAt]).toEqual([bytesOf(session(2, 3).sealed), at(2)]);
+      expect([bytesOf(read?.sealed), read?.account, read?.expiresAt]).toEqual([
+        bytesOf(session(2, 3).sealed),
+        '1.3',
+        at(2),
+      ]);
       expect(bytesOf((await store.read(other))?.sealed)).toEqual(bytesOf(session(1, 2).sealed));
     });
 

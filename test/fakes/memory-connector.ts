@@ -88,9 +88,9 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const verifyAccessToken: AccessTokenVerifier = async (authorization, right) => {
     const [, application = ''] = /^Bearer (.+)$/.exec(authorization ?? '') ?? [];
     const known: Record<string, Right[]> = {
-      [erp]: ['send', 'manage'],
-      [otherApp]: ['send', 'manage'],
-      manager: ['manage'],
+      [erp]: ['send', 'read', 'manage'],
+      [otherApp]: ['send', 'read', 'manage'],
+      manager: ['read', 'manage'],
       operator: ['operate'],
       outsider: [],
     };

@@ -19,8 +19,9 @@ describe('createAuthenticate', () => {
   });
 
   it.each([
-    ['caller', erp, ['send', 'manage']],
-    ['manager', 'manager', ['manage']],
+    ['caller', erp, ['send', 'read', 'manage']],
+    ['reader', 'manager', ['read', 'manage']],
+    ['manager', 'manager', ['read', 'manage']],
     ['operator', 'operator', ['operate']],
   ] as const)('knows a %s by their token alone', async (access, application, rights) => {
     const asked = (headers: Record<string, string>) =>
@@ -30,7 +31,8 @@ describe('createAuthenticate', () => {
     const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
     const others = [{}, { cookie }, { 'x-ms-client-principal': 'e30=' }, { 'x-functions-key': 'key' }];
     for (const headers of others) await expect(asked(headers)).rejects.toMatchObject({ code: 'unauthorized' });
-    const strangers = access === 'manager' ? ['outsider', 'operator'] : ['outsider', 'manager'];
+    const isManagers = access === 'manager' || access === 'reader';
+    const strangers = isManagers ? ['outsider', 'operator'] : ['outsider', 'manager'];
     for (const other of strangers)
       await expect(asked({ authorization: `Bearer ${other}` })).rejects.toMatchObject({ code: 'forbidden' });
   });
@@ -109,7 +111,7 @@ describe('Routes', () => {
       meSignOut: { POST: 'anyone' },
       assets: { GET: 'anyone', HEAD: 'anyone' },
       send: { POST: 'caller' },
-      message: { GET: 'caller' },
+      message: { GET: 'reader' },
       senders: { GET: 'manager' },
       sender: { GET: 'manager', DELETE: 'manager' },
       senderTest: { POST: 'manager' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InvocationContext } from '@azure/functions';
 import { logLine } from '../../functions/log-line.ts';
-import { alarms, outcomes, isOperators, type AlarmCode } from '../../shared/outcomes.ts';
+import { alarms, outcomes, isAlarm, type AlarmCode } from '../../shared/outcomes.ts';
 import { routes } from '../functions/routes.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
 
@@ -82,7 +82,7 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     expect(codesOf({ reference: '} alarm=internal_error' })).toEqual([]);
     expect(codesOf({ reference: '} alarm=internal_error' }, 'queue_age')).toEqual(['queue_age']);
     const known = Object.keys({ ...outcomes, ...alarms }) as AlarmCode[];
-    for (const code of known.filter(isOperators)) expect(codesOf({}, code)).toEqual([code]);
+    for (const code of known.filter(isAlarm)) expect(codesOf({}, code)).toEqual([code]);
   });
 
   it("look for the timers' lines as the app writes them", () => {

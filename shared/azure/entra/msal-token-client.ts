@@ -126,9 +126,13 @@ function unreadable(error: unknown): ConnectorError {
   const { name, errorCode } = error as { name?: string; errorCode?: string };
   if (errorCode === 'nonce_mismatch')
     return new ConnectorError('sign_in_invalid', { cause: new Error('The nonce is another one.') });
-  // Nothing was asked: by its own record MSAL has no refresh token to ask with.
-  if (errorCode === 'no_tokens_found' || errorCode === 'refresh_token_expired')
+  if (errorCode === 'refresh_token_expired')
     return new ConnectorError('consent_required', { cause: new Error(errorCode) });
+  // There is one, as readRefreshToken found, but filed under another authority than that of the settings.
+  if (errorCode === 'no_tokens_found')
+    return new ConnectorError('client_credential_refused', {
+      cause: new Error('The tokens belong to another ENTRA_AUTHORITY.'),
+    });
   return unavailable(`${name ?? 'Error'} ${errorCode ?? ''}`.trim());
 }
 

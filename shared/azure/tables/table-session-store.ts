@@ -1,7 +1,7 @@
 /**
  * Sessions of people, in the table `transactions`: one row for each person, in a partition of its own.
  *
- * Columns: sealed (binary), expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
+ * Columns: sealed (binary), account, expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
  * neither seals nor opens anything.
  */
 import { odata } from '@azure/data-tables';
@@ -14,15 +14,21 @@ import type { Table } from './table.ts';
 /** Creates the store over the table `transactions`. */
 export function createTableSessionStore(table: Table): SessionStore {
   return {
-    async put(sender, { sealed, expiresAt }) {
-      await table.transact([{ kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, expiresAt } }]);
+    async put(sender, { sealed, account, expiresAt }) {
+      await table.transact([
+        { kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, account, expiresAt } },
+      ]);
     },
     async read(sender) {
       const { partitionKey, rowKey } = addressOfSession(sender).keys;
       const row = await table.read(partitionKey, rowKey);
       if (!row) return undefined;
       const columns = createRowReader(table.name, row);
-      return { sealed: columns.bytes('sealed'), expiresAt: columns.date('expiresAt') };
+      return {
+        sealed: columns.bytes('sealed'),
+        account: columns.text('account'),
+        expiresAt: columns.date('expiresAt'),
+      };
     },
     async remove(sender) {
       await table.remove(addressOfSession(sender).keys, '*');

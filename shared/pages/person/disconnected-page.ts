@@ -29,7 +29,7 @@ export function renderDisconnectedPage({ settings, own }: DisconnectedPageView):
       ${renderFacts([
         {
           term: 'Deleted here',
-          details: 'The tokens for the mailbox, and the key without which no copy of them can be read.',
+          details: 'The tokens for the mailbox, and the key that opens them.',
         },
         { term: 'Also ended', details: 'Your session on these pages, here and on other devices.' },
         { term: 'Not changed', details: 'The mailbox and every email that was sent. Sent Items keeps them.' },

@@ -39,22 +39,22 @@ async function ask(roles: string[], right: Right, { sendersRole, list = ['*'], c
 describe('listRightRules', () => {
   it('parts the rights to send and to manage, each with a role of its own', async () => {
     const both = ['Senders.Manage', 'Mail.Send.AsUser'];
-    expect((await ask(['Mail.Send.AsUser'], 'send', { sendersRole: parted })).rights).toEqual(['send']);
-    expect((await ask(['Senders.Manage'], 'manage', { sendersRole: parted })).rights).toEqual(['manage']);
-    expect((await ask(both, 'send', { sendersRole: parted })).rights).toEqual(['send', 'manage']);
+    expect((await ask(['Mail.Send.AsUser'], 'send', { sendersRole: parted })).rights).toEqual(['send', 'read']);
+    expect((await ask(['Senders.Manage'], 'manage', { sendersRole: parted })).rights).toEqual(['read', 'manage']);
+    expect((await ask(both, 'send', { sendersRole: parted })).rights).toEqual(['send', 'read', 'manage']);
     await expect(ask(['Mail.Send.AsUser'], 'manage', { sendersRole: parted })).rejects.toMatchObject(forbidden);
     await expect(ask(['Senders.Manage'], 'send', { sendersRole: parted })).rejects.toMatchObject(forbidden);
   });
 
   it('lets the role to send manage as well where an earlier release did, and never the other way', async () => {
     const sender = await ask(['Mail.Send.AsUser'], 'manage', { sendersRole: asBefore });
-    expect(sender.rights).toEqual(['send', 'manage']);
-    expect((await ask(['Senders.Manage'], 'manage', { sendersRole: asBefore })).rights).toEqual(['manage']);
+    expect(sender.rights).toEqual(['send', 'read', 'manage']);
+    expect((await ask(['Senders.Manage'], 'manage', { sendersRole: asBefore })).rights).toEqual(['read', 'manage']);
     await expect(ask(['Senders.Manage'], 'send', { sendersRole: asBefore })).rejects.toMatchObject(forbidden);
     await expect(ask(['Operate'], 'manage', { sendersRole: asBefore })).rejects.toMatchObject(forbidden);
   });
 
-  it.each(['send', 'manage'] as const)(
+  it.each(['send', 'read', 'manage'] as const)(
     'gives the right to %s to listed applications alone, and to no person',
     async (right) => {
       const roles = ['Senders.Manage', 'Mail.Send.AsUser'];
@@ -66,8 +66,13 @@ describe('listRightRules', () => {
     },
   );
 
+  it.each(['Mail.Send.AsUser', 'Senders.Manage'])('lets the role %s follow messages of its own', async (role) => {
+    expect((await ask([role], 'read', { sendersRole: parted })).rights).toContain('read');
+    await expect(ask(['Operate'], 'read', { sendersRole: parted })).rejects.toMatchObject(forbidden);
+  });
+
   it('restricts the right to operate by no list', () => {
     const restricted = Object.entries(listRightRules(parted)).map(([right, rule]) => [right, rule.isForListedCallers]);
-    expect(Object.fromEntries(restricted)).toEqual({ send: true, manage: true, operate: false });
+    expect(Object.fromEntries(restricted)).toEqual({ send: true, read: true, manage: true, operate: false });
   });
 });

@@ -72,7 +72,7 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 describe('createAccessTokenVerifier', () => {
   it('accepts an app-only token of the host tenant with the role', async () => {
     const given = claims({ azp: erp.toUpperCase(), roles: ['Mail.Send.AsUser', 7] });
-    expect(await verify(given)).toEqual({ hostTenantId, clientId: erp, rights: ['send'] });
+    expect(await verify(given)).toEqual({ hostTenantId, clientId: erp, rights: ['send', 'read'] });
   });
 
   it('needs no beginning, only an end', async () => {
@@ -126,7 +126,7 @@ describe('createAccessTokenVerifier', () => {
     const other = await sign(claims({ azp: '0d75de40-0000-4000-8000-00000000c003' }));
     await expect(listed(`Bearer ${other}`)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(createVerifier([])(`Bearer ${other}`)).rejects.toMatchObject({ code: 'forbidden' });
-    expect((await createVerifier(['*'])(`Bearer ${other}`)).rights).toEqual(['send']);
+    expect((await createVerifier(['*'])(`Bearer ${other}`)).rights).toEqual(['send', 'read']);
   });
 
   it('refuses a signature by another key, and a key the tenant does not have', async () => {
@@ -238,7 +238,7 @@ describe('createAccessTokenVerifier', () => {
 
     it('holds each tenant to its own list of callers', async () => {
       served.set(otherTenantId, { id: otherTenantId, callerClientIds: [apiAudience], allowedHomeTenants: ['*'] });
-      expect((await ask({}, privateKey)).rights).toEqual(['send']);
+      expect((await ask({}, privateKey)).rights).toEqual(['send', 'read']);
       await expect(ask(ofOther, foreign.privateKey)).rejects.toMatchObject({ code: 'forbidden' });
     });
 

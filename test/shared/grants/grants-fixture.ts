@@ -115,7 +115,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       requireHomeTenant,
       scopes: wanted,
     });
-    const renewProofs = createRenewProofs({ ...common, graph, refreshTokens });
+    const renewProofs = createRenewProofs({ ...common, graph, refreshTokens, requireHomeTenant });
     const judge = createJudgeConnection({ requireHomeTenant, scopes: wanted });
     const disconnect = createDisconnect({
       ...common,

@@ -37,7 +37,7 @@ function createStage(fails?: ErrorCode) {
     },
   };
   const budget = { admitted: 0 };
-  const withinBudget = <Result>(run: () => Promise<Result>) => ((budget.admitted += 1), run());
+  const withinBudget = <Result>(run: (count: () => void) => Promise<Result>) => run(() => void (budget.admitted += 1));
   return { requests, budget, redeem: createRedeem({ settings, tokenClient, withinBudget }) };
 }
 

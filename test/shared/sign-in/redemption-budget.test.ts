@@ -14,7 +14,7 @@ describe('createRedemptionBudget', () => {
   it('lets so many through in a minute, says when the next one begins, and then goes on', async () => {
     const { clock, withinBudget } = setUp();
     let runs = 0;
-    const run = async () => (runs += 1);
+    const run = async (count: () => void) => (count(), (runs += 1));
     for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) await withinBudget(run);
     clock.pass(20);
     await expect(withinBudget(run)).rejects.toMatchObject({ ...refused, retryAfterSeconds: 40 });
@@ -26,9 +26,21 @@ describe('createRedemptionBudget', () => {
 
   it('counts those that fail as well', async () => {
     const { withinBudget } = setUp();
-    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++)
-      await expect(withinBudget(() => Promise.reject(new Error('x')))).rejects.toThrow('x');
+    for (let index = 0; index < SIGN_INS_PER_MINUTE; index++)
+      await expect(
+        withinBudget((count) => {
+          count();
+          return Promise.reject(new Error('x'));
+        }),
+      ).rejects.toThrow('x');
     await expect(withinBudget(async () => 1)).rejects.toMatchObject(refused);
+  });
+
+  it('does not count what never came to ask Entra', async () => {
+    const { withinBudget } = setUp();
+    for (let count = 0; count <= SIGN_INS_PER_MINUTE; count++)
+      await expect(withinBudget(() => Promise.reject(new Error('used before')))).rejects.toThrow('used before');
+    expect(await withinBudget(async () => 'done')).toBe('done');
   });
 
   it('refuses at once what is beyond those that hang, and has the place of one that ended', async () => {
@@ -46,7 +58,7 @@ describe('createRedemptionBudget', () => {
 
   it('is not stopped by a clock that is set back', async () => {
     const { clock, withinBudget } = setUp();
-    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) await withinBudget(async () => 1);
+    for (let index = 0; index < SIGN_INS_PER_MINUTE; index++) await withinBudget(async (count) => count());
     clock.pass(-3_600);
     expect(await withinBudget(async () => 2)).toBe(2);
   });

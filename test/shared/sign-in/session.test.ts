@@ -4,15 +4,18 @@ import { TRANSACTION_LIFETIME_SECONDS } from '../../../shared/limits.ts';
 import { createBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
 import { createSessions, type Session } from '../../../shared/sign-in/session.ts';
 import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
+import { formatSender } from '../../../shared/sender.ts';
 import { ann, createGrantsFixture, senderOf } from '../grants/grants-fixture.ts';
 
 const secret = createBrowserSecret();
-const session: Session = {
+const home = { homeTenantId: 'fab21ca3-0000-4000-8000-000000000002', homeObjectId: ann.hostObjectId };
+const session = {
   sender: ann,
+  home,
   displayAddress: 'ann@fabrikam.com',
   hasJustConnected: true,
   isMailboxUnclear: false,
-};
+} satisfies Session;
 const expired = { code: 'request_expired' };
 const mismatch = { code: 'browser_mismatch' };
 
@@ -49,7 +52,11 @@ describe('createSessions', () => {
     expect(await sessions.open(handle, secret)).toEqual(session);
     clock.pass(1);
     await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
-    await store.put(ann, { sealed: row?.sealed ?? new Uint8Array(), expiresAt: new Date('2100-01-01') });
+    await store.put(ann, {
+      sealed: row?.sealed ?? new Uint8Array(),
+      account: row?.account ?? '',
+      expiresAt: new Date('2100-01-01'),
+    });
     await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
   });
 
@@ -79,13 +86,16 @@ describe('createSessions', () => {
   });
 
   it('opens only in the row of its own person', async () => {
-    const { sessions, store } = setUp();
+    const { sessions, store, vault } = setUp();
     const other = senderOf(2);
     const handle = await sessions.start(secret, session);
     const row = await store.read(ann);
     if (!row) throw new Error('There is no row.');
     await store.put(other, row);
-    const moved = handle.replace(ann.hostObjectId, other.hostObjectId);
+    const [random, , , pepper, mac] = handle.split('.');
+    const name = `${random}.${formatSender(other)}`;
+    await expect(sessions.open(`${name}.${pepper}.${mac}`, secret)).rejects.toMatchObject(expired);
+    const moved = `${name}.${await vault.digest('session handle', name)}`;
     await expect(sessions.open(moved, secret)).rejects.toMatchObject(mismatch);
   });
 
@@ -103,8 +113,32 @@ describe('createSessions', () => {
       `A.${sender}`,
       `${random}.${sender}x`,
       `${random}.${sender}\n`,
+      `${random}.${sender}`,
+      `${random}.${sender}.1.${random}`,
+      // It names a pepper that there is not.
+      `${random}.${sender}.99.${random}`,
     ])
       await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+  });
+
+  it('knows the account that signed in last, until it signs out or the session is over', async () => {
+    const { sessions, clock } = setUp();
+    const [first, second] = [home, { ...home, homeObjectId: senderOf(2).hostObjectId }];
+    const latest = () => Promise.all([first, second].map((one) => sessions.isLatest(ann, one)));
+    expect(await latest()).toEqual([false, false]);
+    await sessions.start(secret, session);
+    expect(await latest()).toEqual([true, false]);
+    const handle = await sessions.start(createBrowserSecret(), { ...session, home: second });
+    expect(await latest()).toEqual([false, true]);
+    expect(await sessions.isLatest(senderOf(2), second)).toBe(false);
+    await sessions.end(handle, secret);
+    expect(await latest()).toEqual([false, true]);
+    clock.pass(TRANSACTION_LIFETIME_SECONDS);
+    expect(await latest()).toEqual([false, false]);
+    const last = await sessions.start(secret, { ...session, home: undefined });
+    expect(await latest()).toEqual([false, false]);
+    await sessions.end(last, secret);
+    expect(await latest()).toEqual([false, false]);
   });
 
   it('passes on that the store is away', async () => {

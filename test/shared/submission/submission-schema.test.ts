@@ -40,7 +40,7 @@ const refused: [string, unknown][] = [
   ['/idempotencyKey', { ...validBody, idempotencyKey: '' }],
   ['/idempotencyKey', { ...validBody, idempotencyKey: 'a b' }],
   ['/idempotencyKey', { ...validBody, idempotencyKey: 'é' }],
-  ['/idempotencyKey', { ...validBody, idempotencyKey: 'k'.repeat(256) }],
+  ['/idempotencyKey', { ...validBody, idempotencyKey: 'k'.repeat(257) }],
   ['/idempotencyKey', { ...validBody, idempotencyKey: 1 }],
   ['/status', { ...validBody, status: 'sent' }],
   ['/Sender', { ...validBody, Sender: 'x' }],

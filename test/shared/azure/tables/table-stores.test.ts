@@ -202,7 +202,7 @@ describe('a stored row that is malformed', () => {
     await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
     await expect(stores.rewrapProgress.read()).rejects.toMatchObject(refused('keys: text'));
 
-    await stores.sessions.put(sender, { sealed: new Uint8Array([1]), expiresAt: at(0) });
+    await stores.sessions.put(sender, { sealed: new Uint8Array([1]), account: '1.a', expiresAt: at(0) });
     const sessionRow = addressOfSession(sender).keys;
     await storage.client('transactions').updateEntity({ ...sessionRow, sealed: 'AQ==', expiresAt: at(0) }, 'Replace');
     await expect(stores.sessions.read(sender)).rejects.toMatchObject(refused('transactions: sealed'));
