@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   connect,
   createHttpBrowser,
+  hasForm,
   signIn,
   titleOf,
   type HttpBrowser,
@@ -15,6 +16,7 @@ const app = await startApp();
 const { entra, graph, directory } = app.stack;
 const guest = directory.person('ann').host ?? { objectId: '', userPrincipalName: '' };
 const sender = guest.objectId;
+const NORTHWIND = 'a0274317-0000-4000-8000-000000000003';
 const former = /ann@fabrikam\.com|fab21ca3/;
 afterAll(() => app.close());
 
@@ -106,5 +108,41 @@ describe('a guest who was handed over to another person', () => {
     expect(titleOf(await connect(browser, app.publicUrl, 'ann@fabrikam.com'))).toBe('Your mailbox is connected');
     expect((await send('ann@fabrikam.com')).status).toBe(200);
     expect(fromOf()).toEqual(['ann@fabrikam.com']);
+  });
+
+  it('is not replaced by a confirmation from before the former person signed in again', async () => {
+    const browser = createHttpBrowser();
+    const question = await connect(browser, app.publicUrl, 'noa@northwindtraders.com');
+    expect(titleOf(question)).toBe('A former account is still connected');
+    handOver('ann');
+    await openOwnPage(createHttpBrowser(), 'ann');
+
+    const start = await browser.submit(question, '/authorize');
+    const end = await signIn(browser, start, 'noa@northwindtraders.com');
+    expect([end.status, titleOf(end)]).toEqual([400, 'This sign-in is no longer valid']);
+    graph.clear();
+    expect((await send(guest.userPrincipalName)).status).toBe(409);
+    expect(fromOf()).toEqual([]);
+  });
+
+  it('connects nothing by a journey from before another account signed in, also where nothing was connected', async () => {
+    await app.call('DELETE', `/senders/${sender}`);
+    const browser = createHttpBrowser();
+    const noa = directory.person('noa');
+    entra.consents.withdraw({ tenantId: NORTHWIND });
+    let page = await browser.submit(await browser.open(`${app.publicUrl}/authorize`), '/authorize');
+    const isAtHome = () => hasForm(page, '/consent') && page.url.includes(NORTHWIND);
+    for (let step = 0; step < 6 && !isAtHome(); step++)
+      page = hasForm(page, '/login')
+        ? await browser.submit(page, '/login', { account: noa.userPrincipalName })
+        : await browser.submit(page, '/consent', { decision: 'accept' });
+    expect(isAtHome()).toBe(true);
+    handOver('ann');
+    await openOwnPage(createHttpBrowser(), 'ann');
+    const end = await browser.submit(page, '/consent', { decision: 'accept' });
+    expect([end.status, titleOf(end)]).toEqual([400, 'This sign-in is no longer valid']);
+    graph.clear();
+    expect((await send(guest.userPrincipalName)).json['code']).toBe('consent_required');
+    expect(fromOf()).toEqual([]);
   });
 });

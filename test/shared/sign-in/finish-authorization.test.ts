@@ -19,6 +19,25 @@ beforeEach(() => {
 });
 
 describe('createFinishAuthorization', () => {
+  it('connects nothing when another account has signed in as the person since the host leg', async () => {
+    const state = await startHome();
+    const home = { homeTenantId, homeObjectId: homeObjectIdOf(2) };
+    const other = { sender: ann, home, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    await sessions.start(secret, other);
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    expect(stage.connected).toEqual([]);
+  });
+
+  it('suspends what it has connected when another account signs in meanwhile', async () => {
+    const state = await startHome();
+    const home = { homeTenantId, homeObjectId: homeObjectIdOf(2) };
+    const other = { sender: ann, home, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    stage.duringConnect = async () => void (await sessions.start(secret, other));
+    stage.comparisons = [];
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    expect(stage.comparisons).toEqual([{ sender: ann, home: undefined }]);
+  });
+
   it('stops the home leg of a tenant that was taken off the list since the host leg, before the code is redeemed', async () => {
     const state = await startHome();
     stage.served = { ...tenant, allowedHomeTenants: [otherTenantId] };

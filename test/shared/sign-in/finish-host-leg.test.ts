@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { ann, homeObjectIdOf } from '../grants/grants-fixture.ts';
+import { ann, homeObjectIdOf, senderOf } from '../grants/grants-fixture.ts';
 import { browser, createStage, secret } from './finish-stage.ts';
 import { homeObjectId, homeTenantId, hostTenantId } from './sign-in-sample.ts';
 
-let { stage, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage();
+let { stage, sessions, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage();
 beforeEach(() => {
-  ({ stage, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage());
+  ({ stage, sessions, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage());
 });
 
 describe('createFinishHostLeg', () => {
@@ -26,6 +26,17 @@ describe('createFinishHostLeg', () => {
     stage.result = { clientInfo: { uid: ann.hostObjectId, utid: hostTenantId } };
     expect(await finish(browser, answer(await startHost()))).toMatchObject({ error: { code: 'no_home_tenant' } });
     expect(stage.comparisons).toEqual([{ sender: ann, home: undefined }]);
+  });
+
+  it('ends what the browser and the person held, also where this kind of account cannot connect', async () => {
+    const held = { sender: senderOf(2), displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    const [handle, own] = [await sessions.start(secret, held), await sessions.start(secret, { ...held, sender: ann })];
+    stage.claims = { idp: 'mail' };
+    stage.result = { clientInfo: { uid: ann.hostObjectId, utid: hostTenantId } };
+    const leg = await finish({ secret, handles: [handle] }, answer(await startHost()));
+    expect(leg).toMatchObject({ error: { code: 'no_home_tenant' } });
+    for (const ended of [handle, own])
+      await expect(sessions.open(ended, secret)).rejects.toMatchObject({ code: 'request_expired' });
   });
 
   it('offers to replace the connection of another account, once, and goes on only when that is confirmed', async () => {

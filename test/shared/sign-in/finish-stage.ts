@@ -41,6 +41,8 @@ export function createStage() {
     result: {} as Partial<TokenResult>,
     exchangeFails: undefined as ConnectorError | undefined,
     connectFails: undefined as Error | undefined,
+    /** Runs while the grant is written. */
+    duringConnect: async () => {},
     compared: { isOther: false } as ComparedAccount,
     comparisons: [] as unknown[],
     renewals: [] as unknown[],
@@ -96,6 +98,7 @@ export function createStage() {
     connect: async (request) => {
       if (stage.connectFails) throw stage.connectFails;
       stage.connected.push(request);
+      await stage.duringConnect();
       return { names: stage.names } as Grant;
     },
     now,
