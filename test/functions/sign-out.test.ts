@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
+import { ConnectorError } from '../../shared/errors.ts';
+import { TABS_MAX } from '../../shared/limits.ts';
 import { createMemoryConnector, publicUrl } from '../fakes/memory-connector.ts';
 import { codeOf, invoke } from './invoke.ts';
 import { formHeaders } from './person.ts';
@@ -49,6 +51,32 @@ describe('signOutMethods', () => {
     for (const given of [handle, handle, '', 'x'.repeat(1_000)])
       expect((await signOut(secretOf(secret), given)).status).toBe(303);
     expect((await signOut('', handle)).status).toBe(303);
+  });
+
+  it('drops every cookie also while the session cannot be ended, and says so', async () => {
+    const { signIn, signOut, connector } = setUp();
+    const { secret, handle } = await signIn('ann');
+    const { endSession } = connector.signIn;
+    connector.signIn.endSession = () => Promise.reject(new ConnectorError('storage_unavailable'));
+    const answer = await signOut(`${secretOf(secret)}; __Host-guestmail-session=${handle}`, handle);
+    connector.signIn.endSession = endSession;
+    expect([answer.status, codeOf(answer)]).toEqual([503, 'storage_unavailable']);
+    expect(answer.cookies?.map(({ name, maxAge }) => [name, maxAge])).toEqual([
+      ['__Host-guestmail-session', 0],
+      ['__Host-guestmail', 0],
+    ]);
+  });
+
+  it('looks at no more handles than a browser of ours can hold', async () => {
+    const { signOut, connector } = setUp();
+    let looks = 0;
+    connector.signIn.endSession = async () => void (looks += 1);
+    const tabs = Array.from(
+      { length: 90 },
+      (_, index) => `__Host-guestmail-session-${String(index).padStart(8, '0')}=${index}`,
+    );
+    expect((await signOut(tabs.join('; '), '')).status).toBe(303);
+    expect(looks).toBe(TABS_MAX + 2);
   });
 
   it('signs nobody out for another site', async () => {

@@ -45,6 +45,13 @@ describe('createRenewProofs', () => {
     expect(await fixture.accessTokenOf(address)).toBe(fixture.tokensOf(2).accessToken);
   });
 
+  it('asks nobody while the home tenant is not allowed', async () => {
+    const { tenant } = fixture.served;
+    fixture.served.tenant = tenant && { ...tenant, allowedHomeTenants: [ann.hostTenantId] };
+    await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code: 'home_tenant_not_allowed' });
+    expect([fixture.graph.reads, fixture.entra.refreshes]).toEqual([[], []]);
+  });
+
   it('takes the host UPN that a sign-in has just proven', async () => {
     await fixture.renewProofs(ann, 'Ann.New@contoso.com');
     expect(await fixture.accessTokenOf('ann.new@contoso.com')).toBe(fixture.tokensOf(1).accessToken);

@@ -128,6 +128,42 @@ describe('createSubmit', () => {
     expect(events).toHaveLength(1);
   });
 
+  it('asks again after a wait whether the sender is still connected, and sends nothing as one who is not', async () => {
+    const { submit, graph, senderTokens, events } = createOutboxFixture();
+    const { open, opened } = createGate();
+    graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
+    const all = Array.from({ length: 4 }, (_, index) => submit({}, `k${index}`));
+    await expect.poll(() => graph.outcomes.length).toBe(0);
+    const waiting = submit({}, 'k4');
+    const before = events.length;
+    await new Promise(setImmediate);
+    senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
+    open();
+    await Promise.all(all);
+    expect(await codeOf(waiting)).toBe('consent_required');
+    expect(events.length).toBe(before);
+  });
+
+  it('does not send in the turn of another sender to whom the name leads meanwhile', async () => {
+    const { submit, graph, senderTokens } = createOutboxFixture();
+    const { open, opened } = createGate();
+    graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
+    const all = Array.from({ length: 4 }, (_, index) => submit({}, `k${index}`));
+    await expect.poll(() => graph.outcomes.length).toBe(0);
+    const waiting = submit({}, 'k4');
+    await new Promise(setImmediate);
+    const { read } = senderTokens;
+    senderTokens.read = async (...asked) => {
+      const token = await read(...asked);
+      const { sender } = token.grant;
+      const other = { ...sender, hostObjectId: '00000b0e-0000-4000-8000-000000000009' };
+      return { ...token, grant: { ...token.grant, sender: other } };
+    };
+    open();
+    await Promise.all(all);
+    expect(await codeOf(waiting)).toBe('conflict');
+  });
+
   it('answers a repetition from the row when its turn does not come', async () => {
     const { submit, graph } = createOutboxFixture();
     const { open, opened } = createGate();

@@ -191,6 +191,14 @@ describe('refresh', () => {
     expect(tokenRequests()).toEqual([]);
   });
 
+  it('tells the operator of tokens that another authority gave, which no person can mend', async () => {
+    const { host } = new URL(stage.entra.url);
+    const cache = ann.cache.replaceAll(host, 'login.microsoftonline.us');
+    expect(cache).not.toBe(ann.cache);
+    expect((await caught(refresh(create(), { cache }))).code).toBe('client_credential_refused');
+    expect(tokenRequests()).toEqual([]);
+  });
+
   it.each([
     ['an empty access token', () => ({ ...annBody, access_token: '' })],
     ['no access token', () => ({ ...annBody, access_token: undefined })],
