@@ -124,6 +124,8 @@ export const GRAPH_RESPONSE_MAX_BYTES = 256 * 1024;
 /** Exchange takes four requests of a mailbox at once and refuses the fifth. */
 export const MAILBOX_CONCURRENCY_MAX = 4;
 export const MAILBOX_WAITING_MAX = 200;
+/** A send that waited this long for its turn looks again whether its sender is connected; a shorter wait is as good as none. */
+export const TURN_LONG_MILLISECONDS = 1_000;
 /** How long a caller waits for its turn without asking for more (RFC 7240 `wait`). */
 export const WAIT_DEFAULT_SECONDS = 20;
 /** Business Central's HTTP client gives up after 100 s. */

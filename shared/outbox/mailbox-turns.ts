@@ -5,7 +5,7 @@
  * and neither do processes.
  */
 import { ConnectorError } from '../errors.ts';
-import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX } from '../limits.ts';
+import { MAILBOX_CONCURRENCY_MAX, MAILBOX_WAITING_MAX, TURN_LONG_MILLISECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import { createTurns, type Turns } from '../turns.ts';
 
@@ -13,7 +13,7 @@ import { createTurns, type Turns } from '../turns.ts';
 export type TakeTurn = <Result>(
   sender: Sender,
   waitSeconds: number,
-  run: (hasWaited: boolean) => Promise<Result>,
+  run: (hasWaitedLong: boolean) => Promise<Result>,
 ) => Promise<Result>;
 
 export function createMailboxTurns(): TakeTurn {
@@ -26,20 +26,17 @@ export function createMailboxTurns(): TakeTurn {
     mailboxes.set(key, mailbox);
     mailbox.users += 1;
     let begin = () => {};
-    let hasBegun = false;
-    let hasWaited = false;
+    const askedAt = performance.now();
     try {
       await new Promise<void>((resolve, reject) => {
         const timer = setTimeout(() => reject(tooMany()), waitSeconds * 1000);
         begin = () => {
           clearTimeout(timer);
-          hasBegun = true;
           resolve();
         };
         mailbox.turns.enter(begin);
-        hasWaited = !hasBegun;
       });
-      return await run(hasWaited);
+      return await run(performance.now() - askedAt >= TURN_LONG_MILLISECONDS);
     } finally {
       mailbox.turns.leave(begin);
       mailbox.users -= 1;

@@ -82,7 +82,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     return token;
   }
 
-  /** After a wait, in which the sender may have disconnected, or the name may have come to lead elsewhere. */
+  /** After a long wait, in which the sender may have disconnected, or the name may have come to lead elsewhere. */
   async function readAgain(request: Request, sender: Sender): Promise<Token> {
     const token = await readToken(request);
     if (formatSender(token.grant.sender) === formatSender(sender)) return token;
@@ -116,8 +116,8 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     try {
       const token = await readToken(request);
       const { sender } = token.grant;
-      return await takeTurn(sender, options.waitSeconds, async (hasWaited) =>
-        submitNow(request, hasWaited ? await readAgain(request, sender) : token),
+      return await takeTurn(sender, options.waitSeconds, async (hasWaitedLong) =>
+        submitNow(request, hasWaitedLong ? await readAgain(request, sender) : token),
       );
     } catch (error) {
       return replayOr(error, request);

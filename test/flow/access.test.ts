@@ -40,7 +40,7 @@ const expected: Record<string, number[]> = {
   'assets GET': same(404),
   'assets HEAD': same(404),
   'send POST':       [401, 401, 403, 415, 403, 415, 403],
-  'message GET':     [401, 401, 403, 404, 403, 404, 403],
+  'message GET':     [401, 401, 403, 404, 403, 404, 404],
   'senders GET':     [401, 401, 403, 200, 403, 403, 200],
   'sender GET':      [401, 401, 403, 404, 403, 403, 404],
   'sender DELETE':   [401, 401, 403, 404, 403, 403, 404],

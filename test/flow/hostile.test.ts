@@ -124,7 +124,7 @@ describe('POST /send', () => {
   it.each<[string, Record<string, string>, object?]>([
     ['empty', { 'Idempotency-Key': '' }],
     ['with a space', { 'Idempotency-Key': 'a b' }],
-    ['too long', { 'Idempotency-Key': 'a'.repeat(256) }],
+    ['too long', { 'Idempotency-Key': 'a'.repeat(257) }],
     ['not ASCII', { 'Idempotency-Key': '\u00e9' }],
     ['another one in the body', { 'Idempotency-Key': 'a' }, { idempotencyKey: 'b' }],
     ['empty in the body', {}, { idempotencyKey: '' }],

@@ -175,64 +175,6 @@ describe('createRefreshTokens', () => {
     expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected' });
   });
 
-  it('keeps what Entra gave when only the proofs of names were read again meanwhile, and those proofs too', async () => {
-    const answer = fixture.entra.answer;
-    let asked = 0;
-    fixture.entra.answer = async (request) => {
-      asked += 1;
-      if (asked === 1) {
-        fixture.clock.pass(60);
-        await fixture.renewProofs(ann);
-      }
-      return answer(request);
-    };
-    const { tokens: before } = await read();
-    const renewed = await refresh();
-    const { tokens, opened } = await read();
-    expect(tokens.etag).not.toBe(before.etag);
-    expect([opened.accessToken, opened.cache]).toEqual([renewed.opened.accessToken, renewed.opened.cache]);
-    expect(opened.accessToken).toBe(second);
-    expect(opened.provenAt).toBe(fixture.now().getTime());
-  });
-
-  it('says why the person ended it, although the proofs of names were read again meanwhile', async () => {
-    fixture.entra.answer = async () => {
-      await fixture.renewProofs(ann);
-      throw new ConnectorError('account_unavailable', { upstreamCode: 'AADSTS50057' });
-    };
-    await expect(refresh()).rejects.toMatchObject({ code: 'consent_required' });
-    expect((await read()).grant).toMatchObject({
-      status: 'reconsent_required',
-      problem: { code: 'account_unavailable', upstreamCode: 'AADSTS50057' },
-    });
-  });
-
-  it('gives out no token of a connection that a sign-in has contradicted meanwhile', async () => {
-    const answer = fixture.entra.answer;
-    fixture.entra.answer = async (request) => {
-      await fixture.compareHomeAccount(ann, { homeTenantId: otherTenantId, homeObjectId: ann.hostObjectId });
-      return answer(request);
-    };
-    await expect(refresh()).rejects.toMatchObject({ code: 'identity_changed' });
-    expect((await read()).grant).toMatchObject({
-      status: 'reconsent_required',
-      problem: { code: 'identity_changed' },
-    });
-  });
-
-  it('keeps one place at the timer when the grant changes while a refusal is recorded', async () => {
-    const { grant, tokens, opened } = await read();
-    refuse('blocked_by_home_policy', 'AADSTS53003');
-    await fixture.grants.replace({ ...grant, refreshFailures: 1 });
-    await expect(fixture.refreshTokens(grant, tokens, opened)).rejects.toMatchObject({
-      code: 'blocked_by_home_policy',
-    });
-    const recorded = (await read()).grant;
-    expect(recorded).toMatchObject({ problem: { code: 'blocked_by_home_policy' }, refreshFailures: 1 });
-    const entries = await fixture.due.list('refresh', new Date('2100-01-01'), 99);
-    expect(entries.map(({ at }) => at)).toEqual([recorded.refreshDueAt]);
-  });
-
   it('brings no tokens back of a grant that was disconnected meanwhile', async () => {
     const { answer } = fixture.entra;
     fixture.entra.answer = async (request) => {

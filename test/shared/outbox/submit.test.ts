@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import { TURN_LONG_MILLISECONDS } from '../../../shared/limits.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { caller, createGate, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
 import { validBody } from '../submission/submission-sample.ts';
@@ -12,6 +13,13 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'done',
     (error: ConnectorError) => error.code,
   );
+
+/** What waits now has waited for long. */
+function passLongWait(): void {
+  const later = performance.now() + TURN_LONG_MILLISECONDS;
+  vi.spyOn(performance, 'now').mockReturnValue(later);
+}
+afterEach(() => void vi.restoreAllMocks());
 
 describe('createSubmit', () => {
   it('writes the row as sending before Graph is asked, and its result after', async () => {
@@ -137,6 +145,7 @@ describe('createSubmit', () => {
     const waiting = submit({}, 'k4');
     const before = events.length;
     await new Promise(setImmediate);
+    passLongWait();
     senderTokens.read = () => Promise.reject(new ConnectorError('consent_required'));
     open();
     await Promise.all(all);
@@ -152,12 +161,13 @@ describe('createSubmit', () => {
     await expect.poll(() => graph.outcomes.length).toBe(0);
     const waiting = submit({}, 'k4');
     await new Promise(setImmediate);
+    passLongWait();
     const { read } = senderTokens;
     senderTokens.read = async (...asked) => {
-      const token = await read(...asked);
-      const { sender } = token.grant;
+      const found = await read(...asked);
+      const { sender } = found.grant;
       const other = { ...sender, hostObjectId: '00000b0e-0000-4000-8000-000000000009' };
-      return { ...token, grant: { ...token.grant, sender: other } };
+      return { ...found, grant: { ...found.grant, sender: other } };
     };
     open();
     await Promise.all(all);
