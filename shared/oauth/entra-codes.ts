@@ -53,7 +53,7 @@ export const personalCodes: readonly ErrorCode[] = ['consent_required', 'consent
 // prettier-ignore
 export const entraCodes: ReadonlyMap<number, ErrorCode> = codesByKey({
   // 50053 may be our own address, which Entra locked out for the sake of the account.
-  blocked_by_home_policy: [53000, 53001, 53002, 53003, 53004, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097, 50129, 50131, 700003],
+  blocked_by_home_policy: [53000, 53001, 53002, 53003, 53004, 53005, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097, 50129, 50131, 700003],
   assignment_required: [50105],
   sign_in_frequency: [70043, 70044],
   consent_declined: [65004],

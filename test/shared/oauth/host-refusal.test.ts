@@ -51,7 +51,14 @@ describe('readHostAnswer', () => {
     ])
       expect(answer(words).code).toBe('host_tenant_refused');
     expect(isOperators('host_tenant_refused')).toBe(true);
-    expect(answer({ suberror: 'message_only' }).code).toBe('blocked_by_host_policy');
+    for (const error of ['invalid_grant', 'unauthorized_client', 'invalid_client'])
+      for (const [words, code] of [
+        [{ suberror: 'protection_policy_required', error_codes: [53005] }, 'blocked_by_host_policy'],
+        [{ suberror: 'message_only' }, 'blocked_by_host_policy'],
+        [{ error_codes: [50020] }, 'host_account_unavailable'],
+        [{ error_codes: [50034] }, 'host_account_unavailable'],
+      ] as const)
+        expect(answer({ error, ...words }).code).toBe(code);
     expect(answer({ error_codes: [500213] }).code).toBe('host_tenant_blocked');
     expect(answer({ error_codes: [500212] }).code).toBe('home_tenant_blocked');
   });
