@@ -181,10 +181,10 @@ describe('refresh', () => {
     expect(refreshTokensOf(next.cache)).toHaveLength(1);
   });
 
-  it('tells the operator of a refresh token of another client, and the person where there is none', async () => {
+  it('tells a refresh token of another client, which a setting brings back, from none at all', async () => {
     const { clientId } = stage.registrations.connector;
     const other = ann.cache.replaceAll(clientId, NORTHWIND);
-    expect((await caught(refresh(create(), { cache: other }))).code).toBe('client_credential_refused');
+    expect((await caught(refresh(create(), { cache: other }))).code).toBe('registration_changed');
     const { RefreshToken: _gone, ...none } = JSON.parse(ann.cache) as Record<string, object>;
     for (const cache of ['{}', JSON.stringify(none)])
       expect((await caught(refresh(create(), { cache }))).code).toBe('consent_required');
