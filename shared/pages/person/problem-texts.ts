@@ -127,7 +127,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   mailbox_not_found:
     'Your work account has no Exchange Online mailbox, so there is nothing to send from. Ask your IT department for a mailbox, then start again.',
   mailbox_on_premises:
-    'Microsoft could not read the email, which is how it answers for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
+    'Microsoft refused the email, as it does for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
