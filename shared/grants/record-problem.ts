@@ -65,7 +65,7 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
 
 function isAboutGrant({ code }: ConnectorError): boolean {
   const { disposition, who } = outcomes[code];
-  if (code === 'refusal_unconfirmed') return true;
+  if (code === 'refusal_unconfirmed' || code === 'host_tenant_refused') return true;
   if (code === 'sealed_record_refused' || code === 'internal_error' || code === 'registration_changed') return false;
   return disposition !== 'retry' || (who !== 'operator' && who !== 'nobody');
 }

@@ -67,6 +67,29 @@ describe('a refresh', () => {
     },
   );
 
+  it('of a member is refused by the host tenant: kept, shown, an alarm, and tried again after a day', async () => {
+    const mia = app.senderOf('mia');
+    const { home } = directory.person('mia');
+    await app.connect('mia');
+    entra.refuse('mia', { endpoint: 'token', code: 7000112, error: 'unauthorized_client' });
+    const before = alarms().length;
+    if ('objectId' in home) graph.challenge(home.objectId);
+    const { status, json } = await app.call('POST', '/send', { body: submission(mia, 'refused') });
+    expect([status, json['code'], json['who']]).toEqual([422, 'host_tenant_refused', 'operator']);
+    expect(alarms().slice(before)).toEqual(['host_tenant_refused']);
+    const shown = async () => (await app.call('GET', `/senders/${mia}`)).json;
+    expect(await shown()).toMatchObject({
+      status: 'connected',
+      problem: { code: 'host_tenant_refused', who: 'operator', upstreamCode: 'AADSTS7000112' },
+    });
+    expect(await refreshAfter(0.9 * daySeconds)).toMatchObject({ refreshed: 0, failed: 0 });
+    expect(await refreshAfter(1.11 * daySeconds)).toMatchObject({ failed: 1, host_tenant_refused: 1 });
+    entra.refuse('mia', undefined);
+    expect(await refreshAfter(2.5 * daySeconds)).toMatchObject({ refreshed: 1 });
+    expect(await shown()).not.toHaveProperty('problem');
+    await app.call('DELETE', `/senders/${mia}`);
+  });
+
   it.each<[ErrorCode, Wording]>([
     ['consent_required', { code: 700082 }],
     ['consent_required', { code: UNKNOWN, suberror: 'bad_token' }],

@@ -32,7 +32,7 @@ const ours = (Object.keys(outcomes) as ErrorCode[]).filter(
   (code) =>
     outcomes[code].disposition === 'retry' &&
     ['operator', 'nobody'].includes(outcomes[code].who) &&
-    code !== 'refusal_unconfirmed',
+    !['refusal_unconfirmed', 'host_tenant_refused'].includes(code),
 );
 const hours = (count: number) => count * 3_600;
 const dueTimes = async () => {
@@ -308,19 +308,33 @@ describe('createRefreshTokens', () => {
     },
   );
 
-  it('tells the operator where it is the host tenant that keeps the app out, and leaves its members connected', async () => {
-    const member = { ...fixture.requestOf(7), homeTenantId: ann.hostTenantId };
-    await fixture.connect(member);
-    const { grant, tokens } = await fixture.grants.read(member.sender);
-    if (!grant || !tokens) throw new Error('There is no connection.');
-    const opened = await openTokens(fixture.vault, grant, tokens.sealed);
-    refuse('home_tenant_blocked', 'AADSTS700016');
-    await expect(fixture.open().refreshTokens(grant, tokens, opened)).rejects.toMatchObject({
-      code: 'host_tenant_refused',
-      upstreamCode: 'AADSTS700016',
-    });
-    expect(await fixture.readGrant(member.sender)).toEqual(grant);
-  });
+  it.each([
+    ['AADSTS7000112', 'host_tenant_refused'],
+    ['of_tomorrow', 'host_tenant_refused'],
+    // Its inbound policy does not apply to its members, so it says no more than that this tenant refuses.
+    ['AADSTS500213', 'home_tenant_blocked'],
+    ['AADSTS500212', 'home_tenant_blocked'],
+  ])(
+    'keeps and shows the connection of a member whose own tenant refuses by %s (%s), and looks again after a day',
+    async (upstreamCode, code) => {
+      const member = { ...fixture.requestOf(7), homeTenantId: ann.hostTenantId };
+      await fixture.connect(member);
+      const { answer } = fixture.entra;
+      const refreshMember = async () => {
+        const { grant, tokens, opened } = await read(member.sender);
+        return fixture.open().refreshTokens(grant, tokens, opened);
+      };
+      refuse('home_tenant_blocked', upstreamCode);
+      await expect(refreshMember()).rejects.toMatchObject({ code, upstreamCode });
+      const kept = await fixture.readGrant(member.sender);
+      expect(kept).toMatchObject({ status: 'connected', problem: { code, upstreamCode } });
+      const wait = (kept.refreshDueAt.getTime() - fixture.now().getTime()) / 3_600_000;
+      expect([wait >= 24, wait <= 26.4]).toEqual([true, true]);
+      fixture.entra.answer = answer;
+      await refreshMember();
+      expect(await fixture.readGrant(member.sender)).not.toHaveProperty('problem');
+    },
+  );
 
   it('asks for no more than was granted, whatever the settings want since then', async () => {
     await fixture.connectPerson(1, { scopes: ['Mail.Send', 'Mail.Read', 'user.read'] });
