@@ -57,7 +57,7 @@ export const outcomes = Object.freeze({
   // Dependencies
   storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
   vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
-  refusal_unconfirmed: outcome(503, 'nobody', 'retry', 'Microsoft Entra refused to renew this connection for a reason that is not known. Nothing was sent and nothing was ended; it is tried again, and if the answer stays the same for an hour, the sender must connect again.'),
+  refusal_unconfirmed: outcome(503, 'nobody', 'retry', 'Microsoft Entra refused to renew this connection for a reason that is not known. Nothing was sent and nothing was ended; it is tried again, and if it is still refused for such a reason after an hour, the sender must connect again.'),
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
   client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. The operator renews the credential; no connection was lost.', secretHelp),
@@ -91,6 +91,7 @@ export const outcomes = Object.freeze({
   consent_withdrawn: outcome(409, 'person', 'reconsent', 'The permission to send was withdrawn in your home organisation. Connect again; if Microsoft does not let you, ask your IT department to approve the app again.', consentHelp),
   admin_approval_likely: outcome(403, 'home_admin', 'reject', 'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
+  host_approval_likely: outcome(403, 'host_admin', 'reject', 'Microsoft did not sign you in to this app at the organisation that runs the ERP. That organisation probably has to approve the app first: an administrator there approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP needs an approval. An administrator of that organisation approves the app once; then you connect yourself.', consentHelp),
   host_consent_declined: outcome(403, 'person', 'reject', 'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.'),
   blocked_by_host_policy: outcome(403, 'host_admin', 'reject', 'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.', policyHelp),

@@ -22,7 +22,7 @@ export interface RecordProblem {
   clearProblem(grant: Versioned<Grant>): Promise<void>;
 }
 
-/** A refusal for an unknown reason becomes definite when the same answer came first long enough ago. */
+/** A refusal for an unknown reason becomes definite when such a one came first long enough ago. */
 export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: Date): ConnectorError {
   if (error.code !== 'refusal_unconfirmed' || !problem?.since || !isSameAnswer(problem, error)) return error;
   const seconds = (now.getTime() - problem.since.getTime()) / 1000;
@@ -70,6 +70,7 @@ function isAboutGrant({ code }: ConnectorError): boolean {
   return disposition !== 'retry' || (who !== 'operator' && who !== 'nobody');
 }
 
+/** Numbers that nobody knows may change from one answer to the next. */
 function isSameAnswer(problem: GrantProblem, { code, upstreamCode }: ConnectorError): boolean {
-  return problem.code === code && problem.upstreamCode === upstreamCode;
+  return problem.code === code && (code === 'refusal_unconfirmed' || problem.upstreamCode === upstreamCode);
 }

@@ -9,7 +9,7 @@ import type { ErrorCode } from '../outcomes.ts';
 
 const hostCodes: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   admin_approval_required: 'host_approval_required',
-  admin_approval_likely: 'host_approval_required',
+  admin_approval_likely: 'host_approval_likely',
   consent_declined: 'host_consent_declined',
   blocked_by_home_policy: 'blocked_by_host_policy',
   sign_in_frequency: 'blocked_by_host_policy',

@@ -113,7 +113,7 @@ describe('a refresh', () => {
     expect(await send()).toMatchObject({ status: 200 });
   });
 
-  it('is refused for an unknown reason: kept, and ended only when the same answer comes again an hour later', async () => {
+  it('is refused for an unknown reason: kept, and ended only when such an answer comes again an hour later', async () => {
     refuse({ code: UNKNOWN, suberror: 'of_tomorrow' });
     expect(await send()).toMatchObject({ status: 422, code: 'refusal_unconfirmed' });
     expect(await sender()).toMatchObject({

@@ -260,6 +260,7 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   consent_declined: () => refuseHome('access_denied', 65004),
   admin_approval_likely: () => createPerson().finish(host, { error: 'access_denied', error_subcode: 'cancel' }),
   admin_approval_required: () => refuseHome('access_denied', 90094),
+  host_approval_likely: () => createPerson().finish({ error: 'access_denied', error_subcode: 'cancel' }),
   host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
   host_consent_declined: () => refuseHost(65004),
   blocked_by_host_policy: () => refuseHost(53003),

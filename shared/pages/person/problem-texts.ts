@@ -63,6 +63,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   consent_withdrawn: 'Your permission was withdrawn',
   admin_approval_likely: 'Your IT department probably has to approve the app',
   admin_approval_required: 'Your IT department must approve the app',
+  host_approval_likely: 'The app probably has to be approved for signing in',
   host_approval_required: 'The app is not approved for signing in',
   host_consent_declined: 'The sign-in was declined',
   blocked_by_host_policy: 'A policy of the ERP’s organisation blocks the app',

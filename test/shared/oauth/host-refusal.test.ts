@@ -13,7 +13,7 @@ const redirect = (error: string, number?: number) =>
 
 describe('readHostRedirect', () => {
   it.each<[string, number | undefined, ErrorCode]>([
-    ['access_denied', undefined, 'host_approval_required'],
+    ['access_denied', undefined, 'host_approval_likely'],
     ['access_denied', 90094, 'host_approval_required'],
     ['access_denied', 65004, 'host_consent_declined'],
     ['access_denied', 53003, 'blocked_by_host_policy'],

@@ -148,6 +148,16 @@ describe('refresh', () => {
     expect(refreshTokensOf(last.cache)).toHaveLength(1);
   });
 
+  it.each([
+    ['client_info', { client_info: '' }],
+    ['client_info and the ID token', { client_info: null, id_token: '' }],
+    ['the ID token', { id_token: null }],
+  ])('uses the new refresh token also after an answer whose %s is empty', async (_case, empty) => {
+    refuse(200, { ...annBody, refresh_token: 'the new one', ...empty });
+    const next = await refresh();
+    expect([next.hasRefreshToken, refreshTokensOf(next.cache)]).toEqual([true, ['the new one']]);
+  });
+
   it('keeps the old refresh token when the answer brings none, and says that there is no new one', async () => {
     refuse(200, { ...annBody, refresh_token: undefined });
     const next = await refresh();
