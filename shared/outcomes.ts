@@ -28,6 +28,7 @@ const limitsHelp =
   'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits';
 const graphHelp = 'https://learn.microsoft.com/graph/api/user-sendmail';
 const guestHelp = 'https://learn.microsoft.com/entra/external-id/reset-redemption-status';
+const signInLogHelp = 'https://learn.microsoft.com/entra/identity/monitoring-health/howto-use-sign-in-diagnostics';
 const secretHelp = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';
 
 const outcome = (status: number, who: Who, disposition: Disposition, detail: string, helpUrl?: string): Outcome =>
@@ -98,6 +99,7 @@ export const outcomes = Object.freeze({
   host_assignment_required: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.', assignmentHelp),
   host_tenant_blocked: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.', crossTenantHelp),
   host_account_unavailable: outcome(403, 'host_admin', 'reject', 'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.', guestHelp),
+  host_sign_in_refused: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP refused your sign-in there. Start again once; if it is refused again, an administrator of that organisation finds the reason in its sign-in log.', signInLogHelp),
   blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two accounts that do not belong together. Sign in again, and choose the account that belongs to the mailbox.'),
   registration_changed: outcome(409, 'person', 'retry', 'The app as which the sender connected is not the one of this connector any more. The sender connects again, or the operator goes back to the former ENTRA_CLIENT_ID; no connection was lost.'),

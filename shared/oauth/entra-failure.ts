@@ -9,6 +9,7 @@
  */
 import { isOperators, type ErrorCode } from '../outcomes.ts';
 import {
+  codeNumbers,
   entraCodes,
   personalCodes,
   policyCodes,
@@ -63,10 +64,12 @@ function readRefusal(refusal: Refusal, { grantType }: TokenRequest): ErrorCode {
   if (subject === 'outage' || known.includes('entra_unavailable')) return 'entra_unavailable';
   // The app asks for itself: nobody but the operator can be meant.
   if (grantType === 'client_credentials') return 'client_credential_refused';
+  const isRedemption = grantType === 'authorization_code';
+  if (isRedemption && refusal.numbers.some((number) => codeNumbers.has(number))) return 'sign_in_invalid';
   const reason = readReason(refusal, subject, known);
   if (reason) return beforeConnecting(grantType, reason);
   // Anyone with a state can send a code that cannot be read.
-  const isForged = grantType === 'authorization_code' && refusal.error === 'invalid_request' && known.length === 0;
+  const isForged = isRedemption && refusal.error === 'invalid_request' && known.length === 0;
   return isForged ? 'sign_in_invalid' : beforeConnecting(grantType, readError(refusal.error, subject));
 }
 
@@ -102,7 +105,7 @@ function readError(error: string, subject: Subject | undefined): ErrorCode {
 
 /** While there is no connection, a missing permission is one to be approved, and every other doubt means: start again. */
 function beforeConnecting(grantType: TokenRequest['grantType'], code: ErrorCode): ErrorCode {
-  if (grantType === 'refresh_token') return code === 'sign_in_invalid' ? 'refusal_unconfirmed' : code;
+  if (grantType === 'refresh_token') return code;
   if (code === 'consent_withdrawn') return 'admin_approval_required';
   return code === 'refusal_unconfirmed' ? 'consent_required' : code;
 }

@@ -205,6 +205,14 @@ describe('a sign-in', () => {
       'The ERP’s organisation does not allow the app',
       'inbound',
     ],
+    ...[50173, UNKNOWN].map((code): [string, 'token', Wording, number, string, string] => [
+      `AADSTS${code} at the redemption`,
+      'token',
+      { code },
+      403,
+      'The ERP’s organisation refused the sign-in',
+      `AADSTS${code}`,
+    ]),
   ])(
     'that the host tenant refuses by %s names its administrator',
     async (_what, endpoint, words, status, title, says) => {
@@ -219,6 +227,13 @@ describe('a sign-in', () => {
       expect(alarms()).toHaveLength(before);
     },
   );
+
+  it('whose code the host tenant does not take is to be started again', async () => {
+    entra.refuse('guest001', { endpoint: 'token', tenantId: directory.hostTenant.id, code: 54005 });
+    const { page } = await connect();
+    expect([page.status, primary(page)]).toEqual([400, ['Start again']]);
+    expect(titleOf(page)).toContain('The sign-in does not match');
+  });
 
   it('raises an alarm when the host tenant itself keeps the app out', async () => {
     const words = { code: 7000229, error: 'unauthorized_client' };

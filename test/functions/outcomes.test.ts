@@ -267,6 +267,12 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   host_assignment_required: () => refuseHost(50105),
   host_tenant_blocked: () => refuseHost(500213),
   host_account_unavailable: () => refuseHost(50020),
+  host_sign_in_refused: () => {
+    const person = createPerson();
+    const body = { error: 'invalid_grant', error_codes: [50173] };
+    person.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'authorization_code' }));
+    return person.finish(host);
+  },
   host_tenant_refused: () => {
     const person = createPerson();
     const body = { error: 'unauthorized_client', error_codes: [700016] };

@@ -69,6 +69,7 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   blocked_by_host_policy: 'A policy of the ERP’s organisation blocks the app',
   host_assignment_required: 'The app is not assigned to you as a guest',
   host_tenant_blocked: 'The ERP’s organisation does not allow the app',
+  host_sign_in_refused: 'The ERP’s organisation refused the sign-in',
   host_account_unavailable: 'Your guest account cannot be used',
   blocked_by_home_policy: 'A policy of your organisation blocks the app',
   wrong_account: 'You used two different accounts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOperators, outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
-import { entraCodes, subjectsOfErrors } from '../../../shared/oauth/entra-codes.ts';
+import { codeNumbers, entraCodes, subjectsOfErrors } from '../../../shared/oauth/entra-codes.ts';
 import { readRedirectFailure, readTokenFailure, type TokenRequest } from '../../../shared/oauth/entra-failure.ts';
 
 const UNKNOWN = 99_999_999;
@@ -111,7 +111,7 @@ describe('readTokenFailure, at a refresh', () => {
     },
   );
 
-  it.each([...entraCodes].filter(([, code]) => !isOperators(code) && code !== 'sign_in_invalid'))(
+  it.each([...entraCodes].filter(([, code]) => !isOperators(code)))(
     'reads AADSTS%i as %s beside any error but that of an outage',
     (number, code) => {
       for (const error of everyError)
@@ -122,9 +122,9 @@ describe('readTokenFailure, at a refresh', () => {
     },
   );
 
-  it('ends no grant by a code that does not match, which no refresh has', () => {
+  it('takes nothing from the number of a code that does not match, which no refresh has', () => {
     for (const error of everyError)
-      expect([error, outcomes[read({ error, numbers: [700005] }).code].disposition]).toEqual([error, 'retry']);
+      expect([error, read({ error, numbers: [700005] }).code]).toEqual([error, read({ error }).code]);
   });
 
   it('ends no grant where our own credential is refused', () => {
@@ -185,7 +185,8 @@ describe('readTokenFailure, before there is a connection', () => {
     [{ numbers: [65001] }, 'admin_approval_required'],
     [{ suberror: 'consent_required' }, 'admin_approval_required'],
     [{ numbers: [53003] }, 'blocked_by_home_policy'],
-    [{ numbers: [700005] }, 'sign_in_invalid'],
+    ...[...codeNumbers].map((number) => [{ numbers: [number] }, 'sign_in_invalid']),
+    [{ numbers: [50173] }, 'consent_required'],
     [{ error: 'unauthorized_client', numbers: [UNKNOWN] }, 'home_tenant_blocked'],
     [{ error: 'invalid_client', numbers: [UNKNOWN] }, 'client_credential_refused'],
     // Anyone with a state can send any code.
