@@ -44,7 +44,7 @@ export function problemPage(
 ): HttpResponseInit {
   const { hostTenantId, clientId, identity, signedInAs, handle } = leg ?? {};
   const approvalUrl =
-    error.code === 'host_approval_required'
+    error.code === 'host_approval_required' || error.code === 'host_approval_likely'
       ? adminConsentUrl(config, { tenantId: hostTenantId, clientId, scopes: hostScopes })
       : adminConsentUrl(config, { tenantId: identity?.homeTenantId, clientId });
   const isReplacement = error.code === 'identity_changed';

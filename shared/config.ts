@@ -114,7 +114,9 @@ const schema = z.object({
   }),
   CLIENT_SECRET_NAME: z.optional(name),
   GRAPH_URL: z._default(
-    address(knownHosts.graph).check(z.regex(/\/(v\d+\.\d+|beta)$/, 'ends without a version (as in /v1.0)')),
+    address(knownHosts.graph).check(
+      z.regex(/^https?:\/\/[^/]+\/(v1\.0|beta)$/, 'needs one of the paths /v1.0 and /beta'),
+    ),
     'https://graph.microsoft.com/v1.0',
   ),
   MAIL_PERMISSION: z.enum(['Mail.Send', 'Mail.ReadWrite'], { error: 'is not Mail.Send or Mail.ReadWrite' }),

@@ -28,6 +28,7 @@ const limitsHelp =
   'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits';
 const graphHelp = 'https://learn.microsoft.com/graph/api/user-sendmail';
 const guestHelp = 'https://learn.microsoft.com/entra/external-id/reset-redemption-status';
+const signInLogHelp = 'https://learn.microsoft.com/entra/identity/monitoring-health/howto-use-sign-in-diagnostics';
 const secretHelp = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';
 
 const outcome = (status: number, who: Who, disposition: Disposition, detail: string, helpUrl?: string): Outcome =>
@@ -57,7 +58,7 @@ export const outcomes = Object.freeze({
   // Dependencies
   storage_unavailable: outcome(503, 'nobody', 'retry', 'Storage does not answer at the moment. Nothing was sent; send it again later, with the same idempotency key if it had one.'),
   vault_unavailable: outcome(503, 'nobody', 'retry', 'Key Vault does not answer at the moment. Nothing was sent; send it again later.'),
-  refusal_unconfirmed: outcome(503, 'nobody', 'retry', 'Microsoft Entra refused to renew this connection for a reason that is not known. Nothing was sent and nothing was ended; it is tried again, and if the answer stays the same for an hour, the sender must connect again.'),
+  refusal_unconfirmed: outcome(503, 'nobody', 'retry', 'Microsoft Entra refused to renew this connection for a reason that is not known. Nothing was sent and nothing was ended; it is tried again, and if it is still refused for such a reason after an hour, the sender must connect again.'),
   entra_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Entra does not answer at the moment. Nothing was sent; send it again later.'),
   graph_unavailable: outcome(503, 'nobody', 'retry', 'Microsoft Graph does not answer at the moment. Try again later.'),
   client_credential_refused: outcome(503, 'operator', 'retry', 'Microsoft Entra refused the credential or the registration of this connector. The operator renews the credential; no connection was lost.', secretHelp),
@@ -75,7 +76,7 @@ export const outcomes = Object.freeze({
   send_as_denied: outcome(422, 'caller', 'reject', 'The sender may send only from the connected mailbox. Leave out from.', graphHelp),
   access_denied: outcome(422, 'person', 'reject', 'Exchange refused the connection of this sender. The sender disconnects and connects again; if that fails, an administrator of the home organisation checks the consent.', consentHelp),
   mailbox_not_found: outcome(422, 'home_admin', 'reject', "The sender's home account has no Exchange Online mailbox. An administrator of the home organisation assigns a licence with a mailbox.", 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/create-user-mailboxes'),
-  mailbox_on_premises: outcome(422, 'home_admin', 'reject', "Microsoft Graph could not read a well-formed message, which is how it answers for a mailbox that is not in Exchange Online. An administrator of the home organisation checks where the sender's mailbox is; if it is in Exchange Online, the operator of this connector looks into it."),
+  mailbox_on_premises: outcome(422, 'home_admin', 'reject', "Microsoft Graph refused a well-formed message, as it does for a mailbox that is not in Exchange Online. An administrator of the home organisation checks where the sender's mailbox is; if it is in Exchange Online, the operator of this connector looks into it."),
   mailbox_blocked: outcome(422, 'home_admin', 'reject', "The sender's mailbox is blocked from sending. An administrator of the home organisation removes the block.", 'https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users'),
   mailbox_full: outcome(422, 'person', 'reject', "The sender's mailbox is full. The sender makes room, then send it again."),
   sending_limit_reached: outcome(422, 'nobody', 'retry', "The sender's mailbox has reached its sending limit for today. Send it again tomorrow.", limitsHelp),
@@ -91,12 +92,14 @@ export const outcomes = Object.freeze({
   consent_withdrawn: outcome(409, 'person', 'reconsent', 'The permission to send was withdrawn in your home organisation. Connect again; if Microsoft does not let you, ask your IT department to approve the app again.', consentHelp),
   admin_approval_likely: outcome(403, 'home_admin', 'reject', 'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   admin_approval_required: outcome(403, 'home_admin', 'reconsent', 'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.', consentHelp),
+  host_approval_likely: outcome(403, 'host_admin', 'reject', 'Microsoft did not sign you in to this app at the organisation that runs the ERP. That organisation probably has to approve the app first: an administrator there approves it once, with the text on the page, and then you connect yourself.', consentHelp),
   host_approval_required: outcome(403, 'host_admin', 'reject', 'Signing in to this app at the organisation that runs the ERP needs an approval. An administrator of that organisation approves the app once; then you connect yourself.', consentHelp),
   host_consent_declined: outcome(403, 'person', 'reject', 'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.'),
   blocked_by_host_policy: outcome(403, 'host_admin', 'reject', 'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.', policyHelp),
   host_assignment_required: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.', assignmentHelp),
   host_tenant_blocked: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.', crossTenantHelp),
   host_account_unavailable: outcome(403, 'host_admin', 'reject', 'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.', guestHelp),
+  host_sign_in_refused: outcome(403, 'host_admin', 'reject', 'The organisation that runs the ERP refused your sign-in there. Start again once; if it is refused again, an administrator of that organisation finds the reason in its sign-in log.', signInLogHelp),
   blocked_by_home_policy: outcome(409, 'home_admin', 'retry', 'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.', policyHelp),
   wrong_account: outcome(403, 'person', 'reject', 'You signed in with two accounts that do not belong together. Sign in again, and choose the account that belongs to the mailbox.'),
   registration_changed: outcome(409, 'person', 'retry', 'The app as which the sender connected is not the one of this connector any more. The sender connects again, or the operator goes back to the former ENTRA_CLIENT_ID; no connection was lost.'),

@@ -27,7 +27,7 @@ export interface RecordProblem {
   heal(grant: Grant): Promise<Versioned<Grant>>;
 }
 
-/** A refusal for an unknown reason becomes definite when the same answer came first long enough ago. */
+/** A refusal for an unknown reason becomes definite when such a one came first long enough ago. */
 export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: Date): ConnectorError {
   if (error.code !== 'refusal_unconfirmed' || !problem?.since || !isSameAnswer(problem, error)) return error;
   const seconds = (now.getTime() - problem.since.getTime()) / 1000;
@@ -103,11 +103,12 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
 
 function isAboutGrant({ code }: ConnectorError): boolean {
   const { disposition, who } = outcomes[code];
-  if (code === 'refusal_unconfirmed') return true;
+  if (code === 'refusal_unconfirmed' || code === 'host_tenant_refused') return true;
   if (code === 'sealed_record_refused' || code === 'internal_error' || code === 'registration_changed') return false;
   return disposition !== 'retry' || (who !== 'operator' && who !== 'nobody');
 }
 
+/** Numbers that nobody knows may change from one answer to the next. */
 function isSameAnswer(problem: GrantProblem, { code, upstreamCode }: ConnectorError): boolean {
-  return problem.code === code && problem.upstreamCode === upstreamCode;
+  return problem.code === code && (code === 'refusal_unconfirmed' || problem.upstreamCode === upstreamCode);
 }

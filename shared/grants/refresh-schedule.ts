@@ -49,7 +49,8 @@ export function isTriedAgain(grant: Pick<Grant, 'status' | 'problem'>): boolean 
   return status === 'connected';
 }
 
-/** An administrator can also give back a permission that was withdrawn. */
+/** An administrator can also give back a permission that was withdrawn, and let the app into the host tenant again. */
 function isForOthers(code: ErrorCode): boolean {
-  return code === 'consent_withdrawn' || ['home_admin', 'host_admin'].includes(outcomes[code].who);
+  if (code === 'consent_withdrawn' || code === 'host_tenant_refused') return true;
+  return ['home_admin', 'host_admin'].includes(outcomes[code].who);
 }

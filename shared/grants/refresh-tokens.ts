@@ -131,9 +131,11 @@ interface Used {
   opened: TokenSet;
 }
 
-/** A member's home is the host tenant: where that keeps the app out, nobody can connect. */
+/** A member's home is the host tenant: where that keeps the app out, nobody can connect. What it says ends no grant by that. */
 function readRefusal({ sender, homeTenantId }: Grant, error: ConnectorError): ConnectorError {
-  return error.code === 'home_tenant_blocked' && homeTenantId === sender.hostTenantId ? readHostAnswer(error) : error;
+  if (error.code !== 'home_tenant_blocked' || homeTenantId !== sender.hostTenantId) return error;
+  const read = readHostAnswer(error);
+  return outcomes[read.code].disposition === 'retry' ? read : error;
 }
 
 /** Asks for no more than the person granted: a permission that the settings want since then would end the connection. */

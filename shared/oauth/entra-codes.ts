@@ -53,7 +53,7 @@ export const personalCodes: readonly ErrorCode[] = ['consent_required', 'consent
 // prettier-ignore
 export const entraCodes: ReadonlyMap<number, ErrorCode> = codesByKey({
   // 50053 may be our own address, which Entra locked out for the sake of the account.
-  blocked_by_home_policy: [53000, 53001, 53002, 53003, 53004, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097, 50129, 50131, 700003],
+  blocked_by_home_policy: [53000, 53001, 53002, 53003, 53004, 53005, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097, 50129, 50131, 700003],
   assignment_required: [50105],
   sign_in_frequency: [70043, 70044],
   consent_declined: [65004],
@@ -63,8 +63,10 @@ export const entraCodes: ReadonlyMap<number, ErrorCode> = codesByKey({
   home_tenant_blocked: [700016, 7000112, 7000229, 500011, 500014, 650052, 650056, 650057, 65005, 90002, 500021, 500022, 500212, 500213],
   account_unavailable: [50034, 50057, 50020, 53011, 90072],
   consent_required: [50173, 700082, 70008, 50132, 50133, 50055, 50144, 50072, 50074, 50076, 50078, 50079, 50158, 54005, 70000],
-  // A code that does not match: anyone with a state can send one, so it says nothing about us.
-  sign_in_invalid: [700005, 50148, 501481],
   client_credential_refused: [7000215, 7000222, 7000218, 700027, 700021, 700024, 700025, 70021, 700213, 700211, 700212, 700229, 50011, 50194, 650059, 70011, 900382, 900432, 50049],
   entra_unavailable: [90033, 90006, 90012, 90024, 90025, 90055, 90090, 50033, 50087, 50196],
 });
+
+/** By which an authorization code or its verifier is refused: anyone with a state can send one, so it says nothing about anybody. */
+// prettier-ignore
+export const codeNumbers: ReadonlySet<number> = new Set([54005, 70000, 70008, 700005, 500112, 50089, 50148, 501471, 501481, 9002313]);

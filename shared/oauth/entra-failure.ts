@@ -2,12 +2,22 @@
  * Reads what Entra's refusal means for us: from the token endpoint's body, or from the parameters of a redirect.
  *
  * By class: `error` says what the refusal is about, `suberror` which part of that, and a known number of `error_codes` makes it
- * exact, within the class. What is unknown ends nothing: an `invalid_grant` without a known reason is `refusal_unconfirmed`, an
- * unknown `error` is an outage. A status of 429 or 5xx, a number that says "later", and anything that is no refusal in the shape
- * of RFC 6749, says nothing about the person. Which tenant refused is not read here.
+ * exact. A policy, by suberror or number, keeps the grant whatever else is said, and a number about the account counts beside any
+ * error. What is unknown ends nothing: an `invalid_grant` without a known reason is `refusal_unconfirmed`, an unknown `error` is
+ * an outage. A status of 429 or 5xx, a number that says "later", and anything that is no refusal in the shape of RFC 6749, says
+ * nothing about the person. Which tenant refused is not read here.
  */
 import { isOperators, type ErrorCode } from '../outcomes.ts';
-import { entraCodes, personalCodes, policyCodes, readSuberror, subjectsOfErrors, tenantCodes } from './entra-codes.ts';
+import {
+  codeNumbers,
+  entraCodes,
+  personalCodes,
+  policyCodes,
+  readSuberror,
+  subjectsOfErrors,
+  tenantCodes,
+  type Subject,
+} from './entra-codes.ts';
 import { ConnectorError } from '../errors.ts';
 
 interface TokenErrorBody {
@@ -48,54 +58,54 @@ export function readTokenFailure(status: number, body: unknown, request: TokenRe
   });
 }
 
-function readRefusal({ error, suberror, numbers }: Refusal, { grantType }: TokenRequest): ErrorCode {
-  const known = numbers.flatMap((number) => entraCodes.get(number) ?? []);
-  const among = (codes: readonly ErrorCode[]) => known.find((code) => codes.includes(code));
-  if (known.includes('entra_unavailable')) return 'entra_unavailable';
+function readRefusal(refusal: Refusal, { grantType }: TokenRequest): ErrorCode {
+  const known = refusal.numbers.flatMap((number) => entraCodes.get(number) ?? []);
+  const subject = subjectsOfErrors.get(refusal.error);
+  if (subject === 'outage' || known.includes('entra_unavailable')) return 'entra_unavailable';
   // The app asks for itself: nobody but the operator can be meant.
-  if (grantType === 'client_credentials')
-    return subjectsOfErrors.get(error) === 'outage' ? 'entra_unavailable' : 'client_credential_refused';
-  switch (subjectsOfErrors.get(error)) {
-    case 'outage':
-      return 'entra_unavailable';
-    case 'tenant':
-      return among(tenantCodes) ?? 'home_tenant_blocked';
-    case 'account':
-      return beforeConnecting(
-        grantType,
-        readAccountRefusal(
-          error,
-          suberror,
-          known.filter((code) => !isOperators(code)),
-        ),
-      );
-    case 'request': {
-      const isForged = grantType === 'authorization_code' && error === 'invalid_request' && known.length === 0;
-      // Anyone with a state can send a code that cannot be read.
-      if (isForged) return 'sign_in_invalid';
-      return among([...tenantCodes, 'sign_in_invalid']) ?? 'client_credential_refused';
-    }
-    default:
-      return among(tenantCodes) ?? 'entra_unavailable';
-  }
+  if (grantType === 'client_credentials') return 'client_credential_refused';
+  const isRedemption = grantType === 'authorization_code';
+  if (isRedemption && refusal.numbers.some((number) => codeNumbers.has(number))) return 'sign_in_invalid';
+  const reason = readReason(refusal, subject, known);
+  if (reason) return beforeConnecting(grantType, reason);
+  // Anyone with a state can send a code that cannot be read.
+  const isForged = isRedemption && refusal.error === 'invalid_request' && known.length === 0;
+  return isForged ? 'sign_in_invalid' : beforeConnecting(grantType, readError(refusal.error, subject));
 }
 
-function readAccountRefusal(error: string, suberror: string, known: ErrorCode[]): ErrorCode {
-  const subject = readSuberror(suberror);
-  const codes = subject && (subject === 'policy' ? policyCodes : personalCodes);
-  if (codes) {
-    const isConsent = suberror === 'consent_required';
-    return known.find((code) => codes.includes(code)) ?? (isConsent ? 'consent_withdrawn' : (codes[0] as ErrorCode));
-  }
-  const kept = known.find((code) => tenantCodes.includes(code)) ?? known[0];
+/** By suberror and numbers, the reasons first that keep a grant; undefined where they say nothing. */
+function readReason({ suberror }: Refusal, subject: Subject | undefined, known: ErrorCode[]): ErrorCode | undefined {
+  const among = (codes: readonly ErrorCode[]) => known.find((code) => codes.includes(code));
+  const part = readSuberror(suberror);
+  // Entra names a policy beside any error.
+  if (part === 'policy') return among(policyCodes) ?? policyCodes[0];
+  const kept = among(tenantCodes);
   if (kept) return kept;
-  if (error === 'consent_required') return 'consent_withdrawn';
-  return error === 'login_required' ? 'consent_required' : 'refusal_unconfirmed';
+  if (part === 'person' && subject === 'account')
+    return among(personalCodes) ?? (suberror === 'consent_required' ? 'consent_withdrawn' : personalCodes[0]);
+  // Where our own credential or settings are refused, nothing else that is said ends a grant.
+  if (subject === 'request' && known.some(isOperators)) return undefined;
+  return known.find((code) => !isOperators(code));
+}
+
+/** What the error means without a known number or suberror. */
+function readError(error: string, subject: Subject | undefined): ErrorCode {
+  switch (subject) {
+    case 'tenant':
+      return 'home_tenant_blocked';
+    case 'request':
+      return 'client_credential_refused';
+    case 'account':
+      if (error === 'consent_required') return 'consent_withdrawn';
+      return error === 'login_required' ? 'consent_required' : 'refusal_unconfirmed';
+    default:
+      return 'entra_unavailable';
+  }
 }
 
 /** While there is no connection, a missing permission is one to be approved, and every other doubt means: start again. */
 function beforeConnecting(grantType: TokenRequest['grantType'], code: ErrorCode): ErrorCode {
-  if (grantType === 'refresh_token') return code === 'sign_in_invalid' ? 'refusal_unconfirmed' : code;
+  if (grantType === 'refresh_token') return code;
   if (code === 'consent_withdrawn') return 'admin_approval_required';
   return code === 'refusal_unconfirmed' ? 'consent_required' : code;
 }

@@ -2,20 +2,21 @@
  * What a refusal of Entra means where the host tenant was asked: its administrator acts, not that of the person's own organisation.
  *
  * A few refusals say by their number that it is the person's own organisation that forbids the way to the host tenant. Faults of
- * ours and outages are the same anywhere.
+ * ours, outages and a code that does not match are the same anywhere.
  */
-import { ConnectorError } from '../errors.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
 import type { ErrorCode } from '../outcomes.ts';
 
 const hostCodes: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
   admin_approval_required: 'host_approval_required',
-  admin_approval_likely: 'host_approval_required',
+  admin_approval_likely: 'host_approval_likely',
   consent_declined: 'host_consent_declined',
   blocked_by_home_policy: 'blocked_by_host_policy',
   sign_in_frequency: 'blocked_by_host_policy',
   assignment_required: 'host_assignment_required',
   home_tenant_blocked: 'host_tenant_blocked',
   account_unavailable: 'host_account_unavailable',
+  consent_required: 'host_sign_in_refused',
 };
 
 /** Tenant restrictions of the person's network, and the outbound access policy of their organisation. */
@@ -29,7 +30,9 @@ export function readHostRedirect(error: ConnectorError): ConnectorError {
 
 /** A refusal of the host tenant's token endpoint. Where it keeps the app out, nobody can connect, and the operator hears of it. */
 export function readHostAnswer(error: ConnectorError): ConnectorError {
-  const read = readHostRedirect(error);
+  // At the home tenant such an answer means: start again.
+  const isWrapped = error.code === 'sign_in_invalid' && hasCode(error.cause, 'consent_required');
+  const read = readHostRedirect(isWrapped ? (error.cause as ConnectorError) : error);
   return read.code === 'host_tenant_blocked' && error.upstreamCode !== 'AADSTS500213'
     ? rename(error, 'host_tenant_refused')
     : read;

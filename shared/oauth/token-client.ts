@@ -41,7 +41,7 @@ export interface TokenClient {
   /**
    * Refreshes even when the cached access token is still valid.
    * @throws ConnectorError `sealed_record_refused` when the cache or the answer belongs to another person,
-   *   `client_credential_refused` when another client got the refresh token, `consent_required` when there is none.
+   *   `registration_changed` when another client got the refresh token, `consent_required` when there is none.
    */
   refresh(request: {
     /** The client that got the refresh token. */

@@ -40,8 +40,8 @@ type FinalOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
 export function createDeliver<Token extends SenderToken>(dependencies: DeliverDependencies<Token>): Deliver<Token> {
   const { historyDays, senderTokens, messages, graph, now } = dependencies;
 
-  const send = (token: Token, { body, traceparent }: DeliveryRequest) =>
-    graph.sendMail(token.accessToken, body, traceparent);
+  const send = async (token: Token, { body, traceparent }: DeliveryRequest) =>
+    blameMailbox(token, await graph.sendMail(token.accessToken, body, traceparent));
 
   async function repeat(
     token: Token,
@@ -77,6 +77,12 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     const outcome = await send(token, request);
     return finish(message, outcome.kind === 'unauthorized' ? await repeat(token, request, outcome) : outcome);
   };
+}
+
+/** While Exchange has not confirmed the mailbox, a message that is refused for an unknown reason shows that it is elsewhere. */
+function blameMailbox({ grant }: SenderToken, outcome: SendOutcome): SendOutcome {
+  const isDoubted = outcome.kind === 'refused' && outcome.code === 'message_refused' && !grant.namesProvenAt;
+  return isDoubted ? { ...outcome, code: 'mailbox_on_premises' } : outcome;
 }
 
 function resultOf(outcome: FinalOutcome, earlier: Attempt[], at: Date): Pick<Message, 'status' | 'attempts' | 'error'> {

@@ -4,7 +4,8 @@
 import type { Sender } from '../sender.ts';
 
 export interface SenderToken {
-  grant: { sender: Sender };
+  /** `namesProvenAt` is absent while Exchange has not confirmed the mailbox. */
+  grant: { sender: Sender; namesProvenAt?: Date };
   accessToken: string;
   /** Primary address of the mailbox that the token was proven for. */
   mailbox: string;

@@ -91,7 +91,7 @@ describe('a host tenant that has not approved the sign-in', () => {
     await press(page, 'Return to the application without granting consent');
     await expectRefusal(page, {
       status: 403,
-      heading: 'The app is not approved for signing in',
+      heading: 'The app probably has to be approved for signing in',
       who: 'An administrator of Contoso',
       says: /Please approve an app in the Microsoft Entra directory of Contoso/,
     });

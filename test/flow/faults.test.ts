@@ -292,6 +292,25 @@ describe('Graph', () => {
     expect((await send('moved', { sender: app.senderOf('guest001') })).status).toBe(200);
   });
 
+  it('refuses with a code that nobody knows what it never took before: the mailbox is to blame, not the caller', async () => {
+    const refuse = () =>
+      app.stack.graph.faults.add({
+        path: '/sendMail',
+        action: { kind: 'answer', status: 400, body: error('BadRequest') },
+      });
+    const from = app.senderOf('guest001');
+    await app.call('DELETE', `/senders/${from}`);
+    refuse();
+    await app.connect('guest001');
+    refuse();
+    const { status, json } = await send('unclear', { sender: from });
+    expect([status, json['code'], json['who']]).toEqual([422, 'mailbox_on_premises', 'home_admin']);
+    await app.call('DELETE', `/senders/${from}`);
+    await app.connect('guest001');
+    refuse();
+    expect((await send('confirmed', { sender: from })).json).toMatchObject({ code: 'message_refused', who: 'caller' });
+  });
+
   it('takes the message with 202, whatever else it says', async () => {
     app.stack.graph.faults.add({
       path: '/sendMail',

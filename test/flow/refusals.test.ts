@@ -67,6 +67,29 @@ describe('a refresh', () => {
     },
   );
 
+  it('of a member is refused by the host tenant: kept, shown, an alarm, and tried again after a day', async () => {
+    const mia = app.senderOf('mia');
+    const { home } = directory.person('mia');
+    await app.connect('mia');
+    entra.refuse('mia', { endpoint: 'token', code: 7000112, error: 'unauthorized_client' });
+    const before = alarms().length;
+    if ('objectId' in home) graph.challenge(home.objectId);
+    const { status, json } = await app.call('POST', '/send', { body: submission(mia, 'refused') });
+    expect([status, json['code'], json['who']]).toEqual([422, 'host_tenant_refused', 'operator']);
+    expect(alarms().slice(before)).toEqual(['host_tenant_refused']);
+    const shown = async () => (await app.call('GET', `/senders/${mia}`)).json;
+    expect(await shown()).toMatchObject({
+      status: 'connected',
+      problem: { code: 'host_tenant_refused', who: 'operator', upstreamCode: 'AADSTS7000112' },
+    });
+    expect(await refreshAfter(0.9 * daySeconds)).toMatchObject({ refreshed: 0, failed: 0 });
+    expect(await refreshAfter(1.11 * daySeconds)).toMatchObject({ failed: 1, host_tenant_refused: 1 });
+    entra.refuse('mia', undefined);
+    expect(await refreshAfter(2.5 * daySeconds)).toMatchObject({ refreshed: 1 });
+    expect(await shown()).not.toHaveProperty('problem');
+    await app.call('DELETE', `/senders/${mia}`);
+  });
+
   it.each<[ErrorCode, Wording]>([
     ['consent_required', { code: 700082 }],
     ['consent_required', { code: UNKNOWN, suberror: 'bad_token' }],
@@ -90,7 +113,7 @@ describe('a refresh', () => {
     expect(await send()).toMatchObject({ status: 200 });
   });
 
-  it('is refused for an unknown reason: kept, and ended only when the same answer comes again an hour later', async () => {
+  it('is refused for an unknown reason: kept, and ended only when such an answer comes again an hour later', async () => {
     refuse({ code: UNKNOWN, suberror: 'of_tomorrow' });
     expect(await send()).toMatchObject({ status: 422, code: 'refusal_unconfirmed' });
     expect(await sender()).toMatchObject({
@@ -182,6 +205,14 @@ describe('a sign-in', () => {
       'The ERP’s organisation does not allow the app',
       'inbound',
     ],
+    ...[50173, UNKNOWN].map((code): [string, 'token', Wording, number, string, string] => [
+      `AADSTS${code} at the redemption`,
+      'token',
+      { code },
+      403,
+      'The ERP’s organisation refused the sign-in',
+      `AADSTS${code}`,
+    ]),
   ])(
     'that the host tenant refuses by %s names its administrator',
     async (_what, endpoint, words, status, title, says) => {
@@ -196,6 +227,13 @@ describe('a sign-in', () => {
       expect(alarms()).toHaveLength(before);
     },
   );
+
+  it('whose code the host tenant does not take is to be started again', async () => {
+    entra.refuse('guest001', { endpoint: 'token', tenantId: directory.hostTenant.id, code: 54005 });
+    const { page } = await connect();
+    expect([page.status, primary(page)]).toEqual([400, ['Start again']]);
+    expect(titleOf(page)).toContain('The sign-in does not match');
+  });
 
   it('raises an alarm when the host tenant itself keeps the app out', async () => {
     const words = { code: 7000229, error: 'unauthorized_client' };

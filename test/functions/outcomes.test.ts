@@ -261,12 +261,19 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   consent_declined: () => refuseHome('access_denied', 65004),
   admin_approval_likely: () => createPerson().finish(host, { error: 'access_denied', error_subcode: 'cancel' }),
   admin_approval_required: () => refuseHome('access_denied', 90094),
+  host_approval_likely: () => createPerson().finish({ error: 'access_denied', error_subcode: 'cancel' }),
   host_approval_required: () => createPerson().finish({ error: 'access_denied', error_description: 'AADSTS90094: x' }),
   host_consent_declined: () => refuseHost(65004),
   blocked_by_host_policy: () => refuseHost(53003),
   host_assignment_required: () => refuseHost(50105),
   host_tenant_blocked: () => refuseHost(500213),
   host_account_unavailable: () => refuseHost(50020),
+  host_sign_in_refused: () => {
+    const person = createPerson();
+    const body = { error: 'invalid_grant', error_codes: [50173] };
+    person.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'authorization_code' }));
+    return person.finish(host);
+  },
   host_tenant_refused: () => {
     const person = createPerson();
     const body = { error: 'unauthorized_client', error_codes: [700016] };

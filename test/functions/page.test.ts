@@ -17,7 +17,7 @@ describe('problemPage', () => {
     homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
     homeObjectId: '00000a0e-0000-4000-8000-000000000001',
   };
-  const approvalOf = (code: 'admin_approval_required' | 'host_approval_required') => {
+  const approvalOf = (code: 'admin_approval_required' | 'host_approval_required' | 'host_approval_likely') => {
     const error = new ConnectorError(code);
     const { body } = problemPage(config, error, 'r1', {
       leg: { kind: 'refused', isUsed: true, error, hostTenantId: config.hostTenantId, identity },
@@ -32,7 +32,8 @@ describe('problemPage', () => {
       identity.homeTenantId,
       'openid profile offline_access User.Read Mail.Send',
     ]);
-    expect(approvalOf('host_approval_required')).toEqual([config.hostTenantId, 'openid profile']);
+    for (const code of ['host_approval_required', 'host_approval_likely'] as const)
+      expect(approvalOf(code)).toEqual([config.hostTenantId, 'openid profile']);
   });
 
   it('names the code of Microsoft where an administrator needs it', () => {

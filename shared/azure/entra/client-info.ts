@@ -2,7 +2,7 @@
  * Supplies the `client_info` that an answer to a refresh leaves out. Without it MSAL files the new tokens under nobody, or drops
  * them.
  *
- * A refresh token speaks for one person, so an answer is theirs unless it says otherwise. An ID token that names anybody else is
+ * A refresh token speaks for one person, so an answer is theirs unless it says otherwise; what is empty says nothing. An ID token that names anybody else is
  * left as it is, and the answer is then refused. It judges no answer.
  */
 export interface HomeIdentity {
@@ -14,9 +14,10 @@ export interface HomeIdentity {
 
 /** The same body, or one that names the person who was asked for. */
 export function supplyClientInfo(body: unknown, { uid, utid }: HomeIdentity): unknown {
-  if (typeof body !== 'object' || body === null || 'client_info' in body) return body;
-  const { id_token } = body as { id_token?: unknown };
-  const isSame = id_token === undefined || namesPerson(id_token, uid, utid);
+  if (typeof body !== 'object' || body === null) return body;
+  const { client_info, id_token } = body as { client_info?: unknown; id_token?: unknown };
+  if (client_info) return body;
+  const isSame = !id_token || namesPerson(id_token, uid, utid);
   return isSame ? { ...body, client_info: Buffer.from(JSON.stringify({ uid, utid })).toString('base64url') } : body;
 }
 

@@ -17,7 +17,7 @@ type SerializedCache = Partial<Record<string, Record<string, CacheRecord>>>;
 
 /**
  * The refresh token that this client has for this account; of several records the last, which MSAL wrote last.
- * @throws ConnectorError `consent_required` without any; `client_credential_refused` when another client got it
+ * @throws ConnectorError `consent_required` without any; `registration_changed` when another client got it
  */
 export function readRefreshToken(cache: string, homeAccountId: string, clientId: string): string {
   const records = recordsOf(cache, 'RefreshToken').filter(({ home_account_id, secret }) =>
@@ -27,7 +27,7 @@ export function readRefreshToken(cache: string, homeAccountId: string, clientId:
     throw new ConnectorError('consent_required', { cause: new Error('The token cache holds no refresh token.') });
   const secret = records.findLast(({ client_id }) => client_id?.toLowerCase() === clientId.toLowerCase())?.secret;
   if (secret) return secret;
-  throw new ConnectorError('client_credential_refused', {
+  throw new ConnectorError('registration_changed', {
     cause: new Error('The refresh token belongs to another app registration.'),
   });
 }

@@ -47,8 +47,8 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
   host_approval: ({ settings, request }) => [
     `Please approve an app in the Microsoft Entra directory of ${settings.hostName}.`,
     purpose(settings),
-    `Microsoft signs me in at ${settings.hostName} first, to prove who I am there. That directory has not approved the app ` +
-      'for signing in.',
+    `Microsoft signs me in at ${settings.hostName} first, to prove who I am there. An administrator of that directory ` +
+      'approves the app for signing in once.',
     appId(settings),
     'Permissions, all delegated: openid and profile (prove who signed in). The app asks for access to mail there only for ' +
       'people whose mailbox is there.',

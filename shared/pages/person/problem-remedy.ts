@@ -34,7 +34,7 @@ export function isForOthers({ code }: Pick<Problem, 'code'>): boolean {
 /** With the primary action of the page, where there is somebody to pass the problem on to. */
 export function renderRemedy(settings: PersonSettings, problem: Problem): SafeHtml | undefined {
   const { helpUrl } = outcomes[problem.code];
-  if (outcomes[problem.code].who === 'operator') return renderOperatorLink(settings, problem);
+  if (outcomes[problem.code].who === 'operator') return renderNoteToOperator(settings, problem);
   const text = buildText(settings, problem, helpUrl);
   if (!text) return undefined;
   const { heading, introduction, approvalUrl, body } = text;
@@ -45,18 +45,17 @@ export function renderRemedy(settings: PersonSettings, problem: Problem): SafeHt
     ${helpUrl && html`<p class="muted">For administrators: <a href="${helpUrl}">Microsoft’s instructions</a></p>`}`;
 }
 
-function renderOperatorLink({ supportContact = '', hostName }: PersonSettings, problem: Problem): SafeHtml | undefined {
+function renderNoteToOperator({ supportContact = '', hostName }: PersonSettings, problem: Problem): SafeHtml {
   const address = linkOfContact(supportContact);
-  if (!address) return undefined;
   const { code, upstreamCode, requestId } = problem;
-  const body = [problemSentence(code), `Code: ${code}`, upstreamCode, requestId && `Request id: ${requestId}`];
-  const href = address.startsWith('mailto:')
-    ? buildMailLink(
-        address.slice('mailto:'.length),
-        `Sending email as me at ${hostName}`,
-        body.filter(Boolean).join('\n\n'),
-      )
-    : address;
+  const body = [problemSentence(code), `Code: ${code}`, upstreamCode, requestId && `Request id: ${requestId}`]
+    .filter(Boolean)
+    .join('\n\n');
+  const subject = `Sending email as me at ${hostName}`;
+  if (!address)
+    return html`<h2>Text for the operator</h2>
+      ${renderTextToCopy('text-to-pass-on', body, { subject, look: 'primary' })}`;
+  const href = address.startsWith('mailto:') ? buildMailLink(address.slice('mailto:'.length), subject, body) : address;
   return html`<p class="actions"><a class="button primary" href="${href}">Tell the operator</a></p>`;
 }
 
@@ -90,7 +89,7 @@ function buildText(settings: PersonSettings, problem: Problem, helpUrl: string |
     heading,
     subject: `App for ${settings.erpName} at ${settings.hostName}`,
     body: buildItDepartmentText({ settings, request }),
-    ...(code === 'admin_approval_likely' && {
+    ...((code === 'admin_approval_likely' || code === 'host_approval_likely') && {
       introduction: 'If you left Microsoft’s page although it let you accept, start again instead.',
     }),
     ...('adminConsentUrl' in request && adminConsentUrl && { approvalUrl: adminConsentUrl }),
@@ -107,6 +106,7 @@ function readRequest(
       if (adminConsentUrl) return { kind: 'approval', adminConsentUrl };
       break;
     case 'host_approval_required':
+    case 'host_approval_likely':
       if (adminConsentUrl) return { kind: 'host_approval', adminConsentUrl };
       break;
     case 'blocked_by_home_policy':

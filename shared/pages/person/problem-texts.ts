@@ -63,11 +63,13 @@ export const problemHeadings: Readonly<Record<ErrorCode, string>> = Object.freez
   consent_withdrawn: 'Your permission was withdrawn',
   admin_approval_likely: 'Your IT department probably has to approve the app',
   admin_approval_required: 'Your IT department must approve the app',
+  host_approval_likely: 'The app probably has to be approved for signing in',
   host_approval_required: 'The app is not approved for signing in',
   host_consent_declined: 'The sign-in was declined',
   blocked_by_host_policy: 'A policy of the ERP’s organisation blocks the app',
   host_assignment_required: 'The app is not assigned to you as a guest',
   host_tenant_blocked: 'The ERP’s organisation does not allow the app',
+  host_sign_in_refused: 'The ERP’s organisation refused the sign-in',
   host_account_unavailable: 'Your guest account cannot be used',
   blocked_by_home_policy: 'A policy of your organisation blocks the app',
   wrong_account: 'You used two different accounts',
@@ -127,7 +129,7 @@ const ours: Readonly<Partial<Record<ErrorCode, string>>> = {
   mailbox_not_found:
     'Your work account has no Exchange Online mailbox, so there is nothing to send from. Ask your IT department for a mailbox, then start again.',
   mailbox_on_premises:
-    'Microsoft could not read the email, which is how it answers for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
+    'Microsoft refused the email, as it does for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',

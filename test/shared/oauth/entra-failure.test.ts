@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isOperators, outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
-import { entraCodes } from '../../../shared/oauth/entra-codes.ts';
+import { codeNumbers, entraCodes, subjectsOfErrors } from '../../../shared/oauth/entra-codes.ts';
 import { readRedirectFailure, readTokenFailure, type TokenRequest } from '../../../shared/oauth/entra-failure.ts';
 
 const UNKNOWN = 99_999_999;
@@ -40,7 +40,7 @@ const classes: [ErrorCode, Words[]][] = [
       ),
       // prettier-ignore
       ...[
-        53000, 53001, 53002, 53003, 53004, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097,
+        53000, 53001, 53002, 53003, 53004, 53005, 53009, 530003, 530021, 530031, 530032, 530034, 530035, 530084, 50005, 50053, 50097,
         50129, 50131, 700003,
       ].flatMap((number) => ['invalid_grant', 'interaction_required'].map((error) => ({ error, numbers: [number] }))),
     ],
@@ -76,6 +76,7 @@ const classes: [ErrorCode, Words[]][] = [
     [{}, { numbers: [] }, { suberror: 'of_tomorrow' }, { error: 'interaction_required', numbers: [UNKNOWN] }],
   ],
 ];
+const everyError = [...subjectsOfErrors.keys(), 'something_new'];
 const rows = classes.flatMap(([code, words]) => words.map((one) => [one, code] as const));
 
 describe('readTokenFailure, at a refresh', () => {
@@ -94,15 +95,47 @@ describe('readTokenFailure, at a refresh', () => {
     },
   );
 
-  it('lets the error decide before the suberror, and the suberror before the number', () => {
-    expect(read({ error: 'unauthorized_client', suberror: 'bad_token', numbers: [50173] }).code).toBe(
-      'home_tenant_blocked',
-    );
-    expect(read({ error: 'invalid_client', suberror: 'bad_token', numbers: [50173] }).code).toBe(
-      'client_credential_refused',
-    );
-    expect(read({ suberror: 'message_only', numbers: [50173] }).code).toBe('blocked_by_home_policy');
-    expect(read({ suberror: 'bad_token', numbers: [53003] }).code).toBe('consent_required');
+  it.each(everyError.filter((error) => subjectsOfErrors.get(error) !== 'outage'))(
+    'reads a policy that Entra names beside %s, by suberror or by number, and whatever else is said',
+    (error) => {
+      for (const suberror of ['protection_policy_required', 'message_only', 'device_of_tomorrow'])
+        for (const numbers of [undefined, [53005], [UNKNOWN], [50173], [7000222]])
+          expect([numbers, read({ error, suberror, ...(numbers && { numbers }) }).code]).toEqual([
+            numbers,
+            'blocked_by_home_policy',
+          ]);
+      for (const suberror of [undefined, 'basic_action', 'bad_token', 'consent_required', 'of_tomorrow'])
+        expect(read({ error, ...(suberror && { suberror }), numbers: [50173, 53005] }).code).toBe(
+          'blocked_by_home_policy',
+        );
+    },
+  );
+
+  it.each([...entraCodes].filter(([, code]) => !isOperators(code)))(
+    'reads AADSTS%i as %s beside any error but that of an outage',
+    (number, code) => {
+      for (const error of everyError)
+        expect([error, read({ error, numbers: [number] }).code]).toEqual([
+          error,
+          subjectsOfErrors.get(error) === 'outage' ? 'entra_unavailable' : code,
+        ]);
+    },
+  );
+
+  it('takes nothing from the number of a code that does not match, which no refresh has', () => {
+    for (const error of everyError)
+      expect([error, read({ error, numbers: [700005] }).code]).toEqual([error, read({ error }).code]);
+  });
+
+  it('ends no grant where our own credential is refused', () => {
+    expect(read({ error: 'invalid_client', numbers: [7000222, 50173] }).code).toBe('client_credential_refused');
+    expect(read({ error: 'invalid_client', suberror: 'bad_token' }).code).toBe('client_credential_refused');
+  });
+
+  it('lets the error decide before a suberror about the person, and what keeps a grant before what ends it', () => {
+    expect(read({ error: 'unauthorized_client', suberror: 'bad_token' }).code).toBe('home_tenant_blocked');
+    expect(read({ suberror: 'bad_token', numbers: [700016] }).code).toBe('home_tenant_blocked');
+    expect(read({ suberror: 'basic_action', numbers: [50105] }).code).toBe('assignment_required');
     expect(read({ suberror: 'token_expired', numbers: [70043] }).code).toBe('sign_in_frequency');
   });
 
@@ -152,7 +185,8 @@ describe('readTokenFailure, before there is a connection', () => {
     [{ numbers: [65001] }, 'admin_approval_required'],
     [{ suberror: 'consent_required' }, 'admin_approval_required'],
     [{ numbers: [53003] }, 'blocked_by_home_policy'],
-    [{ numbers: [700005] }, 'sign_in_invalid'],
+    ...[...codeNumbers].map((number) => [{ numbers: [number] }, 'sign_in_invalid']),
+    [{ numbers: [50173] }, 'consent_required'],
     [{ error: 'unauthorized_client', numbers: [UNKNOWN] }, 'home_tenant_blocked'],
     [{ error: 'invalid_client', numbers: [UNKNOWN] }, 'client_credential_refused'],
     // Anyone with a state can send any code.
@@ -160,6 +194,15 @@ describe('readTokenFailure, before there is a connection', () => {
     [{ error: 'invalid_request', numbers: [50011] }, 'client_credential_refused'],
     [{ error: 'something_new', numbers: [UNKNOWN] }, 'entra_unavailable'],
     [{ error: 'something_new', numbers: [700016] }, 'home_tenant_blocked'],
+    // One guest's account says nothing about the app.
+    [{ error: 'unauthorized_client', numbers: [50020] }, 'account_unavailable'],
+    [{ error: 'invalid_client', numbers: [50034] }, 'account_unavailable'],
+    [{ error: 'invalid_request', numbers: [65001] }, 'admin_approval_required'],
+    [
+      { error: 'unauthorized_client', suberror: 'protection_policy_required', numbers: [53005] },
+      'blocked_by_home_policy',
+    ],
+    [{ error: 'invalid_request', suberror: 'device_of_tomorrow' }, 'blocked_by_home_policy'],
   ] as [Words, ErrorCode][])('reads %j as %s', (words, code) => {
     expect(read(words, redeeming).code).toBe(code);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { entraCodes } from '../../../shared/oauth/entra-codes.ts';
+import { codeNumbers, entraCodes } from '../../../shared/oauth/entra-codes.ts';
 import { readRedirectFailure, readTokenFailure } from '../../../shared/oauth/entra-failure.ts';
 import { readHostAnswer, readHostRedirect } from '../../../shared/oauth/host-refusal.ts';
 import { isOperators, outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
@@ -13,7 +13,7 @@ const redirect = (error: string, number?: number) =>
 
 describe('readHostRedirect', () => {
   it.each<[string, number | undefined, ErrorCode]>([
-    ['access_denied', undefined, 'host_approval_required'],
+    ['access_denied', undefined, 'host_approval_likely'],
     ['access_denied', 90094, 'host_approval_required'],
     ['access_denied', 65004, 'host_consent_declined'],
     ['access_denied', 53003, 'blocked_by_host_policy'],
@@ -51,20 +51,56 @@ describe('readHostAnswer', () => {
     ])
       expect(answer(words).code).toBe('host_tenant_refused');
     expect(isOperators('host_tenant_refused')).toBe(true);
-    expect(answer({ suberror: 'message_only' }).code).toBe('blocked_by_host_policy');
+    for (const error of ['invalid_grant', 'unauthorized_client', 'invalid_client'])
+      for (const [words, code] of [
+        [{ suberror: 'protection_policy_required', error_codes: [53005] }, 'blocked_by_host_policy'],
+        [{ suberror: 'message_only' }, 'blocked_by_host_policy'],
+        [{ error_codes: [50020] }, 'host_account_unavailable'],
+        [{ error_codes: [50034] }, 'host_account_unavailable'],
+      ] as const)
+        expect(answer({ error, ...words }).code).toBe(code);
     expect(answer({ error_codes: [500213] }).code).toBe('host_tenant_blocked');
     expect(answer({ error_codes: [500212] }).code).toBe('home_tenant_blocked');
   });
 
-  it('changes nothing else', () => {
-    for (const code of [
-      'entra_unavailable',
-      'client_credential_refused',
-      'sign_in_invalid',
-      'consent_required',
-    ] as const) {
-      const error = new ConnectorError(code);
-      expect(readHostAnswer(error)).toBe(error);
+  it('names its administrator and the number for any other refusal, known or not, and raises no alarm', () => {
+    for (const number of [50173, 700082, 50076, 50132, 99_999_999]) {
+      const refusal = readTokenFailure(
+        400,
+        { error: 'invalid_grant', error_codes: [number] },
+        { grantType: 'authorization_code' },
+      );
+      // As the redemption hands it on, and as it came.
+      for (const error of [new ConnectorError('sign_in_invalid', { cause: refusal }), refusal])
+        expect(readHostAnswer(error)).toMatchObject({ code: 'host_sign_in_refused', upstreamCode: `AADSTS${number}` });
     }
+    expect(outcomes.host_sign_in_refused.who).toBe('host_admin');
+  });
+
+  it('names nobody who could not act, for any number and error', () => {
+    for (const number of [...entraCodes.keys(), 99_999_999])
+      for (const error of ['invalid_grant', 'interaction_required', 'unauthorized_client', 'consent_required', 'new']) {
+        const { code } = answer({ error, error_codes: [number] });
+        const isOurs = ['entra_unavailable', 'sign_in_invalid', 'host_consent_declined'].includes(code);
+        if (!isOurs && !ofHomeTenant.includes(number))
+          expect([number, error, code, ['host_admin', 'operator'].includes(outcomes[code].who)]).toEqual([
+            number,
+            error,
+            code,
+            true,
+          ]);
+      }
+  });
+
+  it.each([...codeNumbers])('leaves AADSTS%i, by which only the code is refused, to whoever started', (number) => {
+    expect(answer({ error_codes: [number] }).code).toBe('sign_in_invalid');
+  });
+
+  it('changes nothing else', () => {
+    for (const code of ['entra_unavailable', 'client_credential_refused', 'sign_in_invalid'] as const)
+      for (const cause of [undefined, new Error('The nonce is another one.')]) {
+        const error = new ConnectorError(code, { cause });
+        expect(readHostAnswer(error)).toBe(error);
+      }
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
-import { createGate, createOutboxFixture } from './outbox-fixture.ts';
+import { createGate, createOutboxFixture, token } from './outbox-fixture.ts';
 
 const refusedToken: SendOutcome = { kind: 'unauthorized', graphCode: 'InvalidAuthenticationToken' };
 
@@ -29,6 +30,23 @@ describe('createDeliver', () => {
     expect((await submit()).message).toMatchObject(expected);
     expect(await stored()).toMatchObject([expected]);
     expect(events).toHaveLength(1);
+  });
+
+  it('blames no caller for a refusal without a known reason while Exchange has not confirmed the mailbox', async () => {
+    const { submit, graph, senderTokens } = createOutboxFixture();
+    const codeOf = async (code: ErrorCode, ...before: SendOutcome[]) => {
+      graph.outcomes.push(...before, { kind: 'refused', code, graphCode: 'BadRequest' });
+      return (await submit()).message.error;
+    };
+    expect(await codeOf('message_refused')).toEqual({ code: 'message_refused', graphCode: 'BadRequest' });
+    const { renew } = senderTokens;
+    senderTokens.read = async () => ({ ...token, grant: { sender: token.grant.sender } });
+    senderTokens.renew = async (used, claims) => ({ ...(await renew(used, claims)), grant: used.grant });
+    const onPremises = { code: 'mailbox_on_premises', graphCode: 'BadRequest' };
+    expect(await codeOf('message_refused')).toEqual(onPremises);
+    expect(await codeOf('message_refused', refusedToken)).toEqual(onPremises);
+    for (const known of ['invalid_recipients', 'message_too_large', 'mailbox_full'] as const)
+      expect(await codeOf(known)).toMatchObject({ code: known });
   });
 
   it('keeps the row until its history ends', async () => {

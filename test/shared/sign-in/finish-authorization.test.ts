@@ -238,7 +238,7 @@ describe('createFinishAuthorization', () => {
     stage.exchangeFails = undefined;
     // Leaving Entra's page for an approval gives no number.
     expect(await finish(browser, answer(await startHost(), { error: 'access_denied' }))).toMatchObject({
-      error: { code: 'host_approval_required' },
+      error: { code: 'host_approval_likely' },
     });
     const redirect = { error: 'access_denied', errorDescription: 'AADSTS90094: approval' };
     expect(await finish(browser, answer(await startHost(), redirect))).toMatchObject({

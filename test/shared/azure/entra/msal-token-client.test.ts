@@ -148,6 +148,16 @@ describe('refresh', () => {
     expect(refreshTokensOf(last.cache)).toHaveLength(1);
   });
 
+  it.each([
+    ['client_info', { client_info: '' }],
+    ['client_info and the ID token', { client_info: null, id_token: '' }],
+    ['the ID token', { id_token: null }],
+  ])('uses the new refresh token also after an answer whose %s is empty', async (_case, empty) => {
+    refuse(200, { ...annBody, refresh_token: 'the new one', ...empty });
+    const next = await refresh();
+    expect([next.hasRefreshToken, refreshTokensOf(next.cache)]).toEqual([true, ['the new one']]);
+  });
+
   it('keeps the old refresh token when the answer brings none, and says that there is no new one', async () => {
     refuse(200, { ...annBody, refresh_token: undefined });
     const next = await refresh();
@@ -181,10 +191,10 @@ describe('refresh', () => {
     expect(refreshTokensOf(next.cache)).toHaveLength(1);
   });
 
-  it('tells the operator of a refresh token of another client, and the person where there is none', async () => {
+  it('tells a refresh token of another client, which a setting brings back, from none at all', async () => {
     const { clientId } = stage.registrations.connector;
     const other = ann.cache.replaceAll(clientId, NORTHWIND);
-    expect((await caught(refresh(create(), { cache: other }))).code).toBe('client_credential_refused');
+    expect((await caught(refresh(create(), { cache: other }))).code).toBe('registration_changed');
     const { RefreshToken: _gone, ...none } = JSON.parse(ann.cache) as Record<string, object>;
     for (const cache of ['{}', JSON.stringify(none)])
       expect((await caught(refresh(create(), { cache }))).code).toBe('consent_required');

@@ -33,7 +33,7 @@ describe('readRefreshToken', () => {
     ['no record', cacheOf(), 'consent_required'],
     ['an empty secret', cacheOf(record('')), 'consent_required'],
     ['a record of another account', cacheOf(record('x', { home_account_id: 'ben.fabrikam' })), 'consent_required'],
-    ['a record of another client', cacheOf(record('x', { client_id: 'other' })), 'client_credential_refused'],
+    ['a record of another client', cacheOf(record('x', { client_id: 'other' })), 'registration_changed'],
   ])('finds none in a cache with %s', (_what, cache, code) => {
     expect(() => readRefreshToken(cache, account, 'client')).toThrow(expect.objectContaining({ code }));
   });

@@ -61,15 +61,17 @@ describe('renderProblemPage', () => {
     expect(wayOut(page)).toEqual(['https://guestmail.contoso.com/api/me', 'See your connection']);
   });
 
-  it.each<ErrorCode>(['admin_approval_required', 'admin_approval_likely', 'host_approval_required'])(
-    'carries the approval link and a text to pass on for %s',
-    (code) => {
-      const page = render(code);
-      expect(visibleText(page)).toContain(`Approve here, as an administrator: ${adminConsentUrl}`);
-      expect(visibleText(page)).toContain(settings.entraClientId);
-      expect(page).toContain(`<a href="${adminConsentUrl}">`);
-    },
-  );
+  it.each<ErrorCode>([
+    'admin_approval_required',
+    'admin_approval_likely',
+    'host_approval_required',
+    'host_approval_likely',
+  ])('carries the approval link and a text to pass on for %s', (code) => {
+    const page = render(code);
+    expect(visibleText(page)).toContain(`Approve here, as an administrator: ${adminConsentUrl}`);
+    expect(visibleText(page)).toContain(settings.entraClientId);
+    expect(page).toContain(`<a href="${adminConsentUrl}">`);
+  });
 
   it.each<ErrorCode>(['blocked_by_home_policy', 'sign_in_frequency'])(
     'names app id, addresses and Microsoft’s code for %s',

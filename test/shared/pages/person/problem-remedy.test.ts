@@ -16,6 +16,8 @@ describe('renderRemedy', () => {
   it('makes passing it on the primary action of exactly the problems of others', () => {
     const primary = codes.filter((code) => primaryOf(code).label !== '');
     expect(primary).toEqual(codes.filter((code) => isForOthers({ code })));
+    const { supportContact: _unset, ...sparse } = settings;
+    expect(codes.filter((code) => primaryOf(code, sparse).label !== '')).toEqual(primary);
     expect(codes.filter((code) => isForOthers({ code }))).toEqual(
       codes.filter((code) => ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who)),
     );
@@ -46,12 +48,22 @@ describe('renderRemedy', () => {
     expect(email.searchParams.get('body')).toMatch(/refuses our app[^]*Code: host_tenant_refused[^]*the-request/);
     const address = 'https://contoso.com/help';
     expect(primaryOf('internal_error', { ...settings, supportContact: address }).href).toBe(address);
-    for (const supportContact of [undefined, 'Ask at the desk']) {
+  });
+
+  it.each([undefined, 'Ask at the desk'])(
+    'has a text for the operator to pass on where the contact is no address (%s)',
+    (supportContact) => {
       const { supportContact: _unset, ...sparse } = settings;
       const from = { ...sparse, ...(supportContact && { supportContact }) };
-      expect(primaryOf('internal_error', from).label).toBe('');
-    }
-  });
+      for (const code of codes.filter((one) => outcomes[one].who === 'operator')) {
+        const { href, label } = primaryOf(code, from);
+        expect([code, label]).toEqual([code, 'Email this text']);
+        const email = new URL(href);
+        expect([email.protocol, email.pathname]).toEqual(['mailto:', '']);
+        expect(email.searchParams.get('body')).toMatch(new RegExp(`Code: ${code}[^]*the-request`));
+      }
+    },
+  );
 
   it('asks in other words where there is no link to approve by', () => {
     const text = toText(renderRemedy(settings, { code: 'admin_approval_required' }) ?? html``);
