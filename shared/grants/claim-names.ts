@@ -3,14 +3,14 @@
  *
  * Within one home tenant, and for host UPNs, whoever proves a name last owns it: the former owner's grant loses it first, so that a
  * remembered lookup fails at once; then the lookup is moved. Between home tenants a name that another still proves never moves: both
- * grants mark it as contested, the other one first, and it names neither of them until one has given it up or its proof is too old.
+ * grants mark it as contested, the other one first, and it names neither of them until one has given it up or disconnected, however
+ * old its proof is: only the connection that lists a name can say that it has given it up.
  * It does not ask whether the proof of the sender itself holds.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
 import { formatSender, type Sender, type SenderName } from '../sender.ts';
 import type { Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
-import { isFresh } from './proofs.ts';
 
 /**
  * Settles those names of the sender's grant that are wanted; resolves to the grant as it is afterwards.
@@ -27,7 +27,7 @@ export interface ClaimNamesDependencies {
   now: () => Date;
 }
 
-export function createClaimNames({ grants, names, now }: ClaimNamesDependencies): ClaimNames {
+export function createClaimNames({ grants, names }: ClaimNamesDependencies): ClaimNames {
   /** Grants of others that list the name: those to which a lookup leads, and those that contested it before. */
   async function listRivals(
     { sender }: Grant,
@@ -41,9 +41,7 @@ export function createClaimNames({ grants, names, now }: ClaimNamesDependencies)
   }
 
   function mustYield(rival: Grant, mine: Grant, { kind }: SenderName): boolean {
-    if (kind === 'userPrincipalName' || rival.homeTenantId === mine.homeTenantId) return true;
-    // A row of before that was stored proved its names when it was connected.
-    return !isFresh({ provenAt: (rival.namesProvenAt ?? rival.connectedAt).getTime() }, now());
+    return kind === 'userPrincipalName' || rival.homeTenantId === mine.homeTenantId;
   }
 
   async function takeFrom(rival: Versioned<Grant>, name: SenderName): Promise<void> {
