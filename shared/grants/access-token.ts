@@ -14,7 +14,7 @@ import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
 import type { OpenGrant } from './open-grant.ts';
-import { isSealedName, listUsableNames } from './proofs.ts';
+import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import type { RenewProofs } from './renew-proofs.ts';
 import type { TokenSet } from './token-set.ts';
@@ -97,10 +97,8 @@ export function createAccessTokens({
     const latest = await refreshed(stored);
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
-    const isAged = used.some(
-      (one) => isSealedName(latest.opened, one) && !listUsableNames(latest.opened, now()).includes(one),
-    );
-    const proven = isAged ? await renewProofs(grant.sender) : latest;
+    const isOld = used.some((one) => isAged(latest.grant, latest.opened, one, now()));
+    const proven = isOld ? await renewProofs(grant.sender) : latest;
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
     if (name === undefined || token.names.includes(name)) return token;

@@ -10,7 +10,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
 import type { Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
 import { requireConnected } from './require-connected.ts';
-import { describeProofs, readProofs, type MailboxReader } from './proofs.ts';
+import { describeProofs, isMember, readProofs, type MailboxReader } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -65,8 +65,9 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
 
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
     const { grant: former, tokens, opened } = await openFresh(sender);
-    const { proofs, probe } = await readProofs(graph, opened, opened, now());
-    const next: TokenSet = { ...opened, ...proofs, ...(userPrincipalName && { userPrincipalName }) };
+    const { proofs, homeUserPrincipalName, probe } = await readProofs(graph, opened, opened, now());
+    const hostName = userPrincipalName ?? (isMember(former) ? homeUserPrincipalName : undefined);
+    const next: TokenSet = { ...opened, ...proofs, ...(hostName && { userPrincipalName: hostName }) };
     const described = describeProofs(next);
     const changed = { ...former, ...described, names: keepContests(described.names, former.names) };
     const sealed = await sealTokens(vault, changed, next);

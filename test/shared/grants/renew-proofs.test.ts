@@ -129,3 +129,48 @@ describe('createRenewProofs', () => {
     expect(fixture.graph.reads).toEqual([]);
   });
 });
+
+describe('the host UPN', () => {
+  const mia = senderOf(3);
+  const [old, next] = ['mia@contoso.com', 'Mia.Miller@contoso.com'];
+  const connectMember = (changes: object = {}) =>
+    fixture.connect({
+      ...fixture.requestOf(3, { mailbox: old, userPrincipalName: old, ...changes }),
+      homeTenantId: mia.hostTenantId,
+    });
+  const renameMember = () => {
+    fixture.graph.profile = () => ({ address: next, userPrincipalName: next, addresses: [next] });
+  };
+  const [exists, missing, unclear] = [{ kind: 'exists' }, { kind: 'missing' }, { kind: 'unclear' }] as const;
+
+  it.each([exists, missing, unclear])(
+    'of a member is what the directory says, whatever Exchange says: %j',
+    async (probe) => {
+      await connectMember();
+      renameMember();
+      fixture.graph.probe = probe;
+      const { grant, opened } = await fixture.renewProofs(mia);
+      expect([opened.userPrincipalName, grant.userPrincipalName]).toEqual([next, next]);
+      expect(await fixture.accessTokenOf(old)).toBe('consent_required');
+      expect(await fixture.accessTokenOf(next)).toBe(fixture.tokensOf(3).accessToken);
+      const { names } = await fixture.accessTokens.read(mia.hostTenantId, mia.hostObjectId, old);
+      expect(names).not.toContain(old);
+    },
+  );
+
+  it('of a member is read again before it is used after 35 days, and by whoever was renamed no longer', async () => {
+    await connectMember();
+    fixture.clock.pass(36 * 24 * 3600);
+    renameMember();
+    expect((await fixture.accessTokens.read(mia.hostTenantId, mia.hostObjectId, old)).names).not.toContain(old);
+    await connectMember({ mailbox: 'box@contoso.com' });
+    fixture.clock.pass(36 * 24 * 3600);
+    expect(await fixture.accessTokenOf(old)).toBe('consent_required');
+  });
+
+  it('of a guest is another than that of the home directory, and stays until a sign-in at the host tenant', async () => {
+    rename();
+    fixture.clock.pass(400 * 24 * 3600);
+    expect((await fixture.renewProofs(ann)).opened.userPrincipalName).toBe(annUserPrincipalName);
+  });
+});
