@@ -66,8 +66,9 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
     const { grant: former, tokens, opened } = await openFresh(sender);
     const { proofs, homeUserPrincipalName, probe } = await readProofs(graph, opened, opened, now());
-    const hostName = userPrincipalName ?? (isMember(former) ? homeUserPrincipalName : undefined);
-    const next: TokenSet = { ...opened, ...proofs, ...(hostName && { userPrincipalName: hostName }) };
+    const hostName = userPrincipalName ?? (isMember(former) ? homeUserPrincipalName : keepHostName(former, opened));
+    const { userPrincipalName: _former, ...rest } = opened;
+    const next: TokenSet = { ...rest, ...proofs, ...(hostName && { userPrincipalName: hostName }) };
     const described = describeProofs(next);
     const changed = { ...former, ...described, names: keepContests(described.names, former.names) };
     const sealed = await sealTokens(vault, changed, next);
@@ -86,4 +87,12 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** Nothing proves a guest's host UPN again here, so one that somebody else has proven since is not taken back. */
+function keepHostName({ names }: Grant, { userPrincipalName }: TokenSet): string | undefined {
+  const value = userPrincipalName?.toLowerCase();
+  return value !== undefined && holdsName({ names }, { kind: 'userPrincipalName', value })
+    ? userPrincipalName
+    : undefined;
 }

@@ -30,9 +30,9 @@ const says = (...addresses: string[]) => {
 
 describe('createClaimNames within one home tenant', () => {
   it('takes the name, and only that one, from whoever held it', async () => {
-    await fixture.connectPerson(1, { userPrincipalName: value });
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
     await fixture.connectPerson(2, { mailbox: value });
-    expect(await namesOf()).toEqual([{ kind: 'userPrincipalName', value }]);
+    expect(await namesOf()).toEqual([{ kind: 'userPrincipalName', value: annUserPrincipalName.toLowerCase() }]);
     expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
   });
 
@@ -175,6 +175,56 @@ describe('createClaimNames between home tenants', () => {
     const request = fixture.requestOf(2, { userPrincipalName: annUserPrincipalName });
     await fixture.connect({ ...request, homeTenantId: otherTenantId });
     expect(await fixture.accessTokenOf(annUserPrincipalName)).toMatch(/000002$/);
+  });
+});
+
+describe('createClaimNames and one text as UPN and as address', () => {
+  const text = 'mia@contoso.com';
+  const asUpn = { mailbox: 'box@fabrikam.com', userPrincipalName: text };
+  const asAddress = { mailbox: text };
+  const connectAs = (number: number, home: string, changes: object) =>
+    fixture.connect({ ...fixture.requestOf(number, changes), homeTenantId: home });
+  const host = ann.hostTenantId;
+
+  it.each([
+    ['a member proves as UPN', 'proves as address', asUpn, asAddress, host],
+    ['a member proves as address', 'proves as UPN', asAddress, asUpn, host],
+    ['a member proves as both', 'proves as address', { ...asUpn, mailbox: text }, asAddress, host],
+    ['a guest proves as UPN', 'proves as address', asUpn, asAddress, otherTenantId],
+  ])('lets what %s go to a member who %s, because one tenant gave both', async (_former, _now, first, later, home) => {
+    await connectAs(2, home, first);
+    const instance = fixture.open();
+    expect((await instance.findSender(host, text)).sender).toEqual(ben);
+    expect(listContested(await connectAs(3, host, later))).toEqual([]);
+    for (const { findSender } of [instance, fixture.open()]) expect((await findSender(host, text)).sender).toEqual(eva);
+    expect((await namesOf(ben)).map((one) => one.value)).not.toContain(text);
+    expect((await fixture.accessTokens.read(host, ben.hostObjectId, text)).names).not.toContain(text);
+  });
+
+  it.each([
+    ['a guest has as UPN', asUpn, asAddress],
+    ['somebody abroad has as address', asAddress, asUpn],
+  ])('contests what %s, at once and in every instance', async (_case, first, later) => {
+    await connectAs(2, otherTenantId, first);
+    const instance = fixture.open();
+    expect((await instance.findSender(host, text)).sender).toEqual(ben);
+    expect(listContested(await fixture.connectPerson(3, later))).toEqual([text]);
+    expect(listContested(await fixture.readGrant(ben))).toEqual([text]);
+    for (const { findSender } of [instance, fixture.open()])
+      await expect(findSender(host, text)).rejects.toMatchObject({ code: 'sender_ambiguous' });
+    says(later.mailbox);
+    await fixture.disconnect(ben);
+    await fixture.renewProofs(eva);
+    expect((await instance.findSender(host, text)).sender).toEqual(eva);
+  });
+
+  it('does not take a host UPN back that somebody else has proven since', async () => {
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+    await fixture.connectPerson(2, { userPrincipalName: annUserPrincipalName });
+    expect((await fixture.renewProofs(ann)).opened).not.toHaveProperty('userPrincipalName');
+    expect((await fixture.findSender(host, annUserPrincipalName)).sender).toEqual(ben);
+    await fixture.renewProofs(ann, annUserPrincipalName);
+    expect((await fixture.findSender(host, annUserPrincipalName)).sender).toEqual(ann);
   });
 });
 
