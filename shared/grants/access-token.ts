@@ -43,6 +43,11 @@ export interface AccessTokens {
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
    */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
+  /**
+   * Graph used the mailbox, or said that there is none. What the grant does not say yet is read and recorded as by a renewal of
+   * proofs; while that fails, the timer finds it.
+   */
+  noteMailbox(token: SenderToken, isThere: boolean): Promise<void>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
   refuse(token: SenderToken, graphCode?: string): Promise<void>;
 }
@@ -126,6 +131,16 @@ export function createAccessTokens({
       if (renewed.relied.length < token.relied.length) throw changed('The name');
       return renewed;
     },
+    async noteMailbox({ grant }, isThere) {
+      if (isThere && !isGone(grant)) return;
+      try {
+        // A refresh for this very token may have cleared the problem.
+        const { grant: stored } = isThere ? {} : await grants.read(grant.sender);
+        if (!stored || !isGone(stored)) await renewProofs(grant.sender);
+      } catch (error) {
+        if (!(error instanceof ConnectorError)) throw error;
+      }
+    },
     async refuse({ grant }, graphCode) {
       const code = 'consent_required';
       const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;
@@ -144,6 +159,10 @@ export function createAccessTokens({
  */
 function requireSameAccount(before: Grant, after: Grant): void {
   if (!isOfAccount(after, before)) throw changed('The home account');
+}
+
+function isGone({ problem }: Grant): boolean {
+  return problem?.code === 'mailbox_not_found';
 }
 
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {

@@ -21,7 +21,7 @@ export interface RenewGrantDependencies {
 /**
  * The grant as it was renewed.
  * @throws ConnectorError `entra_unavailable` when Entra gave no new refresh token, `graph_unavailable` while Exchange is unclear about
- *   the mailbox, or what opening, Entra or Graph says
+ *   the mailbox, `mailbox_not_found`, or what opening, Entra or Graph says
  */
 export type RenewGrant = (found: ConnectedSender) => Promise<Grant>;
 
@@ -35,6 +35,7 @@ export function createRenewGrant({ openGrant, refreshTokens, renewProofs, now }:
     }
     const { grant: renewed, isClear } = await renewProofs(grant.sender);
     if (!isClear) throw new ConnectorError('graph_unavailable');
+    if (renewed.problem?.code === 'mailbox_not_found') throw new ConnectorError('mailbox_not_found');
     return renewed;
   };
 }

@@ -332,3 +332,44 @@ describe('AccessTokens.refuse', () => {
     expect(await fixture.accessTokenOf(address)).toBe('new');
   });
 });
+
+describe('AccessTokens.noteMailbox', () => {
+  const read = () => fixture.accessTokens.read(hostTenantId, ann.hostObjectId);
+  const problemOf = async () => (await fixture.readGrant(ann)).problem?.code;
+
+  it('asks nobody while the grant says the same', async () => {
+    await fixture.accessTokens.noteMailbox(await read(), true);
+    expect(fixture.graph.reads).toEqual([]);
+    fixture.graph.probe = { kind: 'missing' };
+    await fixture.renewProofs(ann);
+    await fixture.accessTokens.noteMailbox(await read(), false);
+    expect(fixture.graph.reads).toHaveLength(1);
+  });
+
+  it('records that the mailbox is gone once Exchange confirms it, and that it is there again', async () => {
+    await fixture.accessTokens.noteMailbox(await read(), false);
+    expect(await problemOf()).toBeUndefined();
+    fixture.graph.probe = { kind: 'missing' };
+    await fixture.accessTokens.noteMailbox(await read(), false);
+    expect(await problemOf()).toBe('mailbox_not_found');
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.accessTokens.noteMailbox(await read(), true);
+    expect(await problemOf()).toBeUndefined();
+  });
+
+  it('records it again after the token for the send was refreshed', async () => {
+    fixture.graph.probe = { kind: 'missing' };
+    await fixture.renewProofs(ann);
+    fixture.clock.pass(3600);
+    await fixture.accessTokens.noteMailbox(await read(), false);
+    expect(await problemOf()).toBe('mailbox_not_found');
+  });
+
+  it('fails for nobody but a bug', async () => {
+    const token = await read();
+    fixture.graph.readProfile = refusedBy('graph_unavailable');
+    await expect(fixture.accessTokens.noteMailbox(token, false)).resolves.toBeUndefined();
+    fixture.graph.readProfile = () => Promise.reject(new TypeError('a bug'));
+    await expect(fixture.accessTokens.noteMailbox(token, false)).rejects.toThrow(TypeError);
+  });
+});

@@ -174,3 +174,46 @@ describe('the host UPN', () => {
     expect((await fixture.renewProofs(ann)).opened.userPrincipalName).toBe(annUserPrincipalName);
   });
 });
+
+describe('a mailbox that is gone', () => {
+  const gone = { kind: 'missing', code: 'ErrorMailboxNotFound' } as const;
+  const refreshDue = () => fixture.due.list('refresh', new Date(fixture.now().getTime() + 40 * 24 * 3600 * 1000), 10);
+
+  it('is a problem of a grant that stays connected, with the time when that was seen first', async () => {
+    fixture.graph.probe = gone;
+    const since = fixture.now();
+    const problem = { code: 'mailbox_not_found', upstreamCode: gone.code, since };
+    for (const _again of [1, 2]) {
+      expect((await fixture.renewProofs(ann)).grant).toMatchObject({ status: 'connected', problem });
+      expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected', problem });
+      fixture.clock.pass(60);
+    }
+  });
+
+  it('is looked at again within about a day, and keeps one place', async () => {
+    fixture.graph.probe = gone;
+    const { grant } = await fixture.renewProofs(ann);
+    const hours = (grant.refreshDueAt.getTime() - fixture.now().getTime()) / 3_600_000;
+    expect([hours >= 24, hours <= 27]).toEqual([true, true]);
+    const { sender, generation, refreshDueAt: at } = grant;
+    expect(await refreshDue()).toEqual([{ kind: 'refresh', sender, generation, at }]);
+    await fixture.renewProofs(ann);
+    expect(await refreshDue()).toHaveLength(1);
+  });
+
+  it('is no problem any more once Exchange confirms one, and not before', async () => {
+    fixture.graph.probe = gone;
+    await fixture.renewProofs(ann);
+    fixture.graph.probe = { kind: 'unclear' };
+    expect((await fixture.renewProofs(ann)).grant.problem?.code).toBe('mailbox_not_found');
+    fixture.graph.probe = { kind: 'exists' };
+    expect((await fixture.renewProofs(ann)).grant).not.toHaveProperty('problem');
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    expect(await fixture.accessTokenOf(address)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('leaves another problem alone while there is a mailbox', async () => {
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem: { code: 'blocked_by_home_policy' } });
+    expect((await fixture.renewProofs(ann)).grant.problem).toEqual({ code: 'blocked_by_home_policy' });
+  });
+});
