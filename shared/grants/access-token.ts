@@ -13,10 +13,11 @@ import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
+import { createNoteMailbox, isGone } from './note-mailbox.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
-import type { RenewProofs } from './renew-proofs.ts';
+import type { RenewedProofs, RenewProofs } from './renew-proofs.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
@@ -43,10 +44,7 @@ export interface AccessTokens {
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
    */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
-  /**
-   * Graph used the mailbox, or said that there is none. What the grant does not say yet is read and recorded as by a renewal of
-   * proofs; while that fails, the timer finds it.
-   */
+  /** As note-mailbox.ts. */
   noteMailbox(token: SenderToken, isThere: boolean): Promise<void>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
   refuse(token: SenderToken, graphCode?: string): Promise<void>;
@@ -103,7 +101,7 @@ export function createAccessTokens({
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
     const isOld = used.some((one) => isAged(latest.grant, latest.opened, one, now()));
-    const proven = isOld ? await renewProofs(grant.sender) : latest;
+    const proven = isOld ? requireUsable(await renewProofs(grant.sender), used, now()) : latest;
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
     if (name === undefined || token.names.includes(name)) return token;
@@ -131,16 +129,7 @@ export function createAccessTokens({
       if (renewed.relied.length < token.relied.length) throw changed('The name');
       return renewed;
     },
-    async noteMailbox({ grant }, isThere) {
-      if (isThere && !isGone(grant)) return;
-      try {
-        // A refresh for this very token may have cleared the problem.
-        const { grant: stored } = isThere ? {} : await grants.read(grant.sender);
-        if (!stored || !isGone(stored)) await renewProofs(grant.sender);
-      } catch (error) {
-        if (!(error instanceof ConnectorError)) throw error;
-      }
-    },
+    noteMailbox: createNoteMailbox({ grants, renewProofs }),
     async refuse({ grant }, graphCode) {
       const code = 'consent_required';
       const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;
@@ -161,8 +150,17 @@ function requireSameAccount(before: Grant, after: Grant): void {
   if (!isOfAccount(after, before)) throw changed('The home account');
 }
 
-function isGone({ problem }: Grant): boolean {
-  return problem?.code === 'mailbox_not_found';
+/**
+ * What was just read again. What Exchange leaves unclear nobody can put right, and a name that goes with its mailbox not the person.
+ * @throws ConnectorError `graph_unavailable`, `mailbox_not_found`
+ */
+function requireUsable(proven: RenewedProofs, used: readonly string[], now: Date): OpenedGrant {
+  const { grant, opened, isClear } = proven;
+  const usable = listUsableNames(opened, now);
+  if (!isClear && used.some((one) => isSealedName(opened, one) && !usable.includes(one)))
+    throw new ConnectorError('graph_unavailable');
+  if (isGone(grant) && used.some((one) => !isSealedName(opened, one))) throw new ConnectorError('mailbox_not_found');
+  return proven;
 }
 
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {

@@ -6,6 +6,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { Grant } from './grant.ts';
 import type { ConnectedSender } from './inspect-grant.ts';
+import { isGone } from './note-mailbox.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isIdle, isTriedAgain } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
@@ -35,7 +36,7 @@ export function createRenewGrant({ openGrant, refreshTokens, renewProofs, now }:
     }
     const { grant: renewed, isClear } = await renewProofs(grant.sender);
     if (!isClear) throw new ConnectorError('graph_unavailable');
-    if (renewed.problem?.code === 'mailbox_not_found') throw new ConnectorError('mailbox_not_found');
+    if (isGone(renewed)) throw new ConnectorError('mailbox_not_found');
     return renewed;
   };
 }

@@ -201,6 +201,40 @@ describe('AccessTokens.read and the age of proofs', () => {
       expect(await fixture.accessTokenOf(reference)).toBe(second);
   });
 
+  it.each([
+    ['unclear', 'graph_unavailable'],
+    ['missing', 'mailbox_not_found'],
+  ] as const)('does not send the person away for an old address while the mailbox is %s', async (kind, code) => {
+    age(36);
+    fixture.graph.probe = { kind };
+    await expect(read(address)).rejects.toMatchObject({ code });
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.connectPerson(1);
+    age(36);
+    fixture.graph.probe = { kind };
+    await expect(read(ann.hostObjectId, address)).rejects.toMatchObject({ code });
+    expect((await read(ann.hostObjectId)).names).not.toContain(address);
+  });
+
+  it('says that a name is given up although Exchange is unclear, when the directory names it no longer', async () => {
+    age(36);
+    fixture.graph.probe = { kind: 'unclear' };
+    fixture.graph.profile = () => ({ address: 'b@fabrikam.com', userPrincipalName: 'b@fabrikam.com', addresses: [] });
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+  });
+
+  it('takes the UPN of a member that was just read, whatever Exchange says', async () => {
+    const member = {
+      ...fixture.requestOf(3, { userPrincipalName: 'mia@contoso.com', provenAt: 0 }),
+      homeTenantId: hostTenantId,
+    };
+    await fixture.connect(member);
+    fixture.graph.profile = () => ({ address: 'mia@contoso.com', userPrincipalName: 'MIA@contoso.com', addresses: [] });
+    fixture.graph.probe = { kind: 'unclear' };
+    expect((await read('mia@contoso.com')).names).toEqual(['mia@contoso.com']);
+    expect(fixture.graph.reads).toHaveLength(1);
+  });
+
   it('reads the address again that an earlier release sealed without a time', async () => {
     const older = { addresses: undefined as never, provenAt: undefined as never };
     await fixture.connectPerson(2, { ...older, mailbox: 'Person2@fabrikam.com' });
@@ -330,46 +364,5 @@ describe('AccessTokens.refuse', () => {
     await fixture.connectPerson(1, { accessToken: 'new' });
     await fixture.accessTokens.refuse(token);
     expect(await fixture.accessTokenOf(address)).toBe('new');
-  });
-});
-
-describe('AccessTokens.noteMailbox', () => {
-  const read = () => fixture.accessTokens.read(hostTenantId, ann.hostObjectId);
-  const problemOf = async () => (await fixture.readGrant(ann)).problem?.code;
-
-  it('asks nobody while the grant says the same', async () => {
-    await fixture.accessTokens.noteMailbox(await read(), true);
-    expect(fixture.graph.reads).toEqual([]);
-    fixture.graph.probe = { kind: 'missing' };
-    await fixture.renewProofs(ann);
-    await fixture.accessTokens.noteMailbox(await read(), false);
-    expect(fixture.graph.reads).toHaveLength(1);
-  });
-
-  it('records that the mailbox is gone once Exchange confirms it, and that it is there again', async () => {
-    await fixture.accessTokens.noteMailbox(await read(), false);
-    expect(await problemOf()).toBeUndefined();
-    fixture.graph.probe = { kind: 'missing' };
-    await fixture.accessTokens.noteMailbox(await read(), false);
-    expect(await problemOf()).toBe('mailbox_not_found');
-    fixture.graph.probe = { kind: 'exists' };
-    await fixture.accessTokens.noteMailbox(await read(), true);
-    expect(await problemOf()).toBeUndefined();
-  });
-
-  it('records it again after the token for the send was refreshed', async () => {
-    fixture.graph.probe = { kind: 'missing' };
-    await fixture.renewProofs(ann);
-    fixture.clock.pass(3600);
-    await fixture.accessTokens.noteMailbox(await read(), false);
-    expect(await problemOf()).toBe('mailbox_not_found');
-  });
-
-  it('fails for nobody but a bug', async () => {
-    const token = await read();
-    fixture.graph.readProfile = refusedBy('graph_unavailable');
-    await expect(fixture.accessTokens.noteMailbox(token, false)).resolves.toBeUndefined();
-    fixture.graph.readProfile = () => Promise.reject(new TypeError('a bug'));
-    await expect(fixture.accessTokens.noteMailbox(token, false)).rejects.toThrow(TypeError);
   });
 });
