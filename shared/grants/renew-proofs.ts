@@ -3,13 +3,14 @@
  * there is no mailbox any more becomes the problem of the grant.
  *
  * Grant and tokens change in one transaction, so no name is ever listed without its sealed proof. Lookups follow: a former name
- * leads nowhere, a new one is claimed, and a contested one settled where the contest is over. It runs once for all concurrent requests in this process.
+ * leads nowhere, a new one is claimed, and a contested one settled where the contest is over; a due row lets the sweep finish
+ * what stops before that. It runs once for all concurrent requests in this process.
  */
-import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import { ACCESS_TOKEN_MARGIN_SECONDS, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
 import { retryRefreshAt } from './refresh-schedule.ts';
@@ -66,6 +67,27 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     return open(sender);
   }
 
+  /** Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. */
+  // Exchange has to confirm the mailbox before a name is settled by it.
+  async function listOpen(
+    { sender, names: listed }: Grant,
+    former: Grant,
+    isClear: boolean,
+    isProven: (name: GrantName) => boolean,
+  ): Promise<GrantName[]> {
+    const leadsHere = async ({ kind, value }: GrantName): Promise<boolean> =>
+      (await names.read(sender.hostTenantId, value)).some(
+        (owner) => owner.kind === kind && formatSender(owner.sender) === formatSender(sender),
+      );
+    const open: GrantName[] = [];
+    for (const name of listed) {
+      const isNew = !holdsName(former, name);
+      const isUnsettled = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHere(name))));
+      if (isNew || isUnsettled) open.push(name);
+    }
+    return open;
+  }
+
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
     const { grant: former, tokens, opened } = await openFresh(sender);
     const { proofs, homeUserPrincipalName, probe, code } = await readProofs(graph, opened, opened, now());
@@ -75,6 +97,10 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const described = describeProofs(next);
     const listed = { ...former, ...described, names: keepContests(described.names, former.names) };
     const changed = judgeMailbox(listed, { probe, ...(code !== undefined && { code }) }, now());
+    const isClear = probe !== 'unclear';
+    const isProven = ({ kind }: GrantName) => kind === 'address' || userPrincipalName !== undefined || isMember(former);
+    const open = await listOpen(changed, former, isClear, isProven);
+    if (open.length > 0) await due.add(connectCheck(former, now()));
     const sealed = await sealTokens(vault, changed, next);
     const place = { kind: 'refresh', sender, generation: former.generation } as const;
     const isMoved = changed.refreshDueAt !== former.refreshDueAt;
@@ -82,10 +108,7 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
     if (isMoved) await due.remove({ ...place, at: former.refreshDueAt });
     for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
-    // Exchange has to confirm the mailbox before a contest is settled by it.
-    const isClear = probe !== 'unclear';
-    const isOpen = (name: GrantName) => !holdsName(former, name) || (isClear && name.contestedBy !== undefined);
-    const settled = renewed.names.some(isOpen) ? await claimNames(sender, isOpen) : renewed;
+    const settled = open.length > 0 ? await claimNames(sender, (name) => holdsName({ names: open }, name)) : renewed;
     return { grant: settled ?? renewed, opened: next, isClear };
   }
 
@@ -95,6 +118,11 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** Lets the sweep look whether a claim was finished. */
+function connectCheck({ sender, generation }: Grant, now: Date): DueEntry {
+  return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };
 }
 
 /** A mailbox that is gone is a problem of the grant, at which the timer soon looks again, until Exchange confirms a mailbox. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const address = 'person1@fabrikam.com';
@@ -215,5 +216,63 @@ describe('a mailbox that is gone', () => {
   it('leaves another problem alone while there is a mailbox', async () => {
     await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem: { code: 'blocked_by_home_policy' } });
     expect((await fixture.renewProofs(ann)).grant.problem).toEqual({ code: 'blocked_by_home_policy' });
+  });
+});
+
+describe('a claim that storage stops', () => {
+  const alias = 'alias@fabrikam.com';
+  const down = () => Promise.reject(new ConnectorError('storage_unavailable'));
+  const ben = senderOf(2);
+  beforeEach(async () => {
+    // The place of the connection itself is gone by then.
+    fixture.clock.pass(3601);
+    await fixture.sweepGrants();
+    fixture.graph.profile = () => ({ address, userPrincipalName: address, addresses: [alias] });
+  });
+  const owner = async () => (await fixture.findSender(ann.hostTenantId, alias)).sender;
+  const stopAtLookup = () => fixture.open({ names: { ...fixture.names, put: down } });
+  const stopAtGrants = () => fixture.open({ grants: { ...fixture.grants, replace: down } });
+
+  it.each([
+    ['the next renewal', () => fixture.renewProofs(ann)],
+    ['the sweep', async () => (fixture.clock.pass(3601), fixture.sweepGrants())],
+  ])('is finished by %s', async (_who, finish) => {
+    await expect(stopAtLookup().renewProofs(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(owner()).rejects.toMatchObject({ code: 'not_found' });
+    await finish();
+    expect(await owner()).toEqual(ann);
+  });
+
+  it.each([
+    ['the next renewal', () => fixture.renewProofs(ann)],
+    ['the sweep', async () => (fixture.clock.pass(3601), fixture.sweepGrants())],
+  ])('is a contest after all when %s finishes it', async (_who, finish) => {
+    await fixture.connect({ ...fixture.requestOf(2, { mailbox: alias }), homeTenantId: otherTenantId });
+    await expect(stopAtGrants().renewProofs(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(await owner()).toEqual(ben);
+    await finish();
+    await expect(owner()).rejects.toMatchObject({ code: 'sender_ambiguous' });
+  });
+
+  it('is none while Exchange is unclear, nor for the host UPN of a guest', async () => {
+    await fixture.renewProofs(ann);
+    for (const value of [alias, annUserPrincipalName.toLowerCase()])
+      for (const kind of ['address', 'userPrincipalName'] as const) await fixture.names.put({ kind, value }, ben);
+    fixture.graph.probe = { kind: 'unclear' };
+    await fixture.renewProofs(ann);
+    expect(await ownersOf(alias)).toEqual([ben, ben]);
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.renewProofs(ann);
+    expect(await owner()).toEqual(ann);
+    expect(await ownersOf(annUserPrincipalName)).toEqual([ben, ben]);
+  });
+
+  it('leaves no place behind when there is nothing to claim', async () => {
+    await fixture.renewProofs(ann);
+    const places = () => fixture.due.list('connect', new Date(fixture.now().getTime() + 10 * 3_600_000), 100);
+    const before = await places();
+    fixture.clock.pass(60);
+    await fixture.renewProofs(ann);
+    expect(await places()).toEqual(before);
   });
 });
