@@ -10,6 +10,7 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
+import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
@@ -105,6 +106,7 @@ export function createAccessTokens({
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
     if (name === undefined || token.names.includes(name)) return token;
+    if (listContested(proven.grant).includes(name)) throw new ConnectorError('sender_ambiguous');
     if (proven.grant.generation !== grant.generation) throw changed('The name');
     throw refused('consent_required', 'The home tenant has given the name up.');
   }
@@ -164,8 +166,10 @@ function requireUsable(proven: RenewedProofs, used: readonly string[], now: Date
 }
 
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {
-  // The grant has lost what a colleague proved later.
-  const names = listUsableNames(opened, now).filter((one) => grant.names.some(({ value }) => value === one));
+  // The grant has lost what a colleague proved later, and marks what another tenant gave to somebody else.
+  const contested = listContested(grant);
+  const held = grant.names.map(({ value }) => value).filter((one) => !contested.includes(one));
+  const names = listUsableNames(opened, now).filter((one) => held.includes(one));
   const relied = used.filter((one) => names.includes(one));
   return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, names, relied };
 }

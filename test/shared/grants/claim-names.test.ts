@@ -84,6 +84,25 @@ describe('createClaimNames between home tenants', () => {
     for (const sender of [ann, ben]) expect(await fixture.accessTokenOf(sender.hostObjectId)).toMatch(/^access 0/);
   });
 
+  it('lets neither of them name it in from', async () => {
+    await connectAbroad(2);
+    for (const sender of [ann, ben]) {
+      const { names, relied } = await fixture.accessTokens.read(sender.hostTenantId, sender.hostObjectId, value);
+      expect([names, relied]).toEqual([[], []]);
+    }
+  });
+
+  it('refuses the name as ambiguous when reading an old proof again shows the contest', async () => {
+    await fixture.connectPerson(1, { provenAt: 0 });
+    await fixture.findSender(ann.hostTenantId, value);
+    await connectAbroad(2);
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), names: [name] });
+    await fixture.names.put(name, ben);
+    says(value);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    expect(await namesOf()).toEqual([{ ...name, contestedBy: [ben] }]);
+  });
+
   it('marks the grant of the owner before anything of the newcomer leads anywhere', async () => {
     const writes: string[] = [];
     const { grants, names } = fixture;
