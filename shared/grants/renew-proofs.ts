@@ -69,7 +69,7 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
 
   /** Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. */
   // Exchange has to confirm the mailbox before a name is settled by it.
-  async function listOpen(
+  async function listUnsettled(
     { sender, names: listed }: Grant,
     former: Grant,
     isClear: boolean,
@@ -79,13 +79,13 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
       (await names.read(sender.hostTenantId, value)).some(
         (owner) => owner.kind === kind && formatSender(owner.sender) === formatSender(sender),
       );
-    const open: GrantName[] = [];
+    const unsettled: GrantName[] = [];
     for (const name of listed) {
       const isNew = !holdsName(former, name);
-      const isUnsettled = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHere(name))));
-      if (isNew || isUnsettled) open.push(name);
+      const isDue = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHere(name))));
+      if (isNew || isDue) unsettled.push(name);
     }
-    return open;
+    return unsettled;
   }
 
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
@@ -99,8 +99,8 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const changed = judgeMailbox(listed, { probe, ...(code !== undefined && { code }) }, now());
     const isClear = probe !== 'unclear';
     const isProven = ({ kind }: GrantName) => kind === 'address' || userPrincipalName !== undefined || isMember(former);
-    const open = await listOpen(changed, former, isClear, isProven);
-    if (open.length > 0) await due.add(connectCheck(former, now()));
+    const unsettled = await listUnsettled(changed, former, isClear, isProven);
+    if (unsettled.length > 0) await due.add(connectCheck(former, now()));
     const sealed = await sealTokens(vault, changed, next);
     const place = { kind: 'refresh', sender, generation: former.generation } as const;
     const isMoved = changed.refreshDueAt !== former.refreshDueAt;
@@ -108,7 +108,8 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
     if (isMoved) await due.remove({ ...place, at: former.refreshDueAt });
     for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
-    const settled = open.length > 0 ? await claimNames(sender, (name) => holdsName({ names: open }, name)) : renewed;
+    const settled =
+      unsettled.length > 0 ? await claimNames(sender, (name) => holdsName({ names: unsettled }, name)) : renewed;
     return { grant: settled ?? renewed, opened: next, isClear };
   }
 
