@@ -10,13 +10,15 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
+import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
+import { createNoteMailbox, isGone } from './note-mailbox.ts';
 import type { OpenGrant } from './open-grant.ts';
-import { isSealedName, listUsableNames } from './proofs.ts';
+import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
-import type { RenewProofs } from './renew-proofs.ts';
+import type { RenewedProofs, RenewProofs } from './renew-proofs.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
@@ -43,6 +45,8 @@ export interface AccessTokens {
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
    */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
+  /** As note-mailbox.ts. */
+  noteMailbox(token: SenderToken, isThere: boolean): Promise<void>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
   refuse(token: SenderToken, graphCode?: string): Promise<void>;
 }
@@ -97,13 +101,12 @@ export function createAccessTokens({
     const latest = await refreshed(stored);
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
-    const isAged = used.some(
-      (one) => isSealedName(latest.opened, one) && !listUsableNames(latest.opened, now()).includes(one),
-    );
-    const proven = isAged ? await renewProofs(grant.sender) : latest;
+    const isOld = used.some((one) => isAged(latest.grant, latest.opened, one, now()));
+    const proven = isOld ? requireUsable(await renewProofs(grant.sender), used, now()) : latest;
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
     if (name === undefined || token.names.includes(name)) return token;
+    if (listContested(proven.grant).includes(name)) throw new ConnectorError('sender_ambiguous');
     if (proven.grant.generation !== grant.generation) throw changed('The name');
     throw refused('consent_required', 'The home tenant has given the name up.');
   }
@@ -128,6 +131,7 @@ export function createAccessTokens({
       if (renewed.relied.length < token.relied.length) throw changed('The name');
       return renewed;
     },
+    noteMailbox: createNoteMailbox({ grants, renewProofs }),
     async refuse({ grant }, graphCode) {
       const code = 'consent_required';
       const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;
@@ -148,9 +152,24 @@ function requireSameAccount(before: Grant, after: Grant): void {
   if (!isOfAccount(after, before)) throw changed('The home account');
 }
 
+/**
+ * What was just read again. What Exchange leaves unclear nobody can put right, and a name that goes with its mailbox not the person.
+ * @throws ConnectorError `graph_unavailable`, `mailbox_not_found`
+ */
+function requireUsable(proven: RenewedProofs, used: readonly string[], now: Date): OpenedGrant {
+  const { grant, opened, isClear } = proven;
+  const usable = listUsableNames(opened, now);
+  if (!isClear && used.some((one) => isSealedName(opened, one) && !usable.includes(one)))
+    throw new ConnectorError('graph_unavailable');
+  if (isGone(grant) && used.some((one) => !isSealedName(opened, one))) throw new ConnectorError('mailbox_not_found');
+  return proven;
+}
+
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {
-  // The grant has lost what a colleague proved later.
-  const names = listUsableNames(opened, now).filter((one) => grant.names.some(({ value }) => value === one));
+  // The grant has lost what a colleague proved later, and marks what another tenant gave to somebody else.
+  const contested = listContested(grant);
+  const held = grant.names.map(({ value }) => value).filter((one) => !contested.includes(one));
+  const names = listUsableNames(opened, now).filter((one) => held.includes(one));
   const relied = used.filter((one) => names.includes(one));
   return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, names, relied };
 }

@@ -1,16 +1,15 @@
 /**
- * Settles who owns the names that a sender has just proved.
+ * Settles who owns the names that a sender has just proved, as UPN or as address: both lead to whoever is named in a request.
  *
- * Within one home tenant, and for host UPNs, whoever proves a name last owns it: the former owner's grant loses it first, so that a
- * remembered lookup fails at once; then the lookup is moved. Between home tenants a name that another still proves never moves: both
- * grants mark it as contested, the other one first, and it names neither of them until one has given it up or its proof is too old.
- * It does not ask whether the proof of the sender itself holds.
+ * The host tenant gives host UPNs, a home tenant gives addresses. Within one of them whoever proves a name last owns it: the former
+ * owner's grant loses it first, so that a remembered lookup fails at once; then the lookup is moved. Between two of them a name that
+ * another still proves never moves: both grants mark it as contested, the other one first, and it names neither of them until one has
+ * given it up or disconnected, however old its proof is. It does not ask whether the proof of the sender itself holds.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
 import { formatSender, type Sender, type SenderName } from '../sender.ts';
 import type { Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
-import { isFresh } from './proofs.ts';
 
 /**
  * Settles those names of the sender's grant that are wanted; resolves to the grant as it is afterwards.
@@ -27,7 +26,7 @@ export interface ClaimNamesDependencies {
   now: () => Date;
 }
 
-export function createClaimNames({ grants, names, now }: ClaimNamesDependencies): ClaimNames {
+export function createClaimNames({ grants, names }: ClaimNamesDependencies): ClaimNames {
   /** Grants of others that list the name: those to which a lookup leads, and those that contested it before. */
   async function listRivals(
     { sender }: Grant,
@@ -37,46 +36,35 @@ export function createClaimNames({ grants, names, now }: ClaimNamesDependencies)
     const candidates = new Map([...owners, ...(name.contestedBy ?? [])].map((one) => [formatSender(one), one]));
     candidates.delete(formatSender(sender));
     const found = await Promise.all([...candidates.values()].map(async (one) => (await grants.read(one)).grant));
-    return found.filter((grant) => grant !== undefined && holdsName(grant, name)) as Versioned<Grant>[];
+    return found.filter((grant) => grant?.names.some(({ value }) => value === name.value)) as Versioned<Grant>[];
   }
 
-  function mustYield(rival: Grant, mine: Grant, { kind }: SenderName): boolean {
-    if (kind === 'userPrincipalName' || rival.homeTenantId === mine.homeTenantId) return true;
-    // A row of before that was stored proved its names when it was connected.
-    return !isFresh({ provenAt: (rival.namesProvenAt ?? rival.connectedAt).getTime() }, now());
-  }
-
-  async function takeFrom(rival: Versioned<Grant>, name: SenderName): Promise<void> {
-    await grants.replace({ ...rival, names: rival.names.filter((one) => !isSameName(one, name)) });
-  }
-
-  async function contest(rival: Versioned<Grant>, name: SenderName, sender: Sender): Promise<void> {
+  /** Takes the name from the other grant where the same tenant gave both, else marks it there; whether it is contested. */
+  async function settleWith(rival: Versioned<Grant>, mine: Grant, name: SenderName): Promise<boolean> {
+    const giver = giverOf(mine, name);
     const mark = (one: GrantName): GrantName => {
-      const others = (one.contestedBy ?? []).filter((other) => formatSender(other) !== formatSender(sender));
-      return isSameName(one, name) ? { ...one, contestedBy: [...others, sender].slice(-CONTESTS_PER_NAME_MAX) } : one;
+      if (one.value !== name.value) return one;
+      const others = (one.contestedBy ?? []).filter((other) => formatSender(other) !== formatSender(mine.sender));
+      return { ...one, contestedBy: [...others, mine.sender].slice(-CONTESTS_PER_NAME_MAX) };
     };
-    const marked = rival.names.map(mark);
-    if (JSON.stringify(marked) !== JSON.stringify(rival.names)) await grants.replace({ ...rival, names: marked });
+    const kept = rival.names.filter((one) => one.value !== name.value || giverOf(rival, one) !== giver).map(mark);
+    if (JSON.stringify(kept) !== JSON.stringify(rival.names)) await grants.replace({ ...rival, names: kept });
+    return kept.some(({ value }) => value === name.value);
   }
 
   async function settle(mine: Grant, name: GrantName): Promise<GrantName> {
     const { sender } = mine;
-    const owners = (await names.read(sender.hostTenantId, name.value)).filter(({ kind }) => kind === name.kind);
+    const owners = await names.read(sender.hostTenantId, name.value);
     const rivals = await listRivals(
       mine,
       name,
       owners.map((owner) => owner.sender),
     );
     const contestedBy: Sender[] = [];
-    for (const rival of rivals) {
-      if (mustYield(rival, mine, name)) await takeFrom(rival, name);
-      else {
-        await contest(rival, name, sender);
-        contestedBy.push(rival.sender);
-      }
-    }
+    for (const rival of rivals) if (await settleWith(rival, mine, name)) contestedBy.push(rival.sender);
     // A contested name keeps its lookup, which leads to one of them, where the mark is found.
-    const isFound = owners.some((owner) => contestedBy.some((one) => formatSender(one) === formatSender(owner.sender)));
+    const contesters = new Set(contestedBy.map(formatSender));
+    const isFound = owners.some((owner) => owner.kind === name.kind && contesters.has(formatSender(owner.sender)));
     if (!isFound) await names.put(name, sender);
     const { kind, value } = name;
     return { kind, value, ...(contestedBy.length > 0 && { contestedBy }) };
@@ -114,9 +102,14 @@ export function keepContests(names: readonly SenderName[], former: readonly Gran
   return names.map((name) => former.find((one) => isSameName(one, name)) ?? name);
 }
 
-/** Names that belong to nobody, because another home tenant proves them as well. */
+/** Names that belong to nobody, because another tenant gave them to somebody else as well. */
 export function listContested({ names }: { names: readonly GrantName[] }): string[] {
   return names.filter(({ contestedBy }) => contestedBy).map(({ value }) => value);
+}
+
+/** The tenant whose word a name is. */
+function giverOf({ sender, homeTenantId }: Grant, { kind }: SenderName): string {
+  return kind === 'userPrincipalName' ? sender.hostTenantId : homeTenantId;
 }
 
 function isSameName(one: SenderName, other: SenderName): boolean {

@@ -46,7 +46,7 @@ export interface GrantProblem {
 
 /** A name as a grant lists it. */
 export interface GrantName extends SenderName {
-  /** Senders of other home tenants who prove it, too; then it names none of them. Never empty. */
+  /** Senders to whom another tenant gave it, too; then it names none of them. Never empty. */
   contestedBy?: Sender[];
 }
 

@@ -1,9 +1,10 @@
 /**
  * What proves the names of a sender, and until when. Pure but for the two questions to Microsoft Graph.
  *
- * The host UPN comes from the host tenant's own token and stays until that tenant says another. An address comes from the home
- * tenant: its directory can name any address, so one counts only while Exchange says that there is a mailbox and while its domain is
- * that of the home UPN or of an `email` that Entra calls verified (`xms_edov`). It is not used NAME_PROOF_MAX_DAYS after it was read.
+ * The host UPN comes from the host tenant. A guest's is in the token of a sign-in there, the only place that shows it, and stays until
+ * the next one; a member's is the UPN in the directory that is read anyway. An address comes from the home tenant: its directory can
+ * name any, so one counts only while Exchange says that there is a mailbox and while its domain is that of the home UPN or of an `email`
+ * that Entra calls verified (`xms_edov`). What can be read again is not used NAME_PROOF_MAX_DAYS after it was read.
  */
 import { ADDRESSES_PER_SENDER_MAX, NAME_PROOF_MAX_DAYS } from '../limits.ts';
 import { isSenderName, type SenderName } from '../sender.ts';
@@ -29,6 +30,14 @@ export interface MailboxProfile {
 /** The part of a token set that is read again. */
 export type Proofs = Pick<TokenSet, 'mailbox' | 'addresses' | 'provenAt'>;
 
+export interface ReadProofs {
+  proofs: Proofs;
+  /** UPN in the home tenant as its directory says it, proven or not. */
+  homeUserPrincipalName: string;
+  probe: 'exists' | 'missing' | 'unclear';
+  code?: string;
+}
+
 /** Home UPN, primary address and aliases whose domain is proven, in lower case, the most important first. */
 export function listProvenAddresses(
   { address, userPrincipalName, addresses }: MailboxProfile,
@@ -49,7 +58,7 @@ export async function readProofs(
   { accessToken, emailDomain }: Pick<TokenSet, 'accessToken' | 'emailDomain'>,
   former: Partial<Proofs>,
   now: Date,
-): Promise<{ proofs: Proofs; probe: 'exists' | 'missing' | 'unclear'; code?: string }> {
+): Promise<ReadProofs> {
   const profile = await graph.readProfile(accessToken);
   const { kind: probe, code } = await graph.probeMailbox(accessToken);
   const named = listProvenAddresses(profile, emailDomain);
@@ -58,7 +67,8 @@ export async function readProofs(
   const addresses = { exists: named, missing: [], unclear: kept }[probe];
   const provenAt = probe === 'unclear' ? former.provenAt : now.getTime();
   const proofs = { mailbox: profile.address, addresses, ...(provenAt !== undefined && { provenAt }) };
-  return { proofs, probe, ...(code !== undefined && { code }) };
+  const { userPrincipalName: homeUserPrincipalName } = profile;
+  return { proofs, homeUserPrincipalName, probe, ...(code !== undefined && { code }) };
 }
 
 /** Whether addresses that were read then may still be used. */
@@ -76,6 +86,22 @@ export function listUsableNames(tokens: TokenSet, now: Date): string[] {
 export function isSealedName({ mailbox, addresses, userPrincipalName }: TokenSet, name: string): boolean {
   const sealed = addresses ?? [mailbox.toLowerCase()];
   return name === userPrincipalName?.toLowerCase() || sealed.includes(name);
+}
+
+/** Whether the home tenant is the host tenant, so that both UPNs are one. */
+export function isMember({ sender, homeTenantId }: Pick<Grant, 'sender' | 'homeTenantId'>): boolean {
+  return homeTenantId === sender.hostTenantId;
+}
+
+/** Whether a name was sealed too long ago to be used before it is read again; what no directory shows us has no age. */
+export function isAged(
+  grant: Pick<Grant, 'sender' | 'homeTenantId'>,
+  tokens: TokenSet,
+  name: string,
+  now: Date,
+): boolean {
+  if (isFresh(tokens, now) || !isSealedName(tokens, name)) return false;
+  return isMember(grant) || name !== tokens.userPrincipalName?.toLowerCase();
 }
 
 /** The columns of a grant that repeat what was sealed, for answers and lookups. */

@@ -93,7 +93,9 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
       for (let attempt = 1; attempt <= CONFLICT_RETRIES_MAX; attempt++) {
         const current = await readCurrent(grant);
         const { problem, ...healthy } = current;
-        if (!problem && current.status === 'connected') return current;
+        // Whether there is a mailbox, only Exchange can say.
+        const isOver = problem !== undefined && problem.code !== 'mailbox_not_found';
+        if (!isOver && current.status === 'connected') return current;
         await replace({ ...healthy, status: 'connected' });
       }
       throw new ConnectorError('conflict', { cause: new Error('The grant keeps changing.') });

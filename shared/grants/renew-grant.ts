@@ -6,6 +6,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { Grant } from './grant.ts';
 import type { ConnectedSender } from './inspect-grant.ts';
+import { isGone } from './note-mailbox.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isIdle, isTriedAgain } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';
@@ -21,7 +22,7 @@ export interface RenewGrantDependencies {
 /**
  * The grant as it was renewed.
  * @throws ConnectorError `entra_unavailable` when Entra gave no new refresh token, `graph_unavailable` while Exchange is unclear about
- *   the mailbox, or what opening, Entra or Graph says
+ *   the mailbox, `mailbox_not_found`, or what opening, Entra or Graph says
  */
 export type RenewGrant = (found: ConnectedSender) => Promise<Grant>;
 
@@ -35,6 +36,7 @@ export function createRenewGrant({ openGrant, refreshTokens, renewProofs, now }:
     }
     const { grant: renewed, isClear } = await renewProofs(grant.sender);
     if (!isClear) throw new ConnectorError('graph_unavailable');
+    if (isGone(renewed)) throw new ConnectorError('mailbox_not_found');
     return renewed;
   };
 }

@@ -1,17 +1,20 @@
 /**
- * Reads again what the home tenant says of a sender's mailbox, and brings the grant, its sealed tokens and the lookups in line.
+ * Reads again what the home tenant says of a sender's mailbox, and brings the grant, its sealed tokens and the lookups in line. That
+ * there is no mailbox any more becomes the problem of the grant.
  *
  * Grant and tokens change in one transaction, so no name is ever listed without its sealed proof. Lookups follow: a former name
- * leads nowhere, a new one is claimed, and a contested one settled where the contest is over. It runs once for all concurrent requests in this process.
+ * leads nowhere, a new one is claimed, and a contested one settled where the contest is over; a due row lets the sweep finish
+ * what stops before that. It runs once for all concurrent requests in this process.
  */
-import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import { ACCESS_TOKEN_MARGIN_SECONDS, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { requireConnected } from './require-connected.ts';
-import { describeProofs, readProofs, type MailboxReader } from './proofs.ts';
+import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
+import { retryRefreshAt } from './refresh-schedule.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -30,6 +33,7 @@ export type RenewProofs = (sender: Sender, userPrincipalName?: string) => Promis
 export interface RenewProofsDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'renew'>;
   names: NameStore;
+  due: Pick<DueStore, 'add' | 'remove'>;
   vault: Pick<Vault, 'open' | 'seal'>;
   graph: MailboxReader;
   refreshTokens: RefreshTokens;
@@ -44,7 +48,7 @@ interface Opened {
 }
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
-  const { grants, names, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
+  const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
   const claimNames = createClaimNames({ grants, names, now });
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
@@ -66,19 +70,49 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     return open(sender);
   }
 
+  /** Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. */
+  // Exchange has to confirm the mailbox before a name is settled by it.
+  async function listUnsettled(
+    { sender, names: listed }: Grant,
+    former: Grant,
+    isClear: boolean,
+    isProven: (name: GrantName) => boolean,
+  ): Promise<GrantName[]> {
+    const leadsHere = async ({ kind, value }: GrantName): Promise<boolean> =>
+      (await names.read(sender.hostTenantId, value)).some(
+        (owner) => owner.kind === kind && formatSender(owner.sender) === formatSender(sender),
+      );
+    const unsettled: GrantName[] = [];
+    for (const name of listed) {
+      const isNew = !holdsName(former, name);
+      const isDue = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHere(name))));
+      if (isNew || isDue) unsettled.push(name);
+    }
+    return unsettled;
+  }
+
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
     const { grant: former, tokens, opened } = await openFresh(sender);
-    const { proofs, probe } = await readProofs(graph, opened, opened, now());
-    const next: TokenSet = { ...opened, ...proofs, ...(userPrincipalName && { userPrincipalName }) };
+    const { proofs, homeUserPrincipalName, probe, code } = await readProofs(graph, opened, opened, now());
+    const hostName = userPrincipalName ?? (isMember(former) ? homeUserPrincipalName : keepHostName(former, opened));
+    const { userPrincipalName: _former, ...rest } = opened;
+    const next: TokenSet = { ...rest, ...proofs, ...(hostName && { userPrincipalName: hostName }) };
     const described = describeProofs(next);
-    const changed = { ...former, ...described, names: keepContests(described.names, former.names) };
-    const sealed = await sealTokens(vault, changed, next);
-    const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
-    for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
-    // Exchange has to confirm the mailbox before a contest is settled by it.
+    const listed = { ...former, ...described, names: keepContests(described.names, former.names) };
+    const changed = judgeMailbox(listed, { probe, ...(code !== undefined && { code }) }, now());
     const isClear = probe !== 'unclear';
-    const isOpen = (name: GrantName) => !holdsName(former, name) || (isClear && name.contestedBy !== undefined);
-    const settled = renewed.names.some(isOpen) ? await claimNames(sender, isOpen) : renewed;
+    const isProven = ({ kind }: GrantName) => kind === 'address' || userPrincipalName !== undefined || isMember(former);
+    const unsettled = await listUnsettled(changed, former, isClear, isProven);
+    if (unsettled.length > 0) await due.add(connectCheck(former, now()));
+    const sealed = await sealTokens(vault, changed, next);
+    const place = { kind: 'refresh', sender, generation: former.generation } as const;
+    const isMoved = changed.refreshDueAt !== former.refreshDueAt;
+    if (isMoved) await due.add({ ...place, at: changed.refreshDueAt });
+    const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
+    if (isMoved) await due.remove({ ...place, at: former.refreshDueAt });
+    for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
+    const settled =
+      unsettled.length > 0 ? await claimNames(sender, (name) => holdsName({ names: unsettled }, name)) : renewed;
     return { grant: settled ?? renewed, opened: next, isClear };
   }
 
@@ -88,4 +122,34 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     inFlight.set(key, running);
     return running;
   };
+}
+
+/** Lets the sweep look whether a claim was finished. */
+function connectCheck({ sender, generation }: Grant, now: Date): DueEntry {
+  return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };
+}
+
+/** A mailbox that is gone is a problem of the grant, at which the timer soon looks again, until Exchange confirms a mailbox. */
+function judgeMailbox(
+  grant: Versioned<Grant>,
+  { probe, code: upstreamCode }: Pick<ReadProofs, 'probe' | 'code'>,
+  now: Date,
+): Versioned<Grant> {
+  const code = 'mailbox_not_found';
+  const isKnown = grant.problem?.code === code;
+  if (probe === 'missing' && !isKnown) {
+    const problem = { code, ...(upstreamCode !== undefined && { upstreamCode }), since: now } as const;
+    return { ...grant, problem, refreshDueAt: retryRefreshAt(now, 1, code) };
+  }
+  if (probe !== 'exists' || !isKnown) return grant;
+  const { problem: _over, ...healthy } = grant;
+  return healthy;
+}
+
+/** Nothing proves a guest's host UPN again here, so one that somebody else has proven since is not taken back. */
+function keepHostName({ names }: Grant, { userPrincipalName }: TokenSet): string | undefined {
+  const value = userPrincipalName?.toLowerCase();
+  return value !== undefined && holdsName({ names }, { kind: 'userPrincipalName', value })
+    ? userPrincipalName
+    : undefined;
 }

@@ -1,7 +1,6 @@
 /**
  * Senders, as one object: who they are, whether they are connected, and the tokens to send as them.
  */
-import { ConnectorError } from '../errors.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
 import { createRequireHomeTenant } from '../tenants/home-tenants.ts';
@@ -13,6 +12,7 @@ import { createAccessTokens, type AccessTokens } from './access-token.ts';
 import { createCompareHomeAccount, type CompareHomeAccount } from './compare-home-account.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
+import { createFindLiveSender } from './find-live-sender.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
 import { createOpenGrant } from './open-grant.ts';
@@ -25,7 +25,7 @@ import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
 import { createSweepGrants } from './sweep-grants.ts';
 
 export interface Senders {
-  /** By object id or name. @throws ConnectorError `not_found`, `sender_ambiguous` */
+  /** By object id or name, as find-live-sender.ts. @throws ConnectorError `not_found`, `sender_ambiguous`, and others */
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
   /** A sender who was found, with what stands in the way of a send. */
   inspect: InspectGrant;
@@ -70,12 +70,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
   const renewProofs = createRenewProofs({ ...dependencies, refreshTokens, requireHomeTenant });
-
-  async function find(hostTenantId: string, reference: string): Promise<ConnectedSender> {
-    const { grant, tokens } = await findSender(hostTenantId, reference);
-    if (!grant) throw new ConnectorError('not_found');
-    return { grant, ...(tokens && { tokens }) };
-  }
+  const find = createFindLiveSender({ ...dependencies, findSender, renewProofs });
 
   return {
     find,

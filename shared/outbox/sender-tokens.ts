@@ -21,6 +21,8 @@ export interface SenderTokens<Token extends SenderToken> {
   read(hostTenantId: string, reference: string, from?: string): Promise<Token>;
   /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
+  /** After Graph took a message from the mailbox, or said that there is none; no failure of a dependency comes back. */
+  noteMailbox(token: Token, isThere: boolean): Promise<void>;
   /** After Graph refused the renewed token as well. */
   refuse(token: Token, graphCode?: string): Promise<void>;
 }

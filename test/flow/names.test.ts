@@ -134,3 +134,42 @@ describe('an address that a person of another home tenant claims', () => {
     expect((await sentBy('ben@fabrikam.com')).objectId).toBe(homeOf('ben'));
   });
 });
+
+describe('a member of the host tenant who is renamed', () => {
+  it('sends by the old host UPN no more once the timer has read it again', async () => {
+    await app.connect('mia');
+    const mia = app.senderOf('mia');
+    expect(await senderOf('mia@contoso.com')).toBe('mia@contoso.com');
+    const next = 'mia.miller@contoso.com';
+    entra.changePerson('mia', { mail: next, userPrincipalName: next });
+    expect(await runMonthlyTimer()).toMatchObject({ failed: 0 });
+    expect(await senderOf('mia@contoso.com')).toBe('consent_required');
+    expect(await senderOf(mia, 'mia@contoso.com')).toBe('invalid_request');
+    expect(await senderOf(next)).toBe(next);
+  });
+});
+
+describe('a mailbox that the home organisation takes away', () => {
+  it('is a problem of the connection from the first refused send on, and none once a send succeeds again', async () => {
+    await app.connect('ben');
+    const ben = app.senderOf('ben');
+    const shown = async () => {
+      const { status, problem } = (await app.call('GET', `/senders/${ben}`)).json as {
+        status: string;
+        problem?: object;
+      };
+      return { status, ...(problem && { problem }) };
+    };
+    expect(await shown()).toEqual({ status: 'connected' });
+    entra.changePerson('ben', { hasMailbox: false });
+    expect(await senderOf(ben)).toBe('mailbox_not_found');
+    expect(await shown()).toMatchObject({
+      status: 'connected',
+      problem: { code: 'mailbox_not_found', who: 'home_admin' },
+    });
+    entra.changePerson('ben', { hasMailbox: true });
+    expect((await sentBy(ben)).objectId).toBe(homeOf('ben'));
+    expect(await shown()).toEqual({ status: 'connected' });
+    expect(await senderOf('ben@fabrikam.com')).toBe('ben@fabrikam.com');
+  });
+});

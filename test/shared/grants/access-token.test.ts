@@ -201,6 +201,40 @@ describe('AccessTokens.read and the age of proofs', () => {
       expect(await fixture.accessTokenOf(reference)).toBe(second);
   });
 
+  it.each([
+    ['unclear', 'graph_unavailable'],
+    ['missing', 'mailbox_not_found'],
+  ] as const)('does not send the person away for an old address while the mailbox is %s', async (kind, code) => {
+    age(36);
+    fixture.graph.probe = { kind };
+    await expect(read(address)).rejects.toMatchObject({ code });
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.connectPerson(1);
+    age(36);
+    fixture.graph.probe = { kind };
+    await expect(read(ann.hostObjectId, address)).rejects.toMatchObject({ code });
+    expect((await read(ann.hostObjectId)).names).not.toContain(address);
+  });
+
+  it('says that a name is given up although Exchange is unclear, when the directory names it no longer', async () => {
+    age(36);
+    fixture.graph.probe = { kind: 'unclear' };
+    fixture.graph.profile = () => ({ address: 'b@fabrikam.com', userPrincipalName: 'b@fabrikam.com', addresses: [] });
+    expect(await fixture.accessTokenOf(address)).toBe('consent_required');
+  });
+
+  it('takes the UPN of a member that was just read, whatever Exchange says', async () => {
+    const member = {
+      ...fixture.requestOf(3, { userPrincipalName: 'mia@contoso.com', provenAt: 0 }),
+      homeTenantId: hostTenantId,
+    };
+    await fixture.connect(member);
+    fixture.graph.profile = () => ({ address: 'mia@contoso.com', userPrincipalName: 'MIA@contoso.com', addresses: [] });
+    fixture.graph.probe = { kind: 'unclear' };
+    expect((await read('mia@contoso.com')).names).toEqual(['mia@contoso.com']);
+    expect(fixture.graph.reads).toHaveLength(1);
+  });
+
   it('reads the address again that an earlier release sealed without a time', async () => {
     const older = { addresses: undefined as never, provenAt: undefined as never };
     await fixture.connectPerson(2, { ...older, mailbox: 'Person2@fabrikam.com' });

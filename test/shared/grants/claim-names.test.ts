@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { createClaimNames, holdsName, keepContests, listContested } from '../../../shared/grants/claim-names.ts';
 import { CONTESTS_PER_NAME_MAX, NAME_PROOF_MAX_DAYS } from '../../../shared/limits.ts';
+import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
 import type { SenderName } from '../../../shared/sender.ts';
 import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
@@ -29,9 +30,9 @@ const says = (...addresses: string[]) => {
 
 describe('createClaimNames within one home tenant', () => {
   it('takes the name, and only that one, from whoever held it', async () => {
-    await fixture.connectPerson(1, { userPrincipalName: value });
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
     await fixture.connectPerson(2, { mailbox: value });
-    expect(await namesOf()).toEqual([{ kind: 'userPrincipalName', value }]);
+    expect(await namesOf()).toEqual([{ kind: 'userPrincipalName', value: annUserPrincipalName.toLowerCase() }]);
     expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
   });
 
@@ -83,6 +84,25 @@ describe('createClaimNames between home tenants', () => {
     for (const sender of [ann, ben]) expect(await fixture.accessTokenOf(sender.hostObjectId)).toMatch(/^access 0/);
   });
 
+  it('lets neither of them name it in from', async () => {
+    await connectAbroad(2);
+    for (const sender of [ann, ben]) {
+      const { names, relied } = await fixture.accessTokens.read(sender.hostTenantId, sender.hostObjectId, value);
+      expect([names, relied]).toEqual([[], []]);
+    }
+  });
+
+  it('refuses the name as ambiguous when reading an old proof again shows the contest', async () => {
+    await fixture.connectPerson(1, { provenAt: 0 });
+    await fixture.findSender(ann.hostTenantId, value);
+    await connectAbroad(2);
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), names: [name] });
+    await fixture.names.put(name, ben);
+    says(value);
+    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
+    expect(await namesOf()).toEqual([{ ...name, contestedBy: [ben] }]);
+  });
+
   it('marks the grant of the owner before anything of the newcomer leads anywhere', async () => {
     const writes: string[] = [];
     const { grants, names } = fixture;
@@ -107,12 +127,9 @@ describe('createClaimNames between home tenants', () => {
     },
   );
 
-  it('takes over a name whose proof is too old, or whose owner has disconnected', async () => {
-    fixture.clock.pass(NAME_PROOF_MAX_DAYS * 24 * 3600);
+  it('takes over a name whose owner has disconnected, and no other', async () => {
     await connectAbroad(2);
-    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
-    fixture.clock.pass(1);
-    await fixture.renewProofs(ben);
+    await fixture.disconnect(ann);
     says(value);
     await fixture.renewProofs(ben);
     expect(await ownersOf()).toEqual([{ kind: 'address', sender: ben }]);
@@ -121,15 +138,17 @@ describe('createClaimNames between home tenants', () => {
     expect(listContested(await fixture.readGrant(eva))).toEqual([]);
   });
 
-  it('counts the names of an earlier release as proven when they were connected', async () => {
-    const { namesProvenAt: _unknown, ...older } = await fixture.readGrant(ann);
-    await fixture.grants.replace(older);
-    await connectAbroad(2);
+  it.each<[string, (grant: Versioned<Grant>) => Versioned<Grant>]>([
+    ['is older than any proof may be', (grant) => grant],
+    ['is from a release that kept no time', ({ namesProvenAt: _unknown, ...older }) => older],
+    ['has its clear times set back', (grant) => ({ ...grant, namesProvenAt: new Date(0), connectedAt: new Date(0) })],
+    ['waits for consent', (grant) => ({ ...grant, status: 'reconsent_required' })],
+  ])('contests the name while the connection that lists it %s', async (_case, spoil) => {
+    fixture.clock.pass((NAME_PROOF_MAX_DAYS + 1) * 24 * 3600);
+    await fixture.grants.replace(spoil(await fixture.readGrant(ann)));
+    expect(listContested(await connectAbroad(2))).toEqual([value]);
+    expect(listContested(await fixture.readGrant(ann))).toEqual([value]);
     expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
-    await fixture.disconnect(ben);
-    fixture.clock.pass(NAME_PROOF_MAX_DAYS * 24 * 3600 + 1);
-    await connectAbroad(2);
-    expect(await fixture.accessTokenOf(value)).toMatch(/000002$/);
   });
 
   it('names the one who still proves it once the other has given it up, and not before that is read', async () => {
@@ -170,20 +189,61 @@ describe('createClaimNames between home tenants', () => {
     expect(await fixture.accessTokenOf(value)).toMatch(/000001$/);
   });
 
-  it('contests a name that was taken over when its former owner proves it again', async () => {
-    fixture.clock.pass((NAME_PROOF_MAX_DAYS + 1) * 24 * 3600);
-    await connectAbroad(2);
-    expect(await fixture.accessTokenOf(value)).toMatch(/000002$/);
-    says(value);
-    await fixture.renewProofs(ann);
-    expect(await fixture.accessTokenOf(value)).toBe('sender_ambiguous');
-  });
-
   it('does not count a host UPN, which the host tenant gives', async () => {
     await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
     const request = fixture.requestOf(2, { userPrincipalName: annUserPrincipalName });
     await fixture.connect({ ...request, homeTenantId: otherTenantId });
     expect(await fixture.accessTokenOf(annUserPrincipalName)).toMatch(/000002$/);
+  });
+});
+
+describe('createClaimNames and one text as UPN and as address', () => {
+  const text = 'mia@contoso.com';
+  const asUpn = { mailbox: 'box@fabrikam.com', userPrincipalName: text };
+  const asAddress = { mailbox: text };
+  const connectAs = (number: number, home: string, changes: object) =>
+    fixture.connect({ ...fixture.requestOf(number, changes), homeTenantId: home });
+  const host = ann.hostTenantId;
+
+  it.each([
+    ['a member proves as UPN', 'proves as address', asUpn, asAddress, host],
+    ['a member proves as address', 'proves as UPN', asAddress, asUpn, host],
+    ['a member proves as both', 'proves as address', { ...asUpn, mailbox: text }, asAddress, host],
+    ['a guest proves as UPN', 'proves as address', asUpn, asAddress, otherTenantId],
+  ])('lets what %s go to a member who %s, because one tenant gave both', async (_former, _now, first, later, home) => {
+    await connectAs(2, home, first);
+    const instance = fixture.open();
+    expect((await instance.findSender(host, text)).sender).toEqual(ben);
+    expect(listContested(await connectAs(3, host, later))).toEqual([]);
+    for (const { findSender } of [instance, fixture.open()]) expect((await findSender(host, text)).sender).toEqual(eva);
+    expect((await namesOf(ben)).map((one) => one.value)).not.toContain(text);
+    expect((await fixture.accessTokens.read(host, ben.hostObjectId, text)).names).not.toContain(text);
+  });
+
+  it.each([
+    ['a guest has as UPN', asUpn, asAddress],
+    ['somebody abroad has as address', asAddress, asUpn],
+  ])('contests what %s, at once and in every instance', async (_case, first, later) => {
+    await connectAs(2, otherTenantId, first);
+    const instance = fixture.open();
+    expect((await instance.findSender(host, text)).sender).toEqual(ben);
+    expect(listContested(await fixture.connectPerson(3, later))).toEqual([text]);
+    expect(listContested(await fixture.readGrant(ben))).toEqual([text]);
+    for (const { findSender } of [instance, fixture.open()])
+      await expect(findSender(host, text)).rejects.toMatchObject({ code: 'sender_ambiguous' });
+    says(later.mailbox);
+    await fixture.disconnect(ben);
+    await fixture.renewProofs(eva);
+    expect((await instance.findSender(host, text)).sender).toEqual(eva);
+  });
+
+  it('does not take a host UPN back that somebody else has proven since', async () => {
+    await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
+    await fixture.connectPerson(2, { userPrincipalName: annUserPrincipalName });
+    expect((await fixture.renewProofs(ann)).opened).not.toHaveProperty('userPrincipalName');
+    expect((await fixture.findSender(host, annUserPrincipalName)).sender).toEqual(ben);
+    await fixture.renewProofs(ann, annUserPrincipalName);
+    expect((await fixture.findSender(host, annUserPrincipalName)).sender).toEqual(ann);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ADDRESSES_PER_SENDER_MAX } from '../../../shared/limits.ts';
 import {
   describeProofs,
+  isAged,
   isFresh,
   isSealedName,
   listProvenAddresses,
@@ -125,6 +126,31 @@ describe('isSealedName', () => {
     expect(isSealedName(old, 'ann_fabrikam.com#ext#@contoso.onmicrosoft.com')).toBe(true);
     expect(isSealedName(old, 'ben@fabrikam.com')).toBe(false);
     expect(isSealedName({ ...tokens, addresses: [] }, 'ann@fabrikam.com')).toBe(false);
+  });
+});
+
+describe('isAged', () => {
+  const upn = 'ann_fabrikam.com#ext#@contoso.onmicrosoft.com';
+  const sender = { hostTenantId: 'host', hostObjectId: 'ann' };
+  const [guest, member] = [
+    { sender, homeTenantId: 'home' },
+    { sender, homeTenantId: 'host' },
+  ];
+  const old = { ...tokens, provenAt: days(36) };
+  const { provenAt: _unknown, ...never } = tokens;
+
+  it.each([
+    [guest, tokens, 'ann@fabrikam.com', false],
+    [guest, old, 'ann@fabrikam.com', true],
+    [guest, never, 'ann@fabrikam.com', true],
+    [guest, old, 'ben@fabrikam.com', false],
+    [guest, old, upn, false],
+    [member, tokens, upn, false],
+    [member, old, upn, true],
+    [member, never, upn, true],
+    [member, old, 'ben@fabrikam.com', false],
+  ])('%#: what can be read again is too old after 35 days', (grant, sealed, name, expected) => {
+    expect(isAged(grant, sealed, name, now)).toBe(expected);
   });
 });
 

@@ -70,6 +70,25 @@ describe('createRefreshGrants', () => {
     await expectPlace();
   });
 
+  it('records that a mailbox is gone, looks daily, and is content once it is there again', async () => {
+    fixture.graph.probe = { kind: 'missing', code: 'ErrorMailboxNotFound' };
+    fixture.clock.pass(30 * daySeconds);
+    const failures = { mailbox_not_found: 1 };
+    for (const _day of [1, 2]) {
+      expect(await fixture.refreshGrants()).toEqual({ ...nothing, failed: 1, failures });
+      expect(await fixture.readGrant(ann)).toMatchObject({
+        status: 'connected',
+        problem: { code: 'mailbox_not_found', upstreamCode: 'ErrorMailboxNotFound' },
+      });
+      await expectPlace();
+      fixture.clock.pass(27 * 3600);
+    }
+    fixture.graph.probe = { kind: 'exists' };
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    await expectPlace();
+  });
+
   it('asks again, and counts a failure, while Exchange is unclear or Graph does not answer', async () => {
     fixture.graph.probe = { kind: 'unclear' };
     fixture.clock.pass(30 * daySeconds);

@@ -80,4 +80,12 @@ describe('createRefreshTokens, while the grant changes', () => {
     const entries = await fixture.due.list('refresh', new Date('2100-01-01'), 99);
     expect(entries.map(({ at }) => at)).toEqual([recorded.refreshDueAt]);
   });
+
+  it('leaves it to Exchange whether the mailbox is there', async () => {
+    const problem = { code: 'mailbox_not_found' } as const;
+    await fixture.grants.replace({ ...(await read()).grant, problem });
+    expect((await refresh()).grant).toMatchObject({ status: 'connected', problem });
+    await fixture.grants.replace({ ...(await read()).grant, problem: { code: 'blocked_by_home_policy' } });
+    expect((await refresh()).grant).not.toHaveProperty('problem');
+  });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const address = 'person1@fabrikam.com';
@@ -134,5 +135,151 @@ describe('createRenewProofs', () => {
     await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code });
     await expect(fixture.renewProofs(senderOf(9))).rejects.toMatchObject({ code: 'consent_required' });
     expect(fixture.graph.reads).toEqual([]);
+  });
+});
+
+describe('the host UPN', () => {
+  const mia = senderOf(3);
+  const [old, next] = ['mia@contoso.com', 'Mia.Miller@contoso.com'];
+  const connectMember = (changes: object = {}) =>
+    fixture.connect({
+      ...fixture.requestOf(3, { mailbox: old, userPrincipalName: old, ...changes }),
+      homeTenantId: mia.hostTenantId,
+    });
+  const renameMember = () => {
+    fixture.graph.profile = () => ({ address: next, userPrincipalName: next, addresses: [next] });
+  };
+  const [exists, missing, unclear] = [{ kind: 'exists' }, { kind: 'missing' }, { kind: 'unclear' }] as const;
+
+  it.each([exists, missing, unclear])(
+    'of a member is what the directory says, whatever Exchange says: %j',
+    async (probe) => {
+      await connectMember();
+      renameMember();
+      fixture.graph.probe = probe;
+      const { grant, opened } = await fixture.renewProofs(mia);
+      expect([opened.userPrincipalName, grant.userPrincipalName]).toEqual([next, next]);
+      expect(await fixture.accessTokenOf(old)).toBe('consent_required');
+      expect(await fixture.accessTokenOf(next)).toBe(fixture.tokensOf(3).accessToken);
+      const { names } = await fixture.accessTokens.read(mia.hostTenantId, mia.hostObjectId, old);
+      expect(names).not.toContain(old);
+    },
+  );
+
+  it('of a member is read again before it is used after 35 days, and by whoever was renamed no longer', async () => {
+    await connectMember();
+    fixture.clock.pass(36 * 24 * 3600);
+    renameMember();
+    expect((await fixture.accessTokens.read(mia.hostTenantId, mia.hostObjectId, old)).names).not.toContain(old);
+    await connectMember({ mailbox: 'box@contoso.com' });
+    fixture.clock.pass(36 * 24 * 3600);
+    expect(await fixture.accessTokenOf(old)).toBe('consent_required');
+  });
+
+  it('of a guest is another than that of the home directory, and stays until a sign-in at the host tenant', async () => {
+    rename();
+    fixture.clock.pass(400 * 24 * 3600);
+    expect((await fixture.renewProofs(ann)).opened.userPrincipalName).toBe(annUserPrincipalName);
+  });
+});
+
+describe('a mailbox that is gone', () => {
+  const gone = { kind: 'missing', code: 'ErrorMailboxNotFound' } as const;
+  const refreshDue = () => fixture.due.list('refresh', new Date(fixture.now().getTime() + 40 * 24 * 3600 * 1000), 10);
+
+  it('is a problem of a grant that stays connected, with the time when that was seen first', async () => {
+    fixture.graph.probe = gone;
+    const since = fixture.now();
+    const problem = { code: 'mailbox_not_found', upstreamCode: gone.code, since };
+    for (const _again of [1, 2]) {
+      expect((await fixture.renewProofs(ann)).grant).toMatchObject({ status: 'connected', problem });
+      expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected', problem });
+      fixture.clock.pass(60);
+    }
+  });
+
+  it('is looked at again within about a day, and keeps one place', async () => {
+    fixture.graph.probe = gone;
+    const { grant } = await fixture.renewProofs(ann);
+    const hours = (grant.refreshDueAt.getTime() - fixture.now().getTime()) / 3_600_000;
+    expect([hours >= 24, hours <= 27]).toEqual([true, true]);
+    const { sender, generation, refreshDueAt: at } = grant;
+    expect(await refreshDue()).toEqual([{ kind: 'refresh', sender, generation, at }]);
+    await fixture.renewProofs(ann);
+    expect(await refreshDue()).toHaveLength(1);
+  });
+
+  it('is no problem any more once Exchange confirms one, and not before', async () => {
+    fixture.graph.probe = gone;
+    await fixture.renewProofs(ann);
+    fixture.graph.probe = { kind: 'unclear' };
+    expect((await fixture.renewProofs(ann)).grant.problem?.code).toBe('mailbox_not_found');
+    fixture.graph.probe = { kind: 'exists' };
+    expect((await fixture.renewProofs(ann)).grant).not.toHaveProperty('problem');
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+    expect(await fixture.accessTokenOf(address)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
+  it('leaves another problem alone while there is a mailbox', async () => {
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem: { code: 'blocked_by_home_policy' } });
+    expect((await fixture.renewProofs(ann)).grant.problem).toEqual({ code: 'blocked_by_home_policy' });
+  });
+});
+
+describe('a claim that storage stops', () => {
+  const alias = 'alias@fabrikam.com';
+  const down = () => Promise.reject(new ConnectorError('storage_unavailable'));
+  const ben = senderOf(2);
+  beforeEach(async () => {
+    // The place of the connection itself is gone by then.
+    fixture.clock.pass(3601);
+    await fixture.sweepGrants();
+    fixture.graph.profile = () => ({ address, userPrincipalName: address, addresses: [alias] });
+  });
+  const owner = async () => (await fixture.findSender(ann.hostTenantId, alias)).sender;
+  const stopAtLookup = () => fixture.open({ names: { ...fixture.names, put: down } });
+  const stopAtGrants = () => fixture.open({ grants: { ...fixture.grants, replace: down } });
+
+  it.each([
+    ['the next renewal', () => fixture.renewProofs(ann)],
+    ['the sweep', async () => (fixture.clock.pass(3601), fixture.sweepGrants())],
+  ])('is finished by %s', async (_who, finish) => {
+    await expect(stopAtLookup().renewProofs(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await expect(owner()).rejects.toMatchObject({ code: 'not_found' });
+    await finish();
+    expect(await owner()).toEqual(ann);
+  });
+
+  it.each([
+    ['the next renewal', () => fixture.renewProofs(ann)],
+    ['the sweep', async () => (fixture.clock.pass(3601), fixture.sweepGrants())],
+  ])('is a contest after all when %s finishes it', async (_who, finish) => {
+    await fixture.connect({ ...fixture.requestOf(2, { mailbox: alias }), homeTenantId: otherTenantId });
+    await expect(stopAtGrants().renewProofs(ann)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(await owner()).toEqual(ben);
+    await finish();
+    await expect(owner()).rejects.toMatchObject({ code: 'sender_ambiguous' });
+  });
+
+  it('is none while Exchange is unclear, nor for the host UPN of a guest', async () => {
+    await fixture.renewProofs(ann);
+    for (const value of [alias, annUserPrincipalName.toLowerCase()])
+      for (const kind of ['address', 'userPrincipalName'] as const) await fixture.names.put({ kind, value }, ben);
+    fixture.graph.probe = { kind: 'unclear' };
+    await fixture.renewProofs(ann);
+    expect(await ownersOf(alias)).toEqual([ben, ben]);
+    fixture.graph.probe = { kind: 'exists' };
+    await fixture.renewProofs(ann);
+    expect(await owner()).toEqual(ann);
+    expect(await ownersOf(annUserPrincipalName)).toEqual([ben, ben]);
+  });
+
+  it('leaves no place behind when there is nothing to claim', async () => {
+    await fixture.renewProofs(ann);
+    const places = () => fixture.due.list('connect', new Date(fixture.now().getTime() + 10 * 3_600_000), 100);
+    const before = await places();
+    fixture.clock.pass(60);
+    await fixture.renewProofs(ann);
+    expect(await places()).toEqual(before);
   });
 });

@@ -49,6 +49,26 @@ describe('createDeliver', () => {
       expect(await codeOf(known)).toMatchObject({ code: known });
   });
 
+  it.each<[SendOutcome[], boolean[]]>([
+    [[{ kind: 'sent' }], [true]],
+    [[refusedToken, { kind: 'sent' }], [true]],
+    [[{ kind: 'refused', code: 'mailbox_not_found', graphCode: 'ErrorMailboxNotFound' }], [false]],
+    [[refusedToken, { kind: 'refused', code: 'mailbox_not_found' }], [false]],
+    [[{ kind: 'refused', code: 'mailbox_full' }], []],
+    [[{ kind: 'unknown', reason: 'status 504' }], []],
+    [[refusedToken, refusedToken], []],
+  ])('passes on what the last answer shows of the mailbox (%#)', async (outcomes, noted) => {
+    const { submit, graph, senderTokens, stored } = createOutboxFixture();
+    graph.outcomes.push(...outcomes);
+    const { noteMailbox } = senderTokens;
+    senderTokens.noteMailbox = async (...given) => {
+      expect((await stored())[0]?.status).not.toBe('sending');
+      await noteMailbox(...given);
+    };
+    await submit();
+    expect(senderTokens.noted).toEqual(noted);
+  });
+
   it('keeps the row until its history ends', async () => {
     const { submit, stored, clock } = createOutboxFixture();
     await submit();

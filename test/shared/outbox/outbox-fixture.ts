@@ -42,6 +42,11 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
       events.push(`renew ${claims ?? ''}`.trim());
       return { ...token, accessToken: 'token 2' };
     },
+    /** What Graph showed of mailboxes, in order. */
+    noted: [] as boolean[],
+    async noteMailbox(_token: SenderToken, isThere: boolean): Promise<void> {
+      senderTokens.noted.push(isThere);
+    },
     async refuse(_token: SenderToken, graphCode?: string): Promise<void> {
       events.push(`refuse ${graphCode ?? ''}`.trim());
     },
