@@ -1,5 +1,5 @@
 /**
- * Bounds what strangers can make this process ask Entra: so many codes a minute, and so many at once.
+ * Bounds what strangers can make this process ask Entra: so many codes a minute that Entra refuses, and so many at once.
  *
  * For the host leg, where a person has proven nothing yet. What is beyond is refused at once and uses nothing up, so the same
  * address works again a little later. Instances do not know of each other.
@@ -22,10 +22,15 @@ export function createRedemptionBudget(now: () => Date): WithinBudget {
     if (minute.count >= SIGN_INS_PER_MINUTE) throw tooMany((minute.startedAt + 60_000 - time) / 1000);
     if (running >= SIGN_INS_AT_ONCE_MAX) throw tooMany(1);
     running += 1;
+    const own = minute;
+    let counted = 0;
     try {
-      return await run(() => {
-        minute.count += 1;
+      const result = await run(() => {
+        counted = 1;
+        own.count += 1;
       });
+      own.count -= counted;
+      return result;
     } finally {
       running -= 1;
     }

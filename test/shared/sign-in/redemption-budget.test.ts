@@ -11,20 +11,24 @@ function setUp() {
 }
 
 describe('createRedemptionBudget', () => {
-  it('lets so many through in a minute, says when the next one begins, and then goes on', async () => {
+  it('lets so many be refused in a minute, says when the next one begins, and then goes on', async () => {
     const { clock, withinBudget } = setUp();
     let runs = 0;
-    const run = async (count: () => void) => (count(), (runs += 1));
-    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) await withinBudget(run);
+    const run = async (count: () => void) => {
+      count();
+      runs += 1;
+      throw new Error('x');
+    };
+    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) await expect(withinBudget(run)).rejects.toThrow('x');
     clock.pass(20);
     await expect(withinBudget(run)).rejects.toMatchObject({ ...refused, retryAfterSeconds: 40 });
     expect(runs).toBe(SIGN_INS_PER_MINUTE);
     clock.pass(40);
-    await withinBudget(run);
+    await expect(withinBudget(run)).rejects.toThrow('x');
     expect(runs).toBe(SIGN_INS_PER_MINUTE + 1);
   });
 
-  it('counts those that fail as well', async () => {
+  it('counts those whose code Entra refused', async () => {
     const { withinBudget } = setUp();
     for (let index = 0; index < SIGN_INS_PER_MINUTE; index++)
       await expect(
@@ -34,6 +38,12 @@ describe('createRedemptionBudget', () => {
         }),
       ).rejects.toThrow('x');
     await expect(withinBudget(async () => 1)).rejects.toMatchObject(refused);
+  });
+
+  it('does not count those that prove who they are', async () => {
+    const { withinBudget } = setUp();
+    for (let index = 0; index <= SIGN_INS_PER_MINUTE; index++)
+      expect(await withinBudget(async (count) => (count(), 'done'))).toBe('done');
   });
 
   it('does not count what never came to ask Entra', async () => {
@@ -58,7 +68,11 @@ describe('createRedemptionBudget', () => {
 
   it('is not stopped by a clock that is set back', async () => {
     const { clock, withinBudget } = setUp();
-    for (let index = 0; index < SIGN_INS_PER_MINUTE; index++) await withinBudget(async (count) => count());
+    const fail = (count: () => void) => {
+      count();
+      return Promise.reject(new Error('x'));
+    };
+    for (let index = 0; index < SIGN_INS_PER_MINUTE; index++) await expect(withinBudget(fail)).rejects.toThrow('x');
     clock.pass(-3_600);
     expect(await withinBudget(async () => 2)).toBe(2);
   });
