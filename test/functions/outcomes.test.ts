@@ -169,7 +169,11 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   },
   too_many_sign_ins: async () => {
     const person = createPerson();
-    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) await person.finish(host);
+    const refused = { error: 'invalid_grant', error_codes: [70008] };
+    for (let count = 0; count < SIGN_INS_PER_MINUTE; count++) {
+      person.entra.script.failures.push(readTokenFailure(400, refused, { grantType: 'authorization_code' }));
+      await person.finish(host);
+    }
     return person.finish(host);
   },
   too_many_tests: async () => {
