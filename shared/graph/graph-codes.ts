@@ -3,7 +3,7 @@
  *
  * Graph's two codes for a body that it cannot read: ours is well-formed and has the types of the message resource, so they mean a
  * mailbox on premises, which Graph passes on to an Exchange Server that knows other types.
- * Sources: Graph error responses, Exchange ServiceError names; msgraph-sdk-dotnet issue 984.
+ * Sources: Graph error responses, Exchange ServiceError names; answers that users of msgraph-sdk-dotnet report.
  */
 import { codesByKey, type ErrorCode } from '../outcomes.ts';
 

@@ -4,7 +4,7 @@
  * 202 with an empty body means that the message is in the sender's mailbox and will go out; delivery is not promised.
  * An empty message is refused with 400 where a mailbox exists and with 404 where none does. A mailbox on premises is asked in the
  * types of another API, so that every message is refused as unreadable.
- * Sources: learn.microsoft.com/graph/api/user-sendmail; msgraph-sdk-dotnet issue 984.
+ * Sources: learn.microsoft.com/graph/api/user-sendmail; answers that users of msgraph-sdk-dotnet report.
  */
 import { randomUUID } from 'node:crypto';
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
