@@ -6,9 +6,9 @@
  * another still proves never moves: both grants mark it as contested, the other one first, and it names neither of them until one has
  * given it up or disconnected, however old its proof is. It does not ask whether the proof of the sender itself holds.
  */
-import { ConnectorError, hasCode } from '../errors.ts';
-import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
+import { CONTESTS_PER_NAME_MAX } from '../limits.ts';
 import { formatSender, type Sender, type SenderName } from '../sender.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 import type { Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
 
 /**
@@ -23,7 +23,6 @@ export type ClaimNames = (
 export interface ClaimNamesDependencies {
   grants: Pick<GrantStore, 'read' | 'replace'>;
   names: Pick<NameStore, 'read' | 'put'>;
-  now: () => Date;
 }
 
 export function createClaimNames({ grants, names }: ClaimNamesDependencies): ClaimNames {
@@ -80,16 +79,7 @@ export function createClaimNames({ grants, names }: ClaimNamesDependencies): Cla
     return (await grants.read(sender)).grant;
   }
 
-  return async (sender, isWanted) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await claim(sender, isWanted);
-      } catch (error) {
-        if (!hasCode(error, 'conflict')) throw error;
-        if (attempt >= CONFLICT_RETRIES_MAX) throw new ConnectorError('conflict', { cause: error });
-      }
-    }
-  };
+  return (sender, isWanted) => repeatOnConflict(() => claim(sender, isWanted));
 }
 
 /** Whether a grant lists the name; a lookup that leads to any other counts for nothing. */

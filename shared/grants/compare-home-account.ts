@@ -5,10 +5,9 @@
  * A host tenant can hand a sender to another person, by a reset of the redemption, for example; the mailbox then belongs to
  * somebody else. It deletes nothing and never lifts a suspension: only connecting or disconnecting does.
  */
-import { ConnectorError, hasCode } from '../errors.ts';
-import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { GrantStore } from './grant.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { isOfAccount, isSuspended, type HomeAccount } from './home-account.ts';
 
 export interface ComparedAccount {
@@ -35,14 +34,5 @@ export function createCompareHomeAccount({ grants }: CompareHomeAccountDependenc
     return { isOther, ...((isOther || isSuspended(grant)) && { suspended: grant.generation }) };
   }
 
-  return async (sender, account) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await compare(sender, account);
-      } catch (error) {
-        if (!hasCode(error, 'conflict')) throw error;
-        if (attempt >= CONFLICT_RETRIES_MAX) throw new ConnectorError('conflict', { cause: error });
-      }
-    }
-  };
+  return (sender, account) => repeatOnConflict(() => compare(sender, account));
 }

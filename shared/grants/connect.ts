@@ -6,13 +6,14 @@
  * the due row. It asks nobody for tokens and shows no page.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
+import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Sender, SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { DueEntry, DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
 import { isOfAccount, isSuspended } from './home-account.ts';
-import { nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { connectCheck, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { describeProofs } from './proofs.ts';
 import { sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -43,7 +44,7 @@ export interface ConnectDependencies {
 }
 
 export function createConnect({ grants, names, due, vault, now }: ConnectDependencies): Connect {
-  const claimNames = createClaimNames({ grants, names, now });
+  const claimNames = createClaimNames({ grants, names });
 
   async function createNextKey(sender: Sender, first: number): Promise<number> {
     for (let generation = first; generation < first + CONFLICT_RETRIES_MAX; generation++) {
@@ -90,21 +91,16 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     return { grant, former: existing?.names ?? [] };
   }
 
-  return async (request) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const { grant, former } = await tryConnect(request);
-        const { sender, generation } = grant;
-        const settled = await claimNames(sender, () => true);
-        for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
-        await vault.destroyDataKeys(sender, generation);
-        await grants.removeTokens(sender, generation);
-        return settled ?? grant;
-      } catch (error) {
-        if (!hasCode(error, 'conflict') || attempt >= CONFLICT_RETRIES_MAX) throw error;
-      }
-    }
-  };
+  return (request) =>
+    repeatOnConflict(async () => {
+      const { grant, former } = await tryConnect(request);
+      const { sender, generation } = grant;
+      const settled = await claimNames(sender, () => true);
+      for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
+      await vault.destroyDataKeys(sender, generation);
+      await grants.removeTokens(sender, generation);
+      return settled ?? grant;
+    });
 }
 
 /** A connection is ended by a disconnect, or by a sign-in that found it suspended; never in passing. */
@@ -113,8 +109,4 @@ function requireFree(existing: Grant | undefined, request: ConnectRequest): void
   if (isSuspended(existing)) {
     if (existing.generation !== request.resumes) throw new ConnectorError('identity_changed');
   } else if (!isOfAccount(existing, request)) throw new ConnectorError('other_mailbox_connected');
-}
-
-function connectCheck(sender: Sender, generation: number, now: Date): DueEntry {
-  return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };
 }

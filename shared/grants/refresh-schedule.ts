@@ -4,12 +4,14 @@
  */
 import { outcomes, type ErrorCode } from '../outcomes.ts';
 import {
+  CONNECT_CHECK_SECONDS,
   GRANT_PROBLEM_RETRY_HOURS,
   GRANT_REFRESH_DAYS,
   GRANT_REFRESH_JITTER_DAYS,
   GRANT_REFRESH_RETRY_HOURS,
 } from '../limits.ts';
-import type { Grant } from './grant.ts';
+import type { Sender } from '../sender.ts';
+import type { DueEntry, Grant } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 
 const hourMilliseconds = 3600 * 1000;
@@ -53,4 +55,9 @@ export function isTriedAgain(grant: Pick<Grant, 'status' | 'problem'>): boolean 
 function isForOthers(code: ErrorCode): boolean {
   if (code === 'consent_withdrawn' || code === 'host_tenant_refused') return true;
   return ['home_admin', 'host_admin'].includes(outcomes[code].who);
+}
+
+/** Lets the sweep look whether what began with this generation was finished. */
+export function connectCheck(sender: Sender, generation: number, now: Date): DueEntry {
+  return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };
 }

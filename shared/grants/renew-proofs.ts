@@ -6,15 +6,15 @@
  * leads nowhere, a new one is claimed, and a contested one settled where the contest is over; a due row lets the sweep finish
  * what stops before that. It runs once for all concurrent requests in this process.
  */
-import { ACCESS_TOKEN_MARGIN_SECONDS, CONNECT_CHECK_SECONDS } from '../limits.ts';
+import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
-import { retryRefreshAt } from './refresh-schedule.ts';
+import { connectCheck, retryRefreshAt } from './refresh-schedule.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -26,7 +26,8 @@ export interface RenewedProofs extends OpenedGrant {
 
 /**
  * `userPrincipalName`: the host UPN, where the person has just signed in at the host tenant.
- * @throws ConnectorError `consent_required`, `identity_changed`, `home_tenant_not_allowed`, `graph_unavailable`, `conflict`, or what a renewal of tokens says
+ * @throws ConnectorError `consent_required`, `identity_changed`, `home_tenant_not_allowed`, `graph_unavailable`, `conflict`, or what
+ *   a renewal of tokens says
  */
 export type RenewProofs = (sender: Sender, userPrincipalName?: string) => Promise<RenewedProofs>;
 
@@ -49,7 +50,7 @@ interface Opened {
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
   const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
-  const claimNames = createClaimNames({ grants, names, now });
+  const claimNames = createClaimNames({ grants, names });
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
   async function open(sender: Sender): Promise<Opened> {
@@ -70,8 +71,10 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     return open(sender);
   }
 
-  /** Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. */
-  // Exchange has to confirm the mailbox before a name is settled by it.
+  /**
+   * Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. Exchange has to confirm
+   * the mailbox before a name is settled by it.
+   */
   async function listUnsettled(
     { sender, names: listed }: Grant,
     former: Grant,
@@ -103,7 +106,7 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const isClear = probe !== 'unclear';
     const isProven = ({ kind }: GrantName) => kind === 'address' || userPrincipalName !== undefined || isMember(former);
     const unsettled = await listUnsettled(changed, former, isClear, isProven);
-    if (unsettled.length > 0) await due.add(connectCheck(former, now()));
+    if (unsettled.length > 0) await due.add(connectCheck(former.sender, former.generation, now()));
     const sealed = await sealTokens(vault, changed, next);
     const place = { kind: 'refresh', sender, generation: former.generation } as const;
     const isMoved = changed.refreshDueAt !== former.refreshDueAt;
@@ -122,11 +125,6 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     inFlight.set(key, running);
     return running;
   };
-}
-
-/** Lets the sweep look whether a claim was finished. */
-function connectCheck({ sender, generation }: Grant, now: Date): DueEntry {
-  return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };
 }
 
 /** A mailbox that is gone is a problem of the grant, at which the timer soon looks again, until Exchange confirms a mailbox. */

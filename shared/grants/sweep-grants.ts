@@ -27,7 +27,7 @@ export interface SweepGrantsDependencies {
 
 /** One run: batches of TIMER_BATCH_MAX connections, until its time is up; returns how many half rows were put right. */
 export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
-  const claimNames = createClaimNames({ grants, names, now });
+  const claimNames = createClaimNames({ grants, names });
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
     const { grant, tokens } = await grants.read(sender);
