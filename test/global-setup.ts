@@ -1,6 +1,6 @@
 /**
  * Runs once before all tests: starts the one Azurite that files share, each under accounts of its own, and makes the RSA keys
- * that they take in turn, because each costs up to a second of CPU time.
+ * that they share, because each costs up to a second of CPU time.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await Promise.all([mkdir(keyPairs), mkdir(taken)]);
   const [{ ports, certificate, close }] = await Promise.all([
     startAzurite(createCertificate(new Date()), { pairs: PAIRS }),
-    writeRsaKeyPairs(keyPairs, 2048, 4),
+    writeRsaKeyPairs(keyPairs, 2048, 8),
     writeRsaKeyPairs(keyPairs, 3072, 2),
   ]);
   project.provide('azurite', { ports, certificate, pairs: PAIRS, taken });

@@ -1,5 +1,5 @@
 import { constants, generateKeyPairSync, privateDecrypt, type KeyObject } from 'node:crypto';
-import { takeWaitingPair, type RsaKeyPair } from '../../infra/local/emulators/kit/rsa-key-pair.ts';
+import { readWaitingPair, type RsaKeyPair } from '../../infra/local/emulators/kit/rsa-key-pair.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { KeyEncryptionKeys, KeyReference } from '../../shared/vault/key-encryption-key.ts';
 
@@ -35,7 +35,7 @@ export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncrypt
 
   function add(): string {
     const pair = (keyPairs[versions.length] ??=
-      takeWaitingPair(2048) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }));
+      readWaitingPair(2048, versions.length) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }));
     const version = versions.length.toString(16).padStart(32, '0');
     versions.push({ reference: { index, version }, createdAt: now(), isEnabled: true, ...pair });
     return version;

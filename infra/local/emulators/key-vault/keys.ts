@@ -47,13 +47,14 @@ export interface KeysOptions {
 /** Creates an empty store of keys. */
 export function createKeys({ now, keySize }: KeysOptions): Keys {
   const { add, ...versions } = createVersions<Key>('Key', now);
+  let keysMade = 0;
 
   async function create(name: string, options: KeyOptions = {}): Promise<Key> {
     const size = options.keySize ?? keySize;
     if (!KEY_SIZES.includes(size)) throw badParameter(`The key size ${size} is not supported.`);
     const keyOperations = options.keyOperations ?? KEY_OPERATIONS;
     if (!keyOperations.every((one) => KEY_OPERATIONS.includes(one))) throw badParameter('key_ops has invalid value.');
-    const content = { keySize: size, keyOperations, ...(await takeRsaKeyPair(size)) };
+    const content = { keySize: size, keyOperations, ...(await takeRsaKeyPair(size, keysMade++)) };
     return add(name, content, options.attributes ?? {}, options.tags);
   }
 

@@ -1,12 +1,12 @@
 /**
- * RSA key pairs for the emulators: new ones, or, where `LOCAL_KEY_PAIRS` names a folder, those in it, in turn.
+ * RSA key pairs for the emulators: new ones, or, where `LOCAL_KEY_PAIRS` names a folder, those in it.
  *
  * A new pair of 2,048 bits takes a fifth of a second of CPU time, one of 3,072 bits almost a whole one; many short-lived stacks
- * may share pairs that were made once. The files are `{bits}-{number}.pem` (PKCS #8), numbered from 0. Pairs that a process
- * takes one after the other differ as long as there are two.
+ * may share pairs that were made once. The files are `{bits}-{number}.pem` (PKCS #8), numbered from 0. Whoever needs several that
+ * differ counts them; a number that is not there is a new pair, so no two numbers of one holder are ever the same key.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,21 +16,16 @@ export interface RsaKeyPair {
   privateKey: KeyObject;
 }
 
-const taken = new Map<number, number>();
-
-/** A pair that this process did not get the last time. */
-export async function takeRsaKeyPair(bits: number): Promise<RsaKeyPair> {
-  return takeWaitingPair(bits) ?? makeRsaKeyPair(bits);
+/** `number`: how many the holder has already. */
+export async function takeRsaKeyPair(bits: number, number: number): Promise<RsaKeyPair> {
+  return readWaitingPair(bits, number) ?? makeRsaKeyPair(bits);
 }
 
-/** Undefined where no pair of this size waits. */
-export function takeWaitingPair(bits: number): RsaKeyPair | undefined {
-  const folder = process.env['LOCAL_KEY_PAIRS'];
-  const files = folder ? readdirSync(folder).filter((name) => name.startsWith(`${bits}-`)) : [];
-  if (!folder || files.length === 0) return undefined;
-  const turn = taken.get(bits) ?? 0;
-  taken.set(bits, turn + 1);
-  const privateKey = createPrivateKey(readFileSync(join(folder, `${bits}-${turn % files.length}.pem`)));
+/** Undefined where no such pair waits. */
+export function readWaitingPair(bits: number, number: number): RsaKeyPair | undefined {
+  const path = join(process.env['LOCAL_KEY_PAIRS'] ?? '', `${bits}-${number}.pem`);
+  if (!process.env['LOCAL_KEY_PAIRS'] || !existsSync(path)) return undefined;
+  const privateKey = createPrivateKey(readFileSync(path));
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 

@@ -16,9 +16,12 @@ export interface TokenSigner {
   verify(token: string, audience?: string | string[]): Promise<JWTPayload | undefined>;
 }
 
+/** In this process; each has another key. */
+let signersMade = 0;
+
 /** Creates a signer with an RSA-2048 key of its own. */
 export async function createTokenSigner(): Promise<TokenSigner> {
-  const { publicKey, privateKey } = await takeRsaKeyPair(2048);
+  const { publicKey, privateKey } = await takeRsaKeyPair(2048, signersMade++);
   const kid = crypto.randomUUID().replaceAll('-', '');
   const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig', alg: 'RS256' };
   return {

@@ -2,7 +2,7 @@
  * A self-signed RSA certificate with which a client may sign in; valid for one year.
  */
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { takeWaitingPair } from '../../../../../infra/local/emulators/kit/rsa-key-pair.ts';
+import { readWaitingPair } from '../../../../../infra/local/emulators/kit/rsa-key-pair.ts';
 
 /** PEM texts. */
 export interface RsaCertificate {
@@ -10,9 +10,13 @@ export interface RsaCertificate {
   privateKey: string;
 }
 
+/** In this process; each has another key. */
+let certificatesMade = 0;
+
 /** Issues a certificate named `guestmail` with a 2,048-bit key (RFC 5280, SHA-256 with RSA). */
 export function createRsaCertificate(): RsaCertificate {
-  const { publicKey, privateKey } = takeWaitingPair(2048) ?? generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { publicKey, privateKey } =
+    readWaitingPair(2048, certificatesMade++) ?? generateKeyPairSync('rsa', { modulusLength: 2048 });
   const algorithm = der(0x30, der(0x06, Buffer.from('2a864886f70d01010b', 'hex')), der(0x05));
   const name = der(0x30, der(0x31, der(0x30, der(0x06, Buffer.from('550403', 'hex')), der(0x0c, 'guestmail'))));
   const body = der(
