@@ -41,8 +41,9 @@ export function senderMethods({ config, senders }: Pick<Connector, 'config' | 's
 export function senderTestMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
     async POST(request: HttpRequest, caller: Caller) {
-      const { grant } = await senders.find(caller.hostTenantId, senderOf(request));
-      const message = await messages.submitTest(caller, grant.sender);
+      const reference = senderOf(request);
+      const { grant } = await senders.find(caller.hostTenantId, reference);
+      const message = await messages.submitTest(caller, grant.sender, reference);
       return messageAnswer(message, config.publicUrl, false);
     },
   };

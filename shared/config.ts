@@ -7,6 +7,7 @@
  */
 import * as z from 'zod/mini';
 import { EVERYBODY } from './allow-list.ts';
+import { cloudOf } from './cloud.ts';
 import { isLoopback } from './http/loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
@@ -179,6 +180,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { ENTRA_CREDENTIAL: credential, CLIENT_SECRET_NAME: secretName } = Object.fromEntries(given);
   if (credential !== 'federated' && !secretName)
     problems.push('  CLIENT_SECRET_NAME is missing (ENTRA_CREDENTIAL needs the name of a Key Vault secret)');
+  if (settings && !isSameCloud(settings.ENTRA_AUTHORITY, settings.GRAPH_URL))
+    problems.push('  GRAPH_URL belongs to another Microsoft cloud than ENTRA_AUTHORITY');
   if (!settings || problems.length > 0)
     throw new ConfigError(`Settings are not valid:\n${[...new Set(problems)].join('\n')}`);
   const entries = Object.entries(settings).map(([key, value]) => [
@@ -204,6 +207,12 @@ export function readHostStorage(environment: Readonly<Record<string, string | un
   const { data: blobServiceUri } = address(knownHosts.blob).safeParse(given);
   const identityClientId = setting('clientId');
   return { ...(blobServiceUri && { blobServiceUri }), ...(identityClientId && { identityClientId }) };
+}
+
+/** One cloud's Graph refuses every token of another, as if each person had to connect again. */
+function isSameCloud(authority: string, graphUrl: string): boolean {
+  const clouds = [cloudOf(authority), cloudOf(graphUrl)].filter((cloud) => cloud !== undefined);
+  return new Set(clouds).size < 2;
 }
 
 function camelCase(key: string): string {

@@ -3,12 +3,16 @@
  * belongs to another one.
  *
  * A host tenant can hand a sender to another person, by a reset of the redemption, for example; the mailbox then belongs to
- * somebody else. It deletes nothing and never lifts a suspension: only connecting or disconnecting does.
+ * somebody else. The tokens of a suspended grant are shredded, so that no column of its row can bring them back into use. It never
+ * lifts a suspension: only connecting or disconnecting does.
  */
 import type { Sender } from '../sender.ts';
-import type { GrantStore } from './grant.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { DueStore, GrantStore } from './grant.ts';
+import { connectCheck } from './refresh-schedule.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { isOfAccount, isSuspended, type HomeAccount } from './home-account.ts';
+import { shredTokens } from './shred-tokens.ts';
 
 export interface ComparedAccount {
   /** The connection belongs to another home account. */
@@ -21,17 +25,26 @@ export interface ComparedAccount {
 export type CompareHomeAccount = (sender: Sender, account: HomeAccount | undefined) => Promise<ComparedAccount>;
 
 export interface CompareHomeAccountDependencies {
-  grants: Pick<GrantStore, 'read' | 'replace'>;
+  grants: Pick<GrantStore, 'read' | 'replace' | 'removeTokens'>;
+  due: Pick<DueStore, 'add'>;
+  vault: Pick<Vault, 'destroyDataKeys'>;
+  now: () => Date;
 }
 
-export function createCompareHomeAccount({ grants }: CompareHomeAccountDependencies): CompareHomeAccount {
+export function createCompareHomeAccount(dependencies: CompareHomeAccountDependencies): CompareHomeAccount {
+  const { grants, due, vault, now } = dependencies;
+
   async function compare(sender: Sender, account: HomeAccount | undefined): Promise<ComparedAccount> {
     const { grant } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') return { isOther: false };
     const isOther = !isOfAccount(grant, account);
-    if (isOther && !isSuspended(grant))
+    const { generation } = grant;
+    if (isOther && !isSuspended(grant)) {
+      await due.add(connectCheck(sender, generation, now()));
       await grants.replace({ ...grant, status: 'reconsent_required', problem: { code: 'identity_changed' } });
-    return { isOther, ...((isOther || isSuspended(grant)) && { suspended: grant.generation }) };
+    } else if (!isSuspended(grant)) return { isOther };
+    await shredTokens({ grants, vault }, sender, generation);
+    return { isOther, suspended: generation };
   }
 
   return (sender, account) => repeatOnConflict(() => compare(sender, account));

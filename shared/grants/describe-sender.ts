@@ -5,10 +5,10 @@
 import * as z from 'zod';
 import { outcomes, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
-import { REFRESH_TOKEN_IDLE_DAYS } from '../limits.ts';
 import { problemDocumentSchema } from '../problem-document.ts';
 import type { Grant, SealedTokens } from './grant.ts';
 import type { JudgedGrant } from './judge-connection.ts';
+import { reconsentBy } from './refresh-schedule.ts';
 
 const time = z.iso.datetime();
 
@@ -71,10 +71,6 @@ export function appOf({ clientId }: Pick<Grant, 'clientId'>): { entraClientId?: 
 /** The same for every sender. */
 export function consentUrl(publicUrl: string): string {
   return `${publicUrl}/authorize`;
-}
-
-function reconsentBy(refreshedAt: Date): Date {
-  return new Date(refreshedAt.getTime() + REFRESH_TOKEN_IDLE_DAYS * 24 * 3600 * 1000);
 }
 
 /** What an administrator of the home tenant must allow, for a problem that this solves. */

@@ -10,6 +10,7 @@ import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
+import { shredTokens } from './shred-tokens.ts';
 
 /** Resolves to the grant as it is afterwards; undefined when there never was one. */
 export type Disconnect = (sender: Sender) => Promise<Grant | undefined>;
@@ -33,8 +34,7 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
       sender,
       generation,
     });
-    await vault.destroyDataKeys(sender, generation + 1);
-    await grants.removeTokens(sender, generation + 1);
+    await shredTokens({ grants, vault }, sender, generation);
     for (const name of grant.names) await names.remove(name, sender);
     await endSession(sender);
     const { problem: _over, ...kept } = grant;

@@ -11,6 +11,7 @@ import type { FoundSender } from './find-sender.ts';
 import type { Grant, Versioned } from './grant.ts';
 import type { JudgeConnection, JudgedGrant } from './judge-connection.ts';
 import { withProblem, type OpenGrant } from './open-grant.ts';
+import { reconsentBy } from './refresh-schedule.ts';
 
 /** A sender who is connected, or was; `tokens` is absent where the connection has ended. */
 export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
@@ -26,17 +27,23 @@ export interface InspectedSender extends Pick<FoundSender, 'tokens'> {
 export type InspectGrant = (found: ConnectedSender) => Promise<InspectedSender>;
 
 export interface InspectGrantDependencies {
+  now: () => Date;
   openGrant: OpenGrant;
   judge: JudgeConnection;
   registrations: Pick<Registrations, 'read'>;
 }
 
-export function createInspectGrant({ openGrant, judge, registrations }: InspectGrantDependencies): InspectGrant {
+export function createInspectGrant(dependencies: InspectGrantDependencies): InspectGrant {
+  const { openGrant, judge, registrations, now } = dependencies;
+
   async function look(found: ConnectedSender): Promise<Grant> {
     const { grant } = found;
     if (grant.status !== 'connected') return grant;
     try {
-      const { clientId = grant.clientId } = (await openGrant(found)).opened;
+      const { tokens, opened } = await openGrant(found);
+      const { clientId = grant.clientId } = opened;
+      // Entra has forgotten the refresh token by now; only asking it would be certain.
+      if (reconsentBy(tokens.refreshedAt) <= now()) return { ...grant, problem: { code: 'consent_required' } };
       if (clientId !== undefined && !(await registrations.read(clientId)))
         return { ...grant, problem: { code: 'registration_changed' } };
       const { problem, ...healthy } = grant;

@@ -9,6 +9,7 @@ import {
   GRANT_REFRESH_DAYS,
   GRANT_REFRESH_JITTER_DAYS,
   GRANT_REFRESH_RETRY_HOURS,
+  REFRESH_TOKEN_IDLE_DAYS,
 } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { DueEntry, Grant } from './grant.ts';
@@ -20,6 +21,11 @@ const hourMilliseconds = 3600 * 1000;
 export function nextRefreshAt(refreshedAt: Date, random: () => number = Math.random): Date {
   const days = GRANT_REFRESH_DAYS - random() * GRANT_REFRESH_JITTER_DAYS;
   return new Date(refreshedAt.getTime() + days * 24 * hourMilliseconds);
+}
+
+/** When Entra forgets a refresh token that it gave then, unless it is used before. */
+export function reconsentBy(refreshedAt: Date): Date {
+  return new Date(refreshedAt.getTime() + REFRESH_TOKEN_IDLE_DAYS * 24 * hourMilliseconds);
 }
 
 /** Whether what was last renewed then is old enough to be renewed by the timer. */

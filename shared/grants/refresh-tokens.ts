@@ -17,6 +17,7 @@ import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { formatSender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import { isSuspended } from './home-account.ts';
 import { confirmRefusal, createRecordProblem } from './record-problem.ts';
 import { openTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
@@ -61,9 +62,13 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
   const inFlight = new Map<string, Promise<RefreshedGrant>>();
   const { recordProblem, heal } = createRecordProblem({ grants, due, now });
 
-  /** What was stored since `etag`, if anything was; `newer` where it is more than other proofs beside the tokens that were used. */
+  /**
+   * What was stored since `etag`, if anything was; `newer` where it is more than other proofs beside the tokens that were used.
+   * @throws ConnectorError `identity_changed`
+   */
   async function readAgain(used: Used, { etag }: Versioned<SealedTokens>) {
     const { grant, tokens } = await grants.read(used.grant.sender);
+    if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
     const opened = await openTokens(vault, grant, tokens.sealed);
     const isSame = grant.generation === used.grant.generation && opened.cache === used.opened.cache;

@@ -14,6 +14,8 @@ import type { DataKeyStore } from '../vault/data-key-store.ts';
 import { createClaimNames, holdsName } from './claim-names.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore } from './grant.ts';
+import { isSuspended } from './home-account.ts';
+import { shredTokens } from './shred-tokens.ts';
 
 export interface SweepGrantsDependencies {
   grants: GrantStore;
@@ -32,14 +34,17 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
     const { grant, tokens } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') {
-      await vault.destroyDataKeys(sender, generation + 1);
-      await grants.removeTokens(sender, generation + 1);
+      await shredTokens({ grants, vault }, sender, generation);
       return true;
     }
     if (generation > grant.generation) {
       const half = await dataKeys.read(sender, generation);
       if (half) await dataKeys.removeRow(half);
       return half !== undefined;
+    }
+    if (isSuspended(grant)) {
+      await shredTokens({ grants, vault }, sender, grant.generation);
+      return tokens !== undefined;
     }
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
       await disconnect(sender);

@@ -23,8 +23,8 @@ import type { TestTimesStore } from './test-times-store.ts';
 
 export interface Messages {
   submit: Submit;
-  /** A test message from a mailbox to itself. Throws as `submit`. */
-  submitTest(caller: Caller, sender: Sender): Promise<Message>;
+  /** A test message from a mailbox to itself; `reference` is what the caller calls the sender. Throws as `submit`. */
+  submitTest(caller: Caller, sender: Sender, reference?: string): Promise<Message>;
   /** As `submitTest`, for a person on their own page, some in an hour. @throws ConnectorError `too_many_tests` */
   submitOwnTest(caller: Caller, sender: Sender): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
@@ -60,10 +60,10 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const takeOwnTest = createTakeOwnTest(testTimes, now);
   const sweepMessages = createSweepMessages({ messages, historyDays, now });
 
-  async function submitTest(caller: Caller, { hostTenantId, hostObjectId }: Sender): Promise<Message> {
-    if (hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
-    const { mailbox } = await senderTokens.read(hostTenantId, hostObjectId);
-    const submission = buildTestMessage(mailbox, hostObjectId, settings);
+  async function submitTest(caller: Caller, sender: Sender, reference = sender.hostObjectId): Promise<Message> {
+    if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
+    const { mailbox } = await senderTokens.read(sender.hostTenantId, reference);
+    const submission = buildTestMessage(mailbox, reference, settings);
     return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
   }
 

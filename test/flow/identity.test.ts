@@ -10,6 +10,7 @@ import {
   titleOf,
   type HttpBrowser,
 } from '../../infra/local/browser/http-browser.ts';
+import { readConnection, spoilRow } from '../browser/stored.ts';
 import { startApp, submission } from './app.ts';
 
 const app = await startApp();
@@ -97,6 +98,20 @@ describe('a guest who was handed over to another person', () => {
     expect((await send('ann@fabrikam.com')).json['code']).toBe('consent_required');
     // The confirmation counts once.
     expect((await browser.submit(question, '/authorize')).status).toBe(400);
+  });
+
+  it('sends nothing when somebody who may write the table sets its row back', async () => {
+    await openOwnPage(createHttpBrowser(), 'noa');
+    const row = (await readConnection(app, 'ann'))['grants/grant'];
+    if (!row) throw new Error('There is no grant.');
+    await spoilRow(app, 'grants', row, { status: 'connected', problemCode: 'mailbox_not_found' });
+    graph.clear();
+    for (const name of [sender, 'ann@fabrikam.com']) expect((await send(name)).json['code']).toBe('consent_required');
+    expect(fromOf()).toEqual([]);
+    expect((await app.call('GET', `/senders/${sender}`)).json).toMatchObject({
+      status: 'reconsent_required',
+      problem: { code: 'consent_required' },
+    });
   });
 
   it('goes back to the former person, who connects again', async () => {

@@ -206,7 +206,8 @@ describe('addresses', () => {
   it.each(names.flatMap((name) => clouds[name].map((host) => [name, host])))(
     'takes for %s the host %s',
     (name, host) => {
-      expect(problemsOf({ [name]: `https://${host}${pathOf(name)}` })).toBe('');
+      const anyCloud = { ENTRA_AUTHORITY: 'https://localhost', GRAPH_URL: 'https://localhost/v1.0' };
+      expect(problemsOf({ ...anyCloud, [name]: `https://${host}${pathOf(name)}` })).toBe('');
       expect(problemsOf({ [name]: `http://${host}` })).toContain(`${name} is not https`);
       expect(problemsOf({ [name]: `https://${host}.northwindtraders.com` })).toContain(
         `${name} is not a host of a Microsoft`,
@@ -274,6 +275,16 @@ describe('addresses', () => {
       expect(problemsOf({ GRAPH_URL: `${origin}${path}` })).toContain(
         'GRAPH_URL needs one of the paths /v1.0 and /beta',
       );
+  });
+
+  it.each([
+    ['https://login.microsoftonline.us', 'https://graph.microsoft.com/v1.0'],
+    ['https://login.microsoftonline.com', 'https://graph.microsoft.us/v1.0'],
+    ['https://login.partner.microsoftonline.cn', 'https://dod-graph.microsoft.us/v1.0'],
+  ])('refuses %s together with %s, which belongs to another cloud', (authority, graphUrl) => {
+    expect(problemsOf({ ENTRA_AUTHORITY: authority, GRAPH_URL: graphUrl })).toBe(
+      'Settings are not valid:\n  GRAPH_URL belongs to another Microsoft cloud than ENTRA_AUTHORITY',
+    );
   });
 
   it.each(['/v1.0', '/v1.0/', '/beta'])('takes GRAPH_URL with the path %s', (path) => {

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { createCompareHomeAccount } from '../../../shared/grants/compare-home-account.ts';
 import { homeTenantId, otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, homeObjectIdOf, senderOf } from './grants-fixture.ts';
 
@@ -34,6 +33,32 @@ describe('createCompareHomeAccount', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('identity_changed');
   });
 
+  it('shreds what was sealed, so that a row that is changed back sends nothing', async () => {
+    const { grant: before, tokens } = await fixture.grants.read(ann);
+    await fixture.compareHomeAccount(ann, others[0]);
+    expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
+    expect((await fixture.grants.read(ann)).tokens).toBeUndefined();
+    const { etag } = await fixture.readGrant(ann);
+    // A writer of the table restores both rows.
+    await fixture.grants.connect({ ...before!, etag }, tokens!);
+    expect(await fixture.open().accessTokens.read(ann.hostTenantId, ann.hostObjectId).catch(String)).toContain(
+      'consent_required',
+    );
+  });
+
+  it('leaves to the sweep what stops between the mark and the shredding', async () => {
+    const stopped = new Error('The process ended.');
+    const { compareHomeAccount } = fixture.open({
+      dataKeys: { ...fixture.dataKeys, remove: () => Promise.reject(stopped) },
+    });
+    await expect(compareHomeAccount(ann, others[0])).rejects.toBe(stopped);
+    expect((await fixture.readGrant(ann)).problem).toEqual({ code: 'identity_changed' });
+    fixture.clock.pass(3600);
+    await fixture.sweepGrants();
+    expect(await fixture.dataKeys.read(ann, 1)).toBeUndefined();
+    expect(await fixture.readGrant(ann)).toMatchObject({ problem: { code: 'identity_changed' } });
+  });
+
   it('suspends also a grant that needs consent for another reason', async () => {
     const grant = await fixture.readGrant(ann);
     await fixture.grants.replace({ ...grant, status: 'reconsent_required', problem: { code: 'consent_required' } });
@@ -56,7 +81,7 @@ describe('createCompareHomeAccount', () => {
 
   it('suspends the grant that it finds after a change at the same moment, and gives up after some', async () => {
     let isFirst = true;
-    const racing = createCompareHomeAccount({
+    const { compareHomeAccount: racing } = fixture.open({
       grants: {
         ...fixture.grants,
         async replace(grant) {
@@ -70,8 +95,8 @@ describe('createCompareHomeAccount', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('identity_changed');
     await fixture.connect({ ...fixture.requestOf(1), resumes: 2 });
     const replace = () => Promise.reject(new ConnectorError('conflict'));
-    const failing = createCompareHomeAccount({ grants: { ...fixture.grants, replace } });
-    await expect(failing(ann, others[0])).rejects.toMatchObject({ code: 'conflict' });
+    const failing = fixture.open({ grants: { ...fixture.grants, replace } });
+    await expect(failing.compareHomeAccount(ann, others[0])).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('keeps the suspension when a renewal that began before it ends', async () => {

@@ -124,7 +124,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     return {
       findSender,
       openGrant,
-      inspectGrant: createInspectGrant({ openGrant, judge, registrations: known }),
+      inspectGrant: createInspectGrant({ openGrant, judge, registrations: known, now }),
       refreshTokens,
       renewProofs,
       disconnect,

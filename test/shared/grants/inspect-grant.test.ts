@@ -52,7 +52,12 @@ describe('createInspectGrant', () => {
   it('shows what passes without writing it', async () => {
     const { inspectGrant: _real, ...rest } = fixture.open();
     const openGrant = () => Promise.reject(new ConnectorError('vault_unavailable'));
-    const inspectGrant = createInspectGrant({ openGrant, judge: async (grant) => grant, registrations });
+    const inspectGrant = createInspectGrant({
+      openGrant,
+      judge: async (grant) => grant,
+      registrations,
+      now: fixture.clock.now,
+    });
     expect(await inspect({ ...rest, inspectGrant })).toEqual({
       shown: ['connected', 'vault_unavailable'],
       stored: ['connected', undefined],
@@ -72,5 +77,15 @@ describe('createInspectGrant', () => {
     const problem = { code: 'blocked_by_home_policy' as const };
     await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem });
     expect((await inspect()).shown).toEqual(['connected', 'blocked_by_home_policy']);
+  });
+
+  it('shows that the refresh token has ended unused, which only Entra can confirm', async () => {
+    fixture.clock.pass(90 * 24 * 3600 - 1);
+    expect((await inspect()).shown).toEqual(['connected', undefined]);
+    fixture.clock.pass(1);
+    expect(await inspect()).toEqual({
+      shown: ['connected', 'consent_required'],
+      stored: ['connected', undefined],
+    });
   });
 });

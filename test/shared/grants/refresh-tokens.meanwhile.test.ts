@@ -61,7 +61,7 @@ describe('createRefreshTokens, while the grant changes', () => {
       return answer(request);
     };
     await expect(refresh()).rejects.toMatchObject({ code: 'identity_changed' });
-    expect((await read()).grant).toMatchObject({
+    expect(await fixture.readGrant(ann)).toMatchObject({
       status: 'reconsent_required',
       problem: { code: 'identity_changed' },
     });

@@ -75,6 +75,19 @@ describe('Messages.submitTest', () => {
     expect([(await stored()).length, events.length]).toEqual([1, 1]);
   });
 
+  it('asks for the tokens by the name that the caller used, which has to be proven with them', async () => {
+    const { messages, senderTokens } = setUp();
+    const { sender } = token.grant;
+    const references: string[] = [];
+    senderTokens.read = async (_tenant, reference) => {
+      references.push(reference);
+      return token;
+    };
+    await messages.submitTest(caller, sender, 'ann@fabrikam.com');
+    await messages.submitTest(caller, sender);
+    expect([...new Set(references)]).toEqual(['ann@fabrikam.com', sender.hostObjectId]);
+  });
+
   it('knows no sender of another tenant', async () => {
     const { messages, stored, events } = setUp();
     await expect(messages.submitTest(otherTenant, token.grant.sender)).rejects.toMatchObject({ code: 'not_found' });

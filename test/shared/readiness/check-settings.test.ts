@@ -35,7 +35,7 @@ describe('checkSettings', () => {
   it.each([
     ['API_AUDIENCE', { API_AUDIENCE: 'api://guestmail' }],
     ['AZURE_CLIENT_ID', { AZURE_CLIENT_ID: '' }],
-    ['one cloud', { GRAPH_URL: 'https://graph.microsoft.us/v1.0' }],
+    ['one cloud', { TABLE_ENDPOINT: 'https://contoso.table.core.usgovcloudapi.net' }],
     ['one cloud', { ...china, KEY_VAULT_URL: 'https://contoso.vault.azure.net' }],
   ])('names %s when it does not fit', async (named, changes) => {
     const config = configWith(changes);
