@@ -119,7 +119,7 @@ export type ErrorCode = keyof typeof outcomes;
 /** What the sweep measures and what names show, for the operator to act on; never an answer to a request. */
 // prettier-ignore
 export const alarms = Object.freeze({
-  name_contested: { who: 'operator', detail: 'An address is proven by senders of two home organisations, so it names neither of them. The operator finds out whose it is, and disconnects the other sender or waits until the other organisation gives the address up.' },
+  name_contested: { who: 'operator', detail: 'Two organisations give the same name to two senders, so it names neither of them. The operator finds out whose it is, and disconnects the other sender or waits until the other organisation gives the name up.' },
   poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. The operator looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
   queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. The operator looks at the log of the function that sends and at its limits of scale.' },
   key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. The operator rotates it in Key Vault and gives it a rotation policy.' },
