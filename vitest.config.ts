@@ -4,14 +4,14 @@ import { defineConfig } from 'vitest/config';
 // Inherited by every process that a test starts: each would compile the same sources and packages again.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
-/** These need a browser or the built app in a host process, or compile Bicep for seconds; `npm run test:quick` leaves them out. */
+/** These need a browser or a Functions host, or compile Bicep for seconds; `npm run test:quick` leaves them out. */
 const heavy = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
   'test/infra/compiled.test.ts',
   'test/infra/local/{bench,browser,programs}/**/*.test.ts',
   'test/infra/local/emulators/entra/browser.test.ts',
-  'test/infra/local/host/main.test.ts',
+  'test/infra/local/host/{host,http-trigger,http-trigger.hostile,main,queue-trigger.azurite,streaming}.test.ts',
 ];
 
 /**

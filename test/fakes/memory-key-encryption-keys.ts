@@ -30,6 +30,8 @@ const keyPairs: RsaKeyPair[] = [];
 /** Key encryption keys in memory; starts with one key of one version. */
 export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncryptionKeys {
   const versions: Version[] = [];
+  // Private operations take a millisecond each, and suites unwrap the same bytes by the hundred.
+  const opened = new Map<string, Buffer>();
   let index = 0;
   let failure: Error | undefined;
 
@@ -75,8 +77,13 @@ export function createMemoryKeyEncryptionKeys(now: () => Date): MemoryKeyEncrypt
       const { privateKey: key } = found;
       const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
       if (wrapped.length !== modulusBytes) throw new ConnectorError('sealed_record_refused');
+      const cacheKey = `${versions.indexOf(found)} ${Buffer.from(wrapped).toString('base64')}`;
       try {
-        return privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, wrapped);
+        const secret =
+          opened.get(cacheKey) ??
+          privateDecrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, wrapped);
+        opened.set(cacheKey, secret);
+        return Buffer.from(secret);
       } catch (cause) {
         throw new ConnectorError('sealed_record_refused', { cause });
       }

@@ -2,11 +2,11 @@
  * RSA key pairs for the emulators: new ones, or, where `LOCAL_KEY_PAIRS` names a folder, those in it.
  *
  * A new pair of 2,048 bits takes a fifth of a second of CPU time, one of 3,072 bits almost a whole one; many short-lived stacks
- * may share pairs that were made once. The files are `{bits}-{number}.pem` (PKCS #8), numbered from 0. Whoever needs several that
- * differ counts them; a number that is not there is a new pair, so no two numbers of one holder are ever the same key.
+ * may share pairs that were made once. The files are `{bits}-{number}.pem` (PKCS #8), numbered from 0. A holder counts its keys, and
+ * begins again after the last pair, so a key never meets the one before it; without two pairs of the size there are new ones.
  */
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -21,11 +21,12 @@ export async function takeRsaKeyPair(bits: number, number: number): Promise<RsaK
   return readWaitingPair(bits, number) ?? makeRsaKeyPair(bits);
 }
 
-/** Undefined where no such pair waits. */
+/** Undefined where no pairs of this size wait. */
 export function readWaitingPair(bits: number, number: number): RsaKeyPair | undefined {
-  const path = join(process.env['LOCAL_KEY_PAIRS'] ?? '', `${bits}-${number}.pem`);
-  if (!process.env['LOCAL_KEY_PAIRS'] || !existsSync(path)) return undefined;
-  const privateKey = createPrivateKey(readFileSync(path));
+  const folder = process.env['LOCAL_KEY_PAIRS'];
+  const waiting = folder ? readdirSync(folder).filter((name) => name.startsWith(`${bits}-`)).length : 0;
+  if (!folder || waiting < 2) return undefined;
+  const privateKey = createPrivateKey(readFileSync(join(folder, `${bits}-${number % waiting}.pem`)));
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
