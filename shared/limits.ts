@@ -88,6 +88,8 @@ export const KEY_VERSION_CLIENTS_MAX = 32;
 export const KEY_VAULT_TIMEOUT_MILLISECONDS = 4_000;
 /** Shorter than the above, so that the next request asks the identity endpoint again. */
 export const IDENTITY_TIMEOUT_MILLISECONDS = 3_000;
+/** Scopes whose tokens of the managed identity are kept: storage, Key Vault, and one for federated credentials. */
+export const IDENTITY_SCOPES_MAX = 8;
 
 // Tokens
 /** An access token is used until this long before it expires: longer than Graph's 30 s plus skew. */

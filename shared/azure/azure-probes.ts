@@ -60,7 +60,7 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
     async useHostStorage() {
       const { blobServiceUri, identityClientId } = hostStorage;
       if (!blobServiceUri) throw new ConnectorError('storage_access_refused', { cause: new Error('It is not set.') });
-      const readHostToken = createStorageToken({ credential: createManagedIdentity(identityClientId), now });
+      const readHostToken = createStorageToken({ credential: createManagedIdentity(identityClientId, now), now });
       await useContainer(askAt(blobServiceUri, readHostToken), HOST_CONTAINER);
     },
     openKeys: () =>

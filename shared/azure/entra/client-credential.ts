@@ -10,6 +10,8 @@ import { createCache } from '../../cache.ts';
 import { ConnectorError } from '../../errors.ts';
 import { CLIENT_CREDENTIAL_CACHE_SECONDS, REGISTRATIONS_MAX } from '../../limits.ts';
 import type { Registration } from '../../tenants/registration.ts';
+import { TimeLimit } from '../../time-limit.ts';
+import { readIdentityStatus } from './identity-failure.ts';
 
 /** The part of MSAL's `auth` configuration that proves the client. */
 export type ClientCredential =
@@ -38,8 +40,10 @@ export function createClientCredentials(dependencies: ClientCredentialDependenci
     const scope = `${tokenExchangeAudience(authority)}/.default`;
     return {
       async clientAssertion() {
-        const token = await managedIdentity.getToken(scope);
-        if (!token) throw new Error('The managed identity gave no assertion.');
+        const token = await managedIdentity.getToken(scope).catch((error: unknown) => {
+          throw readAssertionFailure(error);
+        });
+        if (!token) throw readAssertionFailure(undefined);
         return token.token;
       },
     };
@@ -56,6 +60,22 @@ export function createClientCredentials(dependencies: ClientCredentialDependenci
         : { clientCertificate: parseCertificate(secret) };
     });
   };
+}
+
+/** What the identity endpoint refuses, the operator has to put right; what it leaves open may pass. */
+function readAssertionFailure(cause: unknown): ConnectorError {
+  const status = readIdentityStatus(cause);
+  if (status >= 400 && status < 500 && status !== 429)
+    return new ConnectorError('client_credential_refused', {
+      cause: new Error(`The managed identity's endpoint refused a token: ${status}.`),
+    });
+  const isLate = cause instanceof Error && cause.cause instanceof TimeLimit;
+  // Messages of the SDK may quote the answer.
+  const reason = isLate ? 'in time' : `(status ${status})`;
+  return new ConnectorError('entra_unavailable', {
+    cause: new Error(`The managed identity gave no assertion ${reason}.`),
+    retryAfterSeconds: 30,
+  });
 }
 
 /** Audience of a federated credential in each cloud. Source: workload identity federation with managed identities. */

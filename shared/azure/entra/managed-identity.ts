@@ -1,23 +1,45 @@
 /**
- * The managed identity of the app, as a credential. It asks for nothing by itself.
+ * The managed identity of the app, as a credential that keeps a token per scope.
  *
- * A token that never comes is given up: all calls of a vault's client wait for the one token that it asked for, and the SDK has
- * no limit.
+ * The SDK asks its endpoint again from half of a token's life on and waits for seconds while that fails; a token that is still good
+ * is given at once. One that never comes is given up: all calls of a vault's client wait for the one token that it asked for, and
+ * the SDK has no limit.
  */
-import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
-import { IDENTITY_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import {
+  ManagedIdentityCredential,
+  type AccessToken,
+  type GetTokenOptions,
+  type TokenCredential,
+} from '@azure/identity';
+import { createCache } from '../../cache.ts';
+import { IDENTITY_SCOPES_MAX, IDENTITY_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { TimeLimit, withTimeLimit } from '../../time-limit.ts';
+import { createKeptToken } from './kept-token.ts';
 
 /** `clientId` of a user-assigned identity; absent: the system-assigned one. */
-export function createManagedIdentity(clientId: string | undefined): TokenCredential {
+export function createManagedIdentity(clientId: string | undefined, now: () => Date): TokenCredential {
   const credential = new ManagedIdentityCredential(clientId ? { clientId } : {});
+  const kept = createCache<() => Promise<AccessToken>>({
+    entriesMax: IDENTITY_SCOPES_MAX,
+    lifetimeSeconds: Infinity,
+    now,
+  });
+
+  function request(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
+    return withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, () => credential.getToken(scopes, options)).catch(
+      (error: unknown) => {
+        if (!(error instanceof TimeLimit)) throw error;
+        throw new Error('The managed identity gave no token in time.', { cause: error });
+      },
+    );
+  }
+
   return {
-    getToken: (scopes, options) =>
-      withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, () => credential.getToken(scopes, options)).catch(
-        (error: unknown) => {
-          if (!(error instanceof TimeLimit)) throw error;
-          throw new Error('The managed identity gave no token in time.', { cause: error });
-        },
-      ),
+    async getToken(scopes, options) {
+      // A service refused the kept token and says what the next one needs.
+      if (options?.claims) return request(scopes, options);
+      const read = await kept.get(String(scopes), async () => createKeptToken(() => request(scopes), now));
+      return read();
+    },
   };
 }

@@ -9,6 +9,7 @@ import { createTokenClient } from '../../../../shared/azure/entra/msal-token-cli
 import { ConnectorError } from '../../../../shared/errors.ts';
 import { createHttpClient } from '../../../../shared/http/http-client.ts';
 import { CLIENT_CREDENTIAL_CACHE_SECONDS } from '../../../../shared/limits.ts';
+import { TimeLimit } from '../../../../shared/time-limit.ts';
 import type { Registration } from '../../../../shared/tenants/registration.ts';
 import { createManualClock } from '../../../fakes/manual-clock.ts';
 import { createRsaCertificate } from '../../../infra/local/emulators/entra/rsa-certificate.ts';
@@ -147,8 +148,32 @@ describe('createClientCredentials', () => {
     const managedIdentity: TokenCredential = { getToken: async () => null };
     const credential = await create('federated', { managedIdentity })();
     expect(Object.keys(credential)).toEqual(['clientAssertion']);
-    await expect(assertionOf(credential)?.()).rejects.toThrow('no assertion');
+    await expect(assertionOf(credential)?.()).rejects.toMatchObject({ code: 'entra_unavailable' });
     expect(reads).toEqual([]);
+  });
+});
+
+describe('a federated credential whose identity gives no token', () => {
+  const refusalOf = async (thrown: Error) => {
+    const managedIdentity: TokenCredential = { getToken: () => Promise.reject(thrown) };
+    return assertionOf(await create('federated', { managedIdentity })())?.().catch((error: unknown) => error);
+  };
+  const answered = (status: number) =>
+    Object.assign(new Error('quoted'), { name: 'CredentialUnavailableError', statusCode: status });
+
+  it.each([400, 401, 403, 404])('is the operator to put right after a %i of the endpoint', async (status) => {
+    expect(await refusalOf(answered(status))).toMatchObject({ code: 'client_credential_refused' });
+  });
+
+  it.each([0, 429, 500, 503])('passes after a %i of the endpoint', async (status) => {
+    expect(await refusalOf(answered(status))).toMatchObject({ code: 'entra_unavailable' });
+  });
+
+  it('says that the managed identity was too slow', async () => {
+    const late = new Error('The managed identity gave no token in time.', { cause: new TimeLimit(3_000) });
+    const refusal = await refusalOf(late);
+    expect(refusal).toMatchObject({ code: 'entra_unavailable' });
+    expect((refusal as Error).cause).toMatchObject({ message: 'The managed identity gave no assertion in time.' });
   });
 });
 
