@@ -65,8 +65,8 @@ export function compose(parts: Parts): Connector {
     endSession: sessions.remove,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
-  const grantParts = { connect, compareHomeAccount, renewProofs };
+  const { connect, takeBack, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
+  const grantParts = { connect, takeBack, compareHomeAccount, renewProofs };
   const signIn = createSignIn({ ...common, ...grantParts, settings, store: transactions, sessionStore: sessions });
   const messages = createMessages({
     store: messageStore,

@@ -14,7 +14,8 @@ import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
-import { createNoteMailbox, isGone } from './note-mailbox.ts';
+import { isGone } from './mailbox-problem.ts';
+import { createNoteMailbox, type MailboxRefusal } from './note-mailbox.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
@@ -46,7 +47,7 @@ export interface AccessTokens {
    */
   renew(token: SenderToken, claims?: string): Promise<SenderToken>;
   /** As note-mailbox.ts. */
-  noteMailbox(token: SenderToken, isThere: boolean): Promise<void>;
+  noteMailbox(token: SenderToken, refusal?: MailboxRefusal): Promise<void>;
   /** Graph refused a token that was fresh: the grant needs consent again. */
   refuse(token: SenderToken, graphCode?: string): Promise<void>;
 }
@@ -131,7 +132,7 @@ export function createAccessTokens({
       if (renewed.relied.length < token.relied.length) throw changed('The name');
       return renewed;
     },
-    noteMailbox: createNoteMailbox({ grants, renewProofs }),
+    noteMailbox: createNoteMailbox({ grants, renewProofs, now }),
     async refuse({ grant }, graphCode) {
       const code = 'consent_required';
       const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;

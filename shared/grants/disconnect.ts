@@ -12,8 +12,12 @@ import type { Vault } from '../vault/vault.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
 import { shredTokens } from './shred-tokens.ts';
 
-/** Resolves to the grant as it is afterwards; undefined when there never was one. */
-export type Disconnect = (sender: Sender) => Promise<Grant | undefined>;
+/**
+ * Resolves to the grant as it is afterwards; undefined when there never was one. `isMeant`: whether this is the connection to end;
+ * default: whichever there is.
+ * @throws ConnectorError `conflict` for one that is not meant, or that keeps changing
+ */
+export type Disconnect = (sender: Sender, isMeant?: (grant: Versioned<Grant>) => boolean) => Promise<Grant | undefined>;
 
 export interface DisconnectDependencies {
   grants: GrantStore;
@@ -44,10 +48,11 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
     return disconnected;
   }
 
-  return async (sender) => {
+  return async (sender, isMeant = () => true) => {
     for (let attempt = 1; ; attempt++) {
       const { grant } = await grants.read(sender);
       if (!grant || grant.status === 'disconnected') return grant;
+      if (!isMeant(grant)) throw new ConnectorError('conflict', { cause: new Error('The connection is another one.') });
       try {
         return await tryDisconnect(grant);
       } catch (error) {

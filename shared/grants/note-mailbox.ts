@@ -1,35 +1,57 @@
 /**
- * Passes on what a send showed of the mailbox: that it is there, or that there is none any more.
+ * Keeps on the grant what a send showed of the mailbox: what Graph refused it for, until a send succeeds again.
  *
- * What the grant does not say yet is read and recorded by a renewal of proofs, because Exchange's word counts and not one refusal.
- * It costs nothing while both say the same.
+ * That there is no mailbox is confirmed by a renewal of proofs first, because Exchange's word counts and not one refusal; so is that
+ * there is one again. It costs nothing while the grant says the same, and says nothing of refusals that are about the message.
  */
-import { ConnectorError } from '../errors.ts';
-import type { Grant, GrantStore } from './grant.ts';
+import type { ErrorCode } from '../outcomes.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
+import type { Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
+import { isGone, isMailboxCode, isOfMailbox } from './mailbox-problem.ts';
 import type { RenewProofs } from './renew-proofs.ts';
 
-/** `grant`: as it was when the token was read. No failure of a dependency comes back; the timer finds out then. */
-export type NoteMailbox = (found: { grant: Grant }, isThere: boolean) => Promise<void>;
-
-export interface NoteMailboxDependencies {
-  grants: Pick<GrantStore, 'read'>;
-  renewProofs: RenewProofs;
+/** What Graph refused; absent: it took the message. */
+export interface MailboxRefusal {
+  code: ErrorCode;
+  graphCode?: string;
 }
 
-export function createNoteMailbox({ grants, renewProofs }: NoteMailboxDependencies): NoteMailbox {
-  return async ({ grant }, isThere) => {
-    if (isThere && !isGone(grant)) return;
+/** `grant`: as it was when the token was read. No failure of a dependency comes back; the next send finds out again. */
+export type NoteMailbox = (found: { grant: Grant }, refusal?: MailboxRefusal) => Promise<void>;
+
+export interface NoteMailboxDependencies {
+  grants: Pick<GrantStore, 'read' | 'replace'>;
+  renewProofs: RenewProofs;
+  now: () => Date;
+}
+
+export function createNoteMailbox({ grants, renewProofs, now }: NoteMailboxDependencies): NoteMailbox {
+  async function write({ problem: _former, ...grant }: Versioned<Grant>, problem?: GrantProblem): Promise<void> {
+    await grants.replace({ ...grant, ...(problem && { problem }) }).catch((error: unknown) => {
+      // A grant that changed meanwhile carries a newer decision.
+      if (!hasCode(error, 'conflict')) throw error;
+    });
+  }
+
+  async function note({ grant }: { grant: Grant }, refusal: MailboxRefusal | undefined): Promise<void> {
+    if (refusal ? !isMailboxCode(refusal.code) : !isOfMailbox(grant)) return;
+    // A refresh for this very send may have changed it.
+    const { grant: stored } = await grants.read(grant.sender);
+    if (stored?.status !== 'connected' || stored.generation !== grant.generation) return;
+    if (stored.problem?.code === refusal?.code) return;
+    if (refusal?.code === 'mailbox_not_found' || (!refusal && isGone(stored))) {
+      await renewProofs(grant.sender);
+    } else if (refusal) {
+      const { code, graphCode } = refusal;
+      await write(stored, { code, ...(graphCode && { upstreamCode: graphCode }), since: now() });
+    } else if (isOfMailbox(stored)) await write(stored);
+  }
+
+  return async (found, refusal) => {
     try {
-      // A refresh for this very send may have cleared the problem.
-      const { grant: stored } = isThere ? {} : await grants.read(grant.sender);
-      if (!stored || !isGone(stored)) await renewProofs(grant.sender);
+      await note(found, refusal);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
     }
   };
-}
-
-/** Whether Exchange said last that there is no mailbox. */
-export function isGone({ problem }: Pick<Grant, 'problem'>): boolean {
-  return problem?.code === 'mailbox_not_found';
 }

@@ -8,9 +8,10 @@
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FoundSender } from './find-sender.ts';
-import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import type { OpenedGrant } from './refresh-tokens.ts';
+import { createRestorePlace } from './restore-place.ts';
 import { openTokens } from './sealed-tokens.ts';
 
 /**
@@ -25,10 +26,15 @@ export type OpenGrant = (
 
 export interface OpenGrantDependencies {
   grants: Pick<GrantStore, 'replace'>;
+  due: Pick<DueStore, 'add'>;
   vault: Pick<Vault, 'open'>;
+  now: () => Date;
 }
 
-export function createOpenGrant({ grants, vault }: OpenGrantDependencies): OpenGrant {
+export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant {
+  const { grants, vault } = dependencies;
+  const restorePlace = createRestorePlace(dependencies);
+
   async function write(grant: Versioned<Grant>): Promise<void> {
     await grants.replace(grant).catch((error: unknown) => {
       // A grant that changed meanwhile carries a newer decision.
@@ -38,7 +44,10 @@ export function createOpenGrant({ grants, vault }: OpenGrantDependencies): OpenG
 
   return async ({ grant, tokens }, isUsable = isConnected) => {
     if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
-    if (!grant || !isUsable(grant)) throw new ConnectorError('consent_required');
+    if (!grant || !isUsable(grant)) {
+      if (grant) await restorePlace(grant);
+      throw new ConnectorError('consent_required');
+    }
     try {
       if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
       const opened = await openTokens(vault, grant, tokens.sealed);

@@ -9,6 +9,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, REFUSAL_CONFIRMATION_SECONDS } from '../limits.ts';
 import type { DueStore, Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
+import { isOfMailbox } from './mailbox-problem.ts';
 import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
 
 export interface RecordProblemDependencies {
@@ -27,7 +28,7 @@ export interface RecordProblem {
   heal(grant: Grant): Promise<Versioned<Grant>>;
 }
 
-/** A refusal for an unknown reason becomes definite when such a one came first long enough ago. */
+/** A refusal for an unknown reason becomes definite when the same one came first long enough ago; another one begins anew. */
 export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: Date): ConnectorError {
   if (error.code !== 'refusal_unconfirmed' || !problem?.since || !isSameAnswer(problem, error)) return error;
   const seconds = (now.getTime() - problem.since.getTime()) / 1000;
@@ -93,8 +94,7 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
       for (let attempt = 1; attempt <= CONFLICT_RETRIES_MAX; attempt++) {
         const current = await readCurrent(grant);
         const { problem, ...healthy } = current;
-        // Whether there is a mailbox, only Exchange can say.
-        const isOver = problem !== undefined && problem.code !== 'mailbox_not_found';
+        const isOver = problem !== undefined && !isOfMailbox(current);
         if (!isOver && current.status === 'connected') return current;
         await replace({ ...healthy, status: 'connected' });
       }
@@ -110,7 +110,6 @@ function isAboutGrant({ code }: ConnectorError): boolean {
   return disposition !== 'retry' || (who !== 'operator' && who !== 'nobody');
 }
 
-/** Numbers that nobody knows may change from one answer to the next. */
 function isSameAnswer(problem: GrantProblem, { code, upstreamCode }: ConnectorError): boolean {
-  return problem.code === code && (code === 'refusal_unconfirmed' || problem.upstreamCode === upstreamCode);
+  return problem.code === code && problem.upstreamCode === upstreamCode;
 }

@@ -6,7 +6,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { Grant } from './grant.ts';
 import type { ConnectedSender } from './inspect-grant.ts';
-import { isGone } from './note-mailbox.ts';
+import { isGone } from './mailbox-problem.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isIdle, isTriedAgain } from './refresh-schedule.ts';
 import type { RefreshTokens } from './refresh-tokens.ts';

@@ -139,7 +139,8 @@ function judgeMailbox(
     const problem = { code, ...(upstreamCode !== undefined && { upstreamCode }), since: now } as const;
     return { ...grant, problem, refreshDueAt: retryRefreshAt(now, 1, code) };
   }
-  if (probe !== 'exists' || !isKnown) return grant;
+  const isElsewhere = isKnown || grant.problem?.code === 'mailbox_on_premises';
+  if (probe !== 'exists' || !isElsewhere) return grant;
   const { problem: _over, ...healthy } = grant;
   return healthy;
 }

@@ -1,6 +1,7 @@
 /**
  * Senders, as one object: who they are, whether they are connected, and the tokens to send as them.
  */
+import { hasCode } from '../errors.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
 import { createRequireHomeTenant } from '../tenants/home-tenants.ts';
@@ -35,6 +36,8 @@ export interface Senders {
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   connect: Connect;
+  /** Ends this connection, unless a newer one has taken its place. */
+  takeBack(grant: Grant): Promise<void>;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
   tokens: AccessTokens;
@@ -85,6 +88,11 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       return (await disconnect(grant.sender)) ?? grant;
     },
     connect: createConnect(dependencies),
+    async takeBack({ sender, generation }) {
+      await disconnect(sender, (stored) => stored.generation === generation).catch((error: unknown) => {
+        if (!hasCode(error, 'conflict')) throw error;
+      });
+    },
     compareHomeAccount: createCompareHomeAccount(dependencies),
     renewProofs,
     tokens: createAccessTokens({

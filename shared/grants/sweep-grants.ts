@@ -47,7 +47,8 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
       return tokens !== undefined;
     }
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
-      await disconnect(sender);
+      // Somebody who connects at this moment replaces the key first.
+      await disconnect(sender, ({ etag }) => etag === grant.etag);
       return true;
     }
     const lost: SenderName[] = [];

@@ -3,8 +3,8 @@
  *
  * Only Graph's 202 is success. A request whose token was refused is repeated once with a new token, because Graph refused it
  * before it looked at the message; nothing else is ever repeated here. A message that was not sent because there is no valid
- * token has failed, which frees its key: others may have heard of its row, so it is never taken back. That there is a mailbox, or none
- * any more, is passed on once the row is written.
+ * token has failed, which frees its key: others may have heard of its row, so it is never taken back. What Graph said of the mailbox
+ * is passed on once the row is written.
  */
 import { ConnectorError } from '../errors.ts';
 import type { ErrorCode } from '../outcomes.ts';
@@ -78,8 +78,8 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     const first = await send(token, request);
     const outcome = first.kind === 'unauthorized' ? await repeat(token, request, first) : first;
     const result = await finish(message, outcome);
-    const isGone = outcome.kind === 'refused' && outcome.code === 'mailbox_not_found';
-    if (isGone || outcome.kind === 'sent') await senderTokens.noteMailbox(token, !isGone);
+    if (outcome.kind === 'refused') await senderTokens.noteMailbox(token, outcome);
+    if (outcome.kind === 'sent') await senderTokens.noteMailbox(token);
     return result;
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The contract by which the outbox gets access tokens, without knowing where they come from.
  */
+import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 
 export interface SenderToken {
@@ -21,8 +22,8 @@ export interface SenderTokens<Token extends SenderToken> {
   read(hostTenantId: string, reference: string, from?: string): Promise<Token>;
   /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
-  /** After Graph took a message from the mailbox, or said that there is none; no failure of a dependency comes back. */
-  noteMailbox(token: Token, isThere: boolean): Promise<void>;
+  /** After Graph took a message (no `refusal`) or refused one for good; no failure of a dependency comes back. */
+  noteMailbox(token: Token, refusal?: { code: ErrorCode; graphCode?: string }): Promise<void>;
   /** After Graph refused the renewed token as well. */
   refuse(token: Token, graphCode?: string): Promise<void>;
 }

@@ -8,6 +8,7 @@ import { ConnectorError } from '../errors.ts';
 import { listContested } from '../grants/claim-names.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
+import type { Grant } from '../grants/grant.ts';
 import type { HomeAccount } from '../grants/home-account.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
@@ -22,20 +23,23 @@ import type { SignInSettings } from './start-authorization.ts';
 export interface FinishHomeLegDependencies {
   settings: Pick<SignInSettings, 'mailPermission'>;
   redeem: Redeem;
-  sessions: Pick<Sessions, 'start' | 'end' | 'isLatest'>;
+  sessions: Pick<Sessions, 'start' | 'end' | 'compareLatest'>;
   compareHomeAccount: CompareHomeAccount;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
+  /** Ends this connection, unless a newer one has taken its place. */
+  takeBack: (grant: Grant) => Promise<void>;
   now: () => Date;
 }
 
 /** @throws ConnectorError for whatever stops the journey; WrongAccountError for another account. */
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
-  const { settings, redeem, sessions, graph, connect, compareHomeAccount, now } = dependencies;
+  const { settings, redeem, sessions, graph, connect, now } = dependencies;
+  const requireStillLatest = createRequireStillLatest(dependencies);
 
   /** Since this journey began, another account may have signed in as the person, or the person may have signed out. */
   async function requireLatest(sender: Sender, home: HomeAccount): Promise<void> {
-    if (await sessions.isLatest(sender, home)) return;
+    if ((await sessions.compareLatest(sender, home)) === 'same') return;
     throw new ConnectorError('request_expired', { cause: new Error('Another sign-in has followed.') });
   }
 
@@ -53,11 +57,7 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const sender = { hostTenantId, hostObjectId };
     await requireLatest(sender, home);
     const grant = await connect({ sender, ...home, clientId: registration.clientId, tokens, resumes });
-    // A sign-in that came meanwhile has compared its account before there was this grant to suspend.
-    await requireLatest(sender, home).catch(async (error: unknown) => {
-      await compareHomeAccount(sender, undefined);
-      throw error;
-    });
+    await requireStillLatest(grant);
     const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
     const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
@@ -71,6 +71,24 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
       surplusScopes,
       ...(isContested && { contested: sender }),
     };
+  };
+}
+
+/**
+ * Looks once more when the connection is made: a sign-in that came meanwhile has compared its account before there was this grant. It
+ * takes back what this journey has connected, and nothing else.
+ */
+function createRequireStillLatest({ sessions, compareHomeAccount, takeBack }: FinishHomeLegDependencies) {
+  return async (grant: Grant): Promise<void> => {
+    const { sender, generation } = grant;
+    const latest = await sessions.compareLatest(sender, grant).catch(async (error: unknown) => {
+      await takeBack(grant);
+      throw error;
+    });
+    if (latest === 'same') return;
+    if (latest === 'other') await compareHomeAccount(sender, undefined, generation);
+    else await takeBack(grant);
+    throw new ConnectorError('request_expired', { cause: new Error('Another sign-in has followed.') });
   };
 }
 

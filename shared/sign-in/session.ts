@@ -40,8 +40,8 @@ export interface Sessions {
   open(handle: string, browserSecret: string | undefined): Promise<Session>;
   /** Ends the session if the handle opens it; any other is left alone. */
   end(handle: string, browserSecret: string | undefined): Promise<void>;
-  /** Whether this account was the last to sign in as the person, and has neither signed out nor disconnected since. */
-  isLatest(sender: Sender, home: HomeAccount): Promise<boolean>;
+  /** The account that was the last to sign in as the person: this one, another, or none since somebody signed out or disconnected. */
+  compareLatest(sender: Sender, home: HomeAccount): Promise<'same' | 'other' | 'none'>;
 }
 
 export interface SessionsDependencies {
@@ -102,10 +102,11 @@ export function createSessions({ store, vault, now }: SessionsDependencies): Ses
       });
       if (session) await store.remove(session.sender);
     },
-    async isLatest(sender, home) {
+    async compareLatest(sender, home) {
       const row = await store.read(sender);
-      if (!row || row.expiresAt <= now()) return false;
-      return vault.matchesDigest(ACCOUNT_PURPOSE, accountOf(sender, home), row.account);
+      if (!row || row.expiresAt <= now()) return 'none';
+      const isSame = await vault.matchesDigest(ACCOUNT_PURPOSE, accountOf(sender, home), row.account);
+      return isSame ? 'same' : 'other';
     },
   };
 }

@@ -4,6 +4,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
+import type { Grant } from '../grants/grant.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { FAREWELL_LIFETIME_SECONDS, TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
@@ -49,6 +50,8 @@ export interface SignInDependencies {
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
+  /** Ends this connection, unless a newer one has taken its place. */
+  takeBack: (grant: Grant) => Promise<void>;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
   now: () => Date;

@@ -290,8 +290,11 @@ describe('Graph', () => {
       'mailbox_on_premises',
       'home_admin',
     ]);
+    const shown = async () => (await app.call('GET', `/senders/${app.senderOf('guest001')}`)).json['problem'];
+    expect(await shown()).toMatchObject({ code: 'mailbox_on_premises', who: 'home_admin' });
     app.stack.entra.changePerson('guest001', { isMailboxOnPremises: false });
     expect((await send('moved', { sender: app.senderOf('guest001') })).status).toBe(200);
+    expect(await shown()).toBeUndefined();
   });
 
   it('refuses with a code that nobody knows what it never took before: the mailbox is to blame, not the caller', async () => {

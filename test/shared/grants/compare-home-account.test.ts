@@ -59,6 +59,13 @@ describe('createCompareHomeAccount', () => {
     expect(await fixture.readGrant(ann)).toMatchObject({ problem: { code: 'identity_changed' } });
   });
 
+  it('suspends no connection but the one that is meant', async () => {
+    await fixture.connectPerson(1);
+    expect(await fixture.compareHomeAccount(ann, others[0], 1)).toEqual({ isOther: false });
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+    expect(await fixture.compareHomeAccount(ann, others[0], 2)).toEqual({ isOther: true, suspended: 2 });
+  });
+
   it('suspends also a grant that needs consent for another reason', async () => {
     const grant = await fixture.readGrant(ann);
     await fixture.grants.replace({ ...grant, status: 'reconsent_required', problem: { code: 'consent_required' } });

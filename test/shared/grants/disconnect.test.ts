@@ -107,6 +107,23 @@ describe('createDisconnect', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('consent_required');
   });
 
+  it('ends no connection but the one that is meant, and leaves a newer one whole', async () => {
+    const { grants } = fixture;
+    const isFirst = ({ generation }: { generation: number }) => generation === 1;
+    const racing = fixture.open({
+      grants: {
+        ...grants,
+        async removeTokens(...given) {
+          await fixture.connectPerson(1, { accessToken: 'new' });
+          await grants.removeTokens(...given);
+        },
+      },
+    });
+    await expect(racing.disconnect(ann, isFirst)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(fixture.open().disconnect(ann, isFirst)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('new');
+  });
+
   it('gives up when the grant keeps changing, with the key already gone', async () => {
     const grants = { ...fixture.grants, replace: () => Promise.reject(new ConnectorError('conflict')) };
     await expect(fixture.open({ grants }).disconnect(ann)).rejects.toMatchObject({ code: 'conflict' });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { isGone } from '../../../shared/grants/note-mailbox.ts';
 import { hostTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture } from './grants-fixture.ts';
 
+const gone = { code: 'mailbox_not_found' } as const;
 let fixture = createGrantsFixture();
 beforeEach(async () => {
   fixture = createGrantsFixture();
@@ -15,22 +15,22 @@ describe('createNoteMailbox', () => {
   const problemOf = async () => (await fixture.readGrant(ann)).problem?.code;
 
   it('asks nobody while the grant says the same', async () => {
-    await fixture.accessTokens.noteMailbox(await read(), true);
+    await fixture.accessTokens.noteMailbox(await read());
     expect(fixture.graph.reads).toEqual([]);
     fixture.graph.probe = { kind: 'missing' };
     await fixture.renewProofs(ann);
-    await fixture.accessTokens.noteMailbox(await read(), false);
+    await fixture.accessTokens.noteMailbox(await read(), gone);
     expect(fixture.graph.reads).toHaveLength(1);
   });
 
   it('records that the mailbox is gone once Exchange confirms it, and that it is there again', async () => {
-    await fixture.accessTokens.noteMailbox(await read(), false);
+    await fixture.accessTokens.noteMailbox(await read(), gone);
     expect(await problemOf()).toBeUndefined();
     fixture.graph.probe = { kind: 'missing' };
-    await fixture.accessTokens.noteMailbox(await read(), false);
+    await fixture.accessTokens.noteMailbox(await read(), gone);
     expect(await problemOf()).toBe('mailbox_not_found');
     fixture.graph.probe = { kind: 'exists' };
-    await fixture.accessTokens.noteMailbox(await read(), true);
+    await fixture.accessTokens.noteMailbox(await read());
     expect(await problemOf()).toBeUndefined();
   });
 
@@ -38,23 +38,56 @@ describe('createNoteMailbox', () => {
     fixture.graph.probe = { kind: 'missing' };
     await fixture.renewProofs(ann);
     fixture.clock.pass(3600);
-    await fixture.accessTokens.noteMailbox(await read(), false);
+    await fixture.accessTokens.noteMailbox(await read(), gone);
     expect(await problemOf()).toBe('mailbox_not_found');
+  });
+
+  it.each(['mailbox_on_premises', 'mailbox_blocked', 'mailbox_full', 'access_denied'] as const)(
+    'records %s by itself, until a message is taken',
+    async (code) => {
+      const refusal = { code, graphCode: 'ErrorSomething' };
+      await fixture.accessTokens.noteMailbox(await read(), refusal);
+      expect((await fixture.readGrant(ann)).problem).toMatchObject({ code, upstreamCode: 'ErrorSomething' });
+      const { etag } = await fixture.readGrant(ann);
+      await fixture.accessTokens.noteMailbox(await read(), refusal);
+      expect((await fixture.readGrant(ann)).etag).toBe(etag);
+      // A renewed token says nothing of the mailbox.
+      fixture.clock.pass(3600);
+      await read();
+      expect(await problemOf()).toBe(code);
+      await fixture.accessTokens.noteMailbox(await read());
+      expect(await problemOf()).toBeUndefined();
+      expect(fixture.graph.reads).toEqual([]);
+    },
+  );
+
+  it.each(['message_refused', 'invalid_recipients', 'mailbox_throttled', 'sending_limit_reached'] as const)(
+    'records nothing of %s, which is about the message or passes',
+    async (code) => {
+      await fixture.accessTokens.noteMailbox(await read(), { code });
+      expect(await problemOf()).toBeUndefined();
+    },
+  );
+
+  it('leaves a problem of another kind to those who can tell that it is over', async () => {
+    const problem = { code: 'blocked_by_home_policy' } as const;
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem });
+    await fixture.accessTokens.noteMailbox(await read());
+    expect(await problemOf()).toBe('blocked_by_home_policy');
+  });
+
+  it('records nothing on a connection that is not the one that sent', async () => {
+    const token = await read();
+    await fixture.connectPerson(1);
+    await fixture.accessTokens.noteMailbox(token, { code: 'mailbox_blocked' });
+    expect(await problemOf()).toBeUndefined();
   });
 
   it('fails for nobody but a bug', async () => {
     const token = await read();
     fixture.graph.readProfile = () => Promise.reject(new ConnectorError('graph_unavailable'));
-    await expect(fixture.accessTokens.noteMailbox(token, false)).resolves.toBeUndefined();
+    await expect(fixture.accessTokens.noteMailbox(token, gone)).resolves.toBeUndefined();
     fixture.graph.readProfile = () => Promise.reject(new TypeError('a bug'));
-    await expect(fixture.accessTokens.noteMailbox(token, false)).rejects.toThrow(TypeError);
-  });
-});
-
-describe('isGone', () => {
-  it('goes by the problem of the grant', () => {
-    expect(isGone({})).toBe(false);
-    expect(isGone({ problem: { code: 'blocked_by_home_policy' } })).toBe(false);
-    expect(isGone({ problem: { code: 'mailbox_not_found' } })).toBe(true);
+    await expect(fixture.accessTokens.noteMailbox(token, gone)).rejects.toThrow(TypeError);
   });
 });

@@ -14,7 +14,7 @@ describe('confirmRefusal', () => {
     ['nothing before', undefined, false],
     ['the same answer an hour ago', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS1', since: ago(3_600) }, true],
     ['the same answer just now', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS1', since: ago(3_599) }, false],
-    ['another unknown reason', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS2', since: ago(3_600) }, true],
+    ['another unknown reason', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS2', since: ago(3_600) }, false],
     ['another one just now', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS2', since: ago(3_599) }, false],
     ['another problem', { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS1', since: ago(9_999) }, false],
     ['an answer without a time', { code: 'refusal_unconfirmed', upstreamCode: 'AADSTS1' }, false],

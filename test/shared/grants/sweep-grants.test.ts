@@ -75,6 +75,32 @@ async function killEverywhere(
 const codeOf = (error: { code: string }) => error.code;
 
 describe('createSweepGrants', () => {
+  it('ends nobody who connects again, and changes no suspension, while it looks', async () => {
+    for (const meanwhile of ['connect', 'suspend'] as const) {
+      const fixture = createGrantsFixture();
+      await fixture.connectPerson(1);
+      fixture.clock.pass(CONNECT_CHECK_SECONDS);
+      const { dataKeys } = fixture;
+      const { sweepGrants } = fixture.open({
+        dataKeys: {
+          ...dataKeys,
+          async read(...given) {
+            if (meanwhile === 'connect') await fixture.connectPerson(1, { accessToken: 'new' });
+            else await fixture.compareHomeAccount(ann, undefined);
+            return dataKeys.read(...given);
+          },
+        },
+      });
+      await sweepGrants();
+      const { status, problem } = await fixture.readGrant(ann);
+      expect([status, problem?.code]).toEqual(
+        meanwhile === 'connect' ? ['connected', undefined] : ['reconsent_required', 'identity_changed'],
+      );
+      // The place stays for the next run.
+      expect((await fixture.due.list('connect', fixture.now(), 10)).length).toBeGreaterThan(0);
+    }
+  });
+
   it('makes a first connection that was killed at any write either whole or nothing', async () => {
     const outcomes = new Set<string>();
     const writes = await killEverywhere(

@@ -49,14 +49,13 @@ describe('createDeliver', () => {
       expect(await codeOf(known)).toMatchObject({ code: known });
   });
 
-  it.each<[SendOutcome[], boolean[]]>([
-    [[{ kind: 'sent' }], [true]],
-    [[refusedToken, { kind: 'sent' }], [true]],
-    [[{ kind: 'refused', code: 'mailbox_not_found', graphCode: 'ErrorMailboxNotFound' }], [false]],
-    [[refusedToken, { kind: 'refused', code: 'mailbox_not_found' }], [false]],
-    [[{ kind: 'refused', code: 'mailbox_full' }], []],
+  it.each<[SendOutcome[], string[]]>([
+    [[{ kind: 'sent' }], ['sent']],
+    [[refusedToken, { kind: 'sent' }], ['sent']],
+    [[{ kind: 'refused', code: 'mailbox_not_found', graphCode: 'ErrorMailboxNotFound' }], ['mailbox_not_found']],
+    [[refusedToken, { kind: 'refused', code: 'mailbox_full' }], ['mailbox_full']],
     [[{ kind: 'unknown', reason: 'status 504' }], []],
-    [[refusedToken, refusedToken], []],
+    [[refusedToken, refusedToken], ['consent_required']],
   ])('passes on what the last answer shows of the mailbox (%#)', async (outcomes, noted) => {
     const { submit, graph, senderTokens, stored } = createOutboxFixture();
     graph.outcomes.push(...outcomes);

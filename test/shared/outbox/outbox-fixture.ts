@@ -1,5 +1,6 @@
 /** Submitting and sweeping on memory, with a Graph and tokens that answer what a test tells them. */
 import type { Caller } from '../../../shared/callers/caller.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { createDeliver } from '../../../shared/outbox/deliver.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
@@ -43,9 +44,9 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
       return { ...token, accessToken: 'token 2' };
     },
     /** What Graph showed of mailboxes, in order. */
-    noted: [] as boolean[],
-    async noteMailbox(_token: SenderToken, isThere: boolean): Promise<void> {
-      senderTokens.noted.push(isThere);
+    noted: [] as (ErrorCode | 'sent')[],
+    async noteMailbox(_token: SenderToken, refusal?: { code: ErrorCode }): Promise<void> {
+      senderTokens.noted.push(refusal?.code ?? 'sent');
     },
     async refuse(_token: SenderToken, graphCode?: string): Promise<void> {
       events.push(`refuse ${graphCode ?? ''}`.trim());

@@ -35,7 +35,31 @@ describe('createFinishAuthorization', () => {
     stage.duringConnect = async () => void (await sessions.start(secret, other));
     stage.comparisons = [];
     expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
-    expect(stage.comparisons).toEqual([{ sender: ann, home: undefined }]);
+    expect(stage.comparisons).toEqual([{ sender: ann, home: undefined, generation: 3 }]);
+    expect(stage.takenBack).toEqual([]);
+  });
+
+  it('takes back what it has connected when the person signs out meanwhile, and suspends nothing', async () => {
+    const state = await startHome();
+    const own = { sender: ann, home: undefined, displayAddress: '', hasJustConnected: false, isMailboxUnclear: false };
+    stage.duringConnect = async () => sessions.end(await sessions.start(secret, own), secret);
+    stage.comparisons = [];
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    expect([stage.comparisons, stage.takenBack]).toEqual([[], [3]]);
+  });
+
+  it('takes back what it has connected when it cannot look again, and blames no account', async () => {
+    const state = await startHome();
+    const { compareLatest } = sessions;
+    stage.duringConnect = async () => {
+      sessions.compareLatest = async () => {
+        sessions.compareLatest = compareLatest;
+        throw new ConnectorError('storage_unavailable');
+      };
+    };
+    stage.comparisons = [];
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'storage_unavailable' } });
+    expect([stage.comparisons, stage.takenBack]).toEqual([[], [3]]);
   });
 
   it('stops the home leg of a tenant that was taken off the list since the host leg, before the code is redeemed', async () => {

@@ -45,6 +45,8 @@ export function createStage() {
     duringConnect: async () => {},
     compared: { isOther: false } as ComparedAccount,
     comparisons: [] as unknown[],
+    /** Generations of connections that a journey took back. */
+    takenBack: [] as number[],
     renewals: [] as unknown[],
     names: [] as Grant['names'],
     renewFails: undefined as Error | undefined,
@@ -86,8 +88,9 @@ export function createStage() {
       readProfile: async () => ({ address: 'ann@fabrikam.com', userPrincipalName: 'ann@fabrikam.com', addresses: [] }),
       probeMailbox: async () => stage.probe,
     },
-    compareHomeAccount: async (sender, home) => {
-      stage.comparisons.push({ sender, home });
+    takeBack: async ({ generation }) => void stage.takenBack.push(generation),
+    compareHomeAccount: async (sender, home, generation) => {
+      stage.comparisons.push({ sender, home, ...(generation !== undefined && { generation }) });
       return stage.compared;
     },
     renewProofs: async (sender, userPrincipalName) => {
@@ -99,7 +102,8 @@ export function createStage() {
       if (stage.connectFails) throw stage.connectFails;
       stage.connected.push(request);
       await stage.duringConnect();
-      return { names: stage.names } as Grant;
+      const { sender, homeTenantId, homeObjectId: id } = request;
+      return { sender, homeTenantId, homeObjectId: id, generation: 3, names: stage.names } as Grant;
     },
     now,
   });

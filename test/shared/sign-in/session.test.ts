@@ -124,21 +124,21 @@ describe('createSessions', () => {
   it('knows the account that signed in last, until it signs out or the session is over', async () => {
     const { sessions, clock } = setUp();
     const [first, second] = [home, { ...home, homeObjectId: senderOf(2).hostObjectId }];
-    const latest = () => Promise.all([first, second].map((one) => sessions.isLatest(ann, one)));
-    expect(await latest()).toEqual([false, false]);
+    const latest = () => Promise.all([first, second].map((one) => sessions.compareLatest(ann, one)));
+    expect(await latest()).toEqual(['none', 'none']);
     await sessions.start(secret, session);
-    expect(await latest()).toEqual([true, false]);
+    expect(await latest()).toEqual(['same', 'other']);
     const handle = await sessions.start(createBrowserSecret(), { ...session, home: second });
-    expect(await latest()).toEqual([false, true]);
-    expect(await sessions.isLatest(senderOf(2), second)).toBe(false);
+    expect(await latest()).toEqual(['other', 'same']);
+    expect(await sessions.compareLatest(senderOf(2), second)).toBe('none');
     await sessions.end(handle, secret);
-    expect(await latest()).toEqual([false, true]);
+    expect(await latest()).toEqual(['other', 'same']);
     clock.pass(TRANSACTION_LIFETIME_SECONDS);
-    expect(await latest()).toEqual([false, false]);
+    expect(await latest()).toEqual(['none', 'none']);
     const last = await sessions.start(secret, { ...session, home: undefined });
-    expect(await latest()).toEqual([false, false]);
+    expect(await latest()).toEqual(['other', 'other']);
     await sessions.end(last, secret);
-    expect(await latest()).toEqual([false, false]);
+    expect(await latest()).toEqual(['none', 'none']);
   });
 
   it('passes on that the store is away', async () => {

@@ -43,6 +43,7 @@ function createStage() {
     },
     graph: { readProfile: () => Promise.reject(new Error('unused')), probeMailbox: async () => ({ kind: 'exists' }) },
     connect: () => Promise.reject(new Error('unused')),
+    takeBack: async () => undefined,
     compareHomeAccount: async () => ({ isOther: false }),
     renewProofs: async () => ({ grant: { names: [] } }) as never,
     now,
