@@ -9,6 +9,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readVersion } from './read-version.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -36,15 +37,12 @@ export async function buildApp(
     bundle({ ...options, ...source }),
     bundle({ ...options, entryPoints: [join(root, 'functions/handlers.ts')] }),
   ]);
-  const { name, version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
-    name: string;
-    version: string;
-  };
+  const manifest = { name: 'guestmail', version: await readVersion(), private: true, main: 'index.cjs' };
   await replaceFiles(folder, {
     // Written before the file that loads it.
     'handlers.cjs': handlers,
     'index.cjs': triggers,
-    'package.json': Buffer.from(`${JSON.stringify({ name, version, private: true, main: 'index.cjs' }, null, 2)}\n`),
+    'package.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
   return triggers.length + handlers.length;

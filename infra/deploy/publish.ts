@@ -6,6 +6,7 @@
  * `/api/publish` on Flex, `/api/zipdeploy` elsewhere. The token stays in memory and goes only to the host that ARM names. It asks
  * for its own deployment by id: `latest`, to which Location also leads, may be another one.
  */
+import { readVersion } from '../build/read-version.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Target } from './choose-settings.ts';
@@ -38,7 +39,7 @@ export async function publish(context: Context, account: Account, target: Target
   const path = isFlex
     ? 'publish?RemoteBuild=false&Deployer=guestmail'
     : 'zipdeploy?isAsync=true&trackDeploymentProgress=true';
-  print(`Publishing ${(archive.length / 1024).toFixed(0)} KB to ${host} ...`);
+  print(`Publishing version ${await readVersion()} (${(archive.length / 1024).toFixed(0)} KB) to ${host} ...`);
   await retryWhilePropagating(context, 'Publishing', async () => {
     const { accessToken } = await az.json<{ accessToken: string }>(['account', 'get-access-token']);
     const send = (to: string, init?: RequestInit) => call(`https://${host}/api/${to}`, accessToken, init);

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readVersion } from '../../infra/build/read-version.ts';
 import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
 import { installFakeAz, type FakeAz } from '../infra/fake-az/install-fake-az.ts';
 import { startKudu, type Kudu } from '../infra/deploy/start-kudu.ts';
@@ -72,6 +73,7 @@ describe('npm run deploy of an app that runs', { timeout: 180_000 }, () => {
     expect(output.match(/^ok {4}/gm)).toHaveLength(12);
     expect(exitCode).toBe(0);
     expect(output).toContain(forTheErp());
+    expect(output).toContain(`\nPublishing version ${await readVersion()} (`);
     expect(output.match(/made-up-secret-1/g)).toHaveLength(1);
   });
 

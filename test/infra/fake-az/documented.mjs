@@ -24,6 +24,7 @@ const documented = {
     'ad/app/federated-credential#az-ad-app-federated-credential-delete',
     ['id', 'federated-credential-id'],
   ],
+  'ad app show': ['ad/app#az-ad-app-show', ['id']],
   'ad signed-in-user show': ['ad/signed-in-user#az-ad-signed-in-user-show', []],
   'bicep install': ['bicep#az-bicep-install', ['version', 'target-platform']],
   'bicep upgrade': ['bicep#az-bicep-upgrade', ['target-platform']],
