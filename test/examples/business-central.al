@@ -33,7 +33,7 @@ codeunit 50100 "Send Invoice Mail as Guest"
 
     local procedure BuildSubmission(Sender: Text; InvoiceNo: Text; CustomerAddress: Text) Submission: JsonObject
     var
-        Message: JsonObject;
+        MailMessage: JsonObject;
         Body: JsonObject;
         EmailAddress: JsonObject;
         Recipient: JsonObject;
@@ -44,11 +44,11 @@ codeunit 50100 "Send Invoice Mail as Guest"
         EmailAddress.Add('address', CustomerAddress);
         Recipient.Add('emailAddress', EmailAddress);
         Recipients.Add(Recipient);
-        Message.Add('subject', StrSubstNo('Invoice %1', InvoiceNo));
-        Message.Add('body', Body);
-        Message.Add('toRecipients', Recipients);
+        MailMessage.Add('subject', StrSubstNo('Invoice %1', InvoiceNo));
+        MailMessage.Add('body', Body);
+        MailMessage.Add('toRecipients', Recipients);
         Submission.Add('sender', Sender);
-        Submission.Add('message', Message);
+        Submission.Add('message', MailMessage);
         Submission.Add('reference', InvoiceNo);
     end;
 
@@ -116,11 +116,11 @@ codeunit 50100 "Send Invoice Mail as Guest"
         exit(GetText(Answer, 'status'));
     end;
 
-    local procedure GetText(Object: JsonObject; Name: Text): Text
+    local procedure GetText(Source: JsonObject; Name: Text): Text
     var
         Token: JsonToken;
     begin
-        if Object.Get(Name, Token) then
+        if Source.Get(Name, Token) then
             exit(Token.AsValue().AsText());
     end;
 }
