@@ -1,15 +1,17 @@
 /**
- * `GET /authorize`: the consent page, without any effect. `POST /authorize`: starts a sign-in.
+ * `GET /authorize`: the consent page, without any effect but on the language. `POST /authorize`: starts a sign-in.
  */
 import type { HttpRequest } from '@azure/functions';
 import { renderConsentPage } from '../shared/pages/person/consent-page.ts';
 import { readCookies, readForm, secretCookie } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { readReader } from './language.ts';
 import { adminConsentUrl, page } from './page.ts';
 
 export function authorizeMethods({ config, tenants, signIn }: Pick<Connector, 'config' | 'tenants' | 'signIn'>) {
-  async function show() {
-    return { response: page(renderConsentPage({ settings: config, adminConsentUrl: adminConsentUrl(config) })) };
+  async function show(request: HttpRequest) {
+    const reader = readReader(config, request);
+    return { response: page(reader, renderConsentPage({ ...reader, adminConsentUrl: adminConsentUrl(config) })) };
   }
   return {
     GET: show,

@@ -4,8 +4,8 @@
  * `__Host-guestmail` holds the browser's secret, shared by all its tabs. `__Host-guestmail-session` holds the handle of the
  * own page of the person who signed in last, and `__Host-guestmail-session-{tab}` the handle for the tab its address names,
  * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour, and go when the
- * person signs out. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes. The Host header is
- * never used.
+ * person signs out. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes.
+ * `__Host-language` holds the language that the person chose, for a year and whoever signs in. The Host header is never used.
  */
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
@@ -13,6 +13,7 @@ import { ConnectorError } from '../shared/errors.ts';
 import {
   FAREWELL_LIFETIME_SECONDS,
   FORM_BODY_MAX_BYTES,
+  LANGUAGE_COOKIE_DAYS,
   TABS_MAX,
   TRANSACTION_LIFETIME_SECONDS,
 } from '../shared/limits.ts';
@@ -21,6 +22,7 @@ import { readBody } from './read-body.ts';
 const secretName = '__Host-guestmail';
 const sessionName = '__Host-guestmail-session';
 const farewellName = '__Host-guestmail-farewell';
+const languageName = '__Host-language';
 const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
 export interface BrowserCookies {
@@ -29,6 +31,7 @@ export interface BrowserCookies {
   /** Of the sessions of every tab. */
   handles: string[];
   farewell: string | undefined;
+  language: string | undefined;
 }
 
 /** The session is that of the tab, where the address names one. A duplicate cookie is ignored. */
@@ -45,11 +48,16 @@ export function readCookies(request: HttpRequest): BrowserCookies {
     session: read(tab === null ? sessionName : `${sessionName}-${tab}`),
     handles: [...new Set(handles)],
     farewell: read(farewellName),
+    language: read(languageName),
   };
 }
 
 export function secretCookie(value: string): Cookie {
   return cookie(secretName, value);
+}
+
+export function languageCookie(value: string): Cookie {
+  return cookie(languageName, value, LANGUAGE_COOKIE_DAYS * 24 * 3600);
 }
 
 /** For the page after a disconnect, which ended the session of this handle. */
@@ -80,7 +88,7 @@ export function endedCookies(request: HttpRequest, handle?: string): Cookie[] {
   return [...new Set(names)].map(drop);
 }
 
-/** Drops everything. */
+/** Drops everything but the language. */
 export function signedOutCookies(request: HttpRequest): Cookie[] {
   return [...endedCookies(request), drop(secretName)];
 }

@@ -6,6 +6,7 @@ import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
 import { endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { readReader } from './language.ts';
 import { page, problemPage } from './page.ts';
 import type { Answer } from './respond.ts';
 
@@ -18,12 +19,10 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       const { query } = request;
       if (query.has('admin_consent') || query.get('state') === 'admin') {
         const isApproved = query.get('admin_consent')?.toLowerCase() === 'true' && !query.has('error');
-        return {
-          response: page(
-            renderAdminConsentPage({ settings: config, outcome: isApproved ? 'approved' : 'not_approved' }),
-          ),
-          ids: { isApproved },
-        };
+        const outcome = isApproved ? 'approved' : 'not_approved';
+        const address = `${config.publicUrl}/callback?admin_consent=${isApproved ? 'True' : 'False'}`;
+        const reader = readReader(config, request, address);
+        return { response: page(reader, renderAdminConsentPage({ ...reader, outcome })), ids: { isApproved } };
       }
       const leg = await signIn.finish(readCookies(request), {
         state: readOnce(query, 'state'),
@@ -35,7 +34,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         const { error, identity, isUsed: isLogged } = leg;
         const hasChanged = error.code === 'identity_changed';
         const suspended = hasChanged ? identity?.hostObjectId : undefined;
-        const refusal = problemPage(config, error, context.invocationId, { leg });
+        const refusal = problemPage(readReader(config, request), error, context.invocationId, { leg });
         const response = hasChanged ? { ...refusal, cookies: endedCookies(request) } : refusal;
         return { response, error, ids: { suspended }, isLogged };
       }

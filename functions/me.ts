@@ -26,6 +26,7 @@ import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
 import { farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { readReader, type Reader } from './language.ts';
 import { adminConsentUrl, nameSignedIn, page } from './page.ts';
 
 export function meMethods({
@@ -36,21 +37,22 @@ export function meMethods({
 }: Pick<Connector, 'config' | 'senders' | 'messages' | 'signIn'>) {
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
-      const farewell = await showFarewell(config, signIn, request);
-      if (farewell) return { response: page(farewell) };
-      if (!person) return { response: page(renderMePage({ settings: config, kind: 'signed_out' })) };
+      const reader = readReader(config, request);
+      const farewell = await showFarewell(reader, signIn, request);
+      if (farewell) return { response: page(reader, farewell) };
+      if (!person) return { response: page(reader, renderMePage({ ...reader, kind: 'signed_out' })) };
       const { sender } = person;
       const found = await senders.read(sender);
       if (found.grant && !isOfAccount(found.grant, person.home))
-        return { response: page(showOther(config, person, found.grant)), ids: { sender: sender.hostObjectId } };
+        return { response: page(reader, showOther(reader, person, found.grant)), ids: { sender: sender.hostObjectId } };
       const { grant, tokens } = found.grant ? await senders.inspect({ ...found, grant: found.grant }) : {};
       const test = request.query.get('test');
       const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
       const shown =
         message && grant && formatSender(message.sender) === formatSender(sender)
-          ? showTest(config, message, { grant, person, requestId: context.invocationId })
-          : showMe(config, person, grant, tokens);
-      return { response: page(shown), ids: { sender: sender.hostObjectId } };
+          ? showTest(reader, message, { grant, person, requestId: context.invocationId })
+          : showMe(reader, person, grant, tokens);
+      return { response: page(reader, shown), ids: { sender: sender.hostObjectId } };
     },
   };
 }
@@ -93,11 +95,11 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
 }
 
 /** After a disconnect in this browser, whoever else is signed in here: what was deleted. */
-async function showFarewell(settings: Config, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
+async function showFarewell(reader: Reader, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
   const { farewell, secret } = readCookies(request);
   if (!request.query.has('disconnected') || !farewell) return undefined;
   try {
-    return renderDisconnectedPage({ settings, own: (await signIn.openFarewell(farewell, secret)).own });
+    return renderDisconnectedPage({ ...reader, own: (await signIn.openFarewell(farewell, secret)).own });
   } catch (error) {
     if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
     throw error;
@@ -115,24 +117,25 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
 }
 
 /** The connection of another account: nothing of it is shown. */
-function showOther(settings: Config, person: Person, grant: Grant): string {
+function showOther(reader: Reader, person: Person, grant: Grant): string {
   const signedIn = nameSignedIn(person);
-  if (isSuspended(grant)) return renderFormerAccountPage({ settings, ...signedIn });
+  if (isSuspended(grant)) return renderFormerAccountPage({ ...reader, ...signedIn });
   // The session is older than a connection that another account has made since.
-  if (grant.status !== 'disconnected') return renderMePage({ settings, kind: 'signed_out' });
-  return renderMePage({ settings, kind: 'not_connected', ...signedIn });
+  if (grant.status !== 'disconnected') return renderMePage({ ...reader, kind: 'signed_out' });
+  return renderMePage({ ...reader, kind: 'not_connected', ...signedIn });
 }
 
-function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
-  const config = { ...settings, ...(grant && appOf(grant)) };
+function showMe(reader: Reader, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
+  const settings = { ...reader.settings, ...(grant && appOf(grant)) };
+  const view = { ...reader, settings };
   const signedIn = nameSignedIn(person);
-  if (!grant) return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
+  if (!grant) return renderMePage({ ...view, kind: 'not_connected', ...signedIn });
   const { status, mailbox, homeTenantId, connectedAt, problem, wants } = grant;
   // Connected before, and signed in since: there is nothing to show but the way to connect.
-  if (status === 'disconnected') return renderMePage({ settings: config, kind: 'not_connected', ...signedIn });
+  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', ...signedIn });
   if (status === 'connected' && person.hasJustConnected)
     return renderConnectedPage({
-      settings: config,
+      ...view,
       ...signedIn,
       mailbox,
       homeTenantId,
@@ -140,14 +143,14 @@ function showMe(settings: Config, person: Person, grant?: JudgedGrant, tokens?: 
       contested: listContested(grant),
     });
   return renderMePage({
-    settings: config,
+    ...view,
     kind: status,
     ...signedIn,
     mailbox,
     homeTenantId,
     connectedAt,
     refreshedAt: tokens?.refreshedAt,
-    problem: problem && { ...problem, adminConsentUrl: approvalUrl(config, grant) },
+    problem: problem && { ...problem, adminConsentUrl: approvalUrl(settings, grant) },
     wants,
     contested: listContested(grant),
   });
@@ -158,7 +161,7 @@ function approvalUrl(config: Config, { homeTenantId: tenantId, clientId }: Grant
 }
 
 function showTest(
-  config: Config,
+  reader: Reader,
   message: Message,
   { grant, person, requestId }: { grant: Grant; person: Person; requestId: string },
 ): string {
@@ -168,10 +171,10 @@ function showTest(
     ? { kind: 'failed' as const, code: error.code, ...(error.graphCode && { upstreamCode: error.graphCode }) }
     : { kind: status === 'sent' ? ('sent' as const) : ('unknown' as const) };
   return renderTestSentPage({
-    settings: config,
+    ...reader,
     ...nameSignedIn(person),
     mailbox: grant.mailbox,
-    ownPage: ownPageUrl(config.publicUrl, person.handle),
+    ownPage: ownPageUrl(reader.settings.publicUrl, person.handle),
     outcome,
     requestId: message.attempts.at(-1)?.graphRequestId ?? requestId,
   });

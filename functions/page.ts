@@ -13,10 +13,12 @@ import { pageHeaders } from '../shared/pages/kit/assets.ts';
 import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
 import type { SignedIn } from '../shared/pages/person/sign-out.ts';
 import type { Person } from './access.ts';
+import { readReader, type Reader } from './language.ts';
 import { problem, type ShowError } from './respond.ts';
 
-export function page(body: string, status = 200): HttpResponseInit {
-  return { status, headers: { ...pageHeaders }, body };
+export function page({ texts, cookies }: Reader, body: string, status = 200): HttpResponseInit {
+  const headers = { ...pageHeaders, 'Content-Language': texts.tag };
+  return { status, headers, ...(cookies.length > 0 && { cookies }), body };
 }
 
 /** Where an administrator approves the connector for their whole organisation. */
@@ -37,11 +39,12 @@ export function adminConsentUrl(
  * a page of their own.
  */
 export function problemPage(
-  config: Config,
+  reader: Reader,
   error: ConnectorError,
   requestId: string,
   { leg, person }: { leg?: RefusedLeg; person?: SignedIn | undefined } = {},
 ): HttpResponseInit {
+  const { settings: config } = reader;
   const { hostTenantId, clientId, identity, signedInAs, handle } = leg ?? {};
   const approvalUrl =
     error.code === 'host_approval_required' || error.code === 'host_approval_likely'
@@ -52,6 +55,7 @@ export function problemPage(
     handle !== undefined &&
     !isReplacement && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
   const view = {
+    ...reader,
     settings: { ...config, ...(clientId && { entraClientId: clientId }) },
     code: error.code,
     requestId,
@@ -61,12 +65,14 @@ export function problemPage(
     ...(isReplacement && { replacement: handle }),
     person,
   };
-  return page(renderProblemPage(view), outcomes[error.code].status);
+  return page(reader, renderProblemPage(view), outcomes[error.code].status);
 }
 
 export function showPage(config: Config): ShowError {
-  return (error, requestId, who) =>
-    problemPage(config, error, requestId, { person: who && 'handle' in who ? nameSignedIn(who) : undefined });
+  return (error, requestId, who, request) => {
+    const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
+    return problemPage(readReader(config, request), error, requestId, { person });
+  };
 }
 
 /** For the pages of a person: who is signed in, and what signs them out. */

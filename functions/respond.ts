@@ -39,7 +39,12 @@ export type Route = { path: string } & Partial<Record<Method, Access>>;
 export type Methods = Partial<Record<Method, Handle<never>>>;
 
 /** Shows an error: problem details to callers, a page to people. `who` is undefined until somebody is authenticated. */
-export type ShowError = (error: ConnectorError, requestId: string, who?: Identity) => HttpResponseInit;
+export type ShowError = (
+  error: ConnectorError,
+  requestId: string,
+  who: Identity,
+  request: HttpRequest,
+) => HttpResponseInit;
 
 export interface RespondOptions {
   route: Route;
@@ -73,7 +78,7 @@ export function respond({ route, methods, authenticate, showError, log }: Respon
       return { answer: await identified.run(request, who as never, context), who };
     } catch (thrown) {
       const error = thrown instanceof ConnectorError ? thrown : new ConnectorError('internal_error', { cause: thrown });
-      return { answer: { response: showError(error, context.invocationId, who), error }, who };
+      return { answer: { response: showError(error, context.invocationId, who, request), error }, who };
     }
   }
 

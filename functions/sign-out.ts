@@ -8,6 +8,7 @@ import { ConnectorError } from '../shared/errors.ts';
 import { TABS_MAX } from '../shared/limits.ts';
 import { readCookies, readForm, signedOutCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { readReader } from './language.ts';
 import { problemPage } from './page.ts';
 
 /** One for each tab, that without a tab, and that of the form. */
@@ -25,7 +26,10 @@ export function signOutMethods({ config, signIn }: Pick<Connector, 'config' | 's
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         // Without its cookies the browser opens nothing, whatever becomes of the rows.
-        return { response: { ...problemPage(config, error, context.invocationId), cookies }, error };
+        return {
+          response: { ...problemPage(readReader(config, request), error, context.invocationId), cookies },
+          error,
+        };
       }
       return { response: { status: 303, headers: { Location: `${config.publicUrl}/me` }, cookies } };
     },

@@ -11,6 +11,11 @@ export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
 export const BODIES_MAX_BYTES = 16 * 1024 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
+/** Browsers send a few dozen characters, and by RFC 9110 may send any number. */
+export const ACCEPT_LANGUAGE_MAX_CHARACTERS = 1_000;
+export const LANGUAGE_RANGES_MAX = 50;
+/** How long a browser keeps the language that a person chose. */
+export const LANGUAGE_COOKIE_DAYS = 365;
 /** Nobody is told to wait longer: clients that repeat by themselves hold a thread, or give up. */
 export const RETRY_AFTER_MAX_SECONDS = 20;
 /** Refusals of strangers are counted, and told in one line, this often. */

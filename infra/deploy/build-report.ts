@@ -5,6 +5,7 @@
  */
 import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.ts';
 import { listPermissions } from '../../shared/pages/person/permissions.ts';
+import { en } from '../../shared/pages/text/en.ts';
 import type { CloudName } from './context.ts';
 
 export interface Installed {
@@ -47,7 +48,7 @@ ${indent(buildMessage(installed, authority))}
 }
 
 function buildMessage(installed: Installed, authority: string): string {
-  const permissions = listPermissions(installed.mailPermission);
+  const permissions = listPermissions(installed.mailPermission, en);
   const adminConsentUrl = buildAdminConsentUrl({
     authority,
     tenantId: 'organizations',

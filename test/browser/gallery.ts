@@ -1,7 +1,8 @@
 /**
  * Every page in every variant, served with the headers it really has, for tests and for people who work on pages.
  *
- * `node test/browser/gallery.ts` prints an address with the list of all pages. Views are samples; nothing behind a button works.
+ * `node test/browser/gallery.ts` prints an address with the list of all pages; `?lang=de` shows one in German. Views are samples;
+ * nothing behind a button works.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -14,9 +15,13 @@ import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
 import { renderFormerAccountPage } from '../../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../../shared/pages/person/me-page.ts';
+import type { PersonContext } from '../../shared/pages/person/person-context.ts';
 import type { PersonSettings } from '../../shared/pages/person/person-settings.ts';
 import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
 import { renderTestSentPage } from '../../shared/pages/person/test-sent-page.ts';
+import { lookUp } from '../../shared/pages/text/choose-language.ts';
+import { en, type Texts } from '../../shared/pages/text/en.ts';
+import { catalogues } from '../../shared/pages/text/languages.ts';
 import { checkerSource } from './inspect.ts';
 
 /** A complete installation at Contoso. */
@@ -32,6 +37,13 @@ export const sampleSettings: PersonSettings = {
   supportContact: 'support@contoso.com',
   privacyUrl: 'https://www.contoso.com/privacy',
 };
+
+/** For pages of these settings in this language. */
+export function createContext(settings = sampleSettings, texts: Texts = en): PersonContext {
+  return { settings, texts, languageUrl: (language) => `${settings.publicUrl}/authorize?lang=${language}` };
+}
+
+export const sampleContext = createContext();
 
 /** Only what every installation has, with the longest names that the settings take. */
 export const sparseSettings: PersonSettings = {
@@ -54,7 +66,8 @@ const adminConsentUrl =
   '&redirect_uri=https%3A%2F%2Fguestmail.contoso.com%2Fapi%2Fcallback&state=admin';
 
 /** By name, `folder/variant`. */
-export function renderGallery(settings = sampleSettings): Map<string, string> {
+export function renderGallery(settings = sampleSettings, texts: Texts = en): Map<string, string> {
+  const context = createContext(settings, texts);
   const connection = {
     signedInAs: mailbox,
     handle,
@@ -64,39 +77,43 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
   };
   const refreshedAt = new Date('2026-12-20T02:00:00Z');
   const pages = new Map<string, string>([
-    ['consent', renderConsentPage({ settings, adminConsentUrl })],
+    ['consent', renderConsentPage({ ...context, adminConsentUrl })],
     [
       'consent/read-write',
-      renderConsentPage({ settings: { ...settings, mailPermission: 'Mail.ReadWrite' }, adminConsentUrl }),
+      renderConsentPage({
+        ...context,
+        settings: { ...settings, mailPermission: 'Mail.ReadWrite' },
+        adminConsentUrl,
+      }),
     ],
-    ['connected', renderConnectedPage({ settings, ...connection, isMailboxUnclear: false })],
-    ['connected/unclear', renderConnectedPage({ settings, ...connection, isMailboxUnclear: true })],
+    ['connected', renderConnectedPage({ ...context, ...connection, isMailboxUnclear: false })],
+    ['connected/unclear', renderConnectedPage({ ...context, ...connection, isMailboxUnclear: true })],
     [
       'connected/contested',
-      renderConnectedPage({ settings, ...connection, isMailboxUnclear: false, contested: [mailbox] }),
+      renderConnectedPage({ ...context, ...connection, isMailboxUnclear: false, contested: [mailbox] }),
     ],
-    ['me/contested', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
-    ['me/signed-out', renderMePage({ settings, kind: 'signed_out' })],
-    ['me/not-connected', renderMePage({ settings, kind: 'not_connected', signedInAs: mailbox, handle })],
-    ['me/connected', renderMePage({ settings, kind: 'connected', ...connection, refreshedAt })],
-    ['me/wants', renderMePage({ settings, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
+    ['me/contested', renderMePage({ ...context, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
+    ['me/signed-out', renderMePage({ ...context, kind: 'signed_out' })],
+    ['me/not-connected', renderMePage({ ...context, kind: 'not_connected', signedInAs: mailbox, handle })],
+    ['me/connected', renderMePage({ ...context, kind: 'connected', ...connection, refreshedAt })],
+    ['me/wants', renderMePage({ ...context, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
     [
       'me/problem',
-      renderMePage({ settings, kind: 'connected', ...connection, problem: problemOf('blocked_by_home_policy') }),
+      renderMePage({ ...context, kind: 'connected', ...connection, problem: problemOf('blocked_by_home_policy') }),
     ],
     [
       'me/ended',
-      renderMePage({ settings, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
+      renderMePage({ ...context, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
-    ['me/former-account', renderFormerAccountPage({ settings, signedInAs: mailbox, handle })],
+    ['me/former-account', renderFormerAccountPage({ ...context, signedInAs: mailbox, handle })],
     [
       'test/sent',
-      renderTestSentPage({ settings, signedInAs: mailbox, mailbox, ownPage, outcome: { kind: 'sent' }, handle }),
+      renderTestSentPage({ ...context, signedInAs: mailbox, mailbox, ownPage, outcome: { kind: 'sent' }, handle }),
     ],
     [
       'test/unknown',
       renderTestSentPage({
-        settings,
+        ...context,
         signedInAs: mailbox,
         mailbox,
         ownPage,
@@ -108,7 +125,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     [
       'test/failed',
       renderTestSentPage({
-        settings,
+        ...context,
         signedInAs: mailbox,
         mailbox,
         ownPage,
@@ -117,10 +134,10 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
         requestId,
       }),
     ],
-    ['disconnected/own', renderDisconnectedPage({ settings, own: { mailbox, homeTenantId } })],
-    ['disconnected/former', renderDisconnectedPage({ settings })],
-    ['admin-consent/approved', renderAdminConsentPage({ settings, outcome: 'approved' })],
-    ['admin-consent/not-approved', renderAdminConsentPage({ settings, outcome: 'not_approved' })],
+    ['disconnected/own', renderDisconnectedPage({ ...context, own: { mailbox, homeTenantId } })],
+    ['disconnected/former', renderDisconnectedPage({ ...context })],
+    ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
+    ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
   ]);
   for (const code of Object.keys(outcomes) as ErrorCode[]) {
     const accounts =
@@ -129,7 +146,7 @@ export function renderGallery(settings = sampleSettings): Map<string, string> {
     const person = code === 'too_many_tests' ? { signedInAs: mailbox, handle } : undefined;
     pages.set(
       `problem/${code}`,
-      renderProblemPage({ settings, ...problemOf(code), requestId, accounts, replacement, person }),
+      renderProblemPage({ ...context, ...problemOf(code), requestId, accounts, replacement, person }),
     );
   }
   return pages;
@@ -143,13 +160,18 @@ function problemOf(code: ErrorCode) {
 export const checkerPath = '/checker.js';
 
 /** Serves one gallery on loopback; `/` lists it. The pages link below this address, so buttons lead to 404. */
-export async function startGallery(settings = sampleSettings, port = 0) {
+export async function startGallery(
+  settings = sampleSettings,
+  { port = 0, texts = en }: { port?: number; texts?: Texts } = {},
+) {
   const served = [
     ...assets.map(({ name, ...asset }) => ({ ...asset, path: `/api/assets/${name}` })),
     { path: checkerPath, contentType: 'text/javascript; charset=utf-8', body: checkerSource },
   ];
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const asked = lookUp(searchParams.get('lang') ?? undefined);
+    const pages = asked ? render(catalogues[asked]) : defaults;
     const asset = served.find((one) => path === one.path);
     const page = path === '/' ? listOf([...pages.keys()]) : pages.get(path.slice(1));
     const headers = asset ? { ...assetHeaders, 'Content-Type': asset.contentType } : pageHeaders;
@@ -157,13 +179,14 @@ export async function startGallery(settings = sampleSettings, port = 0) {
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const pages = renderGallery({ ...settings, publicUrl: `${url}/api` });
+  const render = (language: Texts) => renderGallery({ ...settings, publicUrl: `${url}/api` }, language);
+  const defaults = render(texts);
   const close = async () => {
     server.close();
     server.closeAllConnections();
     await once(server, 'close');
   };
-  return { url, names: [...pages.keys()], close };
+  return { url, names: [...defaults.keys()], close };
 }
 
 function listOf(names: string[]): string {
@@ -172,4 +195,4 @@ function listOf(names: string[]): string {
 }
 
 if (import.meta.main)
-  console.log(`Every page: ${(await startGallery(sampleSettings, Number(process.env['PORT'] ?? 0))).url}/`);
+  console.log(`Every page: ${(await startGallery(sampleSettings, { port: Number(process.env['PORT'] ?? 0) })).url}/`);

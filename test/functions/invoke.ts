@@ -2,7 +2,7 @@
 import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
 import { createRequestLog } from '../../functions/request-log.ts';
 import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
-import { problemHeadings } from '../../shared/pages/person/problem-texts.ts';
+import { headings } from '../../shared/pages/text/en/problems.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
 export interface Given {
@@ -91,5 +91,5 @@ export function codeOf({ json, body }: Pick<Invocation, 'json' | 'body'>): unkno
   const said = json['code'] ?? (json['error'] as { code?: string } | undefined)?.code;
   if (said !== undefined) return said;
   const [, heading] = /<h1>([^<]*)<\/h1>/.exec(body) ?? [];
-  return Object.entries(problemHeadings).find(([, text]) => text === heading)?.[0];
+  return Object.entries(headings).find(([, text]) => text === heading)?.[0];
 }

@@ -1,13 +1,19 @@
+import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
+import { readReader } from '../../functions/language.ts';
 import { problemPage, showProblem } from '../../functions/page.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { textOf } from './invoke.ts';
 
 const { config } = createMemoryConnector();
+const request = new HttpRequest({ method: 'GET', url: `${config.publicUrl}/me` });
+const reader = readReader(config, request);
 const addresses = { outboundAddresses: '203.0.113.10' };
 const show = (code: 'blocked_by_home_policy' | 'consent_required' | 'not_found', changes = {}) =>
-  JSON.parse(textOf(showProblem({ ...config, ...changes })(new ConnectorError(code), 'r1').body)) as object;
+  JSON.parse(
+    textOf(showProblem({ ...config, ...changes })(new ConnectorError(code), 'r1', undefined, request).body),
+  ) as object;
 
 describe('problemPage', () => {
   const identity = {
@@ -19,7 +25,7 @@ describe('problemPage', () => {
   };
   const approvalOf = (code: 'admin_approval_required' | 'host_approval_required' | 'host_approval_likely') => {
     const error = new ConnectorError(code);
-    const { body } = problemPage(config, error, 'r1', {
+    const { body } = problemPage(reader, error, 'r1', {
       leg: { kind: 'refused', isUsed: true, error, hostTenantId: config.hostTenantId, identity },
     });
     const [, href = ''] = /href="(https:[^"]+adminconsent[^"]+)"/.exec(textOf(body)) ?? [];
@@ -38,7 +44,7 @@ describe('problemPage', () => {
 
   it('names the code of Microsoft where an administrator needs it', () => {
     const error = new ConnectorError('blocked_by_home_policy', { upstreamCode: 'AADSTS53003' });
-    expect(textOf(problemPage(config, error, 'r1').body)).toContain('AADSTS53003');
+    expect(textOf(problemPage(reader, error, 'r1').body)).toContain('AADSTS53003');
   });
 });
 

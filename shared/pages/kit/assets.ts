@@ -43,6 +43,7 @@ export const pageHeaders: Readonly<Record<string, string>> = Object.freeze({
   'Content-Security-Policy':
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   'Cache-Control': 'no-store',
+  Vary: 'Accept-Language, Cookie',
   'Referrer-Policy': 'no-referrer',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',

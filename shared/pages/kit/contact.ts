@@ -2,12 +2,13 @@
  * Whom to ask: the support contact, as a link where it is an email or web address.
  */
 import { html, type SafeHtml } from './html.ts';
-import type { PageSettings } from './page-settings.ts';
+import { renderName } from './name.ts';
+import type { PageContext } from './page-context.ts';
 
-export function renderContact({ supportContact, hostName }: PageSettings): SafeHtml {
-  if (!supportContact) return html`your contact at <bdi>${hostName}</bdi>`;
+export function renderContact({ settings: { supportContact, hostName }, texts }: PageContext): SafeHtml {
+  if (!supportContact) return texts.frame.contactAt(renderName(hostName));
   const href = linkOfContact(supportContact);
-  return href ? html`<a href="${href}"><bdi>${supportContact}</bdi></a>` : html`<bdi>${supportContact}</bdi>`;
+  return href ? html`<a href="${href}"><bdi>${supportContact}</bdi></a>` : renderName(supportContact);
 }
 
 /** Where it is an email or web address. */

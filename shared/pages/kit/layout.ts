@@ -7,10 +7,12 @@
 import { scriptAsset, styleAsset, iconAsset } from './assets.ts';
 import { renderContact } from './contact.ts';
 import { html, toText, type SafeHtml } from './html.ts';
-import type { PageSettings } from './page-settings.ts';
+import { renderLanguageSwitch } from './language-switch.ts';
+import { renderName, renderParties } from './name.ts';
+import type { PageContext } from './page-context.ts';
 
 export interface Page {
-  settings: PageSettings;
+  context: PageContext;
   /** The text of the title and, unless `heading` says otherwise, of the heading. */
   title: string;
   heading?: SafeHtml;
@@ -21,10 +23,11 @@ export interface Page {
 }
 
 /** The whole document; send it with `pageHeaders`. */
-export function renderPage({ settings, title, heading, mark, main, requestId }: Page): string {
+export function renderPage({ context, title, heading, mark, main, requestId }: Page): string {
+  const { settings, texts } = context;
   const files = `${new URL(settings.publicUrl).pathname.replace(/\/+$/, '')}/assets`;
   const page = html`<!doctype html>
-    <html lang="en">
+    <html lang="${texts.tag}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
@@ -34,12 +37,13 @@ export function renderPage({ settings, title, heading, mark, main, requestId }: 
         <script src="${files}/${scriptAsset.name}" defer></script>
       </head>
       <body>
+        ${renderLanguageSwitch(context)}
         <main>
           ${mark && marks[mark]}
           <h1>${heading ?? title}</h1>
           ${main}
         </main>
-        <footer>${renderFooter(settings, requestId)}</footer>
+        <footer>${renderFooter(context, requestId)}</footer>
       </body>
     </html> `;
   return toText(page);
@@ -56,16 +60,19 @@ const marks = {
   </svg>`,
 };
 
-function renderFooter(settings: PageSettings, requestId: string | undefined): SafeHtml {
-  const { publicUrl, hostName, erpName, erpUrl, privacyUrl } = settings;
-  return html`<p>Questions? Ask ${renderContact(settings)}.</p>
+function renderFooter(context: PageContext, requestId: string | undefined): SafeHtml {
+  const { settings, texts } = context;
+  const { frame } = texts;
+  const { publicUrl, erpUrl, privacyUrl } = settings;
+  const { erp, host } = renderParties(settings);
+  return html`<p>${frame.questions(renderContact(context))}</p>
     ${
       (erpUrl || privacyUrl) &&
       html`<p>
-        ${erpUrl && html`<a href="${erpUrl}">Go to <bdi>${erpName}</bdi></a>`} ${erpUrl && privacyUrl && html` · `}
-        ${privacyUrl && html`<a href="${privacyUrl}">Privacy</a>`}
+        ${erpUrl && html`<a href="${erpUrl}">${frame.goTo(erp)}</a>`} ${erpUrl && privacyUrl && html` · `}
+        ${privacyUrl && html`<a href="${privacyUrl}">${frame.privacy}</a>`}
       </p>`
     }
-    <p>This page is run for <bdi>${hostName}</bdi> at <bdi>${new URL(publicUrl).host}</bdi>.</p>
-    ${requestId && html`<p>Request id: <code>${requestId}</code></p>`}`;
+    <p>${frame.runFor(host, renderName(new URL(publicUrl).host))}</p>
+    ${requestId && html`<p>${frame.requestId(html`<code>${requestId}</code>`)}</p>`}`;
 }

@@ -5,10 +5,17 @@
  * and the email says so; the first one stays.
  */
 const ADDRESS_MAX_CHARACTERS = 2_000;
-const SHORTENED = '(shortened: please ask me for the whole text)';
 
-/** `to` may be empty: the reader fills it in. */
-export function buildMailLink(to: string, subject: string, text: string): string {
+export interface Mail {
+  /** May be empty: the reader fills it in. */
+  to: string;
+  subject: string;
+  text: string;
+  /** The last paragraph where some are left out. */
+  shortened: string;
+}
+
+export function buildMailLink({ to, subject, text, shortened }: Mail): string {
   const paragraphs = text.split('\n\n');
   const build = (kept: string[]) => `mailto:${encode(to)}?subject=${encode(subject)}&body=${encode(kept.join('\n\n'))}`;
   let href = build(paragraphs);
@@ -16,7 +23,7 @@ export function buildMailLink(to: string, subject: string, text: string): string
     const [first, ...others] = paragraphs;
     const longest = others.reduce((one, other) => (encode(other).length > encode(one).length ? other : one));
     paragraphs.splice(0, paragraphs.length, first ?? '', ...others.filter((one) => one !== longest));
-    href = build([...paragraphs, SHORTENED]);
+    href = build([...paragraphs, shortened]);
   }
   return href;
 }

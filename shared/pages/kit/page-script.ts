@@ -2,7 +2,8 @@
  * The one script of all pages. It only adds comfort: every page works without it.
  *
  * Copy buttons and the close button are hidden until the script shows them. A form is posted once, however often its button is
- * pressed, and works again when the browser returns to the page. The script reads and stores nothing.
+ * pressed, and works again when the browser returns to the page. What the script says stands in the page, in its language. It reads and
+ * stores nothing.
  */
 export const pageScript = `'use strict';
 (() => {
@@ -16,10 +17,10 @@ export const pageScript = `'use strict';
     button.addEventListener('click', async () => {
       try {
         await navigator.clipboard.writeText(text.textContent);
-        status.textContent = 'Copied.';
+        status.textContent = button.dataset.done;
       } catch {
         getSelection().selectAllChildren(text);
-        status.textContent = 'The text is selected. Copy it with your keyboard or menu.';
+        status.textContent = button.dataset.failed;
       }
     });
   });
@@ -30,7 +31,7 @@ export const pageScript = `'use strict';
       window.close();
       setTimeout(() => {
         button.hidden = true;
-        button.parentElement.querySelector('[role=status]').textContent = 'Your browser does not let this page close the window. Please close it yourself.';
+        button.parentElement.querySelector('[role=status]').textContent = button.dataset.failed;
       }, 500);
     });
   });

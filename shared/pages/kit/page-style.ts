@@ -42,9 +42,11 @@ body {
   font: 1rem/1.55 system-ui, 'Segoe UI', sans-serif;
   overflow-wrap: break-word;
 }
-main, footer { max-width: 42rem; margin: 0 auto; }
+main, footer, nav { max-width: 42rem; margin: 0 auto; }
+nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1rem; padding: 0.5rem 1.25rem 0; font-size: 0.875rem; }
+nav a { padding: 0.2rem 0; }
 main {
-  margin-top: 1rem;
+  margin-top: 0.5rem;
   padding: 1.5rem 1.25rem 1.75rem;
   background: var(--surface);
   border: 1px solid var(--line);
@@ -108,7 +110,7 @@ pre {
   overflow-wrap: anywhere;
 }
 @media (min-width: 40rem) {
-  main { margin-top: 2.5rem; padding: 2.25rem 2.5rem 2.5rem; }
+  main { margin-top: 1rem; padding: 2.25rem 2.5rem 2.5rem; }
   footer { padding-inline: 2.5rem; }
   h1 { font-size: 1.75rem; }
   .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
@@ -120,6 +122,6 @@ pre {
 @media print {
   body { background: none; }
   main { border: 0; }
-  button, .button { display: none; }
+  button, .button, nav { display: none; }
 }
 `;

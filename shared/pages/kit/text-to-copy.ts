@@ -4,6 +4,7 @@
  */
 import { html, type SafeHtml } from './html.ts';
 import { buildMailLink } from './mail-link.ts';
+import type { PageContext } from './page-context.ts';
 
 export interface TextToCopyOptions {
   /** Of the email. */
@@ -13,11 +14,19 @@ export interface TextToCopyOptions {
 }
 
 /** `id` is unique on the page. */
-export function renderTextToCopy(id: string, text: string, { subject, look }: TextToCopyOptions): SafeHtml {
+export function renderTextToCopy(
+  { texts: { frame } }: PageContext,
+  id: string,
+  text: string,
+  { subject, look }: TextToCopyOptions,
+): SafeHtml {
+  const href = buildMailLink({ to: '', subject, text, shortened: frame.shortened });
   return html`<pre id="${id}">${text}</pre>
     <p class="actions">
-      <a class="${look ? `button ${look}` : 'button'}" href="${buildMailLink('', subject, text)}">Email this text</a>
-      <button type="button" data-copy="${id}" hidden>Copy this text</button>
+      <a class="${look ? `button ${look}` : 'button'}" href="${href}">${frame.emailText}</a>
+      <button type="button" data-copy="${id}" data-done="${frame.copied}" data-failed="${frame.selected}" hidden>
+        ${frame.copyText}
+      </button>
       <span role="status"></span>
     </p>`;
 }

@@ -2,9 +2,9 @@
  * For a reader who is an administrator: the link to approve the app at once.
  */
 import { html, type SafeHtml } from '../kit/html.ts';
+import { linkTo } from '../kit/link.ts';
+import type { PersonContext } from './person-context.ts';
 
-export function renderApprovalLink(adminConsentUrl: string): SafeHtml {
-  return html`<p>
-    Are you an administrator yourself? <a href="${adminConsentUrl}">Approve the app for your organisation</a>
-  </p>`;
+export function renderApprovalLink({ texts }: PersonContext, adminConsentUrl: string): SafeHtml {
+  return html`<p>${texts.consent.approvalLink(linkTo(adminConsentUrl))}</p>`;
 }

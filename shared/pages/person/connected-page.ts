@@ -4,18 +4,19 @@
  * It names both sides, so that a person whose sign-in was used for another person's connection notices it here. Its address
  * carries neither code nor state.
  */
-import { closeWindow } from '../kit/close-window.ts';
+import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderBoldName, renderParties } from '../kit/name.ts';
 import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
-import type { PersonSettings } from './person-settings.ts';
+import type { PersonContext } from './person-context.ts';
 import { renderSignOut } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
-export interface ConnectedPageView {
-  settings: PersonSettings;
+export interface ConnectedPageView extends PersonContext {
   /** Primary address of the connected mailbox. */
   mailbox: string;
   /** The name under which the person signed in at the host tenant. */
@@ -30,36 +31,25 @@ export interface ConnectedPageView {
 }
 
 export function renderConnectedPage(view: ConnectedPageView): string {
-  const { settings, mailbox, signedInAs, homeTenantId, handle, isMailboxUnclear, contested = [] } = view;
-  const { erpName, hostName, publicUrl } = settings;
+  const { settings, texts, mailbox, signedInAs, handle, isMailboxUnclear, contested = [] } = view;
+  const { erp, host } = renderParties(settings);
+  const { connection, test } = texts;
+  const ownPage = `${settings.publicUrl}/me`;
   return renderPage({
-    settings,
-    title: 'Your mailbox is connected',
+    context: view,
+    title: connection.connectedTitle,
     mark: 'good',
-    main: html`<p class="lead">
-        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can now send email from <b><bdi>${mailbox}</bdi></b
-        >.
-      </p>
+    main: html`<p class="lead">${connection.connected(erp, host, renderBoldName(mailbox))}</p>
       ${renderFacts([
-        ...listConnectionFacts(settings, mailbox, signedInAs),
-        {
-          term: 'From now on',
-          details: html`Emails that <bdi>${erpName}</bdi> sends in your name leave from this mailbox and appear in its
-            Sent Items, even while you are signed out.`,
-        },
+        ...listConnectionFacts(view, mailbox, signedInAs),
+        { term: connection.fromNowTerm, details: connection.fromNow(erp) },
       ])}
-      ${
-        isMailboxUnclear &&
-        html`<div class="note">
-          <p>Microsoft did not say clearly whether this account has a mailbox. Send a test email to be sure.</p>
-        </div>`
-      }
-      ${renderContested(settings, contested)}
-      <div class="actions">${renderTestButton(settings, handle, 'Send a test email to me', 'primary')}</div>
-      ${closeWindow}
-      <h2>If this was not you, or you change your mind</h2>
-      <p>Disconnect here now, or later at <a href="${publicUrl}/me">${publicUrl}/me</a>.</p>
-      ${renderDisconnect({ settings, mailbox, homeTenantId, handle })}
-      ${renderSignOut(settings, { signedInAs, handle })}`,
+      ${isMailboxUnclear && html`<div class="note"><p>${connection.unclear}</p></div>`}
+      ${renderContested(view, contested)}
+      <div class="actions">${renderTestButton(view, handle, test.send, 'primary')}</div>
+      ${renderCloseWindow(view)}
+      <h2>${connection.changeOfMind}</h2>
+      <p>${connection.disconnectLater(linkTo(ownPage)(ownPage))}</p>
+      ${renderDisconnect(view)} ${renderSignOut(view, view)}`,
   });
 }

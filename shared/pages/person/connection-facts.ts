@@ -3,25 +3,28 @@
  */
 import type { Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import { renderName, renderParties } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
 
 /** `signedInAs`: the name under which the person signed in at the host tenant. */
-export function listConnectionFacts({ hostName }: PageSettings, mailbox: string, signedInAs: string): Fact[] {
+export function listConnectionFacts({ settings, texts }: PersonContext, mailbox: string, signedInAs: string): Fact[] {
+  const { host } = renderParties(settings);
+  const { mailboxTerm, forTerm, userOf } = texts.connection;
   return [
-    { term: 'Mailbox', details: html`<bdi>${mailbox}</bdi>` },
-    { term: 'For', details: html`<bdi>${signedInAs}</bdi>, user of <bdi>${hostName}</bdi>` },
+    { term: mailboxTerm, details: renderName(mailbox) },
+    { term: forTerm, details: userOf(renderName(signedInAs), host) },
   ];
 }
 
 /** Addresses that a user of another organisation proves, too. */
-export function renderContested({ erpName }: PageSettings, contested: readonly string[]): SafeHtml | undefined {
+export function renderContested(
+  { settings, texts }: PersonContext,
+  contested: readonly string[],
+): SafeHtml | undefined {
   if (contested.length === 0) return undefined;
-  const list = contested.map((address) => html`<li><bdi>${address}</bdi></li>`);
+  const list = contested.map((address) => html`<li>${renderName(address)}</li>`);
   return html`<div class="note">
-    <p>
-      Another organisation says that this address belongs to one of its users. Until one of the two gives it up,
-      <bdi>${erpName}</bdi> cannot find either of you by it. If you know nothing of this, tell the contact below.
-    </p>
+    <p>${texts.connection.contested(renderParties(settings).erp)}</p>
     <ul>
       ${list}
     </ul>

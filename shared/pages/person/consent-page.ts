@@ -7,115 +7,82 @@
 import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderParties } from '../kit/name.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
+import type { Texts } from '../text/en.ts';
 import { renderApprovalLink } from './approval-link.ts';
 import { buildItDepartmentText } from './it-department-text.ts';
 import { listPermissions } from './permissions.ts';
-import type { PersonSettings } from './person-settings.ts';
+import type { PersonContext } from './person-context.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 
-export interface ConsentPageView {
-  settings: PersonSettings;
+export interface ConsentPageView extends PersonContext {
   /** For an administrator of any organisation: `{ENTRA_AUTHORITY}/organizations/v2.0/adminconsent?…`. */
   adminConsentUrl: string;
 }
 
-export function renderConsentPage({ settings, adminConsentUrl }: ConsentPageView): string {
-  const { erpName, hostName, publicUrl } = settings;
+export function renderConsentPage(view: ConsentPageView): string {
+  const { settings, texts, adminConsentUrl } = view;
+  const { consent } = texts;
+  const { erp, host } = renderParties(settings);
   return renderPage({
-    settings,
-    title: `Let ${erpName} at ${hostName} send email as you`,
-    heading: html`Let <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> send email as you`,
-    main: html`<p class="lead">
-        You work in <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi>. If you agree, the emails it sends in your name
-        leave from your own work mailbox. Nothing changes until you continue.
-      </p>
-      ${renderWhatItDoes(settings)} ${renderSteps(settings)}
-      <div class="actions">${renderSignInButton(settings, { label: 'Continue to Microsoft', look: 'primary' })}</div>
-      ${renderApproval(settings, adminConsentUrl)}
-      <h2>How to stop</h2>
-      <p>
-        Open <a href="${publicUrl}/me">your connection</a> and choose Disconnect. From then on
-        <bdi>${erpName}</bdi> cannot send as you.
-      </p>
-      <h2>What is kept</h2>
-      <p>
-        Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. The addresses of your
-        mailbox, and when you connected it. For each email, when it was sent and whether Microsoft accepted it; not its
-        text, attachments or recipients once Microsoft has it.
-      </p>`,
+    context: view,
+    title: consent.title(settings.erpName, settings.hostName),
+    heading: consent.heading(erp, host),
+    main: html`<p class="lead">${consent.lead(erp, host)}</p>
+      ${renderWhatItDoes(view)} ${renderSteps(view)}
+      <div class="actions">${renderSignInButton(view, { label: consent.continue, look: 'primary' })}</div>
+      ${renderApproval(view, adminConsentUrl)}
+      <h2>${consent.stopHeading}</h2>
+      <p>${consent.stop(erp, linkTo(`${settings.publicUrl}/me`))}</p>
+      <h2>${consent.keptHeading}</h2>
+      <p>${consent.kept}</p>`,
   });
 }
 
-function renderWhatItDoes({ erpName, hostName, mailPermission }: PersonSettings): SafeHtml {
+function renderWhatItDoes({ settings, texts }: PersonContext): SafeHtml {
+  const { consent } = texts;
+  const { erp, host } = renderParties(settings);
   return renderFacts([
-    {
-      term: 'What goes out',
-      details: html`Emails that <bdi>${erpName}</bdi> sends in your name, for example invoices, orders and reminders.
-        <bdi>${hostName}</bdi> decides which. People who get them see you as the sender.`,
-    },
-    {
-      term: 'From which address',
-      details: 'Your own work address: the mailbox of the account you sign in with. Never somebody else’s.',
-    },
-    {
-      term: 'Where you see it',
-      details: html`In Sent Items of your mailbox, like email that you sent yourself, unless <bdi>${hostName}</bdi> asks
-        for an email to leave no copy.`,
-    },
-    { term: 'When', details: 'Even while you are signed out, until you disconnect.' },
-    ...(mailPermission === 'Mail.ReadWrite' ? readWriteLimits : sendLimits),
+    { term: consent.whatTerm, details: consent.what(erp, host) },
+    { term: consent.fromTerm, details: consent.from },
+    { term: consent.whereTerm, details: consent.where(host) },
+    { term: consent.whenTerm, details: consent.when },
+    ...(settings.mailPermission === 'Mail.ReadWrite' ? listReadWriteLimits(texts) : listSendLimits(texts)),
   ]);
 }
 
-const sendLimits: readonly Fact[] = [
-  {
-    term: 'What it cannot do',
-    details:
-      'It cannot read, change or delete your mail. The permission is for sending only. It never sees your password.',
-  },
-];
+function listSendLimits({ consent }: Texts): Fact[] {
+  return [{ term: consent.cannotTerm, details: consent.cannot }];
+}
 
-const readWriteLimits: readonly Fact[] = [
-  {
-    term: 'How it sends',
-    details:
-      'It saves each email as a draft, sends the draft, and checks that it appears in Sent Items. Microsoft has no smaller ' +
-      'permission for this: its screen lists “Read and write access to your mail”, which would allow more.',
-  },
-  {
-    term: 'What it does not do',
-    details:
-      'It does not read your other mail, and it deletes nothing but leftover drafts of its own. It never sees your password.',
-  },
-];
+function listReadWriteLimits({ consent, permissions }: Texts): Fact[] {
+  return [
+    { term: consent.howTerm, details: consent.how(permissions['Mail.ReadWrite'].shownAs) },
+    { term: consent.doesNotTerm, details: consent.doesNot },
+  ];
+}
 
-function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }: PersonSettings): SafeHtml {
-  const shown = listPermissions(mailPermission).map(
+function renderSteps({ settings, texts }: PersonContext): SafeHtml {
+  const { entraAuthority, entraClientId, mailPermission } = settings;
+  const { consent } = texts;
+  const { host } = renderParties(settings);
+  const shown = listPermissions(mailPermission, texts).map(
     ({ shownAs, usedFor }) => html`<li><b>${shownAs}</b>: ${usedFor}</li>`,
   );
-  return html`<h2>What Microsoft asks you</h2>
-    <p>Microsoft signs you in twice. Choose the same work account both times.</p>
+  return html`<h2>${consent.stepsHeading}</h2>
+    <p>${consent.steps}</p>
     <ol>
-      <li>First as a user of <bdi>${hostName}</bdi>. This proves who you are there.</li>
-      <li>
-        Then at your own organisation. This proves that the mailbox is yours. Microsoft asks for your permission here,
-        unless your IT department has given it for everybody.
-      </li>
+      <li>${consent.hostStep(host)}</li>
+      <li>${consent.homeStep}</li>
     </ol>
-    <p>
-      Type your password only where the address starts with <code>${new URL(entraAuthority).origin}/</code>, or on the
-      sign-in page of your own organisation.
-    </p>
-    <p>
-      Microsoft may call the app “unverified”. That means its publisher has not gone through Microsoft’s verification.
-      To compare: our app id is <code>${entraClientId}</code>, and it appears after <code>client_id=</code> in the
-      address of Microsoft’s page.
-    </p>
+    <p>${consent.password(html`<code>${new URL(entraAuthority).origin}/</code>`)}</p>
+    <p>${consent.unverified(html`<code>${entraClientId}</code>`, html`<code>client_id=</code>`)}</p>
     <details>
-      <summary>What Microsoft’s screen lists</summary>
+      <summary>${consent.screenSummary}</summary>
       <div>
-        <p>Some or all of these lines, and what each is used for:</p>
+        <p>${consent.screenLines}</p>
         <ul>
           ${shown}
         </ul>
@@ -123,17 +90,16 @@ function renderSteps({ entraAuthority, entraClientId, hostName, mailPermission }
     </details>`;
 }
 
-function renderApproval(settings: PersonSettings, adminConsentUrl: string): SafeHtml {
-  const text = buildItDepartmentText({ settings, request: { kind: 'approval', adminConsentUrl } });
+function renderApproval(context: PersonContext, adminConsentUrl: string): SafeHtml {
+  const { settings, texts } = context;
+  const text = buildItDepartmentText({ settings, texts, request: { kind: 'approval', adminConsentUrl } });
+  const subject = texts.itDepartment.subject(settings.erpName, settings.hostName);
   return html`<details>
-    <summary>If Microsoft says “Need admin approval”</summary>
+    <summary>${texts.consent.approvalSummary}</summary>
     <div>
-      <p>
-        Many organisations let only their IT department approve apps. Then Microsoft stops you there, and nothing is
-        connected. Send this text to your IT department. After one approval, come back to this page.
-      </p>
-      ${renderTextToCopy('it-department-text', text, { subject: `App for ${settings.erpName} at ${settings.hostName}` })}
-      ${renderApprovalLink(adminConsentUrl)}
+      <p>${texts.consent.approval}</p>
+      ${renderTextToCopy(context, 'it-department-text', text, { subject })}
+      ${renderApprovalLink(context, adminConsentUrl)}
     </div>
   </details>`;
 }

@@ -6,35 +6,33 @@
 import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
 import { renderFormButton } from '../kit/form-button.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import type { PersonSettings } from './person-settings.ts';
+import { renderName, renderParties } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
 
-export interface DisconnectView {
-  settings: PersonSettings;
+export interface DisconnectView extends PersonContext {
   mailbox: string;
   homeTenantId: string;
   /** Opens the person's session. */
   handle: string;
 }
 
-export function renderDisconnect({ settings, mailbox, homeTenantId, handle }: DisconnectView): SafeHtml {
-  const { publicUrl, erpName, entraAuthority } = settings;
+export function renderDisconnect(view: DisconnectView): SafeHtml {
+  const { settings, texts, mailbox, homeTenantId, handle } = view;
+  const { disconnect } = texts;
   return html`<details>
-    <summary>Disconnect</summary>
+    <summary>${disconnect.summary}</summary>
     <div>
-      <p>
-        This deletes the tokens for <bdi>${mailbox}</bdi> and their key. <bdi>${erpName}</bdi> cannot send as you until
-        you connect again. Emails that were sent stay in Sent Items.
-      </p>
+      <p>${disconnect.what(renderName(mailbox), renderParties(settings).erp)}</p>
       <div class="actions">
         ${renderFormButton({
-          action: `${publicUrl}/me/disconnect`,
-          label: 'Disconnect this mailbox',
-          busyLabel: 'Disconnecting…',
+          action: `${settings.publicUrl}/me/disconnect`,
+          label: disconnect.button,
+          busyLabel: disconnect.busy,
           look: 'danger',
           field: { name: 'handle', value: handle },
         })}
       </div>
-      ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId })}
+      ${renderConsentAtMicrosoft(view, homeTenantId)}
     </div>
   </details>`;
 }

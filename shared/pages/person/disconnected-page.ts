@@ -3,45 +3,42 @@
  *
  * An app cannot take back a permission or a token that Microsoft issued, so the page claims no such thing.
  */
-import { closeWindow } from '../kit/close-window.ts';
+import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderBoldName, renderParties } from '../kit/name.ts';
 import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
-import type { PersonSettings } from './person-settings.ts';
+import type { PersonContext } from './person-context.ts';
 
-export interface DisconnectedPageView {
-  settings: PersonSettings;
+export interface DisconnectedPageView extends PersonContext {
   /** Absent where the connection was another account's, of which nothing is shown. */
   own?: { mailbox: string; homeTenantId: string } | undefined;
 }
 
-export function renderDisconnectedPage({ settings, own }: DisconnectedPageView): string {
-  const { erpName, hostName, publicUrl, entraAuthority } = settings;
+export function renderDisconnectedPage(view: DisconnectedPageView): string {
+  const { settings, texts, own } = view;
+  const { disconnect } = texts;
+  const { erp, host } = renderParties(settings);
+  const connect = linkTo(`${settings.publicUrl}/authorize`);
+  const done = own ? disconnect.done(erp, host, renderBoldName(own.mailbox)) : disconnect.formerDone(erp, host);
   return renderPage({
-    settings,
-    title: own ? 'Your mailbox is disconnected' : 'The former connection is removed',
+    context: view,
+    title: own ? disconnect.doneTitle : disconnect.formerDoneTitle,
     mark: 'good',
-    main: html`<p class="lead">
-        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> can no longer send email from
-        ${own ? html`<b><bdi>${own.mailbox}</bdi></b>` : 'the mailbox of the former account'}.
-      </p>
+    main: html`<p class="lead">${done}</p>
       ${renderFacts([
-        {
-          term: 'Deleted here',
-          details: 'The tokens for the mailbox, and the key that opens them.',
-        },
-        { term: 'Also ended', details: 'Your session on these pages, here and on other devices.' },
-        { term: 'Not changed', details: 'The mailbox and every email that was sent. Sent Items keeps them.' },
+        { term: disconnect.deletedTerm, details: disconnect.deleted },
+        { term: disconnect.endedTerm, details: disconnect.ended },
+        { term: disconnect.keptTerm, details: disconnect.kept },
       ])}
       ${
         own &&
-        html`<h2>The permission at Microsoft</h2>
-          ${renderConsentAtMicrosoft({ entraAuthority, homeTenantId: own.homeTenantId })}`
+        html`<h2>${disconnect.microsoftHeading}</h2>
+          ${renderConsentAtMicrosoft(view, own.homeTenantId)}`
       }
-      ${closeWindow}
-      <p>
-        ${own ? 'To use it again' : 'To send from your own'}, <a href="${publicUrl}/authorize">connect your mailbox</a>.
-      </p>`,
+      ${renderCloseWindow(view)}
+      <p>${own ? disconnect.useAgain(connect) : disconnect.useOwn(connect)}</p>`,
   });
 }

@@ -6,36 +6,33 @@
 import { renderFormButton } from '../kit/form-button.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PersonSettings } from './person-settings.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderName, renderParties } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
 import { renderSignOut, type SignedIn } from './sign-out.ts';
 
-export interface FormerAccountPageView extends SignedIn {
-  settings: PersonSettings;
-}
+export type FormerAccountPageView = PersonContext & SignedIn;
 
-export function renderFormerAccountPage({ settings, signedInAs, handle }: FormerAccountPageView): string {
-  const { erpName, hostName, publicUrl } = settings;
+export function renderFormerAccountPage(view: FormerAccountPageView): string {
+  const { settings, texts, signedInAs, handle } = view;
+  const { me } = texts;
+  const { publicUrl } = settings;
+  const { erp, host } = renderParties(settings);
   return renderPage({
-    settings,
-    title: 'A former account’s connection',
+    context: view,
+    title: me.formerTitle,
     mark: 'bad',
-    main: html`<p class="lead">
-        A mailbox is connected for <bdi>${signedInAs}</bdi> at <bdi>${hostName}</bdi>, but under another account than
-        the one you signed in with. <bdi>${erpName}</bdi> sends nothing from it.
-      </p>
-      <p>
-        This happens when <bdi>${hostName}</bdi> hands a user over to another account. Remove the connection, or
-        <a href="${publicUrl}/authorize">connect your own mailbox</a> in its place.
-      </p>
+    main: html`<p class="lead">${me.former(renderName(signedInAs), host, erp)}</p>
+      <p>${me.formerReason(host, linkTo(`${publicUrl}/authorize`))}</p>
       <div class="actions">
         ${renderFormButton({
           action: `${publicUrl}/me/disconnect`,
-          label: 'Remove it',
-          busyLabel: 'Removing…',
+          label: me.removeFormer,
+          busyLabel: me.removing,
           look: 'danger',
           field: { name: 'handle', value: handle },
         })}
       </div>
-      ${renderSignOut(settings, { signedInAs, handle })}`,
+      ${renderSignOut(view, view)}`,
   });
 }

@@ -4,11 +4,10 @@
  * It is in the person's own voice, to be pasted into an email or a ticket. It names every permission, so that a reader need not
  * click a link to learn what it grants. It holds no secret and nothing about the person.
  */
-import type { PersonSettings } from './person-settings.ts';
+import type { PersonContext } from './person-context.ts';
 import { listPermissions } from './permissions.ts';
 
-export interface ItDepartmentTextView {
-  settings: PersonSettings;
+export interface ItDepartmentTextView extends Pick<PersonContext, 'settings' | 'texts'> {
   /**
    * `approval`: an administrator of the home tenant approves the app. `host_approval`: one of the host tenant does.
    * `access`: a tenant keeps the app out. `assignment`: it has not assigned the app. `policy`: Conditional Access refuses our
@@ -32,117 +31,123 @@ export function buildItDepartmentText(view: ItDepartmentTextView): string {
 type Paragraphs = (view: ItDepartmentTextView) => (string | undefined)[];
 
 const paragraphs: Record<Request['kind'], Paragraphs> = {
-  approval: ({ settings, request }) => [
-    'Please approve an app in Microsoft Entra.',
-    purpose(settings),
-    'Microsoft asks an administrator of our organisation to approve the app once. After that, each of us who works in ' +
-      `${settings.erpName} connects their own mailbox; the approval itself connects nobody.`,
-    appId(settings),
-    permissions(settings),
-    approvalLink(request),
-    'To limit who may use it: Enterprise applications, this app, Properties, "Assignment required".',
-    outboundAddresses(settings),
-    contact(settings),
-  ],
-  host_approval: ({ settings, request }) => [
-    `Please approve an app in the Microsoft Entra directory of ${settings.hostName}.`,
-    purpose(settings),
-    `Microsoft signs me in at ${settings.hostName} first, to prove who I am there. An administrator of that directory ` +
-      'approves the app for signing in once.',
-    appId(settings),
-    'Permissions, all delegated: openid and profile (prove who signed in). The app asks for access to mail there only for ' +
-      'people whose mailbox is there.',
-    approvalLink(request),
-    contact(settings),
-  ],
-  access: ({ settings, request }) => [
-    `Please let me use an app in ${directory(settings, request)}.`,
-    purpose(settings),
-    isAtHost(request)
-      ? 'That directory keeps the app out, has disabled it, or does not let guests of my organisation in. Please allow it ' +
-        '(Enterprise applications; External Identities, cross-tenant access settings, inbound).'
-      : 'Our organisation keeps this app out or has disabled it. Please allow it (Enterprise applications; External Identities, ' +
-        `cross-tenant access settings, outbound to ${settings.hostName}).`,
-    appId(settings),
-    microsoftCode(request),
-    isAtHost(request) ? undefined : permissions(settings),
-    contact(settings),
-  ],
-  assignment: ({ settings, request }) => [
-    `Please assign me to an app in ${directory(settings, request)}.`,
-    purpose(settings),
-    '"Assignment required" is on for the app, and it is not assigned to me: Enterprise applications, this app, Users and groups.',
-    appId(settings),
-    microsoftCode(request),
-    isAtHost(request) ? undefined : permissions(settings),
-    contact(settings),
-  ],
-  policy: ({ settings, request }) => [
-    `Please exempt an app from a sign-in policy (Conditional Access) in ${directory(settings, request)}.`,
-    purpose(settings),
-    'My own sign-in worked. A policy then refused the app, because it asks Microsoft for its token from its own server and not ' +
-      "from my device. Please exclude the app from that policy or allow the server's addresses as a named location. The sign-in " +
-      'log (user sign-ins, non-interactive) shows which policy it was.',
-    appId(settings),
-    microsoftCode(request),
-    outboundAddresses(settings) ??
-      `Addresses of the app's server: please ask ${settings.supportContact ?? settings.hostName} for them.`,
-    isAtHost(request) ? undefined : permissions(settings),
-    contact(settings),
-  ],
-  other: ({ settings, request }) => [
-    `Please help me with an app in ${directory(settings, request)}.`,
-    purpose(settings),
-    'sentence' in request ? `The app says: “${request.sentence}”` : undefined,
-    appId(settings),
-    microsoftCode(request),
-    contact(settings),
-  ],
+  approval: (view) => {
+    const { approval, approvalReason, limit } = view.texts.itDepartment;
+    return [
+      approval,
+      purpose(view),
+      approvalReason(view.settings.erpName),
+      appId(view),
+      permissions(view),
+      approvalLink(view),
+      limit,
+      outboundAddresses(view),
+      contact(view),
+    ];
+  },
+  host_approval: (view) => {
+    const { hostApproval, hostApprovalReason, hostPermissions } = view.texts.itDepartment;
+    const { hostName } = view.settings;
+    return [
+      hostApproval(hostName),
+      purpose(view),
+      hostApprovalReason(hostName),
+      appId(view),
+      hostPermissions,
+      approvalLink(view),
+      contact(view),
+    ];
+  },
+  access: (view) => {
+    const { access, hostAccess, accessReason, hostAccessReason } = view.texts.itDepartment;
+    const { hostName } = view.settings;
+    return [
+      isAtHost(view) ? hostAccess(hostName) : access,
+      purpose(view),
+      isAtHost(view) ? hostAccessReason : accessReason(hostName),
+      appId(view),
+      microsoftCode(view),
+      isAtHost(view) ? undefined : permissions(view),
+      contact(view),
+    ];
+  },
+  assignment: (view) => {
+    const { assignment, hostAssignment, assignmentReason } = view.texts.itDepartment;
+    return [
+      isAtHost(view) ? hostAssignment(view.settings.hostName) : assignment,
+      purpose(view),
+      assignmentReason,
+      appId(view),
+      microsoftCode(view),
+      isAtHost(view) ? undefined : permissions(view),
+      contact(view),
+    ];
+  },
+  policy: (view) => {
+    const { policy, hostPolicy, policyReason, addressesUnknown } = view.texts.itDepartment;
+    const { hostName, supportContact = hostName } = view.settings;
+    return [
+      isAtHost(view) ? hostPolicy(hostName) : policy,
+      purpose(view),
+      policyReason,
+      appId(view),
+      microsoftCode(view),
+      outboundAddresses(view) ?? addressesUnknown(supportContact),
+      isAtHost(view) ? undefined : permissions(view),
+      contact(view),
+    ];
+  },
+  other: (view) => {
+    const { other, hostOther, said } = view.texts.itDepartment;
+    const { request } = view;
+    return [
+      isAtHost(view) ? hostOther(view.settings.hostName) : other,
+      purpose(view),
+      'sentence' in request ? said(request.sentence) : undefined,
+      appId(view),
+      microsoftCode(view),
+      contact(view),
+    ];
+  },
 };
 
 type Request = ItDepartmentTextView['request'];
 
-function isAtHost(request: Request): boolean {
+function isAtHost({ request }: ItDepartmentTextView): boolean {
   return 'at' in request && request.at === 'host';
 }
 
-function directory({ hostName }: PersonSettings, request: Request): string {
-  return isAtHost(request) ? `the Microsoft Entra directory of ${hostName}` : 'Microsoft Entra';
+function purpose({ settings, texts }: ItDepartmentTextView): string {
+  return texts.itDepartment.purpose(settings.erpName, settings.hostName);
 }
 
-function purpose({ erpName, hostName }: PersonSettings): string {
-  return (
-    `I work in ${erpName} at ${hostName}. The app sends the emails that go out there in my name, for example invoices, from my own ` +
-    'work mailbox, so that they come from our address and appear in my Sent Items.'
-  );
+function appId({ settings, texts }: ItDepartmentTextView): string {
+  return texts.itDepartment.appId(settings.entraClientId);
 }
 
-function appId({ entraClientId }: PersonSettings): string {
-  return `App (client) id: ${entraClientId}`;
+function permissions({ settings: { mailPermission }, texts }: ItDepartmentTextView): string {
+  const { itDepartment } = texts;
+  const lines = listPermissions(mailPermission, texts).map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`);
+  const never = mailPermission === 'Mail.ReadWrite' ? itDepartment.notAskedReadWrite : itDepartment.notAsked;
+  return [itDepartment.permissions, ...lines, never].join('\n');
 }
 
-function permissions({ mailPermission }: PersonSettings): string {
-  const lines = listPermissions(mailPermission).map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`);
-  const never =
-    mailPermission === 'Mail.ReadWrite'
-      ? 'Not asked for: application permissions, or the mailboxes of people who did not connect.'
-      : 'Not asked for: reading or deleting mail, application permissions, or the mailboxes of people who did not connect.';
-  return `Permissions, all delegated (Microsoft Graph):\n${lines.join('\n')}\n${never}`;
+function approvalLink({ request, texts }: ItDepartmentTextView): string | undefined {
+  return 'adminConsentUrl' in request ? `${texts.itDepartment.approveHere}\n${request.adminConsentUrl}` : undefined;
 }
 
-function approvalLink(request: Request): string | undefined {
-  return 'adminConsentUrl' in request ? `Approve here, as an administrator:\n${request.adminConsentUrl}` : undefined;
+function outboundAddresses({ settings, texts }: ItDepartmentTextView): string | undefined {
+  return settings.outboundAddresses && texts.itDepartment.addresses(settings.outboundAddresses);
 }
 
-function outboundAddresses({ outboundAddresses: addresses }: PersonSettings): string | undefined {
-  return addresses && `Addresses of the app's server (for Conditional Access): ${addresses}`;
+function microsoftCode({ request, texts }: ItDepartmentTextView): string | undefined {
+  return 'upstreamCode' in request && request.upstreamCode
+    ? texts.itDepartment.microsoftCode(request.upstreamCode)
+    : undefined;
 }
 
-function microsoftCode(request: Request): string | undefined {
-  return 'upstreamCode' in request && request.upstreamCode ? `Microsoft's code: ${request.upstreamCode}` : undefined;
-}
-
-function contact({ supportContact, privacyUrl }: PersonSettings): string | undefined {
-  const lines = [supportContact && `Questions: ${supportContact}`, privacyUrl && `Privacy: ${privacyUrl}`];
+function contact({ settings: { supportContact, privacyUrl }, texts }: ItDepartmentTextView): string | undefined {
+  const { questions, privacy } = texts.itDepartment;
+  const lines = [supportContact && questions(supportContact), privacyUrl && privacy(privacyUrl)];
   return lines.filter(Boolean).join('\n') || undefined;
 }

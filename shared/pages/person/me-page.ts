@@ -9,21 +9,24 @@ import { renderDate } from '../kit/date.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderBoldName, renderName, renderParties } from '../kit/name.ts';
 import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
-import type { PersonSettings } from './person-settings.ts';
-import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
+import type { PersonContext } from './person-context.ts';
 import { nameOnMicrosoftsScreen } from './permissions.ts';
-import { problemActor, problemSentence } from './problem-texts.ts';
+import { problemActor } from './problem-actor.ts';
+import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 import { renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
-export type MePageView = { settings: PersonSettings } & (
-  | { kind: 'signed_out' }
-  | ({ kind: 'not_connected' } & SignedIn)
-  | ({ kind: 'connected' | 'reconsent_required' } & Connection)
-);
+export type MePageView = PersonContext &
+  (
+    | { kind: 'signed_out' }
+    | ({ kind: 'not_connected' } & SignedIn)
+    | ({ kind: 'connected' | 'reconsent_required' } & Connection)
+  );
 
 interface Connection extends SignedIn {
   mailbox: string;
@@ -38,98 +41,94 @@ interface Connection extends SignedIn {
 }
 
 export function renderMePage(view: MePageView): string {
-  if (view.kind === 'signed_out') return renderSignedOut(view.settings);
-  if (view.kind === 'not_connected') return renderNotConnected(view.settings, view);
-  return renderConnection(view.settings, view, view.kind === 'reconsent_required');
+  if (view.kind === 'signed_out') return renderSignedOut(view);
+  if (view.kind === 'not_connected') return renderNotConnected(view, view);
+  return renderConnection(view, view.kind === 'reconsent_required');
 }
 
-function renderSignedOut(settings: PersonSettings): string {
-  const { erpName, hostName, publicUrl } = settings;
+function renderSignedOut(context: PersonContext): string {
+  const { settings, texts } = context;
+  const { me } = texts;
+  const { erp, host } = renderParties(settings);
   return renderPage({
-    settings,
-    title: 'See or end your connection',
-    main: html`<p class="lead">
-        Here you see which mailbox <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> uses to send email as you. You can
-        send a test email, or disconnect.
-      </p>
-      <p>
-        Sign in as the user you are at <bdi>${hostName}</bdi>. Microsoft asks which account, and asks for no permission.
-      </p>
-      <div class="actions">${renderSignIn(settings, 'Sign in with Microsoft', 'primary')}</div>
-      <p>Not connected yet? <a href="${publicUrl}/authorize">Read what connecting means.</a></p>`,
+    context,
+    title: me.signedOutTitle,
+    main: html`<p class="lead">${me.signedOut(erp, host)}</p>
+      <p>${me.signInAs(host)}</p>
+      <div class="actions">${renderSignIn(context, me.signIn, 'primary')}</div>
+      <p>${me.notYet(linkTo(`${settings.publicUrl}/authorize`))}</p>`,
   });
 }
 
 /** Signs in at the host tenant only; Microsoft asks which account. */
-function renderSignIn(settings: PersonSettings, label: string, look?: 'primary'): SafeHtml {
-  return renderSignInButton(settings, { label, ...(look && { look }), field: { name: 'purpose', value: 'me' } });
+function renderSignIn(context: PersonContext, label: string, look?: 'primary'): SafeHtml {
+  return renderSignInButton(context, { label, ...(look && { look }), field: { name: 'purpose', value: 'me' } });
 }
 
-function renderNotConnected(settings: PersonSettings, person: SignedIn): string {
-  const { erpName, publicUrl } = settings;
+function renderNotConnected(context: PersonContext, person: SignedIn): string {
+  const { settings, texts } = context;
+  const { me } = texts;
   return renderPage({
-    settings,
-    title: 'No mailbox is connected',
-    main: html`<p class="lead">
-        <bdi>${erpName}</bdi> cannot send email as you. Nothing is connected for <bdi>${person.signedInAs}</bdi>.
-      </p>
+    context,
+    title: me.notConnectedTitle,
+    main: html`<p class="lead">${me.notConnected(renderParties(settings).erp, renderName(person.signedInAs))}</p>
       <div class="actions">
-        <a class="button primary" href="${publicUrl}/authorize">Connect a mailbox</a>
-        ${renderSignIn(settings, 'Sign in with another account')}
+        <a class="button primary" href="${settings.publicUrl}/authorize">${me.connect}</a>
+        ${renderSignIn(context, me.otherAccount)}
       </div>
-      ${renderSignOut(settings, person)}`,
+      ${renderSignOut(context, person)}`,
   });
 }
 
-function renderConnection(settings: PersonSettings, connection: Connection, isEnded: boolean): string {
-  const { mailbox, problem, wants, contested = [] } = connection;
-  const { erpName, hostName } = settings;
+function renderConnection(view: PersonContext & Connection, isEnded: boolean): string {
+  const { texts, problem, wants, contested = [] } = view;
+  const { me } = texts;
   const look = problem && isForOthers(problem) ? undefined : 'primary';
-  const test = renderTestButton(settings, connection.handle, 'Send a test email to me', look);
-  const reconnect = renderSignInButton(settings, { label: 'Connect again', ...(look && { look }) });
-  const reconnectForMore = renderSignInButton(settings, { label: 'Connect again' });
-  const ability = isEnded ? 'can no longer send' : problem ? 'may be unable to send' : 'can send';
+  const test = renderTestButton(view, view.handle, texts.test.send, look);
+  const reconnect = renderSignInButton(view, { label: me.connectAgain, ...(look && { look }) });
+  const reconnectForMore = renderSignInButton(view, { label: me.connectAgain });
   return renderPage({
-    settings,
-    title:
-      isEnded && look ? 'Connect your mailbox again' : problem ? 'Your connection has a problem' : 'Your connection',
+    context: view,
+    title: isEnded && look ? me.endedTitle : problem ? me.problemTitle : me.title,
     mark: isEnded || problem ? 'bad' : 'good',
-    main: html`<p class="lead">
-        <bdi>${erpName}</bdi> at <bdi>${hostName}</bdi> ${ability} email from <b><bdi>${mailbox}</bdi></b
-        >${isEnded ? look && ' until you connect again' : problem && ' at the moment'}.
-      </p>
-      ${problem && renderProblem(settings, problem)} ${renderContested(settings, contested)}
-      ${wants && renderWants(wants)} ${renderConnectionFacts(settings, connection)}
-      ${problem && renderRemedy(settings, problem)}
+    main: html`<p class="lead">${renderAbility(view, isEnded, look !== undefined)}</p>
+      ${problem && renderProblem(view, problem)} ${renderContested(view, contested)}
+      ${wants && renderWants(view, wants)} ${renderConnectionFacts(view)} ${problem && renderRemedy(view, problem)}
       <div class="actions">
         ${isEnded || problem?.code === 'registration_changed' ? reconnect : html`${test} ${wants && reconnectForMore}`}
       </div>
-      ${renderDisconnect({ settings, ...connection })} ${renderSignOut(settings, connection)}`,
+      ${renderDisconnect(view)} ${renderSignOut(view, view)}`,
   });
 }
 
-function renderProblem(settings: PersonSettings, problem: Problem): SafeHtml {
+/** `isOwn`: it is for the person to connect again. */
+function renderAbility(view: PersonContext & Connection, isEnded: boolean, isOwn: boolean): SafeHtml {
+  const { me } = view.texts;
+  const { erp, host } = renderParties(view.settings);
+  const mailbox = renderBoldName(view.mailbox);
+  if (isEnded) return isOwn ? me.hasEndedUntil(erp, host, mailbox) : me.hasEnded(erp, host, mailbox);
+  return view.problem ? me.hasProblem(erp, host, mailbox) : me.works(erp, host, mailbox);
+}
+
+function renderProblem(context: PersonContext, { code }: Problem): SafeHtml {
+  const { me, sentences } = context.texts;
   return html`<div class="note">
-    <p>${problemSentence(problem.code)}</p>
-    <p>Who must act: ${problemActor(problem.code, settings)}</p>
+    <p>${sentences[code]}</p>
+    <p>${me.mustAct(problemActor(code, context))}</p>
   </div>`;
 }
 
 /** No problem: what works goes on working. */
-function renderWants(wants: readonly string[]): SafeHtml {
-  return html`<div class="note">
-    <p>
-      This app now asks for another permission: ${wants.map(nameOnMicrosoftsScreen).join(', ')}. Sending works without
-      it. Connect again to give it.
-    </p>
-  </div>`;
+function renderWants({ texts }: PersonContext, wants: readonly string[]): SafeHtml {
+  const named = wants.map((scope) => nameOnMicrosoftsScreen(scope, texts));
+  return html`<div class="note"><p>${texts.me.wants(named.join(', '))}</p></div>`;
 }
 
-function renderConnectionFacts(settings: PersonSettings, connection: Connection): SafeHtml {
-  const { mailbox, signedInAs, connectedAt, refreshedAt } = connection;
+function renderConnectionFacts(view: PersonContext & Connection): SafeHtml {
+  const { texts, mailbox, signedInAs, connectedAt, refreshedAt } = view;
   return renderFacts([
-    ...listConnectionFacts(settings, mailbox, signedInAs),
-    { term: 'Connected since', details: renderDate(connectedAt) },
-    refreshedAt && { term: 'Last renewed', details: renderDate(refreshedAt) },
+    ...listConnectionFacts(view, mailbox, signedInAs),
+    { term: texts.me.since, details: renderDate(texts, connectedAt) },
+    refreshedAt && { term: texts.me.renewed, details: renderDate(texts, refreshedAt) },
   ]);
 }

@@ -4,6 +4,7 @@
  * All are delegated: the app acts only for people who connected themselves. Source of the wording: Microsoft Graph
  * permissions reference, user consent display names.
  */
+import type { Texts } from '../text/en.ts';
 import type { PersonSettings } from './person-settings.ts';
 
 export interface Permission {
@@ -14,35 +15,20 @@ export interface Permission {
   usedFor: string;
 }
 
-const always: readonly Permission[] = [
-  { scope: 'openid', shownAs: 'Sign you in', usedFor: 'proves who signed in' },
-  { scope: 'profile', shownAs: 'View your basic profile', usedFor: 'gives the name of the account that signed in' },
-  {
-    scope: 'offline_access',
-    shownAs: 'Maintain access to data you have given it access to',
-    usedFor: 'sends even while the person is signed out',
-  },
-  {
-    scope: 'User.Read',
-    shownAs: 'Sign you in and read your profile',
-    usedFor: 'reads the address of the mailbox',
-  },
-  { scope: 'Mail.Send', shownAs: 'Send mail as you', usedFor: 'sends the emails' },
-];
+type Scope = keyof Texts['permissions'];
 
-const readWrite: Permission = {
-  scope: 'Mail.ReadWrite',
-  shownAs: 'Read and write access to your mail',
-  usedFor:
-    'saves each email as a draft before it is sent, checks afterwards that it appears in Sent Items, and removes its own leftover drafts',
-};
+const always: readonly Scope[] = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
 
 /** In the order in which they are requested. */
-export function listPermissions(mailPermission: PersonSettings['mailPermission']): readonly Permission[] {
-  return mailPermission === 'Mail.ReadWrite' ? [...always, readWrite] : always;
+export function listPermissions(
+  mailPermission: PersonSettings['mailPermission'],
+  { permissions }: Texts,
+): readonly Permission[] {
+  const scopes: readonly Scope[] = mailPermission === 'Mail.ReadWrite' ? [...always, 'Mail.ReadWrite'] : always;
+  return scopes.map((scope) => ({ scope, ...permissions[scope] }));
 }
 
 /** The scope as it is where its line is not known. */
-export function nameOnMicrosoftsScreen(scope: string): string {
-  return listPermissions('Mail.ReadWrite').find((one) => one.scope === scope)?.shownAs ?? scope;
+export function nameOnMicrosoftsScreen(scope: string, texts: Texts): string {
+  return listPermissions('Mail.ReadWrite', texts).find((one) => one.scope === scope)?.shownAs ?? scope;
 }

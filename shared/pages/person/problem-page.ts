@@ -7,14 +7,14 @@
 import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PersonSettings } from './person-settings.ts';
+import { renderName, renderParties } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
+import { actorFact } from './problem-actor.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
-import { actorFact, problemHeadings, problemSentence } from './problem-texts.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 import { renderSignOut, type SignedIn } from './sign-out.ts';
 
-export interface ProblemPageView extends Problem {
-  settings: PersonSettings;
+export interface ProblemPageView extends PersonContext, Problem {
   requestId?: string | undefined;
   /** Who met the problem on a page of their own. */
   person?: SignedIn | undefined;
@@ -25,62 +25,58 @@ export interface ProblemPageView extends Problem {
 }
 
 export function renderProblemPage(view: ProblemPageView): string {
-  const { settings, code, requestId, accounts, person } = view;
+  const { texts, code, requestId, accounts, person } = view;
   return renderPage({
-    settings,
-    title: problemHeadings[code],
+    context: view,
+    title: texts.headings[code],
     mark: 'bad',
     requestId,
-    main: html`<p class="lead">${problemSentence(code)}</p>
-      ${renderFacts([...(accounts ? listAccounts(settings, accounts) : []), actorFact(code, settings)])}
-      ${renderRemedy(settings, view)}
+    main: html`<p class="lead">${texts.sentences[code]}</p>
+      ${renderFacts([...(accounts ? listAccounts(view, accounts) : []), actorFact(code, view)])}
+      ${renderRemedy(view, view)}
       <div class="actions">${renderWayOut(view)}</div>
-      ${person && renderSignOut(settings, person)}`,
+      ${person && renderSignOut(view, person)}`,
   });
 }
 
-function listAccounts({ hostName }: PersonSettings, accounts: { expected: string; signedInAs: string }): Fact[] {
-  const { expected, signedInAs } = accounts;
+function listAccounts(
+  { settings, texts: { ways } }: PersonContext,
+  { expected, signedInAs }: { expected: string; signedInAs: string },
+): Fact[] {
   return [
+    { term: ways.atHost(renderParties(settings).host), details: ways.youAre(renderName(expected)) },
     {
-      term: html`At <bdi>${hostName}</bdi>`,
-      details: html`You are <bdi>${expected}</bdi>. Choose this account for the mailbox, too.`,
-    },
-    {
-      term: 'For the mailbox',
-      details: html`You signed in as ${signedInAs ? html`<bdi>${signedInAs}</bdi>` : 'somebody else'}. Nothing from this
-      account was kept.`,
+      term: ways.forMailbox,
+      details: signedInAs ? ways.signedInAs(renderName(signedInAs)) : ways.signedInAsSomebodyElse,
     },
   ];
 }
 
-function renderWayOut({ settings, code, accounts, replacement }: ProblemPageView): SafeHtml {
+function renderWayOut(view: ProblemPageView): SafeHtml {
+  const { settings, texts, code, accounts, replacement } = view;
+  const { ways } = texts;
   const { publicUrl } = settings;
-  const connection = html`<a class="button primary" href="${publicUrl}/me">See your connection</a>`;
-  if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">Start again</a>`;
+  if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">${ways.startAgain}</a>`;
   if (accounts) {
-    const again = renderSignInButton(settings, {
-      label: 'Choose the account again',
+    const again = renderSignInButton(view, {
+      label: ways.chooseAgain,
       look: 'primary',
       field: { name: 'restart', value: accounts.restart },
     });
-    return html`${again} <a class="button" href="${publicUrl}/authorize">Not you? Start again</a>`;
+    return html`${again} <a class="button" href="${publicUrl}/authorize">${ways.notYou}</a>`;
   }
   if (replacement !== undefined) {
-    return renderSignInButton(settings, {
-      label: 'Replace it with my mailbox',
+    return renderSignInButton(view, {
+      label: ways.replace,
       look: 'primary',
       field: { name: 'restart', value: replacement },
     });
   }
   if (['identity_changed', 'other_mailbox_connected', 'access_denied', 'too_many_tests'].includes(code))
-    return connection;
-  if (code === 'consent_required' || code === 'registration_changed') {
-    return html`<a class="button primary" href="${publicUrl}/authorize">Connect your mailbox</a>`;
-  }
-  return html`<a class="button primary" href="${publicUrl}/authorize"
-    >${startsAfresh(code) ? 'Go to the start page' : 'Start again'}</a
-  >`;
+    return html`<a class="button primary" href="${publicUrl}/me">${texts.test.seeConnection}</a>`;
+  const isToConnect = code === 'consent_required' || code === 'registration_changed';
+  const label = isToConnect ? ways.connect : startsAfresh(code) ? ways.startPage : ways.startAgain;
+  return html`<a class="button primary" href="${publicUrl}/authorize">${label}</a>`;
 }
 
 /** Whether there is nothing to repeat, because the request itself was wrong. */

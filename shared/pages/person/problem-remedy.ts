@@ -7,13 +7,14 @@
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import { linkOfContact } from '../kit/contact.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
+import { linkTo } from '../kit/link.ts';
 import { buildMailLink } from '../kit/mail-link.ts';
 import { renderApprovalLink } from './approval-link.ts';
 import { buildItDepartmentText, type ItDepartmentTextView } from './it-department-text.ts';
-import type { PersonSettings } from './person-settings.ts';
-import { problemSentence } from './problem-texts.ts';
+import type { PersonContext } from './person-context.ts';
 import { buildResetInvitationText } from './reset-invitation-text.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
+import type { Texts } from '../text/en.ts';
 
 /** A known outcome, and what the text to pass on must name. */
 export interface Problem {
@@ -32,31 +33,35 @@ export function isForOthers({ code }: Pick<Problem, 'code'>): boolean {
 }
 
 /** With the primary action of the page, where there is somebody to pass the problem on to. */
-export function renderRemedy(settings: PersonSettings, problem: Problem): SafeHtml | undefined {
-  const { helpUrl } = outcomes[problem.code];
-  if (outcomes[problem.code].who === 'operator') return renderNoteToOperator(settings, problem);
-  const text = buildText(settings, problem, helpUrl);
+export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml | undefined {
+  const { helpUrl, who } = outcomes[problem.code];
+  if (who === 'operator') return renderNoteToOperator(context, problem);
+  const text = buildText(context, problem, helpUrl);
   if (!text) return undefined;
-  const { heading, introduction, approvalUrl, body } = text;
+  const { heading, introduction, approvalUrl, body, subject } = text;
   return html`<h2>${heading}</h2>
     ${introduction && html`<p>${introduction}</p>`}
-    ${renderTextToCopy('text-to-pass-on', body, { subject: text.subject, look: 'primary' })}
-    ${approvalUrl && renderApprovalLink(approvalUrl)}
-    ${helpUrl && html`<p class="muted">For administrators: <a href="${helpUrl}">Microsoft’s instructions</a></p>`}`;
+    ${renderTextToCopy(context, 'text-to-pass-on', body, { subject, look: 'primary' })}
+    ${approvalUrl && renderApprovalLink(context, approvalUrl)}
+    ${helpUrl && html`<p class="muted">${context.texts.remedy.instructions(linkTo(helpUrl))}</p>`}`;
 }
 
-function renderNoteToOperator({ supportContact = '', hostName }: PersonSettings, problem: Problem): SafeHtml {
-  const address = linkOfContact(supportContact);
-  const { code, upstreamCode, requestId } = problem;
-  const body = [problemSentence(code), `Code: ${code}`, upstreamCode, requestId && `Request id: ${requestId}`]
+function renderNoteToOperator(context: PersonContext, { code, upstreamCode, requestId }: Problem): SafeHtml {
+  const { settings, texts } = context;
+  const { remedy } = texts;
+  const address = linkOfContact(settings.supportContact ?? '');
+  const text = [texts.sentences[code], remedy.code(code), upstreamCode, requestId && remedy.requestId(requestId)]
     .filter(Boolean)
     .join('\n\n');
-  const subject = `Sending email as me at ${hostName}`;
+  const subject = remedy.operatorSubject(settings.hostName);
   if (!address)
-    return html`<h2>Text for the operator</h2>
-      ${renderTextToCopy('text-to-pass-on', body, { subject, look: 'primary' })}`;
-  const href = address.startsWith('mailto:') ? buildMailLink(address.slice('mailto:'.length), subject, body) : address;
-  return html`<p class="actions"><a class="button primary" href="${href}">Tell the operator</a></p>`;
+    return html`<h2>${remedy.operatorHeading}</h2>
+      ${renderTextToCopy(context, 'text-to-pass-on', text, { subject, look: 'primary' })}`;
+  const { shortened } = texts.frame;
+  const href = address.startsWith('mailto:')
+    ? buildMailLink({ to: address.slice('mailto:'.length), subject, text, shortened })
+    : address;
+  return html`<p class="actions"><a class="button primary" href="${href}">${remedy.tellOperator}</a></p>`;
 }
 
 interface TextToPassOn {
@@ -69,34 +74,34 @@ interface TextToPassOn {
   approvalUrl?: string;
 }
 
-function buildText(settings: PersonSettings, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
+function buildText(context: PersonContext, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
+  const { settings, texts } = context;
+  const { remedy } = texts;
   const { code, adminConsentUrl } = problem;
   const { who } = outcomes[code];
   if (who !== 'home_admin' && who !== 'host_admin') return undefined;
   const at = who === 'host_admin' ? 'host' : 'home';
-  const heading = at === 'host' ? 'Text for the administrator' : 'Text for your IT department';
+  const heading = at === 'host' ? remedy.hostHeading : remedy.homeHeading;
   if (code === 'personal_account' || code === 'no_home_tenant') {
     return {
       heading,
-      subject: `Reset a guest invitation at ${settings.hostName}`,
-      introduction:
-        'If you have a work account, fill in its address and send this text to the organisation that invited you.',
-      body: buildResetInvitationText(settings, helpUrl),
+      subject: texts.invitation.subject(settings.hostName),
+      introduction: remedy.invitation,
+      body: buildResetInvitationText(context, helpUrl),
     };
   }
-  const request = readRequest(problem, at);
+  const request = readRequest(texts, problem, at);
   return {
     heading,
-    subject: `App for ${settings.erpName} at ${settings.hostName}`,
-    body: buildItDepartmentText({ settings, request }),
-    ...((code === 'admin_approval_likely' || code === 'host_approval_likely') && {
-      introduction: 'If you left Microsoft’s page although it let you accept, start again instead.',
-    }),
+    subject: texts.itDepartment.subject(settings.erpName, settings.hostName),
+    body: buildItDepartmentText({ settings, texts, request }),
+    ...((code === 'admin_approval_likely' || code === 'host_approval_likely') && { introduction: remedy.leftEarly }),
     ...('adminConsentUrl' in request && adminConsentUrl && { approvalUrl: adminConsentUrl }),
   };
 }
 
 function readRequest(
+  { sentences }: Texts,
   { code, upstreamCode, adminConsentUrl }: Problem,
   at: 'home' | 'host',
 ): ItDepartmentTextView['request'] {
@@ -121,5 +126,5 @@ function readRequest(
       return { kind: 'assignment', at, upstreamCode };
     default:
   }
-  return { kind: 'other', at, sentence: problemSentence(code), upstreamCode };
+  return { kind: 'other', at, sentence: sentences[code], upstreamCode };
 }

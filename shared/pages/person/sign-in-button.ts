@@ -3,12 +3,13 @@
  */
 import { renderFormButton, type FormButton } from '../kit/form-button.ts';
 import type { SafeHtml } from '../kit/html.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonContext } from './person-context.ts';
 
 /** `field` says what the sign-in is for, where it is not to connect. */
 export function renderSignInButton(
-  { publicUrl }: PageSettings,
+  { settings, texts }: PersonContext,
   button: Pick<FormButton, 'label' | 'look' | 'field'>,
 ): SafeHtml {
-  return renderFormButton({ action: `${publicUrl}/authorize`, busyLabel: 'Opening Microsoft…', ...button });
+  const busyLabel = texts.frame.openingMicrosoft;
+  return renderFormButton({ action: `${settings.publicUrl}/authorize`, busyLabel, ...button });
 }

@@ -5,7 +5,8 @@
  */
 import { renderFormButton } from '../kit/form-button.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import { renderName } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
 
 export interface SignedIn {
   /** The name under which the person signed in at the host tenant. */
@@ -14,17 +15,14 @@ export interface SignedIn {
   handle: string;
 }
 
-export function renderSignOut({ publicUrl }: PageSettings, { signedInAs, handle }: SignedIn): SafeHtml {
-  return html`<h2>Not you?</h2>
-    <p>
-      You are signed in here as <bdi>${signedInAs}</bdi>. Sign out if that is somebody else, or if others use this
-      computer. It changes nothing at Microsoft.
-    </p>
+export function renderSignOut({ settings, texts: { me } }: PersonContext, { signedInAs, handle }: SignedIn): SafeHtml {
+  return html`<h2>${me.notYou}</h2>
+    <p>${me.signedInAs(renderName(signedInAs))}</p>
     <div class="actions">
       ${renderFormButton({
-        action: `${publicUrl}/me/sign-out`,
-        label: 'Sign out',
-        busyLabel: 'Signing out…',
+        action: `${settings.publicUrl}/me/sign-out`,
+        label: me.signOut,
+        busyLabel: me.signingOut,
         field: { name: 'handle', value: handle },
       })}
     </div>`;

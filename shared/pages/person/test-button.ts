@@ -3,19 +3,19 @@
  */
 import { renderFormButton } from '../kit/form-button.ts';
 import type { SafeHtml } from '../kit/html.ts';
-import type { PageSettings } from '../kit/page-settings.ts';
+import type { PersonContext } from './person-context.ts';
 
 /** `handle` opens the person's session. */
 export function renderTestButton(
-  { publicUrl }: PageSettings,
+  { settings, texts }: PersonContext,
   handle: string,
   label: string,
   look?: 'primary',
 ): SafeHtml {
   return renderFormButton({
-    action: `${publicUrl}/me/test`,
+    action: `${settings.publicUrl}/me/test`,
     label,
-    busyLabel: 'Sending…',
+    busyLabel: texts.test.sending,
     ...(look && { look }),
     field: { name: 'handle', value: handle },
   });

@@ -3,18 +3,19 @@
  *
  * "Sent" means that Exchange accepted it; the page never claims delivery.
  */
-import { closeWindow } from '../kit/close-window.ts';
+import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
-import type { PersonSettings } from './person-settings.ts';
+import { linkTo } from '../kit/link.ts';
+import { renderBoldName } from '../kit/name.ts';
+import type { PersonContext } from './person-context.ts';
+import { actorFact } from './problem-actor.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
-import { actorFact, problemSentence } from './problem-texts.ts';
 import { renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
-export interface TestSentPageView extends SignedIn {
-  settings: PersonSettings;
+export interface TestSentPageView extends PersonContext, SignedIn {
   mailbox: string;
   /** The address of this person's page in this tab. */
   ownPage: string;
@@ -23,50 +24,38 @@ export interface TestSentPageView extends SignedIn {
 }
 
 export function renderTestSentPage(view: TestSentPageView): string {
-  const { settings, mailbox, ownPage, outcome, handle, requestId } = view;
-  const connection = html`<p><a href="${ownPage}">See your connection</a></p>`;
+  const { texts, mailbox, ownPage, outcome, handle, requestId } = view;
+  const { test } = texts;
+  const connection = html`<p>${linkTo(ownPage)(test.seeConnection)}</p>`;
   if (outcome.kind === 'failed') return renderFailed(view, outcome, connection);
   const isSent = outcome.kind === 'sent';
+  const name = renderBoldName(mailbox);
   return renderPage({
-    settings,
-    title: isSent ? 'The test email was sent' : 'The test email may have been sent',
+    context: view,
+    title: isSent ? test.sentTitle : test.unknownTitle,
     mark: isSent ? 'good' : 'bad',
     requestId: isSent ? undefined : requestId,
-    main: html`<p class="lead">
-        ${
-          isSent
-            ? html`Microsoft accepted a test email from <b><bdi>${mailbox}</bdi></b> to the same address.`
-            : html`Microsoft’s answer was lost, so it is not known whether the test email left
-                <b><bdi>${mailbox}</bdi></b
-                >.`
-        }
-      </p>
-      <p>
-        ${
-          isSent
-            ? 'It is in Sent Items, and should reach your inbox within a few minutes.'
-            : 'Check Sent Items in a few minutes. If it is not there, send another test.'
-        }
-      </p>
-      ${!isSent && renderAgain(settings, handle, 'primary')} ${connection} ${closeWindow}
-      ${renderSignOut(settings, view)}`,
+    main: html`<p class="lead">${isSent ? test.sent(name) : test.unknown(name)}</p>
+      <p>${isSent ? test.sentNext : test.unknownNext}</p>
+      ${!isSent && renderAgain(view, handle, 'primary')} ${connection} ${renderCloseWindow(view)}
+      ${renderSignOut(view, view)}`,
   });
 }
 
 function renderFailed(view: TestSentPageView, problem: Problem, connection: SafeHtml): string {
-  const { settings, handle, requestId } = view;
+  const { texts, handle, requestId } = view;
   return renderPage({
-    settings,
-    title: 'The test email was not sent',
+    context: view,
+    title: texts.test.failedTitle,
     mark: 'bad',
     requestId,
-    main: html`<p class="lead">${problemSentence(problem.code)}</p>
-      ${renderFacts([actorFact(problem.code, settings)])} ${renderRemedy(settings, { ...problem, requestId })}
-      ${renderAgain(settings, handle, isForOthers(problem) ? undefined : 'primary')} ${connection}
-      ${renderSignOut(settings, view)}`,
+    main: html`<p class="lead">${texts.sentences[problem.code]}</p>
+      ${renderFacts([actorFact(problem.code, view)])} ${renderRemedy(view, { ...problem, requestId })}
+      ${renderAgain(view, handle, isForOthers(problem) ? undefined : 'primary')} ${connection}
+      ${renderSignOut(view, view)}`,
   });
 }
 
-function renderAgain(settings: PersonSettings, handle: string, look?: 'primary'): SafeHtml {
-  return html`<div class="actions">${renderTestButton(settings, handle, 'Send another test email', look)}</div>`;
+function renderAgain(context: PersonContext, handle: string, look?: 'primary'): SafeHtml {
+  return html`<div class="actions">${renderTestButton(context, handle, context.texts.test.sendAnother, look)}</div>`;
 }

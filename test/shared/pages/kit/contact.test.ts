@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderContact } from '../../../../shared/pages/kit/contact.ts';
 import { toText } from '../../../../shared/pages/kit/html.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 
 describe('renderContact', () => {
-  const render = (supportContact: string) => toText(renderContact({ ...settings, supportContact }));
+  const render = (supportContact: string) =>
+    toText(renderContact({ ...context, settings: { ...context.settings, supportContact } }));
 
   it('links an email and a web address', () => {
     expect(render('help@contoso.com')).toBe('<a href="mailto:help@contoso.com"><bdi>help@contoso.com</bdi></a>');

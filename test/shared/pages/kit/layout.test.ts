@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { assets } from '../../../../shared/pages/kit/assets.ts';
 import { html } from '../../../../shared/pages/kit/html.ts';
 import { renderPage } from '../../../../shared/pages/kit/layout.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { createContext, sampleContext as context, sampleSettings as settings } from '../../../browser/gallery.ts';
 
 describe('renderPage', () => {
-  const page = renderPage({ settings, title: 'A & B', main: html`<p>Text</p>`, requestId: '<id>' });
+  const page = renderPage({ context, title: 'A & B', main: html`<p>Text</p>`, requestId: '<id>' });
 
   it('is a document with language, viewport, title and heading', () => {
     expect(page).toMatch(/^<!doctype html>\s*<html lang="en">/);
@@ -17,7 +17,7 @@ describe('renderPage', () => {
   it('links its files by path, whatever name the page was reached under', () => {
     for (const { name } of assets) expect(page).toContain(`="/api/assets/${name}"`);
     const atRoot = renderPage({
-      settings: { ...settings, publicUrl: 'https://contoso.com' },
+      context: createContext({ ...settings, publicUrl: 'https://contoso.com' }),
       title: 'A',
       main: html``,
     });
@@ -34,7 +34,7 @@ describe('renderPage', () => {
 
   it('leaves out what is not set', () => {
     const { erpUrl: _erpUrl, privacyUrl: _privacyUrl, supportContact: _supportContact, ...sparse } = settings;
-    const bare = renderPage({ settings: sparse, title: 'A', main: html`` });
+    const bare = renderPage({ context: createContext(sparse), title: 'A', main: html`` });
     expect(bare).not.toContain('Privacy');
     expect(bare).not.toContain('Request id');
     expect(bare).toContain('Ask your contact at <bdi>Contoso</bdi>.');

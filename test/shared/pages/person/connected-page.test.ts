@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { renderConnectedPage } from '../../../../shared/pages/person/connected-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const view = {
-  settings,
+  ...context,
   mailbox: 'ann@fabrikam.com',
   signedInAs: 'ann.guest@contoso.com',
   homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMyAppsUrl, renderConsentAtMicrosoft } from '../../../../shared/pages/person/consent-at-microsoft.ts';
 import { toText } from '../../../../shared/pages/kit/html.ts';
+import { createContext, sampleSettings } from '../../../browser/gallery.ts';
 
 const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
 
@@ -20,10 +21,13 @@ describe('buildMyAppsUrl', () => {
 });
 
 describe('renderConsentAtMicrosoft', () => {
+  const render = (entraAuthority: string, tenant?: string) =>
+    toText(renderConsentAtMicrosoft(createContext({ ...sampleSettings, entraAuthority }), tenant));
+
   it('links the portal, or names it where there is no address', () => {
-    expect(
-      toText(renderConsentAtMicrosoft({ entraAuthority: 'https://login.microsoftonline.com', homeTenantId })),
-    ).toContain(`tenantid=${homeTenantId}`);
-    expect(toText(renderConsentAtMicrosoft({ entraAuthority: 'https://login.chinacloudapi.cn' }))).not.toContain('<a ');
+    expect(render('https://login.microsoftonline.com', homeTenantId)).toContain(`tenantid=${homeTenantId}`);
+    const unlinked = render('https://login.chinacloudapi.cn');
+    expect(unlinked).not.toContain('<a ');
+    expect(unlinked).toContain('open Microsoft’s My\u00a0Apps portal with');
   });
 });

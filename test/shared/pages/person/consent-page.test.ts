@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { renderConsentPage } from '../../../../shared/pages/person/consent-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const adminConsentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=x&state=admin';
 
 describe('renderConsentPage', () => {
-  const page = renderConsentPage({ settings, adminConsentUrl });
+  const page = renderConsentPage({ ...context, adminConsentUrl });
   const text = visibleText(page);
 
   it('tells everything in the order in which a careful reader asks', () => {
@@ -21,7 +21,7 @@ describe('renderConsentPage', () => {
       'user of Contoso',
       'your own organisation',
       'unverified',
-      settings.entraClientId,
+      context.settings.entraClientId,
       'Need admin approval',
       'How to stop',
       'What is kept',
@@ -50,7 +50,11 @@ describe('renderConsentPage', () => {
 
   it('names what Microsoft lists and what it is used for with Mail.ReadWrite', () => {
     const readWrite = visibleText(
-      renderConsentPage({ settings: { ...settings, mailPermission: 'Mail.ReadWrite' }, adminConsentUrl }),
+      renderConsentPage({
+        ...context,
+        settings: { ...context.settings, mailPermission: 'Mail.ReadWrite' },
+        adminConsentUrl,
+      }),
     );
     expect(readWrite).toContain('its screen lists “Read and write access to your mail”');
     expect(readWrite).toContain('Read and write access to your mail: saves each email as a draft');

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderDisconnectedPage } from '../../../../shared/pages/person/disconnected-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { visibleText } from '../visible-text.ts';
 
 describe('renderDisconnectedPage', () => {
   const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-  const page = renderDisconnectedPage({ settings, own: { mailbox: 'ann@fabrikam.com', homeTenantId } });
+  const page = renderDisconnectedPage({ ...context, own: { mailbox: 'ann@fabrikam.com', homeTenantId } });
 
   it('says what was deleted and claims no more', () => {
     expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com.');
@@ -18,7 +18,7 @@ describe('renderDisconnectedPage', () => {
   });
 
   it('names nothing of the connection of another account', () => {
-    const former = visibleText(renderDisconnectedPage({ settings }));
+    const former = visibleText(renderDisconnectedPage({ ...context }));
     expect(former).toContain('can no longer send email from the mailbox of the former account.');
     expect(former).not.toMatch(/fabrikam|at Microsoft/);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { buildItDepartmentText } from '../../../../shared/pages/person/it-department-text.ts';
-import { sampleSettings as settings, sparseSettings } from '../../../browser/gallery.ts';
+import { sampleContext as context, sampleSettings as settings, sparseSettings } from '../../../browser/gallery.ts';
 
 const adminConsentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=x&state=admin';
 
 describe('buildItDepartmentText', () => {
   it('names app, every permission with its reason, link, addresses and contact for an approval', () => {
-    const text = buildItDepartmentText({ settings, request: { kind: 'approval', adminConsentUrl } });
+    const text = buildItDepartmentText({ ...context, request: { kind: 'approval', adminConsentUrl } });
     expect(text).toContain(`App (client) id: ${settings.entraClientId}`);
     for (const scope of ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send']) {
       expect(text).toMatch(new RegExp(`^- ${scope.replace('.', '\\.')}: .+`, 'm'));
@@ -20,14 +20,18 @@ describe('buildItDepartmentText', () => {
 
   it('does not claim that mail cannot be read where Mail.ReadWrite is asked for', () => {
     const request = { kind: 'approval', adminConsentUrl } as const;
-    const text = buildItDepartmentText({ settings: { ...settings, mailPermission: 'Mail.ReadWrite' }, request });
+    const text = buildItDepartmentText({
+      ...context,
+      settings: { ...settings, mailPermission: 'Mail.ReadWrite' },
+      request,
+    });
     expect(text).toMatch(/^- Mail\.ReadWrite: saves each email as a draft/m);
     expect(text).not.toContain('reading or deleting mail');
   });
 
   it('names Microsoft’s code and the addresses when a policy blocks', () => {
     const text = buildItDepartmentText({
-      settings,
+      ...context,
       request: { kind: 'policy', at: 'home', upstreamCode: 'AADSTS53003' },
     });
     expect(text).toContain("Microsoft's code: AADSTS53003");
@@ -37,13 +41,17 @@ describe('buildItDepartmentText', () => {
   });
 
   it('says where to ask for the addresses when they are not set', () => {
-    const text = buildItDepartmentText({ settings: sparseSettings, request: { kind: 'policy', at: 'home' } });
+    const text = buildItDepartmentText({
+      ...context,
+      settings: sparseSettings,
+      request: { kind: 'policy', at: 'home' },
+    });
     expect(text).toContain(`please ask ${sparseSettings.hostName} for them`);
     expect(text).not.toContain('undefined');
   });
 
   it('asks the host organisation for no mail permission', () => {
-    const text = buildItDepartmentText({ settings, request: { kind: 'host_approval', adminConsentUrl } });
+    const text = buildItDepartmentText({ ...context, request: { kind: 'host_approval', adminConsentUrl } });
     expect(text).toContain('directory of Contoso');
     expect(text).not.toContain('Mail.Send');
   });
@@ -52,7 +60,7 @@ describe('buildItDepartmentText', () => {
     'names whose directory it is about for %s, and asks the host organisation for no mail permission',
     (kind) => {
       const of = (at: 'home' | 'host') =>
-        buildItDepartmentText({ settings, request: { kind, at, upstreamCode: 'AADSTS7' } });
+        buildItDepartmentText({ ...context, request: { kind, at, upstreamCode: 'AADSTS7' } });
       expect(of('host')).toMatch(/^Please [^.]+ in the Microsoft Entra directory of Contoso\.\n/);
       expect(of('home')).toMatch(/^Please [^.]+ in Microsoft Entra\.\n/);
       expect(['host', 'home'].map((at) => of(at as 'home').includes('Mail.Send'))).toEqual([false, true]);
@@ -62,7 +70,7 @@ describe('buildItDepartmentText', () => {
 
   it('asks for access where a tenant keeps the app out, and for assignment where it has not assigned it', () => {
     const of = (kind: 'access' | 'assignment', at: 'home' | 'host') =>
-      buildItDepartmentText({ settings, request: { kind, at } });
+      buildItDepartmentText({ ...context, request: { kind, at } });
     expect(of('access', 'home')).toContain('outbound to Contoso');
     expect(of('access', 'host')).toContain('inbound');
     expect(of('assignment', 'home')).toContain('Please assign me to an app');
@@ -70,6 +78,6 @@ describe('buildItDepartmentText', () => {
 
   it('passes on any other problem in the words of the page', () => {
     const request = { kind: 'other', at: 'home', sentence: 'Your mailbox is blocked.' } as const;
-    expect(buildItDepartmentText({ settings, request })).toContain('The app says: “Your mailbox is blocked.”');
+    expect(buildItDepartmentText({ ...context, request })).toContain('The app says: “Your mailbox is blocked.”');
   });
 });

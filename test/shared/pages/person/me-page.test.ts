@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { renderMePage } from '../../../../shared/pages/person/me-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const connection = {
-  settings,
+  ...context,
   signedInAs: 'ann.guest@contoso.com',
   handle: 'the-handle',
   mailbox: 'ann@fabrikam.com',
@@ -15,7 +15,7 @@ const connection = {
 
 describe('renderMePage', () => {
   it('offers nothing but the sign-in before it', () => {
-    const page = renderMePage({ settings, kind: 'signed_out' });
+    const page = renderMePage({ ...context, kind: 'signed_out' });
     expect(listForms(page)).toEqual([
       {
         action: 'https://guestmail.contoso.com/api/authorize',
@@ -27,7 +27,7 @@ describe('renderMePage', () => {
 
   it('leads to the consent page or to another account when nothing is connected', () => {
     const page = renderMePage({
-      settings,
+      ...context,
       kind: 'not_connected',
       signedInAs: 'ann.guest@contoso.com',
       handle: 'the-handle',
@@ -127,6 +127,6 @@ describe('renderMePage', () => {
     expect(visibleText(renderMePage({ ...person, kind: 'not_connected' }))).toContain(named);
     for (const kind of ['connected', 'reconsent_required'] as const)
       expect(visibleText(renderMePage({ ...connection, kind }))).toContain(named);
-    expect(visibleText(renderMePage({ settings, kind: 'signed_out' }))).not.toContain('Not you?');
+    expect(visibleText(renderMePage({ ...context, kind: 'signed_out' }))).not.toContain('Not you?');
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { renderProblemPage } from '../../../../shared/pages/person/problem-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const adminConsentUrl =
   'https://login.microsoftonline.com/fab21ca3-0000-4000-8000-000000000002/v2.0/adminconsent?client_id=x';
 const render = (code: ErrorCode, rest: Partial<Parameters<typeof renderProblemPage>[0]> = {}) =>
-  renderProblemPage({ settings, code, adminConsentUrl, requestId: 'the-request', ...rest });
+  renderProblemPage({ ...context, code, adminConsentUrl, requestId: 'the-request', ...rest });
 const wayOut = (page: string) => /class="button primary" href="([^"]*)"\s*>([^<]*)</.exec(page)?.slice(1);
 
 describe('renderProblemPage', () => {
@@ -69,7 +69,7 @@ describe('renderProblemPage', () => {
   ])('carries the approval link and a text to pass on for %s', (code) => {
     const page = render(code);
     expect(visibleText(page)).toContain(`Approve here, as an administrator: ${adminConsentUrl}`);
-    expect(visibleText(page)).toContain(settings.entraClientId);
+    expect(visibleText(page)).toContain(context.settings.entraClientId);
     expect(page).toContain(`<a href="${adminConsentUrl}">`);
   });
 
@@ -77,7 +77,7 @@ describe('renderProblemPage', () => {
     'names app id, addresses and Microsoft’s code for %s',
     (code) => {
       const text = visibleText(render(code, { upstreamCode: 'AADSTS53003' }));
-      expect(text).toContain(settings.entraClientId);
+      expect(text).toContain(context.settings.entraClientId);
       expect(text).toContain('203.0.113.10, 203.0.113.11');
       expect(text).toContain('AADSTS53003');
     },
@@ -124,7 +124,7 @@ describe('renderProblemPage', () => {
   });
 
   it('lets a person confirm that their mailbox replaces the connection of another account', () => {
-    const page = renderProblemPage({ settings, code: 'identity_changed', replacement: 'the-handle' });
+    const page = renderProblemPage({ ...context, code: 'identity_changed', replacement: 'the-handle' });
     expect(listForms(page)).toEqual([
       {
         action: 'https://guestmail.contoso.com/api/authorize',

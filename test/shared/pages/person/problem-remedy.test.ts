@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { html, toText } from '../../../../shared/pages/kit/html.ts';
 import { isForOthers, renderRemedy } from '../../../../shared/pages/person/problem-remedy.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { createContext, sampleSettings as settings } from '../../../browser/gallery.ts';
 
 describe('renderRemedy', () => {
   const codes = Object.keys(outcomes) as ErrorCode[];
   const primaryOf = (code: ErrorCode, from = settings) => {
-    const remedy = renderRemedy(from, { code, adminConsentUrl: 'https://contoso.com', requestId: 'the-request' });
+    const remedy = renderRemedy(createContext(from), {
+      code,
+      adminConsentUrl: 'https://contoso.com',
+      requestId: 'the-request',
+    });
     const [, href = '', label = ''] =
       /<a class="button primary" href="([^"]*)"\s*>([^<]*)</.exec(String(remedy && toText(remedy))) ?? [];
     return { href: href.replaceAll('&amp;', '&'), label };
@@ -66,7 +70,7 @@ describe('renderRemedy', () => {
   );
 
   it('asks in other words where there is no link to approve by', () => {
-    const text = toText(renderRemedy(settings, { code: 'admin_approval_required' }) ?? html``);
+    const text = toText(renderRemedy(createContext(), { code: 'admin_approval_required' }) ?? html``);
     expect(text).toContain('Please help me with an app');
     expect(text).not.toContain('adminconsent');
   });

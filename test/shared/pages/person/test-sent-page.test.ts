@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { renderTestSentPage } from '../../../../shared/pages/person/test-sent-page.ts';
-import { sampleSettings as settings } from '../../../browser/gallery.ts';
+import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const ownPage = 'https://guestmail.contoso.com/api/me?tab=0123abcd';
 const view = {
-  settings,
+  ...context,
   signedInAs: 'ann.guest@contoso.com',
   mailbox: 'ann@fabrikam.com',
   ownPage,

@@ -1,0 +1,16 @@
+/**
+ * The other languages of a page, as plain links, each named in its own language.
+ */
+import { catalogues, languages } from '../text/languages.ts';
+import { html, type SafeHtml } from './html.ts';
+import type { PageContext } from './page-context.ts';
+
+export function renderLanguageSwitch({ texts, languageUrl }: PageContext): SafeHtml {
+  const links = languages
+    .filter((language) => language !== texts.tag)
+    .map((language) => {
+      const { tag, name } = catalogues[language];
+      return html`<a href="${languageUrl(language)}" hreflang="${tag}" lang="${tag}">${name}</a> `;
+    });
+  return html`<nav aria-label="${texts.frame.languages}">${links}</nav>`;
+}

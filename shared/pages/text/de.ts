@@ -1,0 +1,31 @@
+/**
+ * Everything that pages say, in German.
+ */
+import type { Texts } from './en.ts';
+import { adminConsent, consent, permissions } from './de/consent.ts';
+import { frame } from './de/frame.ts';
+import { invitation, itDepartment } from './de/it-department.ts';
+import { connection, disconnect, me, test } from './de/own-page.ts';
+import { headings, sentences } from './de/problems.ts';
+import { actors, remedy, ways } from './de/remedy.ts';
+
+export const de: Texts = {
+  tag: 'de',
+  name: 'Deutsch',
+  locale: 'de-DE',
+  frame,
+  consent,
+  permissions,
+  adminConsent,
+  connection,
+  me,
+  test,
+  disconnect,
+  headings,
+  sentences,
+  actors,
+  remedy,
+  ways,
+  itDepartment,
+  invitation,
+};

@@ -1,0 +1,193 @@
+/**
+ * What a page says in German about a known outcome: a heading, and one or two sentences on what happened and what to do now.
+ */
+import type { Texts } from '../en.ts';
+
+export const headings: Texts['headings'] = {
+  invalid_request: 'Diese Anfrage ist nicht verwendbar',
+  length_required: 'Diese Anfrage kam in Teilen an',
+  request_too_large: 'Diese Anfrage ist zu groß',
+  unsupported_media_type: 'Diese Anfrage hat die falsche Form',
+  unauthorized: 'Bitte melden Sie sich an',
+  forbidden: 'Das ist nicht erlaubt',
+  not_found: 'Diese Seite gibt es nicht',
+  method_not_allowed: 'So lässt sich diese Adresse nicht nutzen',
+  sender_ambiguous: 'Dieser Name gehört mehreren Personen',
+  consent_required: 'Ihre Verbindung ist beendet',
+  identity_changed: 'Ein früheres Konto ist noch verbunden',
+  idempotency_key_reused: 'Diese Anfrage gab es schon',
+  too_many_requests: 'Zu viele E-Mails zur gleichen Zeit',
+  too_many_sign_ins: 'Viele Personen melden sich gerade an',
+  too_many_tests: 'Vorerst genügend Test-E-Mails',
+  overloaded: 'Zu viel auf einmal',
+  conflict: 'Zwei Änderungen zur gleichen Zeit',
+
+  storage_unavailable: 'Unser Speicher antwortet nicht',
+  vault_unavailable: 'Unser Schlüsselspeicher antwortet nicht',
+  refusal_unconfirmed: 'Microsoft hat Ihre Verbindung nicht erneuert',
+  entra_unavailable: 'Die Anmeldung bei Microsoft antwortet nicht',
+  graph_unavailable: 'Der E-Mail-Dienst von Microsoft antwortet nicht',
+  client_credential_refused: 'Microsoft hat die Anmeldedaten unserer App abgelehnt',
+  host_tenant_refused: 'Die Organisation des ERP hat unsere App abgelehnt',
+  vault_access_refused: 'Unser Schlüsselspeicher hat den Zugriff verweigert',
+  storage_access_refused: 'Unser Speicher hat den Zugriff verweigert',
+  sealed_record_refused: 'Ein gespeicherter Datensatz ist beschädigt',
+  internal_error: 'Hier ist etwas schiefgegangen',
+
+  delivery_unknown: 'Es ist nicht bekannt, ob die E-Mail gesendet wurde',
+  invalid_recipients: 'Microsoft hat die Adresse abgelehnt',
+  message_refused: 'Microsoft hat die E-Mail abgelehnt',
+  message_too_large: 'Die E-Mail ist zu groß',
+  send_as_denied: 'Von dieser Adresse darf nicht gesendet werden',
+  access_denied: 'Microsoft hat den Zugriff auf Ihr Postfach verweigert',
+  mailbox_not_found: 'Ihr Konto hat kein Postfach',
+  mailbox_on_premises: 'Ihr Postfach liegt nicht in Exchange Online',
+  mailbox_blocked: 'Ihr Postfach ist für das Senden gesperrt',
+  mailbox_full: 'Ihr Postfach ist voll',
+  sending_limit_reached: 'Ihr Postfach hat das Tageslimit erreicht',
+  mailbox_throttled: 'Microsoft drosselt Ihr Postfach',
+  graph_unreachable: 'Der E-Mail-Dienst von Microsoft war nicht erreichbar',
+
+  request_expired: 'Diese Anmeldung ist nicht mehr gültig',
+  browser_mismatch: 'Diese Anmeldung gehört zu einem anderen Browser',
+  cross_site_request: 'Diese Anfrage kam von einer anderen Website',
+  sign_in_invalid: 'Die Anmeldung passt nicht zusammen',
+  consent_declined: 'Die Berechtigung wurde nicht erteilt',
+  consent_withdrawn: 'Ihre Berechtigung wurde widerrufen',
+  admin_approval_likely: 'Wahrscheinlich muss Ihre IT-Abteilung die App genehmigen',
+  admin_approval_required: 'Ihre IT-Abteilung muss die App genehmigen',
+  host_approval_likely: 'Wahrscheinlich muss die App für die Anmeldung genehmigt werden',
+  host_approval_required: 'Die App ist für die Anmeldung nicht genehmigt',
+  host_consent_declined: 'Die Anmeldung wurde abgelehnt',
+  blocked_by_host_policy: 'Eine Richtlinie der Organisation des ERP blockiert die App',
+  host_assignment_required: 'Die App ist Ihnen als Gastbenutzer nicht zugewiesen',
+  host_tenant_blocked: 'Die Organisation des ERP lässt die App nicht zu',
+  host_sign_in_refused: 'Die Organisation des ERP hat die Anmeldung abgelehnt',
+  host_account_unavailable: 'Ihr Gastkonto ist nicht nutzbar',
+  blocked_by_home_policy: 'Eine Richtlinie Ihrer Organisation blockiert die App',
+  wrong_account: 'Sie haben zwei verschiedene Konten verwendet',
+  registration_changed: 'Bitte verbinden Sie Ihr Postfach erneut',
+  other_mailbox_connected: 'Ein anderes Postfach ist verbunden',
+  personal_account: 'Ein persönliches Konto hat kein geschäftliches Postfach',
+  no_home_tenant: 'Ihr Gastkonto hat kein geschäftliches Postfach',
+  home_tenant_not_allowed: 'Ihre Organisation steht nicht auf der Liste',
+  home_tenant_blocked: 'Ihre Organisation lässt die App nicht zu',
+  assignment_required: 'Die App ist Ihnen nicht zugewiesen',
+  account_unavailable: 'Ihr Geschäftskonto ist nicht nutzbar',
+  sign_in_frequency: 'Ihre Organisation hat die Anmeldung beendet',
+  scope_missing: 'Eine Berechtigung fehlt',
+};
+
+const again = 'Versuchen Sie es in einigen Minuten erneut.';
+const begin = 'Gehen Sie zur Startseite und beginnen Sie dort.';
+const operator = 'Der Betreiber dieser Seite muss das beheben; die unten genannte Stelle kann ihn informieren.';
+
+export const sentences: Texts['sentences'] = {
+  invalid_request: `Die Anfrage war unvollständig oder nicht lesbar; es wurde nichts ausgeführt. ${begin}`,
+  length_required: `Die Anfrage kam in Teilen an; es wurde nichts ausgeführt. ${begin}`,
+  request_too_large: `Die Anfrage war größer als alles, was unsere Seiten senden; es wurde nichts ausgeführt. ${begin}`,
+  unsupported_media_type: `Die Anfrage kam nicht von einer unserer Seiten; es wurde nichts ausgeführt. ${begin}`,
+  unauthorized: `Sie sind nicht angemeldet. ${begin}`,
+  forbidden: `Diese Anfrage ist nicht erlaubt; es wurde nichts ausgeführt. ${begin}`,
+  not_found: 'Unter dieser Adresse gibt es nichts. Prüfen Sie den Link, oder gehen Sie zur Startseite.',
+  method_not_allowed: `Diese Adresse unterstützt die Anfrage nicht. ${begin}`,
+  sender_ambiguous: `Diesen Namen haben mehrere Personen; es wurde nichts ausgeführt. ${operator}`,
+  consent_required:
+    'Microsoft akzeptiert die Berechtigung nicht mehr, die Sie erteilt haben. Verbinden Sie Ihr Postfach erneut.',
+  identity_changed:
+    'Für Sie ist ein Postfach unter einem anderen Konto als Ihrem jetzigen verbunden; deshalb wird nichts daraus gesendet. Verbinden Sie stattdessen Ihr eigenes Postfach; die Token des früheren Kontos werden dann gelöscht.',
+  idempotency_key_reused: `Diese Anfrage gab es schon einmal; es wurde nichts ausgeführt. ${begin}`,
+  too_many_requests: `Es warten mehr Ihrer E-Mails, als Microsoft auf einmal annimmt. ${again}`,
+  too_many_sign_ins:
+    'Gerade melden sich hier mehr Personen an, als gleichzeitig möglich ist. Laden Sie dieselbe Adresse in einer Minute noch einmal; Sie müssen nicht von vorn beginnen.',
+  too_many_tests:
+    'Sie haben sich so viele Test-E-Mails gesendet, wie in einer Stunde erlaubt sind. Suchen Sie sie in den gesendeten Elementen, oder senden Sie später eine weitere.',
+  overloaded: `Hier ist mehr los, als wir auf einmal bewältigen können. ${again}`,
+  conflict: `Ihre Verbindung wurde im selben Moment anderweitig geändert. ${again}`,
+  storage_unavailable: `Der Speicher der Verbindungen antwortet im Moment nicht. ${again}`,
+  vault_unavailable: `Der Speicher unserer Schlüssel antwortet im Moment nicht. ${again}`,
+  refusal_unconfirmed: `Microsoft hat Ihre Verbindung nicht erneuert und keinen uns bekannten Grund genannt. Wir versuchen es weiter. ${again}`,
+  entra_unavailable: `Der Anmeldedienst von Microsoft antwortet im Moment nicht. ${again}`,
+  graph_unavailable: `Der E-Mail-Dienst von Microsoft antwortet im Moment nicht. ${again}`,
+  client_credential_refused: `Microsoft hat die Anmeldedaten oder die Registrierung unserer App nicht akzeptiert. ${operator}`,
+  host_tenant_refused: `Die Organisation, die das ERP betreibt, lehnt unsere App ab; deshalb kann sich dort niemand anmelden. ${operator}`,
+  vault_access_refused: `Der Speicher unserer Schlüssel hat uns den Zugriff verweigert. ${operator}`,
+  storage_access_refused: `Der Speicher der Verbindungen hat uns den Zugriff verweigert. ${operator}`,
+  sealed_record_refused: `Ein gespeicherter Datensatz hat die Prüfung nicht bestanden und wurde deshalb nicht verwendet. ${operator}`,
+  internal_error: `Das sollte nicht vorkommen. ${operator}`,
+  delivery_unknown:
+    'Die Antwort von Microsoft ging verloren; die E-Mail wurde möglicherweise gesendet. Prüfen Sie die gesendeten Elemente, bevor Sie sie erneut senden.',
+  invalid_recipients: `Microsoft hat die Adresse Ihres Postfachs nicht als Empfänger akzeptiert. ${operator}`,
+  message_refused: `Microsoft hat den Inhalt der E-Mail nicht akzeptiert. ${operator}`,
+  message_too_large: `Die E-Mail ist größer, als Ihr Postfach erlaubt. ${operator}`,
+  send_as_denied: `Microsoft erlaubt das Senden nur aus dem verbundenen Postfach. ${operator}`,
+  access_denied:
+    'Microsoft hat uns Ihr Postfach nicht nutzen lassen. Trennen Sie es und verbinden Sie es erneut; hilft das nicht, bitten Sie Ihre IT-Abteilung, die Berechtigung zu prüfen.',
+  mailbox_not_found:
+    'Ihr Geschäftskonto hat kein Exchange Online-Postfach; es gibt also nichts, woraus gesendet werden kann. Bitten Sie Ihre IT-Abteilung um ein Postfach, und beginnen Sie dann von vorn.',
+  mailbox_on_premises:
+    'Microsoft hat die E-Mail abgelehnt, wie es bei einem Postfach geschieht, das nicht in Exchange Online liegt. Fragen Sie Ihre IT-Abteilung, wo Ihr Postfach liegt.',
+  mailbox_blocked: 'Ihr Postfach ist für das Senden gesperrt. Bitten Sie Ihre IT-Abteilung, die Sperre aufzuheben.',
+  mailbox_full:
+    'Ihr Postfach ist voll; Microsoft sendet deshalb nichts daraus. Schaffen Sie Platz, und versuchen Sie es dann erneut.',
+  sending_limit_reached:
+    'Aus Ihrem Postfach wurde so viel gesendet, wie Microsoft an einem Tag erlaubt. Versuchen Sie es morgen erneut.',
+  mailbox_throttled: `Ihr Postfach ist ausgelastet; Microsoft hat die E-Mail deshalb nicht angenommen. ${again}`,
+  graph_unreachable: `Es kam keine Verbindung zu Microsoft zustande; es wurde nichts gesendet. ${again}`,
+  request_expired:
+    'Diese Anmeldung wurde vor mehr als 30 Minuten begonnen oder schon verwendet. Beginnen Sie auf der Zustimmungsseite von vorn.',
+  browser_mismatch:
+    'Diese Anmeldung wurde in einem anderen Browser begonnen, oder ihr Cookie fehlt. Öffnen Sie die Zustimmungsseite in dem Browser, in dem Sie sich anmelden, und beginnen Sie dort.',
+  cross_site_request:
+    'Diese Anfrage kam nicht von unserer eigenen Seite. Öffnen Sie die Zustimmungsseite und beginnen Sie dort.',
+  sign_in_invalid:
+    'Die Antwort auf die Anmeldung passte nicht zur Anfrage und wurde deshalb nicht verwendet. Beginnen Sie auf der Zustimmungsseite von vorn.',
+  consent_declined:
+    'Sie haben die Berechtigung abgelehnt; deshalb ist nichts verbunden. Wenn das ein Versehen war, beginnen Sie von vorn.',
+  consent_withdrawn:
+    'Die Berechtigung zum Senden wurde in Ihrer Organisation widerrufen. Verbinden Sie Ihr Postfach erneut; lässt Microsoft das nicht zu, bitten Sie Ihre IT-Abteilung, die App erneut zu genehmigen.',
+  admin_approval_likely:
+    'Microsoft hat keine Berechtigung erteilt. Wahrscheinlich muss Ihre Organisation diese App zuerst genehmigen: Ihre IT-Abteilung genehmigt sie einmal, mit dem Text auf dieser Seite; danach verbinden Sie sich selbst.',
+  admin_approval_required:
+    'In Ihrer Organisation dürfen nur Administratoren diese App genehmigen. Ihre IT-Abteilung genehmigt sie einmal, mit dem Text auf der Zustimmungsseite; danach verbinden Sie sich selbst.',
+  host_approval_likely:
+    'Microsoft hat Sie bei der Organisation, die das ERP betreibt, nicht an dieser App angemeldet. Wahrscheinlich muss diese Organisation die App zuerst genehmigen: Ein Administrator dort genehmigt sie einmal, mit dem Text auf dieser Seite; danach verbinden Sie sich selbst.',
+  host_approval_required:
+    'Die Anmeldung an dieser App bei der Organisation, die das ERP betreibt, erfordert eine Genehmigung. Ein Administrator dieser Organisation genehmigt die App einmal; danach verbinden Sie sich selbst.',
+  host_consent_declined:
+    'Sie haben die Anmeldung an dieser App bei der Organisation, die das ERP betreibt, abgelehnt; deshalb ist nichts verbunden. Wenn das ein Versehen war, beginnen Sie von vorn.',
+  blocked_by_host_policy:
+    'Eine Anmelderichtlinie der Organisation, die das ERP betreibt, blockiert diese App. Ein Administrator dieser Organisation lässt die App und die hier genannten Adressen zu.',
+  host_assignment_required:
+    'Die Organisation, die das ERP betreibt, lässt diese App nur Personen nutzen, denen sie zugewiesen ist. Ein Administrator dieser Organisation weist Ihnen die App zu.',
+  host_tenant_blocked:
+    'Die Organisation, die das ERP betreibt, lässt Sie diese App dort nicht nutzen. Ein Administrator dieser Organisation lässt die App oder Gastbenutzer aus Ihrer Organisation zu.',
+  host_account_unavailable:
+    'Ihr Konto bei der Organisation, die das ERP betreibt, ist gesperrt oder existiert nicht. Ein Administrator dieser Organisation stellt es wieder her oder lädt Sie ein.',
+  host_sign_in_refused:
+    'Die Organisation, die das ERP betreibt, hat Ihre Anmeldung dort abgelehnt. Beginnen Sie einmal von vorn; wird sie erneut abgelehnt, findet ein Administrator dieser Organisation den Grund im Anmeldeprotokoll.',
+  blocked_by_home_policy:
+    'Eine Anmelderichtlinie Ihrer Organisation hindert diese App daran, für Sie zu handeln. Ein Administrator Ihrer Organisation lässt die App und die hier genannten Adressen zu.',
+  wrong_account:
+    'Sie haben sich mit zwei verschiedenen Konten angemeldet. Wählen Sie das unten genannte Konto, zu dem das Postfach gehört.',
+  registration_changed:
+    'Unsere App bei Microsoft wurde ersetzt, seit Sie sich verbunden haben. Verbinden Sie Ihr Postfach erneut.',
+  other_mailbox_connected:
+    'Für Sie ist bereits ein anderes Postfach verbunden; es bleibt, wie es war. Trennen Sie zuerst jenes, und verbinden Sie dann dieses.',
+  personal_account:
+    'Sie sind Gast mit einem persönlichen Microsoft-Konto, das kein Microsoft 365-Postfach hat. Wenn Sie ein Geschäftskonto haben, setzt ein Administrator der Organisation, die Sie eingeladen hat, Ihre Einladung zurück; nehmen Sie sie dann mit diesem Konto an.',
+  no_home_tenant:
+    'Sie sind Gast ohne Geschäftskonto bei Microsoft (zum Beispiel per E-Mail-Code oder Google); deshalb gibt es kein Microsoft 365-Postfach, das verbunden werden kann. Wenn Sie ein Geschäftskonto haben, setzt ein Administrator der Organisation, die Sie eingeladen hat, Ihre Einladung zurück; nehmen Sie sie dann mit diesem Konto an.',
+  home_tenant_not_allowed:
+    'Ihre Organisation steht nicht auf der Liste der Organisationen, die sich hier verbinden und senden dürfen. Bitten Sie die unten genannte Stelle, sie aufzunehmen.',
+  home_tenant_blocked:
+    'Ihre Organisation sperrt diese App; sie kann deshalb nicht in Ihrem Namen senden. Ein Administrator Ihrer Organisation lässt die App zu.',
+  assignment_required:
+    'Ihre Organisation lässt diese App nur Personen nutzen, denen sie zugewiesen ist. Ein Administrator Ihrer Organisation weist Ihnen die App zu.',
+  account_unavailable:
+    'Ihr Konto in Ihrer Organisation ist gesperrt oder existiert nicht mehr. Ein Administrator Ihrer Organisation stellt es wieder her.',
+  sign_in_frequency:
+    'Ihre Organisation beendet Anmeldungen nach einer festgelegten Zeit; dadurch bricht das unbeaufsichtigte Senden jedes Mal ab. Verbinden Sie Ihr Postfach erneut, und bitten Sie Ihren Administrator, diese App davon auszunehmen.',
+  scope_missing:
+    'Microsoft hat nicht alle Berechtigungen erteilt, die zum Senden nötig sind. Beginnen Sie von vorn, und stimmen Sie allen zu.',
+};

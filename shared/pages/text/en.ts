@@ -1,0 +1,38 @@
+/**
+ * Everything that pages say, in English. Its shape is that of every other language: a sentence that one lacks does not compile.
+ *
+ * Sentences that name something are functions. A value in markup is handed in as markup, so that a language only decides where it is.
+ */
+import { adminConsent, consent, permissions } from './en/consent.ts';
+import { frame } from './en/frame.ts';
+import { invitation, itDepartment } from './en/it-department.ts';
+import { connection, disconnect, me, test } from './en/own-page.ts';
+import { headings, sentences } from './en/problems.ts';
+import { actors, remedy, ways } from './en/remedy.ts';
+
+export const en = {
+  /** BCP 47; what `lang`, `Content-Language` and the language's cookie say. */
+  tag: 'en',
+  /** In the language itself. */
+  name: 'English',
+  /** For dates. */
+  locale: 'en-GB',
+  frame,
+  consent,
+  permissions,
+  adminConsent,
+  connection,
+  me,
+  test,
+  disconnect,
+  headings,
+  sentences,
+  actors,
+  remedy,
+  ways,
+  itDepartment,
+  invitation,
+};
+
+/** One language's texts. */
+export type Texts = typeof en;

@@ -1,0 +1,197 @@
+/**
+ * What a page says in English about a known outcome: a heading, and one or two sentences on what happened and what to do now.
+ *
+ * The answers to callers have sentences of their own (outcomes.ts), which speak to a program. A code without a sentence does not
+ * compile.
+ */
+import type { ErrorCode } from '../../../outcomes.ts';
+
+/** All different, because they are page titles. */
+export const headings: Readonly<Record<ErrorCode, string>> = {
+  invalid_request: 'This request cannot be used',
+  length_required: 'This request arrived in pieces',
+  request_too_large: 'This request is too large',
+  unsupported_media_type: 'This request has the wrong form',
+  unauthorized: 'Please sign in',
+  forbidden: 'This is not allowed',
+  not_found: 'This page does not exist',
+  method_not_allowed: 'This address cannot be used that way',
+  sender_ambiguous: 'This name belongs to more than one person',
+  consent_required: 'Your connection has ended',
+  identity_changed: 'A former account is still connected',
+  idempotency_key_reused: 'This request was made before',
+  too_many_requests: 'Too many emails at the same time',
+  too_many_sign_ins: 'Many people are signing in',
+  too_many_tests: 'Enough test emails for now',
+  overloaded: 'Too much at the same time',
+  conflict: 'Two changes at the same time',
+  storage_unavailable: 'Our storage does not answer',
+  vault_unavailable: 'Our key store does not answer',
+  refusal_unconfirmed: 'Microsoft did not renew your connection',
+  entra_unavailable: 'Microsoft’s sign-in does not answer',
+  graph_unavailable: 'Microsoft’s mail service does not answer',
+  client_credential_refused: 'Microsoft refused our app’s credential',
+  host_tenant_refused: 'The ERP’s organisation refused our app',
+  vault_access_refused: 'Our key store refused access',
+  storage_access_refused: 'Our storage refused access',
+  sealed_record_refused: 'A stored record is damaged',
+  internal_error: 'Something went wrong here',
+  delivery_unknown: 'It is not known whether the email was sent',
+  invalid_recipients: 'Microsoft refused the address',
+  message_refused: 'Microsoft refused the email',
+  message_too_large: 'The email is too large',
+  send_as_denied: 'Sending from this address is not allowed',
+  access_denied: 'Microsoft refused access to your mailbox',
+  mailbox_not_found: 'Your account has no mailbox',
+  mailbox_on_premises: 'Your mailbox is not in Exchange Online',
+  mailbox_blocked: 'Your mailbox is blocked from sending',
+  mailbox_full: 'Your mailbox is full',
+  sending_limit_reached: 'Your mailbox has reached its limit for today',
+  mailbox_throttled: 'Microsoft is limiting your mailbox',
+  graph_unreachable: 'Microsoft’s mail service could not be reached',
+  request_expired: 'This sign-in is no longer valid',
+  browser_mismatch: 'This sign-in belongs to another browser',
+  cross_site_request: 'This request came from another site',
+  sign_in_invalid: 'The sign-in does not match',
+  consent_declined: 'The permission was not given',
+  consent_withdrawn: 'Your permission was withdrawn',
+  admin_approval_likely: 'Your IT department probably has to approve the app',
+  admin_approval_required: 'Your IT department must approve the app',
+  host_approval_likely: 'The app probably has to be approved for signing in',
+  host_approval_required: 'The app is not approved for signing in',
+  host_consent_declined: 'The sign-in was declined',
+  blocked_by_host_policy: 'A policy of the ERP’s organisation blocks the app',
+  host_assignment_required: 'The app is not assigned to you as a guest',
+  host_tenant_blocked: 'The ERP’s organisation does not allow the app',
+  host_account_unavailable: 'Your guest account cannot be used',
+  host_sign_in_refused: 'The ERP’s organisation refused the sign-in',
+  blocked_by_home_policy: 'A policy of your organisation blocks the app',
+  wrong_account: 'You used two different accounts',
+  registration_changed: 'Please connect again',
+  other_mailbox_connected: 'Another mailbox is connected',
+  personal_account: 'A personal account has no work mailbox',
+  no_home_tenant: 'Your guest account has no work mailbox',
+  home_tenant_not_allowed: 'Your organisation is not on the list',
+  home_tenant_blocked: 'Your organisation does not allow the app',
+  assignment_required: 'The app is not assigned to you',
+  account_unavailable: 'Your work account cannot be used',
+  sign_in_frequency: 'Your organisation ended the sign-in',
+  scope_missing: 'A permission is missing',
+};
+
+/** What happened and what to do now, for the person who reads the page. */
+export const sentences: Readonly<Record<ErrorCode, string>> = {
+  invalid_request:
+    'The request was incomplete or unreadable, so nothing was done. Go to the start page and begin there.',
+  length_required: 'The request arrived in pieces, so nothing was done. Go to the start page and begin there.',
+  request_too_large:
+    'The request was larger than any that our pages send, so nothing was done. Go to the start page and begin there.',
+  unsupported_media_type:
+    'The request did not come from one of our pages, so nothing was done. Go to the start page and begin there.',
+  unauthorized: 'You are not signed in. Go to the start page and begin there.',
+  forbidden: 'This request is not allowed, so nothing was done. Go to the start page and begin there.',
+  not_found: 'There is nothing at this address. Check the link, or go to the start page.',
+  method_not_allowed: 'This address does not support that request. Go to the start page and begin there.',
+  sender_ambiguous:
+    'More than one person has this name, so nothing was done. The operator of this page must fix it; the contact below can tell them.',
+  consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
+  identity_changed:
+    'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
+  idempotency_key_reused: 'This request was made before, so nothing was done. Go to the start page and begin there.',
+  too_many_requests: 'More of your emails are waiting than Microsoft accepts at once. Try again in a few minutes.',
+  too_many_sign_ins:
+    'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.',
+  too_many_tests:
+    'You have sent yourself as many test emails as are allowed in an hour. Look for them in Sent Items, or send another one later.',
+  overloaded: 'More is going on here than we can take at once. Try again in a few minutes.',
+  conflict: 'Something else changed your connection at the same moment. Try again in a few minutes.',
+  storage_unavailable: 'The store that keeps connections does not answer at the moment. Try again in a few minutes.',
+  vault_unavailable: 'The store that keeps our keys does not answer at the moment. Try again in a few minutes.',
+  refusal_unconfirmed:
+    'Microsoft did not renew your connection and gave no reason that we know. It is tried again. Try again in a few minutes.',
+  entra_unavailable: 'Microsoft’s sign-in service does not answer at the moment. Try again in a few minutes.',
+  graph_unavailable: 'Microsoft’s mail service does not answer at the moment. Try again in a few minutes.',
+  client_credential_refused:
+    'Microsoft did not accept the credential or the registration of our app. The operator of this page must fix it; the contact below can tell them.',
+  host_tenant_refused:
+    'The organisation that runs the ERP refuses our app, so nobody can sign in there. The operator of this page must fix it; the contact below can tell them.',
+  vault_access_refused:
+    'The store that keeps our keys refused us access. The operator of this page must fix it; the contact below can tell them.',
+  storage_access_refused:
+    'The store that keeps connections refused us access. The operator of this page must fix it; the contact below can tell them.',
+  sealed_record_refused:
+    'A stored record failed its check, so it was not used. The operator of this page must fix it; the contact below can tell them.',
+  internal_error: 'This should not happen. The operator of this page must fix it; the contact below can tell them.',
+  delivery_unknown:
+    'Microsoft’s answer was lost, so the email may have been sent. Check Sent Items before you send it again.',
+  invalid_recipients:
+    'Microsoft did not accept the address of your mailbox as a recipient. The operator of this page must fix it; the contact below can tell them.',
+  message_refused:
+    'Microsoft did not accept the content of the email. The operator of this page must fix it; the contact below can tell them.',
+  message_too_large:
+    'The email is larger than your mailbox allows. The operator of this page must fix it; the contact below can tell them.',
+  send_as_denied:
+    'Microsoft allows sending from the connected mailbox only. The operator of this page must fix it; the contact below can tell them.',
+  access_denied:
+    'Microsoft did not let us use your mailbox. Disconnect and connect again; if that fails, ask your IT department to check the permission.',
+  mailbox_not_found:
+    'Your work account has no Exchange Online mailbox, so there is nothing to send from. Ask your IT department for a mailbox, then start again.',
+  mailbox_on_premises:
+    'Microsoft refused the email, as it does for a mailbox that is not in Exchange Online. Ask your IT department where your mailbox is.',
+  mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
+  mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
+  sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
+  mailbox_throttled: 'Your mailbox is too busy, so Microsoft did not accept the email. Try again in a few minutes.',
+  graph_unreachable: 'No connection to Microsoft could be opened, so nothing was sent. Try again in a few minutes.',
+  request_expired:
+    'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.',
+  browser_mismatch:
+    'This sign-in was started in another browser or its cookie is missing. Open the consent page in the browser in which you sign in, and start there.',
+  cross_site_request: 'This request did not come from our own page. Open the consent page and start there.',
+  sign_in_invalid:
+    'The sign-in’s answer did not match the request, so it was not used. Start again from the consent page.',
+  consent_declined: 'You declined the permission, so nothing is connected. Start again if that was a mistake.',
+  consent_withdrawn:
+    'The permission to send was withdrawn in your home organisation. Connect again; if Microsoft does not let you, ask your IT department to approve the app again.',
+  admin_approval_likely:
+    'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.',
+  admin_approval_required:
+    'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.',
+  host_approval_likely:
+    'Microsoft did not sign you in to this app at the organisation that runs the ERP. That organisation probably has to approve the app first: an administrator there approves it once, with the text on the page, and then you connect yourself.',
+  host_approval_required:
+    'Signing in to this app at the organisation that runs the ERP needs an approval. An administrator of that organisation approves the app once; then you connect yourself.',
+  host_consent_declined:
+    'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.',
+  blocked_by_host_policy:
+    'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.',
+  host_assignment_required:
+    'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.',
+  host_tenant_blocked:
+    'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.',
+  host_account_unavailable:
+    'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.',
+  host_sign_in_refused:
+    'The organisation that runs the ERP refused your sign-in there. Start again once; if it is refused again, an administrator of that organisation finds the reason in its sign-in log.',
+  blocked_by_home_policy:
+    'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.',
+  wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
+  registration_changed: 'Our app at Microsoft was replaced since you connected. Connect your mailbox again.',
+  other_mailbox_connected:
+    'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.',
+  personal_account:
+    'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.',
+  no_home_tenant:
+    'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.',
+  home_tenant_not_allowed:
+    'Your home organisation is not on the list of organisations that may connect and send here. Ask the contact below to add it.',
+  home_tenant_blocked:
+    'Your home organisation keeps this app out, so it cannot send as you. An administrator of your organisation allows the app.',
+  assignment_required:
+    'Your home organisation lets only those people use this app to whom it is assigned. An administrator of your organisation assigns you to the app.',
+  account_unavailable:
+    'Your account in your home organisation is blocked or no longer exists. An administrator of your organisation restores it.',
+  sign_in_frequency:
+    'Your organisation ends sign-ins after a set time, so unattended sending stops each time. Connect again, and ask your administrator to exempt this app.',
+  scope_missing: 'Microsoft did not grant every permission that sending needs. Start again and accept all of them.',
+};
