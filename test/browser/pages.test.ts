@@ -161,6 +161,7 @@ describe('every page by keyboard', () => {
   it('reaches everything on the consent page in reading order', async () => {
     await open('consent');
     expect(await tabThrough()).toEqual([
+      'Deutsch',
       'What Microsoft’s screen lists',
       'Continue to Microsoft',
       'If Microsoft says “Need admin approval”',

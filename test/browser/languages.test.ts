@@ -1,0 +1,110 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { pseudo } from '../shared/pages/text/pseudo-locale.ts';
+import { startGallery, sampleSettings, sparseSettings } from './gallery.ts';
+import { choose, openTab, press, startJourneys } from './journey.ts';
+import { sharedBrowser } from './shared-browser.ts';
+
+const journeys = await startJourneys();
+const { app } = journeys;
+afterAll(() => journeys.close());
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+
+describe('the language of a page over the wire', () => {
+  it.each([
+    ['authorize', undefined, 'en', 200],
+    ['authorize', 'de-AT,de;q=0.9,en;q=0.8', 'de', 200],
+    ['authorize', 'ja,*;q=0.1', 'en', 200],
+    ['authorize?lang=de', 'en', 'de', 200],
+    ['authorize?lang=tlh', 'de', 'de', 200],
+    ['me', 'de', 'de', 200],
+    ['callback', 'de', 'de', 400],
+    ['callback?admin_consent=True&lang=de', 'en', 'de', 200],
+    ['assets/none.css', 'de', 'de', 404],
+  ])('of /%s for %s is %s, in markup and header', async (path, accepted, language, status) => {
+    const answer = await fetch(`${app.publicUrl}/${path}`, {
+      headers: accepted ? { 'Accept-Language': accepted } : {},
+    });
+    const { headers } = answer;
+    expect([answer.status, headers.get('content-language'), headers.get('vary')]).toEqual([
+      status,
+      language,
+      'Accept-Language, Cookie',
+    ]);
+    expect(await answer.text()).toContain(`<html lang="${language}">`);
+    expect(headers.getSetCookie().length).toBe(path.endsWith('lang=de') ? 1 : 0);
+  });
+});
+
+describe('the switch without script', () => {
+  it('changes every page on the way, and stays changed through forms and sign-ins', async () => {
+    const context = await journeys.visit({ javaScriptEnabled: false });
+    const page = await openTab(context);
+    await page.goto(`${app.publicUrl}/authorize`);
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    expect(page.url()).toBe(`${app.publicUrl}/authorize?lang=de`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await press(page, 'Weiter zu Microsoft');
+    await choose(page, app, 'ann');
+    await press(page, 'Accept');
+    await heading(page, 'Ihr Postfach ist verbunden');
+    expect(new URL(page.url()).search).toMatch(/^\?tab=[0-9a-f]{8}$/);
+
+    await press(page, 'Test-E-Mail an mich senden');
+    await heading(page, 'Die Test-E-Mail wurde gesendet');
+    const { searchParams } = new URL(page.url());
+    await page.getByRole('link', { name: 'English' }).click();
+    await heading(page, 'The test email was sent');
+    const shown = new URL(page.url()).searchParams;
+    expect([shown.get('tab'), shown.get('test')]).toEqual([searchParams.get('tab'), searchParams.get('test')]);
+
+    await page.goto(`${app.publicUrl}/me`);
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await page.getByText('Trennen', { exact: true }).click();
+    await press(page, 'Dieses Postfach trennen');
+    await heading(page, 'Ihr Postfach ist getrennt');
+    await page.getByRole('link', { name: 'English' }).click();
+    await heading(page, 'Your mailbox is disconnected');
+    expect(page.url()).toBe(`${app.publicUrl}/me?disconnected=&lang=en`);
+  });
+
+  it('leads from a page that cannot be loaded twice to the one to begin at again', async () => {
+    const page = await openTab(await journeys.visit({ javaScriptEnabled: false }));
+    await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);
+    await heading(page, 'This sign-in is no longer valid');
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    expect(page.url()).toBe(`${app.publicUrl}/authorize?lang=de`);
+    await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);
+    await heading(page, 'Diese Anmeldung ist nicht mehr gültig');
+  });
+});
+
+/** One problem of each kind of page; the others differ in their sentences alone. */
+const problems = ['wrong_account', 'identity_changed', 'too_many_tests', 'blocked_by_home_policy', 'personal_account']
+  .concat(['admin_approval_required', 'host_approval_likely', 'internal_error', 'not_found'])
+  .map((code) => `problem/${code}`);
+
+describe('a longer language', () => {
+  it.each([
+    ['all settings', sampleSettings],
+    ['the longest names', sparseSettings],
+  ])('fits on a phone, every view of it, with %s', async (_name, settings) => {
+    const gallery = await startGallery(settings, { texts: pseudo });
+    const browser = await sharedBrowser();
+    const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    const wide: Record<string, number> = {};
+    const names = gallery.names.filter((name) => !name.startsWith('problem/') || problems.includes(name));
+    for (const name of names) {
+      await page.goto(`${gallery.url}/${name}`);
+      const width = await page.evaluate(() => {
+        document.querySelectorAll('details').forEach((details) => (details.open = true));
+        return document.documentElement.scrollWidth;
+      });
+      if (width > 390) wide[name] = width;
+    }
+    await page.close();
+    await gallery.close();
+    expect(wide).toEqual({});
+  });
+});
