@@ -145,6 +145,10 @@ export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
 export const UNSETTLED_ATTEMPTS_MAX = 1_000;
 /** How often one idempotency key may start another message after a failure. */
 export const RESUBMISSIONS_MAX = 1_000;
+/** Messages of one person that their own page counts: in each of sixteen partitions its share; beyond that it says "at least". */
+export const SENDER_MESSAGES_COUNTED_MAX = 4_800;
+/** Messages that the own page shows one by one; each costs a read. */
+export const SENDER_MESSAGES_SHOWN_MAX = 10;
 /** Conflicts on one record before we give up with 503. */
 export const CONFLICT_RETRIES_MAX = 5;
 

@@ -16,9 +16,11 @@
  *   due           probe                         {random id}                     readiness probe
  *   messages      {first digit of the id}       message_{id}                    message
  *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
+ *   messages      {first digit of the id}       sender_{sender}_{age}_{id}      a message by its sender, newest first
  *
  * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
- * as `Date.toISOString` writes it, so that keys sort as their values do. Stores and seals both use these functions and so
+ * as `Date.toISOString` writes it, so that keys sort as their values do. An age is what is left of 9,999,999,999,999 without the
+ * milliseconds since the epoch, in thirteen digits, so that the newest sorts first. Stores and seals both use these functions and so
  * cannot disagree. Nothing here reads or writes a table.
  */
 import { createHash } from 'node:crypto';
@@ -41,6 +43,10 @@ const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 export const MESSAGE_ID = /^[0-9a-f]{32}$/;
+const AGE_ORIGIN = 9_999_999_999_999;
+
+/** First digits of message ids. */
+export const MESSAGE_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 
 /** Of the rows that one person has at most one of, beside the buckets. */
 export const PERSON_PARTITIONS = Object.freeze({ session: 'session', test: 'test' });
@@ -116,6 +122,19 @@ export function addressOfDueMessage({ id, dueAt }: { id: string; dueAt: Date }):
   };
 }
 
+/** The index row by which a message is found under its sender. */
+export function addressOfSenderMessage(message: { id: string; sender: Sender; createdAt: Date }): Address {
+  const { id, sender, createdAt } = message;
+  const rowKey = `sender_${formatSender(sender)}_${formatAge(createdAt)}_${id}`;
+  return { table: 'messages', keys: { partitionKey: partitionOfMessage(id), rowKey } };
+}
+
+/** Bounds of the row keys of a sender's messages, all or those since a time, the upper one excluded. */
+export function messagesOfSender(sender: Sender, since?: Date): { from: string; below: string } {
+  const from = `sender_${formatSender(sender)}_`;
+  return { from, below: `${from}${since ? formatAge(since) : ''}\`` };
+}
+
 /** Bounds of the partitions of a tenant's senders, the upper one excluded; `/` follows `.` in ASCII. */
 export function partitionsOfTenant(hostTenantId: string): { from: string; below: string } {
   return { from: `${hostTenantId}.`, below: `${hostTenantId}/` };
@@ -168,6 +187,18 @@ export function parseDueMessageKeys({ partitionKey, rowKey }: Keys) {
   const [kind, at = '', id = '', ...rest] = rowKey.split('_');
   const isId = MESSAGE_ID.test(id) && id[0] === partitionKey;
   return kind === 'due' && timePattern.test(at) && isId && rest.length === 0 ? { id, at: new Date(at) } : undefined;
+}
+
+export function parseSenderMessageKeys({ partitionKey, rowKey }: Keys) {
+  const [kind, senderKey = '', age = '', id = '', ...rest] = rowKey.split('_');
+  const sender = parseSender(senderKey);
+  const isId = MESSAGE_ID.test(id) && id[0] === partitionKey;
+  const isSound = kind === 'sender' && /^\d{13}$/.test(age) && isId && rest.length === 0;
+  return isSound && sender ? { id, sender, createdAt: new Date(AGE_ORIGIN - Number(age)) } : undefined;
+}
+
+function formatAge(time: Date): string {
+  return String(AGE_ORIGIN - time.getTime()).padStart(13, '0');
 }
 
 function partitionOfMessage(id: string): string {

@@ -1,8 +1,9 @@
 /**
  * A message: what was accepted and is tracked until a terminal state; and the contract of the store that keeps it.
  *
- * The row says who, when and how it ended, never what: it holds no subject, body or address. One index row per message,
- * in the same partition and written in the same transaction, says when the sweep looks at it next. Which state may follow
+ * The row says who, when and how it ended, never what: it holds no subject, body or address. Two index rows per message, in the same
+ * partition and written in the same transaction, say when the sweep looks at it next, and whose it is. A message that an earlier
+ * release wrote, or whose sender was erased, has no row by its sender and is not found under them. Which state may follow
  * which is in message-state.ts.
  */
 import type { ErrorCode } from '../outcomes.ts';
@@ -48,9 +49,12 @@ export interface Message {
 
 export type VersionedMessage = Message & { etag: string };
 
+/** What the index by sender says of a message. */
+export type SenderMessage = Pick<Message, 'id' | 'callerId' | 'createdAt'>;
+
 export interface MessageStore {
   /**
-   * Inserts message and index row in one transaction; recognises its own row by `attemptId` when an answer was lost.
+   * Inserts message and index rows in one transaction; recognises its own row by `attemptId` when an answer was lost.
    * @throws ConnectorError `conflict` when the id exists.
    */
   insert(message: Message): Promise<VersionedMessage>;
@@ -60,7 +64,7 @@ export interface MessageStore {
    * @throws ConnectorError `conflict`
    */
   replace(message: VersionedMessage, next: Message): Promise<void>;
-  /** Deletes message and index row. @throws ConnectorError `conflict` */
+  /** Deletes message and index rows; that by its sender may be missing. @throws ConnectorError `conflict` */
   remove(message: VersionedMessage): Promise<void>;
   /** Records the number of resubmissions on the first message, whatever its ETag. */
   recordResubmissions(id: string, resubmissions: number): Promise<void>;
@@ -69,4 +73,13 @@ export interface MessageStore {
    * service's time of the last write, so that a lease never depends on the clock of an instance.
    */
   listDue(now: Date, top: number): Promise<{ message: VersionedMessage; changedAt: Date; storageNow: Date }[]>;
+  /**
+   * Messages of a sender that were submitted since then, newest first: of every first digit of the ids at most `topOfEach`, its
+   * newest. `isCut`: there are more.
+   */
+  listOfSender(sender: Sender, since: Date, topOfEach: number): Promise<{ messages: SenderMessage[]; isCut: boolean }>;
+  /**
+   * Deletes index rows by this sender, of every first digit at most `topOfEach`, and no message. `isComplete`: none is left.
+   */
+  forgetSender(sender: Sender, topOfEach: number): Promise<{ deleted: number; isComplete: boolean }>;
 }

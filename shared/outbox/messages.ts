@@ -12,6 +12,7 @@ import { buildTestMessage } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliver } from './deliver.ts';
 import type { Message, MessageStore } from './message.ts';
+import { createReadHistory, type ReadHistory } from './read-history.ts';
 import { readMessage } from './read-message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
@@ -29,6 +30,8 @@ export interface Messages {
   submitOwnTest(caller: Caller, sender: Sender): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
+  /** What was sent as a person, for that person. */
+  readHistory: ReadHistory;
   /** Gives up sends whose lease ended and deletes messages whose history ended, and old times of tests. */
   sweep(): Promise<MessageSweepReport>;
 }
@@ -75,6 +78,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
       return submitTest(caller, sender);
     },
     read: (caller, id) => readMessage(messages, caller, id),
+    readHistory: createReadHistory({ messages, historyDays, now }),
     async sweep() {
       await repeatBatches(now, async () => (await testTimes.sweep(now(), TIMER_BATCH_MAX)) >= TIMER_BATCH_MAX);
       return sweepMessages();

@@ -1,7 +1,7 @@
 /** What every MessageStore promises. */
 import { describe, expect, it } from 'vitest';
 import type { Message, MessageStore } from '../../shared/outbox/message.ts';
-import { at, countSuccesses, createMessage, times } from './samples.ts';
+import { at, countSuccesses, createMessage, createOtherTenantSender, createSender, times } from './samples.ts';
 
 const ids = async (store: MessageStore, now: Date, top = 100) =>
   (await store.listDue(now, top)).map(({ message }) => message.id);
@@ -151,6 +151,86 @@ export function describeMessageStore(create: () => Promise<MessageStore>): void 
       await store.replace(message, { ...message, status: 'unknown' });
       const [second] = await store.listDue(at(10), 10);
       expect(second?.changedAt.getTime()).toBeGreaterThanOrEqual(first.changedAt.getTime());
+    });
+
+    it('lists the messages of a sender since a time, newest first, with the application of each', async () => {
+      const store = await create();
+      const [sender, other] = [createSender(), createSender()];
+      const digits = times(16, (digit) => digit.toString(16));
+      const messages = digits.map((digit, index) => {
+        const id = createMessage().id.replace(/^./, digit);
+        return createMessage({ id, sender, createdAt: at((index * 7) % 16), callerId: `application ${index % 2}` });
+      });
+      for (const message of messages) await store.insert(message);
+      await store.insert(createMessage({ sender: other }));
+      await store.insert(
+        createMessage({ sender: { ...createOtherTenantSender(), hostObjectId: sender.hostObjectId } }),
+      );
+      const expected = messages
+        .toSorted((one, another) => another.createdAt.getTime() - one.createdAt.getTime())
+        .map(({ id, callerId, createdAt }) => ({ id, callerId, createdAt }));
+      expect(await store.listOfSender(sender, at(0), 10)).toEqual({ messages: expected, isCut: false });
+      expect(await store.listOfSender(sender, at(5), 10)).toEqual({ messages: expected.slice(0, 11), isCut: false });
+      expect(await store.listOfSender(createSender(), at(0), 10)).toEqual({ messages: [], isCut: false });
+    });
+
+    it('says when a sender has more messages than it lists, and lists the newest', async () => {
+      const store = await create();
+      const sender = createSender();
+      const messages = times(4, (minutes) =>
+        createMessage({ id: createMessage().id.replace(/^./, 'a'), sender, createdAt: at(minutes) }),
+      );
+      for (const message of messages) await store.insert(message);
+      const { messages: listed, isCut } = await store.listOfSender(sender, at(0), 2);
+      expect([listed.map(({ createdAt }) => createdAt), isCut]).toEqual([[at(3), at(2)], true]);
+    });
+
+    it('keeps a message under its sender while its state changes, and not longer than the message', async () => {
+      const store = await create();
+      const message = await store.insert(createMessage());
+      const { sender } = message;
+      await store.replace(message, { ...message, status: 'sent', dueAt: at(40) });
+      expect((await store.listOfSender(sender, at(0), 10)).messages).toHaveLength(1);
+      const current = await store.read(message.id);
+      if (current) await store.remove(current);
+      expect((await store.listOfSender(sender, at(0), 10)).messages).toEqual([]);
+    });
+
+    it.each([{ sender: createSender() }, { createdAt: at(1) }])('refuses to change %o of a message', async (change) => {
+      const store = await create();
+      const message = await store.insert(createMessage());
+      await expect(store.replace(message, { ...message, ...change })).rejects.toThrow('keeps its sender');
+    });
+
+    it('forgets a sender and none of the messages, which go at their time', async () => {
+      const store = await create();
+      const [sender, other] = [createSender(), createSender()];
+      const messages = [];
+      for (const one of [sender, sender, sender, other]) {
+        const id = createMessage().id.replace(/^./, 'b');
+        messages.push(await store.insert(createMessage({ id, sender: one, callerId: `application ${id}` })));
+      }
+      expect(await store.forgetSender(sender, 2)).toEqual({ deleted: 2, isComplete: false });
+      expect(await store.forgetSender(sender, 2)).toEqual({ deleted: 1, isComplete: true });
+      expect(await store.forgetSender(sender, 2)).toEqual({ deleted: 0, isComplete: true });
+      expect((await store.listOfSender(sender, at(0), 10)).messages).toEqual([]);
+      expect((await store.listOfSender(other, at(0), 10)).messages).toHaveLength(1);
+      const [first, second] = messages;
+      if (!first || !second) throw new Error('There is no message.');
+      await store.replace(second, { ...second, status: 'sent', dueAt: at(40) });
+      await expect(store.remove(second)).rejects.toMatchObject({ code: 'conflict' });
+      await store.remove(first);
+      expect(await store.read(first.id)).toBeUndefined();
+      expect(await ids(store, at(59))).toHaveLength(3);
+    });
+
+    it('counts each row once when a sender is forgotten twice at the same moment', async () => {
+      const store = await create();
+      const sender = createSender();
+      for (const id of times(5, () => createMessage().id.replace(/^./, 'c')))
+        await store.insert(createMessage({ id, sender }));
+      const results = await Promise.all(times(2, () => store.forgetSender(sender, 10)));
+      expect(results.reduce((sum, { deleted }) => sum + deleted, 0)).toBe(5);
     });
   });
 }

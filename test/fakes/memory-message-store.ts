@@ -1,5 +1,6 @@
 import { ConnectorError, hasCode } from '../../shared/errors.ts';
-import type { Message, MessageStore, VersionedMessage } from '../../shared/outbox/message.ts';
+import type { Message, MessageStore, SenderMessage, VersionedMessage } from '../../shared/outbox/message.ts';
+import { formatSender, type Sender } from '../../shared/sender.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
 interface Stored {
@@ -10,6 +11,19 @@ interface Stored {
 /** Messages in memory; `now` is the clock of the storage service. */
 export function createMemoryMessageStore({ now }: { now: () => Date }): MessageStore {
   const rows = createMemoryRows<Stored>();
+  const bySender = createMemoryRows<SenderMessage>();
+  const keyBySender = ({ id, sender, createdAt }: Message) =>
+    `${formatSender(sender)} ${1e14 - createdAt.getTime()} ${id}`;
+  /** Of every first digit at most `topOfEach`, and whether there are more. */
+  const select = (sender: Sender, since: Date, topOfEach: number) => {
+    const all = bySender.all().filter(({ key, value }) => isOf(sender, key) && value.createdAt >= since);
+    const counts = new Map<string | undefined, number>();
+    const kept = all.filter(({ value: { id } }) => {
+      counts.set(id[0], (counts.get(id[0]) ?? 0) + 1);
+      return (counts.get(id[0]) ?? 0) <= topOfEach;
+    });
+    return { kept, isCut: kept.length < all.length };
+  };
   const withoutEtag = ({ etag: _etag, ...message }: Message & { etag?: string }): Message => message;
   const versioned = ({ value, etag }: { value: Stored; etag: string }): VersionedMessage => ({
     ...value.message,
@@ -19,7 +33,10 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MessageS
     async insert(message) {
       const stored = { message: withoutEtag(message), changedAt: now() };
       try {
-        return { ...stored.message, etag: rows.insert(message.id, stored) };
+        const etag = rows.insert(message.id, stored);
+        const { id, callerId, createdAt } = message;
+        bySender.put(keyBySender(message), { id, callerId, createdAt });
+        return { ...stored.message, etag };
       } catch (error) {
         const row = rows.read(message.id);
         if (hasCode(error, 'conflict') && row?.value.message.attemptId === message.attemptId) return versioned(row);
@@ -32,10 +49,12 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MessageS
     },
     async replace(message, next) {
       if (next.id !== message.id) throw new Error('A message keeps its id.');
+      if (keyBySender(next) !== keyBySender(message)) throw new Error('A message keeps its sender and its time.');
       rows.replace(message.id, { message: withoutEtag(next), changedAt: now() }, message.etag);
     },
     async remove(message) {
       if (!rows.remove(message.id, message.etag)) throw new ConnectorError('conflict');
+      bySender.remove(keyBySender(message), '*');
     },
     async recordResubmissions(id, resubmissions) {
       const row = rows.read(id);
@@ -50,5 +69,17 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MessageS
         storageNow: now(),
       }));
     },
+    async listOfSender(sender, since, topOfEach) {
+      const { kept, isCut } = select(sender, since, topOfEach);
+      return { messages: kept.map(({ value }) => value), isCut };
+    },
+    async forgetSender(sender, topOfEach) {
+      const { kept, isCut } = select(sender, new Date(0), topOfEach);
+      return { deleted: kept.filter(({ key }) => bySender.remove(key, '*')).length, isComplete: !isCut };
+    },
   };
+}
+
+function isOf(sender: Sender, key: string): boolean {
+  return key.startsWith(`${formatSender(sender)} `);
 }

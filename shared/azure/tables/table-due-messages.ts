@@ -8,12 +8,16 @@ import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import type { MessageStore } from '../../outbox/message.ts';
-import { dueMessagesUntil, parseDueMessageKeys, addressOfMessage } from '../../storage-addresses.ts';
+import {
+  addressOfMessage,
+  dueMessagesUntil,
+  MESSAGE_PARTITIONS,
+  parseDueMessageKeys,
+} from '../../storage-addresses.ts';
 import { readMessage } from './table-message-row.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
-const partitions = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 /** Requests of one list in flight at once. */
 const REQUESTS_MAX = 8;
 
@@ -24,7 +28,7 @@ export function createListDue(table: Table): MessageStore['listDue'] {
   async function listIndexRows(now: Date, top: number): Promise<Row[]> {
     const { from, below } = dueMessagesUntil(now);
     const rows: Row[] = [];
-    await forEachConcurrently(partitions, REQUESTS_MAX, async (partition) => {
+    await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
       const range = odata`RowKey ge ${from} and RowKey lt ${below}`;
       const page = await table.query({ filter: `PartitionKey eq '${partition}' and ${range}`, select: [], top });
       rows.push(...page.rows);

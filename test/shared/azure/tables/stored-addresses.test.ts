@@ -77,13 +77,14 @@ describe('the address of a stored record', () => {
     ['times of tests', addresses.addressOfTestTimes(sender)],
     ['a message', addresses.addressOfMessage(message.id)],
     ['a due message', addresses.addressOfDueMessage(message)],
+    ['a message by its sender', addresses.addressOfSenderMessage(message)],
   ])('finds %s', async (_record, address) => {
     await expect(readAt(address)).resolves.toBeDefined();
   });
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 2, due: 1, messages: 2, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 2, due: 1, messages: 3, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {

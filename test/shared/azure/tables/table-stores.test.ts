@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
 import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { formatSender } from '../../../../shared/sender.ts';
-import { addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
+import { addressOfSenderMessage, addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
 import { at, createGrant, createMessage, createSender, createTokens, times } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
@@ -236,6 +236,7 @@ describe('the index of due messages', () => {
     expect(rows.map(({ rowKey }) => rowKey)).toEqual([
       `due_${at(10).toISOString()}_${message.id}`,
       `message_${message.id}`,
+      addressOfSenderMessage(message).keys.rowKey,
     ]);
   });
 
@@ -256,6 +257,53 @@ describe('the index of due messages', () => {
   });
 });
 
+describe('the index of messages by sender', () => {
+  it('is asked for one sender only, in sixteen queries that read no message', async () => {
+    const message = await stores.messages.insert(createMessage());
+    await stores.messages.insert(createMessage());
+    storage.requests.length = 0;
+    expect((await stores.messages.listOfSender(message.sender, at(0), 10)).messages).toHaveLength(1);
+    expect(storage.requests).toHaveLength(16);
+  });
+
+  it.each(['without', 'with'])(
+    'lets a message go whose row by sender is missing, %s another in its place',
+    async (kind) => {
+      const message = await stores.messages.insert(createMessage());
+      const { partitionKey, rowKey } = addressOfSenderMessage(message).keys;
+      await storage.client('messages').deleteEntity(partitionKey, rowKey);
+      const other = { ...message, sender: createSender() };
+      if (kind === 'with') await storage.client('messages').createEntity({ ...addressOfSenderMessage(other).keys });
+      await expect(stores.messages.remove({ ...message, etag: 'W/"1"' })).rejects.toMatchObject({ code: 'conflict' });
+      await stores.messages.remove(message);
+      expect(await storage.rows('messages')).toHaveLength(kind === 'with' ? 1 : 0);
+    },
+  );
+
+  it('is refused where we did not write it, and lists the rest', async () => {
+    const message = await stores.messages.insert(createMessage());
+    const { partitionKey, rowKey } = addressOfSenderMessage(message).keys;
+    await storage.client('messages').updateEntity({ partitionKey, rowKey, callerId: 5 }, 'Replace');
+    const list = () => stores.messages.listOfSender(message.sender, at(0), 10);
+    await expect(list()).rejects.toMatchObject({ code: 'sealed_record_refused' });
+    await storage.client('messages').createEntity({ partitionKey, rowKey: `${rowKey}x`, callerId: 'x' });
+    await stores.messages.insert(createMessage({ sender: message.sender }));
+    expect((await list()).messages).toHaveLength(1);
+  });
+
+  it('goes in transactions of a hundred', async () => {
+    const { sender } = await stores.messages.insert(createMessage());
+    const ids = times(120, () => createMessage().id.replace(/^./, 'c'));
+    for (const id of ids)
+      await storage
+        .client('messages')
+        .createEntity({ ...addressOfSenderMessage({ id, sender, createdAt: at(0) }).keys });
+    storage.requests.length = 0;
+    expect(await stores.messages.forgetSender(sender, 1_000)).toEqual({ deleted: 121, isComplete: true });
+    expect(paths().filter((path) => path.startsWith('POST'))).toHaveLength(3);
+  });
+});
+
 describe('a warm send', () => {
   it('costs one query and two transactions', async () => {
     const grant = createGrant();
@@ -273,7 +321,11 @@ describe('a warm send', () => {
     storage.requests.length = 0;
     await stores.messages.remove(message);
     const [request] = storage.requests;
-    expect(request?.body.match(/^If-Match: .*$/gm)).toEqual([`If-Match: ${message.etag}`, 'If-Match: *']);
+    expect(request?.body.match(/^If-Match: .*$/gm)).toEqual([
+      `If-Match: ${message.etag}`,
+      'If-Match: *',
+      'If-Match: *',
+    ]);
   });
 });
 
