@@ -63,6 +63,8 @@ export function compose(parts: Parts): Connector {
     ...grantStores,
     scopes: homeScopes(config.mailPermission),
     endSession: sessions.remove,
+    traces: { removeTestTimes: testTimes.remove, forgetSender: messageStore.forgetSender },
+    historyDays: config.historyDays,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
   const { connect, takeBack, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;

@@ -114,6 +114,15 @@ export const GRANT_PROBLEM_RETRY_HOURS = 24;
 export const REFUSAL_CONFIRMATION_SECONDS = 60 * 60;
 /** A connection that has not been finished by then left half rows. */
 export const CONNECT_CHECK_SECONDS = 60 * 60;
+/**
+ * How long the number of an erased connection is kept: no shorter than REFRESH_TOKEN_IDLE_DAYS, after which a copy of what was
+ * erased opens nothing at Entra, and far longer than keys in memory, journeys and due entries live.
+ */
+export const ERASED_GENERATION_DAYS = REFRESH_TOKEN_IDLE_DAYS;
+/** Index rows of messages that one erasure, and one run of the sweep after it, deletes in each of sixteen partitions. */
+export const ERASED_MESSAGES_OF_EACH_MAX = 1_000;
+/** Within this the sweep has deleted what an erasure left of them, for a month of MESSAGES_PER_MINUTE without a pause. */
+export const ERASE_FINISHED_HOURS = 24;
 /** Longer than GRANT_REFRESH_DAYS, after which the timer reads the proofs again, by some days of an outage. */
 export const NAME_PROOF_MAX_DAYS = 35;
 /** Addresses of one mailbox that lead to it; each costs a row for lookups. */

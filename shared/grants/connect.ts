@@ -7,11 +7,11 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
-import type { Sender, SenderName } from '../sender.ts';
+import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
 import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
-import { isOfAccount, isSuspended } from './home-account.ts';
+import { accountSinceOf, isOfAccount, isSuspended } from './home-account.ts';
 import { connectCheck, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { describeProofs } from './proofs.ts';
@@ -61,11 +61,12 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect(request: ConnectRequest): Promise<{ grant: Grant; former: SenderName[] }> {
+  async function tryConnect(request: ConnectRequest): Promise<{ grant: Grant; existing: Grant | undefined }> {
     const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
-    const { grant: existing } = await grants.read(sender);
+    const { grant: existing, erased } = await grants.read(sender);
     requireFree(existing, request);
-    const generation = await createNextKey(sender, (existing?.generation ?? 0) + 1);
+    const former = existing ?? erased;
+    const generation = await createNextKey(sender, (former?.generation ?? 0) + 1);
     const described = describeProofs(tokens);
     const grant: Grant = {
       sender,
@@ -78,6 +79,7 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
       names: keepContests(described.names, existing?.names ?? []),
       scopes: tokens.scopes,
       connectedAt: now(),
+      accountSince: existing && isOfAccount(existing, request) ? accountSinceOf(existing) : now(),
       // While Exchange is unclear about the mailbox, the timer soon asks again.
       refreshDueAt: tokens.provenAt === undefined ? retryRefreshAt(now(), 1) : nextRefreshAt(now()),
       refreshFailures: 0,
@@ -85,20 +87,22 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     const sealed = await sealTokens(vault, grant, { ...tokens, clientId });
     await grants.connect(
-      { ...grant, ...(existing && { etag: existing.etag }) },
+      { ...grant, ...(former && { etag: former.etag }) },
       { generation, sealed, refreshedAt: now() },
     );
-    return { grant, former: existing?.names ?? [] };
+    return { grant, existing };
   }
 
   return (request) =>
     repeatOnConflict(async () => {
-      const { grant, former } = await tryConnect(request);
+      const { grant, existing } = await tryConnect(request);
       const { sender, generation } = grant;
       const settled = await claimNames(sender, () => true);
-      for (const name of former) if (!holdsName(grant, name)) await names.remove(name, sender);
+      for (const name of existing?.names ?? []) if (!holdsName(grant, name)) await names.remove(name, sender);
       await vault.destroyDataKeys(sender, generation);
       await grants.removeTokens(sender, generation);
+      if (existing)
+        await due.remove({ kind: 'refresh', at: existing.refreshDueAt, sender, generation: existing.generation });
       return settled ?? grant;
     });
 }

@@ -29,6 +29,8 @@ export interface Grant {
   namesProvenAt?: Date;
   scopes: string[];
   connectedAt: Date;
+  /** Since when the sender is connected as this home account; absent in a row from before it was stored: since `connectedAt`. */
+  accountSince?: Date;
   /** When the refresh timer looks at it next; also the key of its due row. */
   refreshDueAt: Date;
   /** Failed refreshes since the last good one. */
@@ -42,6 +44,17 @@ export interface GrantProblem {
   upstreamCode?: string;
   /** When this very answer came first; absent in a row from before it was stored. */
   since?: Date;
+}
+
+/**
+ * What is left in place of a grant that was erased: nothing but a number, so that no generation is used twice while keys in memory,
+ * journeys under way and due entries may still name one.
+ */
+export interface ErasedGrant {
+  sender: Sender;
+  /** Of the grant; the next connection counts on from it. */
+  generation: number;
+  erasedAt: Date;
 }
 
 /** A name as a grant lists it. */
@@ -62,10 +75,14 @@ export interface SealedTokens {
 export type Versioned<Type> = Type & { etag: string };
 
 export interface GrantStore {
-  /** Both rows in one operation; `tokens` only those of the grant's generation. */
-  read(sender: Sender): Promise<{ grant?: Versioned<Grant>; tokens?: Versioned<SealedTokens> }>;
+  /** Both rows in one operation; `tokens` only those of the grant's generation. `erased` stands where a grant was erased. */
+  read(sender: Sender): Promise<{
+    grant?: Versioned<Grant>;
+    tokens?: Versioned<SealedTokens>;
+    erased?: Versioned<ErasedGrant>;
+  }>;
   /**
-   * Inserts (no `etag`) or replaces the grant, and writes the tokens of its generation, in one transaction.
+   * Inserts (no `etag`) or replaces the grant, or what was left when it was erased, and writes the tokens of its generation, in one transaction.
    * @throws ConnectorError `conflict`
    */
   connect(grant: Grant & { etag?: string }, tokens: SealedTokens): Promise<void>;
@@ -77,6 +94,10 @@ export interface GrantStore {
   renew(grant: Versioned<Grant>, tokens: Versioned<SealedTokens>): Promise<string>;
   /** Deletes the tokens rows of the generations below `before`. */
   removeTokens(sender: Sender, before: number): Promise<void>;
+  /** Leaves an ErasedGrant in place of the grant, and none of its columns. @throws ConnectorError `conflict` */
+  erase(grant: Versioned<Grant>, erasedAt: Date): Promise<void>;
+  /** Deletes what was left of an erased grant. @throws ConnectorError `conflict` when it changed or is gone */
+  forget(erased: Versioned<ErasedGrant>): Promise<void>;
   /** One page of the grants of one host tenant, in key order. */
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
 }

@@ -11,6 +11,11 @@ export function isOfAccount(grant: HomeAccount, account: HomeAccount | undefined
   return grant.homeTenantId === account?.homeTenantId && grant.homeObjectId === account.homeObjectId;
 }
 
+/** Since when a sender is connected as the home account of the grant. */
+export function accountSinceOf({ accountSince, connectedAt }: Pick<Grant, 'accountSince' | 'connectedAt'>): Date {
+  return accountSince ?? connectedAt;
+}
+
 /** Whether a sign-in has contradicted the grant: nothing is sent as it until it is replaced or connected again. */
 export function isSuspended({ status, problem }: Pick<Grant, 'status' | 'problem'>): boolean {
   return status === 'reconsent_required' && problem?.code === 'identity_changed';

@@ -13,6 +13,7 @@ import { createAccessTokens, type AccessTokens } from './access-token.ts';
 import { createCompareHomeAccount, type CompareHomeAccount } from './compare-home-account.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
+import { createErase, type Erase, type Traces } from './erase.ts';
 import { createFindLiveSender } from './find-live-sender.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
@@ -35,6 +36,8 @@ export interface Senders {
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
+  /** Deletes what is kept of a signed-in person. */
+  erase: Erase;
   connect: Connect;
   /** Ends this connection, unless a newer one has taken its place. */
   takeBack(grant: Grant): Promise<void>;
@@ -61,6 +64,9 @@ export interface SendersDependencies {
   scopes: readonly string[];
   /** Ends the session of the person's own page. */
   endSession: (sender: Sender) => Promise<void>;
+  /** What is kept of people outside their grants. */
+  traces: Traces;
+  historyDays: number;
   now: () => Date;
 }
 
@@ -87,6 +93,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       const { grant } = await find(hostTenantId, reference);
       return (await disconnect(grant.sender)) ?? grant;
     },
+    erase: createErase({ ...dependencies, disconnect }),
     connect: createConnect(dependencies),
     async takeBack({ sender, generation }) {
       await disconnect(sender, (stored) => stored.generation === generation).catch((error: unknown) => {

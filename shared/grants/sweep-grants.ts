@@ -1,19 +1,26 @@
 /**
- * Looks back at connections and disconnections an hour later and finishes what stopped half way.
+ * Looks back at connections, disconnections and erasures an hour later and finishes what stopped half way.
  *
  * A key row above the grant's generation belongs to a connection that was never completed; a connected grant whose key or
- * tokens are gone was being disconnected. Every step may be repeated; finding nothing to do is the normal case.
+ * tokens are gone was being disconnected. What a send that was under way has left of an erased sender is deleted, and, when its time is
+ * up, the number that was kept of the connection. Every step may be repeated; finding nothing to do is the normal case.
  */
-import { hasCode } from '../errors.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
-import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import {
+  ERASED_GENERATION_DAYS,
+  ERASED_MESSAGES_OF_EACH_MAX,
+  TIMER_BATCH_MAX,
+  TIMER_CONCURRENCY_MAX,
+} from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import { formatSender, type SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import { createClaimNames, holdsName } from './claim-names.ts';
 import type { Disconnect } from './disconnect.ts';
-import type { DueEntry, DueStore, Grant, GrantName, GrantStore, NameStore } from './grant.ts';
+import type { Traces } from './erase.ts';
+import type { DueEntry, DueStore, ErasedGrant, Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import { shredTokens } from './shred-tokens.ts';
 
@@ -24,15 +31,18 @@ export interface SweepGrantsDependencies {
   dataKeys: Pick<DataKeyStore, 'read' | 'removeRow'>;
   vault: Pick<Vault, 'destroyDataKeys'>;
   disconnect: Disconnect;
+  traces: Pick<Traces, 'forgetSender'>;
   now: () => Date;
 }
 
 /** One run: batches of TIMER_BATCH_MAX connections, until its time is up; returns how many half rows were put right. */
-export function createSweepGrants({ grants, names, due, dataKeys, vault, disconnect, now }: SweepGrantsDependencies) {
+export function createSweepGrants(dependencies: SweepGrantsDependencies) {
+  const { grants, names, due, dataKeys, vault, disconnect, traces, now } = dependencies;
   const claimNames = createClaimNames({ grants, names });
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
-    const { grant, tokens } = await grants.read(sender);
+    const { grant, tokens, erased } = await grants.read(sender);
+    if (erased) return sweepErased(erased, generation);
     if (!grant || grant.status === 'disconnected') {
       await shredTokens({ grants, vault }, sender, generation);
       return true;
@@ -57,6 +67,18 @@ export function createSweepGrants({ grants, names, due, dataKeys, vault, disconn
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
+  }
+
+  /** Unless it is all gone, the due row is kept, and the next run goes on. */
+  async function sweepErased(erased: Versioned<ErasedGrant>, generation: number): Promise<boolean> {
+    const { sender, erasedAt } = erased;
+    await shredTokens({ grants, vault }, sender, Math.max(generation, erased.generation));
+    const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX);
+    if (!isComplete) throw new ConnectorError('conflict', { cause: new Error('More messages than one run forgets.') });
+    const at = new Date(erasedAt.getTime() + ERASED_GENERATION_DAYS * 24 * 3600 * 1000);
+    if (at <= now()) await grants.forget(erased);
+    else await due.add({ kind: 'connect', at, sender, generation: erased.generation });
+    return deleted > 0;
   }
 
   /** Whether a lookup has to be pointed where its grant says: not while it leads to a sender who proved the name later. */

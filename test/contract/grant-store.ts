@@ -39,6 +39,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         status: 'reconsent_required',
         refreshFailures: 3,
         problem: { code: 'consent_required', upstreamCode: 'AADSTS50173', since: at(20) },
+        accountSince: at(-60),
       });
       const tokens = createTokens();
       await store.connect(grant, tokens);
@@ -195,6 +196,64 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       await store.connect(other, createTokens());
       await store.removeTokens(one.sender, 2);
       expect((await store.read(other.sender)).tokens).toBeDefined();
+    });
+
+    it('leaves a number and a time in place of an erased grant, for the next connection to count on from', async () => {
+      const store = await create();
+      const grant = createGrant({ generation: 7 });
+      await store.connect(grant, createTokens(7));
+      await store.erase(await readGrant(store, grant), at(5));
+      const found = await store.read(grant.sender);
+      const { erased } = found;
+      if (!erased) throw new Error('Nothing says that the grant was erased.');
+      expect(found).toEqual({ erased: { sender: grant.sender, generation: 7, erasedAt: at(5), etag: erased.etag } });
+      await expect(store.connect(grant, createTokens(7))).rejects.toMatchObject({ code: 'conflict' });
+      const { etag } = erased;
+      await store.connect({ ...grant, generation: 8, etag }, createTokens(8));
+      expect(await store.read(grant.sender)).toMatchObject({ grant: { generation: 8 }, tokens: { generation: 8 } });
+      expect('erased' in (await store.read(grant.sender))).toBe(false);
+    });
+
+    it('does not erase a grant that changed since it was read', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await store.connect(grant, createTokens());
+      const before = await readGrant(store, grant);
+      await store.replace({ ...before, refreshFailures: 1 });
+      await expect(store.erase(before, at(5))).rejects.toMatchObject({ code: 'conflict' });
+      expect(await readGrant(store, grant)).toMatchObject({ refreshFailures: 1 });
+      await store.erase(await readGrant(store, grant), at(5));
+      await expect(store.erase(before, at(5))).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('forgets what was left of an erased grant, unless the sender has connected since', async () => {
+      const store = await create();
+      const [one, other] = [createGrant(), createGrant()];
+      for (const grant of [one, other]) {
+        await store.connect(grant, createTokens());
+        await store.erase(await readGrant(store, grant), at(5));
+      }
+      const [{ erased: first }, { erased: second }] = [await store.read(one.sender), await store.read(other.sender)];
+      if (!first || !second) throw new Error('Nothing says that the grants were erased.');
+      await store.forget(first);
+      await store.removeTokens(one.sender, 2);
+      expect(await store.read(one.sender)).toEqual({});
+      await expect(store.forget(first)).rejects.toMatchObject({ code: 'conflict' });
+      await store.connect({ ...other, generation: 2, etag: second.etag }, createTokens(2));
+      await expect(store.forget(second)).rejects.toMatchObject({ code: 'conflict' });
+      expect((await readGrant(store, other)).generation).toBe(2);
+    });
+
+    it('lists no erased grant, and fills its pages with the others', async () => {
+      const store = await create();
+      const grants = times(5, () => createGrant());
+      for (const grant of grants) await store.connect(grant, createTokens());
+      const order = (one: Grant, another: Grant) => (one.sender.hostObjectId < another.sender.hostObjectId ? -1 : 1);
+      const [first, second, ...others] = grants.toSorted(order);
+      for (const grant of [first, second]) if (grant) await store.erase(await readGrant(store, grant), at(5));
+      const page = await store.list(hostTenantId, 2);
+      expect(page.grants).toEqual(others.slice(0, 2));
+      expect((await store.list(hostTenantId, 2, page.cursor)).grants).toEqual(others.slice(2));
     });
 
     it('lists every grant once, page by page, in key order', async () => {

@@ -30,6 +30,15 @@ export function describeTestTimesStore(create: () => Promise<TestTimesStore>): v
       expect((await store.read(sender))?.times).toEqual([at(3)]);
     });
 
+    it('removes the times of one person, and says whether there were any', async () => {
+      const store = await create();
+      const [sender, other] = [createSender(), createSender()];
+      await store.write(sender, row(1));
+      await store.write(other, row(1));
+      expect([await store.remove(sender), await store.remove(sender)]).toEqual([true, false]);
+      expect([await store.read(sender), (await store.read(other))?.times]).toEqual([undefined, [at(1)]]);
+    });
+
     it('sweeps what has expired and nothing else, at most as much as asked for', async () => {
       const store = await create();
       const senders = [createSender(), createSender(), createSender()];

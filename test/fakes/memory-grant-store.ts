@@ -1,20 +1,22 @@
 import { ConnectorError } from '../../shared/errors.ts';
-import type { Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
+import type { ErasedGrant, Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
 import { formatSender } from '../../shared/sender.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
 /** Grants and tokens in memory. */
 export function createMemoryGrantStore(): GrantStore {
-  const grants = createMemoryRows<Grant>();
+  const grants = createMemoryRows<Grant | ErasedGrant>();
   const tokens = createMemoryRows<SealedTokens>();
   const tokensKey = (sender: Grant['sender'], generation: number) => `${formatSender(sender)} ${generation}`;
   return {
     async read(sender) {
-      const grant = grants.read(formatSender(sender));
-      const row = grant && tokens.read(tokensKey(sender, grant.value.generation));
+      const row = grants.read(formatSender(sender));
+      if (!row) return {};
+      if (isErased(row.value)) return { erased: { ...row.value, etag: row.etag } };
+      const sealed = tokens.read(tokensKey(sender, row.value.generation));
       return {
-        ...(grant && { grant: { ...grant.value, etag: grant.etag } }),
-        ...(row && { tokens: { ...row.value, etag: row.etag } }),
+        grant: { ...row.value, etag: row.etag },
+        ...(sealed && { tokens: { ...sealed.value, etag: sealed.etag } }),
       };
     },
     async connect({ etag, ...grant }, sealed) {
@@ -43,9 +45,22 @@ export function createMemoryGrantStore(): GrantStore {
         if (key === tokensKey(sender, value.generation) && value.generation < before) tokens.remove(key, '*');
       }
     },
+    async erase({ sender, generation, etag }, erasedAt) {
+      grants.replace(formatSender(sender), { sender, generation, erasedAt }, etag);
+    },
+    async forget({ sender, etag }) {
+      if (!grants.remove(formatSender(sender), etag)) throw new ConnectorError('conflict');
+    },
     async list(hostTenantId, top, cursor) {
-      const page = grants.page(top, cursor, `${hostTenantId}.`);
-      return { grants: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };
+      const page = grants.page(top, cursor, `${hostTenantId}.`, (value) => !isErased(value));
+      return {
+        grants: page.rows.flatMap(({ value }) => (isErased(value) ? [] : [value])),
+        ...(page.cursor && { cursor: page.cursor }),
+      };
     },
   };
+}
+
+function isErased(row: Grant | ErasedGrant): row is ErasedGrant {
+  return 'erasedAt' in row;
 }

@@ -15,6 +15,7 @@ export function createMemoryTestTimesStore(): TestTimesStore {
       if (etag === undefined) rows.insert(key, row);
       else rows.replace(key, row, etag);
     },
+    remove: async (sender) => rows.remove(formatSender(sender), '*'),
     async sweep(now, top) {
       const ended = rows.all().filter(({ value }) => value.expiresAt < now);
       return ended.slice(0, top).filter(({ key, etag }) => rows.remove(key, etag)).length;

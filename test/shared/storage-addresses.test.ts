@@ -51,6 +51,11 @@ describe('addresses', () => {
       addresses.addressOfDueMessage({ id, dueAt: at }),
       `messages 0 due_2026-11-24T17:57:32.000Z_${id}`,
     ],
+    [
+      'a message by its sender',
+      addresses.addressOfSenderMessage({ id, sender, createdAt: at }),
+      `messages 0 sender_${hostTenantId}.${hostObjectId}_8204456947999_${id}`,
+    ],
   ])('%s is where it has always been', (_record, { table, keys, ...seal }: addresses.Address, expected) => {
     const words = [table, keys.partitionKey, keys.rowKey, ...Object.values<string>(seal)];
     expect(words.join(' ')).toBe(expected);
@@ -72,6 +77,8 @@ describe('what is parsed from keys', () => {
     expect(addresses.parseDueGrantRowKey(addresses.addressOfDueGrant(entry).keys.rowKey)).toEqual(rest);
     expect(addresses.parseDataKeyKeys(addresses.addressOfDataKey(sender, 7).keys)).toEqual({ sender, generation: 7 });
     expect(addresses.parseDueMessageKeys(addresses.addressOfDueMessage({ id, dueAt: at }).keys)).toEqual({ id, at });
+    const message = { id, sender, createdAt: at };
+    expect(addresses.parseSenderMessageKeys(addresses.addressOfSenderMessage(message).keys)).toEqual(message);
     const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
     const { rowKey } = addresses.addressOfName(hostTenantId, name).keys;
     expect(addresses.parseNameRowKey(rowKey)).toBe('address');
@@ -81,6 +88,34 @@ describe('what is parsed from keys', () => {
     'is nothing in the row key %j of a name',
     (rowKey) => {
       expect(addresses.parseNameRowKey(rowKey)).toBeUndefined();
+    },
+  );
+});
+
+describe('the keys of a message by its sender', () => {
+  const of = (time: number) => addresses.addressOfSenderMessage({ id, sender, createdAt: new Date(time) }).keys.rowKey;
+
+  it('sort the newest first', () => {
+    const times = [0, 1, 999_999_999_999, 1_000_000_000_000, at.getTime(), at.getTime() + 1];
+    expect(times.map(of).toSorted()).toEqual(times.map(of).toReversed());
+  });
+
+  it('are within the bounds of their sender and time, and no others are', () => {
+    const isInside = ({ from, below }: { from: string; below: string }, key: string) => key >= from && key < below;
+    const since = addresses.messagesOfSender(sender, at);
+    expect([-1, 0, 1].map((later) => isInside(since, of(at.getTime() + later)))).toEqual([false, true, true]);
+    const all = addresses.messagesOfSender(sender);
+    const other = { hostTenantId, hostObjectId: '00000b05-0000-4000-8000-000000000002' };
+    expect([isInside(all, of(0)), isInside(addresses.messagesOfSender(other), of(0))]).toEqual([true, false]);
+    const { rowKey } = addresses.addressOfMessage(id).keys;
+    expect([isInside(all, rowKey), isInside(addresses.dueMessagesUntil(at), of(0))]).toEqual([false, false]);
+  });
+
+  it.each(['x', '', `sender_${hostTenantId}_8204456947999_${id}`, `${of(0)}_`, of(0).replace('sender', 'due')])(
+    'are nothing else: %j',
+    (rowKey) => {
+      expect(addresses.parseSenderMessageKeys({ partitionKey: '0', rowKey })).toBeUndefined();
+      expect(addresses.parseSenderMessageKeys({ partitionKey: '1', rowKey: of(0) })).toBeUndefined();
     },
   );
 });

@@ -2,14 +2,16 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * namesProvenAt?, connectedAt, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens columns:
- * sealed (binary), refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is
+ * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. In place of an
+ * erased grant: status `erased`, generation, erasedAt. Tokens columns: sealed (binary), refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is
  * recognised by the row it
  * left; otherwise it is a `conflict`, and the caller reads again.
  */
 import { odata } from '@azure/data-tables';
+import { ConnectorError } from '../../errors.ts';
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import type {
+  ErasedGrant,
   Grant,
   GrantName,
   GrantProblem,
@@ -24,6 +26,8 @@ import type { Entity } from './table-entity.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
+/** In the column `status`; no status of a grant. */
+const ERASED = 'erased';
 const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
@@ -34,6 +38,7 @@ export function createTableGrantStore(table: Table): GrantStore {
     async read(sender) {
       const { rows } = await table.query({ filter: odata`PartitionKey eq ${formatSender(sender)}` });
       const grantRow = rows.find(({ rowKey }) => rowKey === GRANT_ROW_KEY);
+      if (grantRow?.['status'] === ERASED) return { erased: readErased(table.name, grantRow, sender) };
       const grant = grantRow && readGrant(table.name, grantRow, sender);
       const tokensKey = grant && addressOfTokens(sender, grant.generation).keys.rowKey;
       const tokensRow = grant && rows.find(({ rowKey }) => rowKey === tokensKey);
@@ -70,9 +75,16 @@ export function createTableGrantStore(table: Table): GrantStore {
       // Unguarded, so that a refresh that ends at this moment cannot keep a row.
       for (const row of rows) await table.remove(row, '*');
     },
+    async erase({ sender, generation, etag }, erasedAt) {
+      await table.replace({ ...addressOfGrant(sender).keys, status: ERASED, generation, erasedAt }, etag);
+    },
+    async forget({ sender, etag }) {
+      if (!(await table.remove(addressOfGrant(sender).keys, etag))) throw new ConnectorError('conflict');
+    },
     async list(hostTenantId, top, cursor) {
       const { from, below } = partitionsOfTenant(hostTenantId);
-      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
+      const range = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
+      const filter = `${range} and status ne '${ERASED}'`;
       const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
       const grants = readSound(page.rows, (row) => {
         const { etag: _etag, ...grant } = readGrant(table.name, row);
@@ -98,6 +110,7 @@ function writeGrant(grant: Grant): Entity {
     namesProvenAt: grant.namesProvenAt,
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
+    accountSince: grant.accountSince,
     refreshDueAt: grant.refreshDueAt,
     refreshFailures: grant.refreshFailures,
     problemCode: grant.problem?.code,
@@ -113,6 +126,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
   const problem = readProblem(columns);
+  const accountSince = columns.optional('accountSince', columns.date);
   const namesProvenAt = columns.optional('namesProvenAt', columns.date);
   return {
     sender,
@@ -127,11 +141,18 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     ...(namesProvenAt && { namesProvenAt }),
     scopes: columns.json('scopes', arrayOf(parseText)),
     connectedAt: columns.date('connectedAt'),
+    ...(accountSince && { accountSince }),
     refreshDueAt: columns.date('refreshDueAt'),
     refreshFailures: columns.whole('refreshFailures'),
     ...(problem && { problem }),
     etag: row.etag,
   };
+}
+
+function readErased(table: string, row: Row, sender: Sender): Versioned<ErasedGrant> {
+  if (row.partitionKey !== formatSender(sender)) throw refuseRow(table, 'PartitionKey');
+  const columns = createRowReader(table, row);
+  return { sender, generation: columns.whole('generation'), erasedAt: columns.date('erasedAt'), etag: row.etag };
 }
 
 function readProblem(columns: RowReader): GrantProblem | undefined {

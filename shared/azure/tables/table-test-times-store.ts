@@ -25,6 +25,7 @@ export function createTableTestTimesStore(table: Table): TestTimesStore {
       if (etag === undefined) await table.insert(entity);
       else await table.replace(entity, etag);
     },
+    remove: (sender) => table.remove(addressOfTestTimes(sender).keys, '*'),
     sweep: (now, top) =>
       removeRows(table, odata`PartitionKey eq ${PERSON_PARTITIONS.test} and expiresAt lt ${now}`, top),
   };

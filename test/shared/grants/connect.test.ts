@@ -119,6 +119,36 @@ describe('createConnect', () => {
     });
   });
 
+  it('knows since when it is this account, over reconnections and from a row without that, and starts anew for another', async () => {
+    const since = fixture.now();
+    const other = { ...fixture.requestOf(1), homeObjectId: homeObjectIdOf(2) };
+    await fixture.connectPerson(1);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(1);
+    expect(await fixture.readGrant(ann)).toMatchObject({ accountSince: since, connectedAt: fixture.now() });
+    const { accountSince: _since, ...older } = await fixture.readGrant(ann);
+    await fixture.grants.replace(older);
+    await fixture.disconnect(ann);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(1);
+    expect((await fixture.readGrant(ann)).accountSince).toEqual(older.connectedAt);
+    await fixture.disconnect(ann);
+    fixture.clock.pass(60);
+    await fixture.connect(other);
+    expect((await fixture.readGrant(ann)).accountSince).toEqual(fixture.now());
+  });
+
+  it('takes the due row of the connection before away, and keeps its own', async () => {
+    await fixture.connectPerson(1);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(1);
+    const { refreshDueAt } = await fixture.readGrant(ann);
+    const farAway = new Date(fixture.now().getTime() + 100 * 24 * 3_600_000);
+    expect(await fixture.due.list('refresh', farAway, 9)).toEqual([
+      { kind: 'refresh', at: refreshDueAt, sender: ann, generation: 2 },
+    ]);
+  });
+
   it('takes another account once the connection has ended', async () => {
     await fixture.connectPerson(1);
     await fixture.disconnect(ann);

@@ -2,6 +2,8 @@
  * Stores that stop at one write: what a process leaves behind when it is killed there.
  */
 import type { DueStore, GrantStore, NameStore } from '../../../shared/grants/grant.ts';
+import type { MessageStore } from '../../../shared/outbox/message.ts';
+import type { TestTimesStore } from '../../../shared/outbox/test-times-store.ts';
 import type { DataKeyStore } from '../../../shared/vault/data-key-store.ts';
 
 export interface Stores {
@@ -9,6 +11,8 @@ export interface Stores {
   names: NameStore;
   due: DueStore;
   dataKeys: DataKeyStore;
+  testTimes: TestTimesStore;
+  messages: MessageStore;
 }
 
 /** The process is gone: nothing runs after it. */
@@ -26,6 +30,9 @@ const writes = new Set([
   'insert',
   'remove',
   'removeRow',
+  'erase',
+  'forget',
+  'forgetSender',
 ]);
 
 /** Copies of the stores of which write number `step` (from 1) and all after it fail; it still happens if `isDone`. */
@@ -54,6 +61,8 @@ export function failAt<Given extends Stores>(
     names: wrap(stores.names),
     due: wrap(stores.due),
     dataKeys: wrap(stores.dataKeys),
+    testTimes: wrap(stores.testTimes),
+    messages: wrap(stores.messages),
     writes: () => count,
   };
 }

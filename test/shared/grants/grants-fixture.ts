@@ -5,6 +5,7 @@ import { createAccessTokens } from '../../../shared/grants/access-token.ts';
 import { createCompareHomeAccount } from '../../../shared/grants/compare-home-account.ts';
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
 import { createDisconnect } from '../../../shared/grants/disconnect.ts';
+import { createErase } from '../../../shared/grants/erase.ts';
 import { createFindSender } from '../../../shared/grants/find-sender.ts';
 import { createInspectGrant } from '../../../shared/grants/inspect-grant.ts';
 import { createJudgeConnection } from '../../../shared/grants/judge-connection.ts';
@@ -27,9 +28,11 @@ import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
 import { createMemoryDueStore } from '../../fakes/memory-due-store.ts';
 import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
 import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
+import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
+import { createMemoryTestTimesStore } from '../../fakes/memory-test-times-store.ts';
 import { clientId, homeTenantId, hostTenantId, registrations, tenant } from '../sign-in/sign-in-sample.ts';
 
 export const scopes = ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'];
@@ -48,6 +51,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const grants = createMemoryGrantStore();
   const names = createMemoryNameStore();
   const due = createMemoryDueStore();
+  const testTimes = createMemoryTestTimesStore();
+  const messages = createMemoryMessageStore({ now });
   const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
   const rewrapProgress = createMemoryRewrapProgress();
   const vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
@@ -88,7 +93,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
     probeMailbox: async () => graph.probe,
   };
-  const stores = { grants, names, due, dataKeys };
+  const stores = { grants, names, due, dataKeys, testTimes, messages };
   /** Whose session was ended, in order. */
   const endedSessions: Sender[] = [];
   /** The one host tenant; a test may change its lists. */
@@ -117,10 +122,9 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     });
     const renewProofs = createRenewProofs({ ...common, graph, refreshTokens, requireHomeTenant });
     const judge = createJudgeConnection({ requireHomeTenant, scopes: wanted });
-    const disconnect = createDisconnect({
-      ...common,
-      endSession: async (sender) => void endedSessions.push(sender),
-    });
+    const endSession = async (sender: Sender) => void endedSessions.push(sender);
+    const disconnect = createDisconnect({ ...common, endSession });
+    const traces = { removeTestTimes: used.testTimes.remove, forgetSender: used.messages.forgetSender };
     return {
       findSender,
       openGrant,
@@ -128,6 +132,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       refreshTokens,
       renewProofs,
       disconnect,
+      erase: createErase({ ...common, disconnect, endSession, traces, historyDays: 30 }),
       connect: createConnect(common),
       accessTokens: createAccessTokens({
         ...common,
@@ -139,7 +144,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       }),
       compareHomeAccount: createCompareHomeAccount(common),
       refreshGrants: createRefreshGrants({ ...common, openGrant, refreshTokens, renewProofs }),
-      sweepGrants: createSweepGrants({ ...common, disconnect }),
+      sweepGrants: createSweepGrants({ ...common, disconnect, traces }),
     };
   };
   const instance = open();

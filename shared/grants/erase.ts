@@ -1,0 +1,128 @@
+/**
+ * Erases what is kept of a person, and says what was deleted and what stays until when.
+ *
+ * A connection is disconnected first. Order of durable writes: what the disconnect writes, a due row that makes the sweep look back,
+ * session, times of tests, then the grant, which is the decision, then the index of messages. Before the decision a repetition
+ * finishes it, afterwards the sweep does as well. The messages stay to the end of their history: they answer for their idempotency
+ * keys, so that no message is sent twice, and to the applications that sent them.
+ */
+import { ConnectorError } from '../errors.ts';
+import { ERASE_FINISHED_HOURS, ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX } from '../limits.ts';
+import type { Sender } from '../sender.ts';
+import type { Disconnect } from './disconnect.ts';
+import type { DueStore, Grant, GrantStore } from './grant.ts';
+import { isOfAccount, isSuspended, type HomeAccount } from './home-account.ts';
+import { connectCheck } from './refresh-schedule.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
+
+/** `connection`: grant, key and tokens. `message_index`: what finds the person's messages. */
+export const erasedKinds = ['connection', 'names', 'test_times', 'message_index'] as const;
+export type ErasedKind = (typeof erasedKinds)[number];
+
+/**
+ * `messages`: when, by which application, to how many, how it ended, and the sender's object id; never content. `generation`: the number
+ * of the connection, under the sender's object id. `message_index`: the rest of it, where there was too much for one request.
+ */
+export type RemainingKind = 'messages' | 'generation' | 'message_index';
+
+export interface EraseReceipt {
+  /** The time of this request. */
+  at: Date;
+  /** What this request deleted, each kind at most once; empty when nothing was left. Sessions, which end too, are not counted. */
+  deleted: { kind: ErasedKind; count: number }[];
+  /** What stays, and when the last of it is deleted. */
+  remaining: { kind: RemainingKind; until: Date }[];
+  /** False where what was deleted is a former account's: then its numbers are not to be shown. */
+  isOwn: boolean;
+}
+
+/**
+ * `home`: the account that signed in as the person.
+ * @throws ConnectorError `request_expired` when another account is connected, and no sign-in has contradicted it; `conflict` when the
+ *   sender keeps connecting
+ */
+export type Erase = (sender: Sender, home: HomeAccount | undefined) => Promise<EraseReceipt>;
+
+/** Records about a person that are kept elsewhere. */
+export interface Traces {
+  /** Whether there were any. */
+  removeTestTimes(sender: Sender): Promise<boolean>;
+  /** As `MessageStore.forgetSender`. */
+  forgetSender(sender: Sender, topOfEach: number): Promise<{ deleted: number; isComplete: boolean }>;
+}
+
+export interface EraseDependencies {
+  grants: Pick<GrantStore, 'read' | 'erase'>;
+  due: Pick<DueStore, 'add' | 'remove'>;
+  disconnect: Disconnect;
+  /** Ends the session of the person's own page. */
+  endSession: (sender: Sender) => Promise<void>;
+  traces: Traces;
+  historyDays: number;
+  now: () => Date;
+}
+
+type Counts = Record<ErasedKind, number>;
+
+export function createErase(dependencies: EraseDependencies): Erase {
+  const { grants, due, disconnect, endSession, traces, historyDays, now } = dependencies;
+
+  /** Until the grant is erased; resolves to when that was, now or before, and undefined for a person who never connected. */
+  async function eraseGrant(sender: Sender, home: HomeAccount | undefined, counts: Counts): Promise<Date | undefined> {
+    const before = (await grants.read(sender)).grant;
+    requireOwn(before, home);
+    if (before && before.status !== 'disconnected') {
+      await disconnect(sender);
+      counts.names += before.names.length;
+    }
+    const { grant, erased } = await grants.read(sender);
+    if (grant && grant.status !== 'disconnected') throw new ConnectorError('conflict');
+    if (grant) {
+      await due.add(connectCheck(sender, grant.generation, now()));
+      // A disconnect that stopped half way has left it.
+      await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
+    }
+    await endSession(sender);
+    if (await traces.removeTestTimes(sender)) counts.test_times += 1;
+    if (!grant) return erased?.erasedAt;
+    const erasedAt = now();
+    await grants.erase(grant, erasedAt);
+    counts.connection += 1;
+    return erasedAt;
+  }
+
+  return async (sender, home) => {
+    const counts: Counts = { connection: 0, names: 0, test_times: 0, message_index: 0 };
+    const { grant } = await grants.read(sender);
+    const isOwn = !grant || isOfAccount(grant, home);
+    const erasedAt = await repeatOnConflict(() => eraseGrant(sender, home, counts));
+    const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX);
+    counts.message_index += deleted;
+    const at = now();
+    const remaining: EraseReceipt['remaining'] = [
+      ...(erasedAt
+        ? [
+            { kind: 'messages' as const, until: addHours(erasedAt, historyDays * 24) },
+            { kind: 'generation' as const, until: addHours(erasedAt, ERASED_GENERATION_DAYS * 24) },
+          ]
+        : []),
+      ...(isComplete ? [] : [{ kind: 'message_index' as const, until: addHours(at, ERASE_FINISHED_HOURS) }]),
+    ];
+    return {
+      at,
+      deleted: erasedKinds.flatMap((kind) => (counts[kind] > 0 ? [{ kind, count: counts[kind] }] : [])),
+      remaining: remaining.filter(({ until }) => until > at),
+      isOwn,
+    };
+  };
+}
+
+/** What another account has connected since this sign-in is that person's to erase; what is left of an ended one is nobody's. */
+function requireOwn(grant: Grant | undefined, home: HomeAccount | undefined): void {
+  if (!grant || grant.status === 'disconnected' || isOfAccount(grant, home) || isSuspended(grant)) return;
+  throw new ConnectorError('request_expired');
+}
+
+function addHours(time: Date, hours: number): Date {
+  return new Date(time.getTime() + hours * 3600 * 1000);
+}
