@@ -76,7 +76,11 @@ async function send(text: string): Promise<object> {
   const id = randomBytes(16).toString('hex');
   const now = new Date().toISOString();
   const row = { status: 'sending', sender: known.partitionKey, createdAt: now, updatedAt: now, attempts: '[]' };
-  const etag = await batch([write('POST', `message_${id}`, row), write('PUT', `due_a_${id}`, {})]);
+  const etag = await batch([
+    write('POST', `message_${id}`, row),
+    write('PUT', `due_a_${id}`, {}),
+    write('PUT', `sender_${known.partitionKey}_a_${id}`, { callerId: known.partitionKey }),
+  ]);
   const headers = { Authorization: `Bearer ${known.accessToken}`, 'Content-Type': 'application/json' };
   const answer = await call(`${settings.graphUrl}/me/sendMail`, headers, JSON.stringify({ message }));
   if (answer.status !== 202) throw new Error(`Graph answered ${answer.status}.`);
