@@ -250,6 +250,19 @@ describe('createSweepGrants of an erased sender', () => {
     ).toEqual([]);
   });
 
+  it('also looks back where the disconnect was long ago', async () => {
+    await fixture.disconnect(ann);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    await fixture.erase(ann, annAtHome(fixture));
+    await fixture.messages.insert(createMessage({ sender: ann }));
+    for (const seconds of [CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS * DAY_SECONDS]) {
+      fixture.clock.pass(seconds);
+      await fixture.sweepGrants();
+    }
+    expect(await listKept(fixture)).toEqual({ ...nothingButANumber, generation: undefined });
+  });
+
   it('goes on in the next run where one run does not do', async () => {
     await fixture.erase(ann, annAtHome(fixture));
     for (const digit of ['0', '0', '1'])
