@@ -106,7 +106,9 @@ describe('createErase', () => {
 
   it('erases what a disconnect has left', async () => {
     await fixture.disconnect(ann);
+    fixture.endedSessions.length = 0;
     const { deleted } = await fixture.erase(ann, annAtHome(fixture));
+    expect(fixture.endedSessions).toEqual([ann]);
     expect(deleted.map(({ kind }) => kind)).toEqual(['connection', 'test_times', 'message_index']);
     expect(await listKept(fixture)).toEqual(nothingButANumber);
   });
