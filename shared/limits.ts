@@ -27,6 +27,15 @@ export const RECIPIENTS_MAX = 500;
 /** Graph takes 5; one is kept for the connector. */
 export const INTERNET_MESSAGE_HEADERS_MAX = 4;
 export const ATTACHMENTS_MAX = 250;
+/** Outlook's own list of categories has 25. */
+export const CATEGORIES_MAX = 25;
+/** Far more than any known program sets. */
+export const EXTENDED_PROPERTIES_MAX = 20;
+export const EXTENDED_PROPERTY_VALUE_MAX_CHARACTERS = 8_192;
+/** How much longer the request to Graph may be than the body it was read from: 1,000 addresses in xn-- form, and 250 attachments whose type, name and media type were added. */
+export const NORMALISED_GROWTH_MAX_BYTES = 512 * 1024;
+/** Attachments that a refusal for size names. */
+export const LARGE_PARTS_NAMED_MAX = 5;
 /** RFC 5322 section 2.1.1: a line; Exchange cuts subjects at 255. */
 export const SUBJECT_MAX_CHARACTERS = 255;
 export const HEADER_VALUE_MAX_CHARACTERS = 995;

@@ -37,7 +37,7 @@ export interface SenderToken {
 export interface AccessTokens {
   /**
    * `from`: an address that the message names; proofs that are too old are read again for it as for the name.
-   * @throws ConnectorError `consent_required`, `identity_changed`, `sender_ambiguous`, `home_tenant_not_allowed`,
+   * @throws ConnectorError `consent_required` (with the cause `not_found` when the reference leads to nobody), `identity_changed`, `sender_ambiguous`, `home_tenant_not_allowed`,
    *   `sealed_record_refused`, or what a dependency or Entra said.
    */
   read(hostTenantId: string, reference: string, from?: string): Promise<SenderToken>;
@@ -117,7 +117,8 @@ export function createAccessTokens({
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
-      if (found.grant) await requireHomeTenant(found.grant);
+      if (!found.grant) throw new ConnectorError('consent_required', { cause: new ConnectorError('not_found') });
+      await requireHomeTenant(found.grant);
       return current(found, { name: found.name, from: from?.toLowerCase() });
     },
     async renew(token, claims) {

@@ -74,7 +74,10 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   async function readToken({ caller: { hostTenantId }, submission, mailbox }: Request): Promise<Token> {
     if (submission.expiresAt && submission.expiresAt <= now())
       throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
-    const token = await senderTokens.read(hostTenantId, submission.senderReference, submission.from);
+    const { senderReference, from } = submission;
+    const token = await senderTokens.read(hostTenantId, senderReference, from).catch((error: unknown) => {
+      throw nameUnknown(error, senderReference);
+    });
     if (token.grant.sender.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
     checkFrom(submission, token);
     if (mailbox !== undefined && token.mailbox !== mailbox)
@@ -91,7 +94,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
 
   async function submitNow(request: Request, token: Token): Promise<Submitted> {
     const { submission, options, scope } = request;
-    const content = writeCanonicalContent(submission);
+    const content = writeCanonicalContent(submission.posted);
     const message = await buildMessage(request, token.grant.sender, content);
     const inserted = scope ? await insertOnce(message, scope, content) : await messages.insert(message);
     if ('isReplayed' in inserted) return inserted;
@@ -106,7 +109,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   async function replayOr(error: unknown, { submission, scope }: Request): Promise<Submitted> {
     const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
     if (!scope || isStorage || !(error instanceof ConnectorError)) throw error;
-    const replay = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission));
+    const replay = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission.posted));
     if ('message' in replay) return replay;
     throw error;
   }
@@ -137,6 +140,13 @@ interface Request {
 function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): IdempotencyScope | undefined {
   const { hostTenantId, clientId: callerId } = caller;
   return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
+}
+
+/** A sender who never connected may be a mistake in the name, so the answer repeats it; the log line has no faults. */
+function nameUnknown(error: unknown, senderReference: string): unknown {
+  if (!hasCode(error, 'consent_required') || !hasCode(error.cause, 'not_found')) return error;
+  const detail = `is "${senderReference}", and nobody has connected a mailbox under this name, or the owner has given it up`;
+  return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: '/sender', detail }] });
 }
 
 function checkFrom({ from }: Submission, { names }: SenderToken): void {

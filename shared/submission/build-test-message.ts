@@ -1,6 +1,7 @@
 /**
  * The test message: from a mailbox to itself, to show its owner that sending works and what a message looks like. Pure.
  */
+import type { GraphMessage } from '../graph/graph-message.ts';
 import type { Submission } from './submission.ts';
 
 /** `erpName` and `hostName` are texts of the settings. */
@@ -14,13 +15,10 @@ export function buildTestMessage(
     '',
     `${erpName} can send email from ${mailbox}. Messages it sends appear in your Sent Items, as this one does.`,
   ].join('\n');
-  return {
-    senderReference,
-    message: {
-      subject: `Test message: ${erpName} can send from your mailbox`,
-      body: { contentType: 'Text', content },
-      toRecipients: [{ emailAddress: { address: mailbox } }],
-    },
-    saveToSentItems: true,
+  const message: GraphMessage = {
+    subject: `Test message: ${erpName} can send from your mailbox`,
+    body: { contentType: 'Text', content },
+    toRecipients: [{ emailAddress: { address: mailbox } }],
   };
+  return { posted: { sender: senderReference, message }, senderReference, message, saveToSentItems: true };
 }

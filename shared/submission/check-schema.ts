@@ -3,6 +3,7 @@
  */
 import type { Fault } from '../errors.ts';
 import { FAULTS_MAX } from '../limits.ts';
+import { isGraphName } from './graph-names.ts';
 import { formatJsonPointer } from './json-pointer.ts';
 import { submissionSchema, type SubmissionBody } from './submission-schema.ts';
 
@@ -20,7 +21,13 @@ function listFaults(issue: Issue): Fault[] {
   if (issue.code !== 'unrecognized_keys') return [{ pointer: formatJsonPointer(issue.path), detail: issue.message }];
   return issue.keys
     .slice(0, FAULTS_MAX)
-    .map((key) => ({ pointer: formatJsonPointer([...issue.path, key]), detail: 'is not a known property' }));
+    .map((key) => ({ pointer: formatJsonPointer([...issue.path, key]), detail: describeUnknown(issue.path, key) }));
+}
+
+function describeUnknown([part]: readonly PropertyKey[], key: string): string {
+  return part === 'message' && isGraphName(key)
+    ? 'is known to Microsoft Graph, but a message that is sent here cannot carry it; leave it out'
+    : 'is not a known property';
 }
 
 const typeNames: Readonly<Record<string, string>> = {

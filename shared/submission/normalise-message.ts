@@ -1,61 +1,88 @@
 /**
- * Builds the message for Graph from a checked one: one form for everything that means the same.
+ * The message in the one shape that the schema checks and Graph takes, from what Business Central, clients of Graph and people
+ * write.
  *
- * Nulls, empty lists and empty optional texts are left out (Graph refuses an empty internetMessageHeaders), repeated
- * recipients are sent once, `from` and `sender` are dropped because Graph fills them in. Its JSON is never longer than that
- * of the given message. Pure; it checks nothing.
+ * It changes what can be meant in one way only: nulls and annotations go, words of Graph get Graph's case, line breaks in the
+ * subject become a space, and each part is normalised by its own file. What it does not understand stays as it is. Done twice,
+ * it changes nothing the second time.
  */
-import type { GraphFileAttachment, GraphMessage, GraphRecipient } from '../graph/graph-message.ts';
-import { removeRepeated } from './remove-repeated.ts';
-import type { SubmissionBody } from './submission-schema.ts';
+import type { Fault } from '../errors.ts';
+import { isGraphName } from './graph-names.ts';
+import { isJsonObject, property, withoutUndefined, type JsonObject } from './json-value.ts';
+import { isEmptyRecipient, normaliseRecipient } from './normalise-address.ts';
+import { normaliseAttachment } from './normalise-attachment.ts';
+import { normaliseFlag } from './normalise-flag.ts';
+import { normaliseHeaders } from './normalise-headers.ts';
+import { isAnnotation } from './normalise-shape.ts';
+import type { PostedPointers } from './posted-pointers.ts';
 
-type GivenMessage = SubmissionBody['message'];
-type GivenRecipients = GivenMessage['toRecipients'];
-
-/** The message as it is sent and compared. */
-export function normaliseMessage(given: GivenMessage): GraphMessage {
-  return withoutAbsent<GraphMessage>({
-    subject: given.subject,
-    body: normaliseBody(given.body),
-    toRecipients: normaliseRecipients(given.toRecipients),
-    ccRecipients: normaliseRecipients(given.ccRecipients),
-    bccRecipients: normaliseRecipients(given.bccRecipients),
-    replyTo: normaliseRecipients(given.replyTo),
-    importance: given.importance?.toLowerCase(),
-    internetMessageHeaders: given.internetMessageHeaders?.length
-      ? given.internetMessageHeaders.map(({ name, value }) => ({ name, value }))
-      : undefined,
-    attachments: given.attachments?.length ? given.attachments.map(normaliseAttachment) : undefined,
+/** What is no object stays as it is, for the schema to refuse. */
+export function normaliseMessage(given: unknown, pointers: PostedPointers): { message: unknown; faults: Fault[] } {
+  const message = withoutAbsent(given, false);
+  if (!isJsonObject(message)) return { message, faults: [] };
+  const { subject, body, attachments } = message;
+  const normalised = withoutUndefined({
+    ...message,
+    subject: typeof subject === 'string' ? subject.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' ') : subject,
+    body: withWord(body, 'contentType', ['HTML', 'Text']),
+    toRecipients: map(message['toRecipients'], normaliseRecipient),
+    ccRecipients: map(message['ccRecipients'], normaliseRecipient),
+    bccRecipients: map(message['bccRecipients'], normaliseRecipient),
+    replyTo: each(message['replyTo'], normaliseRecipient),
+    from: normaliseOriginator(message['from']),
+    sender: normaliseOriginator(message['sender']),
+    importance: findWord(message['importance'], ['low', 'normal', 'high']),
+    inferenceClassification: findWord(message['inferenceClassification'], ['focused', 'other']),
+    isReadReceiptRequested: normaliseFlag(message['isReadReceiptRequested']),
+    isDeliveryReceiptRequested: normaliseFlag(message['isDeliveryReceiptRequested']),
+    flag: withWord(message['flag'], 'flagStatus', ['notFlagged', 'flagged', 'complete']),
+    attachments: each(attachments, (one, index) =>
+      normaliseAttachment(one, index, `/message/attachments/${index}`, pointers),
+    ),
+    internetMessageHeaders: each(message['internetMessageHeaders'], (one) => one),
+    singleValueExtendedProperties: each(message['singleValueExtendedProperties'], (one) => one),
+    categories: each(message['categories'], (one) => one),
   });
+  return normaliseHeaders(normalised, pointers);
 }
 
-function normaliseBody(body: GivenMessage['body']): GraphMessage['body'] {
-  if (!body) return undefined;
-  const contentType = body.contentType && (body.contentType.toLowerCase() === 'html' ? 'HTML' : 'Text');
-  return withoutAbsent<NonNullable<GraphMessage['body']>>({ contentType, content: body.content });
-}
-
-function normaliseRecipients(given: GivenRecipients): GraphRecipient[] | undefined {
-  if (!given?.length) return undefined;
-  return removeRepeated(
-    given.map(({ emailAddress: { address, name } }) => ({ emailAddress: name ? { address, name } : { address } })),
+/** Without properties of Graph that are null, and without annotations but for the type of an attachment. */
+function withoutAbsent(value: unknown, isAttachment: boolean): unknown {
+  if (Array.isArray(value)) return value.map((one) => withoutAbsent(one, isAttachment));
+  if (!isJsonObject(value)) return value;
+  const members = Object.entries(value).filter(([name, member]) => {
+    if (isAnnotation(name)) return isAttachment && name === '@odata.type' && member !== null;
+    return member !== null || !isGraphName(name);
+  });
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, withoutAbsent(member, name === 'attachments' || isAttachmentItem(name))]),
   );
 }
 
-function normaliseAttachment(given: NonNullable<GivenMessage['attachments']>[number]): GraphFileAttachment {
-  return withoutAbsent<GraphFileAttachment>({
-    '@odata.type': given['@odata.type'],
-    name: given.name,
-    contentType: given.contentType || undefined,
-    contentBytes: given.contentBytes,
-    isInline: given.isInline,
-    contentId: given.contentId || undefined,
-  });
+function isAttachmentItem(name: string): boolean {
+  return name.toLowerCase() === 'attachmentitem';
 }
 
-/** The object without its properties that are null or undefined. */
-function withoutAbsent<Result extends object>(object: { [Key in keyof Result]: unknown }): Result {
-  return Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
-  ) as Result;
+/** The list with each element changed; an empty one is as good as none. */
+function each(list: unknown, change: (one: unknown, index: number) => unknown): unknown {
+  return Array.isArray(list) && list.length === 0 ? undefined : map(list, change);
+}
+
+function map(list: unknown, change: (one: unknown, index: number) => unknown): unknown {
+  return Array.isArray(list) ? (list as unknown[]).map(change) : list;
+}
+
+function normaliseOriginator(given: unknown): unknown {
+  return isEmptyRecipient(given) ? undefined : normaliseRecipient(given);
+}
+
+function withWord(object: unknown, name: string, words: readonly string[]): unknown {
+  return isJsonObject(object) && property(object, name) !== undefined
+    ? ({ ...object, [name]: findWord(object[name], words) } satisfies JsonObject)
+    : object;
+}
+
+/** The word of Graph that this is in another case; any other value as it is. */
+function findWord(given: unknown, words: readonly string[]): unknown {
+  return typeof given === 'string' ? (words.find((one) => one.toLowerCase() === given.toLowerCase()) ?? given) : given;
 }

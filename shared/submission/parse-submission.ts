@@ -1,19 +1,21 @@
 /**
  * Parses what a caller posts to `POST /send` into a submission, or says everything that is wrong with it.
  *
- * The order is fixed: media type, size, UTF-8, bounds, syntax, then all faults of the content together. Whatever the bytes,
- * the only error is a ConnectorError, no fault repeats a value of the request, and the work is linear in the size. It does
- * not know senders, used keys, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
+ * The order is fixed: media type, size, UTF-8, bounds, syntax, normalising, then all faults of the content together, each
+ * where the caller wrote it. Whatever the bytes, the only error is a ConnectorError, no fault repeats a value of the request, and
+ * the work is linear in the size. It does not know senders, used keys, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
  * if there is a key, because the request may repeat what was accepted in time.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
 import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../limits.ts';
 import { parseSenderReference } from '../sender.ts';
+import { bodyTooLarge } from '../body-too-large.ts';
+import { buildGraphMessage } from './build-graph-message.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkSize } from './check-size.ts';
 import type { RequestHeaders } from './idempotency-key.ts';
 import { checkMediaType } from './media-type.ts';
-import { normaliseMessage } from './normalise-message.ts';
+import { normaliseSubmission } from './normalise-submission.ts';
 import { parseJson } from './parse-json.ts';
 import { parseWaitSeconds } from './prefer.ts';
 import { EXPIRED, parseDateTime } from './schedule.ts';
@@ -37,27 +39,36 @@ export function parseSubmission(
   messageMaxBytes: number,
 ): ParsedSubmission {
   checkMediaType(headers);
-  if (body.byteLength > SUBMISSION_MAX_BYTES) throw new ConnectorError('request_too_large');
-  const { value, faults: nameFaults } = parseJson(body);
+  if (body.byteLength > SUBMISSION_MAX_BYTES) throw bodyTooLarge(body.byteLength, SUBMISSION_MAX_BYTES);
+  const { value: posted, faults: nameFaults } = parseJson(body);
+  const { body: value, faults: shapeFaults, toPosted } = normaliseSubmission(posted);
   const { data, faults: schemaFaults } = checkSchema(value);
   const keyHeader = headers.get('idempotency-key');
-  const faults = [...nameFaults, ...schemaFaults, ...findRuleFaults(value, keyHeader, now)];
+  const contentFaults = [...schemaFaults, ...findRuleFaults(value, keyHeader, now)];
+  const faults = [...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey;
   const isAccepted = faults.every((fault) => fault === EXPIRED && idempotencyKey !== undefined);
   if (!data || !isAccepted) throw invalid(faults);
-  const submission = buildSubmission(data);
-  checkSize(submission, body.byteLength, messageMaxBytes);
+  const submission = buildSubmission(posted, data);
+  checkSize(submission, { bodyBytes: body.byteLength, messageMaxBytes, toPosted });
   return { submission, options: buildOptions(headers, idempotencyKey) };
 }
 
-function buildSubmission(data: SubmissionBody): Submission {
+/** The fault where the caller wrote it; the very same object where nothing was moved. */
+function moveFault(fault: Fault, toPosted: (pointer: string) => string): Fault {
+  const pointer = toPosted(fault.pointer);
+  return pointer === fault.pointer || fault === EXPIRED ? fault : { ...fault, pointer };
+}
+
+function buildSubmission(posted: unknown, data: SubmissionBody): Submission {
   const from = (data.message.from ?? data.message.sender)?.emailAddress.address;
   const notBefore = data.notBefore ? parseDateTime(data.notBefore) : undefined;
   const expiresAt = data.expiresAt ? parseDateTime(data.expiresAt) : undefined;
   return {
+    posted,
     senderReference: normaliseSender(data.sender),
     ...(from !== undefined && { from }),
-    message: normaliseMessage(data.message),
+    message: buildGraphMessage(data.message),
     saveToSentItems: data.saveToSentItems ?? true,
     ...(typeof data.reference === 'string' && { reference: data.reference }),
     ...(notBefore && { notBefore }),

@@ -22,6 +22,11 @@ export function parseDateTime(text: string): Date | undefined {
   return Number.isNaN(instant.getTime()) ? undefined : instant;
 }
 
+/** Whether the text is a date-time without an offset, as Graph has it beside the name of a time zone. */
+export function isLocalDateTime(text: string): boolean {
+  return /\d$/.test(text) && parseDateTime(`${text}Z`) !== undefined;
+}
+
 /** The fault of an `expiresAt` that has passed: always the same object, so that it can be told from every other fault. */
 export const EXPIRED: Fault = Object.freeze({ pointer: '/expiresAt', detail: 'is in the past' });
 

@@ -7,6 +7,9 @@
 import type { Fault } from '../errors.ts';
 import { RECIPIENTS_MAX } from '../limits.ts';
 import { findIdempotencyKeyFaults } from './idempotency-key.ts';
+import { isJsonObject, property } from './json-value.ts';
+import { isOneLine } from './extended-property.ts';
+import { findHeaderTextProblem } from './header-text.ts';
 import { findScheduleFaults } from './schedule.ts';
 
 const recipientKinds = ['toRecipients', 'ccRecipients', 'bccRecipients'] as const;
@@ -17,8 +20,14 @@ export function findRuleFaults(body: unknown, idempotencyKeyHeader: string | nul
   return [
     ...findIdempotencyKeyFaults(idempotencyKeyHeader, property(body, 'idempotencyKey')),
     ...findScheduleFaults({ notBefore: property(body, 'notBefore'), expiresAt: property(body, 'expiresAt') }, now),
-    ...(isObject(message)
-      ? [...findRecipientFaults(message), ...findHeaderFaults(message), ...findOriginatorFaults(message)]
+    ...(isJsonObject(message) && Object.keys(message).length > 0
+      ? [
+          ...findRecipientFaults(message),
+          ...findHeaderFaults(message),
+          ...findOriginatorFaults(message),
+          ...findFlagFaults(message),
+          ...findExtendedPropertyFaults(message),
+        ]
       : []),
   ];
 }
@@ -67,10 +76,27 @@ function readAddress(recipient: unknown): unknown {
   return typeof address === 'string' ? address.toLowerCase() : recipient;
 }
 
-function property(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined;
+/** Graph refuses a due date that has no start date. */
+function findFlagFaults(message: object): Fault[] {
+  const flag = property(message, 'flag');
+  const isStartMissing = property(flag, 'dueDateTime') !== undefined && property(flag, 'startDateTime') === undefined;
+  return isStartMissing ? [{ pointer: '/message/flag/startDateTime', detail: 'is missing beside dueDateTime' }] : [];
 }
 
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function findExtendedPropertyFaults(message: object): Fault[] {
+  const properties = property(message, 'singleValueExtendedProperties');
+  if (!Array.isArray(properties)) return [];
+  const seen = new Set<string>();
+  return properties.flatMap((one, index) => {
+    const [id, value] = [property(one, 'id'), property(one, 'value')];
+    if (typeof id !== 'string') return [];
+    const pointer = `/message/singleValueExtendedProperties/${index}`;
+    const isRepeated = seen.has(id.toLowerCase());
+    seen.add(id.toLowerCase());
+    const problem = typeof value === 'string' && isOneLine(id) ? findHeaderTextProblem(value) : undefined;
+    return [
+      ...(isRepeated ? [{ pointer: `${pointer}/id`, detail: 'is given more than once' }] : []),
+      ...(problem ? [{ pointer: `${pointer}/value`, detail: problem }] : []),
+    ];
+  });
 }

@@ -1,11 +1,13 @@
 /**
  * What a caller said in `POST /send`, and how it wants the request handled. Types only.
  *
- * A submission holds nothing that can be computed from it: canonical-content.ts and count-recipients.ts do that.
+ * A submission holds nothing that can be computed from it: count-recipients.ts does that.
  */
 import type { GraphMessage } from '../graph/graph-message.ts';
 
 export interface Submission {
+  /** The JSON value as it was posted; what an idempotency key stands for (canonical-content.ts). */
+  posted: unknown;
   /** Object id or name in lower case, without braces; parseSenderReference reads it. */
   senderReference: string;
   /** The address in `from` or `sender` of the message, as given: compared with the proven addresses, never sent. */

@@ -108,6 +108,10 @@ describe('AccessTokens.read', () => {
   it('asks for consent when the sender, the tokens or the key are not there', async () => {
     expect(await fixture.accessTokenOf(senderOf(9).hostObjectId)).toBe('consent_required');
     expect(await fixture.accessTokenOf('nobody@fabrikam.com')).toBe('consent_required');
+    for (const reference of [senderOf(9).hostObjectId, 'nobody@fabrikam.com'])
+      await expect(fixture.accessTokens.read(hostTenantId, reference)).rejects.toMatchObject({
+        cause: { code: 'not_found' },
+      });
     await fixture.grants.removeTokens(ann, 2);
     expect(await fixture.accessTokenOf(address)).toBe('consent_required');
     await fixture.connectPerson(2);

@@ -51,6 +51,19 @@ describe('createSubmit', () => {
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: false, message: { status: 'sent' } });
   });
 
+  it('repeats the name that leads to nobody, and no name whose connection has ended', async () => {
+    const { submit, senderTokens } = createOutboxFixture();
+    const refuse = (cause?: ConnectorError) => {
+      senderTokens.read = () => Promise.reject(new ConnectorError('consent_required', { cause }));
+      return submit({}, 'k').catch((error: ConnectorError) => error);
+    };
+    expect(await refuse(new ConnectorError('not_found'))).toMatchObject({
+      code: 'consent_required',
+      faults: [{ pointer: '/sender', detail: expect.stringContaining(`"${validBody.sender}"`) }],
+    });
+    expect(await refuse()).toMatchObject({ code: 'consent_required', faults: [] });
+  });
+
   it('sends nothing when the row cannot be written', async () => {
     const { submit, events } = createOutboxFixture(() => ({
       insert: () => Promise.reject(new ConnectorError('storage_unavailable')),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  findAttachmentTypeProblem,
   findBase64Problem,
   findContentIdProblem,
   findFileNameProblem,
@@ -18,6 +19,15 @@ describe('findFileNameProblem', () => {
       expect(findFileNameProblem(name)).toBeTypeOf('string');
     },
   );
+});
+
+describe('findAttachmentTypeProblem', () => {
+  it('accepts a file, and says why another kind is refused', () => {
+    expect(findAttachmentTypeProblem('#microsoft.graph.fileAttachment')).toBeUndefined();
+    expect(findAttachmentTypeProblem('#microsoft.graph.itemAttachment')).toContain('attach the item as a file');
+    expect(findAttachmentTypeProblem('#microsoft.graph.referenceAttachment')).toContain('a link');
+    expect(findAttachmentTypeProblem('#microsoft.graph.other')).toBe('is not #microsoft.graph.fileAttachment');
+  });
 });
 
 describe('findMediaTypeProblem', () => {
@@ -95,6 +105,10 @@ describe('findBase64Problem', () => {
     '=Zm9',
   ])('refuses %j', (text) => {
     expect(findBase64Problem(text)).toBeTypeOf('string');
+  });
+
+  it('says of a space that it may have been a +', () => {
+    expect(findBase64Problem('AAAA AAA')).toContain('in place of a +');
   });
 
   it('accepts exactly the text that encodes its bytes', () => {

@@ -1,12 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeCanonicalJson, type CanonicalValue } from '../../../shared/submission/canonical-json.ts';
+import { writeCanonicalJson } from '../../../shared/submission/canonical-json.ts';
+
+type CanonicalValue =
+  string | number | boolean | readonly CanonicalValue[] | { readonly [name: string]: CanonicalValue | undefined };
 
 const { value: anyValue } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
     fc.string(),
     fc.boolean(),
+    fc.integer(),
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(fc.string(), tie('value'), { maxKeys: 4, noNullPrototype: true }),
   ),
@@ -25,8 +29,8 @@ describe('writeCanonicalJson', () => {
     );
   });
 
-  it('leaves out what is undefined', () => {
-    expect(writeCanonicalJson({ a: undefined, b: [] })).toBe('{"b":[]}');
+  it('leaves out properties that are undefined or null, and keeps null in a list', () => {
+    expect(writeCanonicalJson({ a: undefined, b: [null, 1.5], c: null })).toBe('{"b":[null,1.5]}');
   });
 
   it('writes JSON of the same value', () => {

@@ -35,6 +35,53 @@ describe('checkSize', () => {
     expect(() => parse(make(oneMegabyte))).not.toThrow();
   });
 
+  it('says how large the message is, how large it may be, and which parts make it so', () => {
+    const file = (bytes: number) => ({
+      AttachmentItem: { name: 'a', contentBytes: Buffer.alloc(bytes).toString('base64') },
+    });
+    const attachments = [file(30), file(2_400_000), file(3_000), file(1_800_000)];
+    const { code, faults } = refusal({
+      ...validBody,
+      message: undefined,
+      Message: { ...validBody.message, attachments },
+    });
+    expect(code).toBe('request_too_large');
+    expect(faults).toEqual([
+      {
+        pointer: '/Message',
+        detail: expect.stringMatching(/^has 5,60\d,\d{3} bytes as a request .* 4,194,304 bytes$/),
+      },
+      {
+        pointer: '/Message/attachments/1/AttachmentItem/contentBytes',
+        detail: 'has 3,200,000 bytes in base64, 2,400,000 bytes as a file',
+      },
+    ]);
+    const body = { content: 'x'.repeat(4_300_000) };
+    expect(refusal({ ...validBody, message: { ...validBody.message, body } }).faults).toEqual([
+      { pointer: '/message', detail: expect.stringContaining('has 4,300,') },
+      { pointer: '/message/body/content', detail: 'has 4,300,000 bytes' },
+    ]);
+  });
+
+  it('says how large a body is that is not read', () => {
+    expect(refusal(new Uint8Array(9_000_000)).faults).toEqual([
+      { pointer: '', detail: 'has 9,000,000 bytes; a request may have 8,388,608 bytes' },
+    ]);
+  });
+
+  it('counts what normalising adds', () => {
+    const attachments = Array.from({ length: 200 }, () => ({
+      AttachmentItem: { contentType: 'Xlsx', contentBytes: '' },
+    }));
+    const withBody = (length: number) => ({
+      ...validBody,
+      message: { ...validBody.message, attachments, body: { content: 'x'.repeat(length) } },
+    });
+    const length = 4_170_000;
+    expect(Buffer.byteLength(JSON.stringify(withBody(length)))).toBeLessThan(GRAPH_REQUEST_MAX_BYTES);
+    expect(refusal(withBody(length)).code).toBe('request_too_large');
+  });
+
   it('counts bytes, not characters', () => {
     const body = { ...validBody, message: { ...validBody.message, body: { content: '€'.repeat(1_450_000) } } };
     expect(refusal(JSON.stringify(body)).code).toBe('request_too_large');

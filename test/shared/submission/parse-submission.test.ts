@@ -92,7 +92,7 @@ describe('parseSubmission', () => {
   it('lists all faults at once, each with its pointer', () => {
     const body = {
       sender: 'nobody',
-      message: { subject: 1, toRecipients: [], attachments: [{ name: '' }], 'a/b~c': 1 },
+      message: { subject: 1, toRecipients: [], attachments: [{ name: '..' }], 'a/b~c': 1 },
       expiresAt: '2020-01-01T00:00:00Z',
     };
     expect(faultsOf(body, { 'idempotency-key': ' ' }).sort()).toEqual(
@@ -191,6 +191,7 @@ describe('parseSubmission', () => {
         expect(result.message.body?.content).toBe(body.message.body.content);
         expect(result.message.attachments ?? []).toEqual(body.message.attachments);
         expect(Buffer.byteLength(buildSendMail(result).body)).toBeLessThanOrEqual(Buffer.byteLength(text));
+        expect(submissionOf({ ...body, message: result.message }).message).toEqual(result.message);
       }),
       { numRuns: 200 },
     );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
 import { countRecipients } from '../../../shared/submission/count-recipients.ts';
+import { MESSAGE_MARKER_PROPERTY_SET } from '../../../shared/graph/message-marker.ts';
 import { submissionSchema } from '../../../shared/submission/submission-schema.ts';
 import { businessCentralBody, faultsOf, submissionOf, validBody } from './submission-sample.ts';
 
@@ -17,6 +18,10 @@ const file = (change: object = {}) => ({
 const m = (change: object) => ({ ...validBody, message: { ...validBody.message, ...change } });
 const files = (change: object) => m({ attachments: [file(), file(change)] });
 const headers = (...list: unknown[]) => m({ internetMessageHeaders: list });
+const moment = (dateTime = '2026-12-01T06:00:00') => ({ dateTime, timeZone: 'UTC' });
+const anySet = '00020329-0000-0000-c000-000000000046';
+const properties = (...list: (readonly [string, string])[]) =>
+  m({ singleValueExtendedProperties: list.map(([id, value]) => ({ id, value })) });
 const bad = '\ud800';
 
 /** Each body has one fault; beside it the pointer to it. */
@@ -28,7 +33,7 @@ const refused: [string, unknown][] = [
   ['/sender', { ...validBody, sender: `${'a'.repeat(310)}@fabrikam.com` }],
   ['/message', { ...validBody, message: undefined }],
   ['/message', { ...validBody, message: [] }],
-  ['/saveToSentItems', { ...validBody, saveToSentItems: 'true' }],
+  ['/saveToSentItems', { ...validBody, saveToSentItems: 'yes' }],
   ['/reference', { ...validBody, reference: 'a\nb' }],
   ['/reference', { ...validBody, reference: 'a'.repeat(256) }],
   ['/reference', { ...validBody, reference: 103042 }],
@@ -45,11 +50,31 @@ const refused: [string, unknown][] = [
   ['/status', { ...validBody, status: 'sent' }],
   ['/Sender', { ...validBody, Sender: 'x' }],
   ['/message/isDraft', m({ isDraft: false })],
-  ['/message/singleValueExtendedProperties', m({ singleValueExtendedProperties: [] })],
+  ['/message/surprise', m({ surprise: null })],
+  ['/message/isReadReceiptRequested', m({ isReadReceiptRequested: 'yes' })],
+  ['/message/isDeliveryReceiptRequested', m({ isDeliveryReceiptRequested: 1 })],
+  ['/message/inferenceClassification', m({ inferenceClassification: 'spam' })],
+  ['/message/categories', m({ categories: 'Red' })],
+  ['/message/categories', m({ categories: Array.from({ length: 26 }, () => 'Red') })],
+  ['/message/categories/1', m({ categories: ['Red', ''] })],
+  ['/message/categories/0', m({ categories: ['a\nb'] })],
+  ['/message/flag/flagStatus', m({ flag: { flagStatus: 'done' } })],
+  ['/message/flag/startDateTime', m({ flag: { flagStatus: 'flagged', dueDateTime: moment() } })],
+  ['/message/flag/startDateTime/dateTime', m({ flag: { startDateTime: moment('2026-12-01T06:00:00Z') } })],
+  ['/message/flag/startDateTime/dateTime', m({ flag: { startDateTime: moment('2026-02-30T06:00:00') } })],
+  ['/message/flag/startDateTime/timeZone', m({ flag: { startDateTime: { dateTime: '2026-12-01T06:00:00' } } })],
+  ['/message/singleValueExtendedProperties/0/id', properties(['Name x', ''])],
+  ['/message/singleValueExtendedProperties/0/id', properties([`String {${MESSAGE_MARKER_PROPERTY_SET}} Name x`, 'y'])],
+  ['/message/singleValueExtendedProperties/1/id', properties(['String 0x1042', '<a>'], ['string 0X1042', '<b>'])],
+  ['/message/singleValueExtendedProperties/0/value', properties(['String 0x1042', 'a\r\nBcc: b@c.de'])],
+  ['/message/singleValueExtendedProperties/0/value', properties([`String {${anySet}} Name x`, 'a'.repeat(8_193)])],
+  [
+    '/message/singleValueExtendedProperties',
+    properties(...Array.from({ length: 21 }, (_, n) => [`Integer 0x${n}`, '1'] as const)),
+  ],
   ['/message/subject', m({ subject: 'a'.repeat(256) })],
-  ['/message/subject', m({ subject: 'a\r\nBcc: x@y.z' })],
-  ['/message/subject', m({ subject: 'a\u2028b' })],
-  ['/message/subject', m({ subject: 'a\u0085b' })],
+  ['/message/subject', m({ subject: 'a\tb' })],
+  ['/message/subject', m({ subject: 'a\u0000b' })],
   ['/message/subject', m({ subject: bad })],
   ['/message/body', m({ body: 'text' })],
   ['/message/body/contentType', m({ body: { contentType: 'markdown', content: '' } })],
@@ -94,14 +119,14 @@ const refused: [string, unknown][] = [
   ['/message/attachments/1/@odata.type', files({ '@odata.type': undefined })],
   ['/message/attachments/1/@odata.type', files({ '@odata.type': '#microsoft.graph.itemAttachment' })],
   ['/message/attachments/1/sourceUrl', files({ sourceUrl: 'https://contoso.com/a' })],
-  ['/message/attachments/1/size', files({ size: 3 })],
-  ['/message/attachments/1/name', files({ name: '../a.pdf' })],
+  ['/message/attachments/1/contentLocation', files({ contentLocation: 'https://contoso.com/a' })],
+  ['/message/attachments/1/name', files({ name: '..' })],
   ['/message/attachments/1/name', files({ name: 'a\u202f\u0000.pdf' })],
-  ['/message/attachments/1/contentType', files({ contentType: 'pdf' })],
+  ['/message/attachments/1/contentType', files({ contentType: 'application/pdf\r\nX: y' })],
   ['/message/attachments/1/contentBytes', files({ contentBytes: 'AAA' })],
   ['/message/attachments/1/contentBytes', files({ contentBytes: null })],
-  ['/message/attachments/1/isInline', files({ isInline: 'false' })],
-  ['/message/attachments/1/contentId', files({ contentId: '<a>' })],
+  ['/message/attachments/1/isInline', files({ isInline: 'no' })],
+  ['/message/attachments/1/contentId', files({ contentId: '<a> <b>' })],
 ];
 
 const accepted: [string, object][] = [
@@ -121,6 +146,17 @@ const accepted: [string, object][] = [
   [
     'null for everything that may be absent',
     { ...m({ subject: null, body: null, from: null }), saveToSentItems: null, reference: null },
+  ],
+  [
+    'every property of Graph that sending can carry',
+    m({
+      isReadReceiptRequested: true,
+      isDeliveryReceiptRequested: false,
+      categories: ['Red category'],
+      inferenceClassification: 'Focused',
+      flag: { flagStatus: 'FLAGGED', startDateTime: moment(), dueDateTime: moment('2026-12-02T06:00:00.0000000') },
+      singleValueExtendedProperties: [{ id: `String {${anySet}} Name x`, value: 'two\nlines' }],
+    }),
   ],
   ['an expiry exactly 90 days ahead', { ...validBody, expiresAt: '2027-01-30T00:00:00Z' }],
 ];

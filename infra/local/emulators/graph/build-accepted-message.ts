@@ -1,13 +1,13 @@
 /**
  * The rules of Exchange for a message that Graph could read: recipients, headers, sender, attachments.
  *
- * Checked in this order: headers, attachments, sender, recipients. Nothing is stored or sent here.
+ * Checked in this order: headers, flag, attachments, sender, recipients. Nothing is stored or sent here.
  */
 import { createHash } from 'node:crypto';
 import type { Account } from './authenticate.ts';
 import { GraphError } from './graph-error.ts';
 import type { AcceptedAttachment, AcceptedMessage } from './mailboxes.ts';
-import type { EmailAddress, FileAttachment, Message, Recipient } from './message-type.ts';
+import type { EmailAddress, FileAttachment, FollowupFlag, Message, Recipient } from './message-type.ts';
 
 const HEADERS_MAX = 5;
 const RECIPIENTS_MAX = 500;
@@ -24,6 +24,7 @@ export interface AcceptedMessageInput {
 /** Builds the stored form of the message; throws 400 and 403 as Graph answers them. */
 export function buildAcceptedMessage({ account, message, ...input }: AcceptedMessageInput): AcceptedMessage {
   const internetMessageHeaders = readHeaders(message.internetMessageHeaders);
+  const flag = readFlag(message.flag);
   const attachments = (message.attachments ?? []).map(readAttachment);
   refuseOtherSender(account, [message.from, message.sender]);
   const toRecipients = readRecipients(message.toRecipients);
@@ -52,6 +53,11 @@ export function buildAcceptedMessage({ account, message, ...input }: AcceptedMes
       content: message.body?.content ?? '',
     },
     importance: (message.importance?.toLowerCase() ?? 'normal') as AcceptedMessage['importance'],
+    isReadReceiptRequested: message.isReadReceiptRequested ?? false,
+    isDeliveryReceiptRequested: message.isDeliveryReceiptRequested ?? false,
+    categories: (message.categories ?? []).map(String),
+    ...(message.inferenceClassification && { inferenceClassification: message.inferenceClassification }),
+    ...(flag && { flag }),
     internetMessageHeaders,
     singleValueExtendedProperties: (message.singleValueExtendedProperties ?? []).map((one) => ({
       id: one.id ?? '',
@@ -78,6 +84,13 @@ function readHeaders(headers: Message['internetMessageHeaders']): AcceptedMessag
     }
     return { name: name ?? '', value: value ?? '' };
   });
+}
+
+/** A due date needs a start date. Source: Graph v1.0 resource type followupFlag. */
+function readFlag(flag: Message['flag']): FollowupFlag | undefined {
+  if (flag?.dueDateTime && !flag.startDateTime)
+    throw new GraphError(400, 'ErrorInvalidRequest', 'The start date of a flag is required when its due date is set.');
+  return flag ?? undefined;
 }
 
 function readAttachment(attachment: FileAttachment): AcceptedAttachment {

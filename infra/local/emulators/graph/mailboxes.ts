@@ -4,7 +4,7 @@
  * One list in order of acceptance, bounded in number and in characters of content; the oldest go first. Sent Items and
  * Inbox are views of it. Attachments keep their size and SHA-256 instead of their content.
  */
-import type { EmailAddress } from './message-type.ts';
+import type { EmailAddress, FollowupFlag } from './message-type.ts';
 
 const MESSAGES_MAX = 20_000;
 const CONTENT_MAX_CHARACTERS = 64 * 1024 * 1024;
@@ -36,6 +36,12 @@ export interface AcceptedMessage {
   subject: string;
   body: { contentType: 'text' | 'html'; content: string };
   importance: 'low' | 'normal' | 'high';
+  isReadReceiptRequested: boolean;
+  isDeliveryReceiptRequested: boolean;
+  categories: string[];
+  /** As they were sent. */
+  inferenceClassification?: string;
+  flag?: FollowupFlag;
   internetMessageHeaders: { name: string; value: string }[];
   singleValueExtendedProperties: { id: string; value: string }[];
   attachments: AcceptedAttachment[];

@@ -35,6 +35,13 @@ export interface FileAttachment {
   isInline?: boolean | null;
 }
 
+export interface FollowupFlag {
+  flagStatus?: string | null;
+  startDateTime?: object | null;
+  dueDateTime?: object | null;
+  completedDateTime?: object | null;
+}
+
 /** A message that passed MESSAGE. */
 export interface Message {
   subject?: string | null;
@@ -47,6 +54,11 @@ export interface Message {
   bccRecipients?: Recipient[];
   replyTo?: Recipient[];
   internetMessageHeaders?: { name?: string | null; value?: string | null }[];
+  inferenceClassification?: string | null;
+  isReadReceiptRequested?: boolean | null;
+  isDeliveryReceiptRequested?: boolean | null;
+  categories?: (string | null)[];
+  flag?: FollowupFlag | null;
   singleValueExtendedProperties?: { id?: string | null; value?: string | null }[];
   attachments?: FileAttachment[];
 }
@@ -58,6 +70,15 @@ const recipient = complex('microsoft.graph.recipient', {
 const itemBody = complex('microsoft.graph.itemBody', {
   contentType: enumeration('microsoft.graph.bodyType', ['text', 'html']),
   content: text,
+});
+
+const dateTimeTimeZone = complex('microsoft.graph.dateTimeTimeZone', { dateTime: text, timeZone: text });
+
+const followupFlag = complex('microsoft.graph.followupFlag', {
+  flagStatus: enumeration('microsoft.graph.followupFlagStatus', ['notflagged', 'complete', 'flagged']),
+  startDateTime: dateTimeTimeZone,
+  dueDateTime: dateTimeTimeZone,
+  completedDateTime: dateTimeTimeZone,
 });
 
 const FILE_ATTACHMENT = 'microsoft.graph.fileAttachment';
@@ -107,7 +128,7 @@ const message = complex('microsoft.graph.message', {
     complex('microsoft.graph.singleValueLegacyExtendedProperty', { id: text, value: text }),
   ),
   multiValueExtendedProperties: collection(opaque),
-  flag: opaque,
+  flag: followupFlag,
   conversationId: text,
   conversationIndex: binary,
   parentFolderId: text,

@@ -61,6 +61,21 @@ describe('sendMail', () => {
     expect(test.graph.messages()[0]?.body.contentType).toBe(contentType.toLowerCase());
   });
 
+  it('keeps flags, receipts, categories and classification as they were sent', async () => {
+    const moment = { dateTime: '2026-12-01T06:00:00', timeZone: 'UTC' };
+    const carried = {
+      isReadReceiptRequested: true,
+      isDeliveryReceiptRequested: true,
+      categories: ['Red category'],
+      inferenceClassification: 'focused',
+      flag: { flagStatus: 'flagged', startDateTime: moment, dueDateTime: moment },
+    };
+    expect((await send(carried)).status).toBe(202);
+    expect(test.graph.messages()).toMatchObject([carried]);
+    const due = await send({ flag: { flagStatus: 'flagged', dueDateTime: moment } });
+    expect(due).toMatchObject({ status: 400, code: 'ErrorInvalidRequest' });
+  });
+
   it('keeps a message out of Sent Items when told so', async () => {
     await test.call({ body: { message: buildMessage(), saveToSentItems: false } });
     expect(test.graph.messages()).toMatchObject([{ saveToSentItems: false }]);
@@ -150,6 +165,8 @@ describe('sendMail', () => {
     ['an unknown content type', { body: { contentType: 'markdown', content: 'x' } }],
     ['an unknown importance', { importance: 'urgent' }],
     ['a flag that is a text', { isReadReceiptRequested: 'yes' }],
+    ['an unknown status of a flag', { flag: { flagStatus: 'done' } }],
+    ['an unknown property of a flag', { flag: { status: 'flagged' } }],
     ['an attachment without a type', { attachments: [file({ '@odata.type': undefined })] }],
     ['an attachment of another type', { attachments: [file({ '@odata.type': '#microsoft.graph.itemAttachment' })] }],
     ['broken base64', { attachments: [file({ contentBytes: 'JVBERg' })] }],
