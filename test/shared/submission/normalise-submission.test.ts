@@ -141,8 +141,8 @@ describe('normaliseSubmission', () => {
         }
         expect(JSON.stringify(posted)).toBe(before);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 400 },
     );
-    expect(accepted).toBeGreaterThan(20);
+    expect(accepted).toBeGreaterThan(5);
   });
 });
