@@ -30,7 +30,7 @@ export function findWritingProblem(text: string): string | undefined {
   if (text.trim() === '') return 'has nothing but spaces';
   if (/^ | $/.test(text)) return 'begins or ends with a space';
   const invisible = findInvisibleCharacter(text);
-  if (invisible) return `has the invisible character ${invisible}; write it anew by hand`;
+  if (invisible) return `has the invisible character ${invisible}; type it again by hand`;
   if (/^mailto:/i.test(text)) return 'begins with mailto:; leave that out';
   if (/[,;]/.test(text) || text.split('@').length > 2)
     return 'holds more than one address, or a comma or semicolon; give each address by itself, without separators';

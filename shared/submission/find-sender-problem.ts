@@ -17,7 +17,7 @@ export function findSenderProblem(sender: string): string | undefined {
   if (problem) return problem;
   if (sender.trim() === '') return 'is empty';
   if (/^\s*\{?0{8}-(?:0{4}-){3}0{12}\}?\s*$/.test(sender))
-    return 'is the empty GUID, which is the object id of nobody; name the person who sends';
+    return 'is the empty GUID, which is no object id; name the person who sends';
   const writing = findWritingProblem(sender.replace(/^ +| +$/g, ''));
   if (writing) return writing;
   // In an address of a request # and @ are percent-encoded; in a body nothing is.

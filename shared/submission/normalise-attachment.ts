@@ -1,8 +1,8 @@
 /**
  * An attachment in the one shape of Graph's `fileAttachment`.
  *
- * Business Central writes a large file as `{"AttachmentItem":{…}}`, files without a name or with separators in it, and the content
- * id of nobody; what was read from Graph brings properties along that Graph sets itself. An attachment that is no file keeps only
+ * Business Central writes a large file as `{"AttachmentItem":{…}}`, files without a name or with separators in it, and an empty
+ * GUID as content id; what was read from Graph brings properties along that Graph sets itself. An attachment that is no file keeps only
  * its type, since that is what is wrong with it. Base64 may have line breaks, but no spaces: one may have been a `+`.
  */
 import { extensionOf, normaliseMediaType } from './attachment-media-type.ts';
@@ -58,7 +58,7 @@ function withoutLineBreaks(base64: string): string {
   return /[\r\n]/.test(base64) ? base64.replace(/[\r\n]+/g, '') : base64;
 }
 
-/** Without `cid:` and angle brackets; undefined for the empty text and for the GUID of nobody. */
+/** Without `cid:` and angle brackets; undefined for the empty text and the empty GUID. */
 function normaliseContentId(given: string): string | undefined {
   const contentId = given.replace(/^(?:cid:)+/i, '').replace(/^<([^<>]*)>$/, '$1');
   if (contentId !== given) return normaliseContentId(contentId);
