@@ -6,7 +6,7 @@
  * route.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Caller } from '../shared/callers/caller.ts';
+import type { Caller, Right } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import { hasCode } from '../shared/errors.ts';
 import type { Session } from '../shared/sign-in/session.ts';
@@ -34,7 +34,9 @@ export interface AccessDependencies {
 export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
 
 export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: AccessDependencies): Authenticate {
-  const authorizationOf = (request: HttpRequest) => request.headers.get('authorization');
+  /** Libraries of Microsoft Graph name themselves in SdkVersion. */
+  const verify = ({ headers }: HttpRequest, right: Right) =>
+    verifyAccessToken(headers.get('authorization'), right, headers.has('sdkversion'));
 
   async function openSession(handle: string, request: HttpRequest): Promise<Person> {
     return { ...(await signIn.openSession(handle, readCookies(request).secret)), handle };
@@ -60,13 +62,13 @@ export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: Acc
       case 'person':
         return readPerson(request);
       case 'caller':
-        return verifyAccessToken(authorizationOf(request), 'send');
+        return verify(request, 'send');
       case 'reader':
-        return verifyAccessToken(authorizationOf(request), 'read');
+        return verify(request, 'read');
       case 'manager':
-        return verifyAccessToken(authorizationOf(request), 'manage');
+        return verify(request, 'manage');
       case 'operator':
-        return verifyAccessToken(authorizationOf(request), 'operate');
+        return verify(request, 'operate');
     }
   };
 }

@@ -14,8 +14,9 @@ import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
-import { messageMethods } from './messages.ts';
+import { messageMethods, messagesMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
+import { docsErrorsMethods } from './docs.ts';
 import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
@@ -31,6 +32,7 @@ function pageMethods(connector: Connector) {
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
     meSignOut: signOutMethods(connector),
+    docsErrors: docsErrorsMethods(connector),
     assets: assetMethods(),
   };
 }
@@ -39,6 +41,7 @@ function pageMethods(connector: Connector) {
 function apiMethods(connector: Connector) {
   return {
     send: sendMethods(connector),
+    messages: messagesMethods(connector),
     message: messageMethods(connector),
     senders: sendersMethods(connector),
     sender: senderMethods(connector),

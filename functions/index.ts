@@ -20,8 +20,10 @@ export const routes: Routes = {
   meDisconnect: { path: 'me/disconnect',         POST: 'person' },
   meSignOut:    { path: 'me/sign-out',           POST: 'anyone' },
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
+  docsErrors:   { path: 'docs/errors',           GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
+  messages:     { path: 'messages',              GET: 'reader' },
   message:      { path: 'messages/{id}',         GET: 'reader' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },

@@ -2,11 +2,14 @@
  * Writes the one structured log line of an invocation.
  *
  * It ends in `alarm=<code>`, once for each code the operator has to act on; alerts look for that. Of errors it keeps names and
- * codes; messages only of plain errors, which are ours, and stacks only of bugs.
+ * codes; messages only of plain errors, which are ours, and stacks only of bugs. Of faults of a request it keeps the places, in names of
+ * our own schema: any other name is what a caller said.
  */
 import type { InvocationContext } from '@azure/functions';
 import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
-import type { ConnectorError } from '../shared/errors.ts';
+import type { ConnectorError, Fault } from '../shared/errors.ts';
+import { FAULTS_LOGGED_MAX } from '../shared/limits.ts';
+import { isKnownName } from '../shared/submission/known-names.ts';
 
 export interface LogEntry {
   /** `performance.now()` at the start. */
@@ -21,6 +24,8 @@ export interface LogEntry {
 }
 
 const CAUSE_DEPTH_MAX = 5;
+/** A pointer has a name or index for each level; those of the schema end sooner. */
+const POINTER_STEPS_MAX = 8;
 
 export function logLine(context: InvocationContext, given: LogEntry): void {
   const { startedAt, status, error, ids, alarms = [], mayAlarm = isAlarm } = given;
@@ -34,11 +39,18 @@ export function logLine(context: InvocationContext, given: LogEntry): void {
     ...ids,
     ...(error?.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(error?.upstreamRequestId && { upstreamRequestId: error.upstreamRequestId }),
+    ...(error && error.faults.length > 0 && { faults: error.faults.slice(0, FAULTS_LOGGED_MAX).map(describePlace) }),
     ...(error?.cause !== undefined && { cause: describeCause(error.cause) }),
   };
   const line = [JSON.stringify(entry), ...codes.map((code) => `alarm=${code}`)].join(' ');
   if (codes.length > 0) context.error(line);
   else context.log(line);
+}
+
+function describePlace({ pointer }: Fault): string {
+  if (!pointer.startsWith('/')) return pointer.startsWith('query:') ? 'query' : pointer || 'body';
+  const steps = pointer.slice(1).split('/').slice(0, POINTER_STEPS_MAX);
+  return steps.map((step) => `/${/^\d{1,5}$/.test(step) || isKnownName(step) ? step : '*'}`).join('');
 }
 
 function describeCause(cause: unknown): string {

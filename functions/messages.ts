@@ -1,14 +1,17 @@
 /**
- * `GET /messages/{id}`: the state of a message; and the answer to a submission, which is the same state.
+ * `GET /messages/{id}`: the state of a message; `GET /messages`: the message of an idempotency key; and the answer to a
+ * submission, which is the same state.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
-import { ConnectorError } from '../shared/errors.ts';
+import { describeFaults } from '../shared/describe-faults.ts';
+import { ConnectorError, type Fault } from '../shared/errors.ts';
 import { consentUrl } from '../shared/grants/describe-sender.ts';
 import { describeMessage } from '../shared/outbox/describe-message.ts';
 import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Connector } from './compose.ts';
+import { readIdempotencyKey } from './list-query.ts';
 import { needsConsent } from './page.ts';
 import type { Answer } from './respond.ts';
 
@@ -29,8 +32,20 @@ export function messageMethods({ config, messages }: Pick<Connector, 'config' | 
   };
 }
 
-/** 200 sent, 202 sending or unknown, 422 failed with the reason beside the state. */
-export function messageAnswer(message: Message, publicUrl: string, isReplayed: boolean): Answer {
+export function messagesMethods({ messages }: Pick<Connector, 'messages'>) {
+  return {
+    async GET(request: HttpRequest, caller: Caller) {
+      const message = await messages.findByKey(caller, readIdempotencyKey(request.query));
+      return {
+        response: { jsonBody: { value: message ? [describeMessage(message)] : [] } },
+        ids: { caller: caller.clientId, ...(message && { message: message.id }) },
+      };
+    },
+  };
+}
+
+/** 200 sent, 202 sending or unknown, 422 failed with the reason beside the state; `faults` are places of the request. */
+export function messageAnswer(message: Message, publicUrl: string, isReplayed: boolean, faults: Fault[] = []): Answer {
   const body = describeMessage(message);
   return {
     response: {
@@ -43,6 +58,8 @@ export function messageAnswer(message: Message, publicUrl: string, isReplayed: b
       jsonBody: {
         ...body,
         ...(message.status === 'failed' && body.error),
+        ...(body.error &&
+          faults.length > 0 && { detail: `${describeFaults(faults)} ${body.error.detail}`, errors: faults }),
         ...(message.error && needsConsent(message.error.code) && { consentUrl: consentUrl(publicUrl) }),
       },
     },
@@ -55,6 +72,7 @@ export function messageAnswer(message: Message, publicUrl: string, isReplayed: b
     },
     ...(message.error && {
       error: new ConnectorError(message.error.code, {
+        faults,
         ...(message.error.graphCode && { upstreamCode: message.error.graphCode }),
       }),
     }),

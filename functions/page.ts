@@ -89,9 +89,14 @@ export function needsConsent(code: ErrorCode): boolean {
 export function showProblem(config: Config): ShowError {
   return (error, requestId) => {
     const isAboutConsent = needsConsent(error.code);
-    return problem(error, requestId, {
-      ...(isAboutConsent && { consentUrl: consentUrl(config.publicUrl) }),
-      ...describeApp(error.code, config),
-    });
+    const { publicUrl } = config;
+    return problem(
+      error,
+      { publicUrl, requestId },
+      {
+        ...(isAboutConsent && { consentUrl: consentUrl(publicUrl) }),
+        ...describeApp(error.code, config),
+      },
+    );
   };
 }

@@ -10,7 +10,7 @@ import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } fr
 import { ConnectorError } from '../shared/errors.ts';
 import { RETRY_AFTER_MAX_SECONDS } from '../shared/limits.ts';
 import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
-import { buildProblem, type ProblemExtra } from '../shared/problem-document.ts';
+import { buildProblem, type ProblemContext, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate, Identity } from './access.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -108,13 +108,13 @@ function mayPass({ code }: ConnectorError, status: number): boolean {
 }
 
 /** Problem details of a known outcome. `extra` adds members such as `consentUrl`. */
-export function problem(error: ConnectorError, requestId: string, extra?: ProblemExtra): HttpResponseInit {
-  const document = buildProblem(error, requestId, extra);
+export function problem(error: ConnectorError, context: ProblemContext, extra?: ProblemExtra): HttpResponseInit {
+  const document = buildProblem(error, context, extra);
   return {
     status: document.status,
     headers: {
       'Content-Type': 'application/problem+json',
-      ...(document.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+      ...(document.status === 401 && { 'WWW-Authenticate': error.challenge ?? 'Bearer' }),
     },
     body: JSON.stringify(document),
   };

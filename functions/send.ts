@@ -3,9 +3,15 @@
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
-import { SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
+import type { Fault } from '../shared/errors.ts';
+import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
+import type { Submitted } from '../shared/outbox/submit.ts';
+import { parseJson } from '../shared/submission/parse-json.ts';
 import { parseSubmission } from '../shared/submission/parse-submission.ts';
+import { findRecipientPointers } from '../shared/submission/recipient-pointers.ts';
+import type { SubmissionOptions } from '../shared/submission/submission.ts';
 import { createHoldBody } from './bodies.ts';
+import type { Answer } from './respond.ts';
 import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
 
@@ -16,8 +22,24 @@ export function sendMethods({ config, messages, now }: Pick<Connector, 'config' 
       holdBody(request, SUBMISSION_MAX_BYTES, async (body) => {
         const messageMaxBytes = config.messageSizeMaxMb * 1024 * 1024;
         const { submission, options } = parseSubmission(body, request.headers, now(), messageMaxBytes);
-        const { message, isReplayed } = await messages.submit(caller, submission, options);
-        return messageAnswer(message, config.publicUrl, isReplayed);
+        const submitted = await messages.submit(caller, submission, options);
+        const faults = findRefusedPlaces(submitted, body);
+        const answer = messageAnswer(submitted.message, config.publicUrl, submitted.isReplayed, faults);
+        return preferenceApplied(answer, options);
       }),
   };
+}
+
+/** The places of the recipients that Graph refused, in what was posted. */
+function findRefusedPlaces({ refusedRecipients }: Submitted, body: Uint8Array): Fault[] {
+  if (!refusedRecipients) return [];
+  const pointers = findRecipientPointers(parseJson(body).value, refusedRecipients).slice(0, FAULTS_MAX);
+  return pointers.map((pointer) => ({ pointer, detail: 'is refused by Exchange' }));
+}
+
+/** RFC 7240 section 3. */
+function preferenceApplied(answer: Answer, { preferenceApplied: applied }: SubmissionOptions): Answer {
+  if (!applied) return answer;
+  const headers = { ...(answer.response.headers as Record<string, string>), 'Preference-Applied': applied };
+  return { ...answer, response: { ...answer.response, headers } };
 }

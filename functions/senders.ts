@@ -64,6 +64,6 @@ function readTop(query: URLSearchParams): number {
   const top = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (top >= 1 && top <= PAGE_SIZE_MAX) return top;
   throw new ConnectorError('invalid_request', {
-    faults: [{ pointer: 'query:top', detail: `Give a whole number from 1 to ${PAGE_SIZE_MAX}.` }],
+    faults: [{ pointer: 'query:top', detail: `is not a whole number from 1 to ${PAGE_SIZE_MAX}` }],
   });
 }

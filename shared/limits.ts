@@ -49,6 +49,10 @@ export const JSON_DEPTH_MAX = 16;
 export const JSON_VALUES_MAX = 20_000;
 /** Faults listed in one answer. */
 export const FAULTS_MAX = 50;
+/** Faults that the sentence of an answer says in words; a person reads no more. */
+export const FAULTS_IN_WORDS_MAX = 3;
+/** Faults whose places are logged. */
+export const FAULTS_LOGGED_MAX = 10;
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 256;
 export const SCHEDULE_MAX_DAYS = 90;
 /** Larger than any access token of Entra (roles included). */
@@ -153,8 +157,8 @@ export const MAILBOX_WAITING_MAX = 200;
 export const TURN_LONG_MILLISECONDS = 1_000;
 /** How long a caller waits for its turn without asking for more (RFC 7240 `wait`). */
 export const WAIT_DEFAULT_SECONDS = 20;
-/** Business Central's HTTP client gives up after 100 s. */
-export const WAIT_MAX_SECONDS = 90;
+/** Business Central's HTTP client gives up after 100 s, and Graph has 30 s of them. */
+export const WAIT_MAX_SECONDS = 60;
 /** A `sending` row older than this, by storage time, has lost its sender. */
 export const SENDING_LEASE_SECONDS = 10 * 60;
 /** What storage did not take is written again after each of these: soon, before the lease ends, and once more afterwards. */

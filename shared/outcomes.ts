@@ -38,11 +38,11 @@ const outcome = (status: number, who: Who, disposition: Disposition, detail: str
 export const outcomes = Object.freeze({
   // Requests
   invalid_request: outcome(400, 'caller', 'reject', 'The request is not valid; every fault is listed in errors. Correct it and send it again.'),
-  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece with its Content-Length: Azure Functions drops a body that is sent in chunks. In .NET, call LoadIntoBufferAsync on the content first.'),
+  length_required: outcome(411, 'caller', 'reject', 'Send the body in one piece, with its Content-Length: Azure Functions drops chunks. In .NET, use StringContent, or call LoadIntoBufferAsync on the content first; in Node.js, hand the whole text to fetch or to end(); in PowerShell, leave out -TransferEncoding.'),
   request_too_large: outcome(413, 'caller', 'reject', 'The message is larger than this connector (MESSAGE_SIZE_MAX_MB) or Microsoft Graph (4 MB in one request, attachments in base64 included) accepts. Send it with smaller attachments.', graphHelp),
   unsupported_media_type: outcome(415, 'caller', 'reject', 'Send the body as application/json in UTF-8, without Content-Encoding.'),
-  unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {client id of this API}/.default.'),
-  forbidden: outcome(403, 'host_admin', 'reject', 'This credential lacks the right. An administrator of the host tenant assigns the app role (Mail.Send.AsUser to send, Senders.Manage for senders, Operate for the readiness checks, where a person needs the scope operate too) and, where callers are listed, adds the application to CALLER_CLIENT_IDS.'),
+  unauthorized: outcome(401, 'caller', 'reject', 'A valid app-only access token of the host tenant for this API is required. Request one with the scope {API_AUDIENCE}/.default, the client id of this API.'),
+  forbidden: outcome(403, 'host_admin', 'reject', 'The application that calls may not do this. An administrator of the host tenant assigns it the app role that detail names, or the operator adds it to the list of callers.'),
   not_found: outcome(404, 'caller', 'reject', 'There is nothing here under this name.'),
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),

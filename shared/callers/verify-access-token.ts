@@ -3,9 +3,9 @@
  *
  * A version 2 token of a host tenant for this API, signed RS256; app-only, or delegated where the right names a scope. The
  * tenant that the token claims only chooses among the tenants this installation serves; its keys then prove the claim. A
- * wrong credential is `unauthorized`, a right one without the role or scope (or off the list of callers) `forbidden`. Tokens
- * that passed are remembered by their hash until they expire, at most CALLER_CACHE_SECONDS; failures never. Tenant and
- * rights are looked up each time.
+ * wrong credential is `unauthorized`, with the reason that helps (token-refusal.ts); a right one without the role or scope, or off
+ * the list of callers, is `forbidden`, and the answer names what is missing. Tokens that passed are remembered by their hash until
+ * they expire, at most CALLER_CACHE_SECONDS; failures never. Tenant and rights are looked up each time.
  * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
  */
 import { createHash } from 'node:crypto';
@@ -22,10 +22,19 @@ import {
 import { isAllowed } from '../allow-list.ts';
 import type { HostTenant, Tenants } from '../tenants/host-tenant.ts';
 import { listRightRules, type Caller, type Right, type RightRule } from './caller.ts';
+import { describeMissingRight } from './missing-right.ts';
 import type { SigningKeys } from './signing-keys.ts';
+import { createTokenRefusal, TokenFault } from './token-refusal.ts';
 
-/** @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable` */
-export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
+/**
+ * `isGraphClient`: a library of Microsoft Graph asks, which sends no token where it was given no credential for this host.
+ * @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable`
+ */
+export type AccessTokenVerifier = (
+  authorization: string | null,
+  right: Right,
+  isGraphClient?: boolean,
+) => Promise<Caller>;
 
 export interface AccessTokenVerifierDependencies {
   config: Pick<Config, 'entraAuthority' | 'apiAudience' | 'sendersRole'>;
@@ -64,13 +73,13 @@ export function createAccessTokenVerifier({
 
   async function readTenant(tenantId: string): Promise<HostTenant> {
     const tenant = await tenants.read(tenantId);
-    if (!tenant) throw refuse('It is of another tenant.');
+    if (!tenant) throw new TokenFault('wrong_tenant', 'It is of another tenant.');
     return tenant;
   }
 
   async function verify(token: string, tenantId: string): Promise<JWTPayload> {
     const key = await signingKeys(tenantId)(readKeyId(token));
-    if (!key) throw refuse('Its key is not one of the host tenant.');
+    if (!key) throw new TokenFault('unproven', 'Its key is not one of the host tenant.');
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['RS256'],
@@ -82,7 +91,7 @@ export function createAccessTokenVerifier({
       return payload;
     } catch (error) {
       // jose's messages name the claim, never its value.
-      if (error instanceof errors.JOSEError) throw refuse(`${error.code} ${error.message}`);
+      if (error instanceof errors.JOSEError) throw new TokenFault(problemOf(error), `${error.code} ${error.message}`);
       throw error;
     }
   }
@@ -99,25 +108,35 @@ export function createAccessTokenVerifier({
     return identified;
   }
 
-  return async (authorization, right) => {
+  async function authorize(authorization: string | null, right: Right): Promise<Caller> {
     const identified = await identify(authorization);
     const { tenantId, clientId, scopes } = identified;
-    const { scope, isForListedCallers } = rightRules[right];
-    if (scopes && scope === undefined) throw refuse('It is not an app-only token.');
+    const rule = rightRules[right];
+    if (scopes && rule.scope === undefined) throw new TokenFault('not_app_only', 'It is not an app-only token.');
     const { callerClientIds } = await readTenant(tenantId);
     const isListed = isAllowed(callerClientIds, clientId);
     const caller = { hostTenantId: tenantId, clientId, rights: listRights(rightRules, identified, isListed) };
     if (caller.rights.includes(right)) return caller;
-    const reason = isForListedCallers && !isListed ? 'is not on the list of callers' : 'lacks the role, or the scope';
-    throw new ConnectorError('forbidden', { cause: new Error(`Application ${clientId} ${reason}.`) });
+    const detail = describeMissingRight({ rule, roles: identified.roles, scopes });
+    throw new ConnectorError('forbidden', { detail, cause: new Error(`Application ${clientId}: ${detail}`) });
+  }
+
+  return async (authorization, right, isGraphClient = false) => {
+    try {
+      return await authorize(authorization, right);
+    } catch (error) {
+      if (!(error instanceof TokenFault)) throw error;
+      const { apiAudience } = config;
+      throw createTokenRefusal(error, { authorization, apiAudience, isGraphClient, now: now() });
+    }
   };
 }
 
 function readIdentity(claims: JWTPayload, tenantId: string, audience: string): Identified {
   const { aud, ver, idtyp, azp, roles, scp } = claims;
-  if (aud !== audience) throw refuse('It is for another audience.');
-  if (ver !== '2.0') throw refuse('It is not a version 2 token.');
-  if (typeof azp !== 'string') throw refuse('It names no application.');
+  if (aud !== audience) throw new TokenFault('wrong_audience', 'It is for another audience.');
+  if (ver !== '2.0') throw new TokenFault('wrong_version', 'It is not a version 2 token.');
+  if (typeof azp !== 'string') throw new TokenFault('not_app_only', 'It names no application.');
   const identified = {
     tenantId,
     clientId: azp.toLowerCase(),
@@ -126,7 +145,7 @@ function readIdentity(claims: JWTPayload, tenantId: string, audience: string): I
   if (idtyp === 'app') return identified;
   // Entra says `user` only where the API asks for the claim with every token; a person's token always has scopes.
   const isDelegated = (idtyp === undefined || idtyp === 'user') && typeof scp === 'string';
-  if (!isDelegated) throw refuse('It is neither an app-only nor a delegated token.');
+  if (!isDelegated) throw new TokenFault('not_app_only', 'It is neither an app-only nor a delegated token.');
   return { ...identified, scopes: scp.split(' ') };
 }
 
@@ -145,10 +164,11 @@ function listRights(
 
 /** One `Bearer` credential and nothing else; two headers arrive joined by a comma, which no token contains. */
 function readBearer(authorization: string | null): string {
-  if (!authorization) throw refuse('There is no Authorization header.');
-  if (authorization.length > ACCESS_TOKEN_MAX_CHARACTERS) throw refuse('It is too long.');
+  if (!authorization) throw new TokenFault('missing', 'There is no Authorization header.');
+  if (authorization.length > ACCESS_TOKEN_MAX_CHARACTERS) throw new TokenFault('unproven', 'It is too long.');
+  if (!/^Bearer( |$)/i.test(authorization)) throw new TokenFault('other_scheme', 'It has another scheme.');
   const [, token] = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization) ?? [];
-  if (!token) throw refuse('The Authorization header is not one bearer token.');
+  if (!token) throw new TokenFault('unproven', 'The Authorization header is not one bearer token.');
   return token;
 }
 
@@ -160,7 +180,7 @@ function readTenantId(token: string): string {
   } catch {
     // Falls through: a payload that cannot be read names no tenant either.
   }
-  throw refuse('It names no tenant.');
+  throw new TokenFault('unproven', 'It names no tenant.');
 }
 
 function readKeyId(token: string): string {
@@ -170,9 +190,10 @@ function readKeyId(token: string): string {
   } catch {
     // Falls through: a header that cannot be read names no key either.
   }
-  throw refuse('It names no key.');
+  throw new TokenFault('unproven', 'It names no key.');
 }
 
-function refuse(reason: string): ConnectorError {
-  return new ConnectorError('unauthorized', { cause: new Error(reason) });
+function problemOf(error: errors.JOSEError): 'expired' | 'early' | 'unproven' {
+  if (error instanceof errors.JWTExpired) return 'expired';
+  return error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' ? 'early' : 'unproven';
 }

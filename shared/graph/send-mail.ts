@@ -13,6 +13,7 @@ import { SEND_MAIL_PATH } from './build-send-mail.ts';
 import { readRequestId, type CallGraph } from './call-graph.ts';
 import { readClaimsChallenge } from './claims-challenge.ts';
 import { readGraphError } from './read-graph-error.ts';
+import { findRefusedRecipients } from './refused-recipients.ts';
 
 interface Identified {
   /** Graph's `request-id`. */
@@ -23,7 +24,14 @@ export type SendOutcome =
   | ({ kind: 'sent' } & Identified)
   /** The token was refused before the message was looked at; `claims` is the JSON of a claims challenge. */
   | ({ kind: 'unauthorized'; graphCode?: string; claims?: string } & Identified)
-  | ({ kind: 'refused'; code: ErrorCode; graphCode?: string; retryAfterSeconds?: number } & Identified)
+  | ({
+      kind: 'refused';
+      code: ErrorCode;
+      graphCode?: string;
+      retryAfterSeconds?: number;
+      /** Addresses of the request that the refusal names. */
+      refusedRecipients?: readonly string[];
+    } & Identified)
   /** `reason` is `status {number}` or what ended the connection. */
   | ({ kind: 'unknown'; graphCode?: string; reason: string; retryAfterSeconds?: number } & Identified);
 
@@ -53,14 +61,14 @@ export async function sendMail(
   const isTrace = traceparent !== undefined && /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/.test(traceparent);
   const headers = isTrace ? { traceparent } : {};
   try {
-    return judge(await callGraph(accessToken, { path: SEND_MAIL_PATH, body, headers }), now());
+    return judge(await callGraph(accessToken, { path: SEND_MAIL_PATH, body, headers }), body, now());
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error;
     return error.wasSent ? { kind: 'unknown', reason: error.reason } : { kind: 'refused', code: 'graph_unreachable' };
   }
 }
 
-function judge(answer: HttpAnswer, now: Date): SendOutcome {
+function judge(answer: HttpAnswer, body: string, now: Date): SendOutcome {
   const { status, headers } = answer;
   if (status === 202) return { kind: 'sent', ...readRequestId(headers['request-id']) };
   const { isGraphs, requestId, graphCode, code } = readGraphError(answer);
@@ -73,5 +81,11 @@ function judge(answer: HttpAnswer, now: Date): SendOutcome {
   const details = { ...named, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
   const refusal = refusals.get(status);
   if (!refusal || !isGraphs) return { kind: 'unknown', reason: `status ${status}`, ...details };
-  return { kind: 'refused', code: code ?? refusal, ...details };
+  const refusedRecipients = code === 'invalid_recipients' ? findRefusedRecipients(answer.body, body) : [];
+  return {
+    kind: 'refused',
+    code: code ?? refusal,
+    ...details,
+    ...(refusedRecipients.length > 0 && { refusedRecipients }),
+  };
 }

@@ -29,12 +29,18 @@ export interface DeliveryRequest {
   traceparent?: string | undefined;
 }
 
+export interface Delivered {
+  message: Message;
+  /** Addresses of the message that Graph refused; stored nowhere. */
+  refusedRecipients?: readonly string[];
+}
+
 /** Resolves to the message in its state, whatever Graph, Entra or storage say. */
 export type Deliver<Token extends SenderToken> = (
   message: VersionedMessage,
   token: Token,
   request: DeliveryRequest,
-) => Promise<Message>;
+) => Promise<Delivered>;
 
 type FinalOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
 
@@ -80,7 +86,8 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     const result = await finish(message, outcome);
     if (outcome.kind === 'refused') await senderTokens.noteMailbox(token, outcome);
     if (outcome.kind === 'sent') await senderTokens.noteMailbox(token);
-    return result;
+    const refusedRecipients = outcome.kind === 'refused' ? outcome.refusedRecipients : undefined;
+    return { message: result, ...(refusedRecipients && { refusedRecipients }) };
   };
 }
 

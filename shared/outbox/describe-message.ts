@@ -23,10 +23,11 @@ export function describeMessage(message: Message): MessageAnswer {
   };
 }
 
-/** `{ code, who, detail, helpUrl }`, with Graph's own code when there is one. */
+/** `{ code, who, detail, retryable, helpUrl }`, with Graph's own code when there is one. */
 export function describeError({ code, graphCode }: NonNullable<Message['error']>): NonNullable<MessageAnswer['error']> {
-  const { who, detail, helpUrl } = outcomes[code];
-  return { code, who, detail, ...(helpUrl && { helpUrl }), ...(graphCode && { graphCode }) };
+  const { who, detail, disposition, helpUrl } = outcomes[code];
+  const retryable = disposition === 'retry';
+  return { code, who, detail, retryable, ...(helpUrl && { helpUrl }), ...(graphCode && { graphCode }) };
 }
 
 function describeAttempt({ at, outcome, graphRequestId, code }: Attempt): MessageAnswer['attempts'][number] {

@@ -21,6 +21,7 @@ const error = z.strictObject({
   code: z.enum(Object.keys(outcomes) as ErrorCode[]),
   who: z.enum(whoCanAct).describe('Who can put it right.'),
   detail: z.string().describe('What happened and what to do, for a person.'),
+  retryable: z.boolean().describe('The same message may be taken later, with the same idempotency key.'),
   helpUrl: z.url().exactOptional(),
   graphCode: z.string().exactOptional().describe("Microsoft Graph's code."),
 });

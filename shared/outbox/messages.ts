@@ -13,6 +13,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createDeliver } from './deliver.ts';
 import type { Message, MessageStore } from './message.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
+import { findNewest } from './replay.ts';
 import { readMessage } from './read-message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
@@ -32,6 +33,8 @@ export interface Messages {
   read(caller: Caller, id: string): Promise<Message>;
   /** What was sent as a person, for that person. */
   readHistory: ReadHistory;
+  /** The newest message that this caller submitted with a key; undefined if there is none. */
+  findByKey(caller: Caller, idempotencyKey: string): Promise<Message | undefined>;
   /** Gives up sends whose lease ended and deletes messages whose history ended, and old times of tests. */
   sweep(): Promise<MessageSweepReport>;
 }
@@ -79,6 +82,9 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     },
     read: (caller, id) => readMessage(messages, caller, id),
     readHistory: createReadHistory({ messages, historyDays, now }),
+    async findByKey({ hostTenantId, clientId: callerId }, idempotencyKey) {
+      return (await findNewest(messages, { hostTenantId, callerId, idempotencyKey })).message;
+    },
     async sweep() {
       await repeatBatches(now, async () => (await testTimes.sweep(now(), TIMER_BATCH_MAX)) >= TIMER_BATCH_MAX);
       return sweepMessages();

@@ -1,5 +1,5 @@
 /**
- * What an idempotency key leads to: a message that answers the repetition, or the place for a new one.
+ * What an idempotency key leads to: its newest message, a message that answers the repetition, or the place for a new one.
  *
  * After a failure the key starts a new message, with the same body or another; before that, only the same body is answered.
  * Writes nothing.
@@ -9,7 +9,7 @@ import { RESUBMISSIONS_MAX } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
 import { messageStates } from './message-state.ts';
-import type { Message, MessageStore } from './message.ts';
+import type { Message, MessageStatus, MessageStore } from './message.ts';
 
 export interface ReplayDependencies {
   messages: Pick<MessageStore, 'read'>;
@@ -22,18 +22,44 @@ export async function findReplay(
   scope: IdempotencyScope,
   content: string,
 ): Promise<{ message: Message; isReplayed: true } | { resubmission: number; previousId?: string }> {
-  let previousId: string | undefined;
-  for (let resubmission = 0; resubmission <= RESUBMISSIONS_MAX;) {
+  const { message, resubmission } = await findNewest(messages, scope);
+  if (!message || messageStates[message.status].isKeyFree) {
+    if (resubmission > RESUBMISSIONS_MAX) throw new ConnectorError('idempotency_key_reused');
+    return { resubmission, ...(message && { previousId: message.id }) };
+  }
+  const isSame = await vault.matchesDigest('message content', content, message.contentDigest);
+  if (!isSame) throw reused(message);
+  return { message, isReplayed: true };
+}
+
+/** The newest message of a key, undefined if there is none; and the number of the next one, should the key be free. */
+export async function findNewest(
+  messages: Pick<MessageStore, 'read'>,
+  scope: IdempotencyScope,
+): Promise<{ message: Message | undefined; resubmission: number }> {
+  let newest: Message | undefined;
+  let resubmission = 0;
+  while (resubmission <= RESUBMISSIONS_MAX) {
     const message = await messages.read(deriveMessageId(scope, resubmission));
-    if (!message) return { resubmission, ...(previousId && { previousId }) };
-    if (!messageStates[message.status].isKeyFree) {
-      const isSame = await vault.matchesDigest('message content', content, message.contentDigest);
-      if (!isSame) throw new ConnectorError('idempotency_key_reused');
-      return { message, isReplayed: true };
-    }
-    previousId = message.id;
+    if (!message) break;
+    newest = message;
+    if (!messageStates[message.status].isKeyFree) break;
     // The first message records how far the key has passed, so a long history is not walked through.
     resubmission = Math.max(resubmission + 1, message.resubmissions ?? 0);
   }
-  throw new ConnectorError('idempotency_key_reused');
+  return { message: newest, resubmission };
+}
+
+/** What became of the message that has used the key up. */
+const fates: Readonly<Record<Exclude<MessageStatus, 'failed'>, string>> = Object.freeze({
+  sending: 'is being sent since',
+  sent: 'was sent at',
+  unknown: 'may have been sent at',
+});
+
+function reused({ status, attempts, createdAt }: Message): ConnectorError {
+  if (status === 'failed') throw new Error('A failed message leaves its key free.');
+  const at = (attempts.at(-1)?.at ?? createdAt).toISOString();
+  const detail = `This idempotency key was used with another body, and that message ${fates[status]} ${at}. Use a new key for a new message.`;
+  return new ConnectorError('idempotency_key_reused', { detail });
 }

@@ -27,6 +27,8 @@ export interface Submitted {
   message: Message;
   /** The key and body were seen before; nothing was sent now. */
   isReplayed: boolean;
+  /** Addresses of the message that Graph refused. */
+  refusedRecipients?: readonly string[];
 }
 
 /**
@@ -99,10 +101,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     const inserted = scope ? await insertOnce(message, scope, content) : await messages.insert(message);
     if ('isReplayed' in inserted) return inserted;
     const { body } = buildSendMail(submission);
-    return {
-      message: await deliver(inserted, token, { body, traceparent: options.traceparent }),
-      isReplayed: false,
-    };
+    return { ...(await deliver(inserted, token, { body, traceparent: options.traceparent })), isReplayed: false };
   }
 
   /** What was accepted before answers its repetition, even if the sender has disconnected since or others wait. */
@@ -149,8 +148,8 @@ function nameUnknown(error: unknown, senderReference: string): unknown {
   return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: '/sender', detail }] });
 }
 
-function checkFrom({ from }: Submission, { names }: SenderToken): void {
+function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names }: SenderToken): void {
   if (from === undefined || names.includes(from.toLowerCase())) return;
-  const detail = 'Only a proven address of the connected mailbox may be given here; leave it out.';
-  throw new ConnectorError('invalid_request', { faults: [{ pointer: '/message/from', detail }] });
+  const detail = 'is not a proven address of the connected mailbox; leave it out';
+  throw new ConnectorError('invalid_request', { faults: [{ pointer: fromPointer, detail }] });
 }

@@ -1,7 +1,7 @@
 /**
  * The idempotency key of a submission: the header `Idempotency-Key`, or `idempotencyKey` in the body.
  *
- * 1 to 255 visible ASCII characters without spaces. A repeated header arrives joined by a comma (RFC 9110 section 5.3), so
+ * 1 to 256 visible ASCII characters without spaces. A repeated header arrives joined by a comma (RFC 9110 section 5.3), so
  * the header must not have a comma; the body may. Header and body may both give the key if they agree. It does not know which
  * keys were used.
  */

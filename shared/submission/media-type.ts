@@ -1,7 +1,7 @@
 /**
  * Checks that a request declares its body as JSON in UTF-8 without a content encoding.
  *
- * `application/json` with any parameters except another charset; every `Content-Encoding` is refused, even `identity`, so that
+ * `application/json` with any parameters except another charset (`utf8` is an old name of UTF-8); every `Content-Encoding` is refused, even `identity`, so that
  * sizes mean the same everywhere. It does not look at the body. Source: RFC 9110 sections 8.3 and 8.4.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
@@ -17,7 +17,7 @@ export function checkMediaType(headers: RequestHeaders): void {
   const type = headers.get('content-type');
   if (!type) faults.push({ pointer: 'header:Content-Type', detail: 'is missing' });
   else if (!jsonType.test(type)) faults.push({ pointer: 'header:Content-Type', detail: 'is not application/json' });
-  else if ([...type.matchAll(charset)].some(([, name]) => name?.toLowerCase() !== 'utf-8'))
+  else if ([...type.matchAll(charset)].some(([, name = '']) => !/^utf-?8$/i.test(name)))
     faults.push({ pointer: 'header:Content-Type', detail: 'names a charset that is not utf-8' });
   if (headers.get('content-encoding') !== null)
     faults.push({ pointer: 'header:Content-Encoding', detail: 'is not accepted; send the body as it is' });

@@ -1,8 +1,13 @@
 /**
- * Parses a request body: UTF-8, bounds, then JSON syntax. It knows nothing about the content.
+ * Parses a request body: UTF-8, bounds, then JSON syntax; a fault of the whole says its line and column. It knows nothing about
+ * the content.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
 import { scanJson } from './json-bounds.ts';
+import { findSyntaxFault, formatPlace } from './json-syntax.ts';
+
+/** U+FFFD in UTF-8, which a body may hold as any other character. */
+const REPLACEMENT = Buffer.from('\ufffd');
 
 /**
  * The value, and a fault for each name that an object has twice. One byte order mark is ignored.
@@ -16,9 +21,10 @@ export function parseJson(body: Uint8Array): { value: unknown; faults: Fault[] }
   try {
     return { value: JSON.parse(text) as unknown, faults };
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     // The parser's own message quotes the text, so it is not passed on.
-    if (error instanceof SyntaxError) throw invalid('is not JSON');
-    throw error;
+    const { index, detail } = findSyntaxFault(text);
+    throw invalid(`is not JSON at ${formatPlace(text, index)}: ${detail}`);
   }
 }
 
@@ -26,9 +32,23 @@ function decode(body: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
   } catch (error) {
-    if (error instanceof TypeError) throw invalid('is not valid UTF-8');
+    if (error instanceof TypeError) throw invalid(`is not valid UTF-8 at ${findBadByte(body)}`);
     throw error;
   }
+}
+
+/** Decoding replaces what is not UTF-8, so the first replacement that the bytes do not hold themselves is the place. */
+function findBadByte(body: Uint8Array): string {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
+  let offset = 0;
+  let from = 0;
+  for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', from)) {
+    offset += Buffer.byteLength(text.slice(from, at));
+    if (!REPLACEMENT.equals(body.subarray(offset, offset + REPLACEMENT.length))) return formatPlace(text, at);
+    offset += REPLACEMENT.length;
+    from = at + 1;
+  }
+  return formatPlace(text, text.length);
 }
 
 function invalid(detail: string): ConnectorError {

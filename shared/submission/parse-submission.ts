@@ -17,7 +17,7 @@ import type { RequestHeaders } from './idempotency-key.ts';
 import { checkMediaType } from './media-type.ts';
 import { normaliseSubmission } from './normalise-submission.ts';
 import { parseJson } from './parse-json.ts';
-import { parseWaitSeconds } from './prefer.ts';
+import { findPreferFaults, formatApplied, parsePrefer, waitSecondsOf, type Preferences } from './prefer.ts';
 import { EXPIRED, parseDateTime } from './schedule.ts';
 import { findRuleFaults } from './submission-rules.ts';
 import type { SubmissionBody } from './submission-schema.ts';
@@ -44,14 +44,20 @@ export function parseSubmission(
   const { body: value, faults: shapeFaults, toPosted } = normaliseSubmission(posted);
   const { data, faults: schemaFaults } = checkSchema(value);
   const keyHeader = headers.get('idempotency-key');
-  const contentFaults = [...schemaFaults, ...findRuleFaults(value, keyHeader, now)];
+  const preferHeader = headers.get('prefer');
+  const contentFaults = [
+    ...schemaFaults,
+    ...findRuleFaults(value, keyHeader, now),
+    ...findPreferFaults(preferHeader, value),
+  ];
   const faults = [...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey;
   const isAccepted = faults.every((fault) => fault === EXPIRED && idempotencyKey !== undefined);
   if (!data || !isAccepted) throw invalid(faults);
-  const submission = buildSubmission(posted, data);
+  const submission = buildSubmission(posted, data, toPosted);
   checkSize(submission, { bodyBytes: body.byteLength, messageMaxBytes, toPosted });
-  return { submission, options: buildOptions(headers, idempotencyKey) };
+  const preferences = { ...data.prefer, ...parsePrefer(preferHeader) };
+  return { submission, options: buildOptions(headers, idempotencyKey, preferences) };
 }
 
 /** The fault where the caller wrote it; the very same object where nothing was moved. */
@@ -60,14 +66,15 @@ function moveFault(fault: Fault, toPosted: (pointer: string) => string): Fault {
   return pointer === fault.pointer || fault === EXPIRED ? fault : { ...fault, pointer };
 }
 
-function buildSubmission(posted: unknown, data: SubmissionBody): Submission {
+function buildSubmission(posted: unknown, data: SubmissionBody, toPosted: (pointer: string) => string): Submission {
   const from = (data.message.from ?? data.message.sender)?.emailAddress.address;
+  const fromPointer = data.message.from ? '/message/from' : '/message/sender';
   const notBefore = data.notBefore ? parseDateTime(data.notBefore) : undefined;
   const expiresAt = data.expiresAt ? parseDateTime(data.expiresAt) : undefined;
   return {
     posted,
     senderReference: normaliseSender(data.sender),
-    ...(from !== undefined && { from }),
+    ...(from !== undefined && { from, fromPointer: toPosted(fromPointer) }),
     message: buildGraphMessage(data.message),
     saveToSentItems: data.saveToSentItems ?? true,
     ...(typeof data.reference === 'string' && { reference: data.reference }),
@@ -76,10 +83,16 @@ function buildSubmission(posted: unknown, data: SubmissionBody): Submission {
   };
 }
 
-function buildOptions(headers: RequestHeaders, idempotencyKey: string | undefined): SubmissionOptions {
+function buildOptions(
+  headers: RequestHeaders,
+  idempotencyKey: string | undefined,
+  preferences: Preferences,
+): SubmissionOptions {
   const traceparent = headers.get('traceparent');
+  const preferenceApplied = formatApplied(preferences);
   return {
-    waitSeconds: parseWaitSeconds(headers.get('prefer')),
+    waitSeconds: waitSecondsOf(preferences),
+    ...(preferenceApplied && { preferenceApplied }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(traceparent !== null && { traceparent }),
   };

@@ -6,7 +6,7 @@
  * would hide a mistake that sends twice.
  */
 import * as z from 'zod';
-import { REFERENCE_MAX_CHARACTERS } from '../limits.ts';
+import { REFERENCE_MAX_CHARACTERS, WAIT_MAX_SECONDS } from '../limits.ts';
 import { findSenderProblem } from './find-sender-problem.ts';
 import { findIdempotencyKeyProblem } from './idempotency-key.ts';
 import { messageSchema } from './message-schema.ts';
@@ -19,6 +19,16 @@ const dateTime = text(
   'RFC 3339 date-time with an offset, at most 90 days ahead.',
 ).nullish();
 
+const waitProblem = `is not a whole number from 0 to ${WAIT_MAX_SECONDS}`;
+const prefer = z
+  .strictObject({
+    handling: z.enum(['strict', 'lenient'], 'is not strict or lenient').nullish(),
+    wait: z.int(waitProblem).min(0, waitProblem).max(WAIT_MAX_SECONDS, waitProblem).nullish(),
+    respondAsync: z.boolean().nullish(),
+  })
+  .describe('The header Prefer, for clients that cannot set headers.')
+  .nullish();
+
 /** The whole body. */
 export const submissionSchema = z.strictObject({
   sender: text(findSenderProblem, 'Object id in the host tenant, host UPN, or connected address.'),
@@ -27,6 +37,7 @@ export const submissionSchema = z.strictObject({
   reference: headerText(REFERENCE_MAX_CHARACTERS, "The caller's own reference.").nullish(),
   notBefore: dateTime,
   expiresAt: dateTime,
+  prefer,
   idempotencyKey: text(findIdempotencyKeyProblem, 'For clients that cannot set headers.').optional(),
 });
 

@@ -12,6 +12,8 @@ export interface Submission {
   senderReference: string;
   /** The address in `from` or `sender` of the message, as given: compared with the proven addresses, never sent. */
   from?: string;
+  /** JSON pointer to that address's property, as it was posted. */
+  fromPointer?: string;
   message: GraphMessage;
   saveToSentItems: boolean;
   reference?: string;
@@ -24,6 +26,8 @@ export interface Submission {
 export interface SubmissionOptions {
   /** How long the caller waits for the turn of this mailbox. */
   waitSeconds: number;
+  /** Preferences of the caller that the answer follows, for `Preference-Applied`. */
+  preferenceApplied?: string;
   idempotencyKey?: string;
   /** W3C Trace Context, as received. */
   traceparent?: string;

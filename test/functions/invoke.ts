@@ -28,7 +28,10 @@ export interface LoggedLine {
 }
 
 /** A route of these methods, open to anyone. */
-export function respondTo(methods: Methods, showError: ShowError = (error, id) => problem(error, id)): HttpHandler {
+export function respondTo(
+  methods: Methods,
+  showError: ShowError = (error, requestId) => problem(error, { publicUrl, requestId }),
+): HttpHandler {
   const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
   const route: Route = { path: 'test', ...access };
   return respond({

@@ -117,15 +117,17 @@ describe('respond', () => {
   });
 });
 
+const context = { publicUrl: 'https://guestmail.contoso.com/api', requestId: 'r1' };
+
 describe('problem', () => {
   it('is problem details with a stable code, who must act, and the request id', () => {
-    const { status, headers, body } = problem(new ConnectorError('consent_required'), 'r1', {
+    const { status, headers, body } = problem(new ConnectorError('consent_required'), context, {
       consentUrl: 'https://a',
     });
     expect(status).toBe(409);
     expect(headers).toEqual({ 'Content-Type': 'application/problem+json' });
     expect(JSON.parse(textOf(body))).toEqual({
-      type: 'about:blank',
+      type: 'https://guestmail.contoso.com/api/docs/errors#consent_required',
       title: 'consent required',
       status: 409,
       detail: expect.stringMatching(/consentUrl/),
@@ -139,13 +141,16 @@ describe('problem', () => {
   it('lists faults and names the upstream code, never the cause', () => {
     const faults = [{ pointer: '/sender', detail: 'is missing' }];
     const error = new ConnectorError('invalid_request', { faults, upstreamCode: 'X1', cause: new Error('inside') });
-    const text = textOf(problem(error, 'r1').body);
+    const text = textOf(problem(error, context).body);
     expect(JSON.parse(text)).toMatchObject({ errors: faults, upstreamCode: 'X1' });
     expect(text).not.toContain('inside');
   });
 
   it('asks for a bearer token with 401', () => {
-    expect(problem(new ConnectorError('unauthorized'), 'r1').headers).toMatchObject({ 'WWW-Authenticate': 'Bearer' });
-    expect(problem(new ConnectorError('forbidden'), 'r1').headers).not.toHaveProperty('WWW-Authenticate');
+    const challengeOf = (error: ConnectorError) => new Headers(problem(error, context).headers).get('www-authenticate');
+    expect(challengeOf(new ConnectorError('unauthorized'))).toBe('Bearer');
+    const challenge = 'Bearer error="invalid_token"';
+    expect(challengeOf(new ConnectorError('unauthorized', { challenge }))).toBe(challenge);
+    expect(challengeOf(new ConnectorError('forbidden'))).toBeNull();
   });
 });

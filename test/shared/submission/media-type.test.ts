@@ -19,6 +19,8 @@ describe('checkMediaType', () => {
     'application/json;charset=utf-8',
     'application/json; charset=UTF-8',
     'application/json ; Charset="Utf-8"',
+    'application/json; charset=utf8',
+    'application/json; charset="UTF8"',
     'application/json;',
     'application/json; odata.metadata=minimal; IEEE754Compatible=true; charset=utf-8',
   ])('accepts %s', (type) => {
@@ -33,7 +35,8 @@ describe('checkMediaType', () => {
     'application/jsonp',
     'application/json, application/json',
     'application/json; charset=iso-8859-1',
-    'application/json; charset=utf8',
+    'application/json; charset=utf-8-x',
+    'application/json; charset=xutf8',
     'application/json; charset=utf-16',
     'application/json; charset=',
     'application/json; charset="utf-8',

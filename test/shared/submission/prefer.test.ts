@@ -1,52 +1,140 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseWaitSeconds } from '../../../shared/submission/prefer.ts';
+import { findPreferFaults, formatApplied, parsePrefer, waitSecondsOf } from '../../../shared/submission/prefer.ts';
+import { faultsOf, parse, validBody } from './submission-sample.ts';
 
-describe('parseWaitSeconds', () => {
-  it.each([
-    ['wait=10', 10],
-    ['WAIT=10', 10],
-    ['wait = "10"', 10],
-    ['wait=10; foo=1', 10],
-    ['wait=0', 0],
-    ['wait=91', 90],
-    ['wait=999999999', 90],
-    ['respond-async, wait=10', 10],
-    ['foo="a, wait=5; b", wait=7', 7],
-    ['foo="a\\", wait=5", wait=7', 7],
-    ['wait=5, wait=7', 5],
-    [',, wait=5 ,', 5],
+describe('parsePrefer', () => {
+  it.each<[string, object]>([
+    ['wait=10', { wait: 10 }],
+    ['WAIT=10', { wait: 10 }],
+    ['wait = "10"', { wait: 10 }],
+    ['wait=10; foo=1', { wait: 10 }],
+    ['wait=0', { wait: 0 }],
+    ['wait=61', { wait: 60 }],
+    ['wait=999999999', { wait: 60 }],
+    ['foo="a, wait=5; b", wait=7', { wait: 7 }],
+    ['foo="a\\", wait=5", wait=7', { wait: 7 }],
+    ['wait=5, wait=7', { wait: 5 }],
+    [',, wait=5 ,', { wait: 5 }],
+    ['respond-async, wait=10', { respondAsync: true, wait: 10 }],
+    ['Respond-Async; x=1', { respondAsync: true }],
+    ['handling=strict', { handling: 'strict' }],
+    ['handling="strict", handling=lenient', { handling: 'strict' }],
+    ['HANDLING=lenient', { handling: 'lenient' }],
+    ['IdType="ImmutableId", return=minimal, handling=strict', { handling: 'strict' }],
   ])('reads %j', (header, expected) => {
-    expect(parseWaitSeconds(header)).toBe(expected);
+    expect(parsePrefer(header)).toEqual(expected);
   });
 
   it.each([
     null,
     '',
-    'respond-async',
-    'handling=strict',
     'wait',
     'wait=',
     'wait=-1',
     'wait=1.5',
     'wait=1e3',
-    'wait=abc',
+    'wait=abc, wait=5',
     'wait=5 7',
     'wait="5',
     '=5',
     'await=5',
+    'handling',
+    'handling=stirct',
+    'handling=STRICT',
+    'respond-async=1',
+    'respondAsync',
   ])('takes %j for no wish', (header) => {
-    expect(parseWaitSeconds(header)).toBe(20);
+    expect(parsePrefer(header)).toEqual({});
   });
 
   it('stays within its bounds and never throws', () => {
     const piece = fc.constantFrom('wait', '=', '"', '\\', ',', ';', ' ', '5', 'handling', 'strict', 'é');
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
-        const seconds = parseWaitSeconds(pieces.join(''));
+        const seconds = waitSecondsOf(parsePrefer(pieces.join('')));
         expect(seconds).toBeGreaterThanOrEqual(0);
-        expect(seconds).toBeLessThanOrEqual(90);
+        expect(seconds).toBeLessThanOrEqual(60);
       }),
     );
+  });
+});
+
+describe('waitSecondsOf', () => {
+  it.each([
+    [{}, 20],
+    [{ wait: null }, 20],
+    [{ wait: 0 }, 0],
+    [{ wait: 60 }, 60],
+  ])('of %j is %i', (preferences, seconds) => {
+    expect(waitSecondsOf(preferences)).toBe(seconds);
+  });
+});
+
+describe('findPreferFaults', () => {
+  it.each<[string | null, unknown, string[]]>([
+    [null, { wait: 5 }, []],
+    ['wait=5', undefined, []],
+    ['wait=5', null, []],
+    ['wait=5', { wait: 5, handling: 'strict' }, []],
+    ['wait=5', { wait: null }, []],
+    ['wait=90', { wait: 60 }, []],
+    ['respond-async', { respondAsync: true }, []],
+    ['wait=5', { wait: 6 }, ['/prefer/wait']],
+    ['handling=strict', { handling: 'lenient' }, ['/prefer/handling']],
+    ['respond-async', { respondAsync: false }, ['/prefer/respondAsync']],
+    [
+      'respond-async, wait=1, handling=lenient',
+      { respondAsync: false, wait: 2, handling: 'strict' },
+      ['/prefer/handling', '/prefer/respondAsync', '/prefer/wait'],
+    ],
+  ])('compares the header %j with the body %j', (header, prefer, expected) => {
+    expect(
+      findPreferFaults(header, { prefer })
+        .map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(expected);
+  });
+
+  it.each([undefined, null, 7, 'text', []])('finds nothing in a body that is %j', (body) => {
+    expect(findPreferFaults('wait=5', body)).toEqual([]);
+  });
+});
+
+describe('formatApplied', () => {
+  it('names what is followed: the wait as it was cut, and strictness; not what is not offered', () => {
+    expect(formatApplied(parsePrefer('respond-async, handling=strict, wait=90, foo'))).toBe('wait=60, handling=strict');
+    expect(formatApplied(parsePrefer('respond-async, handling=lenient'))).toBe('');
+    expect(formatApplied({})).toBe('');
+  });
+});
+
+describe('prefer in the body', () => {
+  it('means what the header means', () => {
+    const inBody = parse({ ...validBody, prefer: { handling: 'strict', wait: 7, respondAsync: true } }).options;
+    expect(inBody).toEqual(parse(validBody, { prefer: 'handling=strict, wait=7, respond-async' }).options);
+    expect(inBody).toEqual({ waitSeconds: 7, preferenceApplied: 'wait=7, handling=strict' });
+    const mixed = parse({ ...validBody, prefer: { handling: 'strict' } }, { prefer: 'wait=7' }).options;
+    expect(mixed).toEqual(inBody);
+    for (const prefer of [null, {}, { wait: null, handling: null, respondAsync: null }])
+      expect(parse({ ...validBody, prefer }).options).toEqual({ waitSeconds: 20 });
+  });
+
+  it.each<[unknown, string[]]>([
+    [{ wait: 61 }, ['/prefer/wait']],
+    [{ wait: -1 }, ['/prefer/wait']],
+    [{ wait: 1.5 }, ['/prefer/wait']],
+    [{ wait: '5' }, ['/prefer/wait']],
+    [{ handling: 'Strict' }, ['/prefer/handling']],
+    [{ respondAsync: 'yes' }, ['/prefer/respondAsync']],
+    [{ waitSeconds: 5 }, ['/prefer/waitSeconds']],
+    ['wait=5', ['/prefer']],
+  ])('is refused as %j', (prefer, expected) => {
+    expect(faultsOf({ ...validBody, prefer })).toEqual(expected);
+  });
+
+  it('does not make another message', () => {
+    const { submission } = parse({ ...validBody, prefer: { wait: 1 } });
+    expect(submission).toEqual(parse(validBody).submission);
   });
 });

@@ -1,0 +1,58 @@
+/**
+ * The page of all codes: for each, its status, who must act, what to do, and whether a repetition can help.
+ *
+ * Made from outcomes.ts, so no code is missing. A code is the fragment of its address, to which `type` of problem documents leads.
+ * The same for everybody; it knows nothing of a request.
+ */
+import { outcomes, type Disposition, type ErrorCode, type Outcome, type Who } from '../../outcomes.ts';
+import { renderFacts } from '../kit/facts.ts';
+import { html, type SafeHtml } from '../kit/html.ts';
+import { renderPage } from '../kit/layout.ts';
+import type { PageSettings } from '../kit/page-settings.ts';
+
+const parties: Readonly<Record<Who, string>> = Object.freeze({
+  caller: 'Who wrote the program that calls',
+  person: 'The person whose mailbox it is',
+  home_admin: "An administrator of the person's home organisation",
+  host_admin: 'An administrator of the organisation that runs the ERP',
+  operator: 'The operator of this connector',
+  nobody: 'Nobody: it passes by itself',
+});
+
+const repetitions: Readonly<Record<Disposition, string>> = Object.freeze({
+  reject: 'Fails again until it is put right',
+  reconsent: 'Succeeds once the person has connected again',
+  retry: 'May succeed later, with the same idempotency key',
+});
+
+/** The whole document; send it with `pageHeaders`. */
+export function renderErrorsPage(settings: PageSettings): string {
+  const sections = (Object.entries(outcomes) as [ErrorCode, Outcome][]).map(([code, outcome]) =>
+    renderCode(code, outcome),
+  );
+  return renderPage({
+    settings,
+    title: 'Error codes',
+    main: html`<p class="lead">
+        Every answer that is not success has a <code>code</code>. Its sentence here is the one that the answer has in
+        <code>detail</code>, unless the answer says more exactly what happened.
+      </p>
+      <p>
+        Answers with status 429 or 503 are the only ones to repeat unchanged: nothing was sent, and the idempotency key
+        is still free. A message that exists says in <code>retryable</code> whether the same key may be used for another
+        attempt.
+      </p>
+      ${sections}`,
+  });
+}
+
+function renderCode(code: ErrorCode, { status, who, disposition, detail, helpUrl }: Outcome): SafeHtml {
+  return html`<h2 id="${code}"><code>${code}</code></h2>
+    <p>${detail}</p>
+    ${renderFacts([
+      { term: 'Status', details: String(status) },
+      { term: 'Who must act', details: parties[who] },
+      { term: 'A repetition', details: repetitions[disposition] },
+      helpUrl !== undefined && { term: 'More', details: html`<a href="${helpUrl}">${helpUrl}</a>` },
+    ])}`;
+}
