@@ -53,6 +53,35 @@ describe('logLine', () => {
     expect(lines[0]!.text).not.toMatch(/eyJ|ann@/);
   });
 
+  it('keeps the places of faults in names of the schema alone, and no more than ten', () => {
+    const places = [
+      '/message/toRecipients/17/emailAddress/address',
+      '/Message/Subject',
+      '/message/attachments/0/@odata.type',
+      '/prefer/wait',
+      '/message/ann@fabrikam.com',
+      '/Secret/0/subject',
+      '',
+      'header:Prefer',
+      'query:ann@fabrikam.com',
+      `/message${'/attachments'.repeat(20)}`,
+      '/sender',
+    ];
+    const faults = places.map((pointer) => ({ pointer, detail: 'is odd, says ann@fabrikam.com' }));
+    const { line, lines } = log(new ConnectorError('invalid_request', { faults }));
+    expect(line['faults']).toEqual([
+      ...places.slice(0, 4),
+      '/message/*',
+      '/*/0/subject',
+      'body',
+      'header:Prefer',
+      'query',
+      `/message${'/attachments'.repeat(7)}`,
+    ]);
+    expect(lines[0]!.text).not.toMatch(/ann@|Secret|odd/);
+    expect(log(new ConnectorError('invalid_request')).line).not.toHaveProperty('faults');
+  });
+
   it('ends with causes that lead in a circle', () => {
     const one = new Error('one');
     one.cause = new Error('two', { cause: one });

@@ -364,5 +364,7 @@ describe('outcomes', () => {
     if (!isPage) expect(said).toMatchObject({ code, who });
     // What only the operator can put right does not pass by waiting.
     expect(answer.headers.has('retry-after')).toBe((status === 503 || status === 429) && who !== 'operator');
+    // A library that repeats by itself three times gives up after 100 s.
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(20);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problem, type Methods, type ShowError } from '../../functions/respond.ts';
-import { outcomes } from '../../shared/outcomes.ts';
+import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { invoke, lineOf, respondTo, textOf } from './invoke.ts';
 
@@ -118,6 +118,24 @@ describe('respond', () => {
 });
 
 const context = { publicUrl: 'https://guestmail.contoso.com/api', requestId: 'r1' };
+
+describe('every outcome that is not success', () => {
+  it.each(Object.keys(outcomes) as ErrorCode[])(
+    '%s never lets a client wait long, or repeat what may have been sent',
+    async (code) => {
+      for (const options of [{}, ...[0, 1.5, 30, 86_400].map((retryAfterSeconds) => ({ retryAfterSeconds }))]) {
+        const { status, headers } = await invoke(respondTo(failing(new ConnectorError(code, options))), 'GET');
+        expect(status).not.toBeOneOf([408, 502, 504]);
+        const isRepeated = status === 429 || status === 503;
+        const seconds = headers.get('retry-after');
+        if (!isRepeated || outcomes[code].who === 'operator') expect([code, seconds]).toEqual([code, null]);
+        else expect(['1', '2', '10', '20']).toContain(seconds);
+        // Then nothing was sent, and the sentence does not leave it open.
+        if (isRepeated) expect(outcomes[code].detail).not.toMatch(/may have been sent/);
+      }
+    },
+  );
+});
 
 describe('problem', () => {
   it('is problem details with a stable code, who must act, and the request id', () => {

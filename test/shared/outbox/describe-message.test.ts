@@ -37,6 +37,19 @@ describe('describeMessage', () => {
 });
 
 describe('describeError', () => {
+  it.each([
+    ['mailbox_throttled', true],
+    ['sending_limit_reached', true],
+    ['graph_unreachable', true],
+    ['entra_unavailable', true],
+    ['storage_unavailable', true],
+    ['invalid_recipients', false],
+    ['consent_required', false],
+    ['delivery_unknown', false],
+  ] as const)('says whether %s may pass: %s', (code, retryable) => {
+    expect(describeError({ code })).toMatchObject({ retryable });
+  });
+
   it('has a link where there is one', () => {
     expect(describeError({ code: 'sending_limit_reached' })).toHaveProperty('helpUrl');
     expect(describeError({ code: 'mailbox_full' })).not.toHaveProperty('helpUrl');
