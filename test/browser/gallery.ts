@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { renderAdminConsentPage } from '../../shared/pages/person/admin-consent-page.ts';
 import { assetHeaders, assets, pageHeaders } from '../../shared/pages/kit/assets.ts';
+import { renderErrorsPage } from '../../shared/pages/docs/errors-page.ts';
 import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
@@ -138,6 +139,7 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ['disconnected/former', renderDisconnectedPage({ ...context })],
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
+    ['docs/errors', renderErrorsPage(settings)],
   ]);
   for (const code of Object.keys(outcomes) as ErrorCode[]) {
     const accounts =

@@ -99,6 +99,8 @@ describe('CALLER_CLIENT_IDS', () => {
     await app.restartHost({ CALLER_CLIENT_IDS: registrations.operator.clientId });
     const refused = await send('stopped');
     expect([refused.status, refused.json['code']]).toEqual([403, 'forbidden']);
+    // The list alone is the cause, so no role is named.
+    expect(refused.json['detail']).toMatch(/^The application is not on the list CALLER_CLIENT_IDS\. The operator/);
     await expect(app.restartHost({ CALLER_CLIENT_IDS: ',' })).rejects.toThrow('CALLER_CLIENT_IDS is set and names');
     await app.restartHost({ CALLER_CLIENT_IDS: '*' });
     expect((await send('after')).status).toBe(200);

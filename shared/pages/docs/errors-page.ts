@@ -2,13 +2,14 @@
  * The page of all codes: for each, its status, who must act, what to do, and whether a repetition can help.
  *
  * Made from outcomes.ts, so no code is missing. A code is the fragment of its address, to which `type` of problem documents leads.
- * The same for everybody; it knows nothing of a request.
+ * In English, as the sentences that programs get, and the same for everybody; it knows nothing of a request.
  */
 import { outcomes, type Disposition, type ErrorCode, type Outcome, type Who } from '../../outcomes.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import type { PageSettings } from '../kit/page-settings.ts';
+import { en } from '../text/en.ts';
 
 const parties: Readonly<Record<Who, string>> = Object.freeze({
   caller: 'Who wrote the program that calls',
@@ -31,7 +32,7 @@ export function renderErrorsPage(settings: PageSettings): string {
     renderCode(code, outcome),
   );
   return renderPage({
-    settings,
+    context: { settings, texts: en },
     title: 'Error codes',
     main: html`<p class="lead">
         Every answer that is not success has a <code>code</code>. Its sentence here is the one that the answer has in
@@ -53,6 +54,6 @@ function renderCode(code: ErrorCode, { status, who, disposition, detail, helpUrl
       { term: 'Status', details: String(status) },
       { term: 'Who must act', details: parties[who] },
       { term: 'A repetition', details: repetitions[disposition] },
-      helpUrl !== undefined && { term: 'More', details: html`<a href="${helpUrl}">${helpUrl}</a>` },
+      helpUrl !== undefined && { term: 'More', details: html`<a href="${helpUrl}"><bdi>${helpUrl}</bdi></a>` },
     ])}`;
 }

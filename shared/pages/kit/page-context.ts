@@ -9,6 +9,6 @@ import type { PageSettings } from './page-settings.ts';
 export interface PageContext {
   settings: PageSettings;
   texts: Texts;
-  /** Where this page, or the one to begin at again, is shown in that language. */
-  languageUrl: (language: Language) => string;
+  /** Where this page, or the one to begin at again, is shown in that language; absent where there is one language only. */
+  languageUrl?: (language: Language) => string;
 }

@@ -2,13 +2,13 @@
  * The claims of every token: ID tokens (version 2), delegated and app-only access tokens, and `client_info`.
  *
  * Optional claims appear only when a registration or the request's `claims` parameter asks for them. Graph gets
- * version 1 tokens, registered APIs version 2. Times are backdated by five minutes, as in Entra. Sources:
+ * version 1 tokens, registered APIs version 2, unless they accept version 1 for applications. Times are backdated by five minutes, as in Entra. Sources:
  * learn.microsoft.com/entra/identity-platform/id-token-claims-reference, access-token-claims-reference.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { buildLoginHint, type Account } from './account.ts';
-import { buildServicePrincipalId, type Registration } from './registration.ts';
+import { buildServicePrincipalId, findRegistration, type Registration } from './registration.ts';
 import { GRAPH_RESOURCE_ID, isOpenIdScope, type Scope } from './scope.ts';
 import type { EntraState } from './state.ts';
 
@@ -117,32 +117,28 @@ export interface AppTokenInput {
 export function buildAppTokenClaims(entra: EntraState, input: AppTokenInput): JWTPayload {
   const { tenantId, client, resourceId, roles } = input;
   const objectId = buildServicePrincipalId(client.clientId, tenantId);
+  const isGraph = resourceId === GRAPH_RESOURCE_ID;
+  const resource = findRegistration(entra.registrations, resourceId);
+  const isTypeGiven = isGraph || resource?.optionalClaims.accessToken.includes('idtyp') === true;
+  const proofDigit = buildProofDigit(input.proof);
   const shared = {
     ...buildFrame(entra, tenantId, input.lifetimeSeconds),
+    aud: isGraph ? entra.settings.graphAudience : resourceId,
     oid: objectId,
     sub: objectId,
     ...(roles.length > 0 && { roles }),
+    ...(isTypeGiven && { idtyp: 'app' }),
   };
-  if (resourceId !== GRAPH_RESOURCE_ID) {
-    const { accessToken } = findResourceClaims(entra, resourceId);
-    return {
-      ...shared,
-      aud: resourceId,
-      azp: client.clientId,
-      azpacr: buildProofDigit(input.proof),
-      ...(accessToken.includes('idtyp') && { idtyp: 'app' }),
-    };
-  }
+  if (!isGraph && resource?.requestedAccessTokenVersion !== 1)
+    return { ...shared, azp: client.clientId, azpacr: proofDigit };
   return {
     ...shared,
-    aud: entra.settings.graphAudience,
     iss: `https://sts.windows.net/${tenantId}/`,
     idp: `https://sts.windows.net/${tenantId}/`,
     ver: '1.0',
     app_displayname: client.name,
     appid: client.clientId,
-    appidacr: buildProofDigit(input.proof),
-    idtyp: 'app',
+    appidacr: proofDigit,
   };
 }
 

@@ -51,6 +51,8 @@ export interface Registration {
   scopes: string[];
   /** Application roles that this registration, as an API, offers. */
   appRoles: string[];
+  /** Of tokens for this registration as an API, as in the application manifest; absent: 2. */
+  requestedAccessTokenVersion?: 1 | 2;
   /** Graph permissions that `.default` stands for. */
   requiredScopes: string[];
   /** Roles that an administrator gave to this client; `resourceId` is the API's client id. */

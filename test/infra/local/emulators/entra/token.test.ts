@@ -160,6 +160,19 @@ describe('grantClientCredentials', () => {
     expect((claims.exp ?? 0) - Math.floor(stage.now().getTime() / 1000)).toBeGreaterThanOrEqual(3_598);
   });
 
+  it('issues a version 1 token for an API that accepts that version', async () => {
+    const { connector, erp } = stage.registrations;
+    connector.requestedAccessTokenVersion = 1;
+    const claims = await stage.signer.verify((await ask('erp')).body.access_token, connector.clientId);
+    expect(claims).toMatchObject({
+      iss: `https://sts.windows.net/${HOST}/`,
+      appid: erp.clientId,
+      idtyp: 'app',
+      ver: '1.0',
+    });
+    expect(claims).not.toHaveProperty('azp');
+  });
+
   it('takes api:// and organizations for the same', async () => {
     const scope = `api://${stage.registrations.connector.clientId}/.default`;
     expect((await ask('connector', scope, 'organizations')).status).toBe(200);
