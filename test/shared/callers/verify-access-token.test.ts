@@ -316,6 +316,22 @@ describe('createAccessTokenVerifier', () => {
     );
   });
 
+  it.each<[Record<string, unknown>, RegExp]>([
+    [{ exp: 1 }, /has expired/],
+    [{ nbf: 4_000_000_000, exp: 4_000_000_001 }, /not valid yet/],
+    [{ aud: 'https://graph.microsoft.com' }, /another API/],
+    [{ tid: otherTenantId }, /another tenant/],
+    [{ iss: `https://sts.windows.net/${hostTenantId}/`, ver: '1.0' }, /requestedAccessTokenVersion 2/],
+    [{ iss: 'https://sts.northwindtraders.com' }, /did not sign it/],
+    [{ idtyp: 'user', scp: 'operate' }, /not an app-only one/],
+    [{ idtyp: 'device' }, /not an app-only one/],
+  ])('says why it refuses a token that says %j', async (changes, reason) => {
+    await expect(verify(claims(changes))).rejects.toMatchObject({
+      detail: expect.stringMatching(reason),
+      challenge: expect.stringMatching(/^Bearer error="invalid_token", error_description="/),
+    });
+  });
+
   it('names no value of the token in its reasons', async () => {
     const secret = 'northwind-secret';
     const attempts = [
@@ -328,7 +344,8 @@ describe('createAccessTokenVerifier', () => {
     ];
     for (const changes of attempts) {
       const error = await verify(claims(changes)).catch((caught: ConnectorError) => caught);
-      expect(`${String((error as Error).cause)} ${(error as Error).stack}`).not.toContain(secret);
+      const { cause, stack, detail, challenge } = error as ConnectorError;
+      expect(`${String(cause)} ${stack} ${detail} ${challenge}`).not.toContain(secret);
     }
   });
 });

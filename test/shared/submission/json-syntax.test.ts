@@ -36,7 +36,7 @@ describe('findSyntaxFault', () => {
     const change = fc.tuple(
       fc.json(),
       fc.nat(),
-      fc.constantFrom(...['{', '}', '[', ']', '"', ':', ',', '\\', ' ', '1', 'a', '\n', '']),
+      fc.constantFrom('{', '}', '[', ']', '"', ':', ',', '\\', ' ', '1', 'a', '\n', ''),
     );
     fc.assert(
       fc.property(change, ([json, at, character]) => {
