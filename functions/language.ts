@@ -15,6 +15,7 @@ import { languageCookie, readCookies } from './browser.ts';
 /** What the pages of one request have in common. */
 export interface Reader extends PersonContext {
   settings: Config;
+  languageUrl: (language: Language) => string;
   /** To be set with the page. */
   cookies: Cookie[];
 }

@@ -16,7 +16,11 @@ import type { Person } from './access.ts';
 import { readReader, type Reader } from './language.ts';
 import { problem, type ShowError } from './respond.ts';
 
-export function page({ texts, cookies }: Reader, body: string, status = 200): HttpResponseInit {
+export function page(
+  { texts, cookies }: Pick<Reader, 'texts' | 'cookies'>,
+  body: string,
+  status = 200,
+): HttpResponseInit {
   const headers = { ...pageHeaders, 'Content-Language': texts.tag };
   return { status, headers, ...(cookies.length > 0 && { cookies }), body };
 }

@@ -139,7 +139,6 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ['disconnected/former', renderDisconnectedPage({ ...context })],
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
-    ['docs/errors', renderErrorsPage(settings)],
   ]);
   for (const code of Object.keys(outcomes) as ErrorCode[]) {
     const accounts =
@@ -156,6 +155,11 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
 
 function problemOf(code: ErrorCode) {
   return { code, adminConsentUrl, upstreamCode: code === 'blocked_by_home_policy' ? 'AADSTS53003' : undefined };
+}
+
+/** Those that have one language only. */
+export function renderEnglishPages(settings = sampleSettings): Map<string, string> {
+  return new Map([['docs/errors', renderErrorsPage(settings)]]);
 }
 
 /** Where a gallery serves the checker of `inspect`, from the origin whose scripts a page may run. */
@@ -181,7 +185,8 @@ export async function startGallery(
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const render = (language: Texts) => renderGallery({ ...settings, publicUrl: `${url}/api` }, language);
+  const own = { ...settings, publicUrl: `${url}/api` };
+  const render = (language: Texts) => new Map([...renderGallery(own, language), ...renderEnglishPages(own)]);
   const defaults = render(texts);
   const close = async () => {
     server.close();

@@ -1,10 +1,17 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkerPath, renderGallery, sampleSettings, sparseSettings, startGallery } from './gallery.ts';
+import {
+  checkerPath,
+  renderEnglishPages,
+  renderGallery,
+  sampleSettings,
+  sparseSettings,
+  startGallery,
+} from './gallery.ts';
 import { inspect } from './inspect.ts';
 import { sharedBrowser } from './shared-browser.ts';
 
-const names = [...renderGallery().keys()];
+const names = [...renderGallery().keys(), ...renderEnglishPages().keys()];
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(1)</script>\u202e&amp;`;
 
 let browser: Browser;

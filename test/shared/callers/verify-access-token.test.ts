@@ -79,27 +79,30 @@ describe('createAccessTokenVerifier', () => {
     expect((await verify(claims({ nbf: undefined }))).clientId).toBe(erp);
   });
 
-  it.each([
-    ['a foreign issuer', { iss: `${entraAuthority}/${otherTenantId}/v2.0` }],
+  it.each<[string, Record<string, unknown>, RegExp?]>([
+    ['a foreign issuer', { iss: `${entraAuthority}/${otherTenantId}/v2.0` }, /did not sign it/],
     ['the issuer of version 1', { iss: `https://sts.windows.net/${hostTenantId}/` }],
     ['no issuer', { iss: undefined }],
-    ['another audience', { aud: '00000003-0000-0000-c000-000000000000' }],
+    ['another audience', { aud: '00000003-0000-0000-c000-000000000000' }, /another API/],
     ['the audience as an identifier URI', { aud: `api://${apiAudience}` }],
     ['several audiences', { aud: [apiAudience, 'another'] }],
     ['no audience', { aud: undefined }],
-    ['another tenant', { tid: otherTenantId }],
+    ['another tenant', { tid: otherTenantId }, /another tenant/],
     ['no tenant', { tid: undefined }],
     ['a tenant that is no text', { tid: 7 }],
-    ['version 1', { ver: '1.0' }],
+    ['version 1', { ver: '1.0', iss: `https://sts.windows.net/${hostTenantId}/` }, /requestedAccessTokenVersion 2/],
     ['no version', { ver: undefined }],
-    ['a delegated token', { idtyp: 'user', scp: 'operate' }],
-    ['no idtyp', { idtyp: undefined }],
+    ['a delegated token', { idtyp: 'user', scp: 'operate' }, /not an app-only one/],
+    ['no idtyp', { idtyp: undefined }, /not an app-only one/],
     ['no application', { azp: undefined }],
     ['an application that is no text', { azp: 7 }],
+    ['an end that has passed', { exp: 1 }, /has expired/],
+    ['a beginning to come', { nbf: 4_000_000_000, exp: 4_000_000_001 }, /not valid yet/],
     ['no end', { exp: undefined }],
     ['an end that is no number', { exp: 'tomorrow' }],
-  ])('refuses %s', async (_case, changes) => {
-    await expect(verify(claims(changes))).rejects.toMatchObject(unauthorized);
+  ])('refuses %s, and says so', async (_case, changes, reason = /./) => {
+    const refusal = { ...unauthorized, detail: expect.stringMatching(reason) };
+    await expect(verify(claims(changes))).rejects.toMatchObject(refusal);
   });
 
   it.each([
@@ -316,34 +319,10 @@ describe('createAccessTokenVerifier', () => {
     );
   });
 
-  it.each<[Record<string, unknown>, RegExp]>([
-    [{ exp: 1 }, /has expired/],
-    [{ nbf: 4_000_000_000, exp: 4_000_000_001 }, /not valid yet/],
-    [{ aud: 'https://graph.microsoft.com' }, /another API/],
-    [{ tid: otherTenantId }, /another tenant/],
-    [{ iss: `https://sts.windows.net/${hostTenantId}/`, ver: '1.0' }, /requestedAccessTokenVersion 2/],
-    [{ iss: 'https://sts.northwindtraders.com' }, /did not sign it/],
-    [{ idtyp: 'user', scp: 'operate' }, /not an app-only one/],
-    [{ idtyp: 'device' }, /not an app-only one/],
-  ])('says why it refuses a token that says %j', async (changes, reason) => {
-    await expect(verify(claims(changes))).rejects.toMatchObject({
-      detail: expect.stringMatching(reason),
-      challenge: expect.stringMatching(/^Bearer error="invalid_token", error_description="/),
-    });
-  });
-
   it('names no value of the token in its reasons', async () => {
     const secret = 'northwind-secret';
-    const attempts = [
-      { aud: secret },
-      { tid: secret },
-      { iss: secret },
-      { idtyp: secret },
-      { exp: secret },
-      { ver: secret },
-    ];
-    for (const changes of attempts) {
-      const error = await verify(claims(changes)).catch((caught: ConnectorError) => caught);
+    for (const name of ['aud', 'tid', 'iss', 'idtyp', 'exp', 'ver']) {
+      const error = await verify(claims({ [name]: secret })).catch((caught: ConnectorError) => caught);
       const { cause, stack, detail, challenge } = error as ConnectorError;
       expect(`${String(cause)} ${stack} ${detail} ${challenge}`).not.toContain(secret);
     }
