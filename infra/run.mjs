@@ -1,39 +1,35 @@
 /**
  * Runs one of the project's programs with the Node that the lock file brings, or says in one line why it cannot.
  *
- * Plain JavaScript without dependencies, because it must give its message on any Node, before anything is installed. Node 24
- * runs the TypeScript sources as they are, and so does Node 22.18.
+ * Plain JavaScript without dependencies, because it must give its message on any Node, before anything is installed. `--help`
+ * says what a program does; a word that it does not know ends with 2. Neither starts anything.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
+import * as tls from 'node:tls';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { describeProgram, findFault, programs } from './programs.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const programs = {
-  start: ['infra/local/programs/start.ts'],
-  host: ['infra/local/programs/host.ts'],
-  demo: ['infra/local/programs/demo.ts'],
-  build: ['infra/build/build-app.ts'],
-  bench: ['infra/local/bench/main.ts'],
-  pictures: ['infra/local/programs/pictures.ts'],
-  deploy: ['infra/deploy/main.ts', 'deploy'],
-  teardown: ['infra/deploy/main.ts', 'teardown'],
-  preflight: ['infra/preflight/main.ts'],
-  test: ['node_modules/vitest/vitest.mjs', 'run'],
-  'test:quick': ['node_modules/vitest/vitest.mjs', 'run', '--project', '!heavy'],
-};
 
-function stop(sentence) {
+function stop(sentence, exitCode = 1) {
   process.stderr.write(`${sentence}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }
 
 const [name, ...rest] = process.argv.slice(2);
 const program = Object.hasOwn(programs, name ?? '') ? programs[name] : undefined;
 if (!program) stop(`Say which program to run: ${Object.keys(programs).join(', ')}.`);
-if (!existsSync(join(root, 'node_modules', '@azure', 'functions')))
+if (rest.includes('--help')) {
+  process.stdout.write(`${describeProgram(name)}\n`);
+  process.exit(0);
+}
+const fault = findFault(name, rest);
+if (fault) stop(fault, 2);
+const { needsPackages = true } = program;
+if (needsPackages && !existsSync(join(root, 'node_modules', '@azure', 'functions')))
   stop('The packages are not installed: run "npm ci" first.');
 
 const platform = process.platform === 'win32' ? 'win' : process.platform;
@@ -44,18 +40,18 @@ const bundled = join(
   'bin',
   platform === 'win' ? 'node.exe' : 'node',
 );
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-const runsTypeScript = major > 22 || (major === 22 && minor >= 18);
-if (!existsSync(bundled) && !runsTypeScript)
+// Both are in Node 22.19, 24.5 and later: sources in TypeScript, and certificates that a running process comes to trust.
+const isRecent = Boolean(process.features.typescript) && 'setDefaultCACertificates' in tls;
+if (needsPackages && !existsSync(bundled) && !isRecent)
   stop(
     `This is Node ${process.versions.node}, and no Node 24 for ${process.platform}-${process.arch} came with the packages: ` +
-      'install Node 24, or run "npm ci" without --omit=optional.',
+      'install Node 24.5 or later, or run "npm ci" without --omit=optional.',
   );
 
-const [entry, ...given] = program;
+const [entry, ...given] = program.entry;
 const path = join(root, entry);
 process.chdir(root);
-if (runsTypeScript) {
+if (isRecent || !needsPackages) {
   process.argv = [process.execPath, path, ...given, ...rest];
   await import(pathToFileURL(path).href);
 } else {

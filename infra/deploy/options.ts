@@ -20,7 +20,7 @@ export interface Options {
   newCallerSecret: boolean;
 }
 
-/** Throws Stop with the usage for anything unknown. */
+/** Throws Stop for anything unknown; the runner, which knows the options of each program, has refused it before. */
 export function parseOptions(parts: readonly string[]): Options {
   const options: Options = { values: {}, unattended: false, withRegistration: false, newCallerSecret: false };
   const rest = [...parts];
@@ -30,15 +30,9 @@ export function parseOptions(parts: readonly string[]): Options {
     else if (part === '--new-caller-secret') options.newCallerSecret = true;
     else if (Object.hasOwn(valueOptions, part)) {
       const value = rest.shift();
-      if (value === undefined || value.startsWith('--')) throw new Stop(`${part} needs a value.\n${usage}`, EXIT_USAGE);
+      if (value === undefined || value.startsWith('--')) throw new Stop(`${part} needs a value.`, EXIT_USAGE);
       options.values[valueOptions[part as keyof typeof valueOptions]] = value;
-    } else throw new Stop(`Unknown option ${part}.\n${usage}`, EXIT_USAGE);
+    } else throw new Stop(`Unknown option ${part}.`, EXIT_USAGE);
   }
   return options;
 }
-
-const usage = `
-npm run deploy -- [--name <name>] [--resource-group <group>] [--location <region>] [--organisation <name>]
-                  [--alert-email <address>] [--new-caller-secret] [--unattended]
-npm run teardown -- [--name <name>] [--resource-group <group>] [--with-registration] [--confirm <name>] [--unattended]
-Every parameter: infra/README.md`;

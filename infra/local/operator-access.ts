@@ -11,9 +11,12 @@ import { join } from 'node:path';
 /** The host's port of `npm start` unless PORT moves it. */
 export const DEFAULT_PORT = 7071;
 
+/** What all local stacks of this folder share: the certificate authority. */
+export const sharedFolder = join(import.meta.dirname, '..', '..', '.local');
+
 /** Where the stack whose host has this port keeps what other processes need. */
 export function localFolder(port: string | number = DEFAULT_PORT): string {
-  return join(import.meta.dirname, '..', '..', '.local', String(port));
+  return join(sharedFolder, String(port));
 }
 
 export interface OperatorAccess {
@@ -23,7 +26,7 @@ export interface OperatorAccess {
   clientId: string;
   clientSecret: string;
   scope: string;
-  /** PEM of the stack's certificate. */
+  /** PEM of the authority that signed the stack's certificate. */
   certificate: string;
 }
 

@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { createCertificate } from './emulators/kit/certificate.ts';
+import { createCertificateAuthority, issueCertificate } from './emulators/kit/certificate-authority.ts';
 import { createDirectory, type Directory } from './emulators/kit/directory.ts';
 import { createRegistrations, type Registrations } from './emulators/entra/registration.ts';
 import { startEntra, type Entra } from './emulators/entra/start-entra.ts';
@@ -19,12 +19,17 @@ import { createAuthorization, type Authorization } from './emulators/roles/autho
 import { readDeployed } from './emulators/roles/deployed.ts';
 import { startStorage, type SharedAzurite, type Storage } from './emulators/storage/start-storage.ts';
 import { createTokenSigner } from './emulators/kit/token-signer.ts';
+import type { KeptAuthority } from './keep-certificate-authority.ts';
 import type { OperatorAccess } from './operator-access.ts';
 
-/** The host's port and, from nine above it, those of the emulators; below 32768, where systems start to assign ports. */
-export function portsAbove(host: number) {
-  const [entra, graph, keyVault, identity, table, queue, blob] = [9, 10, 11, 12, 13, 14, 15].map((step) => host + step);
-  return { host, entra, graph, keyVault, identity, table, queue, blob } as Record<PortName, number>;
+/**
+ * The host's port and, from nine above it, those of the emulators and of the guide; below 32768, where systems start to assign
+ * ports.
+ */
+export function portsAbove(host: number): Record<PortName | 'guide', number> {
+  const step = (steps: number) => host + steps;
+  const storage = { table: step(13), queue: step(14), blob: step(15) };
+  return { host, entra: step(9), graph: step(10), keyVault: step(11), identity: step(12), ...storage, guide: step(16) };
 }
 
 type PortName = 'host' | 'entra' | 'graph' | 'keyVault' | 'identity' | 'table' | 'queue' | 'blob';
@@ -58,7 +63,8 @@ export interface StackOptions {
   authorization?: Authorization;
   /** An Azurite that runs already; absent: one of its own. */
   sharedAzurite?: SharedAzurite;
-  /** Where the certificate is written for other processes. */
+  /** Who signs the certificate of the servers; absent: a new authority, whose certificate is written into `folder`. */
+  authority?: KeptAuthority;
   folder: string;
 }
 
@@ -83,11 +89,9 @@ export interface Stack {
 /** Starts everything; when one part cannot start, it closes those that did. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const now = () => new Date();
-  const certificate = createCertificate(now());
-  setDefaultCACertificates([...getCACertificates('default'), certificate.certificate]);
-  await mkdir(options.folder, { recursive: true });
-  const certificatePath = join(options.folder, 'certificate.pem');
-  await writeFile(certificatePath, certificate.certificate);
+  const authority = options.authority ?? (await createAuthority(options.folder, now()));
+  const certificate = issueCertificate(authority, now());
+  setDefaultCACertificates([...getCACertificates('default'), authority.certificate]);
 
   const {
     ports,
@@ -133,7 +137,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       environment: buildEnvironment(options, parts, {
         tenantId,
         publicUrl,
-        certificatePath,
+        certificatePath: authority.path,
         clientId: registrations.connector.clientId,
       }),
       operatorAccess: {
@@ -142,7 +146,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         clientId: registrations.operator.clientId,
         clientSecret: registrations.operator.secrets[0]?.value ?? '',
         scope: `${registrations.connector.clientId}/.default`,
-        certificate: certificate.certificate,
+        certificate: authority.certificate,
       },
       callerToken: (clientId = registrations.erp.clientId) =>
         requestToken(entra.url, tenantId, registrations, clientId),
@@ -152,6 +156,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await close();
     throw error;
   }
+}
+
+async function createAuthority(folder: string, now: Date): Promise<KeptAuthority> {
+  const authority = createCertificateAuthority(now);
+  const path = join(folder, 'certificate.pem');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, authority.certificate);
+  return { ...authority, path };
 }
 
 /** Waits for all, so that nothing is still starting when the first failure is thrown. */

@@ -13,7 +13,7 @@ export interface HostProcess {
   child: ChildProcess;
   /** Everything the host printed, at most the last 10,000 lines. */
   lines: string[];
-  /** SIGTERM, and SIGKILL when it does not end in time. */
+  /** Lets it end by itself, and kills it when it does not in time. */
   close(): Promise<void>;
 }
 
@@ -31,28 +31,33 @@ export function startHostProcess(
   return startServerProcess(program, environment, onLine);
 }
 
-/** Starts any program that prints `listening on` and its address. Rejects as `startHostProcess`. */
+/**
+ * Starts any program that prints `listening on` and its address. Rejects as `startHostProcess`. The program has a channel to this
+ * process: when this one ends, however it does, the program hears `disconnect`.
+ */
 export async function startServerProcess(
   program: string[],
   environment: Record<string, string>,
   onLine?: (line: string) => void,
 ): Promise<HostProcess> {
   const child = spawn(process.execPath, program, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...forNode(), ...environment },
   });
+  const { stdout, stderr } = child;
+  if (!stdout || !stderr) throw new Error('The program has no output.');
   const lines: string[] = [];
   const keep = (line: string) => {
     if (lines.push(line) > LINES_MAX) lines.shift();
     onLine?.(line);
   };
   const listening = new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: stdout }).on('line', (line) => {
       const [, url] = /listening on (http\S+)/.exec(line) ?? [];
       if (url) resolve(url);
       else keep(line);
     });
-    createInterface({ input: child.stderr }).on('line', keep);
+    createInterface({ input: stderr }).on('line', keep);
     child.once('exit', () =>
       setImmediate(() => reject(new Error(lines.join('\n') || 'The host ended without a message.'))),
     );
@@ -66,7 +71,9 @@ export async function startServerProcess(
     async close() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
-      child.kill('SIGTERM');
+      // Windows has no signal that a program could handle.
+      if (process.platform === 'win32' && child.connected) child.disconnect();
+      else child.kill('SIGTERM');
       const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MILLISECONDS);
       await ended;
       clearTimeout(timer);

@@ -3,7 +3,7 @@
  *
  * Settings come from the environment alone. `PORT` (7071; 0 takes a free one), `QUEUE_ENDPOINT` (becomes
  * `DataStorage__queueServiceUri` when that is not set), `SHUTDOWN_GRACE_SECONDS` (30). One line on stdout tells the
- * address; SIGINT and SIGTERM end it with exit code 0, a failed start with 1.
+ * address; SIGINT, SIGTERM and the end of the process that started it end it with exit code 0, a failed start with 1.
  */
 import { join, resolve } from 'node:path';
 import { inspect } from 'node:util';
@@ -44,7 +44,7 @@ try {
 function stopOnSignals(host: Host, graceSeconds: number): void {
   const stop = () => {
     // A second signal then ends the process at once, as it does without a handler.
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    process.off('SIGINT', stop).off('SIGTERM', stop).off('disconnect', stop);
     host.close(graceSeconds * 1000).then(
       () => process.exit(0),
       (error: unknown) => {
@@ -54,6 +54,7 @@ function stopOnSignals(host: Host, graceSeconds: number): void {
     );
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  if (process.channel) process.on('disconnect', stop);
 }
 
 /** Only the message, unless the error looks like a bug, whose stack is needed. */

@@ -38,19 +38,20 @@ function expect(isTrue: boolean, otherwise: string): void {
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
   closing.push(() => rm(folder, { recursive: true, force: true }));
+  const appFolder = join(folder, 'app');
   const stack = await step(
     'start the local stack',
     'Entra, Graph, Key Vault, identity and Azurite serve https',
     async () => {
       const ports = { ...anyPorts, host: await findFreePort() };
-      const [started] = await Promise.all([startStack({ ports, folder }), buildApp()]);
+      const [started] = await Promise.all([startStack({ ports, folder }), buildApp(appFolder)]);
       closing.push(started.close);
       return started;
     },
   );
   if (!stack) return;
   const host = await step('start the Functions host', 'the bundle runs with nothing but its settings', async () => {
-    const started = await startHostProcess(stack.environment);
+    const started = await startHostProcess(stack.environment, undefined, appFolder);
     closing.push(started.close);
     return started;
   });

@@ -37,6 +37,8 @@ export interface Graph extends Emulator {
   clear(): void;
   /** Refuses the token that this object id shows next with a claims challenge; another token passes. */
   challenge(objectId: string, claims?: string): void;
+  /** What `{url}/mailbox…` answers, for a server of another address. */
+  answerMailboxPage(request: EmulatedRequest): EmulatedAnswer;
   /** The most requests in progress at once, per mailbox address. */
   concurrencyPeaks(): Record<string, number>;
 }
@@ -51,6 +53,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   const concurrency = createConcurrency(settings);
   const authentication = createAuthentication(options);
   const state: GraphState = { ...options, settings, mailboxes, concurrency, authentication };
+  const answerPage = (request: EmulatedRequest) => answerMailboxPage(options.directory, mailboxes, request);
   const emulator = await startEmulator({
     name: 'graph',
     certificate: options.certificate,
@@ -58,7 +61,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     controlPrefix: [CONTROL_PREFIX, PAGE_PREFIX],
     answer(request) {
       if (request.path.startsWith(CONTROL_PREFIX)) return answerControl(state, request);
-      if (request.path.startsWith(PAGE_PREFIX)) return answerMailboxPage(options.directory, mailboxes, request);
+      if (request.path.startsWith(PAGE_PREFIX)) return answerPage(request);
       return answer(state, request);
     },
     completeScripted: (scripted) =>
@@ -74,6 +77,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
       concurrency.clear();
     },
     challenge: authentication.challenge,
+    answerMailboxPage: answerPage,
     concurrencyPeaks: concurrency.peaks,
   };
 }

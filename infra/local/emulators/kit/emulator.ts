@@ -3,7 +3,7 @@
  *
  * An emulator is a function from request to answer; this module owns sockets, bodies, the record and the control
  * address `/__emulator/…` (requests: GET, DELETE; faults: POST, DELETE), by which tests in another process script
- * it. It does not know any service's protocol.
+ * it. It does not know any service's protocol. A request under another host name than a loopback one is answered 421.
  */
 import {
   createServer as createHttpServer,
@@ -16,6 +16,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Certificate } from './certificate.ts';
 import { createFaultScript, type Fault, type FaultScript } from './fault.ts';
+import { isLoopbackHost } from './loopback-host.ts';
 
 const BODY_MAX_BYTES = 64 * 1024 * 1024;
 const RECORD_BODY_MAX_CHARACTERS = 65_536;
@@ -64,7 +65,7 @@ export interface Emulator {
 
 export interface EmulatorOptions {
   name: string;
-  /** Absent: plain http, for the managed identity endpoint. */
+  /** Absent: plain http, for the managed identity endpoint and the guide. */
   certificate?: Certificate;
   /** 0 takes a free one. */
   port: number;
@@ -118,6 +119,7 @@ type State = Pick<Emulator, 'url' | 'requests' | 'faults'>;
 async function serve(options: EmulatorOptions, state: State, request: IncomingMessage, response: ServerResponse) {
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
+  if (!isLoopbackHost(request.headers.host)) return void response.writeHead(421).end();
   if (path.startsWith('/__emulator/')) return control(state, request, response);
   if (!path.startsWith('/')) return void response.writeHead(400).end();
   const bodyMaxBytes = options.bodyMaxBytes ?? BODY_MAX_BYTES;

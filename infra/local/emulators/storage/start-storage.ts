@@ -7,7 +7,7 @@
  * three addresses: `GET /__storage/counts` and `DELETE /__storage/counts`.
  */
 import { createAccessTokenCheck } from '../kit/access-token.ts';
-import type { Certificate } from '../kit/certificate.ts';
+import { createCertificate, type Certificate } from '../kit/certificate.ts';
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
 import { createForward } from './create-forward.ts';
@@ -82,7 +82,7 @@ export interface Storage {
 
 /** Starts Azurite and the three fronts; rejects, leaving nothing behind, when one of them cannot start. */
 export async function startStorage(options: StorageOptions): Promise<Storage> {
-  const own = options.shared ? undefined : await startAzurite(options.certificate, options);
+  const own = options.shared ? undefined : await startAzurite(createCertificate(options.now()), options);
   const { azurite, accounts } = options.shared ?? { azurite: own as AzuriteAddress, accounts: nameAccounts(1) };
   const forward = createForward(azurite.certificate, options.tenantId);
   const counts: StorageCounts = { table: {}, queue: {}, blob: {} };

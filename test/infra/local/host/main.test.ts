@@ -20,22 +20,22 @@ interface Program {
   printed(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-function run(fixture: string, environment: Record<string, string> = {}): Program {
+function run(fixture: string, environment: Record<string, string> = {}, channel: 'ipc' | 'ignore' = 'ignore'): Program {
   const child = spawn(process.execPath, [MAIN, fixtureDirectory(fixture)], {
     env: { ...forNode, PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', channel],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (data: Buffer) => (output.stdout += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (output.stderr += data.toString()));
+  child.stdout!.on('data', (data: Buffer) => (output.stdout += data.toString()));
+  child.stderr!.on('data', (data: Buffer) => (output.stderr += data.toString()));
   const exit = once(child, 'close').then(([code]) => code as number | null);
   const printed = async (pattern: RegExp) => {
     for (;;) {
       const match = pattern.exec(output.stdout);
       if (match) return match;
       if (child.exitCode !== null) throw new Error(`The program ended: ${output.stderr}`);
-      await Promise.race([once(child.stdout, 'data'), exit]);
+      await Promise.race([once(child.stdout!, 'data'), exit]);
     }
   };
   return { child, output, exit, printed };
@@ -61,6 +61,15 @@ describe('the host program', () => {
     child.kill(signal);
     expect(await exit).toBe(0);
     expect(output.stdout).toBe(`Guestmail host listening on ${url}\n`);
+    expect(output.stderr).toBe('');
+  });
+
+  it('ends when the process that started it is gone', async () => {
+    const { child, output, printed } = run('http', {}, 'ipc');
+    await printed(READY);
+    const ended = once(child, 'exit');
+    child.disconnect();
+    expect(await ended).toEqual([0, null]);
     expect(output.stderr).toBe('');
   });
 

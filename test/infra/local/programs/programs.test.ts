@@ -2,34 +2,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { portsAbove } from '../../../../infra/local/stack.ts';
+import { describeProgram } from '../../../../infra/programs.mjs';
 import { settingNames } from '../../../../shared/config.ts';
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 const forNode = { PATH, NODE_COMPILE_CACHE };
 const root = join(import.meta.dirname, '..', '..', '..', '..');
-
-/** A port with the ones of the emulators above it free, or so it was a moment ago. */
-async function findPort(): Promise<number> {
-  for (let port = 20_000 + (process.pid % 500) * 20; port < 31_900; port += 20) {
-    const isFree = await Promise.all(Object.values(portsAbove(port)).map(isPortFree));
-    if (isFree.every(Boolean)) return port;
-  }
-  throw new Error('No sixteen ports in a row are free.');
-}
-
-async function isPortFree(port: number): Promise<boolean> {
-  const server = createServer().listen(port, '127.0.0.1');
-  const isFree = await new Promise<boolean>((resolve) => {
-    server.once('listening', () => resolve(true)).once('error', () => resolve(false));
-  });
-  if (isFree) await new Promise((resolve) => server.close(resolve));
-  return isFree;
-}
 
 async function run(args: string[], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, args, {
@@ -49,7 +30,7 @@ async function copyRunner(...packages: string[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-run-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   for (const name of packages) await mkdir(join(folder, 'node_modules', name), { recursive: true });
-  await cp(join(root, 'infra/run.mjs'), join(folder, 'infra/run.mjs'));
+  for (const file of ['infra/run.mjs', 'infra/programs.mjs']) await cp(join(root, file), join(folder, file));
   return join(folder, 'infra/run.mjs');
 }
 
@@ -62,7 +43,13 @@ describe('run.mjs', () => {
   it('says in one line that this Node is too old and none came with the packages', async () => {
     const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })";
     const preload = `data:text/javascript,${encodeURIComponent(older)}`;
-    const { code, stdout, stderr } = await run(['--import', preload, await copyRunner('@azure/functions'), 'start']);
+    const { code, stdout, stderr } = await run([
+      '--no-experimental-strip-types',
+      '--import',
+      preload,
+      await copyRunner('@azure/functions'),
+      'start',
+    ]);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^This is Node 20\.1\.0, and no Node 24 for \S+ came with the packages: [^\n]+\n$/);
   });
@@ -72,43 +59,18 @@ describe('run.mjs', () => {
     expect(code).toBe(1);
     expect(stderr).toMatch(/^Say which program to run: [^\n]*start[^\n]*\n$/);
   });
-});
 
-describe('start.ts', () => {
-  it('says in one line which port is taken, and ends everything', async () => {
-    const port = await findPort();
-    const { entra } = portsAbove(port);
-    const server = createServer().listen(entra, '127.0.0.1');
-    onTestFinished(() => void server.close());
-    await once(server, 'listening');
-    const { code, stderr } = await run([join(root, 'infra/local/programs/start.ts')], { PORT: String(port) });
-    expect([code, stderr]).toEqual([1, `Port ${entra} (entra) is taken.\n`]);
-  });
-
-  it.each(['0', '-1', 'abc', '65000'])('refuses the port %s in one line', async (port) => {
-    const { code, stdout, stderr } = await run([join(root, 'infra/local/programs/start.ts')], { PORT: port });
-    expect([code, stdout, stderr]).toEqual([1, '', 'PORT must be a whole number from 1 to 32000.\n']);
-  });
-
-  it('prints one complete command for the ERP, and ends every process on Ctrl-C', async () => {
-    const port = await findPort();
-    const child = spawn(process.execPath, [join(root, 'infra/local/programs/start.ts')], {
-      env: { ...forNode, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let printed = '';
-    child.stdout.on('data', (data: Buffer) => (printed += data.toString()));
-    while (!printed.includes('Ctrl-C ends everything.')) await once(child.stdout, 'data');
-    const [, url, token, body] = /^curl -i (\S+) .*"Authorization: (Bearer [^"]+)" -d '([^']+)'$/m.exec(printed) ?? [];
-    const headers = { Authorization: String(token), 'Content-Type': 'application/json' };
-    const early = await fetch(String(url), { method: 'POST', headers, body: String(body) });
-    expect([early.status, ((await early.json()) as { code: string }).code]).toEqual([409, 'consent_required']);
-
-    child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    const isFree = await Promise.all(Object.values(portsAbove(port)).map(isPortFree));
-    expect(isFree).not.toContain(false);
+  it('says what a program does, or which word it does not know, and starts neither, before packages are there', async () => {
+    const runner = await copyRunner();
+    const [help, misspelt] = await Promise.all([
+      run([runner, 'teardown', '--confirm', 'x', '--help']),
+      run([runner, 'bench', '--quik']),
+    ]);
+    expect(help).toEqual({ code: 0, stdout: `${describeProgram('teardown')}\n`, stderr: '' });
+    expect([misspelt.code, misspelt.stdout]).toEqual([2, '']);
+    expect(misspelt.stderr).toBe(
+      'bench does not know --quik: "node infra/run.mjs bench --help" lists what it knows.\n',
+    );
   });
 });
 

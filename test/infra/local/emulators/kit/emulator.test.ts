@@ -28,9 +28,9 @@ afterEach(async () => {
   emulator = undefined;
 });
 
-function sendRaw(url: string, path: string): Promise<number | undefined> {
+function sendRaw(url: string, path: string, headers: Record<string, string> = {}): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    request(url, { path }, (response) => resolve(response.resume().statusCode))
+    request(url, { path, headers }, (response) => resolve(response.resume().statusCode))
       .on('error', reject)
       .end();
   });
@@ -50,6 +50,22 @@ describe('startEmulator', () => {
     expect(seen[0]?.url.pathname).toBe('//contoso.com/x');
     expect(await sendRaw(url, '//')).toBe(200);
     expect(await sendRaw(url, 'http://contoso.com/x')).toBe(400);
+  });
+
+  it.each([
+    ['localhost', 200],
+    ['LOCALHOST:7080', 200],
+    ['127.0.0.1:7080', 200],
+    ['[::1]:7080', 200],
+    ['contoso.com', 421],
+    ['localhost.contoso.com', 421],
+    ['contoso.com:localhost', 421],
+    ['127.0.0.1.contoso.com', 421],
+  ])('answers a request to the host %j with %i, control calls included', async (host, status) => {
+    const { url, requests } = await start();
+    expect(await sendRaw(url, '/state', { Host: host })).toBe(status);
+    expect(await sendRaw(url, '/__emulator/requests', { Host: host })).toBe(status);
+    expect(requests).toHaveLength(status === 200 ? 1 : 0);
   });
 
   it('neither records its own control calls nor lets a fault hit them', async () => {

@@ -1,0 +1,11 @@
+export interface Program {
+  entry: string[];
+  does: string[];
+  options?: Record<string, string>;
+  settings?: Record<string, string>;
+  takesFiles?: boolean;
+  needsPackages?: boolean;
+}
+export const programs: Record<string, Program>;
+export function describeProgram(name: string): string;
+export function findFault(name: string, words: readonly string[]): string | undefined;

@@ -1,0 +1,169 @@
+/**
+ * The project's programs: how each is started, what it does, and which options and settings it takes.
+ *
+ * Plain JavaScript without dependencies, as run.mjs is. What an option or a setting means is decided by the program itself; here
+ * it is only named, so that `--help` can print it and a misspelt one is refused before anything happens.
+ */
+
+const PORT = 'the first port; 7071';
+const installation = {
+  '--name <name>': 'name of the installation (AZURE_ENV_NAME)',
+  '--resource-group <group>': 'resource group (AZURE_RESOURCE_GROUP)',
+  '--unattended': 'asks nothing; also with CI=true',
+};
+const vitest = {
+  '-t <pattern>': 'only tests whose name matches',
+  '--project <name>': 'only units, servers or heavy; !heavy leaves them out',
+  '--reporter <name>': 'how results are shown',
+  '--bail <number>': 'stops after so many failures',
+  '-u': 'writes snapshots anew',
+};
+
+/**
+ * By the name of the npm script. `entry`: program and its first arguments; `does`: lines; `options` and `settings`: name and
+ * meaning; `takesFiles`: other words are parts of file names; `needsPackages`: false for what runs before `npm ci`.
+ */
+export const programs = {
+  start: {
+    entry: ['infra/local/programs/start.ts'],
+    does: [
+      'Starts a local Entra, Graph, Key Vault and storage with the app running against them, and prints where to begin.',
+      'Needs no account and no network. Ctrl-C ends everything. Writes only into .local/.',
+    ],
+    settings: { PORT: `${PORT}. All other ports follow it, so two stacks can run side by side` },
+  },
+  host: {
+    entry: ['infra/local/programs/host.ts'],
+    does: [
+      'Builds the app into dist/ and runs it in a local Functions host, against the services that the settings name.',
+    ],
+    settings: {
+      PORT: 'port of the host; 7071, and 0 takes a free one',
+      NODE_EXTRA_CA_CERTS: 'certificates to trust beyond the usual ones',
+      SHUTDOWN_GRACE_SECONDS: 'time for what is in progress at the end; 30',
+      'all others': 'README.md, Settings',
+    },
+  },
+  demo: {
+    entry: ['infra/local/programs/demo.ts'],
+    does: [
+      'Connects a mailbox, sends, refreshes and disconnects on a local stack of its own, and says what each step proves.',
+      'Ends with 0 only when every step held.',
+    ],
+  },
+  build: {
+    entry: ['infra/build/build-app.ts'],
+    does: ['Builds the deployable folder dist/.'],
+  },
+  bench: {
+    entry: ['infra/local/bench/main.ts'],
+    does: [
+      'Measures every budget on a local stack of its own, and prints whether it holds; ends with 1 when one does not.',
+      'Takes minutes. Times mean something only on a machine that does nothing else.',
+    ],
+    options: { '--quick': 'the same with smaller numbers' },
+  },
+  pictures: {
+    entry: ['infra/local/programs/pictures.ts'],
+    does: [
+      'Takes the pictures of README.md anew, with a browser, on a local stack of its own. Writes infra/local/pictures/.',
+    ],
+  },
+  deploy: {
+    entry: ['infra/deploy/main.ts', 'deploy'],
+    does: [
+      'Registers the app in Entra, creates the resources in Azure, publishes the app and checks it. Asks before it begins.',
+      'Ends with 0 done, 1 refused or failed, 2 wrong command line, 3 another person has to act first.',
+    ],
+    options: {
+      ...installation,
+      '--location <region>': 'region of a new resource group (AZURE_LOCATION)',
+      '--organisation <name>': 'who runs the ERP, as people see it (HOST_NAME)',
+      '--alert-email <address>': 'who gets the alerts (GUESTMAIL_ALERT_EMAIL)',
+      '--new-caller-secret': 'makes and shows a new secret for the ERP',
+    },
+    settings: { 'every parameter': 'infra/README.md, Parameters' },
+  },
+  teardown: {
+    entry: ['infra/deploy/main.ts', 'teardown'],
+    does: ['Deletes an installation from Azure, after asking for its name.'],
+    options: {
+      ...installation,
+      '--confirm <name>': 'the name again, in place of the question (GUESTMAIL_CONFIRM)',
+      '--with-registration': 'deletes the two applications in Entra as well',
+    },
+  },
+  infra: {
+    entry: ['infra/compile/main.mjs'],
+    needsPackages: false,
+    does: [
+      'Compiles, lints and expands the Bicep files, and compares them with the committed snapshots. Deploys nothing.',
+    ],
+    options: {
+      '--write': 'writes snapshots and built JSON anew',
+      '--fetch': 'fetches compiler and extension where they are missing',
+      '--find': 'only says where the compiler is',
+      '--snapshots': 'checks only what is committed for tests',
+    },
+    settings: { BICEP: 'path of the compiler', CI: 'true: fetches the compiler where it is missing' },
+  },
+  preflight: {
+    entry: ['infra/preflight/main.ts'],
+    does: ['Asks a running connector whether it is ready, and says for each check what to do and who can do it.'],
+    settings: {
+      PORT: `${PORT}. Which local stack to ask, where PUBLIC_URL is not set`,
+      PUBLIC_URL: 'address of an installation, with the route prefix',
+      API_AUDIENCE: 'client id of its API',
+      GUESTMAIL_TOKEN: 'access token; without it one from the Azure CLI',
+      HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
+    },
+  },
+  test: {
+    entry: ['node_modules/vitest/vitest.mjs', 'run'],
+    takesFiles: true,
+    does: ['Runs all tests, or those of the files named. "npx vitest" takes every option of Vitest.'],
+    options: vitest,
+  },
+  'test:quick': {
+    entry: ['node_modules/vitest/vitest.mjs', 'run', '--project', '!heavy'],
+    takesFiles: true,
+    does: ['Runs the tests that need no browser, no host process and no Bicep compiler.'],
+    options: vitest,
+  },
+};
+
+/** What `--help` prints. */
+export function describeProgram(name) {
+  const { does, options = {}, settings = {}, takesFiles } = programs[name];
+  const command = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
+  const separator = Object.keys(options).length > 0 || takesFiles ? ' --' : '';
+  const usage = `${command}${separator}${takesFiles ? ' [file ...]' : ''}${Object.keys(options).length > 0 ? ' [option ...]' : ''}`;
+  const list = (title, entries) => {
+    const width = Math.max(...Object.keys(entries).map((key) => key.length));
+    const lines = Object.entries(entries).map(([key, meaning]) => `  ${key.padEnd(width)}  ${meaning}`);
+    return lines.length > 0 ? ['', title, ...lines] : [];
+  };
+  const help = { ...options, '--help': 'prints this' };
+  return [usage, '', ...does, ...list('Options', help), ...list('Settings (environment)', settings)].join('\n');
+}
+
+/** The first word that the program does not take, in one sentence; undefined when there is none. */
+export function findFault(name, words) {
+  const { options = {}, takesFiles = false } = programs[name];
+  const known = new Map(
+    Object.keys(options)
+      .map((key) => key.split(' '))
+      .map(([option, value]) => [option, value]),
+  );
+  const rest = [...words];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (!word.startsWith('-') && takesFiles) continue;
+    const [option, given] = /^--[^=]+=/.test(word) && takesFiles ? word.split('=') : [word];
+    if (!known.has(option))
+      return `${name} does not know ${word}: "node infra/run.mjs ${name} --help" lists what it knows.`;
+    if (known.get(option) === undefined || given !== undefined) continue;
+    const value = rest.shift();
+    if (value === undefined || value.startsWith('-')) return `${name} needs a value after ${option}.`;
+  }
+  return undefined;
+}
