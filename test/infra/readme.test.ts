@@ -9,6 +9,7 @@ import { readTemplate } from './expanded.ts';
 import { readCommandLine } from './fake-az/documented.mjs';
 
 const text = readFileSync(join(import.meta.dirname, '../../infra/README.md'), 'utf8');
+const firstPage = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
 
 /** The rows of the table below a heading, as cells. */
 function readTable(heading: string): string[][] {
@@ -53,7 +54,7 @@ describe('infra/README.md', () => {
   });
 
   it('names commands of the Azure CLI with options that they have, as the first page does', () => {
-    const pages = [text, readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8')];
+    const pages = [text, firstPage];
     const written = pages.flatMap((page) => [...page.matchAll(/`(az [^`]+)`|^ *(az .+)$/gm)]);
     const commands = written.map(([, inline, block]) => (inline ?? block ?? '').replace(/ > \S+$| && .*$/, ''));
     const faults = commands.flatMap((command) => {
@@ -66,6 +67,18 @@ describe('infra/README.md', () => {
     expect(faults).toEqual([]);
   });
 
+  it.each(['README.md', 'infra/local/README.md'])('%s has commands for PowerShell 5.1, too', (path) => {
+    const page = readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+    const code = [...page.matchAll(/```[^]*?```|`[^`]+`/g)].map(([part]) => part);
+    const variables = code.flatMap((part) =>
+      [...part.matchAll(/(?<![\w-])([A-Z_]{2,})=\S+ \w/g)].map(([, name]) => name),
+    );
+
+    expect(code.filter((part) => / (&&|\|\|) /.test(part))).toEqual([]);
+    expect(variables.length).toBeGreaterThan(0);
+    for (const name of variables) expect(page).toContain(`$env:${name}=`);
+  });
+
   it('computes a month from list prices as it says', () => {
     const months = [0, 10_000, 1_000_000].map(computeMonth);
     const lines = Object.keys(months[0] ?? {}) as (keyof ReturnType<typeof computeMonth>)[];
@@ -75,6 +88,8 @@ describe('infra/README.md', () => {
       expect(table.get(line), line).toEqual(months.map((month) => `$${month[line].toFixed(2)}`));
     const total = months.map((month) => Object.values(month).reduce((sum, dollars) => sum + dollars, 0));
     expect(table.get('Together')).toEqual(total.map((dollars) => `$${dollars.toFixed(2)}`));
+    const [idle, few] = total.map((dollars) => `$${dollars.toFixed(2)}`);
+    expect(firstPage).toContain(`${idle} a month idle, ${few} with 10,000 messages`);
   });
 });
 
@@ -85,6 +100,14 @@ function showDefault(value: unknown): string {
   const shown = JSON.stringify(value).replaceAll('"', '');
   if (shown === '{}') return 'none';
   return shown.startsWith('[') ? 'made at deployment' : `\`${shown}\``;
+}
+
+/** As deployed; each is evaluated as often as the price is for. */
+function countAlertRules(): number {
+  const module = readFileSync(join(import.meta.dirname, '../../infra/modules/alerts.bicep'), 'utf8');
+  expect(module).toContain("evaluationFrequency: 'PT15M'");
+  const [rules = ''] = /^var rules = \[$[^]*?^\]$/m.exec(module) ?? [];
+  return rules.match(/^ {4}name: /gm)?.length ?? 0;
 }
 
 /** The assumptions below the table. */
@@ -102,5 +125,6 @@ function computeMonth(sends: number) {
     'Key Vault operations': (timerRuns * 4 + sends * 0.1) * prices.KEY_VAULT_OPERATION,
     'Table space': (0.1 + sends * 0.000_002) * 0.045,
     'Logs beyond 5 GB': Math.max(0, logGigabytes - 5) * 2.3,
+    'Alert rules': countAlertRules() * prices.LOG_ALERT_RULE_MONTH,
   };
 }

@@ -47,6 +47,19 @@ describe('the workflows', () => {
     expect(read('check.yml')).toMatch(/^ +- run: \.ci\/run$/m);
   });
 
+  it('try on every system what README.md tells a newcomer to run, on Windows in PowerShell 5.1', () => {
+    const [, newcomer = ''] = read('check.yml').split('  newcomer:\n');
+    const systems = [...newcomer.matchAll(/- os: (\S+)\n +shell: (\S+)$/gm)].map(([, os, shell]) => [os, shell]);
+    const commands = [...newcomer.matchAll(/- run: (.+)$/gm)].map(([, command]) => command);
+
+    expect(systems).toEqual([
+      ['ubuntu-latest', 'bash'],
+      ['macos-latest', 'bash'],
+      ['windows-latest', 'powershell'],
+    ]);
+    expect(commands).toEqual(['npm ci', 'npm run demo', 'node infra/run.mjs test test/infra/local/programs']);
+  });
+
   it('deploy only when it was checked, somebody started it, and the environment agrees', () => {
     const text = read('deploy.yml');
 

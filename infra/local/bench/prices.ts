@@ -21,3 +21,6 @@ export const BLOB_WRITE = 0.05 / 10_000;
 
 /** Key Vault, operation with a software RSA key of 3,072 bits, undated. */
 export const KEY_VAULT_OPERATION = 0.15 / 10_000;
+
+/** Azure Monitor, log search alert rule that is evaluated every 15 minutes, per month and first time series, undated. */
+export const LOG_ALERT_RULE_MONTH = 0.5;
