@@ -11,14 +11,16 @@ interface Way {
 }
 
 function listWays(path: string): Way[] {
+  const inBash = `'${path.replaceAll("'", `'\\''`)}'`;
+  const inPowerShell = `'${path.replaceAll("'", "''")}'`;
   return [
-    { where: 'curl', command: `curl --cacert '${path}' ...` },
-    { where: 'curl.exe on Windows', command: `curl.exe --ssl-no-revoke --cacert '${path}' ...` },
-    { where: 'Node, in bash', command: `export NODE_EXTRA_CA_CERTS='${path}'` },
-    { where: 'Node, in PowerShell', command: `$env:NODE_EXTRA_CA_CERTS = '${path}'` },
+    { where: 'curl', command: `curl --cacert ${inBash} ...` },
+    { where: 'curl.exe on Windows', command: `curl.exe --ssl-no-revoke --cacert ${inPowerShell} ...` },
+    { where: 'Node, in bash', command: `export NODE_EXTRA_CA_CERTS=${inBash}` },
+    { where: 'Node, in PowerShell', command: `$env:NODE_EXTRA_CA_CERTS = ${inPowerShell}` },
     {
       where: 'Edge, Chrome, .NET and PowerShell on Windows',
-      command: `Import-Certificate -FilePath '${path}' -CertStoreLocation Cert:\\CurrentUser\\Root`,
+      command: `Import-Certificate -FilePath ${inPowerShell} -CertStoreLocation Cert:\\CurrentUser\\Root`,
     },
     {
       where: 'On Windows, to undo it',
@@ -26,12 +28,12 @@ function listWays(path: string): Way[] {
     },
     {
       where: 'Safari, Chrome and Edge on macOS',
-      command: `security add-trusted-cert -p ssl -k ~/Library/Keychains/login.keychain-db '${path}'`,
+      command: `security add-trusted-cert -p ssl -k ~/Library/Keychains/login.keychain-db ${inBash}`,
     },
-    { where: 'On macOS, to undo it', command: `security remove-trusted-cert '${path}'` },
+    { where: 'On macOS, to undo it', command: `security remove-trusted-cert ${inBash}` },
     {
       where: 'Chrome, Edge and Chromium on Linux',
-      command: `certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n 'Guestmail local stack' -i '${path}'`,
+      command: `certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n 'Guestmail local stack' -i ${inBash}`,
     },
     { where: 'On Linux, to undo it', command: `certutil -d sql:$HOME/.pki/nssdb -D -n 'Guestmail local stack'` },
   ];

@@ -5,6 +5,7 @@
  * `PORT` moves the host from 7071, and everything else with it. Two stacks with different ports share only the certificate
  * authority: each builds its own app and has its own files in `.local/<port>/`.
  */
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { buildApp } from '../../build/build-app.ts';
 import { startGuide } from '../guide/start-guide.ts';
@@ -42,6 +43,7 @@ try {
   await checkPorts(port);
   print('Building the app ...');
   const [folder, ports] = [localFolder(port), portsAbove(port)];
+  closing.push(() => rm(folder, { recursive: true, force: true }));
   const building = buildApp(join(folder, 'app'));
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
   const authority = await keepCertificateAuthority(sharedFolder, new Date(), print);

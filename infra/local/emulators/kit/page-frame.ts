@@ -77,6 +77,8 @@ iframe { height: 70vh; background: #fff; }
 .notice > :first-child { margin-top: 0; }
 .notice > :last-child { margin-bottom: 0; }
 summary { cursor: pointer; }
+.ways { display: block; }
+.ways dt { margin-top: .5rem; }
 code, .command { font: .85rem/1.5 ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; }
 .command { margin: .25rem 0 1rem; overflow-x: auto; white-space: pre; overflow-wrap: normal; user-select: all; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -11,6 +11,8 @@ import { connect, createHttpBrowser, signIn, titleOf } from '../../../../infra/l
 import { createDirectory } from '../../../../infra/local/emulators/kit/directory.ts';
 import { listCast, type Outcome } from '../../../../infra/local/guide/cast.ts';
 import { portsAbove } from '../../../../infra/local/stack.ts';
+import { inspect } from '../../../browser/inspect.ts';
+import { sharedBrowser } from '../../../browser/shared-browser.ts';
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 const forNode = { PATH, NODE_COMPILE_CACHE };
@@ -136,6 +138,18 @@ describe('start.ts, running', () => {
     expect(await file.text()).toBe(await readFile(join(root, '.local/certificate-authority.crt'), 'utf8'));
   });
 
+  it.each([
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const)('has a first page without barriers, %i px wide and %s', async (width, colorScheme) => {
+    const context = await (await sharedBrowser()).newContext({ viewport: { width, height: 900 }, colorScheme });
+    onTestFinished(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${guide}/`);
+    await page.locator('summary').click();
+    expect(await inspect(page)).toEqual([]);
+  });
+
   it('shows everybody in the directory what the first page foretells', async () => {
     const titles: Record<Outcome, RegExp> = {
       connects: /is connected/i,
@@ -213,6 +227,7 @@ describe('start.ts, running', () => {
     const end = await ended;
     // On Windows a signal ends a process at once, and those that it has started notice it.
     if (!isWindows) expect([end, printed]).toEqual([[0, null], expect.stringMatching(/^Good-bye: [^\n]+\n$/)]);
+    if (!isWindows) expect(await readdir(join(root, '.local'))).not.toContain(String(port));
     await expect.poll(() => Promise.all(Object.values(portsAbove(port)).map(isPortFree))).not.toContain(false);
   });
 });
