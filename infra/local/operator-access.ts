@@ -5,7 +5,7 @@
  * It holds only secrets of the local stack, which are new at every start, and only its owner can read it. It knows nothing
  * of the stack itself, so a reader loads no emulator.
  */
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The host's port of `npm start` unless PORT moves it. */
@@ -32,9 +32,10 @@ export interface OperatorAccess {
 
 const pathIn = (folder: string) => join(folder, 'operator.json');
 
-/** Writes the file; returns the function that removes it. */
+/** Writes the file, and its folder where that is missing; returns the function that removes it. */
 export async function writeOperatorAccess(access: OperatorAccess, folder: string): Promise<() => Promise<void>> {
   const path = pathIn(folder);
+  await mkdir(folder, { recursive: true });
   await rm(path, { force: true });
   await writeFile(path, JSON.stringify(access), { mode: 0o600 });
   return () => rm(path, { force: true });
