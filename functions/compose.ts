@@ -23,6 +23,7 @@ import type { Tenants } from '../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../shared/tenants/registration.ts';
 import type { DataKeyStore } from '../shared/vault/data-key-store.ts';
 import type { Vault } from '../shared/vault/vault.ts';
+import { createContests, type Contests } from './contests.ts';
 
 export interface Parts {
   config: Config;
@@ -48,6 +49,7 @@ export interface Parts {
 }
 
 export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
+  contests: Contests;
   signIn: SignIn;
   senders: Senders;
   messages: Messages;
@@ -58,6 +60,7 @@ export function compose(parts: Parts): Connector {
   const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const { transactions, sessions, messages: messageStore, testTimes, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
+  const contests = createContests();
   const senders = createSenders({
     ...common,
     ...grantStores,
@@ -65,6 +68,7 @@ export function compose(parts: Parts): Connector {
     endSession: sessions.remove,
     traces: { removeTestTimes: testTimes.remove, forgetSender: messageStore.forgetSender },
     historyDays: config.historyDays,
+    noteContest: contests.note,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
   const { connect, takeBack, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
@@ -86,5 +90,5 @@ export function compose(parts: Parts): Connector {
     keys: vault.rewrapDataKeys,
   };
   const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts });
-  return { config, tenants, now, signIn, senders, messages, operations };
+  return { config, tenants, now, contests, signIn, senders, messages, operations };
 }

@@ -90,13 +90,13 @@ export function createHttpHandlers(
   verifyAccessToken: AccessTokenVerifier,
   routes: Routes,
 ): Record<RouteName, HttpHandler> {
-  const { config, signIn, now } = connector;
+  const { config, signIn, contests, now } = connector;
   const log = createRequestLog(now);
   const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
-      return [name, respond({ route, methods, authenticate, showError, log })];
+      return [name, respond({ route, methods, authenticate, showError, contests, log })];
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),

@@ -12,6 +12,7 @@ import { RETRY_AFTER_MAX_SECONDS } from '../shared/limits.ts';
 import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemContext, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate, Identity } from './access.ts';
+import type { Contests } from './contests.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** What a handler answers; `ids` go into the log line only. */
@@ -51,11 +52,12 @@ export interface RespondOptions {
   methods: Methods;
   authenticate: Authenticate;
   showError: ShowError;
+  contests: Contests;
   log: RequestLog;
 }
 
 /** Wraps the handlers of one route; one without methods does not exist. */
-export function respond({ route, methods, authenticate, showError, log }: RespondOptions): HttpHandler {
+export function respond({ route, methods, authenticate, showError, contests, log }: RespondOptions): HttpHandler {
   const allow = Object.keys(methods);
 
   async function identify(request: HttpRequest): Promise<{ run: Handle<never>; who: Identity }> {
@@ -84,7 +86,8 @@ export function respond({ route, methods, authenticate, showError, log }: Respon
 
   return async (request, context) => {
     const startedAt = performance.now();
-    const { answer, who } = await answerTo(request, context);
+    const { result, contested } = await contests.collect(() => answerTo(request, context));
+    const { answer, who } = result;
     const { status = 200 } = answer.response;
     const headers = new Headers(answer.response.headers);
     headers.set('X-Request-Id', context.invocationId);
@@ -95,7 +98,10 @@ export function respond({ route, methods, authenticate, showError, log }: Respon
     headers.set('Strict-Transport-Security', 'max-age=31536000');
     const { jsonBody, body = jsonBody === undefined ? undefined : JSON.stringify(jsonBody), ...rest } = answer.response;
     if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
-    const { error, ids, alarms } = answer;
+    const { error } = answer;
+    const isContested = contested.length > 0;
+    const ids = { ...(isContested && { contested: contested.join(' ') }), ...answer.ids };
+    const alarms: AlarmCode[] = [...(answer.alarms ?? []), ...(isContested ? ['name_contested' as const] : [])];
     const isStranger = who === undefined && !answer.isLogged;
     log.write(context, { startedAt, status, error, ids, alarms }, isStranger);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };

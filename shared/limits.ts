@@ -142,6 +142,10 @@ export const NAME_PROOF_MAX_DAYS = 35;
 export const ADDRESSES_PER_SENDER_MAX = 30;
 /** Senders of other home tenants that are remembered for one contested name. */
 export const CONTESTS_PER_NAME_MAX = 10;
+/** Senders to whom one name may lead; whoever proves it beyond does not get it at all. */
+export const NAME_OWNERS_MAX = CONTESTS_PER_NAME_MAX + 1;
+/** Senders at whom one claim of a name looks. */
+export const NAME_CANDIDATES_MAX = 50;
 /** How long the own page waits for proofs that are read again; it opens without them. */
 export const OWN_PAGE_PROOFS_MILLISECONDS = 8_000;
 export const NAME_CACHE_ENTRIES_MAX = 5_000;

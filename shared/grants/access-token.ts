@@ -12,7 +12,7 @@ import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } 
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
-import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
+import type { Grant, GrantStore, NoteContest, SealedTokens, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
 import { isGone } from './mailbox-problem.ts';
 import { createNoteMailbox, type MailboxRefusal } from './note-mailbox.ts';
@@ -59,6 +59,7 @@ export interface AccessTokensDependencies {
   refreshTokens: RefreshTokens;
   requireHomeTenant: RequireHomeTenant;
   renewProofs: RenewProofs;
+  noteContest: NoteContest;
   now: () => Date;
 }
 
@@ -68,15 +69,9 @@ interface Used {
   from?: string | undefined;
 }
 
-export function createAccessTokens({
-  findSender,
-  grants,
-  openGrant,
-  refreshTokens,
-  requireHomeTenant,
-  renewProofs,
-  now,
-}: AccessTokensDependencies): AccessTokens {
+export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
+  const { findSender, grants, openGrant, refreshTokens, requireHomeTenant, renewProofs, noteContest, now } =
+    dependencies;
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
   /** With a token that is good for a while; while Entra is down, with the old one to its end. */
@@ -107,7 +102,10 @@ export function createAccessTokens({
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
     if (name === undefined || token.names.includes(name)) return token;
-    if (listContested(proven.grant).includes(name)) throw new ConnectorError('sender_ambiguous');
+    if (listContested(proven.grant).includes(name)) {
+      noteContest(grant.sender);
+      throw new ConnectorError('sender_ambiguous');
+    }
     if (proven.grant.generation !== grant.generation) throw changed('The name');
     throw refused('consent_required', 'The home tenant has given the name up.');
   }

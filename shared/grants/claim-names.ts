@@ -3,16 +3,20 @@
  *
  * The host tenant gives host UPNs, a home tenant gives addresses. Within one of them whoever proves a name last owns it: the former
  * owner's grant loses it first, so that a remembered lookup fails at once; then the lookup is moved. Between two of them a name that
- * another still proves never moves: both grants mark it as contested, the other one first, and it names neither of them until one has
- * given it up or disconnected, however old its proof is. It does not ask whether the proof of the sender itself holds.
+ * another still proves never moves: all grants mark it as contested, those of others first, and it names none of them until the others
+ * have given it up or disconnected, however old their proof is. Its lookup leads to all of them, so that each is found whoever leaves
+ * first. It does not ask whether the proof of the sender itself holds.
  */
-import { CONTESTS_PER_NAME_MAX } from '../limits.ts';
+import { ConnectorError } from '../errors.ts';
+import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
 import { formatSender, type Sender, type SenderName } from '../sender.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
-import type { Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
+import { createRivals, isSame, ownerOf } from './rivals.ts';
+import type { Grant, GrantName, GrantStore, NameOwner, NameStore, NoteContest, Versioned } from './grant.ts';
 
 /**
- * Settles those names of the sender's grant that are wanted; resolves to the grant as it is afterwards.
+ * Settles those names of the sender's grant that are wanted; resolves to the grant as it is afterwards. A name that very many contest
+ * is left out of it.
  * @throws ConnectorError `conflict` when grants keep changing
  */
 export type ClaimNames = (
@@ -22,58 +26,62 @@ export type ClaimNames = (
 
 export interface ClaimNamesDependencies {
   grants: Pick<GrantStore, 'read' | 'replace'>;
-  names: Pick<NameStore, 'read' | 'put'>;
+  names: NameStore;
+  noteContest: NoteContest;
 }
 
-export function createClaimNames({ grants, names }: ClaimNamesDependencies): ClaimNames {
-  /** Grants of others that list the name: those to which a lookup leads, and those that contested it before. */
-  async function listRivals(
-    { sender }: Grant,
-    name: GrantName,
-    owners: readonly Sender[],
-  ): Promise<Versioned<Grant>[]> {
-    const candidates = new Map([...owners, ...(name.contestedBy ?? [])].map((one) => [formatSender(one), one]));
-    candidates.delete(formatSender(sender));
-    const found = await Promise.all([...candidates.values()].map(async (one) => (await grants.read(one)).grant));
-    return found.filter((grant) => grant?.names.some(({ value }) => value === name.value)) as Versioned<Grant>[];
+export function createClaimNames({ grants, names, noteContest }: ClaimNamesDependencies): ClaimNames {
+  const rivals = createRivals(grants);
+
+  /** Lets the lookup lead to those who are missing, and no longer to those who are gone; for whom there was no room. */
+  async function lead(
+    name: SenderName,
+    missing: readonly NameOwner[],
+    gone: readonly NameOwner[],
+  ): Promise<NameOwner[]> {
+    const former = gone.map(({ sender }) => sender);
+    const refused: NameOwner[] = [];
+    for (const one of missing)
+      if (!(await names.put({ ...name, kind: one.kind }, one.sender, former))) refused.push(one);
+    for (const { kind, sender } of gone) await names.remove({ ...name, kind }, sender);
+    return refused;
   }
 
-  /** Takes the name from the other grant where the same tenant gave both, else marks it there; whether it is contested. */
-  async function settleWith(rival: Versioned<Grant>, mine: Grant, name: SenderName): Promise<boolean> {
-    const giver = giverOf(mine, name);
-    const mark = (one: GrantName): GrantName => {
-      if (one.value !== name.value) return one;
-      const others = (one.contestedBy ?? []).filter((other) => formatSender(other) !== formatSender(mine.sender));
-      return { ...one, contestedBy: [...others, mine.sender].slice(-CONTESTS_PER_NAME_MAX) };
-    };
-    const kept = rival.names.filter((one) => one.value !== name.value || giverOf(rival, one) !== giver).map(mark);
-    if (JSON.stringify(kept) !== JSON.stringify(rival.names)) await grants.replace({ ...rival, names: kept });
-    return kept.some(({ value }) => value === name.value);
-  }
-
-  async function settle(mine: Grant, name: GrantName): Promise<GrantName> {
-    const { sender } = mine;
-    const owners = await names.read(sender.hostTenantId, name.value);
-    const rivals = await listRivals(
-      mine,
-      name,
-      owners.map((owner) => owner.sender),
-    );
-    const contestedBy: Sender[] = [];
-    for (const rival of rivals) if (await settleWith(rival, mine, name)) contestedBy.push(rival.sender);
-    // A contested name keeps its lookup, which leads to one of them, where the mark is found.
-    const contesters = new Set(contestedBy.map(formatSender));
-    const isFound = owners.some((owner) => owner.kind === name.kind && contesters.has(formatSender(owner.sender)));
-    if (!isFound) await names.put(name, sender);
-    const { kind, value } = name;
-    return { kind, value, ...(contestedBy.length > 0 && { contestedBy }) };
+  /** Undefined where very many contest the name. */
+  async function settle(mine: Grant, { kind, value, contestedBy = [] }: GrantName): Promise<GrantName | undefined> {
+    const own: NameOwner = { kind, sender: mine.sender };
+    const candidates = new Map(contestedBy.map((one) => [formatSender(one), one]));
+    const refused: NameOwner[] = [];
+    // Whoever claims the name at the same moment also looks once more after writing, so one of the two sees the other.
+    for (let look = 1; look <= CONFLICT_RETRIES_MAX; look++) {
+      const owners = await names.read(mine.sender.hostTenantId, value);
+      for (const { sender } of owners) candidates.set(formatSender(sender), sender);
+      const contesters: NameOwner[] = [];
+      for (const rival of await rivals.list(mine, value, candidates))
+        if (await rivals.settleWith(rival, mine, { kind, value })) contesters.push(ownerOf(rival, value));
+      const provers = [own, ...contesters];
+      const settled = [...owners, ...refused];
+      const missing = provers.filter((one) => !settled.some((other) => other.kind === one.kind && isSame(other, one)));
+      const gone = owners.filter((owner) => !provers.some((one) => isSame(one, owner)));
+      if (missing.length === 0 && gone.length === 0) {
+        const others = contesters.map(({ sender }) => sender).slice(-CONTESTS_PER_NAME_MAX);
+        return { kind, value, ...(others.length > 0 && { contestedBy: others }) };
+      }
+      refused.push(...(await lead({ kind, value }, missing, gone)));
+      if (refused.includes(own)) return undefined;
+    }
+    throw new ConnectorError('conflict');
   }
 
   async function claim(sender: Sender, isWanted: (name: GrantName) => boolean): Promise<Versioned<Grant> | undefined> {
     const { grant } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') return grant;
     const settled: GrantName[] = [];
-    for (const name of grant.names) settled.push(isWanted(name) ? await settle(grant, name) : name);
+    for (const name of grant.names) {
+      const one = isWanted(name) ? await settle(grant, name) : name;
+      if (one) settled.push(one);
+      if (!one || (isWanted(name) && one.contestedBy)) noteContest(sender);
+    }
     if (JSON.stringify(settled) === JSON.stringify(grant.names)) return grant;
     await grants.replace({ ...grant, names: settled });
     return (await grants.read(sender)).grant;
@@ -92,14 +100,24 @@ export function keepContests(names: readonly SenderName[], former: readonly Gran
   return names.map((name) => former.find((one) => isSameName(one, name)) ?? name);
 }
 
+/**
+ * Has each name lead to those who contest it, before its sender lets it go: a lookup that an earlier release wrote leads to one sender
+ * alone, and without it nobody would find the others.
+ */
+export async function keepContesters(
+  { grants, names }: { grants: Pick<GrantStore, 'read'>; names: Pick<NameStore, 'put'> },
+  givenUp: readonly GrantName[],
+): Promise<void> {
+  for (const { kind, value, contestedBy = [] } of givenUp)
+    for (const contester of contestedBy) {
+      const { grant } = await grants.read(contester);
+      if (grant?.names.some((one) => one.value === value)) await names.put({ kind, value }, contester);
+    }
+}
+
 /** Names that belong to nobody, because another tenant gave them to somebody else as well. */
 export function listContested({ names }: { names: readonly GrantName[] }): string[] {
   return names.filter(({ contestedBy }) => contestedBy).map(({ value }) => value);
-}
-
-/** The tenant whose word a name is. */
-function giverOf({ sender, homeTenantId }: Grant, { kind }: SenderName): string {
-  return kind === 'userPrincipalName' ? sender.hostTenantId : homeTenantId;
 }
 
 function isSameName(one: SenderName, other: SenderName): boolean {

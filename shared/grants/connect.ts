@@ -9,8 +9,8 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import { createClaimNames, holdsName, keepContesters, keepContests } from './claim-names.ts';
+import type { DueStore, Grant, GrantName, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { accountSinceOf, isOfAccount, isSuspended } from './home-account.ts';
 import { connectCheck, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
@@ -40,11 +40,13 @@ export interface ConnectDependencies {
   names: NameStore;
   due: DueStore;
   vault: Pick<Vault, 'createDataKey' | 'destroyDataKeys' | 'seal'>;
+  noteContest: NoteContest;
   now: () => Date;
 }
 
-export function createConnect({ grants, names, due, vault, now }: ConnectDependencies): Connect {
-  const claimNames = createClaimNames({ grants, names });
+export function createConnect(dependencies: ConnectDependencies): Connect {
+  const { grants, names, due, vault, now } = dependencies;
+  const claimNames = createClaimNames(dependencies);
 
   async function createNextKey(sender: Sender, first: number): Promise<number> {
     for (let generation = first; generation < first + CONFLICT_RETRIES_MAX; generation++) {
@@ -61,7 +63,9 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect(request: ConnectRequest): Promise<{ grant: Grant; existing: Grant | undefined }> {
+  async function tryConnect(
+    request: ConnectRequest,
+  ): Promise<{ grant: Grant; existing: Grant | undefined; givenUp: GrantName[] }> {
     const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
     const { grant: existing, erased } = await grants.read(sender);
     requireFree(existing, request);
@@ -86,19 +90,21 @@ export function createConnect({ grants, names, due, vault, now }: ConnectDepende
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     const sealed = await sealTokens(vault, grant, { ...tokens, clientId });
+    const givenUp = (existing?.names ?? []).filter((name) => !holdsName(grant, name));
+    await keepContesters({ grants, names }, givenUp);
     await grants.connect(
       { ...grant, ...(former && { etag: former.etag }) },
       { generation, sealed, refreshedAt: now() },
     );
-    return { grant, existing };
+    return { grant, existing, givenUp };
   }
 
   return (request) =>
     repeatOnConflict(async () => {
-      const { grant, existing } = await tryConnect(request);
+      const { grant, existing, givenUp } = await tryConnect(request);
       const { sender, generation } = grant;
       const settled = await claimNames(sender, () => true);
-      for (const name of existing?.names ?? []) if (!holdsName(grant, name)) await names.remove(name, sender);
+      for (const name of givenUp) await names.remove(name, sender);
       await vault.destroyDataKeys(sender, generation);
       await grants.removeTokens(sender, generation);
       if (existing)

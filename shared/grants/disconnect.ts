@@ -9,6 +9,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONNECT_CHECK_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
+import { keepContesters } from './claim-names.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
 import { shredTokens } from './shred-tokens.ts';
 
@@ -39,6 +40,7 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
       generation,
     });
     await shredTokens({ grants, vault }, sender, generation);
+    await keepContesters({ grants, names }, grant.names);
     for (const name of grant.names) await names.remove(name, sender);
     await endSession(sender);
     const { problem: _over, ...kept } = grant;

@@ -5,12 +5,13 @@
  * leads nowhere; the object id always does.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
+import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, Versioned } from './grant.ts';
 import { isFresh, isMember } from './proofs.ts';
 import type { RenewProofs } from './renew-proofs.ts';
 
-/** Throws as FindSender, `not_found` also for a sender who never connected, or what reading the proof again says. */
+/** Throws as FindSender, after the proof was read as well; `not_found` also for a sender who never connected, or what reading the proof again says. */
 export type FindLiveSender = (
   hostTenantId: string,
   reference: string,
@@ -43,8 +44,8 @@ export function createFindLiveSender(dependencies: FindLiveSenderDependencies): 
         : error;
     });
     const again = await grants.read(sender);
-    const isHeld = again.grant?.names.some(({ value, contestedBy }) => value === name && !contestedBy);
-    if (!again.grant || !isHeld) throw new ConnectorError('not_found');
+    if (!again.grant?.names.some(({ value }) => value === name)) throw new ConnectorError('not_found');
+    if (listContested(again.grant).includes(name)) throw new ConnectorError('sender_ambiguous');
     if (!isLive(again.grant, name, true)) throw new ConnectorError('graph_unavailable');
     return { sender, ...again, grant: again.grant };
   };

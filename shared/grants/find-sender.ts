@@ -8,7 +8,7 @@ import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
 import { NAME_CACHE_ENTRIES_MAX, NAME_CACHE_SECONDS } from '../limits.ts';
 import { formatSender, parseSenderReference, type Sender } from '../sender.ts';
-import type { Grant, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import type { Grant, GrantStore, NameStore, NoteContest, SealedTokens, Versioned } from './grant.ts';
 
 export interface FoundSender {
   sender: Sender;
@@ -25,10 +25,11 @@ export type FindSender = (hostTenantId: string, reference: string) => Promise<Fo
 export interface FindSenderDependencies {
   grants: Pick<GrantStore, 'read'>;
   names: Pick<NameStore, 'read'>;
+  noteContest: NoteContest;
   now: () => Date;
 }
 
-export function createFindSender({ grants, names, now }: FindSenderDependencies): FindSender {
+export function createFindSender({ grants, names, noteContest, now }: FindSenderDependencies): FindSender {
   const remembered = createCache<Sender>({
     entriesMax: NAME_CACHE_ENTRIES_MAX,
     lifetimeSeconds: NAME_CACHE_SECONDS,
@@ -40,7 +41,10 @@ export function createFindSender({ grants, names, now }: FindSenderDependencies)
     const { grant, tokens } = await grants.read(sender);
     const held = grant?.names.filter(({ value }) => value === name) ?? [];
     if (!grant || held.length === 0) return undefined;
-    if (held.some(({ contestedBy }) => contestedBy)) throw new ConnectorError('sender_ambiguous');
+    if (held.some(({ contestedBy }) => contestedBy)) {
+      noteContest(sender);
+      throw new ConnectorError('sender_ambiguous');
+    }
     return { sender, name, grant, ...(tokens && { tokens }) };
   }
 

@@ -102,14 +102,28 @@ export interface GrantStore {
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: Grant[]; cursor?: string }>;
 }
 
+/** A sender to whom a name leads, as what it leads there. */
+export interface NameOwner {
+  kind: SenderName['kind'];
+  sender: Sender;
+}
+
+/** Changes of one lookup at the same moment are all kept. */
 export interface NameStore {
   /** The senders of this host tenant to whom this text may lead; each has to be confirmed by its grant. */
-  read(hostTenantId: string, value: string): Promise<{ kind: SenderName['kind']; sender: Sender }[]>;
-  /** Makes `sender` the owner in their host tenant. @throws ConnectorError `conflict` when others keep changing it */
-  put(name: SenderName, sender: Sender): Promise<void>;
-  /** Deletes the lookup if it still leads to `sender`. */
+  read(hostTenantId: string, value: string): Promise<NameOwner[]>;
+  /**
+   * Lets the lookup lead to `sender`, and no longer to `former`, in their host tenant. Resolves to false, and adds nobody, when it leads
+   * to NAME_OWNERS_MAX others.
+   * @throws ConnectorError `conflict` when others keep changing it
+   */
+  put(name: SenderName, sender: Sender, former?: readonly Sender[]): Promise<boolean>;
+  /** Lets the lookup no longer lead to `sender`; one that leads to nobody is deleted. @throws as `put` */
   remove(name: SenderName, sender: Sender): Promise<void>;
 }
+
+/** Is told of a sender who has a contested name, by whatever finds that out. */
+export type NoteContest = (sender: Sender) => void;
 
 /** An index of what is due, ordered by time, so that a timer reads what is due and nothing else. */
 export interface DueEntry {

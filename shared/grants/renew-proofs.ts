@@ -3,14 +3,23 @@
  * there is no mailbox any more becomes the problem of the grant.
  *
  * Grant and tokens change in one transaction, so no name is ever listed without its sealed proof. Lookups follow: a former name
- * leads nowhere, a new one is claimed, and a contested one settled where the contest is over; a due row lets the sweep finish
+ * leads here no more, a new one is claimed, and a contested one settled where the contest is over; a due row lets the sweep finish
  * what stops before that. It runs once for all concurrent requests in this process.
  */
 import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimNames, holdsName, keepContests } from './claim-names.ts';
-import type { DueStore, Grant, GrantName, GrantStore, NameStore, SealedTokens, Versioned } from './grant.ts';
+import { createClaimNames, holdsName, keepContesters, keepContests } from './claim-names.ts';
+import type {
+  DueStore,
+  Grant,
+  GrantName,
+  GrantStore,
+  NameStore,
+  NoteContest,
+  SealedTokens,
+  Versioned,
+} from './grant.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
@@ -39,6 +48,7 @@ export interface RenewProofsDependencies {
   graph: MailboxReader;
   refreshTokens: RefreshTokens;
   requireHomeTenant: RequireHomeTenant;
+  noteContest: NoteContest;
   now: () => Date;
 }
 
@@ -50,7 +60,7 @@ interface Opened {
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
   const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
-  const claimNames = createClaimNames({ grants, names });
+  const claimNames = createClaimNames(dependencies);
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
   async function open(sender: Sender): Promise<Opened> {
@@ -81,14 +91,15 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     isClear: boolean,
     isProven: (name: GrantName) => boolean,
   ): Promise<GrantName[]> {
-    const leadsHere = async ({ kind, value }: GrantName): Promise<boolean> =>
-      (await names.read(sender.hostTenantId, value)).some(
-        (owner) => owner.kind === kind && formatSender(owner.sender) === formatSender(sender),
-      );
+    const leadsHereAlone = async ({ kind, value }: GrantName): Promise<boolean> => {
+      const owners = await names.read(sender.hostTenantId, value);
+      const isOwn = owners.every((owner) => formatSender(owner.sender) === formatSender(sender));
+      return isOwn && owners.some((owner) => owner.kind === kind);
+    };
     const unsettled: GrantName[] = [];
     for (const name of listed) {
       const isNew = !holdsName(former, name);
-      const isDue = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHere(name))));
+      const isDue = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHereAlone(name))));
       if (isNew || isDue) unsettled.push(name);
     }
     return unsettled;
@@ -111,9 +122,11 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const place = { kind: 'refresh', sender, generation: former.generation } as const;
     const isMoved = changed.refreshDueAt !== former.refreshDueAt;
     if (isMoved) await due.add({ ...place, at: changed.refreshDueAt });
+    const givenUp = former.names.filter((name) => !holdsName(changed, name));
+    await keepContesters({ grants, names }, givenUp);
     const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
     if (isMoved) await due.remove({ ...place, at: former.refreshDueAt });
-    for (const name of former.names) if (!holdsName(renewed, name)) await names.remove(name, sender);
+    for (const name of givenUp) await names.remove(name, sender);
     const settled =
       unsettled.length > 0 ? await claimNames(sender, (name) => holdsName({ names: unsettled }, name)) : renewed;
     return { grant: settled ?? renewed, opened: next, isClear };

@@ -18,7 +18,7 @@ import { createFindLiveSender } from './find-live-sender.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
 import { createOpenGrant } from './open-grant.ts';
-import type { DueStore, Grant, GrantStore, NameStore } from './grant.ts';
+import type { DueStore, Grant, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
@@ -67,6 +67,7 @@ export interface SendersDependencies {
   /** What is kept of people outside their grants. */
   traces: Traces;
   historyDays: number;
+  noteContest: NoteContest;
   now: () => Date;
 }
 

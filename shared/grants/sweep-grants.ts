@@ -14,14 +14,13 @@ import {
   TIMER_CONCURRENCY_MAX,
 } from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
-import { formatSender, type SenderName } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
-import { createClaimNames, holdsName } from './claim-names.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { Traces } from './erase.ts';
-import type { DueEntry, DueStore, ErasedGrant, Grant, GrantName, GrantStore, NameStore, Versioned } from './grant.ts';
+import type { DueEntry, DueStore, ErasedGrant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
+import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
 
 export interface SweepGrantsDependencies {
@@ -32,13 +31,14 @@ export interface SweepGrantsDependencies {
   vault: Pick<Vault, 'destroyDataKeys'>;
   disconnect: Disconnect;
   traces: Pick<Traces, 'forgetSender'>;
+  noteContest: NoteContest;
   now: () => Date;
 }
 
 /** One run: batches of TIMER_BATCH_MAX connections, until its time is up; returns how many half rows were put right. */
 export function createSweepGrants(dependencies: SweepGrantsDependencies) {
-  const { grants, names, due, dataKeys, vault, disconnect, traces, now } = dependencies;
-  const claimNames = createClaimNames({ grants, names });
+  const { grants, due, dataKeys, vault, disconnect, traces, now } = dependencies;
+  const reclaimNames = createReclaimNames(dependencies);
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
     const { grant, tokens, erased } = await grants.read(sender);
@@ -61,9 +61,7 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       await disconnect(sender, ({ etag }) => etag === grant.etag);
       return true;
     }
-    const lost: SenderName[] = [];
-    for (const name of grant.names) if (await hasLost(name, grant)) lost.push(name);
-    if (lost.length > 0) await claimNames(sender, (name) => holdsName({ names: lost }, name));
+    await reclaimNames(grant);
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
@@ -79,19 +77,6 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     if (at <= now()) await grants.forget(erased);
     else await due.add({ kind: 'connect', at, sender, generation: erased.generation });
     return deleted > 0;
-  }
-
-  /** Whether a lookup has to be pointed where its grant says: not while it leads to a sender who proved the name later. */
-  async function hasLost(name: GrantName, { sender, connectedAt, homeTenantId }: Grant): Promise<boolean> {
-    if (name.contestedBy) return false;
-    const owners = await names.read(sender.hostTenantId, name.value);
-    const owner = owners.find(({ kind }) => kind === name.kind)?.sender;
-    if (owner && formatSender(owner) === formatSender(sender)) return false;
-    const other = owner && (await grants.read(owner)).grant;
-    if (!other || !holdsName(other, name)) return true;
-    // Between home tenants no time decides; the claim marks the name for both.
-    const isBetween = name.kind === 'address' && other.homeTenantId !== homeTenantId;
-    return isBetween || other.connectedAt <= connectedAt;
   }
 
   return async (): Promise<number> => {

@@ -1,6 +1,7 @@
 /** What every NameStore promises. */
 import { describe, expect, it } from 'vitest';
 import type { NameStore } from '../../shared/grants/grant.ts';
+import { NAME_OWNERS_MAX } from '../../shared/limits.ts';
 import type { SenderName } from '../../shared/sender.ts';
 import { createOtherTenantSender, createSender, times } from './samples.ts';
 
@@ -35,22 +36,50 @@ export function describeNameStore(create: () => Promise<NameStore>): void {
       expect(found).toContainEqual({ kind: 'userPrincipalName', sender: other });
     });
 
-    it('gives the name to the last who put it, also twice', async () => {
+    it('leads to everybody who put the name, in their order, and to those no longer who are former ones', async () => {
       const store = await create();
-      const [one, other] = [createSender(), createSender()];
-      await store.put(address, one);
-      await store.put(address, other);
-      await store.put(address, other);
-      expect(await store.read(hostTenantId, address.value)).toEqual([{ kind: 'address', sender: other }]);
+      const [one, other, third] = [createSender(), createSender(), createSender()];
+      const owners = async () => (await store.read(hostTenantId, address.value)).map(({ sender }) => sender);
+      for (const sender of [one, other, other]) expect(await store.put(address, sender)).toBe(true);
+      expect(await owners()).toEqual([one, other]);
+      await store.put(address, third, [one]);
+      expect(await owners()).toEqual([other, third]);
+      await store.put(address, third, [other, one]);
+      expect(await owners()).toEqual([third]);
+      await store.put(userPrincipalName, one);
+      await store.put(address, other, [one]);
+      expect(await store.read(hostTenantId, address.value)).toContainEqual({ kind: 'userPrincipalName', sender: one });
     });
 
-    it('has one owner after two senders put the name at once', async () => {
+    it('leads to both senders who put the name at once', async () => {
       const store = await create();
       const senders = times(2, createSender);
       await Promise.all(senders.map((sender) => store.put(address, sender)));
-      const [owner, ...others] = await store.read(hostTenantId, address.value);
-      expect(others).toEqual([]);
-      expect(senders).toContainEqual(owner?.sender);
+      const owners = await store.read(hostTenantId, address.value);
+      expect(owners).toHaveLength(2);
+      for (const sender of senders) expect(owners).toContainEqual({ kind: 'address', sender });
+    });
+
+    it('leads to a bounded number of senders, and says who has no room', async () => {
+      const store = await create();
+      const senders = times(NAME_OWNERS_MAX, createSender);
+      for (const sender of senders) await store.put(address, sender);
+      const [first, last] = [createSender(), createSender()];
+      expect(await store.put(address, first)).toBe(false);
+      expect(await store.read(hostTenantId, address.value)).toHaveLength(NAME_OWNERS_MAX);
+      expect(await store.put(address, last, senders.slice(0, 1))).toBe(true);
+      expect((await store.read(hostTenantId, address.value)).map(({ sender }) => sender)).not.toContainEqual(first);
+    });
+
+    it('leads to the others when one of them is removed, and nowhere after the last', async () => {
+      const store = await create();
+      const senders = times(3, createSender);
+      for (const sender of senders) await store.put(address, sender);
+      for (const [index, sender] of senders.entries()) {
+        await store.remove(address, sender);
+        const owners = await store.read(hostTenantId, address.value);
+        expect(owners.map((owner) => owner.sender)).toEqual(senders.slice(index + 1));
+      }
     });
 
     it('removes a name of its owner and of nobody else', async () => {

@@ -133,6 +133,40 @@ describe('an address that a person of another home tenant claims', () => {
     expect((await openOwnPage('ben')).body).not.toContain(contested);
     expect((await sentBy('ben@fabrikam.com')).objectId).toBe(homeOf('ben'));
   });
+
+  it('is contested still when one of them disconnects, and again for both when that one comes back', async () => {
+    entra.changePerson('noa', { mail: 'ben@fabrikam.com', aliases: ['noa@northwindtraders.com', 'ben@fabrikam.com'] });
+    expect((await openOwnPage('noa')).body).toContain(contested);
+    await app.call('DELETE', `/senders/${app.senderOf('ben')}`);
+    expect(await senderOf('ben@fabrikam.com')).toBe('sender_ambiguous');
+    const page = await connect(createHttpBrowser(), app.publicUrl, directory.person('ben').userPrincipalName);
+    expect(page.body).toContain(contested);
+    expect(await senderOf('ben@fabrikam.com')).toBe('sender_ambiguous');
+    expect((await openOwnPage('noa')).body).toContain(contested);
+  });
+
+  it('raises the alarm when a send finds the contest, and for what is refused by it once in ten minutes', async () => {
+    const noa = app.senderOf('noa');
+    entra.changePerson('noa', { hasMailbox: false });
+    expect(await senderOf(noa)).toBe('mailbox_not_found');
+    await openOwnPage('ben');
+    expect((await sentBy('ben@fabrikam.com')).objectId).toBe(homeOf('ben'));
+
+    entra.changePerson('noa', { hasMailbox: true });
+    await app.setClock(11 * 60);
+    const before = alarms().length;
+    expect((await sentBy(noa)).objectId).toBe(homeOf('noa'));
+    expect(alarms()).toHaveLength(before + 1);
+    expect(alarms().at(-1)).toContain(noa);
+    for (const _again of [1, 2]) expect(await senderOf('ben@fabrikam.com')).toBe('sender_ambiguous');
+    expect(alarms()).toHaveLength(before + 1);
+    await app.setClock(22 * 60);
+    for (const _again of [1, 2]) expect(await senderOf('ben@fabrikam.com')).toBe('sender_ambiguous');
+    expect(alarms()).toHaveLength(before + 2);
+    expect(alarms().at(-1)).toContain('sender_ambiguous');
+    await app.setClock(0);
+    await app.call('DELETE', `/senders/${noa}`);
+  });
 });
 
 describe('a member of the host tenant who is renamed', () => {

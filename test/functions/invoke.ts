@@ -1,5 +1,6 @@
 /** Calls a handler as the Functions worker does, and keeps what it logs. */
 import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
+import { createContests } from '../../functions/contests.ts';
 import { createRequestLog } from '../../functions/request-log.ts';
 import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
 import { headings } from '../../shared/pages/text/en/problems.ts';
@@ -31,6 +32,7 @@ export interface LoggedLine {
 export function respondTo(
   methods: Methods,
   showError: ShowError = (error, requestId) => problem(error, { publicUrl, requestId }),
+  contests = createContests(),
 ): HttpHandler {
   const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
   const route: Route = { path: 'test', ...access };
@@ -39,6 +41,7 @@ export function respondTo(
     methods,
     authenticate: async () => undefined,
     showError,
+    contests,
     log: createRequestLog(() => new Date()),
   });
 }

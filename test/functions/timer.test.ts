@@ -123,6 +123,20 @@ describe('sweepHandler', () => {
     });
   });
 
+  it('raises the alarm for a contest that it comes across, also when sweeping fails afterwards', async () => {
+    const failure = new ConnectorError('storage_unavailable');
+    const { connector } = createMemoryConnector(() => ({ measure: async () => measured }));
+    const { contests, operations } = connector;
+    const sweep = async () => {
+      contests.note({ hostTenantId, hostObjectId: 'ann' });
+      throw failure;
+    };
+    const { error, line } = await tick(sweepHandler({ contests, operations: { ...operations, sweep } }));
+    expect(error).toBe(failure);
+    expect(line).toMatchObject({ contested: ['ann'], poisonMessages: 3 });
+    expect(line['alarms'] ?? line['alarm']).toEqual(expect.stringContaining('name_contested'));
+  });
+
   it('logs what it measured when sweeping fails, and throws that on', async () => {
     const failure = new ConnectorError('storage_unavailable');
     const { connector } = createMemoryConnector(({ stores }) => ({

@@ -128,7 +128,7 @@ describe('AccessTokens.read', () => {
   it('refuses a lookup that was redirected in the table, even when the grant was changed to fit', async () => {
     await fixture.connectPerson(2);
     const grant = await fixture.readGrant(ann);
-    await fixture.names.put({ kind: 'address', value: 'person2@fabrikam.com' }, ann);
+    await fixture.names.put({ kind: 'address', value: 'person2@fabrikam.com' }, ann, [senderOf(2)]);
     await fixture.grants.replace({
       ...grant,
       names: [...grant.names, { kind: 'address', value: 'person2@fabrikam.com' }],

@@ -18,7 +18,7 @@ beforeEach(async () => {
     ...names,
     read: (...given: Parameters<typeof names.read>) => ((nameReads += 1), names.read(...given)),
   };
-  const findSender = createFindSender({ grants, names: watched, now });
+  const findSender = createFindSender({ grants, names: watched, noteContest: () => undefined, now });
   find = (reference, tenantId = hostTenantId) => findSender(tenantId, reference);
   await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });
 });

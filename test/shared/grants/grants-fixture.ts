@@ -94,6 +94,9 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     probeMailbox: async () => graph.probe,
   };
   const stores = { grants, names, due, dataKeys, testTimes, messages };
+  /** Under whose contested names somebody came across, in order. */
+  const contests: Sender[] = [];
+  const noteContest = (sender: Sender) => void contests.push(sender);
   /** Whose session was ended, in order. */
   const endedSessions: Sender[] = [];
   /** The one host tenant; a test may change its lists. */
@@ -110,7 +113,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       rewrapProgress,
       now,
     });
-    const common = { ...used, vault: ownVault, now };
+    const common = { ...used, vault: ownVault, noteContest, now };
     const findSender = createFindSender(common);
     const openGrant = createOpenGrant(common);
     const refreshTokens = createRefreshTokens({
@@ -171,6 +174,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     ...instance,
     clock,
     now,
+    contests,
+    noteContest,
     endedSessions,
     vault,
     keyEncryptionKeys,

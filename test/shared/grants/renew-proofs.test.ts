@@ -264,7 +264,8 @@ describe('a claim that storage stops', () => {
   it('is none while Exchange is unclear, nor for the host UPN of a guest', async () => {
     await fixture.renewProofs(ann);
     for (const value of [alias, annUserPrincipalName.toLowerCase()])
-      for (const kind of ['address', 'userPrincipalName'] as const) await fixture.names.put({ kind, value }, ben);
+      for (const kind of ['address', 'userPrincipalName'] as const)
+        await fixture.names.put({ kind, value }, ben, [ann]);
     fixture.graph.probe = { kind: 'unclear' };
     await fixture.renewProofs(ann);
     expect(await ownersOf(alias)).toEqual([ben, ben]);

@@ -164,8 +164,8 @@ describe('createSweepGrants', () => {
     await fixture.connectPerson(1, { mailbox: shared });
     fixture.clock.pass(1);
     await fixture.connect({ ...fixture.requestOf(2, { mailbox: shared }), homeTenantId: otherTenantId });
-    // Neither saw the other, and the lookup is that of whoever wrote it last.
-    await fixture.names.put({ kind: 'address', value: shared }, ben);
+    // As an earlier release left it: neither saw the other, and the lookup is that of whoever wrote it last.
+    await fixture.names.put({ kind: 'address', value: shared }, ben, [ann]);
     for (const sender of [ann, ben]) {
       const grant = await fixture.readGrant(sender);
       await fixture.grants.replace({ ...grant, names: [{ kind: 'address', value: shared }] });
@@ -173,6 +173,42 @@ describe('createSweepGrants', () => {
     fixture.clock.pass(CONNECT_CHECK_SECONDS);
     await fixture.sweepGrants();
     expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
+    expect(fixture.contests).toContainEqual(ben);
+  });
+
+  it('lets a lost lookup of a contested name lead there again, and does not lift the mark', async () => {
+    const fixture = createGrantsFixture();
+    const name = { kind: 'address', value: shared } as const;
+    await fixture.connectPerson(1, { mailbox: shared });
+    await fixture.connect({ ...fixture.requestOf(2, { mailbox: shared }), homeTenantId: otherTenantId });
+    await fixture.disconnect(ben);
+    await fixture.names.remove(name, ann);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    expect(await fixture.names.read(hostTenantId, shared)).toEqual([{ kind: 'address', sender: ann }]);
+    expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
+  });
+
+  it('gives a contested name to nobody in silence, wherever the disconnection of one of its senders was killed', async () => {
+    const abroad = (fixture: GrantsFixture, number: number) => ({
+      ...fixture.requestOf(number, { mailbox: shared }),
+      homeTenantId: `3e9d1c00-0000-4000-8000-00000000000${number}`,
+    });
+    await killEverywhere(
+      async (fixture) => {
+        for (const number of [1, 2, 3]) await fixture.connect(abroad(fixture, number));
+      },
+      (instance) => instance.disconnect(ann),
+      async (fixture) => {
+        fixture.graph.profile = () => ({ address: shared, userPrincipalName: shared, addresses: [] });
+        await fixture.renewProofs(ben);
+        expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
+        await fixture.connect(abroad(fixture, 1));
+        expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
+        for (const number of [1, 2, 3])
+          expect((await fixture.readGrant(senderOf(number))).names[0]?.contestedBy).toHaveLength(2);
+      },
+    );
   });
 
   it('leaves nothing readable after a disconnection that was killed once it had begun', async () => {
@@ -242,7 +278,7 @@ describe('createSweepGrants', () => {
     expect((await fixture.findSender(hostTenantId, shared)).sender).toEqual(ann);
     const benGrant = await fixture.readGrant(ben);
     await fixture.grants.replace({ ...benGrant, names: [{ kind: 'address', value: shared }] });
-    await fixture.names.put({ kind: 'address', value: shared }, ben);
+    await fixture.names.put({ kind: 'address', value: shared }, ben, [ann]);
     await fixture.due.add({ kind: 'connect', at: fixture.now(), sender: ann, generation: 1 });
     await fixture.sweepGrants();
     expect((await fixture.open().findSender(hostTenantId, shared)).sender).toEqual(ben);

@@ -210,7 +210,7 @@ describe('names and due entries', () => {
     inject('POST', '/names', lost);
     await stores.names.put(name, one);
     inject('PUT', '/names', lost);
-    await stores.names.put(name, other);
+    await stores.names.put(name, other, [one]);
     expect(await stores.names.read(one.hostTenantId, name.value)).toEqual([{ kind: 'address', sender: other }]);
     inject('DELETE', '/names', lost);
     await stores.names.remove(name, other);

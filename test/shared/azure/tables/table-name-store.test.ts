@@ -69,7 +69,7 @@ describe('the rows of a name', async () => {
       { kind: 'address', sender: ann },
       { kind: 'address', sender: ben },
     ]);
-    await names.put(name, ben);
+    await names.put(name, ben, [ann]);
     expect(await names.read(hostTenantId, name.value)).toEqual([{ kind: 'address', sender: ben }]);
   });
 
@@ -88,6 +88,26 @@ describe('the rows of a name', async () => {
     expect(await names.read(hostTenantId, name.value)).toEqual([{ kind: 'address', sender: ann }]);
     await names.remove(name, ann);
     expect([await ownerAt(own), await ownerAt(former)]).toEqual([undefined, formatSender(foreigner)]);
+  });
+
+  it('lead an earlier release to whoever has proven the name longest, also after another has left', async () => {
+    for (const sender of [ann, ben]) await names.put(name, sender);
+    expect([await ownerAt(own), await ownerAt(former)]).toEqual([formatSender(ann), formatSender(ann)]);
+    await names.remove(name, ann);
+    expect([await ownerAt(own), await ownerAt(former)]).toEqual([formatSender(ben), formatSender(ben)]);
+  });
+
+  it.each(['ben', '["ben"]', '{}', '[1]'])('are refused, and not written over, with %s as others', async (others) => {
+    await storage.client('names').upsertEntity({ ...own, sender: formatSender(ann), others });
+    const refusal = { code: 'sealed_record_refused' };
+    await expect(names.read(hostTenantId, name.value)).rejects.toMatchObject(refusal);
+    await expect(names.put(name, ben)).rejects.toMatchObject(refusal);
+  });
+
+  it('are refused where others are of another tenant', async () => {
+    const others = JSON.stringify([formatSender(foreigner)]);
+    await storage.client('names').upsertEntity({ ...own, sender: formatSender(ann), others });
+    await expect(names.read(hostTenantId, name.value)).rejects.toMatchObject({ code: 'sealed_record_refused' });
   });
 
   it('are refused where the key names one tenant and the row another', async () => {
