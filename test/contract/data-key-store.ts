@@ -29,6 +29,17 @@ export function describeDataKeyStore(create: () => Promise<DataKeyStore>): void 
       expect([row.sender, row.generation, bytesOf(row.wrapped)]).toEqual([sender, 12, [1, 0, 255]]);
     });
 
+    it('takes the bytes of a view, and nothing around them', async () => {
+      const store = await create();
+      const sender = createSender();
+      const view = (first: number) => new Uint8Array([9, 9, first, 0, 255, 9]).subarray(2, 5);
+      await store.insert(sender, 1, view(1));
+      const row = await readKey(store, sender);
+      expect(bytesOf(row.wrapped)).toEqual([1, 0, 255]);
+      await store.replace(row, view(2));
+      expect(bytesOf((await readKey(store, sender)).wrapped)).toEqual([2, 0, 255]);
+    });
+
     it('lets one of ten insertions win', async () => {
       const store = await create();
       const sender = createSender();

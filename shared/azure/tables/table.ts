@@ -11,7 +11,7 @@ import type { TableClient } from '@azure/data-tables';
 import { attempt, type RunOperation } from './table-attempts.ts';
 import { buildBatch, parseBatch, type TableAction } from './table-batch.ts';
 import type { TableConnection } from './table-connection.ts';
-import type { Entity, Keys } from './table-entity.ts';
+import type { ColumnValue, Entity, Keys } from './table-entity.ts';
 import { failureOf, toConnectorError, type TableFailureKind } from './table-failure.ts';
 import { checkRow, queryTable, type TableQuery } from './table-query.ts';
 import { refuseRow, type Row } from './table-row.ts';
@@ -132,9 +132,14 @@ async function recognizeRow(client: TableClient, entity: Entity, signal: AbortSi
   return isSame(entity, found) ? { etag: found.etag } : undefined;
 }
 
-/** The SDK writes a column that is undefined as null, which some services refuse. */
+/** The SDK writes a column that is undefined as null, which some services refuse, and all that lies behind a view of bytes. */
 function defined(entity: Entity): Entity {
-  return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== undefined)) as Entity;
+  const columns = Object.entries(entity).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(columns.map(([column, value]) => [column, asBuffer(value)])) as Entity;
+}
+
+function asBuffer(value: ColumnValue | undefined): ColumnValue | undefined {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value;
 }
 
 const serviceColumns = new Set(['etag', 'timestamp', 'odata.metadata']);
