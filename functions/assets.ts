@@ -3,9 +3,11 @@
  */
 import type { HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
-import { assetHeaders, assets } from '../shared/pages/kit/assets.ts';
+import { assetHeaders, listAssets } from '../shared/pages/kit/assets.ts';
+import type { Connector } from './compose.ts';
 
-export function assetMethods() {
+export function assetMethods({ config }: Pick<Connector, 'config'>) {
+  const assets = listAssets(config);
   async function show(request: HttpRequest) {
     const asset = assets.find(({ name }) => name === request.params['name']);
     if (!asset) throw new ConnectorError('not_found');

@@ -11,7 +11,9 @@ import { adminConsentUrl, page } from './page.ts';
 export function authorizeMethods({ config, tenants, signIn }: Pick<Connector, 'config' | 'tenants' | 'signIn'>) {
   async function show(request: HttpRequest) {
     const reader = readReader(config, request);
-    return { response: page(reader, renderConsentPage({ ...reader, adminConsentUrl: adminConsentUrl(config) })) };
+    const isAfterEnding = request.query.has('ended');
+    const view = { ...reader, adminConsentUrl: adminConsentUrl(config), isAfterEnding };
+    return { response: page(reader, renderConsentPage(view)) };
   }
   return {
     GET: show,

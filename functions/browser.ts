@@ -4,25 +4,30 @@
  * `__Host-guestmail` holds the browser's secret, shared by all its tabs. `__Host-guestmail-session` holds the handle of the
  * own page of the person who signed in last, and `__Host-guestmail-session-{tab}` the handle for the tab its address names,
  * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour, and go when the
- * person signs out. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes.
+ * person signs out. `__Host-guestmail-ending-{tab}` holds how the sign-in of that tab ended, sealed, if it was refused, as long as
+ * the secret. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes.
  * `__Host-language` holds the language that the person chose, for a year and whoever signs in. The Host header is never used.
  */
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 import {
+  ENDINGS_MAX,
   FAREWELL_LIFETIME_SECONDS,
   FORM_BODY_MAX_BYTES,
   LANGUAGE_COOKIE_DAYS,
   TABS_MAX,
   TRANSACTION_LIFETIME_SECONDS,
 } from '../shared/limits.ts';
+import type { SealedEnding } from '../shared/sign-in/ending.ts';
 import { readBody } from './read-body.ts';
 
 const secretName = '__Host-guestmail';
 const sessionName = '__Host-guestmail-session';
 const farewellName = '__Host-guestmail-farewell';
 const languageName = '__Host-language';
+const endingName = '__Host-guestmail-ending';
+const isEndingCookie = /^__Host-guestmail-ending-[0-9a-f]{8}$/;
 const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
 export interface BrowserCookies {
@@ -31,6 +36,8 @@ export interface BrowserCookies {
   /** Of the sessions of every tab. */
   handles: string[];
   farewell: string | undefined;
+  /** Of the tab that the address names. */
+  ending: string | undefined;
   language: string | undefined;
 }
 
@@ -48,6 +55,7 @@ export function readCookies(request: HttpRequest): BrowserCookies {
     session: read(tab === null ? sessionName : `${sessionName}-${tab}`),
     handles: [...new Set(handles)],
     farewell: read(farewellName),
+    ending: tab === null ? undefined : read(`${endingName}-${tab}`),
     language: read(languageName),
   };
 }
@@ -88,9 +96,16 @@ export function endedCookies(request: HttpRequest, handle?: string): Cookie[] {
   return [...new Set(names)].map(drop);
 }
 
+/** For the tab whose sign-in was refused, with the secret that opens it. The oldest are dropped when there are many. */
+export function endingCookies(request: HttpRequest, secret: string | undefined, { tab, text }: SealedEnding): Cookie[] {
+  const others = listEndings(request);
+  const surplus = others.slice(0, Math.max(0, others.length + 1 - ENDINGS_MAX));
+  return [...(secret ? [secretCookie(secret)] : []), cookie(`${endingName}-${tab}`, text), ...surplus.map(drop)];
+}
+
 /** Drops everything but the language. */
 export function signedOutCookies(request: HttpRequest): Cookie[] {
-  return [...endedCookies(request), drop(secretName)];
+  return [...endedCookies(request), ...listEndings(request).map(drop), drop(secretName)];
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
@@ -101,6 +116,10 @@ export function ownPageUrl(publicUrl: string, handle: string): string {
 /** Name and parts of the value of each. */
 function listCookies(request: HttpRequest): string[][] {
   return (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
+}
+
+function listEndings(request: HttpRequest): string[] {
+  return listCookies(request).flatMap(([name = '']) => (isEndingCookie.test(name) ? [name] : []));
 }
 
 function tabOf(handle: string): string {

@@ -7,13 +7,15 @@ import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-pag
 import { endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { readReader } from './language.ts';
-import { page, problemPage } from './page.ts';
+import { page } from './page.ts';
+import { createRefuseSignIn } from './refuse-sign-in.ts';
 import type { Answer } from './respond.ts';
 
 /** One log line stays readable whatever was consented to. */
 const LOGGED_SCOPES_MAX_CHARACTERS = 500;
 
 export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | 'signIn'>) {
+  const refuse = createRefuseSignIn(config, signIn);
   return {
     async GET(request: HttpRequest, _who: undefined, context: InvocationContext): Promise<Answer> {
       const { query } = request;
@@ -32,10 +34,8 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       });
       if (leg.kind === 'refused') {
         const { error, identity, isUsed: isLogged } = leg;
-        const hasChanged = error.code === 'identity_changed';
-        const suspended = hasChanged ? identity?.hostObjectId : undefined;
-        const refusal = problemPage(readReader(config, request), error, context.invocationId, { leg });
-        const response = hasChanged ? { ...refusal, cookies: endedCookies(request) } : refusal;
+        const suspended = error.code === 'identity_changed' ? identity?.hostObjectId : undefined;
+        const response = await refuse(request, leg, context.invocationId);
         return { response, error, ids: { suspended }, isLogged };
       }
       if (leg.kind === 'redirect')

@@ -7,6 +7,6 @@ import type { Connector } from './compose.ts';
 import { page } from './page.ts';
 
 export function docsErrorsMethods({ config }: Pick<Connector, 'config'>) {
-  const show = async () => ({ response: page({ texts: en, cookies: [] }, renderErrorsPage(config)) });
+  const show = async () => ({ response: page({ settings: config, texts: en, cookies: [] }, renderErrorsPage(config)) });
   return { GET: show, HEAD: show };
 }

@@ -10,6 +10,7 @@ import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.
 import { createAuthenticate, type Access } from './access.ts';
 import { assetMethods } from './assets.ts';
 import { authorizeMethods } from './authorize.ts';
+import { authorizeEndedMethods } from './authorize-ended.ts';
 import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
@@ -22,18 +23,21 @@ import { respond, type Handle, type Method, type Methods, type Route } from './r
 import { sendMethods } from './send.ts';
 import { signOutMethods } from './sign-out.ts';
 import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
+import { unknownMethods } from './unknown.ts';
 
-/** Answered with pages. */
+/** Answered with pages; an address that does not exist also with JSON. */
 function pageMethods(connector: Connector) {
   return {
     authorize: authorizeMethods(connector),
+    authorizeEnded: authorizeEndedMethods(connector),
     callback: callbackMethods(connector),
     me: meMethods(connector),
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
     meSignOut: signOutMethods(connector),
     docsErrors: docsErrorsMethods(connector),
-    assets: assetMethods(),
+    assets: assetMethods(connector),
+    unknown: unknownMethods(connector),
   };
 }
 
@@ -48,7 +52,6 @@ function apiMethods(connector: Connector) {
     senderTest: senderTestMethods(connector),
     health: healthMethods(),
     healthReady: healthReadyMethods(connector),
-    unknown: {},
   };
 }
 

@@ -14,6 +14,7 @@ import type { RouteName, Routes } from './http-handlers.ts';
 export const routes: Routes = {
   // The person, in a browser
   authorize:    { path: 'authorize',             GET: 'anyone', HEAD: 'anyone', POST: 'anyone' },
+  authorizeEnded: { path: 'authorize/ended',     GET: 'anyone', HEAD: 'anyone' },
   callback:     { path: 'callback',              GET: 'anyone' },
   me:           { path: 'me',                    GET: 'person' },
   meTest:       { path: 'me/test',               POST: 'person' },
@@ -32,8 +33,8 @@ export const routes: Routes = {
   // The operator, and whatever watches the app
   health:       { path: 'health',                GET: 'anyone', HEAD: 'anyone' },
   healthReady:  { path: 'health/ready',          GET: 'operator' },
-  // Everything else does not exist
-  unknown:      { path: '{*path}' },
+  // Everything else does not exist; the prefix itself leads to the consent page
+  unknown:      { path: '{*path}',               GET: 'anyone', HEAD: 'anyone' },
 };
 
 /** In UTC. */

@@ -4,24 +4,24 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
-import type { ConnectorError } from '../shared/errors.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
-import type { RefusedLeg } from '../shared/sign-in/leg.ts';
+import type { Ending } from '../shared/sign-in/ending.ts';
 import { homeScopes, hostScopes } from '../shared/oauth/scopes.ts';
 import { buildAdminConsentUrl } from '../shared/oauth/authorization-request.ts';
-import { pageHeaders } from '../shared/pages/kit/assets.ts';
+import { buildPageHeaders } from '../shared/pages/kit/assets.ts';
 import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
 import type { SignedIn } from '../shared/pages/person/sign-out.ts';
+import { prefersPage } from './accept.ts';
 import type { Person } from './access.ts';
 import { readReader, type Reader } from './language.ts';
 import { problem, type ShowError } from './respond.ts';
 
 export function page(
-  { texts, cookies }: Pick<Reader, 'texts' | 'cookies'>,
+  { settings, texts, cookies }: Pick<Reader, 'settings' | 'texts' | 'cookies'>,
   body: string,
   status = 200,
 ): HttpResponseInit {
-  const headers = { ...pageHeaders, 'Content-Language': texts.tag };
+  const headers = { ...buildPageHeaders(settings), 'Content-Language': texts.tag };
   return { status, headers, ...(cookies.length > 0 && { cookies }), body };
 }
 
@@ -39,44 +39,55 @@ export function adminConsentUrl(
 }
 
 /**
- * `leg` is what the sign-in ended with, for the accounts and the organisation that the page names; `person` who met the problem on
- * a page of their own.
+ * `ending` is how a sign-in ended, for the accounts and the organisation that the page names; `person` who met the problem on a
+ * page of their own.
  */
 export function problemPage(
   reader: Reader,
-  error: ConnectorError,
-  requestId: string,
-  { leg, person }: { leg?: RefusedLeg; person?: SignedIn | undefined } = {},
+  { code, upstreamCode }: Pick<Ending, 'code' | 'upstreamCode'>,
+  requestId: string | undefined,
+  { ending = {}, person }: { ending?: Partial<Ending>; person?: SignedIn | undefined } = {},
 ): HttpResponseInit {
   const { settings: config } = reader;
-  const { hostTenantId, clientId, identity, signedInAs, handle } = leg ?? {};
+  const { hostTenantId, clientId, homeTenantId, displayAddress, signedInAs, handle, sessionHandle } = ending;
   const approvalUrl =
-    error.code === 'host_approval_required' || error.code === 'host_approval_likely'
+    code === 'host_approval_required' || code === 'host_approval_likely'
       ? adminConsentUrl(config, { tenantId: hostTenantId, clientId, scopes: hostScopes })
-      : adminConsentUrl(config, { tenantId: identity?.homeTenantId, clientId });
-  const isReplacement = error.code === 'identity_changed';
-  const accounts = identity &&
+      : adminConsentUrl(config, { tenantId: homeTenantId, clientId });
+  const isReplacement = code === 'identity_changed';
+  const accounts = displayAddress !== undefined &&
     handle !== undefined &&
-    !isReplacement && { expected: identity.displayAddress, signedInAs: signedInAs ?? '', restart: handle };
+    !isReplacement && { expected: displayAddress, signedInAs: signedInAs ?? '', restart: handle };
+  const isPersons = displayAddress !== undefined && sessionHandle !== undefined;
   const view = {
     ...reader,
     settings: { ...config, ...(clientId && { entraClientId: clientId }) },
-    code: error.code,
+    code,
     requestId,
     adminConsentUrl: approvalUrl,
-    ...(error.upstreamCode && { upstreamCode: error.upstreamCode }),
+    ...(upstreamCode && { upstreamCode }),
     ...(accounts && { accounts }),
     ...(isReplacement && { replacement: handle }),
-    person,
+    person: isPersons ? { signedInAs: displayAddress, handle: sessionHandle } : person,
   };
-  return page(reader, renderProblemPage(view), outcomes[error.code].status);
+  return page(reader, renderProblemPage(view), outcomes[code].status);
 }
 
+/** A page; but a program that has the address or the method wrong is told in a problem document. */
 export function showPage(config: Config): ShowError {
+  const showDocument = showProblem(config);
   return (error, requestId, who, request) => {
+    const isNegotiated = error.code === 'not_found' || error.code === 'method_not_allowed';
+    if (isNegotiated && !prefersPage(request.headers.get('accept')))
+      return vary(showDocument(error, requestId, who, request), 'Accept');
     const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
-    return problemPage(readReader(config, request), error, requestId, { person });
+    const shown = problemPage(readReader(config, request), error, requestId, { person });
+    return isNegotiated ? vary(shown, 'Accept, Accept-Language, Cookie') : shown;
   };
+}
+
+function vary(answer: HttpResponseInit, by: string): HttpResponseInit {
+  return { ...answer, headers: { ...(answer.headers as Record<string, string>), Vary: by } };
 }
 
 /** For the pages of a person: who is signed in, and what signs them out. */

@@ -21,6 +21,8 @@ export interface Answer {
   ids?: Record<string, string | number | boolean | undefined>;
   /** For the log when a page tells of a refusal. */
   error?: ConnectorError;
+  /** The refusal that a page shows again, of a request that has its line. */
+  shown?: Pick<ConnectorError, 'code'>;
   /** Codes beside that of the error that the operator has to act on. */
   alarms?: AlarmCode[];
   /** A refusal of somebody unknown that has a line of its own, because it has a cost of its own: Entra was asked. */
@@ -56,16 +58,17 @@ export interface RespondOptions {
   log: RequestLog;
 }
 
-/** Wraps the handlers of one route; one without methods does not exist. */
+/** Wraps the handlers of one route. */
 export function respond({ route, methods, authenticate, showError, contests, log }: RespondOptions): HttpHandler {
   const allow = Object.keys(methods);
+  // Where no other route leads, no method would do better.
+  const refusal = route.path.startsWith('{*') ? 'not_found' : 'method_not_allowed';
 
   async function identify(request: HttpRequest): Promise<{ run: Handle<never>; who: Identity }> {
-    if (allow.length === 0) throw new ConnectorError('not_found');
     const method = request.method as Method;
     const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
     const access = Object.hasOwn(route, method) ? route[method] : undefined;
-    if (!run || !access) throw new ConnectorError('method_not_allowed');
+    if (!run || !access) throw new ConnectorError(refusal);
     return { run, who: await authenticate(access, request) };
   }
 
@@ -92,7 +95,8 @@ export function respond({ route, methods, authenticate, showError, contests, log
     const headers = new Headers(answer.response.headers);
     headers.set('X-Request-Id', context.invocationId);
     if (status === 405) headers.set('Allow', allow.join(', '));
-    if (answer.error && mayPass(answer.error, status)) headers.set('Retry-After', retryAfter(answer.error));
+    const refused = answer.error ?? answer.shown;
+    if (refused && mayPass(refused, status)) headers.set('Retry-After', retryAfter(refused));
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Strict-Transport-Security', 'max-age=31536000');
@@ -102,14 +106,16 @@ export function respond({ route, methods, authenticate, showError, contests, log
     const isContested = contested.length > 0;
     const ids = { ...(isContested && { contested: contested.join(' ') }), ...answer.ids };
     const alarms: AlarmCode[] = [...(answer.alarms ?? []), ...(isContested ? ['name_contested' as const] : [])];
+    // A refusal that is shown at another address is told as what it is.
+    const told = error && status === 303 ? outcomes[error.code].status : status;
     const isStranger = who === undefined && !answer.isLogged;
-    log.write(context, { startedAt, status, error, ids, alarms }, isStranger);
+    log.write(context, { startedAt, status: told, error, ids, alarms }, isStranger);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   };
 }
 
 /** What only the operator can repair does not pass by waiting. */
-function mayPass({ code }: ConnectorError, status: number): boolean {
+function mayPass({ code }: Pick<ConnectorError, 'code'>, status: number): boolean {
   return (status === 503 || status === 429) && outcomes[code].who !== 'operator';
 }
 
@@ -126,6 +132,6 @@ export function problem(error: ConnectorError, context: ProblemContext, extra?: 
   };
 }
 
-function retryAfter({ retryAfterSeconds = 10 }: ConnectorError): string {
+function retryAfter({ retryAfterSeconds = 10 }: Partial<ConnectorError>): string {
   return String(Math.min(Math.max(1, Math.ceil(retryAfterSeconds)), RETRY_AFTER_MAX_SECONDS));
 }

@@ -126,6 +126,12 @@ param supportContact string = ''
 @description('Optional. Address of the privacy statement.')
 param privacyUrl string = ''
 
+@description('Optional. Address of a picture (https) that names the organisation on its pages.')
+param logoUrl string = ''
+
+@description('Optional. Colour of buttons and links on its pages, as #rrggbb, dark enough for white text.')
+param accentColor string = ''
+
 // Limits
 
 @description('Optional. Messages a minute per mailbox; without effect yet.')
@@ -219,6 +225,8 @@ var connector connectorSettings = {
   erpUrl: erpUrl
   supportContact: supportContact
   privacyUrl: privacyUrl
+  logoUrl: logoUrl
+  accentColor: accentColor
   messagesPerMinute: messagesPerMinute
   messageExpiryDays: messageExpiryDays
   historyDays: historyDays

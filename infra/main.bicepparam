@@ -41,6 +41,8 @@ param erpName = readEnvironmentVariable('ERP_NAME', '')
 param erpUrl = readEnvironmentVariable('ERP_URL', '')
 param supportContact = readEnvironmentVariable('SUPPORT_CONTACT', '')
 param privacyUrl = readEnvironmentVariable('PRIVACY_URL', '')
+param logoUrl = readEnvironmentVariable('LOGO_URL', '')
+param accentColor = readEnvironmentVariable('ACCENT_COLOR', '')
 
 // Limits
 param messagesPerMinute = int(readEnvironmentVariable('MESSAGES_PER_MINUTE', '30'))

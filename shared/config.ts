@@ -6,6 +6,7 @@
  * app does at its start, so it takes zod's smaller build and spares the code that zod generates for repeated use.
  */
 import * as z from 'zod/mini';
+import { contrastOf, isColor, READABLE_CONTRAST_MIN } from './accent-color.ts';
 import { EVERYBODY } from './allow-list.ts';
 import { cloudOf } from './cloud.ts';
 import { isLoopback } from './http/loopback.ts';
@@ -96,6 +97,28 @@ const link = z.optional(
     ),
 );
 
+/** A picture that pages show. Its origin is part of a header, so it holds nothing that a header reads otherwise. */
+const picture = link.check(
+  z.refine((value) => {
+    const { hostname, username, password } = URL.parse(value ?? '') ?? { hostname: '' };
+    return value === undefined || (/^[a-z0-9.-]+$/.test(hostname) && !username && !password);
+  }, 'is not the address of a picture'),
+);
+
+/** Buttons have white text on it. */
+const accentColor = z.optional(
+  z.pipe(
+    z.string().check(
+      z.refine(isColor, { error: 'is not a colour (#rrggbb)', abort: true }),
+      z.refine(
+        (value) => contrastOf(value, '#ffffff') >= READABLE_CONTRAST_MIN,
+        `is too light for white text (which needs a contrast of ${READABLE_CONTRAST_MIN}:1)`,
+      ),
+    ),
+    z.transform((value: string) => value.toLowerCase()),
+  ),
+);
+
 /** A list of key or secret names; the position is stored in rows, so names are only ever appended. */
 const names = list(name).check(z.refine((value) => value.length > 0 && value.length <= 16, 'needs 1 to 16 names'));
 
@@ -135,6 +158,8 @@ const schema = z.object({
   ERP_URL: link,
   SUPPORT_CONTACT: text(200),
   PRIVACY_URL: link,
+  LOGO_URL: picture,
+  ACCENT_COLOR: accentColor,
   MESSAGES_PER_MINUTE: whole(1, 10_000, 30),
   MESSAGE_EXPIRY_DAYS: whole(1, 90, 30),
   HISTORY_DAYS: whole(30, 3_650, 30),

@@ -14,6 +14,8 @@ export const FORM_BODY_MAX_BYTES = 8 * 1024;
 /** Browsers send a few dozen characters, and by RFC 9110 may send any number. */
 export const ACCEPT_LANGUAGE_MAX_CHARACTERS = 1_000;
 export const LANGUAGE_RANGES_MAX = 50;
+/** Longer than any browser's `Accept`. */
+export const ACCEPT_MAX_CHARACTERS = 1_000;
 /** How long a browser keeps the language that a person chose. */
 export const LANGUAGE_COOKIE_DAYS = 365;
 /** Nobody is told to wait longer: clients that repeat by themselves hold a thread, or give up. */
@@ -68,6 +70,10 @@ export const TRANSACTION_KEPT_SECONDS = 60 * 60;
 export const STATE_MAX_CHARACTERS = 2_048;
 /** How long a page that ends a session may be loaded again. */
 export const FAREWELL_LIFETIME_SECONDS = 5 * 60;
+/** A browser drops a cookie above 4,096 characters, its name included. */
+export const ENDING_MAX_CHARACTERS = 3_900;
+/** Tabs of one browser that each show how their sign-in ended: hosts refuse headers above 16 KB. */
+export const ENDINGS_MAX = 3;
 /** Codes that one instance redeems for people who have not proven anything yet. */
 export const SIGN_INS_PER_MINUTE = 120;
 /** The same at once: Entra answers within a second, or hangs. */

@@ -12,6 +12,8 @@
  *                                                                               is in the state, sealed as `transaction`
  *   transactions  session                       {sender}                        session of a person, sealed as `session`
  *   transactions  test                          {sender}                        times of the person's own test messages
+ *   transactions  ended                         {tab}                           how a refused sign-in ended; it is in a cookie, sealed as
+ *                                                                               `ending`, and no such row exists
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe
  *   messages      {first digit of the id}       message_{id}                    message
@@ -91,6 +93,11 @@ export function addressOfTransaction({ bucket, digest }: { bucket: string; diges
 export function addressOfSession(sender: Sender): SealedAddress {
   const keys = { partitionKey: PERSON_PARTITIONS.session, rowKey: formatSender(sender) };
   return { table: 'transactions', keys, purpose: 'session' };
+}
+
+/** Of a cookie, not of a row. `tab`: eight hex digits. */
+export function addressOfEnding(tab: string): SealedAddress {
+  return { table: 'transactions', keys: { partitionKey: 'ended', rowKey: tab }, purpose: 'ending' };
 }
 
 /** When a person last sent test messages to themselves. */

@@ -22,6 +22,8 @@ type connectorSettings = {
   erpUrl: string
   supportContact: string
   privacyUrl: string
+  logoUrl: string
+  accentColor: string
   messagesPerMinute: int
   messageExpiryDays: int
   historyDays: int
@@ -68,6 +70,8 @@ func connectorAppSettings(chosen connectorSettings, known resourceSettings) obje
   { name: 'ERP_URL', value: chosen.erpUrl }
   { name: 'SUPPORT_CONTACT', value: chosen.supportContact }
   { name: 'PRIVACY_URL', value: chosen.privacyUrl }
+  { name: 'LOGO_URL', value: chosen.logoUrl }
+  { name: 'ACCENT_COLOR', value: chosen.accentColor }
   { name: 'MESSAGES_PER_MINUTE', value: string(chosen.messagesPerMinute) }
   { name: 'MESSAGE_EXPIRY_DAYS', value: string(chosen.messageExpiryDays) }
   { name: 'HISTORY_DAYS', value: string(chosen.historyDays) }

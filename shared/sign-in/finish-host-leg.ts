@@ -79,7 +79,8 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
       const { state } = await transactions.start(browserSecret, { kind: 'replacement', identity });
       const { clientId } = registration;
       const error = new ConnectorError('identity_changed');
-      return { kind: 'refused', error, isUsed: true, hostTenantId: tenant.id, clientId, identity, handle: state };
+      const known = { hostTenantId: tenant.id, clientId, identity };
+      return { kind: 'refused', error, isUsed: true, ...known, handle: state, sessionHandle: handle };
     }
     return { kind: 'redirect', url: (await startAuthorization.atHome(browserSecret, identity, false)).url };
   };

@@ -67,4 +67,6 @@ export interface RefusedLeg {
   signedInAs?: string;
   /** Starts the home leg, again or after a confirmation. */
   handle?: string;
+  /** Opens the session of whoever signed in at the host tenant, where the page is theirs. */
+  sessionHandle?: string;
 }

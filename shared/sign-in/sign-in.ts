@@ -14,6 +14,7 @@ import type { Registrations } from '../tenants/registration.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './finish-authorization.ts';
+import { createEndings, type Endings } from './ending.ts';
 import { createRedeem } from './redeem-code.ts';
 import { createRedemptionBudget } from './redemption-budget.ts';
 import { createSessions, type Session } from './session.ts';
@@ -34,6 +35,9 @@ export interface SignIn {
   startFarewell(browserSecret: string, farewell: Farewell): Promise<string>;
   /** Throws as `openSession`. */
   openFarewell(text: string, browserSecret: string | undefined): Promise<Farewell>;
+  /** For the page of a sign-in that was refused. */
+  sealEnding: Endings['seal'];
+  openEnding: Endings['open'];
   /** Deletes what expired, until its time is up; returns how many. */
   sweep(): Promise<number>;
 }
@@ -61,6 +65,7 @@ export function createSignIn({ store, sessionStore, vault, ...dependencies }: Si
   const { settings, tenants, tokenClient, now } = dependencies;
   const transactions = createTransactions({ store, vault, now });
   const sessions = createSessions({ store: sessionStore, vault, now });
+  const endings = createEndings({ vault, now });
   const startAuthorization = createStartAuthorization({ ...dependencies, transactions });
   const redeem = createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) });
   return {
@@ -84,6 +89,8 @@ export function createSignIn({ store, sessionStore, vault, ...dependencies }: Si
     async openFarewell(text, browserSecret) {
       return (await transactions.open(text, browserSecret, 'farewell')).transaction;
     },
+    sealEnding: endings.seal,
+    openEnding: endings.open,
     async sweep() {
       let deleted = 0;
       await repeatBatches(now, async () => {

@@ -9,7 +9,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { renderAdminConsentPage } from '../../shared/pages/person/admin-consent-page.ts';
-import { assetHeaders, assets, pageHeaders } from '../../shared/pages/kit/assets.ts';
+import { assetHeaders, buildPageHeaders, listAssets } from '../../shared/pages/kit/assets.ts';
 import { renderErrorsPage } from '../../shared/pages/docs/errors-page.ts';
 import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
@@ -37,6 +37,7 @@ export const sampleSettings: PersonSettings = {
   erpUrl: 'https://businesscentral.dynamics.com/',
   supportContact: 'support@contoso.com',
   privacyUrl: 'https://www.contoso.com/privacy',
+  historyDays: 30,
 };
 
 /** For pages of these settings in this language. */
@@ -54,6 +55,7 @@ export const sparseSettings: PersonSettings = {
   mailPermission: 'Mail.ReadWrite',
   hostName: `Contoso ${'Aktiengesellschaft'.repeat(5)}`.slice(0, 100),
   erpName: 'Dynamics365FinanceAndOperations'.repeat(4).slice(0, 100),
+  historyDays: 3_650,
 };
 
 const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
@@ -87,6 +89,7 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
         adminConsentUrl,
       }),
     ],
+    ['consent/after-ending', renderConsentPage({ ...context, adminConsentUrl, isAfterEnding: true })],
     ['connected', renderConnectedPage({ ...context, ...connection, isMailboxUnclear: false })],
     ['connected/unclear', renderConnectedPage({ ...context, ...connection, isMailboxUnclear: true })],
     [
@@ -144,7 +147,8 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     const accounts =
       code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
     const replacement = code === 'identity_changed' ? handle : undefined;
-    const person = code === 'too_many_tests' ? { signedInAs: mailbox, handle } : undefined;
+    const isPersons = code === 'too_many_tests' || code === 'identity_changed';
+    const person = isPersons ? { signedInAs: mailbox, handle } : undefined;
     pages.set(
       `problem/${code}`,
       renderProblemPage({ ...context, ...problemOf(code), requestId, accounts, replacement, person }),
@@ -171,7 +175,7 @@ export async function startGallery(
   { port = 0, texts = en }: { port?: number; texts?: Texts } = {},
 ) {
   const served = [
-    ...assets.map(({ name, ...asset }) => ({ ...asset, path: `/api/assets/${name}` })),
+    ...listAssets(settings).map(({ name, ...asset }) => ({ ...asset, path: `/api/assets/${name}` })),
     { path: checkerPath, contentType: 'text/javascript; charset=utf-8', body: checkerSource },
   ];
   const server = createServer((request, response) => {
@@ -180,7 +184,7 @@ export async function startGallery(
     const pages = asked ? render(catalogues[asked]) : defaults;
     const asset = served.find((one) => path === one.path);
     const page = path === '/' ? listOf([...pages.keys()]) : pages.get(path.slice(1));
-    const headers = asset ? { ...assetHeaders, 'Content-Type': asset.contentType } : pageHeaders;
+    const headers = asset ? { ...assetHeaders, 'Content-Type': asset.contentType } : buildPageHeaders(settings);
     response.writeHead(asset || page ? 200 : 404, headers).end(asset?.body ?? page);
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -13,7 +13,7 @@ const outputs: Record<string, string> = {
 };
 const fromPlatform = ['IDENTITY_ENDPOINT', 'IDENTITY_HEADER', 'NODE_EXTRA_CA_CERTS', 'PORT'];
 /** Links on pages, which nobody calls. */
-const links = ['ERP_URL', 'PRIVACY_URL'];
+const links = ['ERP_URL', 'PRIVACY_URL', 'LOGO_URL'];
 
 /** Builds the environment of the host; throws for an address that would lead off this machine. */
 export function buildDeployedSettings(installation: Installation, stack: Stack): Record<string, string> {

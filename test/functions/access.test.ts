@@ -104,6 +104,7 @@ describe('Routes', () => {
     const rows = Object.entries(routes).map(([name, { path: _path, ...access }]) => [name, access]);
     expect(Object.fromEntries(rows)).toEqual({
       authorize: { GET: 'anyone', HEAD: 'anyone', POST: 'anyone' },
+      authorizeEnded: { GET: 'anyone', HEAD: 'anyone' },
       callback: { GET: 'anyone' },
       me: { GET: 'person' },
       meTest: { POST: 'person' },
@@ -119,7 +120,7 @@ describe('Routes', () => {
       senderTest: { POST: 'manager' },
       health: { GET: 'anyone', HEAD: 'anyone' },
       healthReady: { GET: 'operator' },
-      unknown: {},
+      unknown: { GET: 'anyone', HEAD: 'anyone' },
     });
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { assetMethods } from '../../functions/assets.ts';
-import { assets } from '../../shared/pages/kit/assets.ts';
+import { listAssets } from '../../shared/pages/kit/assets.ts';
+import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { invoke, respondTo } from './invoke.ts';
 
-const handler = respondTo(assetMethods());
+const { connector } = createMemoryConnector();
+const config = { ...connector.config, accentColor: '#7a1f5c' };
+const handler = respondTo(assetMethods({ config }));
 
 describe('assetMethods', () => {
   it('gives every asset with its type, to be kept for ever', async () => {
-    for (const { name, body, contentType } of assets) {
+    for (const { name, body, contentType } of listAssets(config)) {
       const answer = await invoke(handler, 'GET', { params: { name } });
       expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([200, body, contentType]);
       expect(answer.headers.get('cache-control')).toContain('immutable');

@@ -88,8 +88,9 @@ describe('callbackMethods', () => {
       'request_expired',
     ],
     ['an overlong state', { query: { code: 'ann', state: 'a'.repeat(9_000) } }, 400, 'request_expired'],
-  ])('answers %s with a page', async (_what, given, status, code) => {
-    const answer = await invoke(createPerson().callback, 'GET', given);
+  ])('leads %s to a page', async (_what, given, status, code) => {
+    const { callback, follow } = createPerson();
+    const answer = await follow(await invoke(callback, 'GET', given));
     expect([answer.status, codeOf(answer)]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toContain('text/html');
   });
@@ -128,20 +129,20 @@ describe('callbackMethods', () => {
   });
 
   it('takes nothing from a browser without the cookie, and asks nobody for tokens', async () => {
-    const { callback, start, entra } = createPerson();
+    const { callback, follow, start, entra } = createPerson();
     const { state } = await start();
     entra.script.failures.push(new ConnectorError('entra_unavailable'));
-    const answer = await invoke(callback, 'GET', { query: { code: 'ann', state } });
+    const answer = await follow(await invoke(callback, 'GET', { query: { code: 'ann', state } }));
     expect([answer.status, codeOf(answer)]).toEqual([403, 'browser_mismatch']);
     expect(entra.script.failures).toHaveLength(1);
   });
 
   it('uses a state once', async () => {
-    const { callback, start } = createPerson();
+    const { callback, follow, start } = createPerson();
     const { cookie, state } = await start();
     const given = { headers: { cookie }, query: { code: 'ann', state } };
-    expect((await invoke(callback, 'GET', given)).status).toBe(303);
-    const again = await invoke(callback, 'GET', given);
+    expect((await invoke(callback, 'GET', given)).headers.get('location')).toContain(homeTenantId);
+    const again = await follow(await invoke(callback, 'GET', given), cookie);
     expect([again.status, codeOf(again)]).toEqual([400, 'request_expired']);
   });
 
@@ -190,7 +191,7 @@ describe('callbackMethods', () => {
   });
 
   it('takes a parameter that is there twice for none', async () => {
-    const { callback, start } = createPerson();
+    const { callback, follow, start } = createPerson();
     const { cookie, state } = await start();
     const query: [string, string][] = [
       ['code', 'ann'],
@@ -200,7 +201,7 @@ describe('callbackMethods', () => {
     for (const doubled of ['state', 'code'] as const) {
       const again = query.filter(([name]) => name === doubled);
       const answer = await invoke(callback, 'GET', { headers: { cookie }, query: [...query, ...again] });
-      outcomes.push(codeOf(answer));
+      outcomes.push(codeOf(await follow(answer, cookie)));
     }
     // Without a code Entra has nothing to redeem.
     expect(outcomes).toEqual(['request_expired', 'sign_in_invalid']);
@@ -222,11 +223,12 @@ describe('callbackMethods', () => {
   });
 
   it('names both accounts after a wrong choice, and restarts the home leg with the account picker', async () => {
-    const { authorize, callback, start } = createPerson();
+    const { authorize, callback, follow, start } = createPerson();
     const { cookie, state } = await start();
     const hostLeg = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ann', state } });
     const homeState = new URL(hostLeg.headers.get('location') ?? '').searchParams.get('state') ?? '';
-    const wrong = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ben', state: homeState } });
+    const refused = await invoke(callback, 'GET', { headers: { cookie }, query: { code: 'ben', state: homeState } });
+    const wrong = await follow(refused, cookie);
     expect([wrong.status, codeOf(wrong)]).toEqual([403, 'wrong_account']);
     expect(wrong.body).toContain('ann@fabrikam.com');
     expect(wrong.body).toContain('ben@fabrikam.com');

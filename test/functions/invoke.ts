@@ -33,11 +33,11 @@ export function respondTo(
   methods: Methods,
   showError: ShowError = (error, requestId) => problem(error, { publicUrl, requestId }),
   contests = createContests(),
+  route?: Route,
 ): HttpHandler {
   const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
-  const route: Route = { path: 'test', ...access };
   return respond({
-    route,
+    route: route ?? { path: 'test', ...access },
     methods,
     authenticate: async () => undefined,
     showError,

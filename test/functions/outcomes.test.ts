@@ -254,10 +254,13 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   mailbox_throttled: () => sendTo(429, 'TooManyRequests'),
   graph_unreachable: () => sendTo(0),
 
-  request_expired: async () => invoke(createPerson().callback, 'GET', { query: { code: 'ann', state: 'x' } }),
+  request_expired: async () => {
+    const { callback, follow } = createPerson();
+    return follow(await invoke(callback, 'GET', { query: { code: 'ann', state: 'x' } }));
+  },
   browser_mismatch: async () => {
-    const { callback, start } = createPerson();
-    return invoke(callback, 'GET', { query: { code: 'ann', state: (await start()).state } });
+    const { callback, follow, start } = createPerson();
+    return follow(await invoke(callback, 'GET', { query: { code: 'ann', state: (await start()).state } }));
   },
   cross_site_request: () =>
     invoke(createPerson().authorize, 'POST', { headers: { ...formHeaders, origin: 'https://northwindtraders.com' } }),

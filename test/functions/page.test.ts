@@ -16,18 +16,10 @@ const show = (code: 'blocked_by_home_policy' | 'consent_required' | 'not_found',
   ) as object;
 
 describe('problemPage', () => {
-  const identity = {
-    hostObjectId: '00000b05-0000-4000-8000-000000000001',
-    hostTenantId: config.hostTenantId,
-    displayAddress: 'ann@fabrikam.com',
-    homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
-    homeObjectId: '00000a0e-0000-4000-8000-000000000001',
-  };
+  const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
   const approvalOf = (code: 'admin_approval_required' | 'host_approval_required' | 'host_approval_likely') => {
-    const error = new ConnectorError(code);
-    const { body } = problemPage(reader, error, 'r1', {
-      leg: { kind: 'refused', isUsed: true, error, hostTenantId: config.hostTenantId, identity },
-    });
+    const ending = { hostTenantId: config.hostTenantId, homeTenantId };
+    const { body } = problemPage(reader, { code }, 'r1', { ending });
     const [, href = ''] = /href="(https:[^"]+adminconsent[^"]+)"/.exec(textOf(body)) ?? [];
     const url = new URL(href.replaceAll('&amp;', '&'));
     return [url.pathname.split('/')[1], url.searchParams.get('scope')];
@@ -35,7 +27,7 @@ describe('problemPage', () => {
 
   it('leads an administrator to their own tenant, for what is asked of people there', () => {
     expect(approvalOf('admin_approval_required')).toEqual([
-      identity.homeTenantId,
+      homeTenantId,
       'openid profile offline_access User.Read Mail.Send',
     ]);
     for (const code of ['host_approval_required', 'host_approval_likely'] as const)

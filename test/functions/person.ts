@@ -11,7 +11,11 @@ export const formHeaders = { origin, 'content-type': 'application/x-www-form-url
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const { authorize, callback, meTest } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
+  const { authorize, authorizeEnded, callback, meTest, meSignOut } = createHttpHandlers(
+    fake.connector,
+    fake.verifyAccessToken,
+    routes,
+  );
 
   /** The form of the consent page; the cookie and the state that the browser then has. */
   async function start(body = '') {
@@ -21,6 +25,16 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
     return { answer, url, cookie: `${cookie?.name}=${cookie?.value}`, state: url.searchParams.get('state') ?? '' };
   }
 
+  /** The page to which a refused sign-in leads, with the lines of the refusal; any other answer as it is. */
+  async function follow(answer: Invocation, cookie = ''): Promise<Invocation> {
+    const address = new URL(answer.headers.get('location') ?? publicUrl);
+    if (!address.pathname.endsWith('/authorize/ended')) return answer;
+    const held = (answer.cookies ?? []).map(({ name, value }) => `${name}=${value}`);
+    const headers = { cookie: [cookie, ...held.filter((one) => one !== cookie)].filter(Boolean).join('; ') };
+    const shown = await invoke(authorizeEnded, 'GET', { headers, query: [...address.searchParams] });
+    return { ...shown, lines: answer.lines };
+  }
+
   /** The redirects of Entra, one for each leg, until the app shows something of its own. */
   async function finish(...queries: Record<string, string>[]): Promise<Invocation> {
     const { cookie, state } = await start();
@@ -28,11 +42,11 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
     let next = state;
     for (const query of queries) {
       answer = await invoke(callback, 'GET', { headers: { cookie }, query: { ...query, state: next } });
-      if (answer.status !== 303) break;
       next = new URL(answer.headers.get('location') ?? publicUrl).searchParams.get('state') ?? '';
+      if (!next) break;
     }
     if (!answer) throw new Error('No leg was given.');
-    return answer;
+    return follow(answer, cookie);
   }
 
   /** The form of a page of the person who is signed in. */
@@ -42,5 +56,5 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
       body: new URLSearchParams({ handle }).toString(),
     });
 
-  return { ...fake, authorize, callback, start, finish, test };
+  return { ...fake, authorize, authorizeEnded, callback, meSignOut, start, finish, follow, test };
 }

@@ -67,10 +67,25 @@ describe('respond', () => {
     },
   );
 
-  it('does not know a route without methods', async () => {
-    const answer = await invoke(respondTo({}), 'GET');
-    expect([answer.status, answer.json['code']]).toEqual([404, 'not_found']);
-    expect(answer.headers.has('allow')).toBe(false);
+  it('knows nothing behind the route of every other address, whatever the method', async () => {
+    const route = { path: '{*path}', GET: 'anyone' } as const;
+    for (const method of ['POST', 'PUT', 'HEAD']) {
+      const answer = await invoke(
+        respondTo({ GET: async () => ({ response: {} }) }, undefined, undefined, route),
+        method,
+      );
+      expect([answer.status, answer.headers.has('allow')]).toEqual([404, false]);
+    }
+  });
+
+  it('tells and logs a refusal that is shown elsewhere by its own status', async () => {
+    const error = new ConnectorError('wrong_account');
+    const answer = await invoke(
+      respondTo({ GET: async () => ({ response: { status: 303 }, error, isLogged: true }) }),
+      'GET',
+    );
+    expect(answer.status).toBe(303);
+    expect(lineOf(answer)).toMatchObject({ outcome: 'wrong_account', status: 403 });
   });
 
   it('answers a bug with a fixed 500, keeps its stack in the log and raises the alarm', async () => {

@@ -29,6 +29,8 @@ const connectorSettings = [
   'ERP_URL',
   'SUPPORT_CONTACT',
   'PRIVACY_URL',
+  'LOGO_URL',
+  'ACCENT_COLOR',
   'MESSAGES_PER_MINUTE',
   'MESSAGE_EXPIRY_DAYS',
   'HISTORY_DAYS',

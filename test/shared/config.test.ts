@@ -90,6 +90,15 @@ describe('readConfig', () => {
     ['SUPPORT_CONTACT', 'a'.repeat(201)],
     ['PRIVACY_URL', 'https://contoso.com/"><script>'],
     ['PRIVACY_URL', 'data:text/html,x'],
+    ['LOGO_URL', 'http://contoso.com/logo.png'],
+    ['LOGO_URL', 'https://contoso.com;script-src/logo.png'],
+    ['LOGO_URL', 'https://ann:pass@contoso.com/logo.png'],
+    ['LOGO_URL', 'https://'],
+    ['ACCENT_COLOR', 'purple'],
+    ['ACCENT_COLOR', '#abc'],
+    ['ACCENT_COLOR', '#7a1f5c;}'],
+    ['ACCENT_COLOR', '#777777'],
+    ['ACCENT_COLOR', '#ffffff'],
     ['MESSAGES_PER_MINUTE', '000000'],
     ['MESSAGES_PER_MINUTE', '10001'],
     ['MESSAGES_PER_MINUTE', '1.5'],
@@ -104,6 +113,16 @@ describe('readConfig', () => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toContain(`  ${name} `);
     expect(problems.replaceAll(name, '').split('\n').slice(1).join('\n')).not.toContain(value);
+  });
+
+  it('takes a colour on which white text reads, and says what is wrong with one that is too light', () => {
+    expect(read({ ACCENT_COLOR: '#7A1F5C' }).accentColor).toBe('#7a1f5c');
+    expect(read({ ACCENT_COLOR: '#767676' }).accentColor).toBe('#767676');
+    expect(problemsOf({ ACCENT_COLOR: '#777777' })).toContain(
+      '  ACCENT_COLOR is too light for white text (which needs a contrast of 4.5:1)',
+    );
+    expect(problemsOf({ ACCENT_COLOR: 'purple' }).match(/ACCENT_COLOR/g)).toHaveLength(1);
+    expect(read({ LOGO_URL: 'https://www.contoso.com/logo.png?v=2' }).logoUrl).toContain('?v=2');
   });
 
   it('reports wrong and missing settings together, each once', () => {

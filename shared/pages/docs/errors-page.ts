@@ -26,7 +26,7 @@ const repetitions: Readonly<Record<Disposition, string>> = Object.freeze({
   retry: 'May succeed later, with the same idempotency key',
 });
 
-/** The whole document; send it with `pageHeaders`. */
+/** The whole document; send it with `buildPageHeaders`. */
 export function renderErrorsPage(settings: PageSettings): string {
   const sections = (Object.entries(outcomes) as [ErrorCode, Outcome][]).map(([code, outcome]) =>
     renderCode(code, outcome),

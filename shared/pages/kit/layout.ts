@@ -4,7 +4,7 @@
  * It works without script and without style. Files are linked by path, so they load under any host name; links and forms use the
  * whole public address, because cookies and sign-in work only there.
  */
-import { scriptAsset, styleAsset, iconAsset } from './assets.ts';
+import { createAccentAsset, iconAsset, scriptAsset, styleAsset } from './assets.ts';
 import { renderContact } from './contact.ts';
 import { html, toText, type SafeHtml } from './html.ts';
 import { renderLanguageSwitch } from './language-switch.ts';
@@ -22,10 +22,11 @@ export interface Page {
   requestId?: string | undefined;
 }
 
-/** The whole document; send it with `pageHeaders`. */
+/** The whole document; send it with `buildPageHeaders`. */
 export function renderPage({ context, title, heading, mark, main, requestId }: Page): string {
   const { settings, texts } = context;
   const files = `${new URL(settings.publicUrl).pathname.replace(/\/+$/, '')}/assets`;
+  const accent = createAccentAsset(settings);
   const page = html`<!doctype html>
     <html lang="${texts.tag}">
       <head>
@@ -33,11 +34,12 @@ export function renderPage({ context, title, heading, mark, main, requestId }: P
         <title>${title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <link rel="stylesheet" href="${files}/${styleAsset.name}" />
+        ${accent && html`<link rel="stylesheet" href="${files}/${accent.name}" />`}
         <link rel="icon" type="image/svg+xml" href="${files}/${iconAsset.name}" />
         <script src="${files}/${scriptAsset.name}" defer></script>
       </head>
       <body>
-        ${renderLanguageSwitch(context)}
+        <header>${renderLogo(context)} ${renderLanguageSwitch(context)}</header>
         <main>
           ${mark && marks[mark]}
           <h1>${heading ?? title}</h1>
@@ -47,6 +49,12 @@ export function renderPage({ context, title, heading, mark, main, requestId }: P
       </body>
     </html> `;
   return toText(page);
+}
+
+/** Loaded from where the organisation keeps it, which learns of the reader's address but not of the page's. */
+function renderLogo({ settings: { logoUrl, hostName } }: PageContext): SafeHtml | undefined {
+  if (logoUrl === undefined) return undefined;
+  return html`<img class="logo" src="${logoUrl}" alt="${hostName}" referrerpolicy="no-referrer" />`;
 }
 
 const marks = {

@@ -1,7 +1,7 @@
 /**
  * The one script of all pages. It only adds comfort: every page works without it.
  *
- * Copy buttons and the close button are hidden until the script shows them. A form is posted once, however often its button is
+ * Copy buttons are hidden until the script shows them. A form is posted once, however often its button is
  * pressed, and works again when the browser returns to the page. What the script says stands in the page, in its language. It reads and
  * stores nothing.
  */
@@ -22,17 +22,6 @@ export const pageScript = `'use strict';
         getSelection().selectAllChildren(text);
         status.textContent = button.dataset.failed;
       }
-    });
-  });
-
-  each('button[data-close]', (button) => {
-    button.hidden = false;
-    button.addEventListener('click', () => {
-      window.close();
-      setTimeout(() => {
-        button.hidden = true;
-        button.parentElement.querySelector('[role=status]').textContent = button.dataset.failed;
-      }, 500);
     });
   });
 

@@ -5,5 +5,5 @@ import type { Config } from '../../config.ts';
 
 export type PageSettings = Pick<
   Config,
-  'publicUrl' | 'hostName' | 'erpName' | 'erpUrl' | 'supportContact' | 'privacyUrl'
+  'publicUrl' | 'hostName' | 'erpName' | 'erpUrl' | 'supportContact' | 'privacyUrl' | 'logoUrl' | 'accentColor'
 >;

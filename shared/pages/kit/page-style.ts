@@ -13,6 +13,7 @@ export const pageStyle = `:root {
   --muted: #555e68;
   --line: #d3d8de;
   --accent: #0b57a4;
+  --link: #0b57a4;
   --on-accent: #fff;
   --good: #14692f;
   --bad: #a8201a;
@@ -26,6 +27,7 @@ export const pageStyle = `:root {
     --muted: #a7afb8;
     --line: #3b4148;
     --accent: #8dc0ff;
+    --link: #8dc0ff;
     --on-accent: #0b1c2f;
     --good: #7fd99a;
     --bad: #ffaea6;
@@ -42,25 +44,27 @@ body {
   font: 1rem/1.55 system-ui, 'Segoe UI', sans-serif;
   overflow-wrap: break-word;
 }
-main, footer, nav { max-width: 42rem; margin: 0 auto; }
-nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 1rem; padding: 0.5rem 1.25rem 0; font-size: 0.875rem; }
-nav a { padding: 0.2rem 0; }
+header, main, footer { max-width: 42rem; margin: 0 auto; }
+header { display: flex; align-items: center; gap: 1rem; padding: 0.35rem 1.25rem 0; }
+.logo { flex: none; height: 2rem; max-width: 40%; object-fit: contain; object-position: left; }
+nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 0.9rem; margin-left: auto; font-size: 0.875rem; }
+nav a { padding: 0.1rem 0; }
 main {
-  margin-top: 0.5rem;
-  padding: 1.5rem 1.25rem 1.75rem;
+  margin-top: 0.35rem;
+  padding: 1.25rem 1.25rem 1.75rem;
   background: var(--surface);
   border: 1px solid var(--line);
   border-radius: 0.75rem;
 }
 footer { padding: 1.25rem 1.25rem 2rem; color: var(--muted); font-size: 0.875rem; }
 footer p { margin: 0 0 0.35rem; }
-h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; }
 p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
 main > :last-child { margin-bottom: 0; }
 ol, ul { padding-left: 1.4rem; }
 li { margin-bottom: 0.45rem; }
-a { color: var(--accent); text-underline-offset: 0.15em; }
+a { color: var(--link); text-underline-offset: 0.15em; }
 a:hover { text-decoration-thickness: 2px; }
 bdi, code { overflow-wrap: anywhere; }
 code, pre { font: 0.875em/1.5 ui-monospace, Consolas, monospace; }
@@ -70,7 +74,7 @@ code, pre { font: 0.875em/1.5 ui-monospace, Consolas, monospace; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .facts { border-top: 1px solid var(--line); }
-.facts > div { padding: 0.65rem 0; border-bottom: 1px solid var(--line); }
+.facts > div { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
 dt { font-weight: 600; }
 dd { margin: 0; }
 .note { padding: 0.75rem 1rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
@@ -110,8 +114,8 @@ pre {
   overflow-wrap: anywhere;
 }
 @media (min-width: 40rem) {
-  main { margin-top: 1rem; padding: 2.25rem 2.5rem 2.5rem; }
-  footer { padding-inline: 2.5rem; }
+  main { margin-top: 0.75rem; padding: 1.75rem 2.5rem 2.5rem; }
+  header, footer { padding-inline: 2.5rem; }
   h1 { font-size: 1.75rem; }
   .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }

@@ -9,6 +9,10 @@ import type { PageContext } from './page-context.ts';
 export interface TextToCopyOptions {
   /** Of the email. */
   subject: string;
+  /** To whom; by default the reader fills it in. */
+  to?: string | undefined;
+  /** Of the link that opens the email, where it says more than that. */
+  label?: string | undefined;
   /** Where passing it on is what the page is for. */
   look?: 'primary';
 }
@@ -18,12 +22,12 @@ export function renderTextToCopy(
   { texts: { frame } }: PageContext,
   id: string,
   text: string,
-  { subject, look }: TextToCopyOptions,
+  { subject, to = '', label = frame.emailText, look }: TextToCopyOptions,
 ): SafeHtml {
-  const href = buildMailLink({ to: '', subject, text, shortened: frame.shortened });
+  const href = buildMailLink({ to, subject, text, shortened: frame.shortened });
   return html`<pre id="${id}">${text}</pre>
     <p class="actions">
-      <a class="${look ? `button ${look}` : 'button'}" href="${href}">${frame.emailText}</a>
+      <a class="${look ? `button ${look}` : 'button'}" href="${href}">${label}</a>
       <button type="button" data-copy="${id}" data-done="${frame.copied}" data-failed="${frame.selected}" hidden>
         ${frame.copyText}
       </button>

@@ -3,7 +3,6 @@
  *
  * It trusts nothing in the redirect but its outcome: it names no tenant and stores nothing.
  */
-import { renderCloseWindow } from '../kit/close-window.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import { renderName, renderParties } from '../kit/name.ts';
@@ -28,8 +27,7 @@ function renderApproved(context: PersonContext): string {
     mark: 'good',
     main: html`<p class="lead">${texts.adminConsent.approved(erp, host)}</p>
       <p>${texts.adminConsent.eachPerson(html`<a href="${url}">${renderName(url)}</a>`)}</p>
-      <p>${texts.adminConsent.withdraw}</p>
-      ${renderCloseWindow(context)}`,
+      <p>${texts.adminConsent.withdraw}</p>`,
   });
 }
 
@@ -41,7 +39,6 @@ function renderNotApproved(context: PersonContext): string {
     title: texts.adminConsent.notApprovedTitle,
     mark: 'bad',
     main: html`<p class="lead">${texts.adminConsent.notApproved(erp, host)}</p>
-      <p>${texts.adminConsent.tryAgain(html`<code>${settings.entraClientId}</code>`)}</p>
-      ${renderCloseWindow(context)}`,
+      <p>${texts.adminConsent.tryAgain(html`<code>${settings.entraClientId}</code>`)}</p>`,
   });
 }

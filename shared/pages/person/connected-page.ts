@@ -4,7 +4,6 @@
  * It names both sides, so that a person whose sign-in was used for another person's connection notices it here. Its address
  * carries neither code nor state.
  */
-import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
@@ -47,7 +46,6 @@ export function renderConnectedPage(view: ConnectedPageView): string {
       ${isMailboxUnclear && html`<div class="note"><p>${connection.unclear}</p></div>`}
       ${renderContested(view, contested)}
       <div class="actions">${renderTestButton(view, handle, test.send, 'primary')}</div>
-      ${renderCloseWindow(view)}
       <h2>${connection.changeOfMind}</h2>
       <p>${connection.disconnectLater(linkTo(ownPage)(ownPage))}</p>
       ${renderDisconnect(view)} ${renderSignOut(view, view)}`,

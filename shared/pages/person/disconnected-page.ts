@@ -3,7 +3,6 @@
  *
  * An app cannot take back a permission or a token that Microsoft issued, so the page claims no such thing.
  */
-import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
@@ -38,7 +37,6 @@ export function renderDisconnectedPage(view: DisconnectedPageView): string {
         html`<h2>${disconnect.microsoftHeading}</h2>
           ${renderConsentAtMicrosoft(view, own.homeTenantId)}`
       }
-      ${renderCloseWindow(view)}
       <p>${own ? disconnect.useAgain(connect) : disconnect.useOwn(connect)}</p>`,
   });
 }

@@ -84,15 +84,16 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
     ];
   },
   policy: (view) => {
-    const { policy, hostPolicy, policyReason, addressesUnknown } = view.texts.itDepartment;
-    const { hostName, supportContact = hostName } = view.settings;
+    const { policy, hostPolicy, policyReason, policyAddresses, policyLog } = view.texts.itDepartment;
+    const { hostName, outboundAddresses: addresses } = view.settings;
     return [
       isAtHost(view) ? hostPolicy(hostName) : policy,
       purpose(view),
       policyReason,
+      addresses && policyAddresses(addresses),
+      policyLog,
       appId(view),
       microsoftCode(view),
-      outboundAddresses(view) ?? addressesUnknown(supportContact),
       isAtHost(view) ? undefined : permissions(view),
       contact(view),
     ];

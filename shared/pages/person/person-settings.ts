@@ -5,4 +5,4 @@ import type { Config } from '../../config.ts';
 import type { PageSettings } from '../kit/page-settings.ts';
 
 export type PersonSettings = PageSettings &
-  Pick<Config, 'entraAuthority' | 'entraClientId' | 'mailPermission' | 'outboundAddresses'>;
+  Pick<Config, 'entraAuthority' | 'entraClientId' | 'mailPermission' | 'outboundAddresses' | 'historyDays'>;

@@ -8,7 +8,6 @@ import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import { linkOfContact } from '../kit/contact.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { linkTo } from '../kit/link.ts';
-import { buildMailLink } from '../kit/mail-link.ts';
 import { renderApprovalLink } from './approval-link.ts';
 import { buildItDepartmentText, type ItDepartmentTextView } from './it-department-text.ts';
 import type { PersonContext } from './person-context.ts';
@@ -49,19 +48,17 @@ export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml
 function renderNoteToOperator(context: PersonContext, { code, upstreamCode, requestId }: Problem): SafeHtml {
   const { settings, texts } = context;
   const { remedy } = texts;
-  const address = linkOfContact(settings.supportContact ?? '');
+  const link = linkOfContact(settings.supportContact ?? '');
+  const to = link?.startsWith('mailto:') ? link.slice('mailto:'.length) : undefined;
+  const page = to === undefined ? link : undefined;
   const text = [texts.sentences[code], remedy.code(code), upstreamCode, requestId && remedy.requestId(requestId)]
     .filter(Boolean)
     .join('\n\n');
   const subject = remedy.operatorSubject(settings.hostName);
-  if (!address)
-    return html`<h2>${remedy.operatorHeading}</h2>
-      ${renderTextToCopy(context, 'text-to-pass-on', text, { subject, look: 'primary' })}`;
-  const { shortened } = texts.frame;
-  const href = address.startsWith('mailto:')
-    ? buildMailLink({ to: address.slice('mailto:'.length), subject, text, shortened })
-    : address;
-  return html`<p class="actions"><a class="button primary" href="${href}">${remedy.tellOperator}</a></p>`;
+  const label = to && remedy.tellOperator;
+  return html`<h2>${remedy.operatorHeading}</h2>
+    ${renderTextToCopy(context, 'text-to-pass-on', text, { subject, to, label, ...(!page && { look: 'primary' }) })}
+    ${page && html`<p class="actions"><a class="button primary" href="${page}">${remedy.tellOperator}</a></p>`}`;
 }
 
 interface TextToPassOn {

@@ -3,7 +3,6 @@
  *
  * "Sent" means that Exchange accepted it; the page never claims delivery.
  */
-import { renderCloseWindow } from '../kit/close-window.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
@@ -37,8 +36,7 @@ export function renderTestSentPage(view: TestSentPageView): string {
     requestId: isSent ? undefined : requestId,
     main: html`<p class="lead">${isSent ? test.sent(name) : test.unknown(name)}</p>
       <p>${isSent ? test.sentNext : test.unknownNext}</p>
-      ${!isSent && renderAgain(view, handle, 'primary')} ${connection} ${renderCloseWindow(view)}
-      ${renderSignOut(view, view)}`,
+      ${!isSent && renderAgain(view, handle, 'primary')} ${connection} ${renderSignOut(view, view)}`,
   });
 }
 

@@ -7,49 +7,39 @@ import type { Texts } from '../en.ts';
 export const consent: Texts['consent'] = {
   title: (erp, host) => `Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
   heading: (erp, host) => html`Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
+  ended: 'Die aufgerufene Seite gibt es nicht mehr. Um Ihr Postfach zu verbinden, beginnen Sie hier.',
   lead: (erp, host) =>
-    html`Sie arbeiten in ${erp} bei ${host}. Wenn Sie zustimmen, gehen die E-Mails, die dort in Ihrem Namen entstehen,
-    aus Ihrem eigenen geschäftlichen Postfach hinaus. Bevor Sie fortfahren, ändert sich nichts.`,
-  continue: 'Weiter zu Microsoft',
+    html`Wenn Sie zustimmen, gehen die E-Mails, die ${erp} bei ${host} in Ihrem Namen sendet, aus Ihrem eigenen
+    geschäftlichen Postfach hinaus. Bevor Sie fortfahren, ändert sich nichts.`,
 
   whatTerm: 'Was gesendet wird',
-  what: (erp, host) =>
-    html`E-Mails, die ${erp} in Ihrem Namen sendet, zum Beispiel Rechnungen, Aufträge und Mahnungen. Welche das sind,
-    bestimmt ${host}. Die Empfänger sehen Sie als Absender.`,
+  what: (host) => html`E-Mails in Ihrem Namen, zum Beispiel Rechnungen und Mahnungen. Welche, bestimmt ${host}.`,
   fromTerm: 'Von welcher Adresse',
-  from: 'Von Ihrer eigenen geschäftlichen Adresse: dem Postfach des Kontos, mit dem Sie sich anmelden. Nie von einer fremden.',
-  whereTerm: 'Wo Sie es sehen',
-  where: (host) =>
-    html`In den gesendeten Elementen Ihres Postfachs, wie bei E-Mails, die Sie selbst senden; außer wenn ${host} eine
-    E-Mail ausdrücklich ohne Kopie sendet.`,
-  whenTerm: 'Wann',
-  when: 'Auch während Sie abgemeldet sind, bis Sie die Verbindung trennen.',
+  from: 'Von Ihrer eigenen geschäftlichen Adresse. Eine Kopie liegt in Ihren gesendeten Elementen, sofern eine E-Mail nicht darauf verzichtet.',
   cannotTerm: 'Was die App nicht kann',
-  cannot:
-    'Sie kann Ihre E-Mails weder lesen noch ändern oder löschen. Die Berechtigung gilt nur für das Senden. Ihr Kennwort erfährt sie nie.',
-  howTerm: 'Wie die App sendet',
-  how: (shownAs) =>
-    'Sie speichert jede E-Mail als Entwurf, sendet den Entwurf und prüft, ob er in den gesendeten Elementen erscheint. Dafür hat ' +
-    `Microsoft keine kleinere Berechtigung: Auf dem Bildschirm von Microsoft steht „${shownAs}“, was mehr erlauben würde.`,
+  cannot: 'Ihre E-Mails lesen, ändern oder löschen. Ihr Kennwort erfährt sie nie.',
   doesNotTerm: 'Was die App nicht tut',
-  doesNot:
-    'Sie liest Ihre übrigen E-Mails nicht und löscht nichts außer eigenen, liegen gebliebenen Entwürfen. Ihr Kennwort erfährt sie nie.',
+  doesNot: (shownAs) =>
+    `Ihre E-Mails lesen, ändern oder löschen. Microsoft zeigt auch „${shownAs}“ an: Das wird angefragt und bisher nicht genutzt.`,
+  howLongTerm: 'Wie lange',
+  howLong: (link) => html`Bis Sie auf ${link('Ihrer Seite')} trennen, auch während Sie abgemeldet sind.`,
+  continue: 'Weiter zu Microsoft',
+  steps:
+    'Microsoft bittet Sie möglicherweise, Ihr Konto zu wählen und dann zuzustimmen. Wählen Sie jedes Mal dasselbe Geschäftskonto.',
 
-  stepsHeading: 'Was Microsoft Sie fragt',
-  steps: 'Microsoft meldet Sie zweimal an. Wählen Sie beide Male dasselbe Geschäftskonto.',
-  hostStep: (host) => html`Zuerst als Benutzer von ${host}. Das beweist, wer Sie dort sind.`,
+  stepsSummary: 'Was Microsoft Sie fragt',
+  hostStep: (host) => html`Zuerst melden Sie sich als Benutzer von ${host} an. Das beweist, wer Sie dort sind.`,
   homeStep:
-    'Danach in Ihrer eigenen Organisation. Das beweist, dass das Postfach Ihnen gehört. Hier bittet Microsoft um Ihre Zustimmung, ' +
-    'sofern Ihre IT-Abteilung sie nicht schon für alle erteilt hat.',
+    'Danach melden Sie sich in Ihrer eigenen Organisation an. Das beweist, dass das Postfach Ihnen gehört. Hier bittet Microsoft um ' +
+    'Ihre Zustimmung, sofern Ihre IT-Abteilung sie nicht schon für alle erteilt hat.',
   password: (address) =>
     html`Geben Sie Ihr Kennwort nur ein, wenn die Adresse mit ${address} beginnt, oder auf der Anmeldeseite Ihrer
     eigenen Organisation.`,
-  unverified: (appId, parameter) =>
+  unverified: (contact) =>
     html`Microsoft nennt die App möglicherweise „nicht überprüft“. Das bedeutet, dass ihr Herausgeber die Überprüfung
-    durch Microsoft nicht durchlaufen hat. Zum Vergleich: Die ID unserer App ist ${appId}; sie steht nach ${parameter}
-    in der Adresse der Seite von Microsoft.`,
-  screenSummary: 'Was auf dem Bildschirm von Microsoft steht',
-  screenLines: 'Einige oder alle dieser Zeilen, und wofür die App sie braucht:',
+    durch Microsoft nicht durchlaufen hat. Wenn Sie diese Anfrage nicht erwartet haben, stimmen Sie nicht zu, und fragen
+    Sie nach: ${contact}.`,
+  screenLines: 'Microsoft zeigt einige oder alle dieser Zeilen an. Jede dient einem Zweck:',
 
   approvalSummary: 'Wenn Microsoft „Administratorgenehmigung erforderlich“ meldet',
   approval:
@@ -57,15 +47,20 @@ export const consent: Texts['consent'] = {
     'verbunden. Senden Sie diesen Text an Ihre IT-Abteilung. Nach einer einmaligen Genehmigung kommen Sie auf diese Seite zurück.',
   approvalLink: (link) => html`Sind Sie selbst Administrator? ${link('App für Ihre Organisation genehmigen')}`,
 
-  stopHeading: 'So beenden Sie es',
-  stop: (erp, link) =>
-    html`Öffnen Sie ${link('Ihre Verbindung')} und wählen Sie „Trennen“. Ab dann kann ${erp} nicht mehr in Ihrem Namen
-    senden.`,
-  keptHeading: 'Was gespeichert wird',
-  kept:
-    'Ihre Zustimmung in Form eines Tokens von Microsoft: verschlüsselt, und gelöscht, sobald Sie die Verbindung trennen. Die ' +
-    'Adressen Ihres Postfachs und wann Sie es verbunden haben. Zu jeder E-Mail, wann sie gesendet wurde und ob Microsoft sie ' +
-    'angenommen hat; nicht ihr Text, ihre Anhänge oder Empfänger, sobald Microsoft sie hat.',
+  keptSummary: 'Was gespeichert wird, und wie lange',
+  connectionTerm: 'Bis Sie trennen',
+  connection:
+    'Ihre Zustimmung in Form eines Tokens von Microsoft: verschlüsselt. Die Adressen Ihres Postfachs, Ihr Benutzername und wann Sie ' +
+    'es verbunden haben.',
+  afterwardsTerm: 'Danach',
+  afterwards: 'Das Token wird gelöscht. Welches Postfach wann für Sie verbunden war, bleibt gespeichert.',
+  emailsTerm: (days) => `${days} Tage lang`,
+  emails:
+    'Zu jeder E-Mail: welche Anwendung sie gesendet hat, ihre Referenz (zum Beispiel die Rechnungsnummer), wie viele Empfänger sie ' +
+    'hatte, wann sie gesendet wurde, was Microsoft geantwortet hat, auch Fehler, und eine Prüfsumme, die zeigt, ob eine andere E-Mail ' +
+    'gleich ist.',
+  notKeptTerm: 'Gar nicht',
+  notKept: 'Betreff, Text, Anhänge und Empfänger einer E-Mail.',
 };
 
 export const permissions: Texts['permissions'] = {
@@ -79,8 +74,7 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'E-Mails in Ihrem Namen senden', usedFor: 'sendet die E-Mails' },
   'Mail.ReadWrite': {
     shownAs: 'Lese- und Schreibzugriff auf Ihre E-Mails',
-    usedFor:
-      'speichert jede E-Mail vor dem Senden als Entwurf, prüft danach, ob sie in den gesendeten Elementen erscheint, und entfernt eigene, liegen gebliebene Entwürfe',
+    usedFor: 'vom Betreiber angefragt und bisher nicht genutzt',
   },
 };
 

@@ -14,10 +14,6 @@ export const frame: Texts['frame'] = {
   requestId: (id) => html`Anfrage-ID: ${id}`,
   openingMicrosoft: 'Microsoft wird geöffnet …',
 
-  mayClose: 'Sie können dieses Fenster schließen.',
-  close: 'Fenster schließen',
-  closeFailed: 'Ihr Browser lässt nicht zu, dass die Seite das Fenster schließt. Bitte schließen Sie es selbst.',
-
   emailText: 'Text per E-Mail senden',
   copyText: 'Text kopieren',
   copied: 'Kopiert.',

@@ -41,10 +41,12 @@ export const itDepartment: Texts['itDepartment'] = {
     `Bitte nehmen Sie eine App von einer Anmelderichtlinie (bedingter Zugriff) im Microsoft Entra-Verzeichnis von ${host} aus.`,
   policyReason:
     'Meine eigene Anmeldung war erfolgreich. Danach hat eine Richtlinie die App abgewiesen, weil sie ihr Token bei Microsoft von ' +
-    'ihrem eigenen Server aus anfordert und nicht von meinem Gerät. Bitte schließen Sie die App von dieser Richtlinie aus, oder ' +
-    'lassen Sie die Adressen des Servers als benannten Standort zu. Welche Richtlinie es war, zeigt das Anmeldeprotokoll ' +
-    '(Benutzeranmeldungen, nicht interaktiv).',
-  addressesUnknown: (contact) => `Adressen des App-Servers: Bitte erfragen Sie sie bei ${contact}.`,
+    'ihrem eigenen Server aus anfordert und nicht von meinem Gerät. Bitte schließen Sie die App von dieser Richtlinie aus.',
+  policyAddresses: (list) =>
+    `Oder lassen Sie die Adressen des App-Servers zu, als benannten Standort, den die Richtlinie ausnimmt: ${list}`,
+  policyLog:
+    'Welche Richtlinie es war, zeigt Microsoft Entra: „Anmeldeprotokolle“, „Benutzeranmeldungen (nicht interaktiv)“, gefiltert nach ' +
+    'der unten genannten Anwendungs-ID; beim abgewiesenen Eintrag nennt sie der Reiter „Bedingter Zugriff“.',
 
   other: 'Bitte helfen Sie mir mit einer App in Microsoft Entra.',
   hostOther: (host) => `Bitte helfen Sie mir mit einer App im Microsoft Entra-Verzeichnis von ${host}.`,

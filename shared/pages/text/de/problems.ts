@@ -157,7 +157,7 @@ export const sentences: Texts['sentences'] = {
   host_consent_declined:
     'Sie haben die Anmeldung an dieser App bei der Organisation, die das ERP betreibt, abgelehnt; deshalb ist nichts verbunden. Wenn das ein Versehen war, beginnen Sie von vorn.',
   blocked_by_host_policy:
-    'Eine Anmelderichtlinie der Organisation, die das ERP betreibt, blockiert diese App. Ein Administrator dieser Organisation lässt die App und die hier genannten Adressen zu.',
+    'Eine Anmelderichtlinie der Organisation, die das ERP betreibt, blockiert diese App. Ein Administrator dieser Organisation findet die Richtlinie (bedingter Zugriff) im Anmeldeprotokoll und nimmt die App davon aus, wie es im Text auf dieser Seite steht.',
   host_assignment_required:
     'Die Organisation, die das ERP betreibt, lässt diese App nur Personen nutzen, denen sie zugewiesen ist. Ein Administrator dieser Organisation weist Ihnen die App zu.',
   host_tenant_blocked:
@@ -167,7 +167,7 @@ export const sentences: Texts['sentences'] = {
   host_sign_in_refused:
     'Die Organisation, die das ERP betreibt, hat Ihre Anmeldung dort abgelehnt. Beginnen Sie einmal von vorn; wird sie erneut abgelehnt, findet ein Administrator dieser Organisation den Grund im Anmeldeprotokoll.',
   blocked_by_home_policy:
-    'Eine Anmelderichtlinie Ihrer Organisation hindert diese App daran, für Sie zu handeln. Ein Administrator Ihrer Organisation lässt die App und die hier genannten Adressen zu.',
+    'Eine Anmelderichtlinie Ihrer Organisation hindert diese App daran, für Sie zu handeln. Ein Administrator Ihrer Organisation findet die Richtlinie (bedingter Zugriff) im Anmeldeprotokoll und nimmt die App davon aus, wie es im Text auf dieser Seite steht.',
   wrong_account:
     'Sie haben sich mit zwei verschiedenen Konten angemeldet. Wählen Sie das unten genannte Konto, zu dem das Postfach gehört.',
   registration_changed:

@@ -6,49 +6,38 @@ import { html, type SafeHtml } from '../../kit/html.ts';
 export const consent = {
   title: (erp: string, host: string) => `Let ${erp} at ${host} send email as you`,
   heading: (erp: SafeHtml, host: SafeHtml) => html`Let ${erp} at ${host} send email as you`,
+  ended: 'The page that you asked for is not available any more. To connect your mailbox, start here.',
   lead: (erp: SafeHtml, host: SafeHtml) =>
-    html`You work in ${erp} at ${host}. If you agree, the emails it sends in your name leave from your own work mailbox.
-    Nothing changes until you continue.`,
-  continue: 'Continue to Microsoft',
+    html`If you agree, the emails that ${erp} at ${host} sends in your name leave from your own work mailbox. Nothing
+    changes until you continue.`,
 
   whatTerm: 'What goes out',
-  what: (erp: SafeHtml, host: SafeHtml) =>
-    html`Emails that ${erp} sends in your name, for example invoices, orders and reminders. ${host} decides which.
-    People who get them see you as the sender.`,
+  what: (host: SafeHtml) => html`Emails in your name, for example invoices and reminders. ${host} decides which.`,
   fromTerm: 'From which address',
-  from: 'Your own work address: the mailbox of the account you sign in with. Never somebody else’s.',
-  whereTerm: 'Where you see it',
-  where: (host: SafeHtml) =>
-    html`In Sent Items of your mailbox, like email that you sent yourself, unless ${host} asks for an email to leave no
-    copy.`,
-  whenTerm: 'When',
-  when: 'Even while you are signed out, until you disconnect.',
+  from: 'Your own work address, never somebody else’s. A copy is in your Sent Items, unless an email asks for none.',
   cannotTerm: 'What it cannot do',
-  cannot:
-    'It cannot read, change or delete your mail. The permission is for sending only. It never sees your password.',
-  howTerm: 'How it sends',
-  how: (shownAs: string) =>
-    'It saves each email as a draft, sends the draft, and checks that it appears in Sent Items. Microsoft has no smaller ' +
-    `permission for this: its screen lists “${shownAs}”, which would allow more.`,
+  cannot: 'Read, change or delete your mail. It never sees your password.',
   doesNotTerm: 'What it does not do',
-  doesNot:
-    'It does not read your other mail, and it deletes nothing but leftover drafts of its own. It never sees your password.',
+  doesNot: (shownAs: string) =>
+    `Read, change or delete your mail. Microsoft’s screen lists “${shownAs}”, too: this is asked for, and not used so far.`,
+  howLongTerm: 'How long',
+  howLong: (link: (label: string) => SafeHtml) =>
+    html`Until you disconnect on ${link('your own page')}, even while you are signed out.`,
+  continue: 'Continue to Microsoft',
+  steps: 'Microsoft may ask you to choose your account, then to accept. Choose the same work account each time.',
 
-  stepsHeading: 'What Microsoft asks you',
-  steps: 'Microsoft signs you in twice. Choose the same work account both times.',
-  hostStep: (host: SafeHtml) => html`First as a user of ${host}. This proves who you are there.`,
+  stepsSummary: 'What Microsoft asks you',
+  hostStep: (host: SafeHtml) => html`First you sign in as a user of ${host}. This proves who you are there.`,
   homeStep:
-    'Then at your own organisation. This proves that the mailbox is yours. Microsoft asks for your permission here, unless ' +
-    'your IT department has given it for everybody.',
+    'Then you sign in at your own organisation. This proves that the mailbox is yours. Microsoft asks for your permission here, ' +
+    'unless your IT department has given it for everybody.',
   password: (address: SafeHtml) =>
     html`Type your password only where the address starts with ${address}, or on the sign-in page of your own
     organisation.`,
-  unverified: (appId: SafeHtml, parameter: SafeHtml) =>
+  unverified: (contact: SafeHtml) =>
     html`Microsoft may call the app “unverified”. That means its publisher has not gone through Microsoft’s
-    verification. To compare: our app id is ${appId}, and it appears after ${parameter} in the address of Microsoft’s
-    page.`,
-  screenSummary: 'What Microsoft’s screen lists',
-  screenLines: 'Some or all of these lines, and what each is used for:',
+    verification. If you did not expect to be asked, do not accept, and ask ${contact}.`,
+  screenLines: 'Microsoft’s screen has some or all of these lines. Each is used for one thing:',
 
   approvalSummary: 'If Microsoft says “Need admin approval”',
   approval:
@@ -57,14 +46,19 @@ export const consent = {
   approvalLink: (link: (label: string) => SafeHtml) =>
     html`Are you an administrator yourself? ${link('Approve the app for your organisation')}`,
 
-  stopHeading: 'How to stop',
-  stop: (erp: SafeHtml, link: (label: string) => SafeHtml) =>
-    html`Open ${link('your connection')} and choose Disconnect. From then on ${erp} cannot send as you.`,
-  keptHeading: 'What is kept',
-  kept:
-    'Your permission, a token from Microsoft: encrypted, and deleted when you disconnect. The addresses of your mailbox, and ' +
-    'when you connected it. For each email, when it was sent and whether Microsoft accepted it; not its text, attachments or ' +
-    'recipients once Microsoft has it.',
+  keptSummary: 'What is kept, and for how long',
+  connectionTerm: 'Until you disconnect',
+  connection:
+    'Your permission, which is a token from Microsoft: encrypted. The addresses of your mailbox, your user name, and when you ' +
+    'connected it.',
+  afterwardsTerm: 'After that',
+  afterwards: 'The token is deleted. Which mailbox was connected for you, and when, stays.',
+  emailsTerm: (days: number) => `For ${days} days`,
+  emails:
+    'Of each email: which application sent it, its reference (for example the number of the invoice), how many recipients it had, ' +
+    'when it was sent, what Microsoft answered, errors included, and a digest that tells whether another email is the same.',
+  notKeptTerm: 'Not at all',
+  notKept: 'The subject, text, attachments and recipients of an email.',
 };
 
 /** `shownAs` is the line on Microsoft's screen; `usedFor` follows a colon: lower case, no full stop. */
@@ -79,8 +73,7 @@ export const permissions = {
   'Mail.Send': { shownAs: 'Send mail as you', usedFor: 'sends the emails' },
   'Mail.ReadWrite': {
     shownAs: 'Read and write access to your mail',
-    usedFor:
-      'saves each email as a draft before it is sent, checks afterwards that it appears in Sent Items, and removes its own leftover drafts',
+    usedFor: 'asked for by the operator, and not used so far',
   },
 };
 

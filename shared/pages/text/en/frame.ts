@@ -14,10 +14,6 @@ export const frame = {
   requestId: (id: SafeHtml) => html`Request id: ${id}`,
   openingMicrosoft: 'Opening Microsoft…',
 
-  mayClose: 'You may close this window.',
-  close: 'Close this window',
-  closeFailed: 'Your browser does not let this page close the window. Please close it yourself.',
-
   emailText: 'Email this text',
   copyText: 'Copy this text',
   copied: 'Copied.',

@@ -37,9 +37,12 @@ export const itDepartment = {
     `Please exempt an app from a sign-in policy (Conditional Access) in the Microsoft Entra directory of ${host}.`,
   policyReason:
     'My own sign-in worked. A policy then refused the app, because it asks Microsoft for its token from its own server and not ' +
-    "from my device. Please exclude the app from that policy or allow the server's addresses as a named location. The sign-in " +
-    'log (user sign-ins, non-interactive) shows which policy it was.',
-  addressesUnknown: (contact: string) => `Addresses of the app's server: please ask ${contact} for them.`,
+    'from my device. Please exclude the app from that policy.',
+  policyAddresses: (list: string) =>
+    `Or allow the addresses of the app's server, as a named location that the policy leaves out: ${list}`,
+  policyLog:
+    'To see which policy it was: Microsoft Entra, Sign-in logs, User sign-ins (non-interactive), filtered by the app id below; the ' +
+    'tab Conditional Access of the refused sign-in names it.',
 
   other: 'Please help me with an app in Microsoft Entra.',
   hostOther: (host: string) => `Please help me with an app in the Microsoft Entra directory of ${host}.`,

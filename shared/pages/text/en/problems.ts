@@ -164,7 +164,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   host_consent_declined:
     'You declined to sign in to this app at the organisation that runs the ERP, so nothing is connected. Start again if that was a mistake.',
   blocked_by_host_policy:
-    'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation allows the app and the addresses that are named here.',
+    'A sign-in policy of the organisation that runs the ERP blocks this connector. An administrator of that organisation finds the policy (Conditional Access) in the sign-in log and exempts the app, as the text on this page says.',
   host_assignment_required:
     'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.',
   host_tenant_blocked:
@@ -174,7 +174,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   host_sign_in_refused:
     'The organisation that runs the ERP refused your sign-in there. Start again once; if it is refused again, an administrator of that organisation finds the reason in its sign-in log.',
   blocked_by_home_policy:
-    'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation allows the app and the addresses that are named here.',
+    'A sign-in policy of your organisation blocks this connector from acting for you. An administrator of your organisation finds the policy (Conditional Access) in the sign-in log and exempts the app, as the text on this page says.',
   wrong_account: 'You signed in with two different accounts. Choose the account below that belongs to the mailbox.',
   registration_changed: 'Our app at Microsoft was replaced since you connected. Connect your mailbox again.',
   other_mailbox_connected:

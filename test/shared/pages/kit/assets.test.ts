@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { assetHeaders, assets, pageHeaders } from '../../../../shared/pages/kit/assets.ts';
+import { assetHeaders, buildPageHeaders, listAssets } from '../../../../shared/pages/kit/assets.ts';
 
-describe('assets', () => {
+const assets = listAssets({ accentColor: '#7a1f5c' });
+const pageHeaders = buildPageHeaders({});
+
+describe('listAssets', () => {
   it('names each file by its content', () => {
     for (const { name } of assets) expect(name).toMatch(/^page\.[0-9a-f]{16}\.(css|js|svg)$/);
     expect(new Set(assets.map(({ name }) => name)).size).toBe(assets.length);
+    const others = listAssets({ accentColor: '#14692f' }).filter(
+      (one) => !assets.some(({ name }) => name === one.name),
+    );
+    expect([listAssets({}).length, others.length]).toEqual([assets.length - 1, 1]);
   });
 
   it('stays small', () => {
@@ -16,7 +23,7 @@ describe('assets', () => {
   });
 });
 
-describe('pageHeaders', () => {
+describe('buildPageHeaders', () => {
   const policy = new Map(
     (pageHeaders['Content-Security-Policy'] ?? '')
       .split('; ')
@@ -28,6 +35,14 @@ describe('pageHeaders', () => {
     expect(policy.get('base-uri')).toEqual(["'none'"]);
     expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
     expect([...policy.values()].flat().every((source) => source === "'self'" || source === "'none'")).toBe(true);
+  });
+
+  it('allows pictures from where the logo is, and nothing else from there', () => {
+    const logoUrl = "https://Pictures.contoso.com:8443/a;b,c/logo.png?x='y";
+    const { 'Content-Security-Policy': withLogo = '' } = buildPageHeaders({ logoUrl });
+    expect(withLogo.replace("img-src 'self' https://pictures.contoso.com:8443;", "img-src 'self';")).toBe(
+      pageHeaders['Content-Security-Policy'],
+    );
   });
 
   it('leaves out form-action, which would stop the redirects of a sign-in', () => {

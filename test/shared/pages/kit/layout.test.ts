@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { assets } from '../../../../shared/pages/kit/assets.ts';
+import { listAssets } from '../../../../shared/pages/kit/assets.ts';
 import { html } from '../../../../shared/pages/kit/html.ts';
 import { renderPage } from '../../../../shared/pages/kit/layout.ts';
 import { createContext, sampleContext as context, sampleSettings as settings } from '../../../browser/gallery.ts';
+
+const assets = listAssets({});
 
 describe('renderPage', () => {
   const page = renderPage({ context, title: 'A & B', main: html`<p>Text</p>`, requestId: '<id>' });
@@ -30,6 +32,16 @@ describe('renderPage', () => {
     expect(page).toContain('href="https://www.contoso.com/privacy"');
     expect(page).toContain('href="https://businesscentral.dynamics.com/"');
     expect(page).toContain('Request id: <code>&lt;id&gt;</code>');
+  });
+
+  it('shows the logo under the name of the organisation, and takes its colour from a file', () => {
+    const own = { ...settings, logoUrl: 'https://www.contoso.com/logo.png', accentColor: '#7a1f5c' };
+    const shown = renderPage({ context: createContext(own), title: 'A', main: html`` });
+    expect(shown).toMatch(
+      /<img\s+class="logo"\s+src="https:\/\/www\.contoso\.com\/logo\.png"\s+alt="Contoso"\s+referrerpolicy="no-referrer"/,
+    );
+    expect(listAssets(own).filter(({ name }) => !shown.includes(`/api/assets/${name}`))).toEqual([]);
+    expect(page).not.toMatch(/<img|#7a1f5c/);
   });
 
   it('leaves out what is not set', () => {

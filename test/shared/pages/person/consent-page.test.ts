@@ -15,15 +15,15 @@ describe('renderConsentPage', () => {
       'What goes out',
       'From which address',
       'Sent Items',
-      'signed out, until you disconnect',
-      'cannot read, change or delete',
-      'signs you in twice',
+      'Read, change or delete your mail',
+      'Until you disconnect on your own page, even while you are signed out',
+      'Continue to Microsoft',
+      'choose your account, then to accept',
+      'Need admin approval',
+      'What Microsoft asks you',
       'user of Contoso',
       'your own organisation',
       'unverified',
-      context.settings.entraClientId,
-      'Need admin approval',
-      'How to stop',
       'What is kept',
       'support@contoso.com',
       'Go to Business Central',
@@ -56,9 +56,35 @@ describe('renderConsentPage', () => {
         adminConsentUrl,
       }),
     );
-    expect(readWrite).toContain('its screen lists “Read and write access to your mail”');
-    expect(readWrite).toContain('Read and write access to your mail: saves each email as a draft');
-    expect(readWrite).not.toContain('cannot read');
+    expect(readWrite).toContain(
+      'lists “Read and write access to your mail”, too: this is asked for, and not used so far',
+    );
+    expect(readWrite).toContain('Read and write access to your mail: asked for by the operator, and not used so far');
+    expect(readWrite).not.toContain('What it cannot do');
+    expect(readWrite).not.toMatch(/draft/i);
     expect(text).not.toContain('Read and write access');
+  });
+
+  it('shows four facts before the button, and folds the rest', () => {
+    const [before = '', after = ''] = page.split('</form>');
+    expect(before.match(/<dt>/g)).toHaveLength(4);
+    expect(before).not.toContain('<details');
+    expect(after.match(/<details>/g)).toHaveLength(3);
+    expect(after.replace(/<details>[^]*<\/details>/, '')).not.toMatch(/<main[^]*<dt>|<h2|<pre/);
+  });
+
+  it('says for as many days as the history is kept what is kept of each email', () => {
+    const settings = { ...context.settings, historyDays: 365 };
+    const kept = visibleText(renderConsentPage({ ...context, settings, adminConsentUrl }));
+    expect(kept).toMatch(
+      /For 365 days Of each email: which application [^]*reference[^]*recipients[^]*when[^]*errors[^]*digest/,
+    );
+    expect(text).toContain('For 30 days Of each email');
+  });
+
+  it('says that a page has expired only to whoever comes from there', () => {
+    const ended = visibleText(renderConsentPage({ ...context, adminConsentUrl, isAfterEnding: true }));
+    expect(ended).toContain('not available any more');
+    expect(text).not.toContain('not available any more');
   });
 });

@@ -25,7 +25,7 @@ describe('buildItDepartmentText', () => {
       settings: { ...settings, mailPermission: 'Mail.ReadWrite' },
       request,
     });
-    expect(text).toMatch(/^- Mail\.ReadWrite: saves each email as a draft/m);
+    expect(text).toMatch(/^- Mail\.ReadWrite: asked for by the operator, and not used so far/m);
     expect(text).not.toContain('reading or deleting mail');
   });
 
@@ -40,14 +40,13 @@ describe('buildItDepartmentText', () => {
     expect(text).not.toContain('adminconsent');
   });
 
-  it('says where to ask for the addresses when they are not set', () => {
-    const text = buildItDepartmentText({
-      ...context,
-      settings: sparseSettings,
-      request: { kind: 'policy', at: 'home' },
-    });
-    expect(text).toContain(`please ask ${sparseSettings.hostName} for them`);
-    expect(text).not.toContain('undefined');
+  it('names no addresses where they are not set, and says which app to exempt and where to look', () => {
+    for (const at of ['home', 'host'] as const) {
+      const text = buildItDepartmentText({ ...context, settings: sparseSettings, request: { kind: 'policy', at } });
+      expect(text).not.toMatch(/addresses|named location|undefined/);
+      expect(text).toContain(`App (client) id: ${sparseSettings.entraClientId}`);
+      expect(text).toContain('Sign-in logs, User sign-ins (non-interactive)');
+    }
   });
 
   it('asks the host organisation for no mail permission', () => {

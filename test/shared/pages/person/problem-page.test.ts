@@ -132,6 +132,13 @@ describe('renderProblemPage', () => {
         button: 'Replace it with my mailbox',
       },
     ]);
+    const person = { signedInAs: 'ann.guest@contoso.com', handle: 'the-session' };
+    const own = renderProblemPage({ ...context, code: 'identity_changed', replacement: 'the-handle', person });
+    expect(visibleText(own)).toContain('Not you? You are signed in here as ann.guest@contoso.com.');
+    expect(listForms(own).map(({ fields, button }) => [button, fields])).toEqual([
+      ['Replace it with my mailbox', { restart: 'the-handle' }],
+      ['Sign out', { handle: 'the-session' }],
+    ]);
     expect(wayOut(render('identity_changed'))).toEqual(['https://guestmail.contoso.com/api/me', 'See your connection']);
   });
 

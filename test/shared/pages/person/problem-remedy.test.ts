@@ -41,6 +41,17 @@ describe('renderRemedy', () => {
     },
   );
 
+  it.each([settings.supportContact, 'https://contoso.com/help', 'Ask at the desk'])(
+    'has a text that can be copied and mailed for every problem of others, where the contact is %s',
+    (supportContact) => {
+      for (const code of codes.filter((one) => isForOthers({ code: one }))) {
+        const markup = toText(renderRemedy(createContext({ ...settings, supportContact }), { code }) ?? html``);
+        const [, id] = /<pre id="([^"]*)">/.exec(markup) ?? [];
+        expect([code, markup.includes(`data-copy="${id}"`), /href="mailto:/.test(markup)]).toEqual([code, true, true]);
+      }
+    },
+  );
+
   it('addresses the host administrator where the host tenant refused, and names it', () => {
     for (const code of codes.filter((one) => outcomes[one].who === 'host_admin'))
       expect(new URL(primaryOf(code).href).searchParams.get('body')).toContain('directory of Contoso');
