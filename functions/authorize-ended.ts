@@ -29,10 +29,10 @@ export function authorizeEndedMethods({ config, signIn }: Pick<Connector, 'confi
     const reason = plainEndings.find((code) => code === request.query.get('reason'));
     const ending = reason ? { code: reason } : await readEnding(request);
     if (!ending) return { response: { status: 303, headers: { Location: `${config.publicUrl}/authorize?ended` } } };
-    const { code, requestId } = { requestId: undefined, ...ending };
+    const { requestId } = { requestId: undefined, ...ending };
     const address = `${endedUrl(config)}?${reason ? `reason=${reason}` : `tab=${request.query.get('tab')}`}`;
     const response = problemPage(readReader(config, request, address), ending, requestId, { ending });
-    return { response, shown: ending, ids: { ended: code } };
+    return { response, shown: ending };
   }
 
   return { GET: show, HEAD: show };

@@ -16,6 +16,8 @@ export interface LogEntry {
   startedAt: number;
   status?: number;
   error?: ConnectorError | undefined;
+  /** The refusal of another request that a page has shown again; it raises no alarm. */
+  shown?: Pick<ConnectorError, 'code'> | undefined;
   ids?: Record<string, unknown> | undefined;
   /** Codes beside that of the error; those that are not the operator's are left out. */
   alarms?: readonly AlarmCode[] | undefined;

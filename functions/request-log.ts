@@ -43,10 +43,10 @@ export function createRequestLog(now: () => Date): RequestLog {
 
   return {
     write(context, entry, isStranger) {
-      const { error, alarms = [] } = entry;
+      const { error, shown = error, alarms = [] } = entry;
       const raised = new Set([...(error ? [error.code] : []), ...alarms].filter(takeAlarm));
       const isBug = error?.code === 'internal_error';
-      if (error && isStranger && raised.size === 0 && !isBug) count(`${context.functionName} ${error.code}`);
+      if (shown && isStranger && raised.size === 0 && !isBug) count(`${context.functionName} ${shown.code}`);
       else logLine(context, { ...entry, mayAlarm: (code) => raised.has(code) });
       tellCounts(context);
     },

@@ -21,7 +21,7 @@ export interface Answer {
   ids?: Record<string, string | number | boolean | undefined>;
   /** For the log when a page tells of a refusal. */
   error?: ConnectorError;
-  /** The refusal that a page shows again, of a request that has its line. */
+  /** The refusal of an earlier request that a page shows again. */
   shown?: Pick<ConnectorError, 'code'>;
   /** Codes beside that of the error that the operator has to act on. */
   alarms?: AlarmCode[];
@@ -102,14 +102,14 @@ export function respond({ route, methods, authenticate, showError, contests, log
     headers.set('Strict-Transport-Security', 'max-age=31536000');
     const { jsonBody, body = jsonBody === undefined ? undefined : JSON.stringify(jsonBody), ...rest } = answer.response;
     if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
-    const { error } = answer;
+    const { error, shown } = answer;
     const isContested = contested.length > 0;
     const ids = { ...(isContested && { contested: contested.join(' ') }), ...answer.ids };
     const alarms: AlarmCode[] = [...(answer.alarms ?? []), ...(isContested ? ['name_contested' as const] : [])];
     // A refusal that is shown at another address is told as what it is.
     const told = error && status === 303 ? outcomes[error.code].status : status;
     const isStranger = who === undefined && !answer.isLogged;
-    log.write(context, { startedAt, status: told, error, ids, alarms }, isStranger);
+    log.write(context, { startedAt, status: told, error, shown, ids, alarms }, isStranger);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   };
 }

@@ -141,10 +141,11 @@ export interface Refusal {
   wayOut?: string;
 }
 
-/** A page that refuses: right status, who must do what, a way out, and nothing in the way of reading it. */
+/** A page that refuses: clean address, right status, who must do what, a way out, and nothing in the way of reading it. */
 export async function expectRefusal(page: Page, { status, heading, who, says, wayOut = 'Start again' }: Refusal) {
   await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor();
   expect(statuses.get(page)?.status).toBe(status);
+  expect(page.url()).not.toMatch(/[?&](code|state|error)=/);
   const actor = page.locator('div', { has: page.getByText('Who must act', { exact: true }) }).locator('dd');
   expect((await actor.last().innerText()).trim()).toEqual(typeof who === 'string' ? who : expect.stringMatching(who));
   expect(await page.locator('main').innerText()).toEqual(

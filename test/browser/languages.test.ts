@@ -21,16 +21,19 @@ describe('the language of a page over the wire', () => {
     ['me', 'de', 'de', 200],
     ['callback', 'de', 'de', 400],
     ['callback?admin_consent=True&lang=de', 'en', 'de', 200],
+    ['authorize/ended', 'de', 'de', 200],
+    ['', 'de', 'de', 200],
+    ['none', 'de', 'de', 404],
     ['assets/none.css', 'de', 'de', 404],
   ])('of /%s for %s is %s, in markup and header', async (path, accepted, language, status) => {
     const answer = await fetch(`${app.publicUrl}/${path}`, {
-      headers: accepted ? { 'Accept-Language': accepted } : {},
+      headers: { Accept: 'text/html,*/*;q=0.8', ...(accepted && { 'Accept-Language': accepted }) },
     });
     const { headers } = answer;
     expect([answer.status, headers.get('content-language'), headers.get('vary')]).toEqual([
       status,
       language,
-      'Accept-Language, Cookie',
+      status === 404 ? 'Accept, Accept-Language, Cookie' : 'Accept-Language, Cookie',
     ]);
     expect(await answer.text()).toContain(`<html lang="${language}">`);
     expect(headers.getSetCookie().length).toBe(path.endsWith('lang=de') ? 1 : 0);
@@ -69,14 +72,13 @@ describe('the switch without script', () => {
     expect(page.url()).toBe(`${app.publicUrl}/me?disconnected=&lang=en`);
   });
 
-  it('leads from a page that cannot be loaded twice to the one to begin at again', async () => {
+  it('keeps the page of a sign-in that was refused', async () => {
     const page = await openTab(await journeys.visit({ javaScriptEnabled: false }));
     await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);
     await heading(page, 'This sign-in is no longer valid');
     await page.getByRole('link', { name: 'Deutsch' }).click();
-    expect(page.url()).toBe(`${app.publicUrl}/authorize?lang=de`);
-    await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);
     await heading(page, 'Diese Anmeldung ist nicht mehr gültig');
+    expect(page.url()).toBe(`${app.publicUrl}/authorize/ended?reason=request_expired&lang=de`);
   });
 });
 

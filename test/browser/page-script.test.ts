@@ -43,35 +43,6 @@ describe('the copy button', () => {
   });
 });
 
-describe('the close button', () => {
-  it('says so where the browser does not let a page close its tab', async () => {
-    const context = await browser.newContext();
-    const page = await withPage('consent', context);
-    await page.goto(`${gallery.url}/connected`);
-    await page.getByRole('button', { name: 'Close this window' }).click();
-    await page.getByText('Your browser does not let this page close the window. Please close it yourself.').waitFor();
-    expect(await page.getByText('You may close this window.').isVisible()).toBe(true);
-    expect(await page.getByRole('button', { name: 'Close this window' }).isVisible()).toBe(false);
-    await context.close();
-  });
-
-  it('closes a popup that another site opened, though it lost its opener on the way', async () => {
-    const context = await browser.newContext();
-    const elsewhere = await context.newPage();
-    await elsewhere.goto(gallery.url.replace('localhost', '127.0.0.1'));
-    const [popup] = await Promise.all([
-      context.waitForEvent('page'),
-      elsewhere.evaluate((url) => void window.open(url, 'connect', 'width=520,height=640'), `${gallery.url}/connected`),
-    ]);
-    await popup.waitForLoadState();
-    expect(await popup.evaluate(() => window.opener === null)).toBe(true);
-    const button = popup.getByRole('button', { name: 'Close this window' });
-    // The window may be gone before the click has ended.
-    await Promise.all([popup.waitForEvent('close'), button.click().catch(() => undefined)]);
-    await context.close();
-  });
-});
-
 describe('the submit guard', () => {
   it('posts once, says what is going on, and works again when the page comes back', async () => {
     const context = await browser.newContext();

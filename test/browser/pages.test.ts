@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { languages } from '../../shared/pages/text/languages.ts';
 import {
   checkerPath,
   renderEnglishPages,
@@ -12,6 +13,10 @@ import { inspect } from './inspect.ts';
 import { sharedBrowser } from './shared-browser.ts';
 
 const names = [...renderGallery().keys(), ...renderEnglishPages().keys()];
+const logo = {
+  contentType: 'image/svg+xml',
+  body: '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="32"><rect width="120" height="32"/></svg>',
+};
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(1)</script>\u202e&amp;`;
 
 let browser: Browser;
@@ -147,6 +152,58 @@ describe('every page', () => {
   });
 });
 
+describe('the consent page', () => {
+  it.each([
+    [390, 844],
+    [1280, 800],
+  ])('has its button on the first screen of %d x %d, in every language', async (width, height) => {
+    const own = await startGallery({ ...sampleSettings, logoUrl: 'https://www.contoso.com/logo.svg' });
+    const tab = await context.newPage();
+    await tab.route('https://www.contoso.com/**', (route) => route.fulfill(logo));
+    await tab.setViewportSize({ width, height });
+    const low: [string, number][] = [];
+    for (const name of ['consent', 'consent/read-write'])
+      for (const language of languages) {
+        await open(`${name}?lang=${language}`, tab, own.url);
+        const box = await tab.locator('button.primary').boundingBox();
+        const bottom = box ? box.y + box.height : Infinity;
+        if (bottom > height) low.push([`${name} ${language}`, bottom]);
+      }
+    expect(low).toEqual([]);
+    await tab.close();
+    await own.close();
+  });
+
+  it('has the logo and the colour of the organisation, and loads a picture from nowhere else', async () => {
+    const settings = { ...sampleSettings, logoUrl: 'https://www.contoso.com/logo.svg', accentColor: '#767676' };
+    const own = await startGallery(settings);
+    const referrers: (string | undefined)[] = [];
+    await page.route('https://*.contoso.com/**', (route) => {
+      referrers.push(route.request().headers()['referer']);
+      return route.fulfill(logo);
+    });
+    await open('consent', page, own.url);
+    const width = (src?: string) =>
+      page.evaluate(async (other) => {
+        const picture = document.querySelector('img');
+        if (!picture) return -1;
+        if (other) picture.src = other;
+        await picture.decode().catch(() => undefined);
+        return picture.naturalWidth;
+      }, src);
+    expect([await width(), referrers]).toEqual([120, [undefined]]);
+    expect(await inspectEverywhere(page)).toEqual({});
+    const button = page.locator('button.primary');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await button.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe('rgb(118, 118, 118)');
+    expect(complaints).toEqual([]);
+    expect(await width('https://pictures.contoso.com/logo.svg')).toBe(0);
+    expect(complaints.splice(0).join()).toContain('img-src');
+    await page.unroute('https://*.contoso.com/**');
+    await own.close();
+  });
+});
+
 describe('every page by keyboard', () => {
   async function tabThrough(): Promise<string[]> {
     const visited: string[] = [];
@@ -169,10 +226,11 @@ describe('every page by keyboard', () => {
     await open('consent');
     expect(await tabThrough()).toEqual([
       'Deutsch',
-      'What Microsoft’s screen lists',
+      'your own page',
       'Continue to Microsoft',
       'If Microsoft says “Need admin approval”',
-      'your connection',
+      'What Microsoft asks you',
+      'What is kept, and for how long',
       'support@contoso.com',
       'Go to Business Central',
       'Privacy',

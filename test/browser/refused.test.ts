@@ -52,13 +52,39 @@ describe('a sign-in that ends without a connection', () => {
     await page.goto(picker.href);
     await choose(page, app, 'ben');
     await press(page, 'Accept');
-    await expectRefusal(page, {
+    const refusal = {
       status: 403,
       heading: 'You used two different accounts',
       who: 'You',
       says: /You are ann@fabrikam\.com[^]*You signed in as ben@fabrikam\.com[^]*Nothing from this account was kept/,
       wayOut: 'Choose the account again',
-    });
+    };
+    await expectRefusal(page, refusal);
+    await page.reload();
+    await expectRefusal(page, refusal);
+
+    // Another sign-in of the same browser ends in another way, and each tab keeps its own.
+    const other = await openTab(page.context());
+    await startConnecting(other, app);
+    await choose(other, app, 'otto');
+    const heading = 'Your guest account has no work mailbox';
+    await other.getByRole('heading', { name: heading }).waitFor();
+    await other.reload();
+    await other.getByRole('heading', { name: heading }).waitFor();
+    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Sie haben zwei verschiedene Konten verwendet' }).waitFor();
+    await page.getByText('ben@fabrikam.com').waitFor();
+    await page.getByRole('link', { name: 'English' }).click();
+    await expectRefusal(page, refusal);
+    const address = new URL(page.url());
+    expect([`${address.origin}${address.pathname}`, [...address.searchParams.keys()]]).toEqual([
+      `${app.publicUrl}/authorize/ended`,
+      ['tab', 'lang'],
+    ]);
+    const stranger = await openTab(await journeys.visit());
+    await stranger.goto(address.href);
+    await stranger.getByText('is not available any more').waitFor();
+    expect(new URL(stranger.url()).pathname).toBe('/api/authorize');
     await expectNothingStored(app, 'ann');
     await expectNothingStored(app, 'ben');
     expect(app.stack.graph.requests).toHaveLength(graphRequests);
@@ -84,7 +110,7 @@ describe('a sign-in that ends without a connection', () => {
       status: 409,
       heading: 'A policy of your organisation blocks the app',
       who: ownIt,
-      says: /allows the app and the addresses/,
+      says: /exempts the app[^]*User sign-ins \(non-interactive\)/,
     });
     const text = await page.locator('pre').innerText();
     for (const needed of [clientId, '203.0.113.10', 'AADSTS53003']) expect(text).toContain(needed);

@@ -32,7 +32,9 @@ const expected: Record<string, number[]> = {
   'authorize GET': same(200),
   'authorize HEAD': same(200),
   'authorize POST': same(403),
-  'callback GET': same(400),
+  'authorizeEnded GET': same(303),
+  'authorizeEnded HEAD': same(303),
+  'callback GET': same(303),
   'me GET': same(200),
   'meTest POST': same(403),
   'meDisconnect POST': same(403),
@@ -51,6 +53,8 @@ const expected: Record<string, number[]> = {
   'health GET': same(200),
   'health HEAD': same(200),
   'healthReady GET': [401, 403, 403, 403, 200, 403, 403],
+  'unknown GET': same(404),
+  'unknown HEAD': same(404),
 };
 
 const rows = Object.entries(routes).map(([name, { path, ...access }]) => ({
@@ -80,11 +84,14 @@ describe('the table of routes', () => {
     }
   });
 
-  it.each(rows)('answers every other method of $name with 405, or 404 where nothing is', async ({ path, methods }) => {
-    for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
-      if (methods.includes(method)) continue;
-      const { status } = await ask(method, path, tokens[3]);
-      expect([method, status]).toEqual([method, methods.length === 0 ? 404 : 405]);
-    }
-  });
+  it.each(rows)(
+    'answers every other method of $name with 405, or 404 where nothing is',
+    async ({ name, path, methods }) => {
+      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']) {
+        if (methods.includes(method)) continue;
+        const { status } = await ask(method, path, tokens[3]);
+        expect([method, status]).toEqual([method, name === 'unknown' ? 404 : 405]);
+      }
+    },
+  );
 });

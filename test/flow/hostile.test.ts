@@ -315,8 +315,33 @@ describe('addresses', () => {
     for (const answer of answers.filter((one) => statusOf(one) === 405)) expect(answer).toMatch(/^allow: POST\r$/im);
   });
 
+  it('lead from the prefix to the consent page, and are documents or pages where nothing is', async () => {
+    for (const path of ['/api', '/api/']) {
+      const answer = await raw(head(`GET ${path} HTTP/1.1`, 'Host: northwindtraders.com'));
+      expect(statusOf(answer)).toBe(303);
+      expect(answer).toContain(`${app.publicUrl}/authorize\r\n`);
+    }
+    for (const [accept, type] of [
+      ['text/html,application/xml;q=0.9,*/*;q=0.8', 'text/html'],
+      ['*/*', 'application/problem+json'],
+      ['application/json', 'application/problem+json'],
+    ] as const)
+      for (const [request, status] of [
+        ['GET /api/nothing', 404],
+        ['DELETE /api/authorize', 405],
+      ] as const) {
+        const answer = await raw(head(`${request} HTTP/1.1`, 'Host: x', `Accept: ${accept}`));
+        expect([accept, statusOf(answer), /^content-type: ([^;\r]+)/im.exec(answer)?.[1]]).toEqual([
+          accept,
+          status,
+          type,
+        ]);
+        expect(answer).toMatch(/^vary: Accept/im);
+      }
+  });
+
   it('are not found under the host’s own paths', async () => {
-    for (const path of ['/api/../admin/functions/sweep', '/api/%2e%2e/admin', '/api/', '/runtime/webhooks/x'])
+    for (const path of ['/api/../admin/functions/sweep', '/api/%2e%2e/admin', '/runtime/webhooks/x'])
       expect([400, 401, 404]).toContain(statusOf(await raw(head(`GET ${path} HTTP/1.1`, 'Host: x'))));
   });
 });

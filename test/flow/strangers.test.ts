@@ -41,6 +41,16 @@ function comeBack(
   return fetch(`${base}/callback?${query}`, { method, redirect: 'manual', headers: { Cookie: cookie } });
 }
 
+/** The page to which a refused sign-in leads, once more with the cookies that it came with. */
+async function follow(refused: Response, { cookie }: { cookie: string }): Promise<Response> {
+  expect(refused.status).toBe(303);
+  const given = refused.headers.getSetCookie().map((one) => one.split(';')[0]);
+  const address = refused.headers.get('location') ?? '';
+  const headers = { Cookie: [cookie, ...given.filter((one) => one !== cookie)].join('; ') };
+  const [first, again] = [await fetch(address, { headers }), await fetch(address, { headers })];
+  expect([again.status, await headingOf(again)]).toEqual([first.status, await headingOf(first.clone())]);
+  return first;
+}
 const headingOf = async (answer: Response) => /<h1>([^<]*)<\/h1>/.exec(await answer.text())?.[1];
 const usedRows = async () =>
   (await readRows(app, 'transactions')).filter(({ PartitionKey }) => /^\d{10}$/.test(PartitionKey)).length;
@@ -64,12 +74,13 @@ describe('GET /callback', () => {
     await fetch(`${app.publicUrl}/callback?${declined}`, { headers });
     expect((await comeBack(started, { method: 'HEAD' })).status).toBe(405);
     expect(await usedRows()).toBe(before);
-    expect(await headingOf(await comeBack(started))).toBe('The sign-in does not match');
+    const mismatch = await follow(await comeBack(started), started);
+    expect([mismatch.status, await headingOf(mismatch)]).toEqual([400, 'The sign-in does not match']);
     expect(await usedRows()).toBe(before + 1);
     const asked = entra.requests.length;
     const other = await app.startInstance();
     for (const base of [app.publicUrl, other.url.replace(/\/$/, '')]) {
-      const again = await comeBack(started, { base });
+      const again = await follow(await comeBack(started, { base }), started);
       expect([again.status, await headingOf(again)]).toEqual([400, 'This sign-in is no longer valid']);
     }
     expect([entra.requests.length, await usedRows()]).toEqual([asked, before + 1]);
@@ -88,7 +99,9 @@ describe('GET /callback', () => {
     expect([sent.status, sent.json['status'], answered <= 60 - 16]).toEqual([200, 'sent', true]);
     const answers = await Promise.all(hanging);
     const refused = answers.filter(({ headers }) => headers.has('retry-after'));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([503]));
+    // What was used up at Entra is told at an address of its own.
+    expect(answers.filter(({ status }) => status === 303)).toHaveLength(16);
     const headings = await Promise.all(refused.map(headingOf));
     expect(headings.filter((heading) => heading === 'Many people are signing in').length).toBe(60 - 16);
   });
@@ -99,7 +112,7 @@ describe('GET /callback', () => {
     const answers = await Promise.all(started.map((one) => comeBack(one)));
     const index = answers.findIndex(({ headers }) => headers.get('retry-after') === '1');
     entra.faults.clear();
-    const again = await comeBack(started[index]!);
+    const again = await follow(await comeBack(started[index]!), started[index]!);
     expect(await headingOf(again)).toBe('The sign-in does not match');
   });
 });
@@ -110,7 +123,7 @@ describe('the log', () => {
     await fetch(`${app.publicUrl}/health`);
     const seen = app.host.lines.length;
     for (let round = 0; round < 20; round++) {
-      await fetch(`${app.publicUrl}/callback?code=x&state=y`);
+      await fetch(`${app.publicUrl}/callback?code=x&state=y`, { redirect: 'manual' });
       await fetch(`${app.publicUrl}/senders`);
       await fetch(`${app.publicUrl}/nothing`);
     }

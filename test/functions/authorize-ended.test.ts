@@ -58,8 +58,7 @@ describe('authorizeEndedMethods', () => {
       expect(answer.status).toBe(403);
       for (const name of ['ann@fabrikam.com', 'ben@fabrikam.com', 'name="restart"', 'invocation-1'])
         expect(answer.body).toContain(name);
-      expect(lineOf(answer)).toMatchObject({ outcome: 'ok', status: 403, ended: 'wrong_account' });
-      expect(answer.lines[0]?.text).not.toContain('@');
+      expect(answer.lines).toEqual([]);
       expect(answer.body).toContain(`${publicUrl}/authorize/ended?tab=${address.searchParams.get('tab')}&amp;lang=`);
     }
     const head = await show(person, cookie, address, 'HEAD');

@@ -47,7 +47,7 @@ body {
 header, main, footer { max-width: 42rem; margin: 0 auto; }
 header { display: flex; align-items: center; gap: 1rem; padding: 0.35rem 1.25rem 0; }
 .logo { flex: none; height: 2rem; max-width: 40%; object-fit: contain; object-position: left; }
-nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 0.9rem; margin-left: auto; font-size: 0.875rem; }
+nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 0.9rem; margin-left: auto; font-size: 0.8125rem; }
 nav a { padding: 0.1rem 0; }
 main {
   margin-top: 0.35rem;
@@ -58,7 +58,7 @@ main {
 }
 footer { padding: 1.25rem 1.25rem 2rem; color: var(--muted); font-size: 0.875rem; }
 footer p { margin: 0 0 0.35rem; }
-h1 { margin: 0 0 0.75rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
+h1 { margin: 0 0 0.75rem; font-size: 1.375rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; }
 p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
 main > :last-child { margin-bottom: 0; }
@@ -116,6 +116,7 @@ pre {
 @media (min-width: 40rem) {
   main { margin-top: 0.75rem; padding: 1.75rem 2.5rem 2.5rem; }
   header, footer { padding-inline: 2.5rem; }
+  nav { font-size: 0.875rem; }
   h1 { font-size: 1.75rem; }
   .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }

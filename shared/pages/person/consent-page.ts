@@ -33,7 +33,7 @@ export function renderConsentPage(view: ConsentPageView): string {
     title: consent.title(settings.erpName, settings.hostName),
     heading: consent.heading(erp, host),
     main: html`${isAfterEnding && html`<p class="note">${consent.ended}</p>`}
-      <p>${consent.lead(erp, host)}</p>
+      <p>${consent.lead}</p>
       ${renderWhatItDoes(view)}
       <div class="actions">${renderSignInButton(view, { label: consent.continue, look: 'primary' })}</div>
       <p class="muted">${consent.steps}</p>

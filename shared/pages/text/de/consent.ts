@@ -8,19 +8,17 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
   heading: (erp, host) => html`Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
   ended: 'Die aufgerufene Seite gibt es nicht mehr. Um Ihr Postfach zu verbinden, beginnen Sie hier.',
-  lead: (erp, host) =>
-    html`Wenn Sie zustimmen, gehen die E-Mails, die ${erp} bei ${host} in Ihrem Namen sendet, aus Ihrem eigenen
-    geschäftlichen Postfach hinaus. Bevor Sie fortfahren, ändert sich nichts.`,
+  lead: 'Wenn Sie zustimmen, gehen E-Mails in Ihrem Namen aus Ihrem eigenen geschäftlichen Postfach hinaus. Bevor Sie fortfahren, ändert sich nichts.',
 
   whatTerm: 'Was gesendet wird',
   what: (host) => html`E-Mails in Ihrem Namen, zum Beispiel Rechnungen und Mahnungen. Welche, bestimmt ${host}.`,
   fromTerm: 'Von welcher Adresse',
-  from: 'Von Ihrer eigenen geschäftlichen Adresse. Eine Kopie liegt in Ihren gesendeten Elementen, sofern eine E-Mail nicht darauf verzichtet.',
+  from: 'Von Ihrer eigenen geschäftlichen Adresse. Eine Kopie liegt normalerweise in Ihren gesendeten Elementen.',
   cannotTerm: 'Was die App nicht kann',
   cannot: 'Ihre E-Mails lesen, ändern oder löschen. Ihr Kennwort erfährt sie nie.',
   doesNotTerm: 'Was die App nicht tut',
   doesNot: (shownAs) =>
-    `Ihre E-Mails lesen, ändern oder löschen. Microsoft zeigt auch „${shownAs}“ an: Das wird angefragt und bisher nicht genutzt.`,
+    `Ihre E-Mails lesen, ändern oder löschen. „${shownAs}“ wird angefragt, aber bisher nicht genutzt.`,
   howLongTerm: 'Wie lange',
   howLong: (link) => html`Bis Sie auf ${link('Ihrer Seite')} trennen, auch während Sie abgemeldet sind.`,
   continue: 'Weiter zu Microsoft',

@@ -7,19 +7,16 @@ export const consent = {
   title: (erp: string, host: string) => `Let ${erp} at ${host} send email as you`,
   heading: (erp: SafeHtml, host: SafeHtml) => html`Let ${erp} at ${host} send email as you`,
   ended: 'The page that you asked for is not available any more. To connect your mailbox, start here.',
-  lead: (erp: SafeHtml, host: SafeHtml) =>
-    html`If you agree, the emails that ${erp} at ${host} sends in your name leave from your own work mailbox. Nothing
-    changes until you continue.`,
+  lead: 'If you agree, emails in your name leave from your own work mailbox. Nothing changes until you continue.',
 
   whatTerm: 'What goes out',
-  what: (host: SafeHtml) => html`Emails in your name, for example invoices and reminders. ${host} decides which.`,
+  what: (host: SafeHtml) => html`Emails in your name, such as invoices and reminders. ${host} decides which.`,
   fromTerm: 'From which address',
-  from: 'Your own work address, never somebody else’s. A copy is in your Sent Items, unless an email asks for none.',
+  from: 'Your own work address. Your Sent Items normally have a copy.',
   cannotTerm: 'What it cannot do',
   cannot: 'Read, change or delete your mail. It never sees your password.',
   doesNotTerm: 'What it does not do',
-  doesNot: (shownAs: string) =>
-    `Read, change or delete your mail. Microsoft’s screen lists “${shownAs}”, too: this is asked for, and not used so far.`,
+  doesNot: (shownAs: string) => `Read, change or delete your mail. “${shownAs}” is asked for, but not used so far.`,
   howLongTerm: 'How long',
   howLong: (link: (label: string) => SafeHtml) =>
     html`Until you disconnect on ${link('your own page')}, even while you are signed out.`,

@@ -56,9 +56,7 @@ describe('renderConsentPage', () => {
         adminConsentUrl,
       }),
     );
-    expect(readWrite).toContain(
-      'lists “Read and write access to your mail”, too: this is asked for, and not used so far',
-    );
+    expect(readWrite).toContain('“Read and write access to your mail” is asked for, but not used so far');
     expect(readWrite).toContain('Read and write access to your mail: asked for by the operator, and not used so far');
     expect(readWrite).not.toContain('What it cannot do');
     expect(readWrite).not.toMatch(/draft/i);
