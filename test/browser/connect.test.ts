@@ -59,7 +59,7 @@ describe('the consent page', () => {
     const page = await openTab(await journeys.visit());
     await page.goto(`${app.publicUrl}/authorize`);
     expect(await inspect(page)).toEqual([]);
-    await page.getByText('What Microsoft’s screen lists').click();
+    await page.getByText('What Microsoft asks you').click();
     const promised = await page.locator('details li b').allInnerTexts();
     await press(page, 'Continue to Microsoft');
     await choose(page, app, 'ben');
