@@ -38,6 +38,7 @@ describe('addresses', () => {
       `transactions ${bucket} ${digest} transaction`,
     ],
     ['a session', addresses.addressOfSession(sender), `transactions session ${hostTenantId}.${hostObjectId} session`],
+    ['how a sign-in ended', addresses.addressOfEnding('0123abcd'), 'transactions ended 0123abcd ending'],
     ['times of tests', addresses.addressOfTestTimes(sender), `transactions test ${hostTenantId}.${hostObjectId}`],
     [
       'a due grant',

@@ -20,7 +20,7 @@ export const consent: Texts['consent'] = {
   doesNot: (shownAs) =>
     `Ihre E-Mails lesen, ändern oder löschen. „${shownAs}“ wird angefragt, aber bisher nicht genutzt.`,
   howLongTerm: 'Wie lange',
-  howLong: (link) => html`Bis Sie auf ${link('Ihrer Seite')} trennen, auch während Sie abgemeldet sind.`,
+  howLong: (link) => html`Bis Sie auf ${link('Ihrer Seite')} die Verbindung trennen, auch während Sie abgemeldet sind.`,
   continue: 'Weiter zu Microsoft',
   steps:
     'Microsoft bittet Sie möglicherweise, Ihr Konto zu wählen und dann zuzustimmen. Wählen Sie jedes Mal dasselbe Geschäftskonto.',
