@@ -17,6 +17,7 @@ import type { Check } from '../shared/readiness/check.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
 import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
+import { createEndSessions } from '../shared/sign-in/session.ts';
 import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
 import type { Tenants } from '../shared/tenants/host-tenant.ts';
@@ -65,15 +66,22 @@ export function compose(parts: Parts): Connector {
     ...common,
     ...grantStores,
     scopes: homeScopes(config.mailPermission),
-    endSession: sessions.remove,
+    endSession: createEndSessions({ store: sessions, accounts: stores.grants }),
     traces: { removeTestTimes: testTimes.remove, forgetSender: messageStore.forgetSender },
     historyDays: config.historyDays,
     noteContest: contests.note,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, takeBack, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
-  const grantParts = { connect, takeBack, compareHomeAccount, renewProofs };
-  const signIn = createSignIn({ ...common, ...grantParts, settings, store: transactions, sessionStore: sessions });
+  const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
+  const grantParts = { connect, compareHomeAccount, renewProofs };
+  const signIn = createSignIn({
+    ...common,
+    ...grantParts,
+    settings,
+    store: transactions,
+    sessionStore: sessions,
+    accounts: stores.grants,
+  });
   const messages = createMessages({
     store: messageStore,
     testTimes,

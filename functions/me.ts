@@ -81,7 +81,8 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
       // A connection of another account since this sign-in is that person's to end, unless a sign-in has contradicted it.
       const isOwn = isOfAccount(grant, person.home);
       if (!isOwn && !isSuspended(grant)) throw new ConnectorError('request_expired');
-      const { mailbox, homeTenantId } = await senders.disconnect(hostTenantId, hostObjectId);
+      const { mailbox, homeTenantId } = grant;
+      await senders.disconnectOwn(grant);
       const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', {
         ...(isOwn && { own: { mailbox, homeTenantId } }),
       });

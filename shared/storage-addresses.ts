@@ -4,6 +4,7 @@
  *   table         partition key                 row key                         record
  *   grants        {sender}                      grant                           grant
  *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
+ *   grants        {sender}                      account                         who signed in last as the sender
  *   keys          {sender}                      {generation}                    wrapped data encryption key
  *   keys          rewrap                        progress                        progress of rewrapping
  *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
@@ -63,6 +64,11 @@ export function addressOfGrant(sender: Sender): Address {
 export function addressOfTokens(sender: Sender, generation: number): SealedAddress {
   const rowKey = `tokens-${formatGeneration(generation)}`;
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey }, purpose: 'tokens' };
+}
+
+/** In the partition of the grant, so that a transaction can depend on it. */
+export function addressOfLatestAccount(sender: Sender): Address {
+  return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: 'account' } };
 }
 
 export function addressOfDataKey(sender: Sender, generation: number): Address {

@@ -21,15 +21,8 @@ export interface ComparedAccount {
   suspended?: number;
 }
 
-/**
- * `generation`: the only connection that it may suspend; default: any.
- * @throws ConnectorError `conflict` when the grant keeps changing.
- */
-export type CompareHomeAccount = (
-  sender: Sender,
-  account: HomeAccount | undefined,
-  generation?: number,
-) => Promise<ComparedAccount>;
+/** @throws ConnectorError `conflict` when the grant keeps changing. */
+export type CompareHomeAccount = (sender: Sender, account: HomeAccount | undefined) => Promise<ComparedAccount>;
 
 export interface CompareHomeAccountDependencies {
   grants: Pick<GrantStore, 'read' | 'replace' | 'removeTokens'>;
@@ -41,15 +34,10 @@ export interface CompareHomeAccountDependencies {
 export function createCompareHomeAccount(dependencies: CompareHomeAccountDependencies): CompareHomeAccount {
   const { grants, due, vault, now } = dependencies;
 
-  async function compare(
-    sender: Sender,
-    account: HomeAccount | undefined,
-    only: number | undefined,
-  ): Promise<ComparedAccount> {
+  async function compare(sender: Sender, account: HomeAccount | undefined): Promise<ComparedAccount> {
     const { grant } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') return { isOther: false };
     const { generation } = grant;
-    if (only !== undefined && only !== generation) return { isOther: false };
     const isOther = !isOfAccount(grant, account);
     if (isOther && !isSuspended(grant)) {
       await due.add(connectCheck(sender, generation, now()));
@@ -59,5 +47,5 @@ export function createCompareHomeAccount(dependencies: CompareHomeAccountDepende
     return { isOther, suspended: generation };
   }
 
-  return (sender, account, generation) => repeatOnConflict(() => compare(sender, account, generation));
+  return (sender, account) => repeatOnConflict(() => compare(sender, account));
 }

@@ -1,7 +1,8 @@
 /**
  * Connects a mailbox: the one decision at the end of both sign-ins.
  *
- * Order of durable writes: a due row that makes the sweep look back, the key row, then tokens and grant in one transaction,
+ * Only the account that signed in last as the sender is connected: the transaction that writes the grant names that sign-in, so one
+ * that comes before it stops it, and one that comes after it finds the grant. Order of durable writes: a due row that makes the sweep look back, the key row, then tokens and grant in one transaction,
  * then lookups. Until the grant row is switched the old connection works as before; whatever stops half way is found by
  * the due row. It asks nobody for tokens and shows no page.
  */
@@ -25,13 +26,18 @@ export interface ConnectRequest {
   /** The app registration that got the tokens. */
   clientId: string;
   tokens: TokenSet;
+  /**
+   * The ETag of the latest account, which is this one; asked before anything is read, and again when something has changed.
+   * @throws ConnectorError `request_expired`
+   */
+  requireLatest: () => Promise<{ etag: string }>;
   /** The generation of the suspended grant that the person's sign-in found, and may therefore end. */
   resumes?: number | undefined;
 }
 
 /**
  * Resolves to the grant, whose names may be contested.
- * @throws ConnectorError `other_mailbox_connected`, `identity_changed`; `conflict` when others keep connecting the same sender.
+ * @throws ConnectorError `other_mailbox_connected`, `identity_changed`, `request_expired`; `conflict` when others keep connecting the same sender.
  */
 export type Connect = (request: ConnectRequest) => Promise<Grant>;
 
@@ -67,6 +73,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     request: ConnectRequest,
   ): Promise<{ grant: Grant; existing: Grant | undefined; givenUp: GrantName[] }> {
     const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
+    const latest = await request.requireLatest();
     const { grant: existing, erased } = await grants.read(sender);
     requireFree(existing, request);
     const former = existing ?? erased;
@@ -95,6 +102,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     await grants.connect(
       { ...grant, ...(former && { etag: former.etag }) },
       { generation, sealed, refreshedAt: now() },
+      latest,
     );
     return { grant, existing, givenUp };
   }

@@ -71,10 +71,27 @@ export interface SealedTokens {
   refreshedAt: Date;
 }
 
+/** The account that signed in last as the sender at the host tenant, and neither signed out nor connected since. */
+export interface LatestAccount {
+  /** Keyed digest of sender and account. */
+  account: string;
+  expiresAt: Date;
+}
+
 /** A record with the ETag under which it was read; writes that name it fail with `conflict` when it changed. */
 export type Versioned<Type> = Type & { etag: string };
 
-export interface GrantStore {
+export interface LatestAccounts {
+  /** In place of any earlier one. */
+  putLatestAccount(sender: Sender, latest: LatestAccount): Promise<void>;
+  readLatestAccount(sender: Sender): Promise<Versioned<LatestAccount> | undefined>;
+  /** Nothing there is no error. */
+  removeLatestAccount(sender: Sender): Promise<void>;
+  /** Leaves one that has not expired. */
+  removeExpiredAccount(sender: Sender, now: Date): Promise<void>;
+}
+
+export interface GrantStore extends LatestAccounts {
   /** Both rows in one operation; `tokens` only those of the grant's generation. `erased` stands where a grant was erased. */
   read(sender: Sender): Promise<{
     grant?: Versioned<Grant>;
@@ -82,10 +99,11 @@ export interface GrantStore {
     erased?: Versioned<ErasedGrant>;
   }>;
   /**
-   * Inserts (no `etag`) or replaces the grant, or what was left when it was erased, and writes the tokens of its generation, in one transaction.
+   * Inserts (no `etag`) or replaces the grant, or what was left when it was erased, writes the tokens of its generation, and deletes the
+   * latest account, which has to be as it was read, in one transaction.
    * @throws ConnectorError `conflict`
    */
-  connect(grant: Grant & { etag?: string }, tokens: SealedTokens): Promise<void>;
+  connect(grant: Grant & { etag?: string }, tokens: SealedTokens, latest: { etag: string }): Promise<void>;
   /** @throws ConnectorError `conflict` */
   replace(grant: Versioned<Grant>): Promise<void>;
   /** @throws ConnectorError `conflict`, also when the row is gone */

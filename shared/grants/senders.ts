@@ -1,7 +1,7 @@
 /**
  * Senders, as one object: who they are, whether they are connected, and the tokens to send as them.
  */
-import { hasCode } from '../errors.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
 import { createRequireHomeTenant } from '../tenants/home-tenants.ts';
@@ -36,11 +36,11 @@ export interface Senders {
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
+  /** Ends this connection and no other. @throws ConnectorError `request_expired` when another has taken its place */
+  disconnectOwn(grant: Grant): Promise<void>;
   /** Deletes what is kept of a signed-in person. */
   erase: Erase;
   connect: Connect;
-  /** Ends this connection, unless a newer one has taken its place. */
-  takeBack(grant: Grant): Promise<void>;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
   tokens: AccessTokens;
@@ -94,13 +94,13 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       const { grant } = await find(hostTenantId, reference);
       return (await disconnect(grant.sender)) ?? grant;
     },
-    erase: createErase({ ...dependencies, disconnect }),
-    connect: createConnect(dependencies),
-    async takeBack({ sender, generation }) {
-      await disconnect(sender, (stored) => stored.generation === generation).catch((error: unknown) => {
-        if (!hasCode(error, 'conflict')) throw error;
+    async disconnectOwn({ sender, generation }) {
+      await disconnect(sender, (stored) => stored.generation === generation).catch((cause: unknown) => {
+        throw hasCode(cause, 'conflict') ? new ConnectorError('request_expired', { cause }) : cause;
       });
     },
+    erase: createErase({ ...dependencies, disconnect }),
+    connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
     renewProofs,
     tokens: createAccessTokens({
@@ -112,6 +112,10 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       requireHomeTenant,
     }),
     refresh: createRefreshGrants({ ...dependencies, openGrant, refreshTokens, renewProofs }),
-    sweep: createSweepGrants({ ...dependencies, disconnect }),
+    // Nobody has asked for it, so whoever signs in at this moment goes on.
+    sweep: createSweepGrants({
+      ...dependencies,
+      disconnect: createDisconnect({ ...dependencies, endSession: async () => {} }),
+    }),
   };
 }

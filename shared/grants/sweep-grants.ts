@@ -18,7 +18,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { Traces } from './erase.ts';
-import type { DueEntry, DueStore, ErasedGrant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
+import type { DueEntry, DueStore, ErasedGrant, Grant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
@@ -57,14 +57,22 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       return tokens !== undefined;
     }
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
-      // Somebody who connects at this moment replaces the key first.
-      await disconnect(sender, ({ etag }) => etag === grant.etag);
+      await endHalf(grant);
       return true;
     }
     await reclaimNames(grant);
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
+  }
+
+  /** Somebody who connects at this moment replaces the key first; their names may go with those of the connection that is ended. */
+  async function endHalf({ sender, etag }: Versioned<Grant>): Promise<void> {
+    await disconnect(sender, (stored) => stored.etag === etag).catch(async (error: unknown) => {
+      const { grant } = await grants.read(sender);
+      if (hasCode(error, 'conflict') && grant?.status === 'connected') await reclaimNames(grant);
+      throw error;
+    });
   }
 
   /** Unless it is all gone, the due row is kept, and the next run goes on. */

@@ -22,7 +22,7 @@ import type { Transactions } from './transaction.ts';
 
 export interface FinishHostLegDependencies {
   redeem: Redeem;
-  sessions: Pick<Sessions, 'start' | 'end'>;
+  sessions: Pick<Sessions, 'start' | 'end' | 'noteSignIn'>;
   transactions: Pick<Transactions, 'start'>;
   startAuthorization: Pick<StartAuthorization, 'atHome'>;
   compareHomeAccount: CompareHomeAccount;
@@ -64,10 +64,11 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     const { objectId, displayAddress, userPrincipalName } = account.identity;
     const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
     const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
-    // Before anything is refused: whoever sits at the browser now is this person. And before the comparison: a journey that began
-    // under another account either sees this sign-in when it ends, or has connected what is compared here.
+    // Before anything is refused: whoever sits at the browser now is this person.
     await endHeld(leg);
     const handle = await sessions.start(browserSecret, session);
+    // Before the comparison: a journey that began under another account is stopped by this, or has connected what is compared here.
+    await sessions.noteSignIn(sender, account.home);
     // Before anything else is said about the account, so that no kind of account keeps another's connection alive.
     const { isOther, suspended } = await compareHomeAccount(sender, account.home);
     if (transaction.purpose === 'manage') {

@@ -5,8 +5,6 @@ import type { Sender } from '../sender.ts';
 
 export interface StoredSession {
   sealed: Uint8Array;
-  /** Keyed digest of the account that signed in. */
-  account: string;
   expiresAt: Date;
 }
 
@@ -16,6 +14,8 @@ export interface SessionStore {
   read(sender: Sender): Promise<StoredSession | undefined>;
   /** Nothing there is no error. */
   remove(sender: Sender): Promise<void>;
+  /** Up to `top` people whose session had expired before `now`. */
+  listExpired(now: Date, top: number): Promise<Sender[]>;
   /** Deletes up to `top` sessions that had expired before `now`; returns how many. */
   sweep(now: Date, top: number): Promise<number>;
 }

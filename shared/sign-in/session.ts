@@ -10,6 +10,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
+import type { LatestAccounts } from '../grants/grant.ts';
 import type { HomeAccount } from '../grants/home-account.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import { formatSender, parseSender, type Sender } from '../sender.ts';
@@ -40,17 +41,28 @@ export interface Sessions {
   open(handle: string, browserSecret: string | undefined): Promise<Session>;
   /** Ends the session if the handle opens it; any other is left alone. */
   end(handle: string, browserSecret: string | undefined): Promise<void>;
-  /** The account that was the last to sign in as the person: this one, another, or none since somebody signed out or disconnected. */
-  compareLatest(sender: Sender, home: HomeAccount): Promise<'same' | 'other' | 'none'>;
+  /** Takes down which account has just signed in as the person at the host tenant, in place of any before it. */
+  noteSignIn(sender: Sender, home: HomeAccount | undefined): Promise<void>;
+  /**
+   * Where it is taken down that this account was the last to sign in as the person, and has neither signed out, disconnected nor
+   * connected since.
+   * @throws ConnectorError `request_expired`
+   */
+  requireLatest(sender: Sender, home: HomeAccount): Promise<{ etag: string }>;
+  /** Ends the session of the person and every journey under way. */
+  endAll(sender: Sender): Promise<void>;
 }
 
 export interface SessionsDependencies {
   store: Pick<SessionStore, 'put' | 'read' | 'remove'>;
+  accounts: LatestAccounts;
   vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   now: () => Date;
 }
 
-export function createSessions({ store, vault, now }: SessionsDependencies): Sessions {
+export function createSessions({ store, accounts, vault, now }: SessionsDependencies): Sessions {
+  const endAll = createEndSessions({ store, accounts });
+
   async function open(handle: string, browserSecret: string | undefined): Promise<Session> {
     const sender = await readSender(handle);
     if (!sender) throw new ConnectorError('request_expired');
@@ -91,8 +103,7 @@ export function createSessions({ store, vault, now }: SessionsDependencies): Ses
       const content: Content = { version: VERSION, expiresAt: expiresAt.getTime(), handle, session };
       const plaintext = Buffer.from(JSON.stringify(content));
       const sealed = await vault.sealForBrowser(readBrowserSecret(browserSecret), addressOfSession(sender), plaintext);
-      const account = await vault.digest(ACCOUNT_PURPOSE, accountOf(sender, session.home));
-      await store.put(sender, { sealed, account, expiresAt });
+      await store.put(sender, { sealed, expiresAt });
       return handle;
     },
     async end(handle, browserSecret) {
@@ -100,14 +111,33 @@ export function createSessions({ store, vault, now }: SessionsDependencies): Ses
         if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
         throw error;
       });
-      if (session) await store.remove(session.sender);
+      if (session) await endAll(session.sender);
     },
-    async compareLatest(sender, home) {
-      const row = await store.read(sender);
-      if (!row || row.expiresAt <= now()) return 'none';
-      const isSame = await vault.matchesDigest(ACCOUNT_PURPOSE, accountOf(sender, home), row.account);
-      return isSame ? 'same' : 'other';
+    async noteSignIn(sender, home) {
+      const account = await vault.digest(ACCOUNT_PURPOSE, accountOf(sender, home));
+      const expiresAt = new Date(now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000);
+      await accounts.putLatestAccount(sender, { account, expiresAt });
     },
+    async requireLatest(sender, home) {
+      const latest = await accounts.readLatestAccount(sender);
+      const isLatest =
+        latest !== undefined &&
+        latest.expiresAt > now() &&
+        (await vault.matchesDigest(ACCOUNT_PURPOSE, accountOf(sender, home), latest.account));
+      if (isLatest) return { etag: latest.etag };
+      throw new ConnectorError('request_expired', {
+        cause: new Error('Another sign-in has followed, or none counts.'),
+      });
+    },
+    endAll,
+  };
+}
+
+/** Journeys first, so that none connects what the end of the session is to prevent. */
+export function createEndSessions({ store, accounts }: Pick<SessionsDependencies, 'store' | 'accounts'>) {
+  return async (sender: Sender): Promise<void> => {
+    await accounts.removeLatestAccount(sender);
+    await store.remove(sender);
   };
 }
 

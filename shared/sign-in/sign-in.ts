@@ -4,7 +4,7 @@
 import { ConnectorError } from '../errors.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { Connect } from '../grants/connect.ts';
-import type { Grant } from '../grants/grant.ts';
+import type { LatestAccounts } from '../grants/grant.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { FAREWELL_LIFETIME_SECONDS, TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
@@ -50,21 +50,20 @@ export interface SignInDependencies {
   registrations: Registrations;
   store: TransactionStore;
   sessionStore: SessionStore;
+  accounts: LatestAccounts;
   vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
   connect: Connect;
-  /** Ends this connection, unless a newer one has taken its place. */
-  takeBack: (grant: Grant) => Promise<void>;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
   now: () => Date;
 }
 
-export function createSignIn({ store, sessionStore, vault, ...dependencies }: SignInDependencies): SignIn {
+export function createSignIn({ store, sessionStore, accounts, vault, ...dependencies }: SignInDependencies): SignIn {
   const { settings, tenants, tokenClient, now } = dependencies;
   const transactions = createTransactions({ store, vault, now });
-  const sessions = createSessions({ store: sessionStore, vault, now });
+  const sessions = createSessions({ store: sessionStore, accounts, vault, now });
   const endings = createEndings({ vault, now });
   const startAuthorization = createStartAuthorization({ ...dependencies, transactions });
   const redeem = createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) });
@@ -95,6 +94,9 @@ export function createSignIn({ store, sessionStore, vault, ...dependencies }: Si
       let deleted = 0;
       await repeatBatches(now, async () => {
         const kept = new Date(now().getTime() - TRANSACTION_KEPT_SECONDS * 1000);
+        const expired = await sessionStore.listExpired(now(), TIMER_BATCH_MAX);
+        // First, because only the session says where it is.
+        for (const sender of expired) await accounts.removeExpiredAccount(sender, now());
         const counts = [await store.sweep(kept, TIMER_BATCH_MAX), await sessionStore.sweep(now(), TIMER_BATCH_MAX)];
         for (const count of counts) deleted += count;
         return counts.some((count) => count >= TIMER_BATCH_MAX);

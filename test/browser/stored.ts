@@ -62,6 +62,7 @@ export async function readConnection(app: App, key: string): Promise<Record<stri
   const found: Record<string, Row> = {};
   for (const table of CONNECTION_TABLES)
     for (const row of await readRows(app, table))
-      if (JSON.stringify(row).includes(objectId)) found[`${table}/${row.RowKey}`] = row;
+      // Who signed in last is no connection.
+      if (row.RowKey !== 'account' && JSON.stringify(row).includes(objectId)) found[`${table}/${row.RowKey}`] = row;
   return found;
 }

@@ -4,11 +4,13 @@ import type { Grant, GrantStore, Versioned } from '../../shared/grants/grant.ts'
 import {
   at,
   bytesOf,
+  connectIn,
   countSuccesses,
   createGrant,
   createOtherTenantSender,
   createSender,
   createTokens,
+  signIn,
   times,
 } from './samples.ts';
 
@@ -22,6 +24,43 @@ async function readGrant(store: GrantStore, { sender }: Pick<Grant, 'sender'>): 
 
 export function describeGrantStore(create: () => Promise<GrantStore>): void {
   describe('GrantStore', () => {
+    it('connects only while the latest account is as it was read, and takes it away', async () => {
+      const store = await create();
+      const grant = createGrant();
+      const { sender } = grant;
+      const latest = await signIn(store, sender);
+      await store.putLatestAccount(sender, { account: 'another', expiresAt: at(9) });
+      await expect(store.connect(grant, createTokens(), latest)).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.read(sender)).toEqual({});
+      const another = await store.readLatestAccount(sender);
+      expect(another).toMatchObject({ account: 'another', expiresAt: at(9) });
+      await store.connect(grant, createTokens(), another ?? latest);
+      expect([(await store.read(sender)).grant?.status, await store.readLatestAccount(sender)]).toEqual([
+        'connected',
+        undefined,
+      ]);
+      const { etag = '' } = (await store.read(sender)).grant ?? {};
+      const again = store.connect({ ...grant, generation: 2, etag }, createTokens(2), another ?? latest);
+      await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    });
+
+    it('removes the latest account of one sender, also where there is none', async () => {
+      const store = await create();
+      const [one, other] = [createSender(), createSender()];
+      await signIn(store, one);
+      await signIn(store, other);
+      await store.removeLatestAccount(one);
+      await store.removeLatestAccount(one);
+      expect(await store.readLatestAccount(one)).toBeUndefined();
+      expect(await store.readLatestAccount(other)).toBeDefined();
+      await store.putLatestAccount(other, { account: 'the account', expiresAt: at(2) });
+      await store.removeExpiredAccount(other, at(1));
+      expect(await store.readLatestAccount(other)).toBeDefined();
+      await store.removeExpiredAccount(other, at(2));
+      await store.removeExpiredAccount(other, at(2));
+      expect(await store.readLatestAccount(other)).toBeUndefined();
+    });
+
     it('reads nothing for a sender who never connected', async () => {
       const store = await create();
       expect(await store.read(createSender())).toEqual({});
@@ -42,7 +81,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         accountSince: at(-60),
       });
       const tokens = createTokens();
-      await store.connect(grant, tokens);
+      await connectIn(store, grant, tokens);
       const found = await store.read(grant.sender);
       expect(found.grant).toEqual({ ...grant, etag: expect.any(String) as string });
       expect(bytesOf(found.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
@@ -52,7 +91,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('leaves optional fields out when they were not written', async () => {
       const store = await create();
       const grant = createGrant({ names: [], scopes: [] });
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { etag: _etag, ...found } = await readGrant(store, grant);
       expect(Object.keys(found).sort()).toEqual(Object.keys(grant).sort());
     });
@@ -60,17 +99,17 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('lets one of ten first connections win', async () => {
       const store = await create();
       const grant = createGrant();
-      const attempts = times(10, (index) => store.connect({ ...grant, refreshFailures: index }, createTokens()));
+      const attempts = times(10, (index) => connectIn(store, { ...grant, refreshFailures: index }, createTokens()));
       expect(await countSuccesses(attempts, 'conflict')).toBe(1);
     });
 
     it('switches grant and tokens to a new generation together', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { etag } = await readGrant(store, grant);
       const tokens = createTokens(2);
-      await store.connect({ ...grant, generation: 2, etag }, tokens);
+      await connectIn(store, { ...grant, generation: 2, etag }, tokens);
       const found = await store.read(grant.sender);
       expect(found.grant?.generation).toBe(2);
       expect(bytesOf(found.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
@@ -80,22 +119,22 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const store = await create();
       const grant = createGrant();
       const tokens = createTokens();
-      await store.connect(grant, tokens);
+      await connectIn(store, grant, tokens);
       const before = await readGrant(store, grant);
       await store.replace({ ...before, refreshFailures: 1 });
-      await expect(store.connect(before, createTokens())).rejects.toMatchObject({ code: 'conflict' });
+      await expect(connectIn(store, before, createTokens())).rejects.toMatchObject({ code: 'conflict' });
       expect(bytesOf((await store.read(grant.sender)).tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
     });
 
     it('refuses tokens of another generation than the grant', async () => {
       const store = await create();
-      await expect(store.connect(createGrant(), createTokens(2))).rejects.toThrow('different generations');
+      await expect(connectIn(store, createGrant(), createTokens(2))).rejects.toThrow('different generations');
     });
 
     it('lets one of ten replacements of the same reading win', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const read = await readGrant(store, grant);
       const attempts = times(10, (index) => store.replace({ ...read, refreshFailures: index + 1 }));
       expect(await countSuccesses(attempts, 'conflict')).toBe(1);
@@ -104,7 +143,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('removes fields that a replacement leaves out', async () => {
       const store = await create();
       const grant = createGrant({ problem: { code: 'consent_required' }, userPrincipalName: 'ann@contoso.com' });
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { problem: _problem, userPrincipalName: _name, clientId: _client, ...rest } = await readGrant(store, grant);
       await store.replace(rest);
       const found = await readGrant(store, grant);
@@ -114,7 +153,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('does not replace a grant that is not there', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { etag } = await readGrant(store, grant);
       await expect(store.replace({ ...createGrant(), etag })).rejects.toMatchObject({ code: 'conflict' });
     });
@@ -122,7 +161,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('lets one of ten replacements of the same tokens win', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { tokens } = await store.read(grant.sender);
       const etag = tokens?.etag ?? '';
       const attempts = times(10, () => store.replaceTokens(grant.sender, { ...createTokens(), etag }));
@@ -132,7 +171,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('renews grant and tokens together, and gives the ETag with which the grant goes on', async () => {
       const store = await create();
       const grant = createGrant({ namesProvenAt: at(1) });
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const before = await store.read(grant.sender);
       expect(before.grant?.namesProvenAt).toEqual(at(1));
       const next = createTokens();
@@ -146,7 +185,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it.each(['grant', 'tokens'] as const)('renews neither when the %s changed since it was read', async (row) => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const read = await store.read(grant.sender);
       const etags = { grant: read.grant?.etag ?? '', tokens: read.tokens?.etag ?? '' };
       if (row === 'grant') await store.replace({ ...grant, refreshFailures: 1, etag: etags.grant });
@@ -165,7 +204,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('does not bring tokens back that were removed', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const { tokens } = await store.read(grant.sender);
       await store.removeTokens(grant.sender, 2);
       const again = { ...createTokens(), etag: tokens?.etag ?? '' };
@@ -177,9 +216,9 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('removes the tokens of the generations below the one that is named', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const first = await readGrant(store, grant);
-      await store.connect({ ...first, generation: 2 }, createTokens(2));
+      await connectIn(store, { ...first, generation: 2 }, createTokens(2));
       await store.removeTokens(grant.sender, 2);
       const second = await store.read(grant.sender);
       expect(second.tokens?.generation).toBe(2);
@@ -192,8 +231,8 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('removes no tokens of another sender', async () => {
       const store = await create();
       const [one, other] = [createGrant(), createGrant()];
-      await store.connect(one, createTokens());
-      await store.connect(other, createTokens());
+      await connectIn(store, one, createTokens());
+      await connectIn(store, other, createTokens());
       await store.removeTokens(one.sender, 2);
       expect((await store.read(other.sender)).tokens).toBeDefined();
     });
@@ -201,15 +240,15 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('leaves a number and a time in place of an erased grant, for the next connection to count on from', async () => {
       const store = await create();
       const grant = createGrant({ generation: 7 });
-      await store.connect(grant, createTokens(7));
+      await connectIn(store, grant, createTokens(7));
       await store.erase(await readGrant(store, grant), at(5));
       const found = await store.read(grant.sender);
       const { erased } = found;
       if (!erased) throw new Error('Nothing says that the grant was erased.');
       expect(found).toEqual({ erased: { sender: grant.sender, generation: 7, erasedAt: at(5), etag: erased.etag } });
-      await expect(store.connect(grant, createTokens(7))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(connectIn(store, grant, createTokens(7))).rejects.toMatchObject({ code: 'conflict' });
       const { etag } = erased;
-      await store.connect({ ...grant, generation: 8, etag }, createTokens(8));
+      await connectIn(store, { ...grant, generation: 8, etag }, createTokens(8));
       expect(await store.read(grant.sender)).toMatchObject({ grant: { generation: 8 }, tokens: { generation: 8 } });
       expect('erased' in (await store.read(grant.sender))).toBe(false);
     });
@@ -217,7 +256,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('does not erase a grant that changed since it was read', async () => {
       const store = await create();
       const grant = createGrant();
-      await store.connect(grant, createTokens());
+      await connectIn(store, grant, createTokens());
       const before = await readGrant(store, grant);
       await store.replace({ ...before, refreshFailures: 1 });
       await expect(store.erase(before, at(5))).rejects.toMatchObject({ code: 'conflict' });
@@ -230,7 +269,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const store = await create();
       const [one, other] = [createGrant(), createGrant()];
       for (const grant of [one, other]) {
-        await store.connect(grant, createTokens());
+        await connectIn(store, grant, createTokens());
         await store.erase(await readGrant(store, grant), at(5));
       }
       const [{ erased: first }, { erased: second }] = [await store.read(one.sender), await store.read(other.sender)];
@@ -239,7 +278,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       await store.removeTokens(one.sender, 2);
       expect(await store.read(one.sender)).toEqual({});
       await expect(store.forget(first)).rejects.toMatchObject({ code: 'conflict' });
-      await store.connect({ ...other, generation: 2, etag: second.etag }, createTokens(2));
+      await connectIn(store, { ...other, generation: 2, etag: second.etag }, createTokens(2));
       await expect(store.forget(second)).rejects.toMatchObject({ code: 'conflict' });
       expect((await readGrant(store, other)).generation).toBe(2);
     });
@@ -247,7 +286,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('lists no erased grant, and fills its pages with the others', async () => {
       const store = await create();
       const grants = times(5, () => createGrant());
-      for (const grant of grants) await store.connect(grant, createTokens());
+      for (const grant of grants) await connectIn(store, grant, createTokens());
       const order = (one: Grant, another: Grant) => (one.sender.hostObjectId < another.sender.hostObjectId ? -1 : 1);
       const [first, second, ...others] = grants.toSorted(order);
       for (const grant of [first, second]) if (grant) await store.erase(await readGrant(store, grant), at(5));
@@ -259,7 +298,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
     it('lists every grant once, page by page, in key order', async () => {
       const store = await create();
       const grants = times(7, (index) => createGrant({ refreshDueAt: at(index) }));
-      for (const grant of grants) await store.connect(grant, createTokens());
+      for (const grant of grants) await connectIn(store, grant, createTokens());
       const found: Grant[] = [];
       let cursor: string | undefined;
       do {
@@ -277,7 +316,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const store = await create();
       const others = times(2, () => createGrant({ sender: createOtherTenantSender() }));
       const own = createGrant();
-      for (const grant of [...others, own]) await store.connect(grant, createTokens());
+      for (const grant of [...others, own]) await connectIn(store, grant, createTokens());
       // Theirs come first in key order, so a page of one shows whether they are left out before or after it is cut.
       expect(await store.list(hostTenantId, 1)).toMatchObject({ grants: [own] });
       expect(await store.list(hostTenantId, 10)).toEqual({ grants: [own] });

@@ -1,6 +1,6 @@
 /** Records for the contract suites; each call makes a new one, with an id of its own. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Grant, SealedTokens } from '../../shared/grants/grant.ts';
+import type { Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
 import type { Message } from '../../shared/outbox/message.ts';
 import type { Sender } from '../../shared/sender.ts';
 import { ConnectorError } from '../../shared/errors.ts';
@@ -74,4 +74,23 @@ export function times<Result>(count: number, make: (index: number) => Result): R
 /** Bytes without the class in which a store gives them. */
 export function bytesOf(value: Uint8Array | undefined): number[] {
   return [...(value ?? [])];
+}
+
+/** Connects as the account that has just signed in. */
+export async function connectIn(
+  store: Pick<GrantStore, 'connect' | 'putLatestAccount' | 'readLatestAccount'>,
+  grant: Parameters<GrantStore['connect']>[0],
+  tokens: SealedTokens,
+): Promise<void> {
+  await store.connect(grant, tokens, await signIn(store, grant.sender));
+}
+
+/** A sign-in of an account, unless there is one already; resolves to what a connection depends on. */
+export async function signIn(
+  store: Pick<GrantStore, 'putLatestAccount' | 'readLatestAccount'>,
+  sender: Sender,
+): Promise<{ etag: string }> {
+  if (!(await store.readLatestAccount(sender)))
+    await store.putLatestAccount(sender, { account: 'the account', expiresAt: new Date('2026-12-01T09:00:00Z') });
+  return (await store.readLatestAccount(sender)) ?? { etag: 'none' };
 }

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../shared/errors.ts';
-import type { ErasedGrant, Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
+import type { ErasedGrant, Grant, GrantStore, LatestAccount, SealedTokens } from '../../shared/grants/grant.ts';
 import { formatSender } from '../../shared/sender.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
@@ -7,6 +7,7 @@ import { createMemoryRows } from './memory-rows.ts';
 export function createMemoryGrantStore(): GrantStore {
   const grants = createMemoryRows<Grant | ErasedGrant>();
   const tokens = createMemoryRows<SealedTokens>();
+  const accounts = createMemoryRows<LatestAccount>();
   const tokensKey = (sender: Grant['sender'], generation: number) => `${formatSender(sender)} ${generation}`;
   return {
     async read(sender) {
@@ -19,12 +20,28 @@ export function createMemoryGrantStore(): GrantStore {
         ...(sealed && { tokens: { ...sealed.value, etag: sealed.etag } }),
       };
     },
-    async connect({ etag, ...grant }, sealed) {
+    async connect({ etag, ...grant }, sealed, latest) {
       if (sealed.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
       const key = formatSender(grant.sender);
+      if (accounts.read(key)?.etag !== latest.etag) throw new ConnectorError('conflict');
       if (etag === undefined) grants.insert(key, grant);
       else grants.replace(key, grant, etag);
       tokens.put(tokensKey(grant.sender, grant.generation), sealed);
+      accounts.remove(key, latest.etag);
+    },
+    async putLatestAccount(sender, latest) {
+      accounts.put(formatSender(sender), latest);
+    },
+    async readLatestAccount(sender) {
+      const row = accounts.read(formatSender(sender));
+      return row && { ...row.value, etag: row.etag };
+    },
+    async removeExpiredAccount(sender, now) {
+      const row = accounts.read(formatSender(sender));
+      if (row && row.value.expiresAt <= now) accounts.remove(formatSender(sender), row.etag);
+    },
+    async removeLatestAccount(sender) {
+      accounts.remove(formatSender(sender), '*');
     },
     async replace({ etag, ...grant }) {
       grants.replace(formatSender(grant.sender), grant, etag);

@@ -1,4 +1,4 @@
-import { formatSender } from '../../shared/sender.ts';
+import { formatSender, parseSender } from '../../shared/sender.ts';
 import type { SessionStore, StoredSession } from '../../shared/sign-in/session-store.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
@@ -12,6 +12,10 @@ export function createMemorySessionStore(): SessionStore {
     read: async (sender) => rows.read(formatSender(sender))?.value,
     async remove(sender) {
       rows.remove(formatSender(sender), '*');
+    },
+    async listExpired(now, top) {
+      const ended = rows.all().filter(({ value }) => value.expiresAt < now);
+      return ended.slice(0, top).flatMap(({ key }) => parseSender(key) ?? []);
     },
     async sweep(now, top) {
       const ended = rows.all().filter(({ value }) => value.expiresAt < now);

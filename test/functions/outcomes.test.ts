@@ -305,13 +305,25 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
   other_mailbox_connected: async () => {
     const person = createPerson();
     const { connect: connectGrant } = person.connector.senders;
+    const { grants } = person.stores;
     const { readProfile } = person.graph;
     // Another account of the same sender is connected while this one signs in at home.
     person.graph.readProfile = async (accessToken) => {
       const tokens = { accessToken, expiresAt: 0, scopes: [], cache: '', mailbox: 'other@fabrikam.com' };
       const sender = { hostTenantId, hostObjectId: ann };
       const { uid: homeObjectId, utid } = movedAccount;
-      await connectGrant({ sender, homeTenantId: utid, homeObjectId, clientId: person.config.entraClientId, tokens });
+      const clientId = person.config.entraClientId;
+      const latest = await grants.readLatestAccount(sender);
+      if (!latest) throw new Error('Nobody has signed in.');
+      await connectGrant({
+        sender,
+        homeTenantId: utid,
+        homeObjectId,
+        clientId,
+        tokens,
+        requireLatest: async () => latest,
+      });
+      await grants.putLatestAccount(sender, latest);
       return readProfile(accessToken);
     };
     return person.finish(host, host);

@@ -3,9 +3,8 @@
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
  * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. In place of an
- * erased grant: status `erased`, generation, erasedAt. Tokens columns: sealed (binary), refreshedAt. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is
- * recognised by the row it
- * left; otherwise it is a `conflict`, and the caller reads again.
+ * erased grant: status `erased`, generation, erasedAt. Tokens columns: sealed (binary), refreshedAt. The latest account is in table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the
+ * row it left; otherwise it is a `conflict`, and the caller reads again.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError } from '../../errors.ts';
@@ -21,8 +20,15 @@ import type {
   Versioned,
 } from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
-import { addressOfGrant, addressOfTokens, GRANT_ROW_KEY, partitionsOfTenant } from '../../storage-addresses.ts';
+import {
+  addressOfGrant,
+  addressOfLatestAccount,
+  addressOfTokens,
+  GRANT_ROW_KEY,
+  partitionsOfTenant,
+} from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
+import { createTableLatestAccounts } from './table-latest-accounts.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
@@ -45,15 +51,17 @@ export function createTableGrantStore(table: Table): GrantStore {
       const tokens = tokensRow && readTokens(table.name, tokensRow, grant);
       return { ...(grant && { grant }), ...(tokens && { tokens }) };
     },
-    async connect({ etag, ...grant }, tokens) {
+    async connect({ etag, ...grant }, tokens, latest) {
       if (tokens.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
       const entity = writeGrant(grant);
       await table.transact([
         etag === undefined ? { kind: 'insert', entity } : { kind: 'replace', entity, etag },
         // Guarded by the grant: a tokens row of this generation can only be left over.
         { kind: 'upsert', entity: writeTokens(grant.sender, tokens) },
+        { kind: 'delete', entity: addressOfLatestAccount(grant.sender).keys, etag: latest.etag },
       ]);
     },
+    ...createTableLatestAccounts(table),
     async replace({ etag, ...grant }) {
       await table.replace(writeGrant(grant), etag);
     },

@@ -1,11 +1,12 @@
 /**
  * Sessions of people, in the table `transactions`: one row for each person, in a partition of its own.
  *
- * Columns: sealed (binary), account, expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
+ * Columns: sealed (binary), expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
  * neither seals nor opens anything.
  */
 import { odata } from '@azure/data-tables';
 import type { SessionStore } from '../../sign-in/session-store.ts';
+import { parseSender } from '../../sender.ts';
 import { addressOfSession, PERSON_PARTITIONS } from '../../storage-addresses.ts';
 import { removeRows } from './remove-rows.ts';
 import { createRowReader } from './table-row.ts';
@@ -13,27 +14,26 @@ import type { Table } from './table.ts';
 
 /** Creates the store over the table `transactions`. */
 export function createTableSessionStore(table: Table): SessionStore {
+  const expiredBefore = (now: Date) => odata`PartitionKey eq ${PERSON_PARTITIONS.session} and expiresAt lt ${now}`;
+
   return {
-    async put(sender, { sealed, account, expiresAt }) {
-      await table.transact([
-        { kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, account, expiresAt } },
-      ]);
+    async put(sender, { sealed, expiresAt }) {
+      await table.transact([{ kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, expiresAt } }]);
     },
     async read(sender) {
       const { partitionKey, rowKey } = addressOfSession(sender).keys;
       const row = await table.read(partitionKey, rowKey);
       if (!row) return undefined;
       const columns = createRowReader(table.name, row);
-      return {
-        sealed: columns.bytes('sealed'),
-        account: columns.text('account'),
-        expiresAt: columns.date('expiresAt'),
-      };
+      return { sealed: columns.bytes('sealed'), expiresAt: columns.date('expiresAt') };
     },
     async remove(sender) {
       await table.remove(addressOfSession(sender).keys, '*');
     },
-    sweep: (now, top) =>
-      removeRows(table, odata`PartitionKey eq ${PERSON_PARTITIONS.session} and expiresAt lt ${now}`, top),
+    async listExpired(now, top) {
+      const { rows } = await table.query({ filter: expiredBefore(now), select: [], top });
+      return rows.flatMap(({ rowKey }) => parseSender(rowKey) ?? []);
+    },
+    sweep: (now, top) => removeRows(table, expiredBefore(now), top),
   };
 }

@@ -13,6 +13,32 @@ beforeEach(() => {
 const shared = 'shared@fabrikam.com';
 
 describe('createConnect', () => {
+  it('connects nothing once another account has signed in, up to the moment of the write', async () => {
+    const request = fixture.requestOf(1);
+    const expired = new ConnectorError('request_expired');
+    let looks = 0;
+    const requireLatest = async () => {
+      looks += 1;
+      if (looks > 1) throw expired;
+      const latest = await request.requireLatest();
+      await fixture.grants.putLatestAccount(ann, { account: 'another', expiresAt: fixture.now() });
+      return latest;
+    };
+    await expect(fixture.connect({ ...request, requireLatest })).rejects.toBe(expired);
+    expect([looks, await fixture.grants.read(ann)]).toEqual([2, {}]);
+    expect(await fixture.names.read(ann.hostTenantId, 'person1@fabrikam.com')).toEqual([]);
+  });
+
+  it('leaves the former connection as it was when it is stopped', async () => {
+    await fixture.connectPerson(1);
+    const before = await fixture.grants.read(ann);
+    const stopped = new ConnectorError('storage_unavailable');
+    const requireLatest = () => Promise.reject(stopped);
+    await expect(fixture.connect({ ...fixture.requestOf(1), requireLatest })).rejects.toBe(stopped);
+    expect(await fixture.grants.read(ann)).toEqual(before);
+    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe(fixture.tokensOf(1).accessToken);
+  });
+
   it('writes the grant, its sealed tokens, its key, its names and both due rows', async () => {
     const { now, due, dataKeys, names } = fixture;
     await fixture.connectPerson(1, { userPrincipalName: annUserPrincipalName });

@@ -1,3 +1,4 @@
+import { connectIn } from '../../contract/samples.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
@@ -47,7 +48,7 @@ describe('createDisconnect', () => {
     const { version: old } = (await fixture.keyEncryptionKeys.current()).reference;
     await fixture.disconnect(ann);
     const restoreGrant = async () =>
-      fixture.grants.connect({ ...grant, etag: (await fixture.readGrant(ann)).etag }, tokens);
+      connectIn(fixture.grants, { ...grant, etag: (await fixture.readGrant(ann)).etag }, tokens);
     await restoreGrant();
     const readCopy = () => fixture.open().accessTokens.read(ann.hostTenantId, ann.hostObjectId);
     await expect(readCopy()).rejects.toMatchObject({ code: 'consent_required' });

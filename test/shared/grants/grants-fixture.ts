@@ -23,6 +23,7 @@ import { createRequireHomeTenant } from '../../../shared/tenants/home-tenants.ts
 import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../../../shared/tenants/registration.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
+import { signIn } from '../../contract/samples.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
 import { createMemoryDueStore } from '../../fakes/memory-due-store.ts';
@@ -147,7 +148,11 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       }),
       compareHomeAccount: createCompareHomeAccount(common),
       refreshGrants: createRefreshGrants({ ...common, openGrant, refreshTokens, renewProofs }),
-      sweepGrants: createSweepGrants({ ...common, disconnect, traces }),
+      sweepGrants: createSweepGrants({
+        ...common,
+        disconnect: createDisconnect({ ...common, endSession: async () => {} }),
+        traces,
+      }),
     };
   };
   const instance = open();
@@ -168,6 +173,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     homeObjectId: homeObjectIdOf(number),
     clientId,
     tokens: tokensOf(number, changes),
+    requireLatest: () => signIn(grants, senderOf(number)),
   });
   return {
     ...stores,

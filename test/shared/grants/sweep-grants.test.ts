@@ -1,4 +1,5 @@
 import { hostTenantId, otherTenantId } from '../sign-in/sign-in-sample.ts';
+import { connectIn } from '../../contract/samples.ts';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS } from '../../../shared/limits.ts';
@@ -75,6 +76,27 @@ async function killEverywhere(
 const codeOf = (error: { code: string }) => error.code;
 
 describe('createSweepGrants', () => {
+  it('gives the names back to a connection that is made while it ends the former one', async () => {
+    const fixture = createGrantsFixture();
+    await fixture.connectPerson(1);
+    await fixture.dataKeys.remove(ann);
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    const { grants } = fixture;
+    const { sweepGrants } = fixture.open({
+      grants: {
+        ...grants,
+        async removeTokens(...given) {
+          await fixture.connectPerson(1, { accessToken: 'new' });
+          await grants.removeTokens(...given);
+        },
+      },
+    });
+    await sweepGrants();
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+    expect(await fixture.accessTokenOf('person1@fabrikam.com')).toBe('new');
+    expect(fixture.endedSessions).toEqual([]);
+  });
+
   it('ends nobody who connects again, and changes no suspension, while it looks', async () => {
     for (const meanwhile of ['connect', 'suspend'] as const) {
       const fixture = createGrantsFixture();
@@ -92,6 +114,10 @@ describe('createSweepGrants', () => {
         },
       });
       await sweepGrants();
+      expect(fixture.endedSessions).toEqual([]);
+      if (meanwhile === 'connect')
+        for (const { value } of (await fixture.readGrant(ann)).names)
+          expect((await fixture.open().findSender(hostTenantId, value)).sender).toEqual(ann);
       const { status, problem } = await fixture.readGrant(ann);
       expect([status, problem?.code]).toEqual(
         meanwhile === 'connect' ? ['connected', undefined] : ['reconsent_required', 'identity_changed'],
@@ -291,7 +317,7 @@ describe('createSweepGrants', () => {
     await fixture.connectPerson(1);
     if (!before.tokens) throw new Error('There are no tokens.');
     const second = await fixture.grants.read(ann);
-    await fixture.grants.connect({ ...(await fixture.readGrant(ann)), generation: 1 }, before.tokens);
+    await connectIn(fixture.grants, { ...(await fixture.readGrant(ann)), generation: 1 }, before.tokens);
     await fixture.grants.replace({ ...(await fixture.readGrant(ann)), generation: 2 });
     fixture.clock.pass(CONNECT_CHECK_SECONDS);
     await fixture.sweepGrants();

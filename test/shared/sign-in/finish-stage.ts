@@ -12,6 +12,7 @@ import type { TokenClient, TokenResult } from '../../../shared/oauth/token-clien
 import { createRedemptionBudget } from '../../../shared/sign-in/redemption-budget.ts';
 import { createSessions } from '../../../shared/sign-in/session.ts';
 import type { TransactionKey } from '../../../shared/sign-in/transaction-store.ts';
+import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
 import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { createTransactions } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
@@ -41,12 +42,8 @@ export function createStage() {
     result: {} as Partial<TokenResult>,
     exchangeFails: undefined as ConnectorError | undefined,
     connectFails: undefined as Error | undefined,
-    /** Runs while the grant is written. */
-    duringConnect: async () => {},
     compared: { isOther: false } as ComparedAccount,
     comparisons: [] as unknown[],
-    /** Generations of connections that a journey took back. */
-    takenBack: [] as number[],
     renewals: [] as unknown[],
     names: [] as Grant['names'],
     renewFails: undefined as Error | undefined,
@@ -60,7 +57,8 @@ export function createStage() {
   const memory = createMemoryTransactionStore();
   const store = { ...memory, use: (key: TransactionKey) => ((stage.uses += 1), memory.use(key)) };
   const transactions = createTransactions({ store, vault, now });
-  const sessions = createSessions({ store: createMemorySessionStore(), vault, now });
+  const accounts = createMemoryGrantStore();
+  const sessions = createSessions({ store: createMemorySessionStore(), accounts, vault, now });
   const startAuthorization = createStartAuthorization({ settings, registrations, transactions });
   const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
     async exchangeAuthorizationCode(request) {
@@ -88,9 +86,8 @@ export function createStage() {
       readProfile: async () => ({ address: 'ann@fabrikam.com', userPrincipalName: 'ann@fabrikam.com', addresses: [] }),
       probeMailbox: async () => stage.probe,
     },
-    takeBack: async ({ generation }) => void stage.takenBack.push(generation),
-    compareHomeAccount: async (sender, home, generation) => {
-      stage.comparisons.push({ sender, home, ...(generation !== undefined && { generation }) });
+    compareHomeAccount: async (sender, home) => {
+      stage.comparisons.push({ sender, home });
       return stage.compared;
     },
     renewProofs: async (sender, userPrincipalName) => {
@@ -100,8 +97,8 @@ export function createStage() {
     },
     connect: async (request) => {
       if (stage.connectFails) throw stage.connectFails;
+      await request.requireLatest();
       stage.connected.push(request);
-      await stage.duringConnect();
       const { sender, homeTenantId, homeObjectId: id } = request;
       return { sender, homeTenantId, homeObjectId: id, generation: 3, names: stage.names } as Grant;
     },

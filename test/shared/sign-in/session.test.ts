@@ -3,6 +3,7 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from '../../../shared/limits.ts';
 import { createBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
 import { createSessions, type Session } from '../../../shared/sign-in/session.ts';
+import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
 import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { formatSender } from '../../../shared/sender.ts';
 import { ann, createGrantsFixture, senderOf } from '../grants/grants-fixture.ts';
@@ -22,7 +23,8 @@ const mismatch = { code: 'browser_mismatch' };
 function setUp() {
   const { vault, clock, now } = createGrantsFixture();
   const store = createMemorySessionStore();
-  return { store, vault, clock, sessions: createSessions({ store, vault, now }) };
+  const accounts = createMemoryGrantStore();
+  return { store, accounts, vault, clock, sessions: createSessions({ store, accounts, vault, now }) };
 }
 
 describe('createSessions', () => {
@@ -54,7 +56,6 @@ describe('createSessions', () => {
     await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
     await store.put(ann, {
       sealed: row?.sealed ?? new Uint8Array(),
-      account: row?.account ?? '',
       expiresAt: new Date('2100-01-01'),
     });
     await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
@@ -100,9 +101,9 @@ describe('createSessions', () => {
   });
 
   it('reads no storage for what is no handle', async () => {
-    const { vault, clock } = setUp();
+    const { accounts, vault, clock } = setUp();
     const store = { ...createMemorySessionStore(), read: () => Promise.reject(new Error('read')) };
-    const sessions = createSessions({ store, vault, now: clock.now });
+    const sessions = createSessions({ store, accounts, vault, now: clock.now });
     const random = 'A'.repeat(43);
     const sender = `${ann.hostTenantId}.${ann.hostObjectId}`;
     for (const handle of [
@@ -121,33 +122,44 @@ describe('createSessions', () => {
       await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
   });
 
-  it('knows the account that signed in last, until it signs out or the session is over', async () => {
+  it('knows the account that signed in last, until it signs out, disconnects or its time is over', async () => {
     const { sessions, clock } = setUp();
     const [first, second] = [home, { ...home, homeObjectId: senderOf(2).hostObjectId }];
-    const latest = () => Promise.all([first, second].map((one) => sessions.compareLatest(ann, one)));
-    expect(await latest()).toEqual(['none', 'none']);
-    await sessions.start(secret, session);
-    expect(await latest()).toEqual(['same', 'other']);
-    const handle = await sessions.start(createBrowserSecret(), { ...session, home: second });
-    expect(await latest()).toEqual(['other', 'same']);
-    expect(await sessions.compareLatest(senderOf(2), second)).toBe('none');
-    await sessions.end(handle, secret);
-    expect(await latest()).toEqual(['other', 'same']);
+    const isLatest = (one = first, sender = ann) =>
+      sessions.requireLatest(sender, one).then(
+        () => true,
+        (error: ConnectorError) => (error.code === 'request_expired' ? false : error),
+      );
+    const latest = () => Promise.all([isLatest(first), isLatest(second)]);
+    expect(await latest()).toEqual([false, false]);
+    await sessions.noteSignIn(ann, first);
+    // A session is no sign-in.
+    await sessions.start(secret, { ...session, home: second });
+    expect(await latest()).toEqual([true, false]);
+    await sessions.noteSignIn(ann, second);
+    expect([await latest(), await isLatest(second, senderOf(2))]).toEqual([[false, true], false]);
     clock.pass(TRANSACTION_LIFETIME_SECONDS);
-    expect(await latest()).toEqual(['none', 'none']);
-    const last = await sessions.start(secret, { ...session, home: undefined });
-    expect(await latest()).toEqual(['other', 'other']);
-    await sessions.end(last, secret);
-    expect(await latest()).toEqual(['none', 'none']);
+    expect(await latest()).toEqual([false, false]);
+    await sessions.noteSignIn(ann, undefined);
+    expect(await latest()).toEqual([false, false]);
+    await sessions.noteSignIn(ann, first);
+    const handle = await sessions.start(secret, session);
+    await sessions.end(handle, createBrowserSecret());
+    expect(await latest()).toEqual([true, false]);
+    await sessions.end(handle, secret);
+    expect(await latest()).toEqual([false, false]);
+    await sessions.noteSignIn(ann, first);
+    await sessions.endAll(ann);
+    expect(await latest()).toEqual([false, false]);
   });
 
   it('passes on that the store is away', async () => {
-    const { vault, clock } = setUp();
+    const { accounts, vault, clock } = setUp();
     const store = {
       ...createMemorySessionStore(),
       read: () => Promise.reject(new ConnectorError('storage_unavailable')),
     };
-    const sessions = createSessions({ store, vault, now: clock.now });
+    const sessions = createSessions({ store, accounts, vault, now: clock.now });
     const handle = await sessions.start(secret, session);
     await expect(sessions.open(handle, secret)).rejects.toMatchObject({ code: 'storage_unavailable' });
     await expect(sessions.end(handle, secret)).rejects.toMatchObject({ code: 'storage_unavailable' });

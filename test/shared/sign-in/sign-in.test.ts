@@ -9,6 +9,7 @@ import {
 } from '../../../shared/limits.ts';
 import { createSignIn } from '../../../shared/sign-in/sign-in.ts';
 import type { Tenants } from '../../../shared/tenants/host-tenant.ts';
+import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
 import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { createMemoryTransactionStore } from '../../fakes/memory-transaction-store.ts';
 import { createGrantsFixture } from '../grants/grants-fixture.ts';
@@ -25,16 +26,19 @@ import {
 
 const { vault, clock, now } = createGrantsFixture();
 const secret = 'A'.repeat(43);
+const person = { hostTenantId: tenant.id, hostObjectId };
 
 function createStage() {
   const served = { isServed: true };
   const store = createMemoryTransactionStore();
   const sessionStore = createMemorySessionStore();
+  const accounts = createMemoryGrantStore();
   const signIn = createSignIn({
     settings,
     tenants: { ...tenants, read: async (id) => (served.isServed ? tenants.read(id) : undefined) } satisfies Tenants,
     registrations,
     store,
+    accounts,
     sessionStore,
     vault,
     tokenClient: {
@@ -43,12 +47,11 @@ function createStage() {
     },
     graph: { readProfile: () => Promise.reject(new Error('unused')), probeMailbox: async () => ({ kind: 'exists' }) },
     connect: () => Promise.reject(new Error('unused')),
-    takeBack: async () => undefined,
     compareHomeAccount: async () => ({ isOther: false }),
     renewProofs: async () => ({ grant: { names: [] } }) as never,
     now,
   });
-  return { signIn, served, store, sessionStore };
+  return { signIn, served, store, sessionStore, accounts };
 }
 
 async function openOwnPage({ signIn }: ReturnType<typeof createStage>): Promise<string> {
@@ -117,7 +120,9 @@ describe('SignIn.sweep', () => {
     const stage = createStage();
     await openOwnPage(stage);
     clock.pass(TRANSACTION_LIFETIME_SECONDS + TRANSACTION_BUCKET_SECONDS);
+    expect(await stage.accounts.readLatestAccount(person)).toBeDefined();
     expect(await stage.signIn.sweep()).toBe(1);
+    expect(await stage.accounts.readLatestAccount(person)).toBeUndefined();
     clock.pass(TRANSACTION_KEPT_SECONDS);
     expect(await stage.signIn.sweep()).toBe(1);
   });

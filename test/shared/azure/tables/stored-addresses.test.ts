@@ -9,7 +9,7 @@ import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
-import { at, createGrant, createMessage, createSender } from '../../../contract/samples.ts';
+import { at, connectIn, createGrant, createMessage, createSender } from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 import { createMemoryKeyEncryptionKeys } from '../../../fakes/memory-key-encryption-keys.ts';
 import { createMemoryPeppers } from '../../../fakes/memory-peppers.ts';
@@ -36,7 +36,7 @@ beforeAll(async () => {
   vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
   await vault.createDataKey(sender, 3);
   const sealed = await sealTokens(vault, grant, tokens);
-  await stores.grants.connect(grant, { generation: 3, sealed, refreshedAt: at(0) });
+  await connectIn(stores.grants, grant, { generation: 3, sealed, refreshedAt: at(0) });
   await vault.rewrapDataKeys();
   await stores.names.put(name, sender);
   await stores.due.add(due);
@@ -51,13 +51,14 @@ beforeAll(async () => {
   });
   ({ state } = started);
   await transactions.use(started);
-  const sessions = createSessions({ store: stores.sessions, vault, now });
+  const sessions = createSessions({ store: stores.sessions, accounts: stores.grants, vault, now });
   await sessions.start(browserSecret, {
     sender,
     displayAddress: 'ann@fabrikam.com',
     hasJustConnected: true,
     isMailboxUnclear: false,
   });
+  await sessions.noteSignIn(sender, undefined);
   await stores.testTimes.write(sender, { times: [at(0)], expiresAt: at(1) });
 });
 
@@ -68,6 +69,7 @@ describe('the address of a stored record', () => {
   it.each([
     ['a grant', addresses.addressOfGrant(sender)],
     ['tokens', addresses.addressOfTokens(sender, 3)],
+    ['the latest account', addresses.addressOfLatestAccount(sender)],
     ['a data key', addresses.addressOfDataKey(sender, 3)],
     ['the rewrap progress', addresses.addressOfRewrapProgress()],
     ['a name', addresses.addressOfName(sender.hostTenantId, name)],
@@ -84,7 +86,7 @@ describe('the address of a stored record', () => {
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 2, keys: 2, names: 2, due: 1, messages: 3, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 2, names: 2, due: 1, messages: 3, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {

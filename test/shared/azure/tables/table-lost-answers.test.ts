@@ -5,6 +5,7 @@ import type { TableStores } from '../../../../shared/azure/tables/table-stores.t
 import {
   at,
   bytesOf,
+  connectIn,
   createGrant,
   createMessage,
   createSender,
@@ -109,7 +110,7 @@ describe('a grant', () => {
   it('is connected, replaced and gets new tokens although every first answer is lost', async () => {
     const grant = createGrant({ userPrincipalName: 'ann@contoso.com' });
     inject('POST', '\\$batch', lost);
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     const first = (await stores.grants.read(grant.sender)).grant;
     if (!first) throw new Error('The grant is not there.');
 
@@ -126,7 +127,7 @@ describe('a grant', () => {
     expect(third.grant).toMatchObject({ refreshFailures: 1 });
     expect(bytesOf(third.tokens?.sealed)).toEqual(bytesOf(tokens.sealed));
     inject('POST', '\\$batch', lost);
-    await stores.grants.connect({ ...(third.grant ?? grant), generation: 2 }, createTokens(2));
+    await connectIn(stores.grants, { ...(third.grant ?? grant), generation: 2 }, createTokens(2));
     expect((await stores.grants.read(grant.sender)).tokens?.generation).toBe(2);
   });
 
@@ -135,7 +136,7 @@ describe('a grant', () => {
     ['sets a column that we leave out', { problem: { code: 'consent_required' as const } }],
   ])("is another's when theirs %s", async (_name, change) => {
     const grant = createGrant();
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     const read = (await stores.grants.read(grant.sender)).grant;
     if (!read) throw new Error('The grant is not there.');
     await stores.grants.replace({ ...read, ...change });
@@ -145,7 +146,7 @@ describe('a grant', () => {
 
   it('loses its tokens although the answer is lost', async () => {
     const grant = createGrant();
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     inject('DELETE', 'tokens-', lost);
     await stores.grants.removeTokens(grant.sender, 2);
     expect((await stores.grants.read(grant.sender)).tokens).toBeUndefined();

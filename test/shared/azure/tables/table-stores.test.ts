@@ -4,7 +4,15 @@ import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts
 import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { formatSender } from '../../../../shared/sender.ts';
 import { addressOfSenderMessage, addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
-import { at, createGrant, createMessage, createSender, createTokens, times } from '../../../contract/samples.ts';
+import {
+  at,
+  connectIn,
+  createGrant,
+  createMessage,
+  createSender,
+  createTokens,
+  times,
+} from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 
 const { hostTenantId } = createSender();
@@ -37,7 +45,7 @@ describe('a missing table', () => {
 
   it('is created for twenty that meet it at once', async () => {
     const grants = times(20, () => createGrant());
-    await Promise.all(grants.map((grant) => stores.grants.connect(grant, createTokens())));
+    await Promise.all(grants.map((grant) => connectIn(stores.grants, grant, createTokens())));
     expect((await stores.grants.list(hostTenantId, 100)).grants).toHaveLength(20);
   });
 
@@ -144,18 +152,18 @@ describe('a stored row that is malformed', () => {
     ['mailbox', ''],
   ])('is refused: a grant whose %s is %j', async (column, value) => {
     const grant = createGrant();
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     const keys = { partitionKey: formatSender(grant.sender), rowKey: 'grant' };
     await storage.client('grants').updateEntity({ ...keys, [column]: value }, 'Merge');
     await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused(`grants: ${column}`));
     await expect(stores.grants.list(hostTenantId, 10)).rejects.toMatchObject(refused(`grants: ${column}`));
-    await stores.grants.connect(createGrant(), createTokens());
+    await connectIn(stores.grants, createGrant(), createTokens());
     expect((await stores.grants.list(hostTenantId, 10)).grants).toHaveLength(1);
   });
 
   it('is refused: tokens in clear text', async () => {
     const grant = createGrant();
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     const keys = { partitionKey: formatSender(grant.sender), rowKey: 'tokens-0000000001' };
     await storage.client('grants').updateEntity({ ...keys, sealed: '{"refreshToken":"x"}' }, 'Merge');
     await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused('grants: sealed'));
@@ -202,7 +210,7 @@ describe('a stored row that is malformed', () => {
     await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
     await expect(stores.rewrapProgress.read()).rejects.toMatchObject(refused('keys: text'));
 
-    await stores.sessions.put(sender, { sealed: new Uint8Array([1]), account: '1.a', expiresAt: at(0) });
+    await stores.sessions.put(sender, { sealed: new Uint8Array([1]), expiresAt: at(0) });
     const sessionRow = addressOfSession(sender).keys;
     await storage.client('transactions').updateEntity({ ...sessionRow, sealed: 'AQ==', expiresAt: at(0) }, 'Replace');
     await expect(stores.sessions.read(sender)).rejects.toMatchObject(refused('transactions: sealed'));
@@ -307,7 +315,7 @@ describe('the index of messages by sender', () => {
 describe('a warm send', () => {
   it('costs one query and two transactions', async () => {
     const grant = createGrant();
-    await stores.grants.connect(grant, createTokens());
+    await connectIn(stores.grants, grant, createTokens());
     await stores.messages.insert(createMessage());
     storage.requests.length = 0;
     await stores.grants.read(grant.sender);
@@ -333,7 +341,7 @@ describe('a list', () => {
   it('follows empty and short pages of the service', async () => {
     const grants = times(3, () => createGrant());
     for (const grant of grants) {
-      await stores.grants.connect(grant, createTokens());
+      await connectIn(stores.grants, grant, createTokens());
       const before = { partitionKey: formatSender(grant.sender), rowKey: 'a' };
       await storage.client('grants').createEntity(before);
     }
