@@ -41,12 +41,12 @@ export async function writeOperatorAccess(access: OperatorAccess, folder: string
   return () => rm(path, { force: true });
 }
 
-/** What a running local stack wrote; undefined when none is running. */
+/** What a running local stack wrote; undefined when none is running, and for a file that no stack wrote to its end. */
 export async function readOperatorAccess(folder: string): Promise<OperatorAccess | undefined> {
   try {
     return JSON.parse(await readFile(pathIn(folder), 'utf8')) as OperatorAccess;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }

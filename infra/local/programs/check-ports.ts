@@ -15,10 +15,11 @@ export async function checkPorts(host: number): Promise<void> {
   if (!taken) return;
   const [name, port] = taken;
   const isOurs = name === 'host' && (await readOperatorAccess(localFolder(host))) !== undefined;
-  const cause = isOurs ? 'the local stack that was started here before' : 'another program';
+  // A stack that was killed leaves its file behind, so the file proves nothing.
+  const cause = isOurs ? ', most likely by the local stack that was started here before' : ' by another program';
   const other = await findFreeHost(host);
   throw new Error(
-    `Port ${port} (${name}) is taken by ${cause}: end it, or start on other ports: ` +
+    `Port ${port} (${name}) is taken${cause}: end it, or start on other ports: ` +
       `PORT=${other} npm start (PowerShell: $env:PORT=${other}; npm.cmd start).`,
   );
 }

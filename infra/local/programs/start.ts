@@ -45,6 +45,8 @@ try {
   const [folder, ports] = [localFolder(port), portsAbove(port)];
   closing.push(() => rm(folder, { recursive: true, force: true }));
   const building = buildApp(join(folder, 'app'));
+  // It is awaited later: until then its failure must not end the process without a word.
+  building.catch(() => undefined);
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
   const authority = await keepCertificateAuthority(sharedFolder, new Date(), print);
   const stack = await startStack({ ports, folder, authority });
@@ -59,8 +61,11 @@ try {
   const path = relative(process.cwd(), authority.path);
   print(welcome({ stack, guideUrl: guide.url, authorityPath: path, port }));
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  await stop(1);
+  // What Ctrl-C interrupts fails for no other reason.
+  if (!isStopping) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    await stop(1);
+  }
 }
 
 function readPort(text: string): number {

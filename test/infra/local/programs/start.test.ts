@@ -78,6 +78,33 @@ describe('start.ts', () => {
   });
 });
 
+describe('start.ts, interrupted', () => {
+  // On Windows a signal ends a process at once.
+  it.skipIf(isWindows).each(['Starting Entra', 'Starting the Functions host'])(
+    'says only good-bye on Ctrl-C after "%s"',
+    async (line) => {
+      const port = await findPort();
+      const child = spawn(process.execPath, [program], {
+        env: { ...forNode, PORT: String(port) },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      });
+      onTestFinished(() => void child.kill('SIGKILL'));
+      let [stdout, stderr] = ['', ''];
+      child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
+      child.stdout.on('data', (data: Buffer) => {
+        const isBefore = !stdout.includes(line);
+        stdout += data.toString();
+        // As the terminal does it, to the whole group: the compiler and the host hear it, too.
+        if (isBefore && stdout.includes(line)) process.kill(-(child.pid ?? 0), 'SIGINT');
+      });
+      const [code] = (await once(child, 'close')) as [number | null];
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^Good-bye: /);
+    },
+  );
+});
+
 describe('start.ts, running', () => {
   let [port, printed, guide, publicUrl] = [0, '', '', ''];
   let child: ChildProcess;
@@ -212,7 +239,7 @@ describe('start.ts, running', () => {
     const { code, stdout, stderr } = await startAndEnd(port);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(
-      new RegExp(`^Port ${port} \\(host\\) is taken by the local stack that was started here before: `),
+      new RegExp(`^Port ${port} \\(host\\) is taken, most likely by the local stack that was started here before: `),
     );
     expect(await times()).toEqual(before);
     expect((await readdir(join(root, '.local', String(port)))).toSorted()).toEqual(['app', 'operator.json']);
