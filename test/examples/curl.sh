@@ -31,9 +31,10 @@ answer=$(printf 'Authorization: Bearer %s\n' "$access_token" |
       "reference": "'"$INVOICE"'"
     }')
 
-# The text of one member, the first of its name.
+# The text of one member, the first of its name, without the backslashes before quotes.
 member() {
-  printf %s "$answer" | grep -oE "\"$1\":\"([^\"\\]|\\\\.)*\"" | head -n 1 | sed -e "s/^\"$1\":\"//" -e 's/"$//' || true
+  printf %s "$answer" | grep -oE "\"$1\":\"([^\"\\]|\\\\.)*\"" | head -n 1 |
+    sed -e "s/^\"$1\":\"//" -e 's/"$//' -e 's/\\\(["\\]\)/\1/g' || true
 }
 
 if [ "$(member status)" = "sent" ]; then
