@@ -16,7 +16,7 @@ const vitest = {
   '--project <name>': 'only units, servers or heavy; !heavy leaves them out',
   '--reporter <name>': 'how results are shown',
   '--bail <number>': 'stops after so many failures',
-  '-u': 'writes snapshots anew',
+  '-u': 'rewrites the snapshots',
 };
 
 /**
@@ -66,7 +66,7 @@ export const programs = {
   pictures: {
     entry: ['infra/local/programs/pictures.ts'],
     does: [
-      'Takes the pictures of README.md anew, with a browser, on a local stack of its own. Writes infra/local/pictures/.',
+      'Takes new pictures for README.md, with a browser, on a local stack of its own. Writes infra/local/pictures/.',
     ],
   },
   deploy: {
@@ -100,7 +100,7 @@ export const programs = {
       'Compiles, lints and expands the Bicep files, and compares them with the committed snapshots. Deploys nothing.',
     ],
     options: {
-      '--write': 'writes snapshots and built JSON anew',
+      '--write': 'rewrites the snapshots and the built JSON',
       '--fetch': 'fetches compiler and extension where they are missing',
       '--find': 'only says where the compiler is',
       '--snapshots': 'checks only what is committed for tests',

@@ -23,7 +23,7 @@ export interface KeptAuthority extends CertificateAuthority {
   path: string;
 }
 
-/** `say` gets one line when clients have to trust it anew. */
+/** `say` gets one line when clients have to trust it again. */
 export async function keepCertificateAuthority(
   folder: string,
   now: Date,

@@ -12,7 +12,7 @@ import type { PageSettings } from '../kit/page-settings.ts';
 import { en } from '../text/en.ts';
 
 const parties: Readonly<Record<Who, string>> = Object.freeze({
-  caller: 'Who wrote the program that calls',
+  caller: 'The developer of the calling program',
   person: 'The person whose mailbox it is',
   home_admin: "An administrator of the person's home organisation",
   host_admin: 'An administrator of the organisation that runs the ERP',
@@ -40,8 +40,8 @@ export function renderErrorsPage(settings: PageSettings): string {
       </p>
       <p>
         Answers with status 429 or 503 are the only ones to repeat unchanged: nothing was sent, and the idempotency key
-        is still free. A message that exists says in <code>retryable</code> whether the same key may be used for another
-        attempt.
+        is still free. A message that failed frees its key too, and says in <code>retryable</code> whether the same content
+        may be accepted later.
       </p>
       ${sections}`,
   });
