@@ -49,7 +49,8 @@ export function buildTrustAdvice(path: string): Html {
       <em>Advanced</em>, then <em>Continue to localhost</em>. Firefox says
       <q>Warning: Potential Security Risk Ahead</q>: choose <em>Advanced</em>, then
       <em>Accept the Risk and Continue</em>. Safari says <q>This Connection Is Not Private</q>: choose
-      <em>Show Details</em>, then <em>visit this website</em>.
+      <em>Show Details</em>, then <em>visit this website</em>. Where the sign-in then fails in Safari, use another
+      browser: many versions of Safari drop secure cookies of pages over plain http.
     </p>
     <details>
       <summary>Or trust its certificate authority</summary>
