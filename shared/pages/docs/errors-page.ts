@@ -40,8 +40,8 @@ export function renderErrorsPage(settings: PageSettings): string {
       </p>
       <p>
         Answers with status 429 or 503 are the only ones to repeat unchanged: nothing was sent, and the idempotency key
-        is still free. A message that failed frees its key too, and says in <code>retryable</code> whether the same content
-        may be accepted later.
+        is still free. A message that failed frees its key too, and says in <code>retryable</code> whether the same
+        content may be accepted later.
       </p>
       ${sections}`,
   });
