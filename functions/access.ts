@@ -9,15 +9,14 @@ import type { HttpRequest } from '@azure/functions';
 import type { Caller, Right } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import { hasCode } from '../shared/errors.ts';
-import type { Session } from '../shared/sign-in/session.ts';
-import type { SignIn } from '../shared/sign-in/sign-in.ts';
+import type { OpenedSession, SignIn } from '../shared/sign-in/sign-in.ts';
 import { readCookies, readForm } from './browser.ts';
 
 /** `anyone` is not authenticated. `caller` sends, `reader` follows its messages, `manager` looks after senders, `operator` after the app; all of a host tenant. */
 export type Access = 'anyone' | 'person' | 'caller' | 'reader' | 'manager' | 'operator';
 
 /** A signed-in person; `handle` opens their own page. */
-export interface Person extends Session {
+export interface Person extends OpenedSession {
   handle: string;
 }
 

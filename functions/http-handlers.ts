@@ -15,6 +15,7 @@ import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
+import { meEraseMethods } from './me-erase.ts';
 import { messageMethods, messagesMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
 import { docsErrorsMethods } from './docs.ts';
@@ -34,6 +35,7 @@ function pageMethods(connector: Connector) {
     me: meMethods(connector),
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
+    meErase: meEraseMethods(connector),
     meSignOut: signOutMethods(connector),
     docsErrors: docsErrorsMethods(connector),
     assets: assetMethods(connector),

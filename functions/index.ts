@@ -19,6 +19,7 @@ export const routes: Routes = {
   me:           { path: 'me',                    GET: 'person' },
   meTest:       { path: 'me/test',               POST: 'person' },
   meDisconnect: { path: 'me/disconnect',         POST: 'person' },
+  meErase:      { path: 'me/erase',              POST: 'person' },
   meSignOut:    { path: 'me/sign-out',           POST: 'anyone' },
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   docsErrors:   { path: 'docs/errors',           GET: 'anyone', HEAD: 'anyone' },

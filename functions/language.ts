@@ -48,8 +48,8 @@ function inLanguage(address: string, language: Language): string {
   return url.href;
 }
 
-/** What the own page shows by: the tab, the test message, the farewell. */
-const shownBy = ['tab', 'test', 'disconnected'];
+/** What the own page shows by: the tab, the test message, the two farewells. */
+const shownBy = ['tab', 'test', 'disconnected', 'erased'];
 const isPlain = /^[\w-]{0,64}$/;
 
 function addressOf({ method, url, query }: HttpRequest, publicUrl: string): string {

@@ -3,7 +3,7 @@
  *
  * A form acts for the person its page showed, whatever another tab has done since, and its answer leads back to that person's
  * page. A connection of another account than the one that signed in is never shown, only removed. Disconnecting ends the session;
- * its answer leads to a page that only says so.
+ * its answer leads to a page that only says so (farewell.ts).
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -14,45 +14,48 @@ import { appOf } from '../shared/grants/describe-sender.ts';
 import type { Grant, SealedTokens } from '../shared/grants/grant.ts';
 import { isOfAccount, isSuspended } from '../shared/grants/home-account.ts';
 import type { JudgedGrant } from '../shared/grants/judge-connection.ts';
+import { ERASED_GENERATION_DAYS } from '../shared/limits.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import { renderConnectedPage } from '../shared/pages/person/connected-page.ts';
-import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
 import { renderFormerAccountPage } from '../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../shared/pages/person/me-page.ts';
+import type { Problem } from '../shared/pages/person/problem-remedy.ts';
+import type { SentHistoryView } from '../shared/pages/person/sent-history.ts';
 import { renderTestSentPage } from '../shared/pages/person/test-sent-page.ts';
-import { hasCode } from '../shared/errors.ts';
 import { formatSender, type Sender } from '../shared/sender.ts';
-import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import type { Person } from './access.ts';
-import { farewellCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import { ownPageUrl, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
+import { sayFarewell, showFarewell } from './farewell.ts';
 import { readReader, type Reader } from './language.ts';
 import { adminConsentUrl, nameSignedIn, page } from './page.ts';
+import type { Answer } from './respond.ts';
+import { createReadSent, OWN_PAGE_CALLER_ID } from './sent-history.ts';
 
-export function meMethods({
-  config,
-  senders,
-  messages,
-  signIn,
-}: Pick<Connector, 'config' | 'senders' | 'messages' | 'signIn'>) {
+export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'senders' | 'messages' | 'signIn'>) {
+  const { config, senders, messages, signIn } = connector;
+  const readSent = createReadSent(connector);
   return {
-    async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext) {
+    async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext): Promise<Answer> {
       const reader = readReader(config, request);
       const farewell = await showFarewell(reader, signIn, request);
       if (farewell) return { response: page(reader, farewell) };
       if (!person) return { response: page(reader, renderMePage({ ...reader, kind: 'signed_out' })) };
       const { sender } = person;
-      const found = await senders.read(sender);
-      if (found.grant && !isOfAccount(found.grant, person.home))
-        return { response: page(reader, showOther(reader, person, found.grant)), ids: { sender: sender.hostObjectId } };
-      const { grant, tokens } = found.grant ? await senders.inspect({ ...found, grant: found.grant }) : {};
+      const ids = { sender: sender.hostObjectId };
+      const { grant, tokens } = await senders.read(sender);
+      if (!grant || !isOfAccount(grant, person.home))
+        return { response: page(reader, showOther(reader, person, grant)), ids };
       const test = request.query.get('test');
-      const message = test && grant ? await messages.read(ownPageCaller(sender), test) : undefined;
-      const shown =
-        message && grant && formatSender(message.sender) === formatSender(sender)
-          ? showTest(reader, message, { grant, person, requestId: context.invocationId })
-          : showMe(reader, person, grant, tokens);
-      return { response: page(reader, shown), ids: { sender: sender.hostObjectId } };
+      const message = test ? await messages.read(ownPageCaller(sender), test) : undefined;
+      if (message && formatSender(message.sender) === formatSender(sender)) {
+        const shown = showTest(reader, message, { grant, person, requestId: context.invocationId });
+        return { response: page(reader, shown), ids };
+      }
+      const [inspected, { sent, notRead }] = await Promise.all([senders.inspect({ grant, ...(tokens && { tokens }) }), readSent(grant)]);
+      const isAfterConnecting = person.hasJustConnected && request.query.has('tab');
+      const response = page(reader, showMe(reader, person, { ...inspected, sent, isAfterConnecting }));
+      return { response, ids: { ...ids, notRead }, ...(notRead && notRead !== 'time_limit' && { alarms: [notRead] }) };
     },
   };
 }
@@ -83,33 +86,17 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
       if (!isOwn && !isSuspended(grant)) throw new ConnectorError('request_expired');
       const { mailbox, homeTenantId } = grant;
       await senders.disconnectOwn(grant);
-      const farewell = await signIn.startFarewell(readCookies(request).secret ?? '', {
-        ...(isOwn && { own: { mailbox, homeTenantId } }),
-      });
-      const headers = { Location: `${config.publicUrl}/me?disconnected` };
+      const farewell = { ...(isOwn && { own: { mailbox, homeTenantId } }) };
       return {
-        response: { status: 303, headers, cookies: farewellCookies(request, person.handle, farewell) },
+        response: await sayFarewell({ config, signIn }, request, person, farewell),
         ids: { sender: hostObjectId },
       };
     },
   };
 }
 
-/** After a disconnect in this browser, whoever else is signed in here: what was deleted. */
-async function showFarewell(reader: Reader, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
-  const { farewell, secret } = readCookies(request);
-  if (!request.query.has('disconnected') || !farewell) return undefined;
-  try {
-    return renderDisconnectedPage({ ...reader, own: (await signIn.openFarewell(farewell, secret)).own });
-  } catch (error) {
-    if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
-    throw error;
-  }
-}
-
-/** In place of an application, where a person sends from their own page. */
 function ownPageCaller({ hostTenantId }: Sender): Caller {
-  return { hostTenantId, clientId: 'me', rights: [] };
+  return { hostTenantId, clientId: OWN_PAGE_CALLER_ID, rights: [] };
 }
 
 function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: Person, query: string) {
@@ -117,27 +104,35 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
   return { status: 303, headers, cookies: sessionCookies(request, handle) };
 }
 
-/** The connection of another account: nothing of it is shown. */
-function showOther(reader: Reader, person: Person, grant: Grant): string {
-  const signedIn = nameSignedIn(person);
-  if (isSuspended(grant)) return renderFormerAccountPage({ ...reader, ...signedIn });
+/** No connection, or that of another account, of which nothing is shown. */
+function showOther(reader: Reader, person: Person, grant?: Grant): string {
+  const view = { ...reader, ...nameSignedIn(person), ...obstacleOf(reader, person) };
+  if (!grant) return renderMePage({ ...view, kind: 'not_connected' });
+  const kept = daysKept(reader.settings);
+  if (isSuspended(grant)) return renderFormerAccountPage({ ...view, kept });
   // The session is older than a connection that another account has made since.
   if (grant.status !== 'disconnected') return renderMePage({ ...reader, kind: 'signed_out' });
-  return renderMePage({ ...reader, kind: 'not_connected', ...signedIn });
+  return renderMePage({ ...view, kind: 'not_connected', kept });
 }
 
-function showMe(reader: Reader, person: Person, grant?: JudgedGrant, tokens?: SealedTokens): string {
-  const settings = { ...reader.settings, ...(grant && appOf(grant)) };
-  const view = { ...reader, settings };
-  const signedIn = nameSignedIn(person);
-  if (!grant) return renderMePage({ ...view, kind: 'not_connected', ...signedIn });
-  const { status, mailbox, homeTenantId, connectedAt, problem, wants } = grant;
-  // Connected before, and signed in since: there is nothing to show but the way to connect.
-  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', ...signedIn });
-  if (status === 'connected' && person.hasJustConnected)
+interface OwnConnection {
+  grant: JudgedGrant;
+  tokens?: SealedTokens | undefined;
+  sent: SentHistoryView;
+  /** The page that a journey ends with, until something was sent. */
+  isAfterConnecting: boolean;
+}
+
+function showMe(reader: Reader, person: Person, own: OwnConnection): string {
+  const { grant, tokens, sent, isAfterConnecting } = own;
+  const { status, mailbox, homeTenantId, connectedAt, wants } = grant;
+  const settings = { ...reader.settings, ...appOf(grant) };
+  const view = { ...reader, settings, ...nameSignedIn(person), ...obstacleOf(reader, person) };
+  const kept = daysKept(settings);
+  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', sent, kept });
+  if (status === 'connected' && isAfterConnecting && !hasBeenUsed(sent, connectedAt))
     return renderConnectedPage({
       ...view,
-      ...signedIn,
       mailbox,
       homeTenantId,
       isMailboxUnclear: person.isMailboxUnclear,
@@ -146,15 +141,30 @@ function showMe(reader: Reader, person: Person, grant?: JudgedGrant, tokens?: Se
   return renderMePage({
     ...view,
     kind: status,
-    ...signedIn,
     mailbox,
     homeTenantId,
     connectedAt,
     refreshedAt: tokens?.refreshedAt,
-    problem: problem && { ...problem, adminConsentUrl: approvalUrl(settings, grant) },
-    wants,
+    problem: view.obstacle ?? (grant.problem && { ...grant.problem, adminConsentUrl: approvalUrl(settings, grant) }),
+    wants: view.obstacle ? undefined : wants,
     contested: listContested(grant),
+    sent,
+    kept,
   });
+}
+
+function hasBeenUsed({ history }: SentHistoryView, connectedAt: Date): boolean {
+  return history !== 'not_read' && history.lastUsedAt !== undefined && history.lastUsedAt > connectedAt;
+}
+
+function obstacleOf({ settings }: Reader, { obstacle, home }: Person): { obstacle?: Problem } {
+  if (!obstacle) return {};
+  return { obstacle: { code: obstacle, adminConsentUrl: adminConsentUrl(settings, { tenantId: home?.homeTenantId }) } };
+}
+
+/** In days, after erasing. */
+function daysKept({ historyDays: messages }: Config) {
+  return { messages, generation: ERASED_GENERATION_DAYS };
 }
 
 function approvalUrl(config: Config, { homeTenantId: tenantId, clientId }: Grant): string {

@@ -91,8 +91,8 @@ function vary(answer: HttpResponseInit, by: string): HttpResponseInit {
 }
 
 /** For the pages of a person: who is signed in, and what signs them out. */
-export function nameSignedIn({ displayAddress: signedInAs, handle }: Person): SignedIn {
-  return { signedInAs, handle };
+export function nameSignedIn({ displayAddress: signedInAs, displayName: name, handle }: Person): SignedIn {
+  return { signedInAs, name, handle };
 }
 
 /** Whether the person can put it right by connecting again. */

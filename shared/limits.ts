@@ -154,6 +154,8 @@ export const NAME_OWNERS_MAX = CONTESTS_PER_NAME_MAX + 1;
 export const NAME_CANDIDATES_MAX = 50;
 /** How long the own page waits for proofs that are read again; it opens without them. */
 export const OWN_PAGE_PROOFS_MILLISECONDS = 8_000;
+/** How long the own page waits for the list of what was sent; it opens without it. */
+export const OWN_PAGE_HISTORY_MILLISECONDS = 3_000;
 export const NAME_CACHE_ENTRIES_MAX = 5_000;
 export const NAME_CACHE_SECONDS = 5 * 60;
 

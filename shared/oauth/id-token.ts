@@ -27,6 +27,8 @@ export interface Identity {
   loginHint?: string;
   /** For pages and hints. */
   displayAddress: string;
+  /** For pages: the name that the directory shows; anybody may write it there. */
+  displayName?: string;
 }
 
 /** @throws ConnectorError `sign_in_invalid` naming the claim in its cause. */
@@ -53,6 +55,7 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
   const identityProvider = idp === undefined || typeof idp === 'string' ? idp : JSON.stringify(idp);
   const userPrincipalName = [text('upn')].find((upn) => upn && isSenderName(upn));
   const loginHint = text('login_hint');
+  const displayName = text('name')?.trim();
   return {
     tenantId: tenantId as string,
     objectId: objectId as string,
@@ -60,6 +63,7 @@ export function validateIdToken(claims: Record<string, unknown>, expected: IdTok
     ...(identityProvider !== undefined && { identityProvider }),
     ...(userPrincipalName && { userPrincipalName }),
     ...(loginHint && { loginHint }),
+    ...(displayName && { displayName }),
   };
 }
 

@@ -36,7 +36,8 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const result = await redeem(leg);
     const asked = homeScopes(settings.mailPermission);
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
-    checkHomeTokens(result, { expected: identity, registration, requiredScopes, nonce, now: now() });
+    const proof = { expected: identity, registration, requiredScopes, nonce, now: now() };
+    const { displayName } = checkHomeTokens(result, proof);
     const { tokens, probe, probeCode } = await readMailbox(graph, result, identity, now());
     const { hostTenantId, hostObjectId, homeTenantId, homeObjectId, displayAddress, resumes } = identity;
     const home = { homeTenantId, homeObjectId };
@@ -44,7 +45,8 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const requireLatest = () => sessions.requireLatest(sender, home);
     const { clientId } = registration;
     const grant = await connect({ sender, ...home, clientId, tokens, resumes, requireLatest });
-    const session = { sender, home, displayAddress, hasJustConnected: true, isMailboxUnclear: probe === 'unclear' };
+    const isMailboxUnclear = probe === 'unclear';
+    const session = { sender, home, displayAddress, displayName, hasJustConnected: true, isMailboxUnclear };
     const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));

@@ -61,9 +61,10 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
     });
     const proof = { tenant, registration, nonce, now: now() };
     const account = readHostAccount(result, proof);
-    const { objectId, displayAddress, userPrincipalName } = account.identity;
+    const { objectId, displayAddress, displayName, userPrincipalName } = account.identity;
     const sender = { hostTenantId: tenant.id, hostObjectId: objectId };
-    const session = { sender, home: account.home, displayAddress, hasJustConnected: false, isMailboxUnclear: false };
+    const shown = { displayAddress, displayName, hasJustConnected: false, isMailboxUnclear: false };
+    const session = { sender, home: account.home, ...shown };
     // Before anything is refused: whoever sits at the browser now is this person.
     await endHeld(leg);
     const handle = await sessions.start(browserSecret, session);

@@ -5,7 +5,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import { readProofs, type MailboxReader } from '../grants/proofs.ts';
-import { isHomeIdentityProvider, readVerifiedEmailDomain, validateIdToken } from '../oauth/id-token.ts';
+import { isHomeIdentityProvider, readVerifiedEmailDomain, validateIdToken, type Identity } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
 import type { TokenSet } from '../grants/token-set.ts';
 import type { Registration } from '../tenants/registration.ts';
@@ -30,11 +30,11 @@ export class WrongAccountError extends ConnectorError {
   }
 }
 
-/** @throws WrongAccountError; ConnectorError `sign_in_invalid`, `scope_missing` */
+/** Returns who signed in. @throws WrongAccountError; ConnectorError `sign_in_invalid`, `scope_missing` */
 export function checkHomeTokens(
   result: TokenResult,
   { expected, registration: { authority, clientId }, requiredScopes, nonce, now }: HomeLeg,
-): void {
+): Identity {
   // The token must be right in itself; whether its account is the expected one has a page of its own.
   const tenantId = String(result.idTokenClaims['tid']).toLowerCase();
   const identity = validateIdToken(result.idTokenClaims, { authority, tenantId, clientId, nonce, now });
@@ -52,6 +52,7 @@ export function checkHomeTokens(
     throw new ConnectorError('scope_missing', { cause: new Error(`Not granted: ${missing.join(' ')}`) });
   if (!result.hasRefreshToken)
     throw new ConnectorError('scope_missing', { cause: new Error('No refresh token was given.') });
+  return identity;
 }
 
 /**

@@ -8,13 +8,10 @@ import { ConnectorError } from '../errors.ts';
 import type { HomeAccount } from '../grants/home-account.ts';
 import { isGuid, isHomeIdentityProvider, validateIdToken, type Identity } from '../oauth/id-token.ts';
 import type { TokenResult } from '../oauth/token-client.ts';
-import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registration } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
-
-/** The tenant under which Microsoft signs personal accounts in. */
-const personalTenantId = '9188040d-6c67-4c5b-b112-36a304b66dad';
+import { findObstacle } from './obstacle.ts';
 
 export interface HostLeg {
   tenant: HostTenant;
@@ -51,13 +48,10 @@ export function requireHostIdentity(
   { identity, home }: HostAccount,
   { tenant }: Pick<HostLeg, 'tenant'>,
 ): HostIdentity {
-  const { id: hostTenantId } = tenant;
-  if (!home) throw new ConnectorError('no_home_tenant');
-  const { homeTenantId } = home;
-  if (homeTenantId === personalTenantId) throw new ConnectorError('personal_account');
-  if (!allowsHomeTenant(tenant, homeTenantId)) throw new ConnectorError('home_tenant_not_allowed');
+  const obstacle = findObstacle(home, tenant);
+  if (obstacle !== undefined || !home) throw new ConnectorError(obstacle ?? 'no_home_tenant');
   return {
-    hostTenantId,
+    hostTenantId: tenant.id,
     hostObjectId: identity.objectId,
     displayAddress: identity.displayAddress,
     ...home,

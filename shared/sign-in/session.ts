@@ -29,6 +29,8 @@ export interface Session {
   home?: HomeAccount | undefined;
   /** For pages. */
   displayAddress: string;
+  /** For pages; absent in sessions of an earlier release. */
+  displayName?: string | undefined;
   hasJustConnected: boolean;
   /** Exchange neither confirmed nor denied the mailbox. */
   isMailboxUnclear: boolean;

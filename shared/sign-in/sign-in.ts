@@ -7,34 +7,34 @@ import type { Connect } from '../grants/connect.ts';
 import type { LatestAccounts } from '../grants/grant.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { FAREWELL_LIFETIME_SECONDS, TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
+import { TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { Vault } from '../vault/vault.ts';
+import { createFarewells, type Farewells } from './farewell.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './finish-authorization.ts';
 import { createEndings, type Endings } from './ending.ts';
+import { findObstacle, type Obstacle } from './obstacle.ts';
 import { createRedeem } from './redeem-code.ts';
 import { createRedemptionBudget } from './redemption-budget.ts';
 import { createSessions, type Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import { createStartAuthorization, type SignInSettings, type StartAuthorization } from './start-authorization.ts';
 import type { TransactionStore } from './transaction-store.ts';
-import { createTransactions, type Opened } from './transaction.ts';
+import { createTransactions } from './transaction.ts';
 
 export interface SignIn {
   start: StartAuthorization['atHost'];
   restart: StartAuthorization['restart'];
   finish: FinishAuthorization;
   /** @throws ConnectorError `request_expired`, `browser_mismatch` */
-  openSession(handle: string, browserSecret: string | undefined): Promise<Session>;
+  openSession(handle: string, browserSecret: string | undefined): Promise<OpenedSession>;
   /** Ends a session, as far as the handle opens one. */
   endSession(handle: string, browserSecret: string | undefined): Promise<void>;
-  /** What the page after a disconnect says, when the session has ended; the text opens it in the same browser, for some minutes. */
-  startFarewell(browserSecret: string, farewell: Farewell): Promise<string>;
-  /** Throws as `openSession`. */
-  openFarewell(text: string, browserSecret: string | undefined): Promise<Farewell>;
+  startFarewell: Farewells['start'];
+  openFarewell: Farewells['open'];
   /** For the page of a sign-in that was refused. */
   sealEnding: Endings['seal'];
   openEnding: Endings['open'];
@@ -42,7 +42,10 @@ export interface SignIn {
   sweep(): Promise<number>;
 }
 
-export type Farewell = Pick<Opened<'farewell'>['transaction'], 'own'>;
+export interface OpenedSession extends Session {
+  /** Why this account cannot be connected, as the settings are now. */
+  obstacle?: Obstacle;
+}
 
 export interface SignInDependencies {
   settings: SignInSettings;
@@ -64,6 +67,7 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
   const { settings, tenants, tokenClient, now } = dependencies;
   const transactions = createTransactions({ store, vault, now });
   const sessions = createSessions({ store: sessionStore, accounts, vault, now });
+  const farewells = createFarewells(transactions);
   const endings = createEndings({ vault, now });
   const startAuthorization = createStartAuthorization({ ...dependencies, transactions });
   const redeem = createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) });
@@ -73,21 +77,14 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
     finish: createFinishAuthorization({ ...dependencies, redeem, transactions, sessions, startAuthorization }),
     async openSession(handle, browserSecret) {
       const session = await sessions.open(handle, browserSecret);
-      if (!(await tenants.read(session.sender.hostTenantId))) throw new ConnectorError('request_expired');
-      return session;
+      const tenant = await tenants.read(session.sender.hostTenantId);
+      if (!tenant) throw new ConnectorError('request_expired');
+      const obstacle = findObstacle(session.home, tenant);
+      return { ...session, ...(obstacle && { obstacle }) };
     },
     endSession: sessions.end,
-    async startFarewell(browserSecret, farewell) {
-      const started = await transactions.start(
-        browserSecret,
-        { kind: 'farewell', ...farewell },
-        FAREWELL_LIFETIME_SECONDS,
-      );
-      return started.state;
-    },
-    async openFarewell(text, browserSecret) {
-      return (await transactions.open(text, browserSecret, 'farewell')).transaction;
-    },
+    startFarewell: farewells.start,
+    openFarewell: farewells.open,
     sealEnding: endings.seal,
     openEnding: endings.open,
     async sweep() {

@@ -13,11 +13,13 @@
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
+import type { ErasedKind, RemainingKind } from '../grants/erase.ts';
 import { STATE_MAX_CHARACTERS, TRANSACTION_BUCKET_SECONDS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import { addressOfTransaction } from '../storage-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readBrowserSecret } from './browser-secret.ts';
 import type { HostIdentity } from './host-identity.ts';
+import type { Obstacle } from './obstacle.ts';
 import type { TransactionKey, TransactionStore } from './transaction-store.ts';
 
 const VERSION = 3;
@@ -32,8 +34,23 @@ export type Transaction =
   | { kind: 'restart'; identity: HostIdentity }
   /** The grant is suspended because it belongs to another home account; the person may confirm that theirs replaces it. */
   | { kind: 'replacement'; identity: HostIdentity }
-  /** A person has disconnected: for the one page that says so, after their session. `own`: unless it was another account's. */
-  | { kind: 'farewell'; own?: { mailbox: string; homeTenantId: string } | undefined };
+  | FarewellTransaction;
+
+/** A session has ended: what the one page after it says (farewell.ts). Times in milliseconds since the epoch. */
+export interface FarewellTransaction {
+  kind: 'farewell';
+  own?: { mailbox: string; homeTenantId: string } | undefined;
+  erased?:
+    | {
+        at: number;
+        deleted: { kind: ErasedKind; count: number }[];
+        remaining: { kind: RemainingKind; until: number }[];
+        isOwn: boolean;
+        homeTenantId?: string | undefined;
+      }
+    | undefined;
+  obstacle?: Obstacle | undefined;
+}
 
 export type Purpose = 'connect' | 'manage';
 

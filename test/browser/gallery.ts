@@ -14,6 +14,7 @@ import { renderErrorsPage } from '../../shared/pages/docs/errors-page.ts';
 import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
+import { renderErasedPage } from '../../shared/pages/person/erased-page.ts';
 import { renderFormerAccountPage } from '../../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../../shared/pages/person/me-page.ts';
 import type { PersonContext } from '../../shared/pages/person/person-context.ts';
@@ -24,6 +25,7 @@ import { lookUp } from '../../shared/pages/text/choose-language.ts';
 import { en, type Texts } from '../../shared/pages/text/en.ts';
 import { catalogues } from '../../shared/pages/text/languages.ts';
 import { checkerSource } from './inspect.ts';
+import { kept, sampleHistory, sampleReceipt, sent } from './sample-history.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PersonSettings = {
@@ -71,9 +73,11 @@ const adminConsentUrl =
 /** By name, `folder/variant`. */
 export function renderGallery(settings = sampleSettings, texts: Texts = en): Map<string, string> {
   const context = createContext(settings, texts);
+  const person = { signedInAs: mailbox, name: 'Ann Beebe', handle };
   const connection = {
-    signedInAs: mailbox,
-    handle,
+    ...person,
+    sent: { ...sent, history: sampleHistory },
+    kept,
     mailbox,
     homeTenantId,
     connectedAt: new Date('2026-11-24T09:30:00Z'),
@@ -98,7 +102,19 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ],
     ['me/contested', renderMePage({ ...context, kind: 'connected', ...connection, refreshedAt, contested: [mailbox] })],
     ['me/signed-out', renderMePage({ ...context, kind: 'signed_out' })],
-    ['me/not-connected', renderMePage({ ...context, kind: 'not_connected', signedInAs: mailbox, handle })],
+    ['me/not-connected', renderMePage({ ...context, kind: 'not_connected', ...person })],
+    [
+      'me/disconnected',
+      renderMePage({ ...context, kind: 'not_connected', ...person, sent: { ...sent, history: sampleHistory }, kept }),
+    ],
+    [
+      'me/cannot-connect',
+      renderMePage({ ...context, kind: 'not_connected', ...person, obstacle: problemOf('personal_account') }),
+    ],
+    [
+      'me/not-allowed',
+      renderMePage({ ...context, kind: 'not_connected', ...person, obstacle: problemOf('home_tenant_not_allowed') }),
+    ],
     ['me/connected', renderMePage({ ...context, kind: 'connected', ...connection, refreshedAt })],
     ['me/wants', renderMePage({ ...context, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
     [
@@ -109,7 +125,36 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
       'me/ended',
       renderMePage({ ...context, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
-    ['me/former-account', renderFormerAccountPage({ ...context, signedInAs: mailbox, handle })],
+    [
+      'me/several-applications',
+      renderMePage({
+        ...context,
+        kind: 'connected',
+        ...connection,
+        sent: { ownCallerId: 'me', history: { ...sampleHistory, isAtLeast: true } },
+      }),
+    ],
+    [
+      'me/nothing-sent',
+      renderMePage({
+        ...context,
+        kind: 'connected',
+        ...connection,
+        sent: {
+          ...sent,
+          history: { period: { since: connection.connectedAt }, applications: [], isAtLeast: false, latest: [] },
+        },
+      }),
+    ],
+    [
+      'me/not-read',
+      renderMePage({ ...context, kind: 'connected', ...connection, sent: { ...sent, history: 'not_read' } }),
+    ],
+    ['me/former-account', renderFormerAccountPage({ ...context, ...person, kept })],
+    [
+      'me/former-account-cannot-connect',
+      renderFormerAccountPage({ ...context, ...person, kept, obstacle: problemOf('no_home_tenant') }),
+    ],
     [
       'test/sent',
       renderTestSentPage({ ...context, signedInAs: mailbox, mailbox, ownPage, outcome: { kind: 'sent' }, handle }),
@@ -138,8 +183,14 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
         requestId,
       }),
     ],
-    ['disconnected/own', renderDisconnectedPage({ ...context, own: { mailbox, homeTenantId } })],
-    ['disconnected/former', renderDisconnectedPage({ ...context })],
+    ['disconnected/own', renderDisconnectedPage({ ...context, own: { mailbox, homeTenantId }, canConnect: true })],
+    ['disconnected/former', renderDisconnectedPage({ ...context, canConnect: true })],
+    ['erased/own', renderErasedPage({ ...context, ...sampleReceipt, isOwn: true, homeTenantId, canConnect: true })],
+    ['erased/former', renderErasedPage({ ...context, ...sampleReceipt, isOwn: false, canConnect: false })],
+    [
+      'erased/nothing',
+      renderErasedPage({ ...context, ...sampleReceipt, deleted: [], remaining: [], isOwn: true, canConnect: true }),
+    ],
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
   ]);

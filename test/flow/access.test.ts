@@ -38,6 +38,7 @@ const expected: Record<string, number[]> = {
   'me GET': same(200),
   'meTest POST': same(403),
   'meDisconnect POST': same(403),
+  'meErase POST': same(403),
   'meSignOut POST': same(403),
   'assets GET': same(404),
   'assets HEAD': same(404),

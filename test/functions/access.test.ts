@@ -109,6 +109,7 @@ describe('Routes', () => {
       me: { GET: 'person' },
       meTest: { POST: 'person' },
       meDisconnect: { POST: 'person' },
+      meErase: { POST: 'person' },
       meSignOut: { POST: 'anyone' },
       assets: { GET: 'anyone', HEAD: 'anyone' },
       docsErrors: { GET: 'anyone', HEAD: 'anyone' },

@@ -77,6 +77,12 @@ code, pre { font: 0.875em/1.5 ui-monospace, Consolas, monospace; }
 .facts > div { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
 dt { font-weight: 600; }
 dd { margin: 0; }
+dd > :last-child { margin-bottom: 0; }
+table { width: 100%; margin: 0 0 1.25rem; border-collapse: collapse; }
+caption { padding-bottom: 0.35rem; font-weight: 600; text-align: left; }
+th, td { padding: 0.5rem 0 0.5rem 0.75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th:first-child { padding-left: 0; }
+tbody th { min-width: 6.5rem; font-weight: inherit; }
 .note { padding: 0.75rem 1rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
 .note > :last-child { margin-bottom: 0; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 1.25rem 0; }
@@ -118,6 +124,7 @@ pre {
   header, footer { padding-inline: 2.5rem; }
   nav { font-size: 0.875rem; }
   h1 { font-size: 1.75rem; }
+  time { white-space: nowrap; }
   .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }
 @media (forced-colors: active) {

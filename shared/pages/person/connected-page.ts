@@ -12,17 +12,13 @@ import { renderBoldName, renderParties } from '../kit/name.ts';
 import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
 import type { PersonContext } from './person-context.ts';
-import { renderSignOut } from './sign-out.ts';
+import { renderPerson, renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
-export interface ConnectedPageView extends PersonContext {
+export interface ConnectedPageView extends PersonContext, SignedIn {
   /** Primary address of the connected mailbox. */
   mailbox: string;
-  /** The name under which the person signed in at the host tenant. */
-  signedInAs: string;
   homeTenantId: string;
-  /** Opens the person's session; posted by the test button. */
-  handle: string;
   /** Exchange neither confirmed nor denied that the mailbox exists. */
   isMailboxUnclear: boolean;
   /** Addresses that a user of another organisation proves, too. */
@@ -30,7 +26,7 @@ export interface ConnectedPageView extends PersonContext {
 }
 
 export function renderConnectedPage(view: ConnectedPageView): string {
-  const { settings, texts, mailbox, signedInAs, handle, isMailboxUnclear, contested = [] } = view;
+  const { settings, texts, mailbox, signedInAs, name, handle, isMailboxUnclear, contested = [] } = view;
   const { erp, host } = renderParties(settings);
   const { connection, test } = texts;
   const ownPage = `${settings.publicUrl}/me`;
@@ -40,7 +36,7 @@ export function renderConnectedPage(view: ConnectedPageView): string {
     mark: 'good',
     main: html`<p class="lead">${connection.connected(erp, host, renderBoldName(mailbox))}</p>
       ${renderFacts([
-        ...listConnectionFacts(view, mailbox, signedInAs),
+        ...listConnectionFacts(view, mailbox, renderPerson({ signedInAs, name })),
         { term: connection.fromNowTerm, details: connection.fromNow(erp) },
       ])}
       ${isMailboxUnclear && html`<div class="note"><p>${connection.unclear}</p></div>`}

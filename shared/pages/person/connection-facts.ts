@@ -6,13 +6,13 @@ import { html, type SafeHtml } from '../kit/html.ts';
 import { renderName, renderParties } from '../kit/name.ts';
 import type { PersonContext } from './person-context.ts';
 
-/** `signedInAs`: the name under which the person signed in at the host tenant. */
-export function listConnectionFacts({ settings, texts }: PersonContext, mailbox: string, signedInAs: string): Fact[] {
+/** `person`: who signed in at the host tenant. */
+export function listConnectionFacts({ settings, texts }: PersonContext, mailbox: string, person: SafeHtml): Fact[] {
   const { host } = renderParties(settings);
   const { mailboxTerm, forTerm, userOf } = texts.connection;
   return [
     { term: mailboxTerm, details: renderName(mailbox) },
-    { term: forTerm, details: userOf(renderName(signedInAs), host) },
+    { term: forTerm, details: userOf(person, host) },
   ];
 }
 

@@ -6,23 +6,22 @@
 import { renderConsentAtMicrosoft } from './consent-at-microsoft.ts';
 import { renderFormButton } from '../kit/form-button.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import { renderName, renderParties } from '../kit/name.ts';
+import { renderParties } from '../kit/name.ts';
 import type { PersonContext } from './person-context.ts';
 
 export interface DisconnectView extends PersonContext {
-  mailbox: string;
   homeTenantId: string;
   /** Opens the person's session. */
   handle: string;
 }
 
 export function renderDisconnect(view: DisconnectView): SafeHtml {
-  const { settings, texts, mailbox, homeTenantId, handle } = view;
+  const { settings, texts, homeTenantId, handle } = view;
   const { disconnect } = texts;
   return html`<details>
     <summary>${disconnect.summary}</summary>
     <div>
-      <p>${disconnect.what(renderName(mailbox), renderParties(settings).erp)}</p>
+      <p>${disconnect.what(renderParties(settings).erp)}</p>
       <div class="actions">
         ${renderFormButton({
           action: `${settings.publicUrl}/me/disconnect`,

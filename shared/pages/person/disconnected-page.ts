@@ -14,10 +14,11 @@ import type { PersonContext } from './person-context.ts';
 export interface DisconnectedPageView extends PersonContext {
   /** Absent where the connection was another account's, of which nothing is shown. */
   own?: { mailbox: string; homeTenantId: string } | undefined;
+  canConnect: boolean;
 }
 
 export function renderDisconnectedPage(view: DisconnectedPageView): string {
-  const { settings, texts, own } = view;
+  const { settings, texts, own, canConnect } = view;
   const { disconnect } = texts;
   const { erp, host } = renderParties(settings);
   const connect = linkTo(`${settings.publicUrl}/authorize`);
@@ -37,6 +38,6 @@ export function renderDisconnectedPage(view: DisconnectedPageView): string {
         html`<h2>${disconnect.microsoftHeading}</h2>
           ${renderConsentAtMicrosoft(view, own.homeTenantId)}`
       }
-      <p>${own ? disconnect.useAgain(connect) : disconnect.useOwn(connect)}</p>`,
+      ${canConnect && html`<p>${own ? disconnect.useAgain(connect) : disconnect.useOwn(connect)}</p>`}`,
   });
 }

@@ -7,14 +7,22 @@ import { renderFormButton } from '../kit/form-button.ts';
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import { linkTo } from '../kit/link.ts';
-import { renderName, renderParties } from '../kit/name.ts';
+import { renderParties } from '../kit/name.ts';
+import { renderErase, type EraseView } from './erase.ts';
+import { renderObstacle } from './obstacle.ts';
 import type { PersonContext } from './person-context.ts';
-import { renderSignOut, type SignedIn } from './sign-out.ts';
+import type { Problem } from './problem-remedy.ts';
+import { renderPerson, renderSignOut, type SignedIn } from './sign-out.ts';
 
-export type FormerAccountPageView = PersonContext & SignedIn;
+export interface FormerAccountPageView extends PersonContext, SignedIn {
+  /** Why the person's own account cannot be connected in its place. */
+  obstacle?: Problem | undefined;
+  /** What stays after erasing. */
+  kept: EraseView['kept'];
+}
 
 export function renderFormerAccountPage(view: FormerAccountPageView): string {
-  const { settings, texts, signedInAs, handle } = view;
+  const { settings, texts, handle, obstacle, kept } = view;
   const { me } = texts;
   const { publicUrl } = settings;
   const { erp, host } = renderParties(settings);
@@ -22,8 +30,9 @@ export function renderFormerAccountPage(view: FormerAccountPageView): string {
     context: view,
     title: me.formerTitle,
     mark: 'bad',
-    main: html`<p class="lead">${me.former(renderName(signedInAs), host, erp)}</p>
-      <p>${me.formerReason(host, linkTo(`${publicUrl}/authorize`))}</p>
+    main: html`<p class="lead">${me.former(renderPerson(view), host, erp)}</p>
+      <p>${obstacle ? me.formerCannotBeReplaced(host) : me.formerReason(host, linkTo(`${publicUrl}/authorize`))}</p>
+      ${obstacle && renderObstacle(view, obstacle)}
       <div class="actions">
         ${renderFormButton({
           action: `${publicUrl}/me/disconnect`,
@@ -33,6 +42,6 @@ export function renderFormerAccountPage(view: FormerAccountPageView): string {
           field: { name: 'handle', value: handle },
         })}
       </div>
-      ${renderSignOut(view, view)}`,
+      ${renderErase(view, { handle, kept })} ${renderSignOut(view, view)}`,
   });
 }

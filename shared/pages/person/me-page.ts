@@ -1,34 +1,46 @@
 /**
- * The person's own page (GET /me): what is connected for them, and how to test it, end it or connect again.
+ * The person's own page (GET /me): what is connected for them, what was sent as them, and how to test it, end it, connect again or
+ * erase what is kept.
  *
  * Before the sign-in it explains and offers the sign-in, nothing else. It works even when the home account is gone, because it
- * needs only the sign-in at the host tenant. Disconnecting takes two steps, without script. Signing out is on every page of a person
- * who is signed in.
+ * needs only the sign-in at the host tenant. Nobody is offered to connect whose account cannot be connected. Disconnecting and
+ * erasing take two steps, without script. Signing out is on every page of a person who is signed in.
  */
 import { renderDate } from '../kit/date.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import { linkTo } from '../kit/link.ts';
-import { renderBoldName, renderName, renderParties } from '../kit/name.ts';
+import { renderParties } from '../kit/name.ts';
 import { listConnectionFacts, renderContested } from './connection-facts.ts';
 import { renderDisconnect } from './disconnect.ts';
+import { renderErase, type EraseView } from './erase.ts';
+import { renderObstacle, renderProblemNote } from './obstacle.ts';
 import type { PersonContext } from './person-context.ts';
 import { nameOnMicrosoftsScreen } from './permissions.ts';
-import { problemActor } from './problem-actor.ts';
 import { isForOthers, renderRemedy, type Problem } from './problem-remedy.ts';
+import { at, renderSentHistory, type SentHistoryView } from './sent-history.ts';
 import { renderSignInButton } from './sign-in-button.ts';
-import { renderSignOut, type SignedIn } from './sign-out.ts';
+import { renderPerson, renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
 
 export type MePageView = PersonContext &
   (
     | { kind: 'signed_out' }
-    | ({ kind: 'not_connected' } & SignedIn)
+    | ({ kind: 'not_connected' } & Person)
     | ({ kind: 'connected' | 'reconsent_required' } & Connection)
   );
 
-interface Connection extends SignedIn {
+interface Person extends SignedIn {
+  /** Why their account cannot be connected. */
+  obstacle?: Problem | undefined;
+  /** Absent where there is nothing that is theirs to see. */
+  sent?: SentHistoryView | undefined;
+  /** What stays after erasing; absent where nothing is kept of them. */
+  kept?: EraseView['kept'] | undefined;
+}
+
+interface Connection extends Person {
   mailbox: string;
   homeTenantId: string;
   connectedAt: Date;
@@ -65,39 +77,47 @@ function renderSignIn(context: PersonContext, label: string, look?: 'primary'): 
   return renderSignInButton(context, { label, ...(look && { look }), field: { name: 'purpose', value: 'me' } });
 }
 
-function renderNotConnected(context: PersonContext, person: SignedIn): string {
+function renderNotConnected(context: PersonContext, person: Person): string {
   const { settings, texts } = context;
   const { me } = texts;
+  const { obstacle, sent, kept, handle } = person;
   return renderPage({
     context,
     title: me.notConnectedTitle,
-    main: html`<p class="lead">${me.notConnected(renderParties(settings).erp, renderName(person.signedInAs))}</p>
+    main: html`<p class="lead">${me.notConnected(renderParties(settings).erp, renderPerson(person))}</p>
+      ${
+        obstacle &&
+        html`<p>${me.cannotConnect}</p>
+          ${renderObstacle(context, obstacle)}`
+      }
       <div class="actions">
-        <a class="button primary" href="${settings.publicUrl}/authorize">${me.connect}</a>
+        ${!obstacle && html`<a class="button primary" href="${settings.publicUrl}/authorize">${me.connect}</a>`}
         ${renderSignIn(context, me.otherAccount)}
       </div>
+      ${sent && renderSentHistory(context, sent)} ${kept && renderErase(context, { handle, kept })}
       ${renderSignOut(context, person)}`,
   });
 }
 
 function renderConnection(view: PersonContext & Connection, isEnded: boolean): string {
-  const { texts, problem, wants, contested = [] } = view;
+  const { texts, problem, wants, contested = [], obstacle, sent, kept, handle, homeTenantId } = view;
   const { me } = texts;
   const look = problem && isForOthers(problem) ? undefined : 'primary';
-  const test = renderTestButton(view, view.handle, texts.test.send, look);
-  const reconnect = renderSignInButton(view, { label: me.connectAgain, ...(look && { look }) });
-  const reconnectForMore = renderSignInButton(view, { label: me.connectAgain });
+  const test = renderTestButton(view, handle, texts.test.send, look);
+  const reconnect = !obstacle && renderSignInButton(view, { label: me.connectAgain, ...(look && { look }) });
+  const reconnectForMore = !obstacle && renderSignInButton(view, { label: me.connectAgain });
   return renderPage({
     context: view,
     title: isEnded && look ? me.endedTitle : problem ? me.problemTitle : me.title,
     mark: isEnded || problem ? 'bad' : 'good',
     main: html`<p class="lead">${renderAbility(view, isEnded, look !== undefined)}</p>
-      ${problem && renderProblem(view, problem)} ${renderContested(view, contested)}
+      ${problem && renderProblemNote(view, problem)} ${renderContested(view, contested)}
       ${wants && renderWants(view, wants)} ${renderConnectionFacts(view)} ${problem && renderRemedy(view, problem)}
       <div class="actions">
         ${isEnded || problem?.code === 'registration_changed' ? reconnect : html`${test} ${wants && reconnectForMore}`}
       </div>
-      ${renderDisconnect(view)} ${renderSignOut(view, view)}`,
+      ${sent && renderSentHistory(view, sent)} ${renderDisconnect(view)}
+      ${kept && renderErase(view, { handle, kept, homeTenantId })} ${renderSignOut(view, view)}`,
   });
 }
 
@@ -105,17 +125,8 @@ function renderConnection(view: PersonContext & Connection, isEnded: boolean): s
 function renderAbility(view: PersonContext & Connection, isEnded: boolean, isOwn: boolean): SafeHtml {
   const { me } = view.texts;
   const { erp, host } = renderParties(view.settings);
-  const mailbox = renderBoldName(view.mailbox);
-  if (isEnded) return isOwn ? me.hasEndedUntil(erp, host, mailbox) : me.hasEnded(erp, host, mailbox);
-  return view.problem ? me.hasProblem(erp, host, mailbox) : me.works(erp, host, mailbox);
-}
-
-function renderProblem(context: PersonContext, { code }: Problem): SafeHtml {
-  const { me, sentences } = context.texts;
-  return html`<div class="note">
-    <p>${sentences[code]}</p>
-    <p>${me.mustAct(problemActor(code, context))}</p>
-  </div>`;
+  if (isEnded) return isOwn ? me.hasEndedUntil(erp, host) : me.hasEnded(erp, host);
+  return view.problem ? me.hasProblem(erp, host) : me.works(erp, host);
 }
 
 /** No problem: what works goes on working. */
@@ -125,10 +136,12 @@ function renderWants({ texts }: PersonContext, wants: readonly string[]): SafeHt
 }
 
 function renderConnectionFacts(view: PersonContext & Connection): SafeHtml {
-  const { texts, mailbox, signedInAs, connectedAt, refreshedAt } = view;
+  const { texts, mailbox, connectedAt, refreshedAt, sent } = view;
+  const lastUsedAt = sent && sent.history !== 'not_read' ? sent.history.lastUsedAt : undefined;
   return renderFacts([
-    ...listConnectionFacts(view, mailbox, signedInAs),
+    ...listConnectionFacts(view, mailbox, renderPerson(view)),
     { term: texts.me.since, details: renderDate(texts, connectedAt) },
+    lastUsedAt && { term: texts.history.lastUsed, details: at(view, lastUsedAt) },
     refreshedAt && { term: texts.me.renewed, details: renderDate(texts, refreshedAt) },
   ]);
 }

@@ -3,7 +3,9 @@
  */
 import type { Texts } from './en.ts';
 import { adminConsent, consent, permissions } from './de/consent.ts';
+import { erase } from './de/erase.ts';
 import { frame } from './de/frame.ts';
+import { history } from './de/history.ts';
 import { invitation, itDepartment } from './de/it-department.ts';
 import { connection, disconnect, me, test } from './de/own-page.ts';
 import { headings, sentences } from './de/problems.ts';
@@ -21,6 +23,8 @@ export const de: Texts = {
   me,
   test,
   disconnect,
+  history,
+  erase,
   headings,
   sentences,
   actors,

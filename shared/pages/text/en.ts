@@ -4,7 +4,9 @@
  * Sentences that name something are functions. A value in markup is handed in as markup, so that a language only decides where it is.
  */
 import { adminConsent, consent, permissions } from './en/consent.ts';
+import { erase } from './en/erase.ts';
 import { frame } from './en/frame.ts';
+import { history } from './en/history.ts';
 import { invitation, itDepartment } from './en/it-department.ts';
 import { connection, disconnect, me, test } from './en/own-page.ts';
 import { headings, sentences } from './en/problems.ts';
@@ -25,6 +27,8 @@ export const en = {
   me,
   test,
   disconnect,
+  history,
+  erase,
   headings,
   sentences,
   actors,

@@ -13,7 +13,7 @@ export function visibleText(page: string): string {
   };
   return page
     .replace(/<head>[^]*<\/head>/, '')
-    .replace(/<\/?(bdi|b|code|a|span)\b[^>]*>/g, '')
+    .replace(/<\/?(bdi|b|code|a|span|time)\b[^>]*>/g, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&([^;]+);/g, (_, name: string) => characters[name] ?? '')
     .replace(/\s+/g, ' ')

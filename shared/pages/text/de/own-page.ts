@@ -27,8 +27,9 @@ export const connection: Texts['connection'] = {
 export const me: Texts['me'] = {
   signedOutTitle: 'Ihre Verbindung ansehen oder beenden',
   signedOut: (erp, host) =>
-    html`Hier sehen Sie, welches Postfach ${erp} bei ${host} nutzt, um E-Mails in Ihrem Namen zu senden. Sie können eine
-    Test-E-Mail senden oder die Verbindung trennen.`,
+    html`Hier sehen Sie, welches Postfach ${erp} bei ${host} nutzt, um E-Mails in Ihrem Namen zu senden, und was
+    gesendet wurde. Sie können eine Test-E-Mail senden, die Verbindung trennen oder löschen, was über Sie gespeichert
+    ist.`,
   signInAs: (host) =>
     html`Melden Sie sich als der Benutzer an, der Sie bei ${host} sind. Microsoft fragt nach dem Konto, aber nach keiner
     Berechtigung.`,
@@ -37,18 +38,18 @@ export const me: Texts['me'] = {
 
   notConnectedTitle: 'Kein Postfach ist verbunden',
   notConnected: (erp, user) => html`${erp} kann keine E-Mails in Ihrem Namen senden. Für ${user} ist nichts verbunden.`,
+  cannotConnect: 'Für dieses Konto kann kein Postfach verbunden werden.',
   connect: 'Postfach verbinden',
   otherAccount: 'Mit einem anderen Konto anmelden',
 
   title: 'Ihre Verbindung',
   problemTitle: 'Ihre Verbindung ist gestört',
   endedTitle: 'Verbinden Sie Ihr Postfach erneut',
-  works: (erp, host, mailbox) => html`${erp} bei ${host} kann E-Mails von ${mailbox} senden.`,
-  hasProblem: (erp, host, mailbox) =>
-    html`${erp} bei ${host} kann derzeit möglicherweise keine E-Mails von ${mailbox} senden.`,
-  hasEnded: (erp, host, mailbox) => html`${erp} bei ${host} kann keine E-Mails mehr von ${mailbox} senden.`,
-  hasEndedUntil: (erp, host, mailbox) =>
-    html`${erp} bei ${host} kann keine E-Mails mehr von ${mailbox} senden, bis Sie es erneut verbinden.`,
+  works: (erp, host) => html`${erp} bei ${host} kann in Ihrem Namen E-Mails aus Ihrem Postfach senden.`,
+  hasProblem: (erp, host) => html`${erp} bei ${host} kann derzeit möglicherweise keine E-Mails in Ihrem Namen senden.`,
+  hasEnded: (erp, host) => html`${erp} bei ${host} kann keine E-Mails mehr in Ihrem Namen senden.`,
+  hasEndedUntil: (erp, host) =>
+    html`${erp} bei ${host} kann keine E-Mails mehr in Ihrem Namen senden, bis Sie Ihr Postfach erneut verbinden.`,
   connectAgain: 'Erneut verbinden',
   mustAct: (actor) => html`Zuständig: ${actor}`,
   wants: (permissions) =>
@@ -63,6 +64,9 @@ export const me: Texts['me'] = {
   formerReason: (host, link) =>
     html`Das kommt vor, wenn ${host} einen Benutzer einem anderen Konto zuordnet. Entfernen Sie die Verbindung, oder
     ${link('verbinden Sie stattdessen Ihr eigenes Postfach')}.`,
+  formerCannotBeReplaced: (host) =>
+    html`Das kommt vor, wenn ${host} einen Benutzer einem anderen Konto zuordnet. Entfernen Sie die Verbindung. Ihr
+    eigenes Konto kann nicht an ihrer Stelle verbunden werden:`,
   removeFormer: 'Verbindung entfernen',
   removing: 'Wird entfernt …',
 
@@ -92,8 +96,8 @@ export const test: Texts['test'] = {
 
 export const disconnect: Texts['disconnect'] = {
   summary: 'Trennen',
-  what: (mailbox, erp) =>
-    html`Das löscht die Token für ${mailbox} und deren Schlüssel. ${erp} kann nicht in Ihrem Namen senden, bis Sie das
+  what: (erp) =>
+    html`Das löscht die Token für Ihr Postfach und deren Schlüssel. ${erp} kann nicht in Ihrem Namen senden, bis Sie das
     Postfach erneut verbinden. Gesendete E-Mails bleiben in den gesendeten Elementen.`,
   button: 'Dieses Postfach trennen',
   busy: 'Wird getrennt …',

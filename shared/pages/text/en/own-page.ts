@@ -27,8 +27,8 @@ export const connection = {
 export const me = {
   signedOutTitle: 'See or end your connection',
   signedOut: (erp: SafeHtml, host: SafeHtml) =>
-    html`Here you see which mailbox ${erp} at ${host} uses to send email as you. You can send a test email, or
-    disconnect.`,
+    html`Here you see which mailbox ${erp} at ${host} uses to send email as you, and what was sent. You can send a test
+    email, disconnect, or erase what is kept of you.`,
   signInAs: (host: SafeHtml) =>
     html`Sign in as the user you are at ${host}. Microsoft asks which account, and asks for no permission.`,
   signIn: 'Sign in with Microsoft',
@@ -37,19 +37,19 @@ export const me = {
   notConnectedTitle: 'No mailbox is connected',
   notConnected: (erp: SafeHtml, user: SafeHtml) =>
     html`${erp} cannot send email as you. Nothing is connected for ${user}.`,
+  cannotConnect: 'A mailbox cannot be connected for this account.',
   connect: 'Connect a mailbox',
   otherAccount: 'Sign in with another account',
 
   title: 'Your connection',
   problemTitle: 'Your connection has a problem',
   endedTitle: 'Connect your mailbox again',
-  works: (erp: SafeHtml, host: SafeHtml, mailbox: SafeHtml) => html`${erp} at ${host} can send email from ${mailbox}.`,
-  hasProblem: (erp: SafeHtml, host: SafeHtml, mailbox: SafeHtml) =>
-    html`${erp} at ${host} may be unable to send email from ${mailbox} at the moment.`,
-  hasEnded: (erp: SafeHtml, host: SafeHtml, mailbox: SafeHtml) =>
-    html`${erp} at ${host} can no longer send email from ${mailbox}.`,
-  hasEndedUntil: (erp: SafeHtml, host: SafeHtml, mailbox: SafeHtml) =>
-    html`${erp} at ${host} can no longer send email from ${mailbox} until you connect again.`,
+  works: (erp: SafeHtml, host: SafeHtml) => html`${erp} at ${host} can send email as you, from your mailbox.`,
+  hasProblem: (erp: SafeHtml, host: SafeHtml) =>
+    html`${erp} at ${host} may be unable to send email as you at the moment.`,
+  hasEnded: (erp: SafeHtml, host: SafeHtml) => html`${erp} at ${host} can no longer send email as you.`,
+  hasEndedUntil: (erp: SafeHtml, host: SafeHtml) =>
+    html`${erp} at ${host} can no longer send email as you until you connect again.`,
   connectAgain: 'Connect again',
   mustAct: (actor: SafeHtml) => html`Who must act: ${actor}`,
   wants: (permissions: string) =>
@@ -64,6 +64,9 @@ export const me = {
   formerReason: (host: SafeHtml, link: Link) =>
     html`This happens when ${host} hands a user over to another account. Remove the connection, or
     ${link('connect your own mailbox')} in its place.`,
+  formerCannotBeReplaced: (host: SafeHtml) =>
+    html`This happens when ${host} hands a user over to another account. Remove the connection. Your own account cannot
+    be connected in its place:`,
   removeFormer: 'Remove it',
   removing: 'Removing…',
 
@@ -92,9 +95,9 @@ export const test = {
 
 export const disconnect = {
   summary: 'Disconnect',
-  what: (mailbox: SafeHtml, erp: SafeHtml) =>
-    html`This deletes the tokens for ${mailbox} and their key. ${erp} cannot send as you until you connect again. Emails
-    that were sent stay in Sent Items.`,
+  what: (erp: SafeHtml) =>
+    html`This deletes the tokens for your mailbox and their key. ${erp} cannot send as you until you connect again.
+    Emails that were sent stay in Sent Items.`,
   button: 'Disconnect this mailbox',
   busy: 'Disconnecting…',
   doneTitle: 'Your mailbox is disconnected',

@@ -5,7 +5,11 @@ import { visibleText } from '../visible-text.ts';
 
 describe('renderDisconnectedPage', () => {
   const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
-  const page = renderDisconnectedPage({ ...context, own: { mailbox: 'ann@fabrikam.com', homeTenantId } });
+  const page = renderDisconnectedPage({
+    ...context,
+    own: { mailbox: 'ann@fabrikam.com', homeTenantId },
+    canConnect: true,
+  });
 
   it('says what was deleted and claims no more', () => {
     expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com.');
@@ -18,8 +22,16 @@ describe('renderDisconnectedPage', () => {
   });
 
   it('names nothing of the connection of another account', () => {
-    const former = visibleText(renderDisconnectedPage({ ...context }));
+    const former = visibleText(renderDisconnectedPage({ ...context, canConnect: true }));
     expect(former).toContain('can no longer send email from the mailbox of the former account.');
     expect(former).not.toMatch(/fabrikam|at Microsoft/);
+  });
+
+  it('leads to connecting only whoever can', () => {
+    const own = { mailbox: 'ann@fabrikam.com', homeTenantId };
+    for (const view of [{ own }, {}]) {
+      expect(renderDisconnectedPage({ ...context, ...view, canConnect: true })).toContain('/api/authorize">');
+      expect(renderDisconnectedPage({ ...context, ...view, canConnect: false })).not.toContain('/api/authorize">');
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMePage } from '../../../../shared/pages/person/me-page.ts';
 import { sampleContext as context } from '../../../browser/gallery.ts';
+import { kept, sampleHistory, sent } from '../../../browser/sample-history.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const connection = {
@@ -72,7 +73,7 @@ describe('renderMePage', () => {
   it('says what the problem is, who must act, and what to pass on', () => {
     const problem = { code: 'blocked_by_home_policy', upstreamCode: 'AADSTS53003' } as const;
     const text = visibleText(renderMePage({ ...connection, kind: 'connected', problem }));
-    expect(text).toContain('may be unable to send email from ann@fabrikam.com at the moment.');
+    expect(text).toContain('may be unable to send email as you at the moment.');
     expect(text).toContain('A sign-in policy of your organisation blocks this connector');
     expect(text).toContain('Who must act: The IT department of your own organisation');
     expect(text).toContain('AADSTS53003');
@@ -86,13 +87,13 @@ describe('renderMePage', () => {
       expect(page.match(/class="[^"]*primary[^>]*>[^<]*/g)).toEqual([expect.stringContaining('Email this text')]);
       const [{ button } = { button: '' }] = listForms(page);
       expect(button).toBe(kind === 'connected' ? 'Send a test email to me' : 'Connect again');
-      expect(visibleText(page)).not.toContain('ann@fabrikam.com until you connect again');
+      expect(visibleText(page)).not.toContain('email as you until you connect again');
     },
   );
 
   it('says which permission is wanted, that sending works without, and offers to connect again beside the test', () => {
     const page = renderMePage({ ...connection, kind: 'connected', wants: ['Mail.ReadWrite', 'Something.New'] });
-    expect(visibleText(page)).toContain('can send email from ann@fabrikam.com.');
+    expect(visibleText(page)).toContain('can send email as you, from your mailbox.');
     expect(visibleText(page)).toContain('Read and write access to your mail, Something.New. Sending works without it.');
     expect(listForms(page).map(({ action, button }) => [action, button])).toEqual([
       ['https://guestmail.contoso.com/api/me/test', 'Send a test email to me'],
@@ -104,7 +105,7 @@ describe('renderMePage', () => {
 
   it('offers to connect again when the connection has ended', () => {
     const page = renderMePage({ ...connection, kind: 'reconsent_required', problem: { code: 'consent_required' } });
-    expect(visibleText(page)).toContain('can no longer send email from ann@fabrikam.com until you connect again.');
+    expect(visibleText(page)).toContain('can no longer send email as you until you connect again.');
     expect(listForms(page).map(({ action, button }) => [action, button])).toEqual([
       ['https://guestmail.contoso.com/api/authorize', 'Connect again'],
       ['https://guestmail.contoso.com/api/me/disconnect', 'Disconnect this mailbox'],
@@ -120,6 +121,50 @@ describe('renderMePage', () => {
       'Sign out',
     ]);
   });
+
+  it('names person and mailbox once, and says when the connection was last used', () => {
+    const history = { ...sent, history: sampleHistory };
+    const named = { ...connection, name: 'Ann Beebe', signedInAs: 'Ann@Fabrikam.com', sent: history, kept };
+    const text = visibleText(renderMePage({ ...named, kind: 'connected' }));
+    expect(text).toContain('Mailbox ann@fabrikam.com For Ann Beebe, user of Contoso Connected since');
+    expect(text.match(/ann@fabrikam\.com/gi)).toHaveLength(1);
+    expect(text).toContain('Last used 28 Nov 2026, 14:32 UTC');
+    expect(text).toContain('You are signed in here as Ann Beebe.');
+    const other = visibleText(renderMePage({ ...named, signedInAs: 'ann.guest@contoso.com', kind: 'connected' }));
+    expect(other).toContain('For Ann Beebe (ann.guest@contoso.com), user of Contoso');
+  });
+
+  it('offers to erase where something is kept, connected or not', () => {
+    const { mailbox: _mailbox, ...person } = connection;
+    for (const page of [
+      renderMePage({ ...connection, kind: 'connected', kept }),
+      renderMePage({ ...person, kind: 'not_connected', kept }),
+    ])
+      expect(listForms(page)).toContainEqual({
+        action: 'https://guestmail.contoso.com/api/me/erase',
+        fields: { handle: 'the-handle' },
+        button: 'Erase it now',
+      });
+    expect(renderMePage({ ...person, kind: 'not_connected' })).not.toContain('/me/erase');
+  });
+
+  it.each([
+    ['personal_account', 'An administrator of Contoso'],
+    ['no_home_tenant', 'An administrator of Contoso'],
+    ['home_tenant_not_allowed', 'The operator of this page for Contoso'],
+  ] as const)(
+    'offers nobody to connect whose account cannot be, and says why and who can change it: %s',
+    (code, who) => {
+      const { mailbox: _mailbox, ...person } = connection;
+      const obstacle = { code };
+      const page = renderMePage({ ...person, kind: 'not_connected', obstacle });
+      expect(visibleText(page)).toContain(`${context.texts.sentences[code]} Who must act: ${who}`);
+      expect(page).not.toContain('href="https://guestmail.contoso.com/api/authorize"');
+      expect(listForms(page).map(({ button }) => button)).toEqual(['Sign in with another account', 'Sign out']);
+      const ended = renderMePage({ ...connection, kind: 'reconsent_required', problem: obstacle, obstacle });
+      expect(listForms(ended).map(({ button }) => button)).toEqual(['Disconnect this mailbox', 'Sign out']);
+    },
+  );
 
   it('says who is signed in on each page of a person, and on no other', () => {
     const named = 'Not you? You are signed in here as ann.guest@contoso.com.';

@@ -1,0 +1,32 @@
+/**
+ * What the own page says in English about the emails that were sent as the person.
+ */
+import { html, type SafeHtml } from '../../kit/html.ts';
+
+export const history = {
+  heading: 'Emails sent as you',
+  inUtc: (time: SafeHtml) => html`${time} UTC`,
+  lastUsed: 'Last used',
+  countedInDays: (days: number) => `By application, in the last ${days} days`,
+  countedSince: (time: SafeHtml) => html`By application, since ${time}`,
+  noneInDays: (days: number) => `Nothing was sent in the last ${days} days.`,
+  noneSince: (time: SafeHtml) => html`Nothing was sent since this account was connected on ${time}.`,
+  notRead:
+    'The emails that were sent cannot be listed at the moment. Everything else on this page works; load it again in a few minutes.',
+  application: 'Application',
+  emails: 'Emails',
+  atLeast: (count: string) => `at least ${count}`,
+  latest: 'The last ones',
+  time: 'Time (UTC)',
+  outcome: 'Outcome',
+  outcomes: {
+    sending: 'Is being sent',
+    sent: 'Sent',
+    failed: 'Could not be sent',
+    unknown: 'Not known: check Sent Items',
+  },
+  ownTest: 'Test email of your own',
+  named: (name: SafeHtml, id: SafeHtml) => html`${name} (application ${id})`,
+  whatIsKept:
+    'Emails that could not be sent are counted, too. Subjects and recipients are not kept here; Sent Items has the emails themselves.',
+};

@@ -1,0 +1,42 @@
+/**
+ * What was sent as a person, and what was erased of one, for pages that show it.
+ */
+import type { SentHistory } from '../../shared/pages/person/sent-history.ts';
+
+const erpClientId = '0000ca11-0000-4000-8000-000000000001';
+/** Days for which what an erasure leaves is kept. */
+export const kept = { messages: 30, generation: 90 };
+/** Whose applications are whose. */
+export const sent = { ownCallerId: 'me', onlyCallerId: erpClientId };
+
+export const sampleHistory: SentHistory = {
+  period: { days: 30 },
+  applications: [
+    { callerId: erpClientId, messages: 1_204 },
+    { callerId: '0000ca11-0000-4000-8000-000000000002', messages: 17 },
+    { callerId: 'me', messages: 1 },
+  ],
+  isAtLeast: false,
+  latest: [
+    { callerId: erpClientId, at: new Date('2026-11-28T14:32:08Z'), status: 'sending' },
+    { callerId: erpClientId, at: new Date('2026-11-28T14:30:41Z'), status: 'unknown' },
+    { callerId: '0000ca11-0000-4000-8000-000000000002', at: new Date('2026-11-27T08:05:00Z'), status: 'failed' },
+    { callerId: 'me', at: new Date('2026-11-24T09:31:00Z'), status: 'sent' },
+  ],
+  lastUsedAt: new Date('2026-11-28T14:32:08Z'),
+};
+export const sampleReceipt = {
+  at: new Date('2026-11-29T10:15:00Z'),
+  deleted: [
+    { kind: 'connection' as const, count: 1 },
+    { kind: 'names' as const, count: 3 },
+    { kind: 'test_times' as const, count: 1 },
+    { kind: 'message_index' as const, count: 1_222 },
+  ],
+  remaining: [
+    { kind: 'messages' as const, until: new Date('2026-12-29T10:15:00Z') },
+    { kind: 'generation' as const, until: new Date('2027-02-27T10:15:00Z') },
+    { kind: 'message_index' as const, until: new Date('2026-11-30T10:15:00Z') },
+  ],
+  minutes: 5,
+};
