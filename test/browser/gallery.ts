@@ -199,10 +199,10 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
       code === 'wrong_account' ? { expected: mailbox, signedInAs: 'ben@fabrikam.com', restart: handle } : undefined;
     const replacement = code === 'identity_changed' ? handle : undefined;
     const isPersons = code === 'too_many_tests' || code === 'identity_changed';
-    const person = isPersons ? { signedInAs: mailbox, handle } : undefined;
+    const signedIn = isPersons ? person : undefined;
     pages.set(
       `problem/${code}`,
-      renderProblemPage({ ...context, ...problemOf(code), requestId, accounts, replacement, person }),
+      renderProblemPage({ ...context, ...problemOf(code), requestId, accounts, replacement, person: signedIn }),
     );
   }
   return pages;

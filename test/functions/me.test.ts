@@ -16,8 +16,9 @@ function setUp() {
     me,
     meTest: test,
     meDisconnect: disconnect,
+    meErase: erase,
   } = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
-  const handlers = { test, disconnect };
+  const handlers = { test, disconnect, erase };
   type Browser = Awaited<ReturnType<typeof fake.signIn>>;
   const cookie = ({ secret, handle }: Browser) => `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
   return {
@@ -123,6 +124,25 @@ describe('meMethods', () => {
     expect((await connector.senders.find(hostTenantId, personOf('ann').hostObjectId)).grant.status).toBe('connected');
   });
 
+  it('shows the end of the journey in its tab until something was sent, and the own page at its own address', async () => {
+    const { open, ask, post, signIn, clock } = setUp();
+    const ann = await signIn('ann');
+    const held = `__Host-guestmail=${ann.secret}; __Host-guestmail-session-0000000a=${ann.handle}`;
+    const inTab = async () => /<h1>([^<]*)/.exec((await ask(held, { tab: '0000000a' })).body)?.[1];
+    expect(await inTab()).toBe('Your mailbox is connected');
+    expect((await open(ann)).body).toContain('<h1>Your connection</h1>');
+    clock.pass(1);
+    await post('test', ann);
+    expect(await inTab()).toBe('Your connection');
+  });
+
+  it('names the person as the directory does, after either leg', async () => {
+    const { open, signIn, entra } = setUp();
+    entra.script.change = (result) => ({ ...result, idTokenClaims: { ...result.idTokenClaims, name: 'Ann Beebe' } });
+    for (const purpose of ['connect', 'manage'] as const)
+      expect((await open(await signIn('ann', purpose))).body).toContain('<dd><bdi>Ann Beebe</bdi>, user of');
+  });
+
   it('answers a test id that leads nowhere with a page', async () => {
     const { open, signIn } = setUp();
     const answer = await open(await signIn('ann'), { test: '../../x' });
@@ -196,22 +216,25 @@ describe('meTestMethods and meDisconnectMethods', () => {
     expect(answer.body).toContain(ann.handle);
   });
 
-  it.each(['test', 'disconnect'] as const)('refuse to %s for another site, browser or handle', async (action) => {
-    const { post, signIn, graph, stores } = setUp();
-    const [ann, ben] = [await signIn('ann'), await signIn('ben')];
-    const refused = [
-      await post(action, ann, ann.handle, 'https://northwindtraders.com'),
-      await post(action, { ...ann, secret: ben.secret }),
-      await post(action, ann, ''),
-    ];
-    expect(refused.map((answer) => codeOf(answer))).toEqual([
-      'cross_site_request',
-      'browser_mismatch',
-      'request_expired',
-    ]);
-    expect(graph.sent).toHaveLength(0);
-    expect((await stores.grants.list(hostTenantId, 10)).grants.every(({ status }) => status === 'connected')).toBe(
-      true,
-    );
-  });
+  it.each(['test', 'disconnect', 'erase'] as const)(
+    'refuse to %s for another site, browser or handle',
+    async (action) => {
+      const { post, signIn, graph, stores } = setUp();
+      const [ann, ben] = [await signIn('ann'), await signIn('ben')];
+      const refused = [
+        await post(action, ann, ann.handle, 'https://northwindtraders.com'),
+        await post(action, { ...ann, secret: ben.secret }),
+        await post(action, ann, ''),
+      ];
+      expect(refused.map((answer) => codeOf(answer))).toEqual([
+        'cross_site_request',
+        'browser_mismatch',
+        'request_expired',
+      ]);
+      expect(graph.sent).toHaveLength(0);
+      expect((await stores.grants.list(hostTenantId, 10)).grants.every(({ status }) => status === 'connected')).toBe(
+        true,
+      );
+    },
+  );
 });

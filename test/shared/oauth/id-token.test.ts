@@ -50,6 +50,12 @@ describe('validateIdToken', () => {
     },
   );
 
+  it('reads the name that the directory shows, without the spaces around it', () => {
+    expect(validateIdToken({ ...claims, name: ' Ann Beebe ' }, expected).displayName).toBe('Ann Beebe');
+    for (const name of [undefined, '', ' ', 7, 'a'.repeat(2_049)])
+      expect(validateIdToken({ ...claims, name }, expected)).not.toHaveProperty('displayName');
+  });
+
   it('takes a claim that is empty or endless for none', () => {
     const { preferred_username: email, ...rest } = claims;
     for (const preferred_username of ['', 'a'.repeat(2_049)])

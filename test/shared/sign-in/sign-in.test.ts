@@ -29,13 +29,18 @@ const secret = 'A'.repeat(43);
 const person = { hostTenantId: tenant.id, hostObjectId };
 
 function createStage() {
-  const served = { isServed: true };
+  const served = { isServed: true, allowedHomeTenants: ['*'] };
+  const read = async (id: string) => {
+    const { isServed, allowedHomeTenants } = served;
+    const found = isServed ? await tenants.read(id) : undefined;
+    return found && { ...found, allowedHomeTenants };
+  };
   const store = createMemoryTransactionStore();
   const sessionStore = createMemorySessionStore();
   const accounts = createMemoryGrantStore();
   const signIn = createSignIn({
     settings,
-    tenants: { ...tenants, read: async (id) => (served.isServed ? tenants.read(id) : undefined) } satisfies Tenants,
+    tenants: { ...tenants, read } satisfies Tenants,
     registrations,
     store,
     accounts,
@@ -72,6 +77,14 @@ describe('SignIn.openSession', () => {
     const session = await stage.signIn.openSession(handle, secret);
     expect(session.sender).toEqual({ hostTenantId: tenant.id, hostObjectId });
     await expect(stage.signIn.openSession(handle, 'B'.repeat(43))).rejects.toMatchObject({ code: 'browser_mismatch' });
+  });
+
+  it('says why the account cannot be connected, as the settings are now', async () => {
+    const stage = createStage();
+    const handle = await openOwnPage(stage);
+    expect(await stage.signIn.openSession(handle, secret)).not.toHaveProperty('obstacle');
+    stage.served.allowedHomeTenants = [];
+    expect(await stage.signIn.openSession(handle, secret)).toMatchObject({ obstacle: 'home_tenant_not_allowed' });
   });
 
   it('opens no session of a tenant that is not served any more', async () => {
