@@ -52,7 +52,10 @@ export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'sen
         const shown = showTest(reader, message, { grant, person, requestId: context.invocationId });
         return { response: page(reader, shown), ids };
       }
-      const [inspected, { sent, notRead }] = await Promise.all([senders.inspect({ grant, ...(tokens && { tokens }) }), readSent(grant)]);
+      const [inspected, { sent, notRead }] = await Promise.all([
+        senders.inspect({ grant, ...(tokens && { tokens }) }),
+        readSent(grant),
+      ]);
       const isAfterConnecting = person.hasJustConnected && request.query.has('tab');
       const response = page(reader, showMe(reader, person, { ...inspected, sent, isAfterConnecting }));
       return { response, ids: { ...ids, notRead }, ...(notRead && notRead !== 'time_limit' && { alarms: [notRead] }) };

@@ -36,6 +36,19 @@ describe('the own page without script', () => {
     expect(await main.innerText()).toContain('Ann (Fabrikam), user of Contoso');
     expect(await main.innerText()).not.toContain('Invoice SI-103042');
 
+    // Storage that does not answer for the list is not waited for.
+    const { faults } = app.stack.storage.table;
+    faults.add({
+      method: 'GET',
+      path: '/messages\\(\\)',
+      times: 100,
+      delayMilliseconds: 10_000,
+      action: { kind: 'pass' },
+    });
+    await page.reload();
+    await page.getByText('cannot be listed at the moment').waitFor();
+    faults.clear();
+
     await page.getByText('Erase what is kept of you', { exact: true }).click();
     await press(page, 'Erase it now');
     await heading(page, 'What was kept of you is erased');

@@ -80,9 +80,17 @@ dd { margin: 0; }
 dd > :last-child { margin-bottom: 0; }
 table { width: 100%; margin: 0 0 1.25rem; border-collapse: collapse; }
 caption { padding-bottom: 0.35rem; font-weight: 600; text-align: left; }
-th, td { padding: 0.5rem 0 0.5rem 0.75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-th:first-child { padding-left: 0; }
-tbody th { min-width: 6.5rem; font-weight: inherit; }
+th, td {
+  min-width: 5.25rem;
+  padding: 0.5rem 0 0.5rem 0.5rem;
+  border-bottom: 1px solid var(--line);
+  text-align: left;
+  vertical-align: top;
+  font-size: 0.875rem;
+  overflow-wrap: anywhere;
+}
+th:first-child { min-width: 3.75rem; padding-left: 0; }
+tbody th { font-weight: inherit; }
 .note { padding: 0.75rem 1rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
 .note > :last-child { margin-bottom: 0; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 1.25rem 0; }
@@ -119,11 +127,15 @@ pre {
   white-space: pre-wrap;
   overflow-wrap: anywhere;
 }
+@media (min-width: 24rem) {
+  th:first-child { min-width: 5.75rem; }
+}
 @media (min-width: 40rem) {
   main { margin-top: 0.75rem; padding: 1.75rem 2.5rem 2.5rem; }
   header, footer { padding-inline: 2.5rem; }
   nav { font-size: 0.875rem; }
   h1 { font-size: 1.75rem; }
+  th, td { padding-left: 0.75rem; font-size: inherit; }
   time { white-space: nowrap; }
   .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }
