@@ -10,8 +10,7 @@ export function meEraseMethods({ config, senders, signIn }: Pick<Connector, 'con
   return {
     async POST(request: HttpRequest, person: Person) {
       const { sender, home } = person;
-      const receipt = await senders.erase(sender, home);
-      const erased = { ...receipt, ...(receipt.isOwn && { homeTenantId: home?.homeTenantId }) };
+      const erased = { ...(await senders.erase(sender, home)), homeTenantId: home?.homeTenantId };
       return {
         response: await sayFarewell({ config, signIn }, request, person, { erased }),
         ids: { sender: sender.hostObjectId },

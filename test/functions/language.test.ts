@@ -64,6 +64,7 @@ describe('readReader', () => {
     ['GET', 'callback?code=c0de&state=st4te', `${publicUrl}/authorize?lang=de`],
     ['GET', 'me?tab=0123abcd&test=0a1b&lang=en', `${publicUrl}/me?tab=0123abcd&test=0a1b&lang=de`],
     ['GET', 'me?disconnected', `${publicUrl}/me?disconnected=&lang=de`],
+    ['GET', 'me?erased', `${publicUrl}/me?erased=&lang=de`],
     ['GET', 'me?tab=%3Cb%3E&test=a%20b&handle=x', `${publicUrl}/me?lang=de`],
     ['POST', 'me/test?tab=0123abcd', `${publicUrl}/me?lang=de`],
     ['POST', 'me/sign-out', `${publicUrl}/me?lang=de`],
