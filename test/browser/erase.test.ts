@@ -42,8 +42,7 @@ describe('the own page without script', () => {
       method: 'GET',
       path: '/messages\\(\\)',
       times: 100,
-      delayMilliseconds: 10_000,
-      action: { kind: 'pass' },
+      action: { kind: 'hang' },
     });
     await page.reload();
     await page.getByText('cannot be listed at the moment').waitFor();
