@@ -132,7 +132,7 @@ function showMe(reader: Reader, person: Person, own: OwnConnection): string {
   const settings = { ...reader.settings, ...appOf(grant) };
   const view = { ...reader, settings, ...nameSignedIn(person), ...obstacleOf(reader, person) };
   const kept = daysKept(settings);
-  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', sent, kept });
+  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', sent, kept, homeTenantId });
   if (status === 'connected' && isAfterConnecting && !hasBeenUsed(sent, connectedAt))
     return renderConnectedPage({
       ...view,

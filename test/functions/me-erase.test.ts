@@ -75,6 +75,7 @@ describe('meEraseMethods', () => {
     const browser = await signIn('ann', 'manage');
     const page = await openOwnPage(browser);
     expect(page.body).toContain('/me/erase');
+    expect(page.body).toContain(`myapps.microsoft.com/?tenantid=${homeTenantId}`);
     const answer = await erase(browser);
     expect(visibleText((await open(heldAfter(answer, browser), { erased: '' })).body)).toContain(
       'Deleted The connection',

@@ -15,7 +15,7 @@ export interface EraseView {
   handle: string;
   /** Days for which what stays is kept. */
   kept: { messages: number; generation: number };
-  /** Of the person's own connection. */
+  /** Of the person's own connection, for the permission that Microsoft keeps; absent for a former account's. */
   homeTenantId?: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function renderErase(context: PersonContext, { handle, kept, homeTenantId
           field: { name: 'handle', value: handle },
         })}
       </div>
-      ${renderConsentAtMicrosoft(context, homeTenantId)}
+      ${homeTenantId && renderConsentAtMicrosoft(context, homeTenantId)}
     </div>
   </details>`;
 }

@@ -38,6 +38,8 @@ interface Person extends SignedIn {
   sent?: SentHistoryView | undefined;
   /** What stays after erasing; absent where nothing is kept of them. */
   kept?: EraseView['kept'] | undefined;
+  /** Of their connection, or of the one that ended. */
+  homeTenantId?: string | undefined;
 }
 
 interface Connection extends Person {
@@ -80,7 +82,7 @@ function renderSignIn(context: PersonContext, label: string, look?: 'primary'): 
 function renderNotConnected(context: PersonContext, person: Person): string {
   const { settings, texts } = context;
   const { me } = texts;
-  const { obstacle, sent, kept, handle } = person;
+  const { obstacle, sent, kept, handle, homeTenantId } = person;
   return renderPage({
     context,
     title: me.notConnectedTitle,
@@ -94,7 +96,7 @@ function renderNotConnected(context: PersonContext, person: Person): string {
         ${!obstacle && html`<a class="button primary" href="${settings.publicUrl}/authorize">${me.connect}</a>`}
         ${renderSignIn(context, me.otherAccount)}
       </div>
-      ${sent && renderSentHistory(context, sent)} ${kept && renderErase(context, { handle, kept })}
+      ${sent && renderSentHistory(context, sent)} ${kept && renderErase(context, { handle, kept, homeTenantId })}
       ${renderSignOut(context, person)}`,
   });
 }

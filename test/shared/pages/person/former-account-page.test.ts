@@ -29,6 +29,7 @@ describe('renderFormerAccountPage', () => {
       },
     ]);
     expect(page).toContain('href="https://guestmail.contoso.com/api/authorize"');
+    expect(visibleText(page)).not.toContain('Microsoft keeps the permission you gave');
   });
 
   it('leads nobody to connecting whose account cannot be connected, and says why', () => {
