@@ -14,7 +14,6 @@ import { renderErrorsPage } from '../../shared/pages/docs/errors-page.ts';
 import { renderConnectedPage } from '../../shared/pages/person/connected-page.ts';
 import { renderConsentPage } from '../../shared/pages/person/consent-page.ts';
 import { renderDisconnectedPage } from '../../shared/pages/person/disconnected-page.ts';
-import { renderErasedPage } from '../../shared/pages/person/erased-page.ts';
 import { renderFormerAccountPage } from '../../shared/pages/person/former-account-page.ts';
 import { renderMePage } from '../../shared/pages/person/me-page.ts';
 import type { PersonContext } from '../../shared/pages/person/person-context.ts';
@@ -25,7 +24,7 @@ import { lookUp } from '../../shared/pages/text/choose-language.ts';
 import { en, type Texts } from '../../shared/pages/text/en.ts';
 import { catalogues } from '../../shared/pages/text/languages.ts';
 import { checkerSource } from './inspect.ts';
-import { kept, sampleHistory, sampleReceipt, sent } from './sample-history.ts';
+import { kept, renderHistoryPages, sampleHistory, sent } from './sample-history.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PersonSettings = {
@@ -125,31 +124,6 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
       'me/ended',
       renderMePage({ ...context, kind: 'reconsent_required', ...connection, problem: problemOf('consent_required') }),
     ],
-    [
-      'me/several-applications',
-      renderMePage({
-        ...context,
-        kind: 'connected',
-        ...connection,
-        sent: { ownCallerId: 'me', history: { ...sampleHistory, isAtLeast: true } },
-      }),
-    ],
-    [
-      'me/nothing-sent',
-      renderMePage({
-        ...context,
-        kind: 'connected',
-        ...connection,
-        sent: {
-          ...sent,
-          history: { period: { since: connection.connectedAt }, applications: [], isAtLeast: false, latest: [] },
-        },
-      }),
-    ],
-    [
-      'me/not-read',
-      renderMePage({ ...context, kind: 'connected', ...connection, sent: { ...sent, history: 'not_read' } }),
-    ],
     ['me/former-account', renderFormerAccountPage({ ...context, ...person, kept })],
     [
       'me/former-account-cannot-connect',
@@ -185,12 +159,7 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ],
     ['disconnected/own', renderDisconnectedPage({ ...context, own: { mailbox, homeTenantId }, canConnect: true })],
     ['disconnected/former', renderDisconnectedPage({ ...context, canConnect: true })],
-    ['erased/own', renderErasedPage({ ...context, ...sampleReceipt, isOwn: true, homeTenantId, canConnect: true })],
-    ['erased/former', renderErasedPage({ ...context, ...sampleReceipt, isOwn: false, canConnect: false })],
-    [
-      'erased/nothing',
-      renderErasedPage({ ...context, ...sampleReceipt, deleted: [], remaining: [], isOwn: true, canConnect: true }),
-    ],
+    ...renderHistoryPages(context, connection),
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
   ]);

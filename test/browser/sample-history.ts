@@ -1,6 +1,9 @@
 /**
  * What was sent as a person, and what was erased of one, for pages that show it.
  */
+import { renderErasedPage } from '../../shared/pages/person/erased-page.ts';
+import { renderMePage } from '../../shared/pages/person/me-page.ts';
+import type { PersonContext } from '../../shared/pages/person/person-context.ts';
 import type { SentHistory } from '../../shared/pages/person/sent-history.ts';
 
 const erpClientId = '0000ca11-0000-4000-8000-000000000001';
@@ -40,3 +43,49 @@ export const sampleReceipt = {
   ],
   minutes: 5,
 };
+
+interface SampleConnection {
+  signedInAs: string;
+  handle: string;
+  mailbox: string;
+  homeTenantId: string;
+  connectedAt: Date;
+}
+
+/** The variants of the own page that differ in what was sent, and the receipts; by name. */
+export function renderHistoryPages(context: PersonContext, connection: SampleConnection): [string, string][] {
+  const { homeTenantId } = connection;
+  return [
+    [
+      'me/several-applications',
+      renderMePage({
+        ...context,
+        kind: 'connected',
+        ...connection,
+        sent: { ownCallerId: 'me', history: { ...sampleHistory, isAtLeast: true } },
+      }),
+    ],
+    [
+      'me/nothing-sent',
+      renderMePage({
+        ...context,
+        kind: 'connected',
+        ...connection,
+        sent: {
+          ...sent,
+          history: { period: { since: connection.connectedAt }, applications: [], isAtLeast: false, latest: [] },
+        },
+      }),
+    ],
+    [
+      'me/not-read',
+      renderMePage({ ...context, kind: 'connected', ...connection, sent: { ...sent, history: 'not_read' } }),
+    ],
+    ['erased/own', renderErasedPage({ ...context, ...sampleReceipt, isOwn: true, homeTenantId, canConnect: true })],
+    ['erased/former', renderErasedPage({ ...context, ...sampleReceipt, isOwn: false, canConnect: false })],
+    [
+      'erased/nothing',
+      renderErasedPage({ ...context, ...sampleReceipt, deleted: [], remaining: [], isOwn: true, canConnect: true }),
+    ],
+  ];
+}
