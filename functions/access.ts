@@ -33,9 +33,7 @@ export interface AccessDependencies {
 export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
 
 export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: AccessDependencies): Authenticate {
-  /** Libraries of Microsoft Graph name themselves in SdkVersion. */
-  const verify = ({ headers }: HttpRequest, right: Right) =>
-    verifyAccessToken(headers.get('authorization'), right, headers.has('sdkversion'));
+  const verify = ({ headers }: HttpRequest, right: Right) => verifyAccessToken(headers.get('authorization'), right);
 
   async function openSession(handle: string, request: HttpRequest): Promise<Person> {
     return { ...(await signIn.openSession(handle, readCookies(request).secret)), handle };

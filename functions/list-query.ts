@@ -1,7 +1,8 @@
 /**
  * The query of `GET /messages`: the idempotency key by which a caller finds its own message.
  *
- * Every other parameter is refused, so that no caller takes the answer for a filtered one.
+ * Every other parameter is refused, so that no caller takes the answer for a filtered one. A host joins a repeated parameter by a
+ * comma, which a key may contain as well, so what such a key does not find is no answer.
  */
 import { ConnectorError, type Fault } from '../shared/errors.ts';
 import { FAULTS_MAX } from '../shared/limits.ts';
@@ -23,6 +24,13 @@ export function readIdempotencyKey(query: URLSearchParams): string {
   if (key === undefined || faults.length > 0)
     throw new ConnectorError('invalid_request', { faults: faults.slice(0, FAULTS_MAX) });
   return key;
+}
+
+/** For a key that no message has. @throws ConnectorError `invalid_request` */
+export function checkNotJoined(key: string): void {
+  if (!key.includes(',')) return;
+  const detail = 'is given more than once, or has a comma and no message was submitted with it in the body';
+  throw new ConnectorError('invalid_request', { faults: [{ pointer: `query:${KEY}`, detail }] });
 }
 
 function describeOther(name: string): string {

@@ -9,7 +9,7 @@ import type { InvocationContext } from '@azure/functions';
 import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
 import type { ConnectorError, Fault } from '../shared/errors.ts';
 import { FAULTS_LOGGED_MAX } from '../shared/limits.ts';
-import { isKnownName } from '../shared/submission/known-names.ts';
+import { isKnownName, isListName } from '../shared/submission/known-names.ts';
 
 export interface LogEntry {
   /** `performance.now()` at the start. */
@@ -52,7 +52,12 @@ export function logLine(context: InvocationContext, given: LogEntry): void {
 function describePlace({ pointer }: Fault): string {
   if (!pointer.startsWith('/')) return pointer.startsWith('query:') ? 'query' : pointer || 'body';
   const steps = pointer.slice(1).split('/').slice(0, POINTER_STEPS_MAX);
-  return steps.map((step) => `/${/^\d{1,5}$/.test(step) || isKnownName(step) ? step : '*'}`).join('');
+  return steps.map((step, index) => `/${isPlace(step, steps[index - 1]) ? step : '*'}`).join('');
+}
+
+/** A name of the schema, or the index in a list of it; other digits are a name that the request made up. */
+function isPlace(step: string, parent = ''): boolean {
+  return isKnownName(step) || (/^\d{1,5}$/.test(step) && isListName(parent));
 }
 
 function describeCause(cause: unknown): string {

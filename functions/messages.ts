@@ -11,7 +11,7 @@ import { describeMessage } from '../shared/outbox/describe-message.ts';
 import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Connector } from './compose.ts';
-import { readIdempotencyKey } from './list-query.ts';
+import { checkNotJoined, readIdempotencyKey } from './list-query.ts';
 import { needsConsent } from './page.ts';
 import type { Answer } from './respond.ts';
 
@@ -35,7 +35,9 @@ export function messageMethods({ config, messages }: Pick<Connector, 'config' | 
 export function messagesMethods({ messages }: Pick<Connector, 'messages'>) {
   return {
     async GET(request: HttpRequest, caller: Caller) {
-      const message = await messages.findByKey(caller, readIdempotencyKey(request.query));
+      const key = readIdempotencyKey(request.query);
+      const message = await messages.findByKey(caller, key);
+      if (!message) checkNotJoined(key);
       return {
         response: { jsonBody: { value: message ? [describeMessage(message)] : [] } },
         ids: { caller: caller.clientId, ...(message && { message: message.id }) },

@@ -5,7 +5,7 @@
  * (outcomes.ts). Anything else that is thrown is a bug. Rich reasons travel in `cause`, for the log line only; the
  * wire and the pages get the fixed sentences there, or one of ours that says more exactly which case it was.
  */
-import type { ErrorCode } from './outcomes.ts';
+import type { ErrorCode, Who } from './outcomes.ts';
 
 /** One fault of a request, located by JSON pointer (RFC 6901) or by `header:` / `query:` and the name. */
 export interface Fault {
@@ -21,6 +21,8 @@ export interface ConnectorErrorOptions {
   faults?: Fault[];
   /** A sentence of ours that is more exact than the one of the code; it holds no value of a request or of another service. */
   detail?: string;
+  /** Who must act, where it is somebody else than for the code in general. */
+  who?: Who;
   /** For `unauthorized`: the value of WWW-Authenticate (RFC 6750 section 3). */
   challenge?: string;
   /** The code that Graph or Entra gave, e.g. `ErrorInvalidRecipients` or `AADSTS53003`. */
@@ -36,6 +38,7 @@ export class ConnectorError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly faults: Fault[];
   readonly detail: string | undefined;
+  readonly who: Who | undefined;
   readonly challenge: string | undefined;
   readonly upstreamCode: string | undefined;
   readonly upstreamRequestId: string | undefined;
@@ -46,6 +49,7 @@ export class ConnectorError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.faults = options.faults ?? [];
     this.detail = options.detail;
+    this.who = options.who;
     this.challenge = options.challenge;
     this.upstreamCode = options.upstreamCode;
     this.upstreamRequestId = options.upstreamRequestId;

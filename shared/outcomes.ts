@@ -78,7 +78,7 @@ export const outcomes = Object.freeze({
   mailbox_not_found: outcome(422, 'home_admin', 'reject', "The sender's home account has no Exchange Online mailbox. An administrator of the home organisation assigns a licence with a mailbox.", 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/create-user-mailboxes'),
   mailbox_on_premises: outcome(422, 'home_admin', 'reject', "Microsoft Graph refused a well-formed message, as it does for a mailbox that is not in Exchange Online. An administrator of the home organisation checks where the sender's mailbox is; if it is in Exchange Online, the operator of this connector looks into it."),
   mailbox_blocked: outcome(422, 'home_admin', 'reject', "The sender's mailbox is blocked from sending. An administrator of the home organisation removes the block.", 'https://learn.microsoft.com/defender-office-365/outbound-spam-restore-restricted-users'),
-  mailbox_full: outcome(422, 'person', 'reject', "The sender's mailbox is full. The sender makes room, then send it again."),
+  mailbox_full: outcome(422, 'person', 'reject', "The sender's mailbox is full, or takes no more names of x- headers and MAPI properties. The sender makes room, or the message does without those; then send it again."),
   sending_limit_reached: outcome(422, 'nobody', 'retry', "The sender's mailbox has reached its sending limit for today. Send it again tomorrow.", limitsHelp),
   mailbox_throttled: outcome(422, 'nobody', 'retry', "Exchange is limiting the sender's mailbox at the moment and did not accept the message. Send it again in a few minutes.", limitsHelp),
   graph_unreachable: outcome(422, 'nobody', 'retry', 'No connection to Microsoft Graph could be opened, so nothing was sent. Send it again.'),

@@ -64,7 +64,7 @@ export function buildProblem(
     status,
     detail: error.detail ?? (faults.length > 0 ? `${describeFaults(faults)} ${detail}` : detail),
     code,
-    who,
+    who: error.who ?? who,
     ...(helpUrl && { helpUrl }),
     ...(faults.length > 0 && { errors: faults }),
     ...(upstreamCode && { upstreamCode }),

@@ -33,7 +33,8 @@ export class TokenFault extends Error {
 
 /** Without quotes and backslashes, as `error_description` demands. */
 const sentences: Readonly<Record<TokenProblem, string>> = Object.freeze({
-  missing: 'The request has no access token.',
+  missing:
+    'The request has no access token. A library of Microsoft Graph sends one only to hosts that it was given: name this host, without its port, in AzureIdentityAuthenticationProvider (allowedHosts) or customHosts.',
   other_scheme: 'The Authorization header is not a Bearer token.',
   unproven: 'The access token is malformed, or the host tenant did not sign it.',
   expired: 'The access token has expired.',
@@ -45,24 +46,18 @@ const sentences: Readonly<Record<TokenProblem, string>> = Object.freeze({
   not_app_only: 'The access token is not an app-only one, as the client credentials flow gives it.',
 });
 
-/** Libraries of Graph send a token only to hosts that they know. */
-const withoutCredential =
-  'The client library sent no access token, because it was given no credential for this host: name the host, without its port, in AzureIdentityAuthenticationProvider or in customHosts.';
-
 export interface TokenRefusalContext {
   authorization: string | null;
   apiAudience: string;
-  isGraphClient: boolean;
   now: Date;
 }
 
 /** The refusal as callers see it. */
 export function createTokenRefusal(fault: TokenFault, context: TokenRefusalContext): ConnectorError {
-  const { apiAudience, isGraphClient } = context;
+  const { apiAudience } = context;
   const problem = findTellingProblem(fault.problem, context);
   const scope = `${apiAudience}/.default`;
-  const sentence = problem === 'missing' && isGraphClient ? withoutCredential : sentences[problem];
-  const detail = `${sentence} Request an app-only access token of the host tenant with the scope ${scope}.`;
+  const detail = `${sentences[problem]} Request an app-only access token of the host tenant with the scope ${scope}.`;
   const isGiven = problem !== 'missing' && problem !== 'other_scheme';
   const attributes = [
     ...(isGiven ? ['error="invalid_token"', `error_description="${detail}"`] : []),

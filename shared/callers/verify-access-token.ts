@@ -27,14 +27,9 @@ import type { SigningKeys } from './signing-keys.ts';
 import { createTokenRefusal, TokenFault } from './token-refusal.ts';
 
 /**
- * `isGraphClient`: a library of Microsoft Graph asks, which sends no token where it was given no credential for this host.
  * @throws ConnectorError `unauthorized`, `forbidden`, `entra_unavailable`
  */
-export type AccessTokenVerifier = (
-  authorization: string | null,
-  right: Right,
-  isGraphClient?: boolean,
-) => Promise<Caller>;
+export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
 export interface AccessTokenVerifierDependencies {
   config: Pick<Config, 'entraAuthority' | 'apiAudience' | 'sendersRole'>;
@@ -121,13 +116,13 @@ export function createAccessTokenVerifier({
     throw new ConnectorError('forbidden', { detail, cause: new Error(`Application ${clientId}: ${detail}`) });
   }
 
-  return async (authorization, right, isGraphClient = false) => {
+  return async (authorization, right) => {
     try {
       return await authorize(authorization, right);
     } catch (error) {
       if (!(error instanceof TokenFault)) throw error;
       const { apiAudience } = config;
-      throw createTokenRefusal(error, { authorization, apiAudience, isGraphClient, now: now() });
+      throw createTokenRefusal(error, { authorization, apiAudience, now: now() });
     }
   };
 }

@@ -6,6 +6,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import { RESUBMISSIONS_MAX } from '../limits.ts';
+import type { Who } from '../outcomes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
 import { messageStates } from './message-state.ts';
@@ -50,16 +51,22 @@ export async function findNewest(
   return { message: newest, resubmission };
 }
 
-/** What became of the message that has used the key up. */
-const fates: Readonly<Record<Exclude<MessageStatus, 'failed'>, string>> = Object.freeze({
-  sending: 'is being sent since',
-  sent: 'was sent at',
-  unknown: 'may have been sent at',
-});
+/** What became of the message that has used the key up, and what comes next. */
+const fates: Readonly<Record<Exclude<MessageStatus, 'failed'>, { said: string; next: string; who?: Who }>> =
+  Object.freeze({
+    sending: { said: 'has been on its way since', next: 'Wait for its outcome, and use a new key for a new message.' },
+    sent: { said: 'was sent at', next: 'Use a new key for a new message.' },
+    unknown: {
+      said: 'may have been sent at',
+      next: 'The sender looks in Sent Items first; send with a new key only what is not there.',
+      who: 'person',
+    },
+  });
 
 function reused({ status, attempts, createdAt }: Message): ConnectorError {
   if (status === 'failed') throw new Error('A failed message leaves its key free.');
   const at = (attempts.at(-1)?.at ?? createdAt).toISOString();
-  const detail = `This idempotency key was used with another body, and that message ${fates[status]} ${at}. Use a new key for a new message.`;
-  return new ConnectorError('idempotency_key_reused', { detail });
+  const { said, next, who } = fates[status];
+  const detail = `This idempotency key was used with another body, and that message ${said} ${at}. ${next}`;
+  return new ConnectorError('idempotency_key_reused', { detail, ...(who && { who }) });
 }

@@ -14,17 +14,33 @@ interface SchemaDefinition {
   options?: readonly unknown[];
 }
 
-const names: ReadonlySet<string> = new Set([...listNames(submissionSchema)].map((name) => name.toLowerCase()));
+const properties = [...listProperties(submissionSchema)].map(([name, schema]) => [name.toLowerCase(), schema] as const);
+const names: ReadonlySet<string> = new Set(properties.map(([name]) => name));
+const lists: ReadonlySet<string> = new Set(properties.filter(([, schema]) => isList(schema)).map(([name]) => name));
 
 /** Whether some part of a submission has a property of this name. */
 export function isKnownName(name: string): boolean {
   return names.has(name.toLowerCase());
 }
 
-function* listNames(schema: unknown): Iterable<string> {
-  const { def } = (schema ?? {}) as { def?: SchemaDefinition };
+/** Whether some part of a submission has a list under this name. */
+export function isListName(name: string): boolean {
+  return lists.has(name.toLowerCase());
+}
+
+function definitionOf(schema: unknown): SchemaDefinition | undefined {
+  return ((schema ?? {}) as { def?: SchemaDefinition }).def;
+}
+
+function isList(schema: unknown): boolean {
+  const { element, innerType } = definitionOf(schema) ?? {};
+  return element !== undefined || (innerType !== undefined && isList(innerType));
+}
+
+function* listProperties(schema: unknown): Iterable<[string, unknown]> {
+  const def = definitionOf(schema);
   if (!def) return;
-  yield* Object.keys(def.shape ?? {});
+  yield* Object.entries(def.shape ?? {});
   const parts = [
     ...Object.values(def.shape ?? {}),
     def.element,
@@ -33,5 +49,5 @@ function* listNames(schema: unknown): Iterable<string> {
     def.out,
     ...(def.options ?? []),
   ];
-  for (const part of parts) yield* listNames(part);
+  for (const part of parts) yield* listProperties(part);
 }

@@ -92,12 +92,12 @@ describe('an access token', () => {
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
-    ['no token', {}, /^The request has no access token\./],
+    ['no token', {}, /^The request has no access token\. A library of Microsoft Graph .*customHosts/],
     ['another scheme', { authorization: 'Basic YTpi' }, /not a Bearer token/],
     [
       'a library of Graph without a credential',
       { SdkVersion: 'graph-dotnet-5.0.0, Graph-dotnet-core/3.0.0' },
-      /given no credential for this host.*AzureIdentityAuthenticationProvider/,
+      /^The request has no access token\..*AzureIdentityAuthenticationProvider/,
     ],
   ])('that is not there gets no error code: %s', async (_what, headers, reason) => {
     const [challenge, detail] = await refusalOf(headers);
@@ -127,6 +127,7 @@ describe('preferences', () => {
     [{ Prefer: 'wait=soon, handling=stirct' }, undefined, null],
     [{}, { handling: 'strict', wait: 60, respondAsync: true }, 'wait=60, handling=strict'],
     [{ Prefer: 'handling=strict' }, { handling: 'strict', wait: 5 }, 'wait=5, handling=strict'],
+    [{}, { '@odata.type': 'x', handling: 'strict', respondAsync: 'true', wait: null }, 'handling=strict'],
   ])('%j and %j in the body are followed as far as they are offered', async (headers, prefer, applied) => {
     const answer = await send(submission(ann, 'preferred', { ...(prefer && { prefer }) }), headers);
     expect([answer.status, answer.json['status'], answer.headers.get('preference-applied')]).toEqual([
@@ -144,11 +145,14 @@ describe('preferences', () => {
     [{}, { prefer: { handling: 'loose' } }, '/prefer/handling'],
     [{ 'Idempotency-Key': 'a' }, { idempotencyKey: 'b' }, '/idempotencyKey'],
     [{}, { idempotencyKey: 'k'.repeat(257) }, '/idempotencyKey'],
+    [{}, { idempotencyKey: null }, '/idempotencyKey is null; leave it out'],
+    [{ 'Idempotency-Key': 'a' }, { idempotencyKey: null }, '/idempotencyKey is null; leave it out'],
+    [{}, { prefer: { respondAsync: 'yes' } }, '/prefer/respondAsync'],
   ])('%j is refused beside %j', async (headers, changes, pointer) => {
     const answer = await send(submission(ann, 'contradiction', changes), headers);
     expect([answer.status, answer.json['errors'].map((fault: { pointer: string }) => fault.pointer)]).toEqual([
       400,
-      [pointer],
+      [pointer.split(' ')[0]],
     ]);
     expect(answer.json['detail']).toContain(pointer);
   });
@@ -183,10 +187,15 @@ describe('an idempotency key of a strict caller', () => {
     expect([found.status, found.json['value'].map(({ id }: { id: string }) => id)]).toEqual([200, [third.json['id']]]);
   });
 
-  it.each<['sent' | 'unknown', () => void, RegExp]>([
-    ['sent', () => undefined, /that message was sent at (\S+Z)\./],
-    ['unknown', () => refuse(504, 'Timeout'), /that message may have been sent at (\S+Z)\./],
-  ])('is used up by a message that is %s, and says since when', async (status, prepare, said) => {
+  it.each<['sent' | 'unknown', () => void, RegExp, string]>([
+    ['sent', () => undefined, /that message was sent at (\S+Z)\. Use a new key/, 'caller'],
+    [
+      'unknown',
+      () => refuse(504, 'Timeout'),
+      /that message may have been sent at (\S+Z)\. The sender looks in Sent Items first; /,
+      'person',
+    ],
+  ])('is used up by a message that is %s, and says since when and what to do', async (status, prepare, said, who) => {
     prepare();
     const before = Date.now();
     const first = await strictly(status, status);
@@ -194,7 +203,7 @@ describe('an idempotency key of a strict caller', () => {
     const replay = await strictly(status, status);
     expect([replay.json['id'], replay.headers.get('idempotency-replayed')]).toEqual([first.json['id'], 'true']);
     const misuse = await strictly(status, `${status}, edited`);
-    expect([misuse.status, misuse.json['code']]).toEqual([409, 'idempotency_key_reused']);
+    expect([misuse.status, misuse.json['code'], misuse.json['who']]).toEqual([409, 'idempotency_key_reused', who]);
     const at = Date.parse(said.exec(misuse.json['detail'])?.[1] ?? '');
     expect(at).toBeGreaterThanOrEqual(before - 1_000);
     expect(at).toBeLessThanOrEqual(Date.now() + 1_000);
@@ -215,6 +224,13 @@ describe('an idempotency key of a strict caller', () => {
     const find = (options: CallOptions) => app.call('GET', '/messages?idempotencyKey=own', options);
     expect((await find({})).json['value']).toHaveLength(1);
     expect((await find({ as: mailer.clientId })).json).toEqual({ value: [] });
+    await send(submission(ann, 'comma', { idempotencyKey: 'a,b' }));
+    expect((await app.call('GET', '/messages?idempotencyKey=a,b')).json['value']).toHaveLength(1);
+    // The host joins what is given twice.
+    for (const query of ['own&idempotencyKey=own', 'a&idempotencyKey=c', 'a,c'])
+      expect((await app.call('GET', `/messages?idempotencyKey=${query}`)).json['errors']).toEqual([
+        { pointer: 'query:idempotencyKey', detail: expect.stringMatching(/given more than once, or has a comma/) },
+      ]);
     for (const query of ['', '?status=sent', '?idempotencyKey=own&top=1', '?idempotencyKey=own&x=1'])
       expect([query, (await app.call('GET', `/messages${query}`)).status]).toEqual([query, 400]);
   });
@@ -296,13 +312,13 @@ describe('a refusal', () => {
   });
 
   it('leaves the places of its faults in the log, and no value', async () => {
-    const body = withMessage({ subject: 7, 'ann@fabrikam.com': 1, attachments: [{ name: 'Offer.pdf' }] });
+    const body = withMessage({ subject: 7, 'ann@fabrikam.com': 1, 48151: 1, attachments: [{ name: 'Offer.pdf' }] });
     const [, line] = await lineAfter(() => post(body));
     const { faults } = JSON.parse(line) as { faults: string[] };
     expect(faults).toEqual(
       expect.arrayContaining(['/message/subject', '/message/attachments/0/contentBytes', '/message/*']),
     );
-    expect(line).not.toMatch(/ann@|Offer/);
+    expect(line).not.toMatch(/ann@|Offer|48151/);
   });
 
   it.each(['application/json; charset=utf8', 'application/json;charset="UTF8"', 'application/json; charset=UTF-8'])(

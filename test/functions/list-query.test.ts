@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectorError, Fault } from '../../shared/errors.ts';
-import { readIdempotencyKey } from '../../functions/list-query.ts';
+import { checkNotJoined, readIdempotencyKey } from '../../functions/list-query.ts';
 
 function faultsOf(query: string): Fault[] {
   try {
@@ -42,5 +42,13 @@ describe('readIdempotencyKey', () => {
 
   it('lists no more faults than other answers do', () => {
     expect(faultsOf(Array.from({ length: 200 }, (_, index) => `p${index}=1`).join('&'))).toHaveLength(50);
+  });
+});
+
+describe('checkNotJoined', () => {
+  it('refuses a key with a comma, which may be a repeated parameter', () => {
+    const faults = [{ pointer: 'query:idempotencyKey', detail: expect.stringContaining('more than once') }];
+    expect(() => checkNotJoined('s,s')).toThrow(expect.objectContaining({ code: 'invalid_request', faults }));
+    expect(() => checkNotJoined('s')).not.toThrow();
   });
 });

@@ -72,7 +72,7 @@ describe('logLine', () => {
     expect(line['faults']).toEqual([
       ...places.slice(0, 4),
       '/message/*',
-      '/*/0/subject',
+      '/*/*/subject',
       'body',
       'header:Prefer',
       'query',
@@ -80,6 +80,19 @@ describe('logLine', () => {
     ]);
     expect(lines[0]!.text).not.toMatch(/ann@|Secret|odd/);
     expect(log(new ConnectorError('invalid_request')).line).not.toHaveProperty('faults');
+  });
+
+  it('takes digits for an index in a list of the schema alone, and else for a name that somebody made up', () => {
+    const faults = ['/48151', '/message/12345', '/message/subject/7', '/toRecipients/7/7'].map((pointer) => ({
+      pointer,
+      detail: 'is odd',
+    }));
+    expect(log(new ConnectorError('invalid_request', { faults })).line['faults']).toEqual([
+      '/*',
+      '/message/*',
+      '/message/subject/*',
+      '/toRecipients/7/*',
+    ]);
   });
 
   it('ends with causes that lead in a circle', () => {

@@ -23,8 +23,16 @@ const parties: Readonly<Record<Who, string>> = Object.freeze({
 const repetitions: Readonly<Record<Disposition, string>> = Object.freeze({
   reject: 'Fails again until it is put right',
   reconsent: 'Succeeds once the person has connected again',
-  retry: 'May succeed later, with the same idempotency key',
+  retry: 'May succeed once it is put right, with the same idempotency key',
 });
+
+/** What comes of the same request with the same idempotency key. */
+function describeRepetition({ status, who, disposition }: Outcome): string {
+  if (status === 202) return 'Gets the same answer, and nothing is sent again';
+  if (disposition !== 'retry' || who === 'operator') return repetitions[disposition];
+  if (status === 422) return 'May succeed later: the same idempotency key starts a new message';
+  return status === 429 || status === 503 ? 'May succeed later, unchanged' : repetitions.retry;
+}
 
 /** The whole document; send it with `buildPageHeaders`. */
 export function renderErrorsPage(settings: PageSettings): string {
@@ -39,21 +47,23 @@ export function renderErrorsPage(settings: PageSettings): string {
         <code>detail</code>, unless the answer says more exactly what happened.
       </p>
       <p>
-        Answers with status 429 or 503 are the only ones to repeat unchanged: nothing was sent, and the idempotency key
-        is still free. A message that failed frees its key too, and says in <code>retryable</code> whether the same
-        content may be accepted later.
+        An answer with <code>Retry-After</code>, which has status 429 or 503, is to be repeated unchanged after that
+        time: nothing was sent, and the idempotency key is still free. A 503 without it waits for the operator. A
+        message that Microsoft refused, with status 422, says in <code>retryable</code> whether the same one may be
+        taken later; the same key then starts a new message.
       </p>
       ${sections}`,
   });
 }
 
-function renderCode(code: ErrorCode, { status, who, disposition, detail, helpUrl }: Outcome): SafeHtml {
+function renderCode(code: ErrorCode, outcome: Outcome): SafeHtml {
+  const { status, who, detail, helpUrl } = outcome;
   return html`<h2 id="${code}"><code>${code}</code></h2>
     <p>${detail}</p>
     ${renderFacts([
       { term: 'Status', details: String(status) },
       { term: 'Who must act', details: parties[who] },
-      { term: 'A repetition', details: repetitions[disposition] },
+      { term: 'A repetition', details: describeRepetition(outcome) },
       helpUrl !== undefined && { term: 'More', details: html`<a href="${helpUrl}"><bdi>${helpUrl}</bdi></a>` },
     ])}`;
 }

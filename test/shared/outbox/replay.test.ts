@@ -33,7 +33,7 @@ describe('findReplay', () => {
 
   it.each([
     ['sent', sent, /^This idempotency key was used with another body, and that message was sent at 2026-\S+Z\. Use/],
-    ['unknown', unknown, /that message may have been sent at 2026-\S+Z\./],
+    ['unknown', unknown, /that message may have been sent at 2026-\S+Z\. The sender looks in Sent Items first; /],
   ])(
     'never passes the key on after %s: the same body is answered, another one hears when it was',
     async (status, outcome, said) => {
@@ -45,6 +45,7 @@ describe('findReplay', () => {
       expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: message.id, status } });
       const error = (await submit(edited, 'k').catch((thrown: unknown) => thrown)) as ConnectorError;
       expect([error.code, error.detail]).toEqual(['idempotency_key_reused', expect.stringMatching(said)]);
+      expect(error.who).toBe(status === 'unknown' ? 'person' : undefined);
       expect(error.detail).toContain(at);
       expect(events).toHaveLength(1);
     },
@@ -58,7 +59,7 @@ describe('findReplay', () => {
     await expect.poll(() => events.length).toBe(1);
     expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { status: 'sending' } });
     const error = (await submit(edited, 'k').catch((thrown: unknown) => thrown)) as ConnectorError;
-    expect(error.detail).toMatch(/that message is being sent since 2026-/);
+    expect(error.detail).toMatch(/that message has been on its way since 2026-\S+Z\. Wait for its outcome, /);
     open();
     expect((await first).message.status).toBe('sent');
   });

@@ -25,4 +25,18 @@ describe('renderErrorsPage', () => {
     }
     expect(page.match(/<h2 /g)).toHaveLength(Object.keys(outcomes).length);
   });
+
+  it('says to repeat unchanged exactly what is answered with Retry-After', () => {
+    const repetitionOf = (code: ErrorCode) =>
+      /A repetition<\/dt>\s*<dd[^>]*>([^<]*)</.exec(page.slice(page.indexOf(`id="${code}"`)))?.[1];
+    for (const code of Object.keys(outcomes) as ErrorCode[]) {
+      const { status, who } = outcomes[code];
+      const isRepeated = (status === 429 || status === 503) && who !== 'operator';
+      expect([code, repetitionOf(code) === 'May succeed later, unchanged']).toEqual([code, isRepeated]);
+    }
+    expect(repetitionOf('mailbox_throttled')).toBe('May succeed later: the same idempotency key starts a new message');
+    expect(repetitionOf('delivery_unknown')).toBe('Gets the same answer, and nothing is sent again');
+    expect(repetitionOf('sealed_record_refused')).toBe('Fails again until it is put right');
+    expect(text).toContain('A 503 without it waits for the operator');
+  });
 });
