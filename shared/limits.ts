@@ -42,10 +42,14 @@ export const LARGE_PARTS_NAMED_MAX = 5;
 export const SUBJECT_MAX_CHARACTERS = 255;
 export const HEADER_VALUE_MAX_CHARACTERS = 995;
 export const NAME_MAX_CHARACTERS = 255;
+/** A longer text is refused as it is: what is rewritten is looked at character by character. */
+export const REWRITTEN_MAX_CHARACTERS = 4_096;
 export const REFERENCE_MAX_CHARACTERS = 255;
 /** RFC 5321 section 4.5.3.1. */
 export const ADDRESS_MAX_CHARACTERS = 254;
 export const ADDRESS_LOCAL_PART_MAX_CHARACTERS = 64;
+/** Each address with a name, and with quotes, brackets and a comma around them. */
+export const REPLY_TO_HEADER_MAX_CHARACTERS = RECIPIENTS_MAX * (NAME_MAX_CHARACTERS + ADDRESS_MAX_CHARACTERS + 7);
 /** A submission nests six deep; anything deeper is refused before it is looked at. */
 export const JSON_DEPTH_MAX = 16;
 export const JSON_VALUES_MAX = 20_000;

@@ -74,11 +74,11 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   async function readToken({ caller: { hostTenantId }, submission, mailbox }: Request): Promise<Token> {
-    if (submission.expiresAt && submission.expiresAt <= now())
-      throw new ConnectorError('invalid_request', { faults: [EXPIRED] });
-    const { senderReference, from } = submission;
+    const { expiresAt, expiresAtPointer = EXPIRED.pointer, senderReference, from } = submission;
+    if (expiresAt && expiresAt <= now())
+      throw new ConnectorError('invalid_request', { faults: [{ ...EXPIRED, pointer: expiresAtPointer }] });
     const token = await senderTokens.read(hostTenantId, senderReference, from).catch((error: unknown) => {
-      throw nameUnknown(error, senderReference);
+      throw nameUnknown(error, submission);
     });
     if (token.grant.sender.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
     checkFrom(submission, token);
@@ -142,10 +142,10 @@ function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): Idempot
 }
 
 /** A sender who never connected may be a mistake in the name, so the answer repeats it; the log line has no faults. */
-function nameUnknown(error: unknown, senderReference: string): unknown {
+function nameUnknown(error: unknown, { senderReference, senderPointer = '/sender' }: Submission): unknown {
   if (!hasCode(error, 'consent_required') || !hasCode(error.cause, 'not_found')) return error;
   const detail = `is "${senderReference}", and nobody has connected a mailbox under this name, or the owner has given it up`;
-  return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: '/sender', detail }] });
+  return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: senderPointer, detail }] });
 }
 
 function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names }: SenderToken): void {

@@ -46,7 +46,7 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
 /** A media type, or the label if it must be refused. */
 export function normaliseMediaType(label: string, fileName: unknown): string {
   if (label.length > NAME_MAX_CHARACTERS || findHeaderTextProblem(label)) return label;
-  const known = [label, label.trim(), trim(label), cut(label)].find(isMediaType);
+  const known = [clean(label), cut(label)].find(isMediaType);
   const name = typeof fileName === 'string' ? fileName : '';
   const extension = /\.([^.]*)$/.exec(name)?.[1] ?? '';
   return known ?? typeOf(extension) ?? typeOf(label.replace(/^[\s.*]+|[\s;,.]+$/g, '')) ?? OCTET_STREAM;
@@ -69,6 +69,12 @@ function isMediaType(text: string): boolean {
 
 function trim(label: string): string {
   return label.replace(/^[\s'"<.]+|[\s'">;,.]+$/g, '');
+}
+
+/** With its parameters as they are. */
+function clean(label: string): string {
+  const end = label.indexOf(';');
+  return end === -1 ? trim(label) : `${trim(label.slice(0, end))}${label.slice(end).trimEnd()}`;
 }
 
 /** Type and subtype alone, without what follows a bracket or a semicolon. */

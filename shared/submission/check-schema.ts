@@ -40,5 +40,7 @@ const typeNames: Readonly<Record<string, string>> = {
 /** Words for what zod itself finds; every check of our own brings its words along. */
 function describeIssue(issue: { code?: string; input?: unknown; expected?: unknown }): string {
   if (issue.input === undefined) return 'is missing';
+  // The normaliser has left out every null that means absent.
+  if (issue.input === null && issue.expected === 'string') return 'is null; leave it out';
   return `is not ${typeNames[String(issue.expected)] ?? 'of the expected type'}`;
 }

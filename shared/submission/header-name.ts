@@ -9,7 +9,15 @@ import { NAME_MAX_CHARACTERS } from '../limits.ts';
 /** The connector writes these names itself. */
 const RESERVED_HEADER_PREFIX = 'x-guestmail-';
 
-/** What is wrong with the name; undefined when nothing is. */
+/** Headers that are moved to a property, in lower case. */
+const moved: ReadonlySet<string> = new Set(['reply-to', 'importance', 'list-unsubscribe', 'list-unsubscribe-post']);
+
+/** What is wrong with the name of a header as it is posted, the value of which may be wrong as well. */
+export function findPostedHeaderNameProblem(name: string): string | undefined {
+  return moved.has(name.toLowerCase()) ? undefined : findHeaderNameProblem(name);
+}
+
+/** What is wrong with the name of a header for Graph; undefined when nothing is. */
 export function findHeaderNameProblem(name: string): string | undefined {
   if (name.length > NAME_MAX_CHARACTERS)
     return `has ${name.length} characters; at most ${NAME_MAX_CHARACTERS} are accepted`;

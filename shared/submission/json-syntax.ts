@@ -63,15 +63,24 @@ export function findSyntaxFault(text: string): SyntaxFault {
 
 /** Line and column, counted from 1; a column is a character of UTF-16. */
 export function formatPlace(text: string, index: number): string {
-  const before = text.slice(0, index);
-  const lines = before.match(/\r\n|\r|\n/g)?.length ?? 0;
-  const column = index - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
-  return `line ${lines + 1}, column ${column}`;
+  let line = 1;
+  let start = 0;
+  for (let at = 0; at < index; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x0a && code !== 0x0d) continue;
+    // Of CR LF the second alone ends the line.
+    if (code === 0x0a || at + 1 === index || text.charCodeAt(at + 1) !== 0x0a) line += 1;
+    start = at + 1;
+  }
+  return `line ${line}, column ${index - start + 1}`;
 }
 
 function skipSpace(text: string, from: number): number {
   let index = from;
-  while (index < text.length && ' \t\n\r'.includes(text.charAt(index))) index += 1;
+  for (; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) break;
+  }
   return index;
 }
 

@@ -24,7 +24,7 @@ import {
   findMediaTypeProblem,
 } from './attachment.ts';
 import { findExtendedPropertyIdProblem } from './extended-property.ts';
-import { findHeaderNameProblem } from './header-name.ts';
+import { findPostedHeaderNameProblem } from './header-name.ts';
 import { findEncodingProblem } from './header-text.ts';
 import { isLocalDateTime } from './schedule.ts';
 import { findLengthProblem, headerText, text, word } from './schema-fields.ts';
@@ -42,7 +42,8 @@ const body = z.strictObject({
 });
 
 const internetMessageHeader = z.strictObject({
-  name: text(findHeaderNameProblem, 'Begins with x-; the names that begin with x-guestmail- are reserved.'),
+  // Of the headers that have a property, only those are left whose value is wrong (normalise-headers.ts).
+  name: text(findPostedHeaderNameProblem, 'Begins with x-; the names that begin with x-guestmail- are reserved.'),
   value: headerText(HEADER_VALUE_MAX_CHARACTERS, 'One line.'),
 });
 

@@ -5,7 +5,7 @@
  * one in quotes. A name that is an address itself must be the same one, and must not contradict a name that is given, too.
  * Everything else stays as it is, and the schema says what is wrong with it.
  */
-import { ADDRESS_MAX_CHARACTERS, NAME_MAX_CHARACTERS } from '../limits.ts';
+import { ADDRESS_MAX_CHARACTERS, NAME_MAX_CHARACTERS, REWRITTEN_MAX_CHARACTERS } from '../limits.ts';
 import { findHeaderTextProblem } from './header-text.ts';
 import { isJsonObject, withoutUndefined, type JsonObject } from './json-value.ts';
 import { normaliseDomain } from './normalise-domain.ts';
@@ -37,6 +37,7 @@ function normaliseEmailAddress(given: JsonObject): JsonObject {
 }
 
 function splitName(text: string): { name?: string; address: string } | undefined {
+  if (text.length > REWRITTEN_MAX_CHARACTERS) return undefined;
   const [, quoted, plain = '', address] = named.exec(text) ?? [];
   if (address === undefined) return undefined;
   const name = (quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1')).replace(/^ +| +$/g, '');

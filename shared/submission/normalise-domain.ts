@@ -13,7 +13,7 @@ export function normaliseDomain(domain: string): string {
   if (/^[\u0000-\u007f]*$/.test(domain) || !isPlain(domain)) return domain;
   const written = domain.toLowerCase().normalize('NFC');
   const ascii = domainToASCII(domain);
-  return ascii !== '' && domainToUnicode(ascii) === written ? ascii : domain;
+  return /^[a-z0-9.-]+$/.test(ascii) && domainToUnicode(ascii) === written ? ascii : domain;
 }
 
 /** Its ASCII characters are those of a DNS name, and no other character has an ASCII letter as its lower case. */

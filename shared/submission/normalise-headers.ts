@@ -2,14 +2,17 @@
  * Headers that are said by a property of the message: Graph refuses every header that does not begin with `x-`.
  *
  * `Reply-To` becomes `replyTo`, `Importance` `importance`, `List-Unsubscribe` and `List-Unsubscribe-Post` MAPI properties that
- * Exchange writes as headers. Where both are given they must agree. The other headers keep their order.
+ * Exchange writes as headers. Where both are given they must agree. The other headers keep their order, and so does one of these
+ * whose value is no text, for the schema to refuse.
  */
 import type { Fault } from '../errors.ts';
-import { HEADER_VALUE_MAX_CHARACTERS } from '../limits.ts';
-import { LIST_UNSUBSCRIBE, LIST_UNSUBSCRIBE_POST } from './extended-property.ts';
+import { HEADER_VALUE_MAX_CHARACTERS, RECIPIENTS_MAX, REPLY_TO_HEADER_MAX_CHARACTERS } from '../limits.ts';
+import { identifyExtendedProperty, LIST_UNSUBSCRIBE, LIST_UNSUBSCRIBE_POST } from './extended-property.ts';
 import { property, type JsonObject } from './json-value.ts';
 import { normaliseRecipient } from './normalise-address.ts';
 import type { PostedPointers } from './posted-pointers.ts';
+import { findLengthProblem } from './schema-fields.ts';
+import { splitOutsideQuotes } from './split-outside-quotes.ts';
 
 const HEADERS = '/message/internetMessageHeaders';
 
@@ -40,20 +43,29 @@ export function normaliseHeaders(
     const [name, value] = [property(header, 'name'), property(header, 'value')];
     const key = typeof name === 'string' ? name.toLowerCase() : '';
     const say = Object.hasOwn(said, key) ? said[key] : undefined;
-    const isPlain = typeof value === 'string' && value.length <= HEADER_VALUE_MAX_CHARACTERS;
-    if (!say || !isPlain || Object.keys(header as JsonObject).length > 2) {
+    if (!say || typeof value !== 'string' || Object.keys(header as JsonObject).length > 2) {
       pointers.move(`${HEADERS}/${kept.length}`, `${posted}/${index}`);
       kept.push(header);
     } else if (seen.has(key)) faults.push({ pointer: `${posted}/${index}/name`, detail: 'is given more than once' });
     else {
       seen.add(key);
-      const added = addProperty(message, say(value), `${posted}/${index}/value`, pointers);
+      const pointer = `${posted}/${index}/value`;
+      const problem = findLimitProblem(key, value);
+      const added = problem === undefined ? addProperty(message, say(value), pointer, pointers) : undefined;
       if (added) message = added;
-      else faults.push({ pointer: `${posted}/${index}/value`, detail: `is not the same as ${say(value).name} says` });
+      else faults.push({ pointer, detail: problem ?? `is not the same as ${say(value).name} says` });
     }
   }
   const { internetMessageHeaders: _all, ...others } = message;
   return { message: kept.length > 0 ? { ...others, internetMessageHeaders: kept } : others, faults };
+}
+
+function findLimitProblem(key: string, value: string): string | undefined {
+  if (key !== 'reply-to') return findLengthProblem(value, HEADER_VALUE_MAX_CHARACTERS);
+  const isLong = value.length <= REPLY_TO_HEADER_MAX_CHARACTERS && listParts(value).length > RECIPIENTS_MAX;
+  return isLong
+    ? `has more than ${RECIPIENTS_MAX} addresses`
+    : findLengthProblem(value, REPLY_TO_HEADER_MAX_CHARACTERS);
 }
 
 /** The message with the property, or undefined when it says something else already. */
@@ -66,8 +78,8 @@ function addProperty(
   const current = message[name];
   if (name === 'singleValueExtendedProperties') {
     const list = Array.isArray(current) ? (current as unknown[]) : [];
-    const id = String(property(value, 'id')).toLowerCase();
-    const same = list.find((one) => String(property(one, 'id')).toLowerCase() === id);
+    const id = identifyExtendedProperty(String(property(value, 'id')));
+    const same = list.find((one) => identifyExtendedProperty(String(property(one, 'id'))) === id);
     if (same) return property(same, 'value') === property(value, 'value') ? message : undefined;
     // What is no list is a fault of its own.
     if (current !== undefined && !Array.isArray(current)) return message;
@@ -91,8 +103,12 @@ function listAddresses(value: unknown): string {
   return JSON.stringify([...new Set(addresses)].sort());
 }
 
-/** The addresses of a header: split at commas outside quotes. */
 function splitAddresses(value: string): unknown[] {
-  const parts = value.match(/(?:"(?:[^"\\]|\\.)*"|[^,"]|")+/g) ?? [''];
-  return parts.map((part) => normaliseRecipient({ emailAddress: { address: part.trim() } }));
+  return listParts(value).map((address) => normaliseRecipient({ emailAddress: { address } }));
+}
+
+/** The addresses of a header as they are written; at least one, and empty ones only where there is no other. */
+function listParts(value: string): string[] {
+  const parts = splitOutsideQuotes(value).filter((part) => part !== '');
+  return parts.length > 0 ? parts : [''];
 }

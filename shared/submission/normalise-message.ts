@@ -7,6 +7,7 @@
  * it changes nothing the second time.
  */
 import type { Fault } from '../errors.ts';
+import { REWRITTEN_MAX_CHARACTERS } from '../limits.ts';
 import { isGraphName } from './graph-names.ts';
 import { isJsonObject, property, withoutUndefined, type JsonObject } from './json-value.ts';
 import { isEmptyRecipient, normaliseRecipient } from './normalise-address.ts';
@@ -23,7 +24,7 @@ export function normaliseMessage(given: unknown, pointers: PostedPointers): { me
   const { subject, body, attachments } = message;
   const normalised = withoutUndefined({
     ...message,
-    subject: typeof subject === 'string' ? subject.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' ') : subject,
+    subject: typeof subject === 'string' ? withoutLineBreaks(subject) : subject,
     body: withWord(body, 'contentType', ['HTML', 'Text']),
     toRecipients: map(message['toRecipients'], normaliseRecipient),
     ccRecipients: map(message['ccRecipients'], normaliseRecipient),
@@ -44,6 +45,10 @@ export function normaliseMessage(given: unknown, pointers: PostedPointers): { me
     categories: each(message['categories'], (one) => one),
   });
   return normaliseHeaders(normalised, pointers);
+}
+
+function withoutLineBreaks(text: string): string {
+  return text.length > REWRITTEN_MAX_CHARACTERS ? text : text.replace(/[\r\n\v\f\u0085\u2028\u2029]+/g, ' ');
 }
 
 /** Without properties of Graph that are null, and without annotations but for the type of an attachment. */

@@ -2,7 +2,7 @@
  * The outer shape of a submission: the names of the body in one case, and the message under `message`.
  *
  * Clients of Graph write `Message` or `message`, and Business Central the bare message where its JSON is long. Two spellings of
- * one name are a fault, because they may say two things. A bare message is recognised by a property of Graph's message beside
+ * one name are a fault, because they may say two things. Null means absent, except for the idempotency key. A bare message is recognised by a property of Graph's message beside
  * no `message`; `sender` is then the sender of the submission, as everywhere. Annotations (`@odata.…`) say nothing here.
  */
 import type { Fault } from '../errors.ts';
@@ -40,9 +40,8 @@ export function normaliseShape(posted: unknown, pointers: PostedPointers): { bod
       if (name !== outer) pointers.move(`/${outer}`, `/${name}`);
     }
   }
-  const isAbsent = (named.get('message') ?? null) === null;
-  if (isAbsent) named.delete('message');
-  if (!isAbsent || ![...others.keys()].some((name) => Object.hasOwn(messageSchema.shape, name)))
+  for (const [name, value] of named) if (value === null && name !== 'idempotencyKey') named.delete(name);
+  if (named.has('message') || ![...others.keys()].some((name) => Object.hasOwn(messageSchema.shape, name)))
     return { body: Object.fromEntries([...named, ...others]), faults };
   pointers.move('/message', '');
   return { body: Object.fromEntries([...named, ['message', Object.fromEntries(others)]]), faults };

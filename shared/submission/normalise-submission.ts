@@ -8,6 +8,7 @@ import type { Fault } from '../errors.ts';
 import { isJsonObject } from './json-value.ts';
 import { normaliseFlag } from './normalise-flag.ts';
 import { normaliseMessage } from './normalise-message.ts';
+import { normalisePrefer } from './normalise-prefer.ts';
 import { normaliseShape } from './normalise-shape.ts';
 import { createPostedPointers } from './posted-pointers.ts';
 
@@ -31,6 +32,7 @@ export function normaliseSubmission(posted: unknown): NormalisedSubmission {
       ...body,
       ...(message !== undefined && { message }),
       ...('saveToSentItems' in body && { saveToSentItems: normaliseFlag(body['saveToSentItems']) }),
+      ...('prefer' in body && { prefer: normalisePrefer(body['prefer']) }),
     },
     faults: [...faults, ...(isMissing ? [missing] : []), ...messageFaults],
     toPosted,

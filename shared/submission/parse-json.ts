@@ -6,9 +6,6 @@ import { ConnectorError, type Fault } from '../errors.ts';
 import { scanJson } from './json-bounds.ts';
 import { findSyntaxFault, formatPlace } from './json-syntax.ts';
 
-/** U+FFFD in UTF-8, which a body may hold as any other character. */
-const REPLACEMENT = Buffer.from('\ufffd');
-
 /**
  * The value, and a fault for each name that an object has twice. One byte order mark is ignored.
  * @throws ConnectorError `invalid_request` for a body that must not or cannot be parsed
@@ -43,9 +40,11 @@ function findBadByte(body: Uint8Array): string {
   let offset = 0;
   let from = 0;
   for (let at = text.indexOf('\ufffd'); at !== -1; at = text.indexOf('\ufffd', from)) {
-    offset += Buffer.byteLength(text.slice(from, at));
-    if (!REPLACEMENT.equals(body.subarray(offset, offset + REPLACEMENT.length))) return formatPlace(text, at);
-    offset += REPLACEMENT.length;
+    if (at > from) offset += Buffer.byteLength(text.slice(from, at));
+    // U+FFFD in UTF-8, which a body may hold as any other character.
+    const isOwn = body[offset] === 0xef && body[offset + 1] === 0xbf && body[offset + 2] === 0xbd;
+    if (!isOwn) return formatPlace(text, at);
+    offset += 3;
     from = at + 1;
   }
   return formatPlace(text, text.length);

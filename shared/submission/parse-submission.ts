@@ -50,20 +50,19 @@ export function parseSubmission(
     ...findRuleFaults(value, keyHeader, now),
     ...findPreferFaults(preferHeader, value),
   ];
-  const faults = [...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey;
-  const isAccepted = faults.every((fault) => fault === EXPIRED && idempotencyKey !== undefined);
-  if (!data || !isAccepted) throw invalid(faults);
+  const isTolerated = (fault: Fault) => fault === EXPIRED && idempotencyKey !== undefined;
+  if (!data || ![...nameFaults, ...shapeFaults, ...contentFaults].every(isTolerated))
+    throw invalid([...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))]);
   const submission = buildSubmission(posted, data, toPosted);
   checkSize(submission, { bodyBytes: body.byteLength, messageMaxBytes, toPosted });
   const preferences = { ...data.prefer, ...parsePrefer(preferHeader) };
   return { submission, options: buildOptions(headers, idempotencyKey, preferences) };
 }
 
-/** The fault where the caller wrote it; the very same object where nothing was moved. */
+/** The fault where the caller wrote it. */
 function moveFault(fault: Fault, toPosted: (pointer: string) => string): Fault {
-  const pointer = toPosted(fault.pointer);
-  return pointer === fault.pointer || fault === EXPIRED ? fault : { ...fault, pointer };
+  return { ...fault, pointer: toPosted(fault.pointer) };
 }
 
 function buildSubmission(posted: unknown, data: SubmissionBody, toPosted: (pointer: string) => string): Submission {
@@ -74,12 +73,13 @@ function buildSubmission(posted: unknown, data: SubmissionBody, toPosted: (point
   return {
     posted,
     senderReference: normaliseSender(data.sender),
+    senderPointer: toPosted('/sender'),
     ...(from !== undefined && { from, fromPointer: toPosted(fromPointer) }),
     message: buildGraphMessage(data.message),
     saveToSentItems: data.saveToSentItems ?? true,
     ...(typeof data.reference === 'string' && { reference: data.reference }),
     ...(notBefore && { notBefore }),
-    ...(expiresAt && { expiresAt }),
+    ...(expiresAt && { expiresAt, expiresAtPointer: toPosted('/expiresAt') }),
   };
 }
 

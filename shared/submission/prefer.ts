@@ -7,6 +7,7 @@
  */
 import type { Fault } from '../errors.ts';
 import { WAIT_DEFAULT_SECONDS, WAIT_MAX_SECONDS } from '../limits.ts';
+import { splitOutsideQuotes } from './split-outside-quotes.ts';
 
 export interface Preferences {
   wait?: number | null | undefined;
@@ -57,20 +58,4 @@ export function formatApplied({ wait, handling }: Preferences): string {
     ...(handling === 'strict' ? ['handling=strict'] : []),
   ];
   return applied.join(', ');
-}
-
-function splitOutsideQuotes(header: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  let isQuoted = false;
-  for (let index = 0; index < header.length; index += 1) {
-    const character = header[index];
-    if (isQuoted && character === '\\') index += 1;
-    else if (character === '"') isQuoted = !isQuoted;
-    else if (character === ',' && !isQuoted) {
-      parts.push(header.slice(start, index).trim());
-      start = index + 1;
-    }
-  }
-  return [...parts, header.slice(start).trim()];
 }

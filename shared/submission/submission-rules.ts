@@ -5,12 +5,13 @@
  * ignored here, because the schema reports it. They change nothing.
  */
 import type { Fault } from '../errors.ts';
-import { RECIPIENTS_MAX } from '../limits.ts';
+import { HEADER_VALUE_MAX_CHARACTERS, INTERNET_MESSAGE_HEADERS_MAX, RECIPIENTS_MAX } from '../limits.ts';
 import { findIdempotencyKeyFaults } from './idempotency-key.ts';
 import { isJsonObject, property } from './json-value.ts';
-import { isOneLine } from './extended-property.ts';
+import { findHeaderName, identifyExtendedProperty, isOneLine } from './extended-property.ts';
 import { findHeaderTextProblem } from './header-text.ts';
 import { findScheduleFaults } from './schedule.ts';
+import { findLengthProblem } from './schema-fields.ts';
 
 const recipientKinds = ['toRecipients', 'ccRecipients', 'bccRecipients'] as const;
 
@@ -86,17 +87,43 @@ function findFlagFaults(message: object): Fault[] {
 function findExtendedPropertyFaults(message: object): Fault[] {
   const properties = property(message, 'singleValueExtendedProperties');
   if (!Array.isArray(properties)) return [];
+  const headers = readHeaders(message);
   const seen = new Set<string>();
   return properties.flatMap((one, index) => {
     const [id, value] = [property(one, 'id'), property(one, 'value')];
     if (typeof id !== 'string') return [];
     const pointer = `/message/singleValueExtendedProperties/${index}`;
-    const isRepeated = seen.has(id.toLowerCase());
-    seen.add(id.toLowerCase());
-    const problem = typeof value === 'string' && isOneLine(id) ? findHeaderTextProblem(value) : undefined;
+    const identity = identifyExtendedProperty(id);
+    const isRepeated = seen.has(identity);
+    seen.add(identity);
+    const idProblem = isRepeated ? 'is given more than once' : addHeader(headers, findHeaderName(id), value);
+    const valueProblem = typeof value === 'string' ? findValueProblem(id, value) : undefined;
     return [
-      ...(isRepeated ? [{ pointer: `${pointer}/id`, detail: 'is given more than once' }] : []),
-      ...(problem ? [{ pointer: `${pointer}/value`, detail: problem }] : []),
+      ...(idProblem ? [{ pointer: `${pointer}/id`, detail: idProblem }] : []),
+      ...(valueProblem ? [{ pointer: `${pointer}/value`, detail: valueProblem }] : []),
     ];
   });
+}
+
+function findValueProblem(id: string, value: string): string | undefined {
+  const isHeader = findHeaderName(id) !== undefined;
+  const length = isHeader ? findLengthProblem(value, HEADER_VALUE_MAX_CHARACTERS) : undefined;
+  return length ?? (isOneLine(id) ? findHeaderTextProblem(value) : undefined);
+}
+
+/** The headers that begin with x-, by their names in lower case. */
+function readHeaders(message: object): Map<string, unknown> {
+  const headers = property(message, 'internetMessageHeaders');
+  const list = Array.isArray(headers) ? (headers as unknown[]) : [];
+  return new Map(list.map((header) => [String(property(header, 'name')).toLowerCase(), property(header, 'value')]));
+}
+
+/** Adds what a property says as a header, and says what is wrong with it beside the others. */
+function addHeader(headers: Map<string, unknown>, name: string | undefined, value: unknown): string | undefined {
+  if (!name?.startsWith('x-')) return undefined;
+  if (headers.has(name))
+    return headers.get(name) === value ? undefined : 'is not the same as internetMessageHeaders says';
+  headers.set(name, value);
+  const isTooMany = headers.size === INTERNET_MESSAGE_HEADERS_MAX + 1;
+  return isTooMany ? `brings the message to more than ${INTERNET_MESSAGE_HEADERS_MAX} headers` : undefined;
 }

@@ -10,6 +10,8 @@ export interface Submission {
   posted: unknown;
   /** Object id or name in lower case, without braces; parseSenderReference reads it. */
   senderReference: string;
+  /** JSON pointer to the sender, as it was posted. */
+  senderPointer?: string;
   /** The address in `from` or `sender` of the message, as given: compared with the proven addresses, never sent. */
   from?: string;
   /** JSON pointer to that address's property, as it was posted. */
@@ -20,6 +22,8 @@ export interface Submission {
   /** Has already come: sending later is not offered. */
   notBefore?: Date;
   expiresAt?: Date;
+  /** JSON pointer to `expiresAt`, as it was posted. */
+  expiresAtPointer?: string;
 }
 
 /** No part of the message: two requests with different options may submit the same one. */

@@ -18,6 +18,14 @@ const moment = (dateTime: string) => ({ dateTime, timeZone: 'UTC' });
 const unsubscribe = (value: string) => ({ name: 'List-Unsubscribe', value });
 const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const letter = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+const extended = (...list: [id: string, value: string][]) =>
+  message({ singleValueExtendedProperties: list.map(([id, value]) => ({ id, value })) });
+const headersOf = (...list: [name: string, value: unknown][]) =>
+  message({ internetMessageHeaders: list.map(([name, value]) => ({ name, value })) });
+const psih = '{00020386-0000-0000-C000-000000000046}';
+const psMapi = '{00020328-0000-0000-C000-000000000046}';
+const sales = (count: number) =>
+  Array.from({ length: count }, (_, index) => `Sales ${index} <sales${index}@contoso.com>`).join(', ');
 const attached = (changes: object) => ({
   attachments: [{ name: 'a.pdf', contentType: 'application/pdf', size: 4, ...changes }],
 });
@@ -55,6 +63,8 @@ export const taken: [string, unknown, object][] = [
     ['Document', 'a.docx', letter],
     ['Document', 'a', 'application/octet-stream'],
     ['application/pdf;', 'a.pdf', 'application/pdf'],
+    ['application/pdf.', 'a.bin', 'application/pdf'],
+    ["'application/pdf'", 'a.bin', 'application/pdf'],
     ['', 'a.csv', 'text/csv'],
   ].map(([contentType, name, sent]): [string, unknown, object] => [
     `the media type ${contentType}`,
@@ -165,6 +175,29 @@ export const taken: [string, unknown, object][] = [
     files(file({ name: 'SI\\2026/1.pdf' }), file({ name: '' }), file({ name: null, contentType: null })),
     { attachments: [{ name: 'SI_2026_1.pdf' }, { name: 'attachment-2.pdf' }, { name: 'attachment-3' }] },
   ],
+  [
+    'the property tags of a thread and of a confidential message',
+    extended(['String 0x1039', '<1@contoso.com>'], ['Binary 0x0071', 'AQ=='], ['Integer 0x36', '2']),
+    { singleValueExtendedProperties: [{ id: 'String 0x1039' }, { id: 'Binary 0x0071' }, { id: 'Integer 0x36' }] },
+  ],
+  [
+    'a Reply-To of more than 995 characters',
+    headersOf(['Reply-To', sales(45)]),
+    { replyTo: expect.objectContaining({ length: 45 }) },
+  ],
+  [
+    'the types that an AttachmentItem may have',
+    files({
+      '@odata.type': '#microsoft.graph.fileAttachment',
+      AttachmentItem: {
+        '@odata.type': '#microsoft.graph.attachmentItem',
+        name: 'a.pdf',
+        contentType: 'application/pdf',
+        contentBytes: 'JVBERg==',
+      },
+    }),
+    attached({}),
+  ],
   ['line breaks in the subject', message({ subject: 'Invoice\r\n103042' }), { subject: 'Invoice 103042' }],
 ];
 
@@ -223,7 +256,86 @@ export const refused: [string, unknown, string, RegExp][] = [
     'another sender as a property',
     message({ singleValueExtendedProperties: [{ id: 'String 0x0065', value: 'ben@fabrikam.com' }] }),
     '/message/singleValueExtendedProperties/0/id',
-    /who the message is from/,
+    /not a property tag that is accepted \(.*String 0x1042/,
+  ],
+  ...['0x0065', '101', '0x0042', '0x0C1F', '0x007D', '0x0037'].map((id): [string, unknown, string, RegExp] => [
+    `a property tag ${id} as a number in PS_MAPI`,
+    extended([`String ${psMapi} Id ${id}`, 'ben@fabrikam.com']),
+    '/message/singleValueExtendedProperties/0/id',
+    /PS_MAPI/,
+  ]),
+  ...[
+    ['Binary 0x0E4D', /not a property tag that is accepted/],
+    ['Binary 0x004F', /not a property tag that is accepted/],
+    ['String 0x0037', /not a property tag that is accepted/],
+    ['Boolean 0x0E01', /not a property tag that is accepted/],
+    ['SystemTime 0x3FEF', /\(notBefore\) is not supported yet/],
+  ].map(([id, why]): [string, unknown, string, RegExp] => [
+    `the property tag ${String(id)}`,
+    extended([String(id), '']),
+    '/message/singleValueExtendedProperties/0/id',
+    why as RegExp,
+  ]),
+  [
+    'List-Unsubscribe in two ways',
+    message({
+      internetMessageHeaders: [unsubscribe('<https://contoso.com>')],
+      singleValueExtendedProperties: [{ id: `String ${psih} Name List-Unsubscribe`, value: '<https://fabrikam.com>' }],
+    }),
+    '/message/internetMessageHeaders/0/value',
+    /not the same as singleValueExtendedProperties/,
+  ],
+  [
+    'a long header as a property',
+    extended([`String ${psih} Name x-a`, 'y'.repeat(5_000)]),
+    '/message/singleValueExtendedProperties/0/value',
+    /has 5000 characters; at most 995/,
+  ],
+  [
+    'five headers as properties',
+    extended(...[1, 2, 3, 4, 5].map((one): [string, string] => [`String ${psih} Name x-${one}`, '1'])),
+    '/message/singleValueExtendedProperties/4/id',
+    /more than 4 headers/,
+  ],
+  ...(
+    [
+      ['Reply-To without a value', headersOf(['Reply-To', null]), 'value', /is missing/],
+      ['Reply-To of 501 addresses', headersOf(['Reply-To', sales(501)]), 'value', /more than 500 addresses/],
+      ['a long List-Unsubscribe', headersOf(['List-Unsubscribe', 'x'.repeat(996)]), 'value', /has 996 characters/],
+      [
+        'Importance with a third property',
+        message({ internetMessageHeaders: [{ name: 'Importance', value: 'high', x: 1 }] }),
+        'x',
+        /not a known property/,
+      ],
+    ] as const
+  ).map(([what, body, name, why]): [string, unknown, string, RegExp] => [
+    what,
+    body,
+    `/message/internetMessageHeaders/0/${name}`,
+    why,
+  ]),
+  [
+    'an AttachmentItem of another type',
+    files({
+      '@odata.type': '#microsoft.graph.referenceAttachment',
+      AttachmentItem: { name: 'a.pdf', contentBytes: 'JVBERg==' },
+    }),
+    '/message/attachments/0/@odata.type',
+    /referenceAttachment, a link/,
+  ],
+  ['a sender that is null', { ...message({}), sender: null }, '/sender', /is missing/],
+  [
+    'an expiresAt that has passed, in another case',
+    { ...message({}), ExpiresAt: '2020-01-01T00:00:00Z' },
+    '/ExpiresAt',
+    /in the past/,
+  ],
+  [
+    'the same with an idempotency key',
+    { ...message({}), ExpiresAt: '2020-01-01T00:00:00Z', idempotencyKey: 'passed' },
+    '/ExpiresAt',
+    /in the past/,
   ],
   [
     'Reply-To in two ways',

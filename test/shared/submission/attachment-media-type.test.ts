@@ -15,6 +15,9 @@ describe('normaliseMediaType', () => {
     ['application/pdf;', 'a', 'application/pdf'],
     [' application/pdf ', 'a', 'application/pdf'],
     ['"application/pdf"', 'a', 'application/pdf'],
+    ["'application/pdf'", 'a', 'application/pdf'],
+    ['application/pdf.', 'a', 'application/pdf'],
+    ['.application/pdf. ; name=a.pdf', 'a', 'application/pdf; name=a.pdf'],
     ['application / pdf', 'a', 'application/pdf'],
     ['application/pdf, text/plain', 'a', 'application/pdf'],
     ['text/plain; charset', 'a', 'text/plain'],
@@ -44,7 +47,23 @@ describe('normaliseMediaType', () => {
   );
 
   it('gives a media type for every line, and that one again for itself', () => {
-    const part = fc.constantFrom('a', '/', ';', '=', '"', '(', ')', ' ', '.', '*', ',', 'pdf', 'application/', 'é');
+    const part = fc.constantFrom(
+      'a',
+      '/',
+      ';',
+      '=',
+      '"',
+      "'",
+      '(',
+      ')',
+      ' ',
+      '.',
+      '*',
+      ',',
+      'pdf',
+      'application/',
+      'é',
+    );
     const labels = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
     fc.assert(
       fc.property(labels, fc.constantFrom('', 'a.pdf', 'a.b'), (label, name) => {

@@ -13,6 +13,7 @@ describe('normaliseAttachment', () => {
     ['  ', 'attachment-1.pdf'],
     ['/', '_'],
     ['..', '..'],
+    ['/'.repeat(256), '/'.repeat(256)],
   ])('calls the file %j %j', (name, result) => {
     expect(from({ name, contentType: 'application/pdf' })['name']).toBe(result);
   });
@@ -42,7 +43,7 @@ describe('normaliseAttachment', () => {
 
   it('takes line breaks out of base64, and nothing else', () => {
     expect(from({ contentBytes: 'AAAA\r\nAA\nAA\r' })['contentBytes']).toBe('AAAAAAAA');
-    for (const contentBytes of ['AA AA', 'AA\tAA', 'AA-A'])
+    for (const contentBytes of ['AA AA', 'AA\tAA', 'AA-A', 'AA\n\u0141A', 'AA\n\u00e9A'])
       expect(from({ contentBytes })['contentBytes']).toBe(contentBytes);
   });
 
@@ -83,5 +84,28 @@ describe('normaliseAttachment', () => {
       name: 'item',
       contentBytes: '',
     });
+  });
+
+  const { '@odata.type': _fileType, ...untyped } = file;
+  const link = '#microsoft.graph.referenceAttachment';
+
+  it.each<[object, unknown, string]>([
+    [{ '@odata.type': link, AttachmentItem: untyped }, link, '@odata.type'],
+    [{ AttachmentItem: { ...untyped, '@odata.type': link } }, link, 'AttachmentItem/@odata.type'],
+    [{ '@odata.type': 'x', AttachmentItem: { ...untyped, attachmentType: 'item' } }, 'x', '@odata.type'],
+    [{ '@odata.type': 7, AttachmentItem: untyped }, 7, '@odata.type'],
+  ])('lets no type beside or in an AttachmentItem be overruled: %j', (given, type, place) => {
+    const pointers = createPostedPointers();
+    const result = normaliseAttachment(given, 0, '/message/attachments/0', pointers);
+    expect((result as Record<string, unknown>)['@odata.type']).toBe(type);
+    expect(pointers.toPosted('/message/attachments/0/@odata.type')).toBe(`/message/attachments/0/${place}`);
+  });
+
+  it.each([
+    { '@odata.type': '#microsoft.graph.fileAttachment', AttachmentItem: untyped },
+    { '@odata.type': 'microsoft.graph.fileAttachment', AttachmentItem: untyped },
+    { AttachmentItem: { ...untyped, '@odata.type': '#microsoft.graph.attachmentItem', attachmentType: 'file' } },
+  ])('takes the types that mean a file: %j', (given) => {
+    expect(normalise(given)).toEqual(file);
   });
 });

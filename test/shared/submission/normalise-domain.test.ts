@@ -29,6 +29,7 @@ describe('normaliseDomain', () => {
     ['a ligature', 'ﬁ.é'],
     ['a dotted I', 'İ.de'],
     ['a path', 'é/a.de'],
+    ['a sign that is composed to one of ASCII', '\u037e'],
     ['a query', 'é?x.de'],
     ['a fragment', 'é#x.de'],
     ['a port', 'é:80.de'],

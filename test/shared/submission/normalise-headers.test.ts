@@ -94,11 +94,38 @@ describe('normaliseHeaders', () => {
       [{ value: 'x' }],
     ])
       expect(normalise(headers).message).toEqual({ internetMessageHeaders: headers });
-    const long = [header('Reply-To', '"'.repeat(996))];
-    expect(normalise(long).message).toEqual({ internetMessageHeaders: long });
     expect(normalise([header('Reply-To', '')]).message).toEqual({ replyTo: [recipient('')] });
     expect(normalise([header('List-Unsubscribe', 'x')], { singleValueExtendedProperties: 7 }).message).toEqual({
       singleValueExtendedProperties: 7,
     });
+  });
+
+  it('bounds Reply-To by its addresses, and the others by their length', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => `Sales team ${index} <sales${index}@contoso.com>`).join(', ');
+    const { message, faults } = normalise([header('Reply-To', many(500))]);
+    expect([(message['replyTo'] as unknown[]).length, faults]).toEqual([500, []]);
+    const detailsOf = (...headers: object[]) =>
+      normalise(headers).faults.map(({ pointer, detail }) => `${pointer} ${detail}`);
+    expect(detailsOf(header('Reply-To', many(501)))).toEqual([`${at}/0/value has more than 500 addresses`]);
+    expect(detailsOf(header('Reply-To', 'a'.repeat(300_000)))).toEqual([
+      `${at}/0/value has 300000 characters; at most 258000 are accepted`,
+    ]);
+    expect(detailsOf(header('x-a', '1'), header('List-Unsubscribe', 'x'.repeat(996)))).toEqual([
+      `${at}/1/value has 996 characters; at most 995 are accepted`,
+    ]);
+  });
+
+  it('knows List-Unsubscribe by either id of its property', () => {
+    const property = (value: string) => ({
+      singleValueExtendedProperties: [
+        { id: 'String {00020386-0000-0000-C000-000000000046} Name List-Unsubscribe', value },
+      ],
+    });
+    expect(normalise([header('List-Unsubscribe', 'a')], property('a'))).toMatchObject({
+      message: property('a'),
+      faults: [],
+    });
+    expect(normalise([header('List-Unsubscribe', 'a')], property('b')).faults).toHaveLength(1);
   });
 });

@@ -67,6 +67,12 @@ describe('normaliseMessage', () => {
     expect(normalise({ subject })).toEqual({ subject: line });
   });
 
+  it('rewrites no subject and no address that is far too long', () => {
+    const subject = 'a\n'.repeat(3_000);
+    const toRecipients = [{ emailAddress: { address: `${' '.repeat(5_000)}b<a@fabrikam.com>` } }];
+    expect(normalise({ subject, toRecipients })).toEqual({ subject, toRecipients });
+  });
+
   it('takes flags as texts in any case, and no other text for a flag', () => {
     expect(normalise({ isReadReceiptRequested: 'True', isDeliveryReceiptRequested: 'false' })).toEqual({
       isReadReceiptRequested: true,

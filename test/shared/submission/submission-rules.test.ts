@@ -31,6 +31,28 @@ describe('findRuleFaults', () => {
     expect(pointersOf(body)).toEqual(['/expiresAt', '/message/toRecipients', '/message/internetMessageHeaders/3/name']);
   });
 
+  it('takes what a property says as a header for one: its length, its number, and what it says', () => {
+    const psih = (name: string, value = '1') => ({
+      id: `String {00020386-0000-0000-C000-000000000046} Name ${name}`,
+      value,
+    });
+    const at = (...places: string[]) => places.map((place) => `/message/singleValueExtendedProperties/${place}`);
+    const four = ['x-a', 'x-b', 'x-c', 'x-d'].map((name) => ({ name, value: '1' }));
+    const check = (properties: object[], internetMessageHeaders: object[] = []) =>
+      pointersOf({
+        message: { toRecipients: list(1), singleValueExtendedProperties: properties, internetMessageHeaders },
+      });
+    expect(check([psih('x-a', 'y'.repeat(995)), psih('x-b', 'y'.repeat(996))])).toEqual(at('1/value'));
+    expect(check([{ id: 'String 0x1045', value: 'y'.repeat(996) }])).toEqual(at('0/value'));
+    expect(check([{ id: 'String 0x1039', value: 'y'.repeat(996) }])).toEqual([]);
+    expect(check([{ id: 'String 0x1045', value: 'a' }, psih('List-Unsubscribe', 'b')])).toEqual(at('1/id'));
+    expect(check([psih('X-A'), psih('List-Unsubscribe-Post')], four)).toEqual([]);
+    expect(check([psih('x-a', '2')], four)).toEqual(at('0/id'));
+    expect(check([psih('x-e'), psih('x-f')], four)).toEqual(at('0/id'));
+    expect(check([1, 2, 3, 4, 5].map((one) => psih(`x-${one}`)))).toEqual(at('4/id'));
+    expect(check([psih('x-a', 'a\nb')])).toEqual(at('0/value'));
+  });
+
   it('takes any JSON', () => {
     expect(pointersOf(JSON.parse('{"__proto__":{"message":{}}}'))).toEqual([]);
     fc.assert(
