@@ -8,7 +8,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
 import type { ConnectorError, Fault } from '../shared/errors.ts';
-import { FAULTS_LOGGED_MAX } from '../shared/limits.ts';
+import { FAULTS_LOGGED_MAX, LOG_LINE_MAX_CHARACTERS } from '../shared/limits.ts';
 import { isKnownName, isListName } from '../shared/submission/known-names.ts';
 
 export interface LogEntry {
@@ -44,9 +44,17 @@ export function logLine(context: InvocationContext, given: LogEntry): void {
     ...(error && error.faults.length > 0 && { faults: error.faults.slice(0, FAULTS_LOGGED_MAX).map(describePlace) }),
     ...(error?.cause !== undefined && { cause: describeCause(error.cause) }),
   };
-  const line = [JSON.stringify(entry), ...codes.map((code) => `alarm=${code}`)].join(' ');
+  const line = [stringify(entry), ...codes.map((code) => `alarm=${code}`)].join(' ');
   if (codes.length > 0) context.error(line);
   else context.log(line);
+}
+
+/** Of an entry that is too long, what says which invocation it was: what is cut off at the end would be the alarms. */
+function stringify(entry: { function: string; outcome: string; milliseconds: number; requestId: string }): string {
+  const text = JSON.stringify(entry);
+  if (text.length <= LOG_LINE_MAX_CHARACTERS) return text;
+  const { function: name, outcome, milliseconds, requestId } = entry;
+  return JSON.stringify({ function: name, outcome, milliseconds, requestId, shortened: true });
 }
 
 function describePlace({ pointer }: Fault): string {

@@ -159,8 +159,8 @@ param messageSizeMaxMb int = 35
 @description('Optional. Address that receives the alerts; empty: alerts are only shown in the portal.')
 param alertEmail string = ''
 
-@description('Optional. Key unwraps in 30 minutes above which an alert fires.')
-@minValue(1)
+@description('Optional. Key unwraps in 30 minutes above which an alert fires; the timers alone make up to 1,550.')
+@minValue(1600)
 param unwrapThreshold int = 2000
 
 @description('Optional. Whether every write to a table is logged, and an alert fires for one by anybody but the app.')

@@ -98,6 +98,7 @@ export const programs = {
     needsPackages: false,
     does: [
       'Compiles, lints and expands the Bicep files, and compares them with the committed snapshots. Deploys nothing.',
+      "Analyses every query of the log with Microsoft's language service.",
     ],
     options: {
       '--write': 'rewrites the snapshots and the built JSON',

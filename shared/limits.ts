@@ -57,6 +57,8 @@ export const JSON_VALUES_MAX = 20_000;
 export const FAULTS_MAX = 50;
 /** Faults that the sentence of an answer says in words; a person reads no more. */
 export const FAULTS_IN_WORDS_MAX = 3;
+/** Application Insights cuts a trace at 32,768; what an alert looks for is at the end of the line. */
+export const LOG_LINE_MAX_CHARACTERS = 32_000;
 /** Faults whose places are logged. */
 export const FAULTS_LOGGED_MAX = 10;
 export const IDEMPOTENCY_KEY_MAX_CHARACTERS = 256;
@@ -212,6 +214,8 @@ export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 100;
 /** What one run of a timer takes on; the next run goes on from there. */
 export const TIMER_BATCH_MAX = 500;
+/** Data keys that one sweep rewraps. A sweep every five minutes, so that a rotation alone never looks like theft to the alert on unwraps. */
+export const REWRAP_BATCH_MAX = 150;
 /** How long one sweep goes on taking batches: it starts every five minutes, and a function may take five. */
 export const SWEEP_SECONDS = 2 * 60;
 /** Work of a timer that is under way at once: Entra and the vault are shared with senders. */

@@ -1,5 +1,5 @@
 /**
- * The checks of the Bicep files, one function per check; each returns `{ ok, notRun, detail }` and works on a copy, so a check
+ * The checks of the deployment, one function per check; each returns `{ ok, notRun, detail }` and works on a copy, so a check
  * never changes the project. Only `write` changes it: snapshots, built JSON and the digest of their sources.
  */
 import { createHash } from 'node:crypto';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { checkQueries } from './check-queries.mjs';
 import { connectCompiler } from './connect-compiler.mjs';
 import { bareEnvironment, createCompiler } from './run-compiler.mjs';
 
@@ -76,6 +77,7 @@ export function createChecks({ compiler, write, fetch }) {
       const confirmed = await committed();
       return inCopy(own, (copy) => compareBuilt(bicep, copy, own, { write, confirmed }));
     },
+    queries: () => checkQueries(),
     'app registration': () => inCopy(sources, (copy) => buildRegistration(bicep, copy, fetch)),
   };
 }

@@ -2,10 +2,10 @@
  * `npm run infra`: compiles and checks everything about the deployment.
  *
  * Builds and lints every Bicep file (a single line of output is a failure: warnings exit with 0), checks that formatting
- * changes nothing, and validates the committed snapshots. `--write` rewrites snapshots and built JSON; `--fetch` fetches
+ * changes nothing, validates the committed snapshots, and analyses every query of the log. `--write` rewrites snapshots and built JSON; `--fetch` fetches
  * the compiler and the Microsoft Graph extension where they are missing, and CI=true fetches the compiler too; `--find`
- * only says where the compiler is, `--snapshots` checks only what is committed for tests. Runs on Node 20 and later, without
- * any package. Deploys nothing.
+ * only says where the compiler is, `--snapshots` checks only what is committed for tests. Runs on Node 20 and later; only the
+ * queries need a package, and are said not to have been checked where it is missing. Deploys nothing.
  */
 import { findCompiler } from './find-compiler.mjs';
 import { fetchCompiler } from './fetch-compiler.mjs';

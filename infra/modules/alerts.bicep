@@ -33,17 +33,18 @@ var receivers = empty(alertEmail) ? [] : [alertEmail]
 var rules = [
   {
     name: 'alarm'
-    // At the end of a line, behind its JSON object, once for each code; anywhere else it would be a value.
+    // At the end of a line, behind its JSON object, once for each code; anywhere else it would be a value. Hosts may end the line.
     description: 'The connector raised an alarm; its code says which.'
-    query: 'AppTraces | where Message contains " alarm=" | extend end = extract("}((?: alarm=[a-z0-9_]+)+)$", 1, Message) | mv-expand code = extract_all("alarm=([a-z0-9_]+)", end) to typeof(string) | where isnotempty(code)'
+    query: 'AppTraces | where Message contains " alarm=" | extend end = extract(@"}((?: alarm=[a-z0-9_]+)+)\\s*$", 1, Message) | mv-expand code = extract_all("alarm=([a-z0-9_]+)", end) to typeof(string) | where isnotempty(code)'
     window: 'PT30M'
   }
   {
-    // Without "by", summarize answers one row even when there is no line at all. A new app has an hour for its first refresh.
+    // Counted from the first line of the log on: before it, nothing runs that could be silent. Looks back as far as a rule can, so
+    // that a connector that has stopped altogether stays on.
     name: 'timers-silent'
-    description: 'No line of the timer refresh or of the timer sweep in two hours: grants are not renewed, or lost messages are not picked up.'
-    query: 'AppTraces | summarize refreshes = countif(Message contains "\\"function\\":\\"refresh\\""), sweeps = countif(Message contains "\\"function\\":\\"sweep\\""), since = min(TimeGenerated) | where (refreshes == 0 or sweeps == 0) and (isnull(since) or since < ago(65m)) | extend code = iff(refreshes == 0, "refresh", "sweep")'
-    window: 'PT2H'
+    description: 'No line of the timer refresh in two hours, or of the timer sweep in 45 minutes: grants are not renewed, or lost messages are not picked up.'
+    query: 'AppTraces | summarize refreshed = maxif(TimeGenerated, Message contains "\\"function\\":\\"refresh\\""), swept = maxif(TimeGenerated, Message contains "\\"function\\":\\"sweep\\""), since = min(TimeGenerated) | mv-expand code = pack_array(iff(coalesce(refreshed, since) < ago(2h), "refresh", ""), iff(coalesce(swept, since) < ago(45m), "sweep", "")) to typeof(string) | where isnotempty(code)'
+    window: 'P2D'
   }
   {
     // Readiness says 503 to say what is missing, as during a first deployment: nobody else was answered so.
@@ -60,10 +61,11 @@ var rules = [
     window: 'PT30M'
   }
   {
-    // What was refused changed nothing. A table that is created holds no row yet.
+    // What was refused changed nothing; a request that was interrupted has no status and may have. A table that is created holds no
+    // row yet.
     name: 'table-writes'
     description: 'Somebody other than the app changed rows in the data account: connections, keys or messages.'
-    query: 'StorageTableLogs | where AccountName =~ "${dataStorageName}" | where Category in ("StorageWrite", "StorageDelete") | where toint(StatusCode) < 400 and OperationName != "CreateTable" | where RequesterObjectId !~ "${appPrincipalId}" | extend requester = iff(isempty(RequesterObjectId), AuthenticationType, RequesterObjectId) | summarize writes = count() by code = strcat(OperationName, " by ", requester)'
+    query: 'StorageTableLogs | where AccountName =~ "${dataStorageName}" | where Category in ("StorageWrite", "StorageDelete") | where coalesce(toint(StatusCode), 0) < 400 and OperationName != "CreateTable" | where RequesterObjectId !~ "${appPrincipalId}" | extend requester = iff(isempty(RequesterObjectId), AuthenticationType, RequesterObjectId) | summarize writes = count() by code = strcat(OperationName, " by ", requester)'
     window: 'PT30M'
   }
   {

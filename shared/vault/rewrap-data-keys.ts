@@ -7,7 +7,7 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
-import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
+import { REWRAP_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import type { DataKeyRow, DataKeyStore } from './data-key-store.ts';
 import {
   isSuperseded,
@@ -59,11 +59,11 @@ export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, no
     const pass = choosePass(previous, current, now());
     if (!pass) return report(0, previous);
 
-    const { rows, cursor } = await dataKeys.list(TIMER_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
+    const { rows, cursor } = await dataKeys.list(REWRAP_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
       // The cursor was changed, or the store no longer knows it: start again, which costs reads only.
       if (pass.cursor === undefined || !hasCode(error, 'invalid_request')) throw error;
       pass.countByVersion = {};
-      return dataKeys.list(TIMER_BATCH_MAX);
+      return dataKeys.list(REWRAP_BATCH_MAX);
     });
     const step = createStep(pass, current, keyEncryptionKeys, dataKeys);
     await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, step.take);

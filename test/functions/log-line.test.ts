@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { logLine } from '../../functions/log-line.ts';
+import { LOG_LINE_MAX_CHARACTERS } from '../../shared/limits.ts';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createContext, lineOf } from './invoke.ts';
@@ -99,6 +100,21 @@ describe('logLine', () => {
     const one = new Error('one');
     one.cause = new Error('two', { cause: one });
     expect(String(log(new ConnectorError('conflict', { cause: one })).line['cause']).split(' < ')).toHaveLength(5);
+  });
+
+  it('keeps of an entry that is too long what says which invocation it was, and the alarm', () => {
+    const given = { contested: ['x'.repeat(LOG_LINE_MAX_CHARACTERS)] };
+    const { line, lines } = log(new ConnectorError('internal_error'), given);
+    expect(line).toEqual({
+      level: 'error',
+      function: 'test',
+      outcome: 'internal_error',
+      milliseconds: expect.any(Number),
+      requestId: 'invocation-1',
+      shortened: true,
+      alarm: 'internal_error',
+    });
+    expect(lines).toHaveLength(1);
   });
 
   it('writes line breaks of a value as escapes, so that nobody can add a line', () => {

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { InvocationContext } from '@azure/functions';
-import { logLine } from '../../functions/log-line.ts';
-import { alarms, outcomes, isAlarm, type AlarmCode } from '../../shared/outcomes.ts';
 import { routes } from '../functions/routes.ts';
 import { installations, ofType, only, readResources } from './expanded.ts';
 
@@ -39,16 +36,11 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     }
   });
 
-  it('look back at least twice as far as they are apart, and two hours for the timers', () => {
+  it('look back at least twice as far as they are apart, and as far as a rule can for the timers', () => {
     for (const { name, properties } of rules) {
       expect(properties['evaluationFrequency']).toBe('PT15M');
-      expect(properties['windowSize'], name).toBe(name.endsWith('-timers-silent') ? 'PT2H' : 'PT30M');
+      expect(properties['windowSize'], name).toBe(name.endsWith('-timers-silent') ? 'P2D' : 'PT30M');
     }
-  });
-
-  it('count server errors by status, those left out by sampling included', () => {
-    expect(query('server-errors')).toMatch(/^AppRequests \| where toint\(ResultCode\) >= 500 \| /);
-    expect(query('server-errors')).toMatch(/ \| summarize failures = sum\(ItemCount\) by code = ResultCode/);
   });
 
   it('count no 503 of the readiness check, which a first deployment meets, and every other answer of every route', () => {
@@ -63,51 +55,17 @@ describe.each(installations)('alerts of the installation %s', (installation) => 
     expect(paths.filter((path) => path.endsWith(end))).toEqual(['/api/health/ready']);
   });
 
-  it('read every code out of the end of a log line as the app writes it, and none out of its values', () => {
-    const [, end = '', each = ''] =
-      /extract\("([^"]+)", 1, Message\).*extract_all\("([^"]+)", end\)/.exec(query('alarm')) ?? [];
-    const codesOf = (ids: Record<string, unknown>, ...codes: AlarmCode[]) => {
-      const context = new InvocationContext({
-        functionName: 'sweep',
-        logHandler: (_level, ...text) => void lines.push(text.join(' ')),
-      });
-      const lines: string[] = [];
-      logLine(context, { startedAt: 0, ids, alarms: codes });
-      const found = new RegExp(end).exec(lines[0] ?? '')?.[1] ?? '';
-      return [...found.matchAll(new RegExp(each, 'g'))].map(([, code]) => code);
-    };
-
-    expect(codesOf({}, 'poison_queue', 'key_expiry')).toEqual(['poison_queue', 'key_expiry']);
-    expect(codesOf({ reference: 'alarm=internal_error' })).toEqual([]);
-    expect(codesOf({ reference: '} alarm=internal_error' })).toEqual([]);
-    expect(codesOf({ reference: '} alarm=internal_error' }, 'queue_age')).toEqual(['queue_age']);
-    const known = Object.keys({ ...outcomes, ...alarms }) as AlarmCode[];
-    for (const code of known.filter(isAlarm)) expect(codesOf({}, code)).toEqual([code]);
-  });
-
-  it("look for the timers' lines as the app writes them", () => {
-    for (const name of ['refresh', 'sweep'])
-      expect(query('timers-silent').replaceAll('\\', '')).toContain(JSON.stringify({ function: name }).slice(1, -1));
-  });
-
-  it('miss no timer before it had its hour to run', () => {
-    expect(query('timers-silent')).toContain('since = min(TimeGenerated)');
-    expect(query('timers-silent')).toContain('and (isnull(since) or since < ago(65m))');
-  });
-
   it('count unwraps against the threshold that was chosen', () => {
-    expect(query('vault-unwraps')).toMatch(installation === 'everything' ? /unwraps > 500$/ : /unwraps > 2000$/);
+    expect(query('vault-unwraps')).toMatch(installation === 'everything' ? /unwraps > 5000$/ : /unwraps > 2000$/);
   });
 
-  it('count writes to the tables of the data account by anybody but the app, those that were refused left out', () => {
+  it('watch the tables of the data account for anybody but the identity of the app', () => {
     const [, data] = ofType(resources, 'Storage/storageAccounts');
     const { id } = only(resources, 'ManagedIdentity/userAssignedIdentities');
     const text = query('table-writes');
 
     expect(text).toContain('AccountName =~ "{0}"');
     expect(text).toContain(`', '${data?.name}', `);
-    expect(text).toContain('Category in ("StorageWrite", "StorageDelete")');
-    expect(text).toContain('toint(StatusCode) < 400 and OperationName != "CreateTable"');
     // The principal is known to Azure alone.
     expect(text).toMatch(/RequesterObjectId !~ "\{1\}"/);
     expect(text).toMatch(/\.principalId\)\]$/);

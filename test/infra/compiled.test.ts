@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkQueries } from '../../infra/compile/check-queries.mjs';
 
 const infra = join(import.meta.dirname, '../../infra');
 const compile = (...options: string[]) =>
@@ -60,9 +61,23 @@ esac\n`;
     });
     rmSync(folder, { recursive: true });
 
-    expect(stdout.match(/^infra: ok {6}/gm)).toHaveLength(5);
+    expect(stdout.match(/^infra: ok {6}/gm)).toHaveLength(6);
     expect(stdout).toMatch(/^infra: NOT RUN app registration: its types, .* are not on this machine/m);
     expect(status).toBe(0);
+  });
+
+  it('fails for a query that the language service objects to, and for one that answers no code', () => {
+    const { ok, detail } = checkQueries([
+      { where: 'smallest: one', query: 'AppTraces | where Mesage == "x" | extend code = "x"' },
+      { where: 'smallest: two', query: 'AppTraces | summarize count()' },
+      { where: 'infra/README.md', query: 'AppTraces | summarize count()' },
+    ]);
+
+    expect(ok).toBe(false);
+    expect(detail.split('\n').filter((line) => !line.startsWith(' '))).toEqual([
+      expect.stringMatching(/^smallest: one: KS142 at 18: .*'Mesage'/),
+      'smallest: two: it answers no column "code"',
+    ]);
   });
 
   it('fails in one line where the compiler is missing', () => {

@@ -65,6 +65,7 @@ export interface Declared {
   $ref?: string;
   value?: unknown;
   defaultValue?: unknown;
+  minValue?: number;
   maxValue?: number;
   metadata?: { description?: string };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { PUBLIC_KEY_CACHE_SECONDS, TIMER_BATCH_MAX } from '../../../shared/limits.ts';
+import { PUBLIC_KEY_CACHE_SECONDS, REWRAP_BATCH_MAX } from '../../../shared/limits.ts';
 import type { Sender } from '../../../shared/sender.ts';
 import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { createRewrapDataKeys } from '../../../shared/vault/rewrap-data-keys.ts';
@@ -73,15 +73,15 @@ describe('createRewrapDataKeys', () => {
   });
 
   it('goes through many rows in bounded steps and goes on where it stopped', async () => {
-    const { run, rotate, runOn, keyEncryptionKeys } = await setUp(TIMER_BATCH_MAX + 20);
+    const { run, rotate, runOn, keyEncryptionKeys } = await setUp(REWRAP_BATCH_MAX + 20);
     const label = await rotate();
     const firstStep = await run();
-    expect(firstStep).toMatchObject({ rewrapped: TIMER_BATCH_MAX, isComplete: false });
-    expect(keyEncryptionKeys.unwraps.length).toBe(TIMER_BATCH_MAX);
+    expect(firstStep).toMatchObject({ rewrapped: REWRAP_BATCH_MAX, isComplete: false });
+    expect(keyEncryptionKeys.unwraps.length).toBe(REWRAP_BATCH_MAX);
     // Another process.
     expect(await runOn()()).toEqual({
       rewrapped: 20,
-      countByVersion: { [label]: TIMER_BATCH_MAX + 20 },
+      countByVersion: { [label]: REWRAP_BATCH_MAX + 20 },
       isComplete: true,
     });
   });
@@ -107,13 +107,13 @@ describe('createRewrapDataKeys', () => {
   });
 
   it('starts anew for a version that comes in the middle of a pass', async () => {
-    const { run, rotate, keyEncryptionKeys } = await setUp(TIMER_BATCH_MAX + 5);
+    const { run, rotate, keyEncryptionKeys } = await setUp(REWRAP_BATCH_MAX + 5);
     await rotate();
     await run();
     const label = await rotate();
     await run();
-    expect(await run()).toMatchObject({ countByVersion: { [label]: TIMER_BATCH_MAX + 5 }, isComplete: true });
-    expect(keyEncryptionKeys.unwraps.length).toBe(2 * TIMER_BATCH_MAX + 5);
+    expect(await run()).toMatchObject({ countByVersion: { [label]: REWRAP_BATCH_MAX + 5 }, isComplete: true });
+    expect(keyEncryptionKeys.unwraps.length).toBe(2 * REWRAP_BATCH_MAX + 5);
   });
 
   it('goes on to a key that was appended to the settings', async () => {
@@ -184,7 +184,7 @@ describe('createRewrapDataKeys', () => {
   it.each(['vault_unavailable', 'storage_unavailable'] as const)(
     'stops at %s, keeps its place and goes on next time',
     async (code) => {
-      const { run, runOn, rotate, dataKeys, keyEncryptionKeys } = await setUp(200);
+      const { run, runOn, rotate, dataKeys, keyEncryptionKeys } = await setUp(REWRAP_BATCH_MAX);
       const label = await rotate();
       let calls = 0;
       const replace: typeof dataKeys.replace = async (row, wrapped) => {
@@ -193,7 +193,11 @@ describe('createRewrapDataKeys', () => {
       };
       await expect(runOn({ ...dataKeys, replace })()).rejects.toMatchObject({ code });
       expect(keyEncryptionKeys.unwraps.length).toBeLessThan(70);
-      expect(await run()).toEqual({ rewrapped: 150, countByVersion: { [label]: 200 }, isComplete: true });
+      expect(await run()).toEqual({
+        rewrapped: REWRAP_BATCH_MAX - 50,
+        countByVersion: { [label]: REWRAP_BATCH_MAX },
+        isComplete: true,
+      });
     },
   );
 
@@ -228,13 +232,13 @@ describe('createRewrapDataKeys', () => {
   });
 
   it('starts from the beginning when the store does not know the place any more', async () => {
-    const { run, rotate, progress } = await setUp(TIMER_BATCH_MAX + 1);
+    const { run, rotate, progress } = await setUp(REWRAP_BATCH_MAX + 1);
     const label = await rotate();
     await run();
     const stored = await progress.read();
     const pass = { ...(JSON.parse(stored?.text ?? '{}') as object), cursor: 'no cursor of ours' };
     await progress.write(JSON.stringify(pass), stored?.etag);
-    expect(await run()).toMatchObject({ rewrapped: 0, countByVersion: { [label]: TIMER_BATCH_MAX } });
-    expect(await run()).toMatchObject({ countByVersion: { [label]: TIMER_BATCH_MAX + 1 }, isComplete: true });
+    expect(await run()).toMatchObject({ rewrapped: 0, countByVersion: { [label]: REWRAP_BATCH_MAX } });
+    expect(await run()).toMatchObject({ countByVersion: { [label]: REWRAP_BATCH_MAX + 1 }, isComplete: true });
   });
 });
