@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valueOptions } from '../../infra/deploy/options.ts';
 import { readParameterFile } from '../../infra/deploy/choose-settings.ts';
-import * as prices from '../../infra/local/bench/prices.ts';
+import {
+  computeLogGigabytes,
+  computeMonth,
+  sumMonth,
+  TIMER_RUNS,
+  type Month,
+} from '../../infra/local/bench/compute-month.ts';
+import { COUNTED } from '../../infra/local/bench/count-work.ts';
 import { alarms, isAlarm, outcomes, type AlarmCode } from '../../shared/outcomes.ts';
 import { readTemplate } from './expanded.ts';
 import { readCommandLine } from './fake-az/documented.mjs';
@@ -79,17 +86,44 @@ describe('infra/README.md', () => {
     for (const name of variables) expect(page).toContain(`$env:${name}=`);
   });
 
-  it('computes a month from list prices as it says', () => {
-    const months = [0, 10_000, 1_000_000].map(computeMonth);
-    const lines = Object.keys(months[0] ?? {}) as (keyof ReturnType<typeof computeMonth>)[];
+  it('computes a month from counted work and list prices, and begins with the total, as the first page does', () => {
+    const months = [0, 10_000, 1_000_000].map((sends) => computeMonth(sends, COUNTED));
+    const dollars = (month: number) => `$${month.toFixed(2)}`;
     const table = new Map(readTable('Cost').map(([what, ...cells]) => [what, cells]));
+    const lines = Object.keys(months[0] ?? {}) as (keyof Month)[];
 
-    for (const line of lines)
-      expect(table.get(line), line).toEqual(months.map((month) => `$${month[line].toFixed(2)}`));
-    const total = months.map((month) => Object.values(month).reduce((sum, dollars) => sum + dollars, 0));
-    expect(table.get('Together')).toEqual(total.map((dollars) => `$${dollars.toFixed(2)}`));
-    const [idle, few] = total.map((dollars) => `$${dollars.toFixed(2)}`);
-    expect(firstPage).toContain(`${idle} a month idle, ${few} with 10,000 messages`);
+    for (const line of lines) expect(table.get(line), line).toEqual(months.map((month) => dollars(month[line])));
+    expect([...table.keys()]).toEqual([...lines, 'Together']);
+    const totals = months.map((month) => dollars(sumMonth(month)));
+    expect(table.get('Together')).toEqual(totals);
+    const [idle, few, many] = totals;
+    for (const page of [text, firstPage])
+      expect(page.replaceAll(/\s+/g, ' ')).toContain(
+        `about ${idle} a month idle, ${few} with 10,000 messages and ${many} with 1,000,000`,
+      );
+    expect(firstPage.replaceAll(/\s+/g, ' ')).toContain(
+      `${dollars(months[0]?.['Alert rules'] ?? 0)} of it for alert rules`,
+    );
+  });
+
+  it('says what was counted', () => {
+    const [, cost = ''] = text.replaceAll(/\s+/g, ' ').split('## Cost ');
+    const { send, sweep, refresh } = COUNTED;
+    const gigabytes = [0, 1_000_000].map((sends) => `${computeLogGigabytes(sends, COUNTED).toFixed(1)} GB`);
+
+    expect(cost).toContain(
+      `a send makes ${send.table} table transactions, ${send.tableWrites} of them writes, and a log line of ${send.logBytes} bytes; ` +
+        `a run of \`sweep\` ${sweep.table} table and ${sweep.queue} queue transactions, ${sweep.keyVault} of Key Vault, and ` +
+        `${sweep.logBytes} bytes; a run of \`refresh\` ${refresh.table} table transaction and ${refresh.logBytes} bytes`,
+    );
+    expect(cost).toContain(`${gigabytes[0]} of log in an idle month and ${gigabytes[1]} with 1,000,000 messages`);
+  });
+
+  it('counts the runs of the timers as they are scheduled', () => {
+    const index = readFileSync(join(import.meta.dirname, '../../functions/index.ts'), 'utf8');
+
+    expect(index).toContain("schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' }");
+    expect(TIMER_RUNS).toEqual({ refresh: 720, sweep: 8_640 });
   });
 });
 
@@ -100,31 +134,4 @@ function showDefault(value: unknown): string {
   const shown = JSON.stringify(value).replaceAll('"', '');
   if (shown === '{}') return 'none';
   return shown.startsWith('[') ? 'made at deployment' : `\`${shown}\``;
-}
-
-/** As deployed; each is evaluated as often as the price is for. */
-function countAlertRules(): number {
-  const module = readFileSync(join(import.meta.dirname, '../../infra/modules/alerts.bicep'), 'utf8');
-  expect(module).toContain("evaluationFrequency: 'PT15M'");
-  const [rules = ''] = /^var rules = \[$[^]*?^\]$/m.exec(module) ?? [];
-  return rules.match(/^ {4}name: /gm)?.length ?? 0;
-}
-
-/** The assumptions below the table. */
-function computeMonth(sends: number) {
-  const timerRuns = 12 * 24 * 30 + 24 * 30;
-  const overlap = sends > 100_000 ? 4 : 1;
-  const gigabyteSeconds = timerRuns * 0.5 + (sends * 1.2 * 0.5) / overlap;
-  const executions = timerRuns + sends;
-  const logGigabytes = 0.2 + sends * 0.000_008;
-  return {
-    'Flex Consumption, active time':
-      Math.max(0, gigabyteSeconds - prices.FLEX_FREE_GIGABYTE_SECONDS) * prices.FLEX_GIGABYTE_SECOND,
-    'Flex Consumption, executions': Math.max(0, executions - prices.FLEX_FREE_EXECUTIONS) * prices.FLEX_EXECUTION,
-    'Table transactions': (timerRuns * 20 + sends * 3) * prices.TABLE_TRANSACTION,
-    'Key Vault operations': (timerRuns * 4 + sends * 0.1) * prices.KEY_VAULT_OPERATION,
-    'Table space': (0.1 + sends * 0.000_002) * 0.045,
-    'Logs beyond 5 GB': Math.max(0, logGigabytes - 5) * 2.3,
-    'Alert rules': countAlertRules() * prices.LOG_ALERT_RULE_MONTH,
-  };
 }

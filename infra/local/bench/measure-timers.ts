@@ -8,8 +8,8 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 import { buildBatch, type TableAction } from '../../../shared/azure/tables/table-batch.ts';
 import type { Row } from './budget.ts';
-import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
 import { post } from './post.ts';
+import { runTimer } from './run-timer.ts';
 import type { BenchApp } from './start-bench-app.ts';
 
 const BATCH_ROWS = 100;
@@ -18,19 +18,19 @@ const DUE = 10;
 
 /** Writes `idle` rows first; they stay. */
 export async function measureTimers(app: BenchApp, idle: number): Promise<Row[]> {
-  const sweepBefore = await countRun(app, 'sweep');
+  const { calls: sweepBefore } = await runTimer(app, 'sweep');
   const inAMonth = new Date(Date.now() + 30 * 86_400_000);
   const hostTenantId = app.stack.directory.hostTenant.id;
   await writeDueRows(app, idle, () => ({ at: inAMonth, sender: `${hostTenantId}.${randomUUID()}` }));
-  const refresh = await countRun(app, 'refresh');
-  const sweep = await countRun(app, 'sweep');
+  const { calls: refresh } = await runTimer(app, 'refresh');
+  const { calls: sweep } = await runTimer(app, 'sweep');
   const yesterday = new Date(Date.now() - 86_400_000);
   const senders = app.senders.slice(0, DUE);
   await writeDueRows(app, senders.length, (index) => ({
     at: yesterday,
     sender: `${hostTenantId}.${senders[index]?.objectId}`,
   }));
-  const withDue = await countRun(app, 'refresh');
+  const { calls: withDue } = await runTimer(app, 'refresh');
   const perDue = (withDue.table - refresh.table) / senders.length;
   return [
     {
@@ -46,20 +46,6 @@ export async function measureTimers(app: BenchApp, idle: number): Promise<Row[]>
       holds: sweep.table <= sweepBefore.table,
     },
   ];
-}
-
-/** Runs a timer function now; ends when its log line is there. */
-async function countRun({ stack, host }: BenchApp, name: 'refresh' | 'sweep'): Promise<Calls> {
-  const before = readCalls(stack);
-  const seen = host.lines.length;
-  const answer = await fetch(`${new URL(host.url).origin}/admin/functions/${name}`, { method: 'POST', body: '{}' });
-  if (answer.status !== 202) throw new Error(`The host answered ${answer.status} to a run of ${name}.`);
-  const isThere = () => host.lines.slice(seen).some((line) => line.startsWith(`{"function":"${name}"`));
-  for (let attempt = 0; !isThere(); attempt++) {
-    if (attempt === 600) throw new Error(`The timer ${name} left no line.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return subtractCalls(readCalls(stack), before);
 }
 
 async function writeDueRows(

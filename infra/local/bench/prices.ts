@@ -16,11 +16,23 @@ export const TABLE_TRANSACTION = 0.000_36 / 10_000;
 /** Queue storage, per transaction, undated. */
 export const QUEUE_TRANSACTION = 0.0004 / 10_000;
 
+/** Table storage, locally redundant, per gigabyte and month, undated. */
+export const TABLE_GIGABYTE_MONTH = 0.045;
+
 /** Blob storage, hot, locally redundant, per write, 2026-08-20. */
 export const BLOB_WRITE = 0.05 / 10_000;
+/** The same, per read and per other operation, which the calls for a lease are, undated. */
+export const BLOB_OTHER = 0.004 / 10_000;
 
 /** Key Vault, operation with a software RSA key of 3,072 bits, undated. */
 export const KEY_VAULT_OPERATION = 0.15 / 10_000;
 
-/** Azure Monitor, log search alert rule that is evaluated every 15 minutes, per month and first time series, undated. */
+/** Azure Monitor, analytics logs, per gigabyte of 10^9 bytes; the first five of a month are free. Undated. */
+export const LOG_GIGABYTE = 2.3;
+export const LOG_FREE_GIGABYTES = 5;
+
+/**
+ * Azure Monitor, "Alerts System Log Monitored at 15 Minute Frequency": a log search alert rule, per month and first time series,
+ * 2026-09-28; evaluated every 5 minutes it would be 1.5.
+ */
 export const LOG_ALERT_RULE_MONTH = 0.5;

@@ -3,7 +3,9 @@
  */
 import type { Row } from './budget.ts';
 import { buildCostRow } from './compute-cost.ts';
+import { buildMonthRows } from './compute-month.ts';
 import { buildCallRows, countCalls } from './count-calls.ts';
+import { countWork } from './count-work.ts';
 import { measureCpu, type CpuSizes } from './measure-cpu.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
@@ -60,6 +62,7 @@ async function measure(
   const few: BenchApp = { ...app, senders: app.senders.slice(0, CPU_MAILBOXES) };
   say('Counting calls ...');
   const calls = await countCalls(app);
+  const work = await countWork(app);
   say('Measuring CPU time beside the reference ...');
   const reference = await startReference(few);
   const cpu = await measureCpu(few, reference, sizes.cpu);
@@ -96,6 +99,7 @@ async function measure(
       ...timers,
       ...load,
       ...(byObjectId ? [buildCostRow(byObjectId)] : []),
+      ...buildMonthRows(work),
     ],
     parts,
   };

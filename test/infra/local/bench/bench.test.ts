@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { formatRows, quantile } from '../../../../infra/local/bench/budget.ts';
 import { buildCostRow, computeCost } from '../../../../infra/local/bench/compute-cost.ts';
 import { buildCallRows, countCalls, readCalls, subtractCalls } from '../../../../infra/local/bench/count-calls.ts';
+import { buildMonthRows, computeMonth, sumMonth } from '../../../../infra/local/bench/compute-month.ts';
+import { COUNTED, countWork, type WorkCounts } from '../../../../infra/local/bench/count-work.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
 import { profileParts } from '../../../../infra/local/bench/profile-parts.ts';
@@ -71,6 +73,18 @@ describe('startReference', () => {
   });
 });
 
+describe('countWork', () => {
+  it('finds what the cost in the READMEs is computed from', async () => {
+    const counts = await countWork(app);
+    for (const name of ['send', 'sweep', 'refresh'] as const) {
+      const { logBytes, ...operations } = counts[name];
+      const { logBytes: expected, ...counted } = COUNTED[name];
+      expect({ name, ...operations }).toEqual({ name, ...counted });
+      expect(Math.abs(logBytes - expected), `${name}: ${logBytes}`).toBeLessThan(expected / 10);
+    }
+  });
+});
+
 describe('measureTimers', () => {
   it('finds one page read for idle grants, and work only for those that are due', async () => {
     const rows = await measureTimers(app, 250);
@@ -100,6 +114,26 @@ describe('computeCost', () => {
     expect(computeCost(warmSend, 4)).toBeCloseTo(0.108 + 1.3 + 0.3);
     expect(buildCostRow(warmSend).holds).toBe(true);
     expect(buildCostRow({ ...warmSend, keyVault: 1 }).holds).toBe(false);
+  });
+});
+
+describe('buildMonthRows', () => {
+  it('says the total, and the lines that are worth a cent', () => {
+    const [idle, , many] = buildMonthRows(COUNTED);
+    expect(idle?.measured).toBe(
+      `$${sumMonth(computeMonth(0, COUNTED)).toFixed(2)} ` +
+        '(Data storage, operations $0.01; Host storage, operations $0.21; Key Vault, operations $0.17; Alert rules $3.00)',
+    );
+    expect(many?.measured).toMatch(/Flex Consumption, active time \$1\.42; .*; Logs beyond 5 GB \$/);
+  });
+
+  it('grows with what is counted', () => {
+    const sum = (counts: WorkCounts, rules?: number) => sumMonth(computeMonth(1_000_000, counts, rules));
+    const { send } = COUNTED;
+    expect(sum({ ...COUNTED, send: { ...send, table: 4 } }) - sum(COUNTED)).toBeCloseTo(0.036);
+    expect(sum({ ...COUNTED, send: { ...send, logBytes: send.logBytes + 1_000 } }) - sum(COUNTED)).toBeCloseTo(2.3);
+    expect(sum({ ...COUNTED, send: { ...send, tableWrites: 3 } }) - sum(COUNTED)).toBeCloseTo(2.3);
+    expect(sum(COUNTED, 7) - sum(COUNTED, 6)).toBeCloseTo(0.5);
   });
 });
 

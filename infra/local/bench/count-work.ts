@@ -1,0 +1,62 @@
+/**
+ * Counts what one send and one run of each timer cost an idle installation: operations of storage and Key Vault, and bytes of the
+ * app's own log line.
+ *
+ * COUNTED is what this found last; the cost in the READMEs is computed from it, and a test compares both.
+ */
+import type { Stack } from '../stack.ts';
+import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
+import { runTimer } from './run-timer.ts';
+import type { BenchApp } from './start-bench-app.ts';
+import { buildSubmission } from './submission.ts';
+
+export interface Work extends Pick<Calls, 'table' | 'queue' | 'blob' | 'keyVault'> {
+  /** Those of `table` that write; each is logged. */
+  tableWrites: number;
+  logBytes: number;
+}
+
+export interface WorkCounts {
+  send: Work;
+  sweep: Work;
+  refresh: Work;
+}
+
+export const COUNTED: WorkCounts = {
+  send: { table: 3, queue: 0, blob: 0, keyVault: 0, tableWrites: 2, logBytes: 280 },
+  sweep: { table: 21, queue: 2, blob: 0, keyVault: 1, tableWrites: 0, logBytes: 310 },
+  refresh: { table: 1, queue: 0, blob: 0, keyVault: 0, tableWrites: 0, logBytes: 160 },
+};
+
+const readWrites = ({ storage }: Stack): number =>
+  Object.entries(storage.counts().table).reduce((sum, [method, count]) => sum + (method === 'GET' ? 0 : count), 0);
+
+/** Of the second run of each, when what lasts is in memory. */
+export async function countWork(app: BenchApp): Promise<WorkCounts> {
+  const [sender] = app.senders;
+  if (!sender) throw new Error('No sender is connected.');
+  const runs = {
+    send: async () => {
+      const before = readCalls(app.stack);
+      const seen = app.host.lines.length;
+      const { status } = await app.send(buildSubmission(sender.objectId));
+      if (status !== 200) throw new Error(`A send was answered ${status}.`);
+      // The line may come after the answer.
+      for (let attempt = 0; attempt < 200 && app.host.lines.length === seen; attempt++)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      return { calls: subtractCalls(readCalls(app.stack), before), line: app.host.lines[seen] ?? '' };
+    },
+    sweep: () => runTimer(app, 'sweep'),
+    refresh: () => runTimer(app, 'refresh'),
+  };
+  const counts: Partial<WorkCounts> = {};
+  for (const [name, run] of Object.entries(runs) as [keyof WorkCounts, () => ReturnType<typeof runTimer>][]) {
+    await run();
+    const writes = readWrites(app.stack);
+    const { calls, line } = await run();
+    const { table, queue, blob, keyVault } = calls;
+    const tableWrites = readWrites(app.stack) - writes;
+    counts[name] = { table, queue, blob, keyVault, tableWrites, logBytes: Buffer.byteLength(line) };
+  }
+  return counts as WorkCounts;
+}
