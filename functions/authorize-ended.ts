@@ -4,7 +4,7 @@
  * The address names the tab whose cookie says what to show, or a code that says nothing about anybody. Any other leads to the
  * consent page. It has no effect but on the language.
  */
-import type { HttpRequest } from '@azure/functions';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { hasCode } from '../shared/errors.ts';
 import type { Ending } from '../shared/sign-in/ending.ts';
 import { readCookies } from './browser.ts';
@@ -25,14 +25,14 @@ export function authorizeEndedMethods({ config, signIn }: Pick<Connector, 'confi
     });
   }
 
-  async function show(request: HttpRequest): Promise<Answer> {
+  async function show(request: HttpRequest, _who: undefined, context: InvocationContext): Promise<Answer> {
     const reason = plainEndings.find((code) => code === request.query.get('reason'));
     const ending = reason ? { code: reason } : await readEnding(request);
     if (!ending) return { response: { status: 303, headers: { Location: `${config.publicUrl}/authorize?ended` } } };
     const { requestId } = { requestId: undefined, ...ending };
     const address = `${endedUrl(config)}?${reason ? `reason=${reason}` : `tab=${request.query.get('tab')}`}`;
-    const response = problemPage(readReader(config, request, address), ending, requestId, { ending });
-    return { response, shown: ending };
+    const reader = await readReader(config, request, context, address);
+    return { response: problemPage(reader, ending, requestId, { ending }), shown: ending };
   }
 
   return { GET: show, HEAD: show };

@@ -1,7 +1,7 @@
 /**
  * `GET /authorize`: the consent page, without any effect but on the language. `POST /authorize`: starts a sign-in.
  */
-import type { HttpRequest } from '@azure/functions';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderConsentPage } from '../shared/pages/person/consent-page.ts';
 import { readCookies, readForm, secretCookie } from './browser.ts';
 import type { Connector } from './compose.ts';
@@ -9,8 +9,8 @@ import { readReader } from './language.ts';
 import { adminConsentUrl, page } from './page.ts';
 
 export function authorizeMethods({ config, tenants, signIn }: Pick<Connector, 'config' | 'tenants' | 'signIn'>) {
-  async function show(request: HttpRequest) {
-    const reader = readReader(config, request);
+  async function show(request: HttpRequest, _who: undefined, context: InvocationContext) {
+    const reader = await readReader(config, request, context);
     const isAfterEnding = request.query.has('ended');
     const view = { ...reader, adminConsentUrl: adminConsentUrl(config), isAfterEnding };
     return { response: page(reader, renderConsentPage(view)) };

@@ -23,7 +23,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         const isApproved = query.get('admin_consent')?.toLowerCase() === 'true' && !query.has('error');
         const outcome = isApproved ? 'approved' : 'not_approved';
         const address = `${config.publicUrl}/callback?admin_consent=${isApproved ? 'True' : 'False'}`;
-        const reader = readReader(config, request, address);
+        const reader = await readReader(config, request, context, address);
         return { response: page(reader, renderAdminConsentPage({ ...reader, outcome })), ids: { isApproved } };
       }
       const leg = await signIn.finish(readCookies(request), {
@@ -35,7 +35,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       if (leg.kind === 'refused') {
         const { error, identity, isUsed: isLogged } = leg;
         const suspended = error.code === 'identity_changed' ? identity?.hostObjectId : undefined;
-        const response = await refuse(request, leg, context.invocationId);
+        const response = await refuse(request, leg, context);
         return { response, error, ids: { suspended }, isLogged };
       }
       if (leg.kind === 'redirect')

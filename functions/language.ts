@@ -2,15 +2,20 @@
  * In which language a browser is answered: the one its address asks for (`?lang=de`), which then sticks; else the one it keeps in
  * `__Host-language`; else what it accepts (`Accept-Language`). An unknown one is ignored.
  *
+ * A language whose file cannot be loaded gives way to English, with a line of its own for the operator: a page in another language is
+ * of more use than none.
+ *
  * Every page links itself in the other languages. One that cannot be loaded twice, because it answers a form or a redirect, links the
  * page to begin at again. Such an address repeats nothing of the request but what the own page shows by.
  */
-import type { Cookie, HttpRequest } from '@azure/functions';
+import type { Cookie, HttpRequest, InvocationContext } from '@azure/functions';
 import type { Config } from '../shared/config.ts';
 import type { PersonContext } from '../shared/pages/person/person-context.ts';
 import { chooseLanguage, lookUp } from '../shared/pages/text/choose-language.ts';
-import { catalogues, type Language } from '../shared/pages/text/languages.ts';
+import { en, type Texts } from '../shared/pages/text/en.ts';
+import { loadTexts, type Language } from '../shared/pages/text/languages.ts';
 import { languageCookie, readCookies } from './browser.ts';
+import { describeCause } from './log-line.ts';
 
 /** What the pages of one request have in common. */
 export interface Reader extends PersonContext {
@@ -21,20 +26,34 @@ export interface Reader extends PersonContext {
 }
 
 /** `address` is where the page is found again, where that is not its own. */
-export function readReader(
+export async function readReader(
   settings: Config,
   request: HttpRequest,
+  context: InvocationContext,
   address = addressOf(request, settings.publicUrl),
-): Reader {
+): Promise<Reader> {
   const asked = lookUp(readOnce(request.query, 'lang'));
   const kept = lookUp(readCookies(request).language);
   const language = asked ?? kept ?? chooseLanguage(request.headers.get('accept-language'));
   return {
     settings,
-    texts: catalogues[language],
+    texts: await loadOrEnglish(language, context),
     languageUrl: (other) => inLanguage(address, other),
     cookies: asked && asked !== kept ? [languageCookie(asked)] : [],
   };
+}
+
+async function loadOrEnglish(language: Language, context: InvocationContext): Promise<Texts> {
+  try {
+    return await loadTexts(language);
+  } catch (error) {
+    const { functionName, invocationId: requestId } = context;
+    const outcome = 'language_not_loaded';
+    context.error(
+      JSON.stringify({ function: functionName, outcome, language, requestId, cause: describeCause(error) }),
+    );
+    return en;
+  }
 }
 
 function readOnce(query: URLSearchParams, name: string): string {

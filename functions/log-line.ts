@@ -68,7 +68,8 @@ function isPlace(step: string, parent = ''): boolean {
   return isKnownName(step) || (/^\d{1,5}$/.test(step) && isListName(parent));
 }
 
-function describeCause(cause: unknown): string {
+/** Its names and codes, outermost first. */
+export function describeCause(cause: unknown): string {
   const parts: string[] = [];
   for (let current = cause; current instanceof Error && parts.length < CAUSE_DEPTH_MAX; current = current.cause) {
     const { name, code, statusCode } = current as Error & { code?: unknown; statusCode?: unknown };

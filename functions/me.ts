@@ -37,7 +37,7 @@ export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'sen
   const readSent = createReadSent(connector);
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext): Promise<Answer> {
-      const reader = readReader(config, request);
+      const reader = await readReader(config, request, context);
       const farewell = await showFarewell(reader, signIn, request);
       if (farewell) return { response: page(reader, farewell) };
       if (!person) return { response: page(reader, renderMePage({ ...reader, kind: 'signed_out' })) };

@@ -76,12 +76,13 @@ export function problemPage(
 /** A page; but a program that has the address or the method wrong is told in a problem document. */
 export function showPage(config: Config): ShowError {
   const showDocument = showProblem(config);
-  return (error, requestId, who, request) => {
+  return async (error, context, who, request) => {
     const isNegotiated = error.code === 'not_found' || error.code === 'method_not_allowed';
     if (isNegotiated && !prefersPage(request.headers.get('accept')))
-      return vary(showDocument(error, requestId, who, request), 'Accept');
+      return vary(showDocument(error, context, who, request), 'Accept');
     const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
-    const shown = problemPage(readReader(config, request), error, requestId, { person });
+    const reader = await readReader(config, request, context);
+    const shown = problemPage(reader, error, context.invocationId, { person });
     return isNegotiated ? vary(shown, 'Accept, Accept-Language, Cookie') : shown;
   };
 }
@@ -101,8 +102,8 @@ export function needsConsent(code: ErrorCode): boolean {
 }
 
 /** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
-export function showProblem(config: Config): ShowError {
-  return (error, requestId) => {
+export function showProblem(config: Config): (...given: Parameters<ShowError>) => HttpResponseInit {
+  return (error, { invocationId: requestId }) => {
     const isAboutConsent = needsConsent(error.code);
     const { publicUrl } = config;
     return problem(

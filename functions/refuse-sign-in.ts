@@ -5,7 +5,7 @@
  * address names the code alone. The page is the answer itself where the address is worth loading again, because its code is not
  * used up, and where nothing can be sealed.
  */
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Config } from '../shared/config.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
@@ -23,18 +23,20 @@ export function endedUrl({ publicUrl }: Pick<Config, 'publicUrl'>): string {
   return `${publicUrl}/authorize/ended`;
 }
 
-export type RefuseSignIn = (request: HttpRequest, leg: RefusedLeg, requestId: string) => Promise<HttpResponseInit>;
+export type RefuseSignIn = (request: HttpRequest, leg: RefusedLeg, context: InvocationContext) => Promise<HttpResponseInit>;
 
 export function createRefuseSignIn(config: Config, signIn: Pick<SignIn, 'sealEnding'>): RefuseSignIn {
-  return async (request, leg, requestId) => {
+  return async (request, leg, context) => {
+    const { invocationId: requestId } = context;
     const { code } = leg.error;
     const ending = buildEnding(leg, requestId);
     const ended = code === 'identity_changed' ? endedCookies(request) : [];
     const lead = (query: string, cookies = ended) => {
       return { status: 303, headers: { Location: `${endedUrl(config)}?${query}` }, cookies };
     };
-    const show = () => {
-      const page = problemPage(readReader(config, request), leg.error, requestId, { ending });
+    const show = async () => {
+      const reader = await readReader(config, request, context);
+      const page = problemPage(reader, leg.error, requestId, { ending });
       return { ...page, cookies: [...(page.cookies ?? []), ...ended] };
     };
     if (isWorthRepeating(request, leg)) return show();
@@ -44,7 +46,7 @@ export function createRefuseSignIn(config: Config, signIn: Pick<SignIn, 'sealEnd
       const sealed = await signIn.sealEnding(secret, ending);
       return lead(`tab=${sealed.tab}`, [...ended, ...endingCookies(request, secret, sealed)]);
     } catch (error) {
-      if (error instanceof ConnectorError) return show();
+      if (error instanceof ConnectorError) return await show();
       throw error;
     }
   };

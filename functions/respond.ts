@@ -44,10 +44,10 @@ export type Methods = Partial<Record<Method, Handle<never>>>;
 /** Shows an error: problem details to callers, a page to people. `who` is undefined until somebody is authenticated. */
 export type ShowError = (
   error: ConnectorError,
-  requestId: string,
+  context: InvocationContext,
   who: Identity,
   request: HttpRequest,
-) => HttpResponseInit;
+) => HttpResponseInit | Promise<HttpResponseInit>;
 
 export interface RespondOptions {
   route: Route;
@@ -83,7 +83,7 @@ export function respond({ route, methods, authenticate, showError, contests, log
       return { answer: await identified.run(request, who as never, context), who };
     } catch (thrown) {
       const error = thrown instanceof ConnectorError ? thrown : new ConnectorError('internal_error', { cause: thrown });
-      return { answer: { response: showError(error, context.invocationId, who, request), error }, who };
+      return { answer: { response: await showError(error, context, who, request), error }, who };
     }
   }
 

@@ -26,10 +26,8 @@ export function signOutMethods({ config, signIn }: Pick<Connector, 'config' | 's
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         // Without its cookies the browser opens nothing, whatever becomes of the rows.
-        return {
-          response: { ...problemPage(readReader(config, request), error, context.invocationId), cookies },
-          error,
-        };
+        const reader = await readReader(config, request, context);
+        return { response: { ...problemPage(reader, error, context.invocationId), cookies }, error };
       }
       return { response: { status: 303, headers: { Location: `${config.publicUrl}/me` }, cookies } };
     },

@@ -1,9 +1,9 @@
 /**
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
- * Two CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use,
- * loaded once the host has registered the triggers. `@azure/functions-core` is the worker's own module.
- * Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
+ * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
+ * the host has registered the triggers. Beside them is a file for each language but English, loaded when it is first asked for; what
+ * makes their markup is a file as well, so that none holds a copy. `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
@@ -13,39 +13,79 @@ import { readVersion } from './read-version.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const handlersApart: Plugin = {
-  name: 'handlers-apart',
+/** What a start loads, by its source; in the order of writing, so that a file comes before the one that loads it. */
+const startFiles = {
+  'html.cjs': 'shared/pages/kit/html.ts',
+  'handlers.cjs': 'functions/handlers.ts',
+  'index.cjs': 'functions/index.ts',
+};
+
+/** In the same form: a file for every language but English, `text/de.ts` for one. */
+const texts = 'shared/pages/text';
+const tags = (await readdir(join(root, texts))).flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
+const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
+
+const fileOf = new Map(
+  Object.entries({ ...startFiles, ...languageFiles }).map(([name, source]) => [join(root, source), `./${name}`]),
+);
+
+/** Whoever imports such a source requires its file. */
+const filesApart: Plugin = {
+  name: 'files-apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/handlers\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './handlers.cjs', external: true } : undefined,
-    ),
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const file = kind === 'entry-point' ? undefined : fileOf.get(join(resolveDir, path));
+      return file === undefined ? undefined : { path: file, external: true };
+    }),
 };
 
 export interface AppBuild {
-  /** esbuild's own options, for both files. */
+  /** esbuild's own options, for every file. */
   options?: BuildOptions;
   /** Built in place of the triggers. */
   triggers?: BuildOptions;
 }
 
-/** Writes the folder and returns the size of both files in bytes. */
+/** In bytes, by name. */
+export type FileSizes = Readonly<Record<string, number>>;
+
+/** Of each file of code. */
+export interface BuiltSizes {
+  /** What a start loads. */
+  start: FileSizes;
+  /** Each is loaded when its language is first asked for. */
+  languages: FileSizes;
+}
+
+/** Writes the folder and returns the sizes of its code. */
 export async function buildApp(
   folder = join(root, 'dist'),
-  { options = {}, triggers: source = { entryPoints: [join(root, 'functions/index.ts')] } }: AppBuild = {},
-): Promise<number> {
-  const [triggers, handlers] = await Promise.all([
-    bundle({ ...options, ...source }),
-    bundle({ ...options, entryPoints: [join(root, 'functions/handlers.ts')] }),
-  ]);
+  { options = {}, triggers }: AppBuild = {},
+): Promise<BuiltSizes> {
+  const bundleAll = async (sources: Record<string, string>): Promise<Record<string, Buffer>> => {
+    const bundles = Object.entries(sources).map(async ([name, source]) => {
+      const replaced = name === 'index.cjs' ? triggers : undefined;
+      return [name, await bundle({ ...options, ...(replaced ?? { entryPoints: [join(root, source)] }) })] as const;
+    });
+    return Object.fromEntries(await Promise.all(bundles));
+  };
+  const [start, languages] = await Promise.all([bundleAll(startFiles), bundleAll(languageFiles)]);
   const manifest = { name: 'guestmail', version: await readVersion(), private: true, main: 'index.cjs' };
   await replaceFiles(folder, {
-    // Written before the file that loads it.
-    'handlers.cjs': handlers,
-    'index.cjs': triggers,
+    ...languages,
+    ...start,
     'package.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
-  return triggers.length + handlers.length;
+  return { start: sizesOf(start), languages: sizesOf(languages) };
+}
+
+function sizesOf(files: Record<string, Buffer>): FileSizes {
+  return Object.fromEntries(Object.entries(files).map(([name, content]) => [name, content.length]));
+}
+
+export function sum(sizes: FileSizes): number {
+  return Object.values(sizes).reduce((total, size) => total + size, 0);
 }
 
 async function bundle(options: BuildOptions): Promise<Buffer> {
@@ -61,7 +101,9 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
     logLevel: 'warning',
     // `import()` becomes `require`, which finds every name that a minified file exports.
     supported: { 'dynamic-import': false },
-    plugins: [handlersApart],
+    // Languages say much that is not ASCII.
+    charset: 'utf8',
+    plugins: [filesApart],
     ...options,
     write: false,
   });
@@ -86,6 +128,9 @@ async function replaceFiles(folder: string, files: Record<string, Buffer>): Prom
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const bytes = await buildApp();
-  process.stdout.write(`dist/ is built: ${(bytes / 1024).toFixed(0)} KB\n`);
+  const { start, languages } = await buildApp();
+  const kilobytes = (sizes: FileSizes) => `${(sum(sizes) / 1024).toFixed(0)} KB`;
+  process.stdout.write(
+    `dist/ is built: ${kilobytes(start)}, and ${kilobytes(languages)} of languages, each loaded at its first use\n`,
+  );
 }

@@ -22,7 +22,7 @@ import { renderProblemPage } from '../../shared/pages/person/problem-page.ts';
 import { renderTestSentPage } from '../../shared/pages/person/test-sent-page.ts';
 import { lookUp } from '../../shared/pages/text/choose-language.ts';
 import { en, type Texts } from '../../shared/pages/text/en.ts';
-import { catalogues } from '../../shared/pages/text/languages.ts';
+import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { checkerSource } from './inspect.ts';
 import { kept, renderHistoryPages, sampleHistory, sent } from './sample-history.ts';
 

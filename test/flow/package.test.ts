@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../infra/build/build-package.ts';
+import { languages } from '../../shared/pages/text/languages.ts';
+import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { unzip } from '../infra/build/unzip.ts';
 import { startApp, submission, type App } from './app.ts';
 import { buildDeployedSettings } from './deployed-settings.ts';
@@ -38,14 +40,29 @@ afterAll(async () => {
 });
 
 describe('the package, unzipped into an empty folder', () => {
-  it('holds both bundles, host.json and a minimal package.json, and nothing else', () => {
-    expect(Object.keys(files)).toEqual(['handlers.cjs', 'host.json', 'index.cjs', 'package.json']);
+  const others = languages.filter((language) => language !== 'en');
+  const languageFiles = others.map((language) => `text-${language}.cjs`);
+
+  it('holds the bundles, a file for each language but English, host.json and a minimal package.json, and nothing else', () => {
+    const code = ['handlers.cjs', 'html.cjs', 'index.cjs', ...languageFiles];
+    expect(Object.keys(files)).toEqual([...code, 'host.json', 'package.json'].toSorted());
     expect(JSON.parse(String(files['package.json']))).toEqual({
       name: 'guestmail',
       version: expect.any(String),
       private: true,
       main: 'index.cjs',
     });
+  });
+
+  it('holds the sentences of a language in its file alone, and there nothing else', () => {
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    for (const language of others)
+      expect(holders(catalogues[language].headings.not_found)).toEqual([`text-${language}.cjs`]);
+    expect(holders(catalogues.en.headings.not_found)).toEqual(['handlers.cjs']);
+    // What makes markup: one module must have made all of it.
+    expect(holders('A template ends inside')).toEqual(['html.cjs']);
+    const required = languageFiles.map((name) => String(files[name]).match(/require\("[^"]+"\)/g));
+    expect(new Set(required.flat())).toEqual(new Set(['require("./html.cjs")']));
   });
 
   it('has no installed package beside or above it', () => {
@@ -59,5 +76,33 @@ describe('the package, unzipped into an empty folder', () => {
 
     expect([answer.status, answer.json['status']]).toEqual([200, 'sent']);
     expect(app.host.lines.filter((line) => /ERR_ACCESS_DENIED|permission/i.test(line))).toEqual([]);
+  });
+
+  it('speaks every language; while one cannot be loaded English, with a line for the operator', async () => {
+    const tell = async (accepted: string) => {
+      const answer = await fetch(`${app.publicUrl}/authorize`, { headers: { 'Accept-Language': accepted } });
+      const [, lang] = /<html lang="(..)">/.exec(await answer.text()) ?? [];
+      return [answer.status, answer.headers.get('content-language'), lang];
+    };
+    const file = join(folder, 'text-de.cjs');
+    const told = () => app.host.lines.filter((line) => line.includes('language_not_loaded'));
+    // Nobody has asked for it, so nothing of it is loaded.
+    await writeFile(file, 'exports.');
+    expect(await tell('de')).toEqual([200, 'en', 'en']);
+    await rm(file);
+    expect(await tell('de')).toEqual([200, 'en', 'en']);
+    expect(told()).toEqual([
+      expect.stringMatching(
+        /"function":"authorize","outcome":"language_not_loaded","language":"de".*"cause":"SyntaxError/,
+      ),
+      expect.stringMatching(/"language":"de".*"cause":"Error (ENOENT|MODULE_NOT_FOUND)/),
+    ]);
+
+    await writeFile(file, files['text-de.cjs'] ?? '');
+    for (const language of languages) expect(await tell(language)).toEqual([200, language, language]);
+    // Once loaded, it is kept.
+    await rm(file);
+    expect(await tell('de')).toEqual([200, 'de', 'de']);
+    expect(told()).toHaveLength(2);
   });
 });

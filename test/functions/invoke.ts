@@ -31,7 +31,7 @@ export interface LoggedLine {
 /** A route of these methods, open to anyone. */
 export function respondTo(
   methods: Methods,
-  showError: ShowError = (error, requestId) => problem(error, { publicUrl, requestId }),
+  showError: ShowError = (error, { invocationId }) => problem(error, { publicUrl, requestId: invocationId }),
   contests = createContests(),
   route?: Route,
 ): HttpHandler {

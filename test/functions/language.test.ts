@@ -2,6 +2,7 @@ import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { readReader } from '../../functions/language.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { createContext } from './invoke.ts';
 
 const { config } = createMemoryConnector();
 const { publicUrl } = config;
@@ -15,7 +16,8 @@ interface Given {
 
 function read({ method = 'GET', path = 'authorize', accepted, cookie }: Given = {}) {
   const headers = { ...(accepted !== undefined && { 'accept-language': accepted }), ...(cookie && { cookie }) };
-  return readReader(config, new HttpRequest({ method, url: `https://internal.contoso.com/api/${path}`, headers }));
+  const request = new HttpRequest({ method, url: `https://internal.contoso.com/api/${path}`, headers });
+  return readReader(config, request, createContext().context);
 }
 
 const kept = (language: string) => `__Host-guestmail=x; __Host-language=${language}`;
@@ -32,12 +34,12 @@ describe('readReader', () => {
     ['an unknown one is kept', { cookie: kept('tlh'), accepted: 'de' }, 'de'],
     ['what is kept is a name of every object', { cookie: kept('constructor') }, 'en'],
     ['two are kept', { cookie: `${kept('de')}; ${kept('en')}` }, 'en'],
-  ])('chooses the language when %s', (_name, given, language) => {
-    expect(read(given).texts.tag).toBe(language);
+  ])('chooses the language when %s', async (_name, given, language) => {
+    expect((await read(given)).texts.tag).toBe(language);
   });
 
-  it('has the browser keep what its address asks for, once', () => {
-    expect(read({ path: 'authorize?lang=de' }).cookies).toEqual([
+  it('has the browser keep what its address asks for, once', async () => {
+    expect((await read({ path: 'authorize?lang=de' })).cookies).toEqual([
       {
         name: '__Host-language',
         value: 'de',
@@ -54,7 +56,7 @@ describe('readReader', () => {
       { path: 'authorize?lang=<script>' },
       { accepted: 'de' },
     ])
-      expect(read(given).cookies).toEqual([]);
+      expect((await read(given)).cookies).toEqual([]);
   });
 
   it.each([
@@ -69,7 +71,7 @@ describe('readReader', () => {
     ['POST', 'me/test?tab=0123abcd', `${publicUrl}/me?lang=de`],
     ['POST', 'me/sign-out', `${publicUrl}/me?lang=de`],
     ['GET', 'anything/else', `${publicUrl}/authorize?lang=de`],
-  ])('finds the page of %s /%s again in German', (method, path, address) => {
-    expect(read({ method, path }).languageUrl('de')).toBe(address);
+  ])('finds the page of %s /%s again in German', async (method, path, address) => {
+    expect((await read({ method, path })).languageUrl('de')).toBe(address);
   });
 });

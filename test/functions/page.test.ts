@@ -4,15 +4,16 @@ import { readReader } from '../../functions/language.ts';
 import { problemPage, showProblem } from '../../functions/page.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
-import { textOf } from './invoke.ts';
+import { createContext, textOf } from './invoke.ts';
 
 const { config } = createMemoryConnector();
 const request = new HttpRequest({ method: 'GET', url: `${config.publicUrl}/me` });
-const reader = readReader(config, request);
+const { context } = createContext();
+const reader = await readReader(config, request, context);
 const addresses = { outboundAddresses: '203.0.113.10' };
 const show = (code: 'blocked_by_home_policy' | 'consent_required' | 'not_found', changes = {}) =>
   JSON.parse(
-    textOf(showProblem({ ...config, ...changes })(new ConnectorError(code), 'r1', undefined, request).body),
+    textOf(showProblem({ ...config, ...changes })(new ConnectorError(code), context, undefined, request).body),
   ) as object;
 
 describe('problemPage', () => {

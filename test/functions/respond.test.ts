@@ -104,9 +104,9 @@ describe('respond', () => {
   });
 
   it('shows known outcomes through the given view', async () => {
-    const handler = respondTo(failing(new ConnectorError('wrong_account')), (error, requestId) => ({
+    const handler = respondTo(failing(new ConnectorError('wrong_account')), (error, { invocationId }) => ({
       status: 418,
-      body: `${error.code} ${requestId}`,
+      body: `${error.code} ${invocationId}`,
     }));
     const answer = await invoke(handler, 'GET');
     expect([answer.status, answer.body]).toEqual([418, 'wrong_account invocation-1']);

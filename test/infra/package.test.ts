@@ -33,7 +33,9 @@ describe('.funcignore', () => {
     const matches = (file: string) =>
       patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file));
 
-    expect(['index.cjs', 'handlers.cjs', 'host.json', 'package.json'].filter(matches)).toEqual([]);
+    expect(
+      ['index.cjs', 'handlers.cjs', 'html.cjs', 'text-de.cjs', 'host.json', 'package.json'].filter(matches),
+    ).toEqual([]);
   });
 });
 

@@ -37,8 +37,8 @@ const folder = await mkdtemp(join(tmpdir(), 'guestmail-bench-'));
 try {
   say('Building the app ...');
   const appFolder = join(folder, 'app');
-  const bundleBytes = await buildApp(appFolder);
-  const { rows, parts } = await runMeasurements({ folder, appFolder, bundleBytes, sizes, say });
+  const builtSizes = await buildApp(appFolder);
+  const { rows, parts } = await runMeasurements({ folder, appFolder, builtSizes, sizes, say });
   say(`\n${formatRows(rows)}`);
   say('\nWhere the CPU time of a send goes, by sampling:');
   for (const { part, share } of parts) say(`${(100 * share).toFixed(1).padStart(6)} %  ${part}`);

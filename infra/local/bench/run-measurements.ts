@@ -1,6 +1,7 @@
 /**
  * All measurements in order on one running app, a progress line before each.
  */
+import type { BuiltSizes } from '../../build/build-app.ts';
 import type { Row } from './budget.ts';
 import { buildCostRow } from './compute-cost.ts';
 import { buildMonthRows } from './compute-month.ts';
@@ -30,7 +31,7 @@ export interface MeasurementOptions {
   folder: string;
   /** Holds a built app. */
   appFolder: string;
-  bundleBytes: number;
+  builtSizes: BuiltSizes;
   sizes: BenchSizes;
   say(line: string): void;
 }
@@ -57,7 +58,7 @@ export async function runMeasurements(options: MeasurementOptions): Promise<Meas
 
 async function measure(
   app: BenchApp,
-  { folder, appFolder, bundleBytes, sizes, say }: MeasurementOptions,
+  { folder, appFolder, builtSizes, sizes, say }: MeasurementOptions,
 ): Promise<Measurements> {
   const few: BenchApp = { ...app, senders: app.senders.slice(0, CPU_MAILBOXES) };
   say('Counting calls ...');
@@ -76,7 +77,7 @@ async function measure(
   say('Loading the bundle again and again ...');
   const load = await measureLoad({
     appFolder,
-    bundleBytes,
+    builtSizes,
     folder,
     settings: app.stack.environment,
     runs: sizes.loads,

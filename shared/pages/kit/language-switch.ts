@@ -1,7 +1,7 @@
 /**
  * The other languages of a page, as plain links, each named in its own language; nothing on a page that has one language only.
  */
-import { catalogues, languages } from '../text/languages.ts';
+import { languageNames, languages } from '../text/languages.ts';
 import { html, type SafeHtml } from './html.ts';
 import type { PageContext } from './page-context.ts';
 
@@ -10,8 +10,8 @@ export function renderLanguageSwitch({ texts, languageUrl }: PageContext): SafeH
   const links = languages
     .filter((language) => language !== texts.tag)
     .map((language) => {
-      const { tag, name } = catalogues[language];
-      return html`<a href="${languageUrl(language)}" hreflang="${tag}" lang="${tag}">${name}</a> `;
+      const name = languageNames[language];
+      return html`<a href="${languageUrl(language)}" hreflang="${language}" lang="${language}">${name}</a> `;
     });
   return html`<nav aria-label="${texts.frame.languages}">${links}</nav>`;
 }

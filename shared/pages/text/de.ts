@@ -13,7 +13,6 @@ import { actors, remedy, ways } from './de/remedy.ts';
 
 export const de: Texts = {
   tag: 'de',
-  name: 'Deutsch',
   locale: 'de-DE',
   frame,
   consent,

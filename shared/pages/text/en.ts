@@ -15,8 +15,6 @@ import { actors, remedy, ways } from './en/remedy.ts';
 export const en = {
   /** BCP 47; what `lang`, `Content-Language` and the language's cookie say. */
   tag: 'en',
-  /** In the language itself. */
-  name: 'English',
   /** For dates. */
   locale: 'en-GB',
   frame,

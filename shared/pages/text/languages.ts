@@ -1,13 +1,25 @@
 /**
- * The languages of the pages. A further one is a file beside `en.ts` with the same shape, and a line here.
+ * The languages of the pages. English is at hand; every other one is loaded when it is first asked for, and then kept.
+ *
+ * In the built app each is a file of its own (infra/build/build-app.ts), so that it costs a start nothing. A further one is a file
+ * beside `en.ts` with the same shape, and a line in both tables.
  */
-import { de } from './de.ts';
 import { en, type Texts } from './en.ts';
 
-export const catalogues = Object.freeze({ en, de }) satisfies Readonly<Record<string, Texts>>;
+/** By tag (BCP 47, the language alone), in the order in which pages list them: each in the language itself. */
+export const languageNames = Object.freeze({ en: 'English', de: 'Deutsch' });
 
-/** As tagged in `lang`: BCP 47, the language alone. */
-export type Language = keyof typeof catalogues;
+/** As tagged in `lang`. */
+export type Language = keyof typeof languageNames;
 
-/** In the order in which pages list them. */
-export const languages = Object.freeze(Object.keys(catalogues) as Language[]);
+export const languages = Object.freeze(Object.keys(languageNames) as Language[]);
+
+const loaders: Readonly<Record<Language, () => Promise<Texts>>> = {
+  en: async () => en,
+  de: async () => (await import('./de.ts')).de,
+};
+
+/** Rejects when its file is missing or broken; the next call tries again. */
+export async function loadTexts(language: Language): Promise<Texts> {
+  return loaders[language]();
+}

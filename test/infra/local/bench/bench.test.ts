@@ -9,6 +9,7 @@ import { buildMonthRows, computeMonth, sumMonth } from '../../../../infra/local/
 import { COUNTED, countWork, type WorkCounts } from '../../../../infra/local/bench/count-work.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
+import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
 import { profileParts } from '../../../../infra/local/bench/profile-parts.ts';
 import { runLoad } from '../../../../infra/local/bench/run-load.ts';
 import { startBenchApp, type BenchApp } from '../../../../infra/local/bench/start-bench-app.ts';
@@ -134,6 +135,19 @@ describe('buildMonthRows', () => {
     expect(sum({ ...COUNTED, send: { ...send, logBytes: send.logBytes + 1_000 } }) - sum(COUNTED)).toBeCloseTo(2.3);
     expect(sum({ ...COUNTED, send: { ...send, tableWrites: 3 } }) - sum(COUNTED)).toBeCloseTo(2.3);
     expect(sum(COUNTED, 7) - sum(COUNTED, 6)).toBeCloseTo(0.5);
+  });
+});
+
+describe('buildSizeRows', () => {
+  it('holds what a start loads against the budget, and counts the languages beside it', () => {
+    const start = { 'index.cjs': 200_000, 'handlers.cjs': 1_000_000 };
+    const rows = (more: number) =>
+      buildSizeRows({ start: { ...start, 'html.cjs': more }, languages: { 'text-de.cjs': 33_000 } });
+    expect([rows(0)[0], rows(1)[0]].map((row) => [row?.measured, row?.holds])).toEqual([
+      ['1.20 MB', true],
+      ['1.20 MB', false],
+    ]);
+    expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderDate, renderTime } from '../../../../shared/pages/kit/date.ts';
 import { toText } from '../../../../shared/pages/kit/html.ts';
-import { catalogues } from '../../../../shared/pages/text/languages.ts';
+import { catalogues } from '../text/all-texts.ts';
 
 const last = new Date('2026-11-30T23:59:59Z');
 

@@ -7,7 +7,7 @@ import { en, type Texts } from '../../../../shared/pages/text/en.ts';
 
 type Sentence = (...values: unknown[]) => string | SafeHtml;
 
-export const pseudo: Texts = { ...transform(en), tag: 'en', locale: 'en-GB', name: 'English' };
+export const pseudo: Texts = { ...transform(en), tag: 'en', locale: 'en-GB' };
 
 function transform<Value>(value: Value): Value {
   if (typeof value === 'string') return lengthen(value) as Value;
