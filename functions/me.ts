@@ -65,12 +65,13 @@ export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'sen
 
 export function meTestMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
   return {
-    async POST(request: HttpRequest, person: Person) {
+    async POST(request: HttpRequest, person: Person, context: InvocationContext) {
       const { hostTenantId, hostObjectId } = person.sender;
       const { grant } = await senders.find(hostTenantId, hostObjectId);
       if (!isOfAccount(grant, person.home))
         throw new ConnectorError(isSuspended(grant) ? 'identity_changed' : 'request_expired');
-      const message = await messages.submitOwnTest(ownPageCaller(person.sender), grant.sender);
+      const { testMessage } = (await readReader(config, request, context)).texts;
+      const message = await messages.submitOwnTest(ownPageCaller(person.sender), grant.sender, testMessage);
       return {
         response: backToOwnPage(config, request, person, `&test=${message.id}`),
         ids: { sender: hostObjectId, message: message.id, result: message.status },

@@ -23,7 +23,11 @@ export function endedUrl({ publicUrl }: Pick<Config, 'publicUrl'>): string {
   return `${publicUrl}/authorize/ended`;
 }
 
-export type RefuseSignIn = (request: HttpRequest, leg: RefusedLeg, context: InvocationContext) => Promise<HttpResponseInit>;
+export type RefuseSignIn = (
+  request: HttpRequest,
+  leg: RefusedLeg,
+  context: InvocationContext,
+) => Promise<HttpResponseInit>;
 
 export function createRefuseSignIn(config: Config, signIn: Pick<SignIn, 'sealEnding'>): RefuseSignIn {
   return async (request, leg, context) => {

@@ -6,6 +6,7 @@ import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeSender } from '../shared/grants/describe-sender.ts';
 import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
+import { en } from '../shared/pages/text/en.ts';
 import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
 
@@ -43,7 +44,7 @@ export function senderTestMethods({ config, senders, messages }: Pick<Connector,
     async POST(request: HttpRequest, caller: Caller) {
       const reference = senderOf(request);
       const { grant } = await senders.find(caller.hostTenantId, reference);
-      const message = await messages.submitTest(caller, grant.sender, reference);
+      const message = await messages.submitTest(caller, grant.sender, en.testMessage, reference);
       return messageAnswer(message, config.publicUrl, false);
     },
   };

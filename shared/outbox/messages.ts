@@ -8,7 +8,7 @@ import { ConnectorError } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { TIMER_BATCH_MAX, WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import type { Sender } from '../sender.ts';
-import { buildTestMessage } from '../submission/build-test-message.ts';
+import { buildTestMessage, type TestMessageTexts } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliver } from './deliver.ts';
 import type { Message, MessageStore } from './message.ts';
@@ -26,9 +26,9 @@ import type { TestTimesStore } from './test-times-store.ts';
 export interface Messages {
   submit: Submit;
   /** A test message from a mailbox to itself; `reference` is what the caller calls the sender. Throws as `submit`. */
-  submitTest(caller: Caller, sender: Sender, reference?: string): Promise<Message>;
+  submitTest(caller: Caller, sender: Sender, texts: TestMessageTexts, reference?: string): Promise<Message>;
   /** As `submitTest`, for a person on their own page, some in an hour. @throws ConnectorError `too_many_tests` */
-  submitOwnTest(caller: Caller, sender: Sender): Promise<Message>;
+  submitOwnTest(caller: Caller, sender: Sender, texts: TestMessageTexts): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
   /** What was sent as a person, for that person. */
@@ -42,7 +42,7 @@ export interface Messages {
 export interface MessageSettings {
   historyDays: number;
   messageExpiryDays: number;
-  /** Texts of the test message. */
+  /** Named in the test message. */
   erpName: string;
   hostName: string;
 }
@@ -66,19 +66,19 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const takeOwnTest = createTakeOwnTest(testTimes, now);
   const sweepMessages = createSweepMessages({ messages, historyDays, now });
 
-  async function submitTest(caller: Caller, sender: Sender, reference = sender.hostObjectId): Promise<Message> {
+  const submitTest: Messages['submitTest'] = async (caller, sender, texts, reference = sender.hostObjectId) => {
     if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
     const { mailbox } = await senderTokens.read(sender.hostTenantId, reference);
-    const submission = buildTestMessage(mailbox, reference, settings);
+    const submission = buildTestMessage(mailbox, reference, settings, texts);
     return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
-  }
+  };
 
   return {
     submit,
     submitTest,
-    async submitOwnTest(caller, sender) {
+    async submitOwnTest(caller, sender, texts) {
       await takeOwnTest(sender);
-      return submitTest(caller, sender);
+      return submitTest(caller, sender, texts);
     },
     read: (caller, id) => readMessage(messages, caller, id),
     readHistory: createReadHistory({ messages, historyDays, now }),

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { submission } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
-import { choose, connect, openTab, press, startJourneys } from './journey.ts';
+import { choose, connect, openTab, press, startJourneys, switchTo } from './journey.ts';
 import { readConnection, readRows } from './stored.ts';
 
 const journeys = await startJourneys();
@@ -57,7 +57,7 @@ describe('the own page without script', () => {
     expect(await page.content()).not.toMatch(new RegExp(`ann@fabrikam|${ann}|Ann `, 'i'));
     await page.reload();
     expect(await main.innerText()).toBe(receipt);
-    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await switchTo(page, 'Deutsch');
     await heading(page, 'Was über Sie gespeichert war, ist gelöscht');
   });
 

@@ -84,6 +84,12 @@ export function watchStatus(page: Page): void {
   });
 }
 
+/** Chooses a language by its own name, as every page lists them. */
+export async function switchTo(page: Page, name: string): Promise<void> {
+  await page.locator('nav summary').click();
+  await page.getByRole('link', { name, exact: true }).click();
+}
+
 export const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 /** From the consent page to Microsoft's question which account. */

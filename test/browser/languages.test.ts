@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pseudo } from '../shared/pages/text/pseudo-locale.ts';
-import { startGallery, sampleSettings, sparseSettings } from './gallery.ts';
-import { choose, openTab, press, startJourneys } from './journey.ts';
+import { catalogues } from '../shared/pages/text/all-texts.ts';
+import { renderGallery, startGallery, sampleSettings, sparseSettings } from './gallery.ts';
+import { choose, openTab, press, startJourneys, switchTo } from './journey.ts';
 import { sharedBrowser } from './shared-browser.ts';
 
 const journeys = await startJourneys();
@@ -45,7 +46,7 @@ describe('the switch without script', () => {
     const context = await journeys.visit({ javaScriptEnabled: false });
     const page = await openTab(context);
     await page.goto(`${app.publicUrl}/authorize`);
-    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await switchTo(page, 'Deutsch');
     expect(page.url()).toBe(`${app.publicUrl}/authorize?lang=de`);
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     await press(page, 'Weiter zu Microsoft');
@@ -56,18 +57,21 @@ describe('the switch without script', () => {
 
     await press(page, 'Test-E-Mail an mich senden');
     await heading(page, 'Die Test-E-Mail wurde gesendet');
+    expect(app.stack.graph.messages().map(({ subject }) => subject)).toEqual([
+      'Test-E-Mail: Business Central kann aus Ihrem Postfach senden',
+    ]);
     const { searchParams } = new URL(page.url());
-    await page.getByRole('link', { name: 'English' }).click();
+    await switchTo(page, 'English');
     await heading(page, 'The test email was sent');
     const shown = new URL(page.url()).searchParams;
     expect([shown.get('tab'), shown.get('test')]).toEqual([searchParams.get('tab'), searchParams.get('test')]);
 
     await page.goto(`${app.publicUrl}/me`);
-    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await switchTo(page, 'Deutsch');
     await page.getByText('Trennen', { exact: true }).click();
     await press(page, 'Dieses Postfach trennen');
     await heading(page, 'Ihr Postfach ist getrennt');
-    await page.getByRole('link', { name: 'English' }).click();
+    await switchTo(page, 'English');
     await heading(page, 'Your mailbox is disconnected');
     expect(page.url()).toBe(`${app.publicUrl}/me?disconnected=&lang=en`);
   });
@@ -76,7 +80,7 @@ describe('the switch without script', () => {
     const page = await openTab(await journeys.visit({ javaScriptEnabled: false }));
     await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);
     await heading(page, 'This sign-in is no longer valid');
-    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await switchTo(page, 'Deutsch');
     await heading(page, 'Diese Anmeldung ist nicht mehr gültig');
     expect(page.url()).toBe(`${app.publicUrl}/authorize/ended?reason=request_expired&lang=de`);
   });
@@ -86,6 +90,42 @@ describe('the switch without script', () => {
 const problems = ['wrong_account', 'identity_changed', 'too_many_tests', 'blocked_by_home_policy', 'personal_account']
   .concat(['admin_approval_required', 'host_approval_likely', 'internal_error', 'not_found'])
   .map((code) => `problem/${code}`);
+
+describe('every language', () => {
+  it.each([
+    ['all settings', sampleSettings],
+    ['the longest names', sparseSettings],
+  ])('fits on a phone, every page of it, with %s', async (_name, settings) => {
+    const gallery = await startGallery(settings);
+    const page = await (await sharedBrowser()).newPage({ viewport: { width: 390, height: 844 } });
+    await page.goto(`${gallery.url}/consent`);
+    const wide: string[] = [];
+    for (const texts of Object.values(catalogues)) {
+      const bodies = [...renderGallery(settings, texts)].map(([name, text]) => {
+        const [, body = ''] = /<body>([^]*)<\/body>/.exec(text) ?? [];
+        return [`${texts.tag} ${name}`, body] as const;
+      });
+      expect(bodies.filter(([, body]) => body === '')).toEqual([]);
+      // In one page, with its style: a journey to each would take minutes.
+      wide.push(...(await page.evaluate(listWide, bodies)));
+    }
+    await page.close();
+    await gallery.close();
+    expect(wide).toEqual([]);
+  });
+});
+
+/** In the browser: which of these bodies are wider than the window, with everything unfolded. */
+function listWide(bodies: (readonly [name: string, body: string])[]): string[] {
+  return bodies.flatMap(([name, body]) => {
+    const [language = ''] = name.split(' ');
+    document.documentElement.lang = language;
+    document.body.innerHTML = body;
+    document.querySelectorAll('details').forEach((details) => (details.open = true));
+    const { scrollWidth } = document.documentElement;
+    return scrollWidth > innerWidth ? [`${name}: ${scrollWidth}`] : [];
+  });
+}
 
 describe('a longer language', () => {
   it.each([

@@ -57,7 +57,10 @@ const placeRules = ['color-contrast', 'link-in-text-block', 'scrollable-region-f
 
 async function inspectEverywhere(on: Page): Promise<Record<string, string[]>> {
   const checkerUrl = new URL(checkerPath, on.url()).href;
-  await on.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+  // The list of languages would lie over what is to be seen.
+  await on.evaluate(() =>
+    document.querySelectorAll<HTMLDetailsElement>('main details').forEach((one) => (one.open = true)),
+  );
   const found: Record<string, string[]> = {};
   for (const [index, { colorScheme, width }] of places.entries()) {
     await on.emulateMedia({ colorScheme });
@@ -99,6 +102,22 @@ describe('every page', () => {
       await sparse.close();
     },
   );
+
+  it('lists the languages over the page, which stays where it is, accessible and on the screen', async () => {
+    await open('consent');
+    await page.setViewportSize({ width: 320, height: 568 });
+    const top = () => page.locator('h1').evaluate((heading) => heading.getBoundingClientRect().top);
+    const before = await top();
+    await page.locator('nav summary').click();
+    expect([await top(), await page.locator('nav a:visible').count()]).toEqual([before, languages.length - 1]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await inspect(page)).toEqual([]);
+    }
+    const list = await page.locator('nav ul').boundingBox();
+    expect(list?.x).toBeGreaterThanOrEqual(0);
+    expect((list?.y ?? 0) + (list?.height ?? 0)).toBeLessThan(568);
+  });
 
   it('has a title of its own, one heading of first order, and at most one primary action', () => {
     const titles = new Map<string, string>();
@@ -225,7 +244,7 @@ describe('every page by keyboard', () => {
   it('reaches everything on the consent page in reading order', async () => {
     await open('consent');
     expect(await tabThrough()).toEqual([
-      'Deutsch',
+      'English',
       'your own page',
       'Continue to Microsoft',
       'If Microsoft says “Need admin approval”',

@@ -10,6 +10,7 @@ import {
   reach,
   startConnecting,
   startJourneys,
+  switchTo,
 } from './journey.ts';
 
 const journeys = await startJourneys({ extraGuests: 3, settings: { OUTBOUND_ADDRESSES: '203.0.113.10' } });
@@ -71,10 +72,10 @@ describe('a sign-in that ends without a connection', () => {
     await other.getByRole('heading', { name: heading }).waitFor();
     await other.reload();
     await other.getByRole('heading', { name: heading }).waitFor();
-    await page.getByRole('link', { name: 'Deutsch' }).click();
+    await switchTo(page, 'Deutsch');
     await page.getByRole('heading', { name: 'Sie haben zwei verschiedene Konten verwendet' }).waitFor();
     await page.getByText('ben@fabrikam.com').waitFor();
-    await page.getByRole('link', { name: 'English' }).click();
+    await switchTo(page, 'English');
     await expectRefusal(page, refusal);
     const address = new URL(page.url());
     expect([`${address.origin}${address.pathname}`, [...address.searchParams.keys()]]).toEqual([

@@ -1,6 +1,7 @@
 /** What the own page tells a person and deletes for them, through every use case and over real tables. */
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../shared/callers/caller.ts';
+import { en } from '../../shared/pages/text/en.ts';
 import type { ConnectorError } from '../../shared/errors.ts';
 import { accountSinceOf } from '../../shared/grants/home-account.ts';
 import { CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS } from '../../shared/limits.ts';
@@ -37,7 +38,7 @@ async function createStage() {
       const { submission, options } = parse({ ...validBody, sender: address, idempotencyKey });
       return messages.submit(callerOf(clientId), submission, options);
     },
-    submitOwnTest: () => messages.submitOwnTest(callerOf('me'), sender),
+    submitOwnTest: () => messages.submitOwnTest(callerOf('me'), sender, en.testMessage),
     async readHistory() {
       const { grant } = await senders.find(hostTenantId, hostObjectId);
       return messages.readHistory(sender, accountSinceOf(grant));

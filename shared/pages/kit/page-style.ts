@@ -47,8 +47,7 @@ body {
 header, main, footer { max-width: 42rem; margin: 0 auto; }
 header { display: flex; align-items: center; gap: 1rem; padding: 0.35rem 1.25rem 0; }
 .logo { flex: none; height: 2rem; max-width: 40%; object-fit: contain; object-position: left; }
-nav { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: 0 0.9rem; margin-left: auto; font-size: 0.8125rem; }
-nav a { padding: 0.1rem 0; }
+nav { margin-left: auto; font-size: 0.875rem; }
 main {
   margin-top: 0.35rem;
   padding: 1.25rem 1.25rem 1.75rem;
@@ -119,6 +118,24 @@ summary { padding: 0.65rem 1rem; font-weight: 600; cursor: pointer; }
 details[open] > summary { border-bottom: 1px solid var(--line); }
 details > div { padding: 0.85rem 1rem; }
 details > div > :last-child { margin-bottom: 0; }
+.languages { position: relative; margin: 0; border: 0; }
+.languages > summary { padding: 0.2rem 0; font-weight: inherit; color: var(--muted); }
+.languages[open] > summary { border: 0; }
+.languages svg { margin-right: 0.35em; vertical-align: -0.15em; }
+.languages ul {
+  position: absolute;
+  right: 0;
+  z-index: 1;
+  min-width: 9rem;
+  margin: 0;
+  padding: 0.35rem 0;
+  background: var(--surface);
+  border: 1px solid var(--line);
+  border-radius: 0.4rem;
+  list-style: none;
+}
+.languages li { margin: 0; }
+.languages a { display: block; padding: 0.4rem 1rem; }
 pre {
   padding: 0.85rem 1rem;
   background: var(--inset);

@@ -59,7 +59,7 @@ function renderSteps(context: PersonContext): SafeHtml {
   const { settings, texts } = context;
   const { consent } = texts;
   const shown = listPermissions(settings.mailPermission, texts).map(
-    ({ shownAs, usedFor }) => html`<li><b>${shownAs}</b>: ${usedFor}</li>`,
+    ({ shownAs, usedFor }) => html`<li>${consent.screenLine(shownAs, usedFor)}</li>`,
   );
   return html`<details>
     <summary>${consent.stepsSummary}</summary>

@@ -128,7 +128,9 @@ function appId({ settings, texts }: ItDepartmentTextView): string {
 
 function permissions({ settings: { mailPermission }, texts }: ItDepartmentTextView): string {
   const { itDepartment } = texts;
-  const lines = listPermissions(mailPermission, texts).map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`);
+  const lines = listPermissions(mailPermission, texts).map(({ scope, usedFor }) =>
+    itDepartment.permission(scope, usedFor),
+  );
   const never = mailPermission === 'Mail.ReadWrite' ? itDepartment.notAskedReadWrite : itDepartment.notAsked;
   return [itDepartment.permissions, ...lines, never].join('\n');
 }

@@ -7,7 +7,7 @@ import { erase } from './de/erase.ts';
 import { frame } from './de/frame.ts';
 import { history } from './de/history.ts';
 import { invitation, itDepartment } from './de/it-department.ts';
-import { connection, disconnect, me, test } from './de/own-page.ts';
+import { connection, disconnect, me, test, testMessage } from './de/own-page.ts';
 import { headings, sentences } from './de/problems.ts';
 import { actors, remedy, ways } from './de/remedy.ts';
 
@@ -21,6 +21,7 @@ export const de: Texts = {
   connection,
   me,
   test,
+  testMessage,
   disconnect,
   history,
   erase,

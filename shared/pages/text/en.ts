@@ -8,7 +8,7 @@ import { erase } from './en/erase.ts';
 import { frame } from './en/frame.ts';
 import { history } from './en/history.ts';
 import { invitation, itDepartment } from './en/it-department.ts';
-import { connection, disconnect, me, test } from './en/own-page.ts';
+import { connection, disconnect, me, test, testMessage } from './en/own-page.ts';
 import { headings, sentences } from './en/problems.ts';
 import { actors, remedy, ways } from './en/remedy.ts';
 
@@ -24,6 +24,7 @@ export const en = {
   connection,
   me,
   test,
+  testMessage,
   disconnect,
   history,
   erase,

@@ -7,7 +7,15 @@
 import { en, type Texts } from './en.ts';
 
 /** By tag (BCP 47, the language alone), in the order in which pages list them: each in the language itself. */
-export const languageNames = Object.freeze({ en: 'English', de: 'Deutsch' });
+export const languageNames = Object.freeze({
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  nl: 'Nederlands',
+  da: 'Dansk',
+  sv: 'Svenska',
+});
 
 /** As tagged in `lang`. */
 export type Language = keyof typeof languageNames;
@@ -17,6 +25,11 @@ export const languages = Object.freeze(Object.keys(languageNames) as Language[])
 const loaders: Readonly<Record<Language, () => Promise<Texts>>> = {
   en: async () => en,
   de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+  es: async () => (await import('./es.ts')).es,
+  nl: async () => (await import('./nl.ts')).nl,
+  da: async () => (await import('./da.ts')).da,
+  sv: async () => (await import('./sv.ts')).sv,
 };
 
 /** Rejects when its file is missing or broken; the next call tries again. */

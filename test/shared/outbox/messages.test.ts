@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../shared/callers/caller.ts';
 import type { ConnectorError } from '../../../shared/errors.ts';
 import type { Message } from '../../../shared/outbox/message.ts';
+import { en } from '../../../shared/pages/text/en.ts';
 import { createMessages } from '../../../shared/outbox/messages.ts';
 import { createMemoryTestTimesStore } from '../../fakes/memory-test-times-store.ts';
 import { parse, validBody } from '../submission/submission-sample.ts';
@@ -57,8 +58,8 @@ describe('Messages.submitTest', () => {
   it('sends one message from the mailbox to itself each time', async () => {
     const { messages, stored, events } = setUp();
     const [one, other] = [
-      await messages.submitTest(caller, token.grant.sender),
-      await messages.submitTest(caller, token.grant.sender),
+      await messages.submitTest(caller, token.grant.sender, en.testMessage),
+      await messages.submitTest(caller, token.grant.sender, en.testMessage),
     ];
     expect([one.status, other.status, one.id === other.id]).toEqual(['sent', 'sent', false]);
     expect(await stored()).toMatchObject([{ recipientCount: 1 }, { recipientCount: 1 }]);
@@ -68,10 +69,12 @@ describe('Messages.submitTest', () => {
   it('sends a test to a mailbox that Exchange did not confirm, and none when another one is connected meanwhile', async () => {
     const { messages, senderTokens, stored, events } = setUp();
     senderTokens.read = async () => ({ ...token, names: [] });
-    expect((await messages.submitTest(caller, token.grant.sender)).status).toBe('sent');
+    expect((await messages.submitTest(caller, token.grant.sender, en.testMessage)).status).toBe('sent');
     let reads = 0;
     senderTokens.read = async () => ({ ...token, mailbox: `${++reads}@fabrikam.com` });
-    await expect(messages.submitTest(caller, token.grant.sender)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(messages.submitTest(caller, token.grant.sender, en.testMessage)).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect([(await stored()).length, events.length]).toEqual([1, 1]);
   });
 
@@ -83,14 +86,16 @@ describe('Messages.submitTest', () => {
       references.push(reference);
       return token;
     };
-    await messages.submitTest(caller, sender, 'ann@fabrikam.com');
-    await messages.submitTest(caller, sender);
+    await messages.submitTest(caller, sender, en.testMessage, 'ann@fabrikam.com');
+    await messages.submitTest(caller, sender, en.testMessage);
     expect([...new Set(references)]).toEqual(['ann@fabrikam.com', sender.hostObjectId]);
   });
 
   it('knows no sender of another tenant', async () => {
     const { messages, stored, events } = setUp();
-    await expect(messages.submitTest(otherTenant, token.grant.sender)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(messages.submitTest(otherTenant, token.grant.sender, en.testMessage)).rejects.toMatchObject({
+      code: 'not_found',
+    });
     expect([await stored(), events]).toEqual([[], []]);
   });
 });

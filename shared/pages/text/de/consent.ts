@@ -38,6 +38,7 @@ export const consent: Texts['consent'] = {
     durch Microsoft nicht durchlaufen hat. Wenn Sie diese Anfrage nicht erwartet haben, stimmen Sie nicht zu, und fragen
     Sie nach: ${contact}.`,
   screenLines: 'Microsoft zeigt einige oder alle dieser Zeilen an. Jede dient einem Zweck:',
+  screenLine: (shownAs, usedFor) => html`<b>${shownAs}</b>: ${usedFor}`,
 
   approvalSummary: 'Wenn Microsoft „Administratorgenehmigung erforderlich“ meldet',
   approval:

@@ -57,6 +57,7 @@ export const itDepartment: Texts['itDepartment'] = {
     'aus meinem eigenen geschäftlichen Postfach. So kommen sie von unserer Adresse und erscheinen in meinen gesendeten Elementen.',
   appId: (id) => `Anwendungs-ID (Client): ${id}`,
   permissions: 'Berechtigungen, alle delegiert (Microsoft Graph):',
+  permission: (scope, usedFor) => `- ${scope}: ${usedFor}`,
   notAsked:
     'Nicht angefordert: Lesen oder Löschen von E-Mails, Anwendungsberechtigungen oder die Postfächer von Personen, die nichts ' +
     'verbunden haben.',

@@ -94,6 +94,13 @@ export const test: Texts['test'] = {
   failedTitle: 'Die Test-E-Mail wurde nicht gesendet',
 };
 
+export const testMessage: Texts['testMessage'] = {
+  subject: (erp) => `Test-E-Mail: ${erp} kann aus Ihrem Postfach senden`,
+  content: (erp, host, mailbox) =>
+    `Das ist die Test-E-Mail, die Sie oder ${host} angefordert haben.\n\n` +
+    `${erp} kann E-Mails von ${mailbox} senden. Was es sendet, erscheint wie diese E-Mail in Ihren gesendeten Elementen.`,
+};
+
 export const disconnect: Texts['disconnect'] = {
   summary: 'Trennen',
   what: (erp) =>

@@ -80,6 +80,8 @@ export const headings: Texts['headings'] = {
 
 const again = 'Versuchen Sie es in einigen Minuten erneut.';
 const begin = 'Gehen Sie zur Startseite und beginnen Sie dort.';
+const reset =
+  'Wenn Sie ein Geschäftskonto haben, setzt ein Administrator der Organisation, die Sie eingeladen hat, Ihre Einladung zurück; nehmen Sie sie dann mit diesem Konto an.';
 const operator = 'Der Betreiber dieser Seite muss das beheben; die unten genannte Stelle kann ihn informieren.';
 
 export const sentences: Texts['sentences'] = {
@@ -174,10 +176,8 @@ export const sentences: Texts['sentences'] = {
     'Unsere App bei Microsoft wurde ersetzt, seit Sie sich verbunden haben. Verbinden Sie Ihr Postfach erneut.',
   other_mailbox_connected:
     'Für Sie ist bereits ein anderes Postfach verbunden; es bleibt, wie es war. Trennen Sie zuerst jenes, und verbinden Sie dann dieses.',
-  personal_account:
-    'Sie sind Gast mit einem persönlichen Microsoft-Konto, das kein Microsoft 365-Postfach hat. Wenn Sie ein Geschäftskonto haben, setzt ein Administrator der Organisation, die Sie eingeladen hat, Ihre Einladung zurück; nehmen Sie sie dann mit diesem Konto an.',
-  no_home_tenant:
-    'Sie sind Gast ohne Geschäftskonto bei Microsoft (zum Beispiel per E-Mail-Code oder Google); deshalb gibt es kein Microsoft 365-Postfach, das verbunden werden kann. Wenn Sie ein Geschäftskonto haben, setzt ein Administrator der Organisation, die Sie eingeladen hat, Ihre Einladung zurück; nehmen Sie sie dann mit diesem Konto an.',
+  personal_account: `Sie sind Gast mit einem persönlichen Microsoft-Konto, das kein Microsoft 365-Postfach hat. ${reset}`,
+  no_home_tenant: `Sie sind Gast ohne Geschäftskonto bei Microsoft (zum Beispiel per E-Mail-Code oder Google); deshalb gibt es kein Microsoft 365-Postfach, das verbunden werden kann. ${reset}`,
   home_tenant_not_allowed:
     'Ihre Organisation steht nicht auf der Liste der Organisationen, die sich hier verbinden und senden dürfen. Bitten Sie die unten genannte Stelle, sie aufzunehmen.',
   home_tenant_blocked:

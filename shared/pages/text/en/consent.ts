@@ -35,6 +35,7 @@ export const consent = {
     html`Microsoft may call the app “unverified”. That means its publisher has not gone through Microsoft’s
     verification. If you did not expect to be asked, do not accept, and ask ${contact}.`,
   screenLines: 'Microsoft’s screen has some or all of these lines. Each is used for one thing:',
+  screenLine: (shownAs: string, usedFor: string) => html`<b>${shownAs}</b>: ${usedFor}`,
 
   approvalSummary: 'If Microsoft says “Need admin approval”',
   approval:

@@ -53,6 +53,7 @@ export const itDepartment = {
     'work mailbox, so that they come from our address and appear in my Sent Items.',
   appId: (id: string) => `App (client) id: ${id}`,
   permissions: 'Permissions, all delegated (Microsoft Graph):',
+  permission: (scope: string, usedFor: string) => `- ${scope}: ${usedFor}`,
   notAsked:
     'Not asked for: reading or deleting mail, application permissions, or the mailboxes of people who did not connect.',
   notAskedReadWrite: 'Not asked for: application permissions, or the mailboxes of people who did not connect.',

@@ -93,6 +93,14 @@ export const test = {
   failedTitle: 'The test email was not sent',
 };
 
+/** The test email itself, as plain text. */
+export const testMessage = {
+  subject: (erp: string) => `Test message: ${erp} can send from your mailbox`,
+  content: (erp: string, host: string, mailbox: string) =>
+    `This is the test message that you or ${host} asked for.\n\n` +
+    `${erp} can send email from ${mailbox}. Messages it sends appear in your Sent Items, as this one does.`,
+};
+
 export const disconnect = {
   summary: 'Disconnect',
   what: (erp: SafeHtml) =>

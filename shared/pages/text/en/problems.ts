@@ -79,59 +79,51 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   scope_missing: 'A permission is missing',
 };
 
+const again = 'Try again in a few minutes.';
+const begin = 'Go to the start page and begin there.';
+const operator = 'The operator of this page must fix it; the contact below can tell them.';
+const reset =
+  'If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.';
+
 /** What happened and what to do now, for the person who reads the page. */
 export const sentences: Readonly<Record<ErrorCode, string>> = {
-  invalid_request:
-    'The request was incomplete or unreadable, so nothing was done. Go to the start page and begin there.',
-  length_required: 'The request arrived in pieces, so nothing was done. Go to the start page and begin there.',
-  request_too_large:
-    'The request was larger than any that our pages send, so nothing was done. Go to the start page and begin there.',
-  unsupported_media_type:
-    'The request did not come from one of our pages, so nothing was done. Go to the start page and begin there.',
-  unauthorized: 'You are not signed in. Go to the start page and begin there.',
-  forbidden: 'This request is not allowed, so nothing was done. Go to the start page and begin there.',
+  invalid_request: `The request was incomplete or unreadable, so nothing was done. ${begin}`,
+  length_required: `The request arrived in pieces, so nothing was done. ${begin}`,
+  request_too_large: `The request was larger than any that our pages send, so nothing was done. ${begin}`,
+  unsupported_media_type: `The request did not come from one of our pages, so nothing was done. ${begin}`,
+  unauthorized: `You are not signed in. ${begin}`,
+  forbidden: `This request is not allowed, so nothing was done. ${begin}`,
   not_found: 'There is nothing at this address. Check the link, or go to the start page.',
-  method_not_allowed: 'This address does not support that request. Go to the start page and begin there.',
-  sender_ambiguous:
-    'More than one person has this name, so nothing was done. The operator of this page must fix it; the contact below can tell them.',
+  method_not_allowed: `This address does not support that request. ${begin}`,
+  sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
   identity_changed:
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
-  idempotency_key_reused: 'This request was made before, so nothing was done. Go to the start page and begin there.',
-  too_many_requests: 'More of your emails are waiting than Microsoft accepts at once. Try again in a few minutes.',
+  idempotency_key_reused: `This request was made before, so nothing was done. ${begin}`,
+  too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   too_many_sign_ins:
     'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.',
   too_many_tests:
     'You have sent yourself as many test emails as are allowed in an hour. Look for them in Sent Items, or send another one later.',
-  overloaded: 'More is going on here than we can take at once. Try again in a few minutes.',
-  conflict: 'Something else changed your connection at the same moment. Try again in a few minutes.',
-  storage_unavailable: 'The store that keeps connections does not answer at the moment. Try again in a few minutes.',
-  vault_unavailable: 'The store that keeps our keys does not answer at the moment. Try again in a few minutes.',
-  refusal_unconfirmed:
-    'Microsoft did not renew your connection and gave no reason that we know. It is tried again. Try again in a few minutes.',
-  entra_unavailable: 'Microsoft’s sign-in service does not answer at the moment. Try again in a few minutes.',
-  graph_unavailable: 'Microsoft’s mail service does not answer at the moment. Try again in a few minutes.',
-  client_credential_refused:
-    'Microsoft did not accept the credential or the registration of our app. The operator of this page must fix it; the contact below can tell them.',
-  host_tenant_refused:
-    'The organisation that runs the ERP refuses our app, so nobody can sign in there. The operator of this page must fix it; the contact below can tell them.',
-  vault_access_refused:
-    'The store that keeps our keys refused us access. The operator of this page must fix it; the contact below can tell them.',
-  storage_access_refused:
-    'The store that keeps connections refused us access. The operator of this page must fix it; the contact below can tell them.',
-  sealed_record_refused:
-    'A stored record failed its check, so it was not used. The operator of this page must fix it; the contact below can tell them.',
-  internal_error: 'This should not happen. The operator of this page must fix it; the contact below can tell them.',
+  overloaded: `More is going on here than we can take at once. ${again}`,
+  conflict: `Something else changed your connection at the same moment. ${again}`,
+  storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,
+  vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,
+  refusal_unconfirmed: `Microsoft did not renew your connection and gave no reason that we know. It is tried again. ${again}`,
+  entra_unavailable: `Microsoft’s sign-in service does not answer at the moment. ${again}`,
+  graph_unavailable: `Microsoft’s mail service does not answer at the moment. ${again}`,
+  client_credential_refused: `Microsoft did not accept the credential or the registration of our app. ${operator}`,
+  host_tenant_refused: `The organisation that runs the ERP refuses our app, so nobody can sign in there. ${operator}`,
+  vault_access_refused: `The store that keeps our keys refused us access. ${operator}`,
+  storage_access_refused: `The store that keeps connections refused us access. ${operator}`,
+  sealed_record_refused: `A stored record failed its check, so it was not used. ${operator}`,
+  internal_error: `This should not happen. ${operator}`,
   delivery_unknown:
     'Microsoft’s answer was lost, so the email may have been sent. Check Sent Items before you send it again.',
-  invalid_recipients:
-    'Microsoft did not accept the address of your mailbox as a recipient. The operator of this page must fix it; the contact below can tell them.',
-  message_refused:
-    'Microsoft did not accept the content of the email. The operator of this page must fix it; the contact below can tell them.',
-  message_too_large:
-    'The email is larger than your mailbox allows. The operator of this page must fix it; the contact below can tell them.',
-  send_as_denied:
-    'Microsoft allows sending from the connected mailbox only. The operator of this page must fix it; the contact below can tell them.',
+  invalid_recipients: `Microsoft did not accept the address of your mailbox as a recipient. ${operator}`,
+  message_refused: `Microsoft did not accept the content of the email. ${operator}`,
+  message_too_large: `The email is larger than your mailbox allows. ${operator}`,
+  send_as_denied: `Microsoft allows sending from the connected mailbox only. ${operator}`,
   access_denied:
     'Microsoft did not let us use your mailbox. Disconnect and connect again; if that fails, ask your IT department to check the permission.',
   mailbox_not_found:
@@ -141,8 +133,8 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   mailbox_blocked: 'Your mailbox is blocked from sending. Ask your IT department to remove the block.',
   mailbox_full: 'Your mailbox is full, so Microsoft sends nothing from it. Make room, then try again.',
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
-  mailbox_throttled: 'Your mailbox is too busy, so Microsoft did not accept the email. Try again in a few minutes.',
-  graph_unreachable: 'No connection to Microsoft could be opened, so nothing was sent. Try again in a few minutes.',
+  mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
+  graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
   request_expired:
     'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.',
   browser_mismatch:
@@ -179,10 +171,8 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   registration_changed: 'Our app at Microsoft was replaced since you connected. Connect your mailbox again.',
   other_mailbox_connected:
     'Another mailbox is already connected for you; it stays as it was. Disconnect it first, then connect this one.',
-  personal_account:
-    'You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.',
-  no_home_tenant:
-    'You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. If you have a work account, an administrator of the organisation that invited you resets your invitation; then accept it with that account.',
+  personal_account: `You are a guest with a personal Microsoft account, which has no Microsoft 365 mailbox. ${reset}`,
+  no_home_tenant: `You are a guest without a Microsoft work account (for example by e-mail code or Google), so there is no Microsoft 365 mailbox to connect. ${reset}`,
   home_tenant_not_allowed:
     'Your home organisation is not on the list of organisations that may connect and send here. Ask the contact below to add it.',
   home_tenant_blocked:

@@ -66,7 +66,7 @@ describe('renderConsentPage', () => {
   it('shows four facts before the button, and folds the rest', () => {
     const [before = '', after = ''] = page.split('</form>');
     expect(before.match(/<dt>/g)).toHaveLength(4);
-    expect(before).not.toContain('<details');
+    expect(before).not.toContain('<details>');
     expect(after.match(/<details>/g)).toHaveLength(3);
     expect(after.replace(/<details>[^]*<\/details>/, '')).not.toMatch(/<main[^]*<dt>|<h2|<pre/);
   });

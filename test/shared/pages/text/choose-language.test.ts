@@ -12,6 +12,12 @@ describe('chooseLanguage', () => {
     ['de-AT,de;q=0.9,en;q=0.8', 'de'],
     ['en-US,en;q=0.9,de;q=0.8', 'en'],
     ['ja,de-DE;q=0.7,en;q=0.3', 'de'],
+    ['fr-CA,fr;q=0.9,en;q=0.8', 'fr'],
+    ['es-419,es;q=0.9', 'es'],
+    ['ca-ES, es-ES;q=0.9, en;q=0.5', 'es'],
+    ['fy, nl-BE;q=0.8', 'nl'],
+    ['nb-NO, da;q=0.8, en;q=0.5', 'da'],
+    ['sv-FI, fi;q=0.9', 'sv'],
     ['ja,zh-Hans-CN;q=0.9', 'en'],
     // Weights decide, then the order
     ['en;q=0.1, de;q=0.2', 'de'],

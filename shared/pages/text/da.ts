@@ -1,0 +1,35 @@
+/**
+ * Everything that pages say, in Danish.
+ */
+import type { Texts } from './en.ts';
+import { adminConsent, consent, permissions } from './da/consent.ts';
+import { erase } from './da/erase.ts';
+import { frame } from './da/frame.ts';
+import { history } from './da/history.ts';
+import { invitation, itDepartment } from './da/it-department.ts';
+import { connection, disconnect, me, test, testMessage } from './da/own-page.ts';
+import { headings, sentences } from './da/problems.ts';
+import { actors, remedy, ways } from './da/remedy.ts';
+
+export const da: Texts = {
+  tag: 'da',
+  locale: 'da-DK',
+  frame,
+  consent,
+  permissions,
+  adminConsent,
+  connection,
+  me,
+  test,
+  testMessage,
+  disconnect,
+  history,
+  erase,
+  headings,
+  sentences,
+  actors,
+  remedy,
+  ways,
+  itDepartment,
+  invitation,
+};

@@ -1,0 +1,35 @@
+/**
+ * Everything that pages say, in Spanish.
+ */
+import type { Texts } from './en.ts';
+import { adminConsent, consent, permissions } from './es/consent.ts';
+import { erase } from './es/erase.ts';
+import { frame } from './es/frame.ts';
+import { history } from './es/history.ts';
+import { invitation, itDepartment } from './es/it-department.ts';
+import { connection, disconnect, me, test, testMessage } from './es/own-page.ts';
+import { headings, sentences } from './es/problems.ts';
+import { actors, remedy, ways } from './es/remedy.ts';
+
+export const es: Texts = {
+  tag: 'es',
+  locale: 'es-ES',
+  frame,
+  consent,
+  permissions,
+  adminConsent,
+  connection,
+  me,
+  test,
+  testMessage,
+  disconnect,
+  history,
+  erase,
+  headings,
+  sentences,
+  actors,
+  remedy,
+  ways,
+  itDepartment,
+  invitation,
+};

@@ -1,0 +1,33 @@
+/**
+ * What the own page says in French about the emails that were sent as the person.
+ */
+import { html } from '../../kit/html.ts';
+import type { Texts } from '../en.ts';
+
+export const history: Texts['history'] = {
+  heading: 'E-mails envoyés en votre nom',
+  inUtc: (time) => html`${time} UTC`,
+  lastUsed: 'Dernière utilisation',
+  countedInDays: (days) => `Par application, au cours des ${days} derniers jours`,
+  countedSince: (time) => html`Par application, depuis le ${time}`,
+  noneInDays: (days) => `Rien n’a été envoyé au cours des ${days} derniers jours.`,
+  noneSince: (time) => html`Rien n’a été envoyé depuis que ce compte a été connecté, le ${time}.`,
+  notRead:
+    'Les e-mails envoyés ne peuvent pas être affichés pour le moment. Tout le reste de cette page fonctionne ; rechargez-la dans quelques minutes.',
+  application: 'Application',
+  emails: 'E\u2011mails',
+  atLeast: (count) => `au moins ${count}`,
+  latest: 'Les derniers',
+  time: 'Heure (UTC)',
+  outcome: 'Résultat',
+  outcomes: {
+    sending: 'Envoi en cours',
+    sent: 'Envoyé',
+    failed: 'N’a pas pu être envoyé',
+    unknown: 'Inconnu : vérifiez les éléments envoyés',
+  },
+  ownTest: 'Votre propre e-mail de test',
+  named: (name, id) => html`${name} (application ${id})`,
+  whatIsKept:
+    'Les e-mails qui n’ont pas pu être envoyés sont comptés aussi. L’objet et les destinataires ne sont pas conservés ici ; les e-mails eux-mêmes sont dans les éléments envoyés.',
+};

@@ -1,0 +1,189 @@
+/**
+ * What a page says in French about a known outcome: a heading, and one or two sentences on what happened and what to do now.
+ */
+import type { Texts } from '../en.ts';
+
+export const headings: Texts['headings'] = {
+  invalid_request: 'Cette demande est inutilisable',
+  length_required: 'Cette demande est arrivée en morceaux',
+  request_too_large: 'Cette demande est trop volumineuse',
+  unsupported_media_type: 'Cette demande n’a pas la bonne forme',
+  unauthorized: 'Veuillez vous connecter',
+  forbidden: 'Ce n’est pas autorisé',
+  not_found: 'Cette page n’existe pas',
+  method_not_allowed: 'Cette adresse ne s’utilise pas ainsi',
+  sender_ambiguous: 'Ce nom appartient à plusieurs personnes',
+  consent_required: 'Votre boîte aux lettres n’est plus connectée',
+  identity_changed: 'Un ancien compte est encore connecté',
+  idempotency_key_reused: 'Cette demande a déjà été faite',
+  too_many_requests: 'Trop d’e-mails en même temps',
+  too_many_sign_ins: 'Beaucoup de personnes se connectent',
+  too_many_tests: 'Assez d’e-mails de test pour le moment',
+  overloaded: 'Trop de demandes en même temps',
+  conflict: 'Deux modifications en même temps',
+
+  storage_unavailable: 'Notre stockage ne répond pas',
+  vault_unavailable: 'Notre coffre de clés ne répond pas',
+  refusal_unconfirmed: 'Microsoft n’a pas renouvelé votre autorisation',
+  entra_unavailable: 'La connexion à Microsoft ne répond pas',
+  graph_unavailable: 'La messagerie de Microsoft ne répond pas',
+  client_credential_refused: 'Microsoft a refusé les identifiants de notre application',
+  host_tenant_refused: 'L’organisation de l’ERP a refusé notre application',
+  vault_access_refused: 'Notre coffre de clés a refusé l’accès',
+  storage_access_refused: 'Notre stockage a refusé l’accès',
+  sealed_record_refused: 'Un enregistrement est endommagé',
+  internal_error: 'Une erreur s’est produite ici',
+
+  delivery_unknown: 'On ignore si l’e-mail a été envoyé',
+  invalid_recipients: 'Microsoft a refusé l’adresse',
+  message_refused: 'Microsoft a refusé l’e-mail',
+  message_too_large: 'L’e-mail est trop volumineux',
+  send_as_denied: 'L’envoi depuis cette adresse n’est pas autorisé',
+  access_denied: 'Microsoft a refusé l’accès à votre boîte aux lettres',
+  mailbox_not_found: 'Votre compte n’a pas de boîte aux lettres',
+  mailbox_on_premises: 'Votre boîte aux lettres n’est pas dans Exchange Online',
+  mailbox_blocked: 'L’envoi est bloqué pour votre boîte aux lettres',
+  mailbox_full: 'Votre boîte aux lettres est pleine',
+  sending_limit_reached: 'Votre boîte aux lettres a atteint sa limite du jour',
+  mailbox_throttled: 'Microsoft limite votre boîte aux lettres',
+  graph_unreachable: 'La messagerie de Microsoft est injoignable',
+
+  request_expired: 'Cette connexion n’est plus valable',
+  browser_mismatch: 'Cette connexion appartient à un autre navigateur',
+  cross_site_request: 'Cette demande vient d’un autre site',
+  sign_in_invalid: 'La réponse de connexion ne correspond pas',
+  consent_declined: 'L’autorisation n’a pas été accordée',
+  consent_withdrawn: 'Votre autorisation a été retirée',
+  admin_approval_likely: 'Votre service informatique doit sans doute approuver l’application',
+  admin_approval_required: 'Votre service informatique doit approuver l’application',
+  host_approval_likely: 'L’application doit sans doute être approuvée pour la connexion',
+  host_approval_required: 'L’application n’est pas approuvée pour la connexion',
+  host_consent_declined: 'La connexion a été refusée',
+  blocked_by_host_policy: 'Une stratégie de l’organisation de l’ERP bloque l’application',
+  host_assignment_required: 'L’application ne vous est pas affectée en tant qu’invité',
+  host_tenant_blocked: 'L’organisation de l’ERP n’autorise pas l’application',
+  host_sign_in_refused: 'L’organisation de l’ERP a refusé la connexion',
+  host_account_unavailable: 'Votre compte invité est inutilisable',
+  blocked_by_home_policy: 'Une stratégie de votre organisation bloque l’application',
+  wrong_account: 'Vous avez utilisé deux comptes différents',
+  registration_changed: 'Veuillez reconnecter votre boîte aux lettres',
+  other_mailbox_connected: 'Une autre boîte aux lettres est connectée',
+  personal_account: 'Un compte personnel n’a pas de boîte aux lettres professionnelle',
+  no_home_tenant: 'Votre compte invité n’a pas de boîte aux lettres professionnelle',
+  home_tenant_not_allowed: 'Votre organisation n’est pas sur la liste',
+  home_tenant_blocked: 'Votre organisation n’autorise pas l’application',
+  assignment_required: 'L’application ne vous est pas affectée',
+  account_unavailable: 'Votre compte professionnel est inutilisable',
+  sign_in_frequency: 'Votre organisation a mis fin à la connexion',
+  scope_missing: 'Il manque une autorisation',
+};
+
+const again = 'Réessayez dans quelques minutes.';
+const begin = 'Allez à la page d’accueil et commencez là.';
+const operator =
+  'L’exploitant de cette page doit résoudre le problème ; le contact indiqué ci-dessous peut le prévenir.';
+const host = 'l’organisation qui exploite l’ERP';
+const reset =
+  'Si vous avez un compte professionnel, un administrateur de l’organisation qui vous a invité réinitialise votre invitation ; acceptez-la ensuite avec ce compte.';
+
+export const sentences: Texts['sentences'] = {
+  invalid_request: `La demande était incomplète ou illisible ; rien n’a été fait. ${begin}`,
+  length_required: `La demande est arrivée en morceaux ; rien n’a été fait. ${begin}`,
+  request_too_large: `La demande était plus volumineuse que toutes celles de nos pages ; rien n’a été fait. ${begin}`,
+  unsupported_media_type: `La demande ne venait pas d’une de nos pages ; rien n’a été fait. ${begin}`,
+  unauthorized: `Vous n’êtes pas connecté. ${begin}`,
+  forbidden: `Cette demande n’est pas autorisée ; rien n’a été fait. ${begin}`,
+  not_found: 'Il n’y a rien à cette adresse. Vérifiez le lien ou allez à la page d’accueil.',
+  method_not_allowed: `Cette adresse n’accepte pas cette demande. ${begin}`,
+  sender_ambiguous: `Plusieurs personnes portent ce nom ; rien n’a été fait. ${operator}`,
+  consent_required:
+    'Microsoft n’accepte plus l’autorisation que vous avez accordée. Connectez à nouveau votre boîte aux lettres.',
+  identity_changed:
+    'Une boîte aux lettres est connectée pour vous sous un autre compte que votre compte actuel ; rien n’est donc envoyé depuis elle. Connectez votre propre boîte aux lettres à sa place ; les jetons de l’ancien compte sont alors supprimés.',
+  idempotency_key_reused: `Cette demande a déjà été faite ; rien n’a été fait de plus. ${begin}`,
+  too_many_requests: `Vous avez plus d’e-mails en attente que Microsoft n’en accepte à la fois. ${again}`,
+  too_many_sign_ins:
+    'Plus de personnes se connectent ici en ce moment que nous n’en acceptons à la fois. Rechargez la même adresse dans une minute ; il n’y a rien à recommencer.',
+  too_many_tests:
+    'Vous vous êtes envoyé autant d’e-mails de test qu’il est permis en une heure. Cherchez-les dans les éléments envoyés ou envoyez-en un autre plus tard.',
+  overloaded: `Il y a ici plus de demandes que nous ne pouvons en traiter à la fois. ${again}`,
+  conflict: `Autre chose a modifié la connexion de votre boîte aux lettres au même moment. ${again}`,
+  storage_unavailable: `Le stockage des connexions ne répond pas pour le moment. ${again}`,
+  vault_unavailable: `Le coffre de nos clés ne répond pas pour le moment. ${again}`,
+  refusal_unconfirmed: `Microsoft n’a pas renouvelé votre autorisation et n’a donné aucune raison que nous connaissions. Une nouvelle tentative aura lieu. ${again}`,
+  entra_unavailable: `Le service de connexion de Microsoft ne répond pas pour le moment. ${again}`,
+  graph_unavailable: `Le service de messagerie de Microsoft ne répond pas pour le moment. ${again}`,
+  client_credential_refused: `Microsoft n’a pas accepté les identifiants ou l’inscription de notre application. ${operator}`,
+  host_tenant_refused: `L’organisation qui exploite l’ERP refuse notre application ; personne ne peut donc s’y connecter. ${operator}`,
+  vault_access_refused: `Le coffre de nos clés nous a refusé l’accès. ${operator}`,
+  storage_access_refused: `Le stockage des connexions nous a refusé l’accès. ${operator}`,
+  sealed_record_refused: `Un enregistrement n’a pas passé son contrôle et n’a donc pas été utilisé. ${operator}`,
+  internal_error: `Cela ne devrait pas arriver. ${operator}`,
+  delivery_unknown:
+    'La réponse de Microsoft s’est perdue ; l’e-mail est peut-être parti. Vérifiez les éléments envoyés avant de l’envoyer à nouveau.',
+  invalid_recipients: `Microsoft n’a pas accepté l’adresse de votre boîte aux lettres comme destinataire. ${operator}`,
+  message_refused: `Microsoft n’a pas accepté le contenu de l’e-mail. ${operator}`,
+  message_too_large: `L’e-mail est plus volumineux que ne le permet votre boîte aux lettres. ${operator}`,
+  send_as_denied: `Microsoft n’autorise l’envoi que depuis la boîte aux lettres connectée. ${operator}`,
+  access_denied:
+    'Microsoft ne nous a pas laissés utiliser votre boîte aux lettres. Déconnectez-la, puis connectez-la à nouveau ; si cela ne suffit pas, demandez à votre service informatique de vérifier l’autorisation.',
+  mailbox_not_found:
+    'Votre compte professionnel n’a pas de boîte aux lettres Exchange Online ; rien ne peut donc être envoyé. Demandez une boîte aux lettres à votre service informatique, puis recommencez.',
+  mailbox_on_premises:
+    'Microsoft a refusé l’e-mail, comme pour une boîte aux lettres qui n’est pas dans Exchange Online. Demandez à votre service informatique où se trouve la vôtre.',
+  mailbox_blocked:
+    'L’envoi est bloqué pour votre boîte aux lettres. Demandez à votre service informatique de lever le blocage.',
+  mailbox_full:
+    'Votre boîte aux lettres est pleine ; Microsoft n’envoie donc rien depuis elle. Libérez de la place, puis réessayez.',
+  sending_limit_reached: 'Votre boîte aux lettres a envoyé tout ce que Microsoft permet en un jour. Réessayez demain.',
+  mailbox_throttled: `Votre boîte aux lettres est trop sollicitée ; Microsoft n’a pas accepté l’e-mail. ${again}`,
+  graph_unreachable: `Aucune connexion à Microsoft n’a pu être établie ; rien n’a été envoyé. ${again}`,
+  request_expired:
+    'Cette connexion a été commencée il y a plus de 30 minutes ou a déjà servi. Recommencez depuis la page de consentement.',
+  browser_mismatch:
+    'Cette connexion a été commencée dans un autre navigateur, ou son cookie manque. Ouvrez la page de consentement dans le navigateur où vous vous connectez, et commencez là.',
+  cross_site_request:
+    'Cette demande ne venait pas de notre propre page. Ouvrez la page de consentement et commencez là.',
+  sign_in_invalid:
+    'La réponse de connexion ne correspondait pas à la demande et n’a donc pas été utilisée. Recommencez depuis la page de consentement.',
+  consent_declined: 'Vous avez refusé l’autorisation ; rien n’est donc connecté. Si c’était une erreur, recommencez.',
+  consent_withdrawn:
+    'L’autorisation d’envoi a été retirée dans votre organisation. Connectez à nouveau votre boîte aux lettres ; si Microsoft ne vous le permet pas, demandez à votre service informatique d’approuver à nouveau l’application.',
+  admin_approval_likely:
+    'Microsoft n’a accordé aucune autorisation. Votre organisation doit sans doute d’abord approuver cette application : votre service informatique l’approuve une fois, avec le texte de cette page, puis vous connectez vous-même votre boîte aux lettres.',
+  admin_approval_required:
+    'Dans votre organisation, seuls les administrateurs peuvent approuver cette application. Votre service informatique l’approuve une fois, avec le texte de la page de consentement ; ensuite, vous connectez vous-même votre boîte aux lettres.',
+  host_approval_likely: `Microsoft ne vous a pas connecté à cette application auprès de ${host}. Cette organisation doit sans doute d’abord l’approuver : un de ses administrateurs l’approuve une fois, avec le texte de cette page, puis vous connectez vous-même votre boîte aux lettres.`,
+  host_approval_required: `Se connecter à cette application auprès de ${host} exige une approbation. Un administrateur de cette organisation approuve l’application une fois ; ensuite, vous connectez vous-même votre boîte aux lettres.`,
+  host_consent_declined: `Vous avez refusé de vous connecter à cette application auprès de ${host} ; rien n’est donc connecté. Si c’était une erreur, recommencez.`,
+  blocked_by_host_policy: `Une stratégie de connexion de ${host} bloque cette application. Un administrateur de cette organisation trouve la stratégie (accès conditionnel) dans le journal de connexion et en exempte l’application, comme l’indique le texte de cette page.`,
+  host_assignment_required:
+    'L’organisation qui exploite l’ERP ne laisse utiliser cette application qu’aux personnes à qui elle est affectée. Un administrateur de cette organisation vous affecte à l’application.',
+  host_tenant_blocked:
+    'L’organisation qui exploite l’ERP ne vous laisse pas y utiliser cette application. Un administrateur de cette organisation autorise l’application, ou les invités de votre organisation.',
+  host_account_unavailable: `Votre compte auprès de ${host} est bloqué ou n’existe pas. Un administrateur de cette organisation le rétablit ou vous invite.`,
+  host_sign_in_refused:
+    'L’organisation qui exploite l’ERP a refusé votre connexion. Recommencez une fois ; en cas de nouveau refus, un administrateur de cette organisation en trouve la raison dans son journal de connexion.',
+  blocked_by_home_policy:
+    'Une stratégie de connexion de votre organisation empêche cette application d’agir pour vous. Un administrateur de votre organisation trouve la stratégie (accès conditionnel) dans le journal de connexion et en exempte l’application, comme l’indique le texte de cette page.',
+  wrong_account:
+    'Vous vous êtes connecté avec deux comptes différents. Choisissez, ci-dessous, le compte auquel appartient la boîte aux lettres.',
+  registration_changed:
+    'Notre application chez Microsoft a été remplacée depuis que vous avez connecté votre boîte aux lettres. Connectez-la à nouveau.',
+  other_mailbox_connected:
+    'Une autre boîte aux lettres est déjà connectée pour vous ; elle est restée telle quelle. Déconnectez-la d’abord, puis connectez celle-ci.',
+  personal_account: `Vous êtes invité avec un compte Microsoft personnel, qui n’a pas de boîte aux lettres Microsoft 365. ${reset}`,
+  no_home_tenant: `Vous êtes invité sans compte professionnel Microsoft (par exemple par code envoyé par e-mail ou par Google) ; il n’y a donc pas de boîte aux lettres Microsoft 365 à connecter. ${reset}`,
+  home_tenant_not_allowed:
+    'Votre organisation ne figure pas sur la liste de celles qui peuvent se connecter et envoyer ici. Demandez au contact indiqué ci-dessous de l’ajouter.',
+  home_tenant_blocked:
+    'Votre organisation bloque cette application ; elle ne peut donc pas envoyer en votre nom. Un administrateur de votre organisation autorise l’application.',
+  assignment_required:
+    'Votre organisation ne laisse utiliser cette application qu’aux personnes à qui elle est affectée. Un administrateur de votre organisation vous affecte à l’application.',
+  account_unavailable:
+    'Votre compte dans votre organisation est bloqué ou n’existe plus. Un administrateur de votre organisation le rétablit.',
+  sign_in_frequency:
+    'Votre organisation met fin aux connexions au bout d’un temps donné ; l’envoi automatique s’arrête alors à chaque fois. Connectez à nouveau votre boîte aux lettres et demandez à votre administrateur d’exempter cette application.',
+  scope_missing:
+    'Microsoft n’a pas accordé toutes les autorisations nécessaires à l’envoi. Recommencez et acceptez-les toutes.',
+};

@@ -1,0 +1,186 @@
+/**
+ * What a page says in Dutch about a known outcome: a heading, and one or two sentences on what happened and what to do now.
+ */
+import type { Texts } from '../en.ts';
+
+export const headings: Texts['headings'] = {
+  invalid_request: 'Deze aanvraag is onbruikbaar',
+  length_required: 'Deze aanvraag kwam in delen aan',
+  request_too_large: 'Deze aanvraag is te groot',
+  unsupported_media_type: 'Deze aanvraag heeft de verkeerde vorm',
+  unauthorized: 'Meld u aan',
+  forbidden: 'Dit is niet toegestaan',
+  not_found: 'Deze pagina bestaat niet',
+  method_not_allowed: 'Dit adres kan zo niet worden gebruikt',
+  sender_ambiguous: 'Deze naam hoort bij meer dan één persoon',
+  consent_required: 'Uw koppeling is beëindigd',
+  identity_changed: 'Er is nog een vroeger account gekoppeld',
+  idempotency_key_reused: 'Deze aanvraag is al eerder gedaan',
+  too_many_requests: 'Te veel e-mails tegelijk',
+  too_many_sign_ins: 'Veel mensen melden zich aan',
+  too_many_tests: 'Genoeg testmails voor nu',
+  overloaded: 'Te veel tegelijk',
+  conflict: 'Twee wijzigingen tegelijk',
+
+  storage_unavailable: 'Onze opslag reageert niet',
+  vault_unavailable: 'Onze sleutelopslag reageert niet',
+  refusal_unconfirmed: 'Microsoft heeft uw koppeling niet vernieuwd',
+  entra_unavailable: 'De aanmelding bij Microsoft reageert niet',
+  graph_unavailable: 'De maildienst van Microsoft reageert niet',
+  client_credential_refused: 'Microsoft heeft de referenties van onze app geweigerd',
+  host_tenant_refused: 'De organisatie van het ERP heeft onze app geweigerd',
+  vault_access_refused: 'Onze sleutelopslag heeft de toegang geweigerd',
+  storage_access_refused: 'Onze opslag heeft de toegang geweigerd',
+  sealed_record_refused: 'Een opgeslagen record is beschadigd',
+  internal_error: 'Er is hier iets misgegaan',
+
+  delivery_unknown: 'Het is niet bekend of de e-mail is verzonden',
+  invalid_recipients: 'Microsoft heeft het adres geweigerd',
+  message_refused: 'Microsoft heeft de e-mail geweigerd',
+  message_too_large: 'De e-mail is te groot',
+  send_as_denied: 'Verzenden vanaf dit adres is niet toegestaan',
+  access_denied: 'Microsoft heeft de toegang tot uw postvak geweigerd',
+  mailbox_not_found: 'Uw account heeft geen postvak',
+  mailbox_on_premises: 'Uw postvak staat niet in Exchange Online',
+  mailbox_blocked: 'Verzenden is geblokkeerd voor uw postvak',
+  mailbox_full: 'Uw postvak is vol',
+  sending_limit_reached: 'Uw postvak heeft de limiet van vandaag bereikt',
+  mailbox_throttled: 'Microsoft beperkt uw postvak',
+  graph_unreachable: 'De maildienst van Microsoft was niet bereikbaar',
+
+  request_expired: 'Deze aanmelding is niet meer geldig',
+  browser_mismatch: 'Deze aanmelding hoort bij een andere browser',
+  cross_site_request: 'Deze aanvraag kwam van een andere site',
+  sign_in_invalid: 'De aanmelding klopt niet',
+  consent_declined: 'De machtiging is niet gegeven',
+  consent_withdrawn: 'Uw machtiging is ingetrokken',
+  admin_approval_likely: 'Uw IT-afdeling moet de app waarschijnlijk goedkeuren',
+  admin_approval_required: 'Uw IT-afdeling moet de app goedkeuren',
+  host_approval_likely: 'De app moet waarschijnlijk worden goedgekeurd voor de aanmelding',
+  host_approval_required: 'De app is niet goedgekeurd voor de aanmelding',
+  host_consent_declined: 'De aanmelding is geweigerd',
+  blocked_by_host_policy: 'Een beleid van de organisatie van het ERP blokkeert de app',
+  host_assignment_required: 'De app is niet aan u als gast toegewezen',
+  host_tenant_blocked: 'De organisatie van het ERP staat de app niet toe',
+  host_sign_in_refused: 'De organisatie van het ERP heeft de aanmelding geweigerd',
+  host_account_unavailable: 'Uw gastaccount kan niet worden gebruikt',
+  blocked_by_home_policy: 'Een beleid van uw organisatie blokkeert de app',
+  wrong_account: 'U hebt twee verschillende accounts gebruikt',
+  registration_changed: 'Koppel uw postvak opnieuw',
+  other_mailbox_connected: 'Er is een ander postvak gekoppeld',
+  personal_account: 'Een persoonlijk account heeft geen zakelijk postvak',
+  no_home_tenant: 'Uw gastaccount heeft geen zakelijk postvak',
+  home_tenant_not_allowed: 'Uw organisatie staat niet op de lijst',
+  home_tenant_blocked: 'Uw organisatie staat de app niet toe',
+  assignment_required: 'De app is niet aan u toegewezen',
+  account_unavailable: 'Uw werkaccount kan niet worden gebruikt',
+  sign_in_frequency: 'Uw organisatie heeft de aanmelding beëindigd',
+  scope_missing: 'Er ontbreekt een machtiging',
+};
+
+const again = 'Probeer het over enkele minuten opnieuw.';
+const begin = 'Ga naar de startpagina en begin daar.';
+const operator = 'De beheerder van deze pagina moet dit oplossen; de contactpersoon hieronder kan dit doorgeven.';
+const host = 'de organisatie die het ERP beheert';
+const reset =
+  'Als u een werkaccount hebt, stelt een beheerder van de organisatie die u heeft uitgenodigd uw uitnodiging opnieuw in; accepteer deze daarna met dat account.';
+
+export const sentences: Texts['sentences'] = {
+  invalid_request: `De aanvraag was onvolledig of onleesbaar; er is niets gedaan. ${begin}`,
+  length_required: `De aanvraag kwam in delen aan; er is niets gedaan. ${begin}`,
+  request_too_large: `De aanvraag was groter dan alles wat onze pagina’s verzenden; er is niets gedaan. ${begin}`,
+  unsupported_media_type: `De aanvraag kwam niet van een van onze pagina’s; er is niets gedaan. ${begin}`,
+  unauthorized: `U bent niet aangemeld. ${begin}`,
+  forbidden: `Deze aanvraag is niet toegestaan; er is niets gedaan. ${begin}`,
+  not_found: 'Op dit adres staat niets. Controleer de link of ga naar de startpagina.',
+  method_not_allowed: `Dit adres ondersteunt die aanvraag niet. ${begin}`,
+  sender_ambiguous: `Meer dan één persoon heeft deze naam; er is niets gedaan. ${operator}`,
+  consent_required: 'Microsoft accepteert de machtiging die u hebt gegeven niet meer. Koppel uw postvak opnieuw.',
+  identity_changed:
+    'Er is voor u een postvak gekoppeld onder een ander account dan uw huidige; daarom wordt er niets uit verzonden. Koppel in plaats daarvan uw eigen postvak; de tokens van het vroegere account worden dan verwijderd.',
+  idempotency_key_reused: `Deze aanvraag is al eerder gedaan; er is nu niets gedaan. ${begin}`,
+  too_many_requests: `Er wachten meer e-mails van u dan Microsoft tegelijk accepteert. ${again}`,
+  too_many_sign_ins:
+    'Er melden zich hier nu meer mensen aan dan tegelijk mogelijk is. Laad hetzelfde adres over een minuut opnieuw; u hoeft niet opnieuw te beginnen.',
+  too_many_tests:
+    'U hebt uzelf zoveel testmails gestuurd als in een uur is toegestaan. Zoek ze in de verzonden items, of stuur er later nog een.',
+  overloaded: `Er gebeurt hier meer dan we tegelijk aankunnen. ${again}`,
+  conflict: `Iets anders heeft uw koppeling op hetzelfde moment gewijzigd. ${again}`,
+  storage_unavailable: `De opslag van koppelingen reageert op dit moment niet. ${again}`,
+  vault_unavailable: `De opslag van onze sleutels reageert op dit moment niet. ${again}`,
+  refusal_unconfirmed: `Microsoft heeft uw koppeling niet vernieuwd en gaf geen reden die wij kennen. Er volgt een nieuwe poging. ${again}`,
+  entra_unavailable: `De aanmeldingsdienst van Microsoft reageert op dit moment niet. ${again}`,
+  graph_unavailable: `De maildienst van Microsoft reageert op dit moment niet. ${again}`,
+  client_credential_refused: `Microsoft heeft de referenties of de registratie van onze app niet geaccepteerd. ${operator}`,
+  host_tenant_refused: `De organisatie die het ERP beheert, weigert onze app; daarom kan niemand zich daar aanmelden. ${operator}`,
+  vault_access_refused: `De opslag van onze sleutels heeft ons de toegang geweigerd. ${operator}`,
+  storage_access_refused: `De opslag van koppelingen heeft ons de toegang geweigerd. ${operator}`,
+  sealed_record_refused: `Een opgeslagen record doorstond de controle niet en is daarom niet gebruikt. ${operator}`,
+  internal_error: `Dit hoort niet te gebeuren. ${operator}`,
+  delivery_unknown:
+    'Het antwoord van Microsoft is verloren gegaan; de e-mail is mogelijk verzonden. Controleer de verzonden items voordat u de e-mail opnieuw verzendt.',
+  invalid_recipients: `Microsoft heeft het adres van uw postvak niet als ontvanger geaccepteerd. ${operator}`,
+  message_refused: `Microsoft heeft de inhoud van de e-mail niet geaccepteerd. ${operator}`,
+  message_too_large: `De e-mail is groter dan uw postvak toestaat. ${operator}`,
+  send_as_denied: `Microsoft staat alleen verzenden vanuit het gekoppelde postvak toe. ${operator}`,
+  access_denied:
+    'Microsoft liet ons uw postvak niet gebruiken. Ontkoppel het en koppel het opnieuw; lukt dat niet, vraag dan uw IT-afdeling de machtiging te controleren.',
+  mailbox_not_found:
+    'Uw werkaccount heeft geen Exchange Online-postvak; er is dus niets om uit te verzenden. Vraag uw IT-afdeling om een postvak en begin dan opnieuw.',
+  mailbox_on_premises:
+    'Microsoft heeft de e-mail geweigerd, zoals bij een postvak dat niet in Exchange Online staat. Vraag uw IT-afdeling waar uw postvak staat.',
+  mailbox_blocked: 'Verzenden is geblokkeerd voor uw postvak. Vraag uw IT-afdeling de blokkering op te heffen.',
+  mailbox_full: 'Uw postvak is vol; Microsoft verzendt er daarom niets uit. Maak ruimte en probeer het opnieuw.',
+  sending_limit_reached:
+    'Uw postvak heeft zoveel verzonden als Microsoft op één dag toestaat. Probeer het morgen opnieuw.',
+  mailbox_throttled: `Uw postvak is te zwaar belast; Microsoft heeft de e-mail daarom niet geaccepteerd. ${again}`,
+  graph_unreachable: `Er kon geen verbinding met Microsoft worden gemaakt; er is niets verzonden. ${again}`,
+  request_expired:
+    'Deze aanmelding is meer dan 30 minuten geleden begonnen of is al gebruikt. Begin opnieuw vanaf de toestemmingspagina.',
+  browser_mismatch:
+    'Deze aanmelding is in een andere browser begonnen, of de cookie ervan ontbreekt. Open de toestemmingspagina in de browser waarin u zich aanmeldt en begin daar.',
+  cross_site_request: 'Deze aanvraag kwam niet van onze eigen pagina. Open de toestemmingspagina en begin daar.',
+  sign_in_invalid:
+    'Het antwoord op de aanmelding paste niet bij de aanvraag en is daarom niet gebruikt. Begin opnieuw vanaf de toestemmingspagina.',
+  consent_declined:
+    'U hebt de machtiging geweigerd; er is dus niets gekoppeld. Begin opnieuw als dat een vergissing was.',
+  consent_withdrawn:
+    'De machtiging om te verzenden is in uw organisatie ingetrokken. Koppel uw postvak opnieuw; als Microsoft dat niet toelaat, vraag dan uw IT-afdeling de app opnieuw goed te keuren.',
+  admin_approval_likely:
+    'Microsoft heeft geen machtiging gegeven. Waarschijnlijk moet uw organisatie deze app eerst goedkeuren: uw IT-afdeling keurt de app eenmalig goed, met de tekst op deze pagina, en daarna koppelt u zelf uw postvak.',
+  admin_approval_required:
+    'In uw organisatie mogen alleen beheerders deze app goedkeuren. Uw IT-afdeling keurt de app eenmalig goed, met de tekst op de toestemmingspagina; daarna koppelt u zelf uw postvak.',
+  host_approval_likely: `Microsoft heeft u niet aangemeld bij deze app bij ${host}. Waarschijnlijk moet die organisatie de app eerst goedkeuren: een beheerder daar keurt de app eenmalig goed, met de tekst op deze pagina, en daarna koppelt u zelf uw postvak.`,
+  host_approval_required: `Voor aanmelding bij deze app bij ${host} is een goedkeuring nodig. Een beheerder van die organisatie keurt de app eenmalig goed; daarna koppelt u zelf uw postvak.`,
+  host_consent_declined: `U hebt de aanmelding bij deze app bij ${host} geweigerd; er is dus niets gekoppeld. Begin opnieuw als dat een vergissing was.`,
+  blocked_by_host_policy: `Een aanmeldingsbeleid van ${host} blokkeert deze app. Een beheerder van die organisatie vindt het beleid (voorwaardelijke toegang) in het aanmeldingslogboek en zondert de app daarvan uit, zoals de tekst op deze pagina aangeeft.`,
+  host_assignment_required:
+    'De organisatie die het ERP beheert, laat deze app alleen gebruiken door mensen aan wie de app is toegewezen. Een beheerder van die organisatie wijst de app aan u toe.',
+  host_tenant_blocked:
+    'De organisatie die het ERP beheert, laat u deze app daar niet gebruiken. Een beheerder van die organisatie staat de app of gasten van uw organisatie toe.',
+  host_account_unavailable: `Uw account bij ${host} is geblokkeerd of bestaat niet. Een beheerder van die organisatie herstelt het of nodigt u uit.`,
+  host_sign_in_refused:
+    'De organisatie die het ERP beheert, heeft uw aanmelding daar geweigerd. Begin één keer opnieuw; wordt de aanmelding weer geweigerd, dan vindt een beheerder van die organisatie de reden in het aanmeldingslogboek.',
+  blocked_by_home_policy:
+    'Een aanmeldingsbeleid van uw organisatie verhindert dat deze app namens u handelt. Een beheerder van uw organisatie vindt het beleid (voorwaardelijke toegang) in het aanmeldingslogboek en zondert de app daarvan uit, zoals de tekst op deze pagina aangeeft.',
+  wrong_account:
+    'U hebt zich met twee verschillende accounts aangemeld. Kies hieronder het account waarbij het postvak hoort.',
+  registration_changed:
+    'Onze app bij Microsoft is vervangen sinds u uw postvak hebt gekoppeld. Koppel uw postvak opnieuw.',
+  other_mailbox_connected:
+    'Er is voor u al een ander postvak gekoppeld; het is gebleven zoals het was. Ontkoppel dat eerst en koppel daarna dit postvak.',
+  personal_account: `U bent gast met een persoonlijk Microsoft-account, dat geen Microsoft 365-postvak heeft. ${reset}`,
+  no_home_tenant: `U bent gast zonder werkaccount van Microsoft (bijvoorbeeld met een code per e-mail of Google); er is dus geen Microsoft 365-postvak om te koppelen. ${reset}`,
+  home_tenant_not_allowed:
+    'Uw organisatie staat niet op de lijst van organisaties die hier mogen koppelen en verzenden. Vraag de contactpersoon hieronder om uw organisatie toe te voegen.',
+  home_tenant_blocked:
+    'Uw organisatie houdt deze app tegen; de app kan daarom niet namens u verzenden. Een beheerder van uw organisatie staat de app toe.',
+  assignment_required:
+    'Uw organisatie laat deze app alleen gebruiken door mensen aan wie de app is toegewezen. Een beheerder van uw organisatie wijst de app aan u toe.',
+  account_unavailable:
+    'Uw account in uw organisatie is geblokkeerd of bestaat niet meer. Een beheerder van uw organisatie herstelt het.',
+  sign_in_frequency:
+    'Uw organisatie beëindigt aanmeldingen na een vaste tijd; het automatisch verzenden stopt dan telkens. Koppel uw postvak opnieuw en vraag uw beheerder deze app daarvan uit te zonderen.',
+  scope_missing:
+    'Microsoft heeft niet alle machtigingen verleend die nodig zijn om te verzenden. Begin opnieuw en accepteer ze allemaal.',
+};

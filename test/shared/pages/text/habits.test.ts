@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../../../shared/pages/text/en.ts';
+import { languages, type Language } from '../../../../shared/pages/text/languages.ts';
+import { catalogues } from './all-texts.ts';
+import { readTexts } from './read-texts.ts';
+
+type Other = Exclude<Language, 'en'>;
+const others = languages.filter((language): language is Other => language !== 'en');
+const english = readTexts(en);
+
+const plain = (says: string) => says.replace(/<[^>]*>/g, '');
+
+/** What a reader sees of each sentence. */
+const sentencesOf = (language: Language) =>
+  [...readTexts(catalogues[language])].map(([path, { says }]) => [path, plain(says)] as const);
+
+const wordsOf = (text: string): string[] => text.match(/\p{L}+/gu) ?? [];
+
+const capitalise = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+/** Words that are the same as in English, where a whole sentence is. */
+const shared: Record<Other, string[]> = {
+  de: ['Code', 'UTC'],
+  fr: ['Application', 'UTC', 'application'],
+  es: ['UTC'],
+  nl: ['Code', 'Privacy', 'UTC'],
+  da: ['For', 'UTC'],
+  sv: ['UTC'],
+};
+
+/** Quotation marks, and how a person is not addressed. */
+const habits: Record<Other, { quotes: string; neverSays: string[] }> = {
+  de: { quotes: '„“', neverSays: ['du', 'dich', 'dir', 'dein', 'deine'] },
+  fr: { quotes: '«»', neverSays: ['tu', 'toi', 'ton', 'ta', 'tes'] },
+  es: { quotes: '«»', neverSays: ['tú', 'tu', 'tus', 'ti'] },
+  nl: { quotes: '‘’', neverSays: ['je', 'jij', 'jou', 'jouw', 'jullie'] },
+  da: { quotes: '“”', neverSays: ['Dem', 'Deres'] },
+  sv: { quotes: '”', neverSays: ['ni', 'Er', 'Ert', 'Era'] },
+};
+
+const wordsOfEnglish = [
+  'the',
+  'your',
+  'you',
+  'with',
+  'this',
+  'that',
+  'email',
+  'mailbox',
+  'please',
+  'sign',
+  'which',
+  'when',
+];
+
+describe.each(others)('the sentences in %s', (language) => {
+  const sentences = sentencesOf(language);
+
+  it('are none of the English ones, but for a word that is the same', () => {
+    const same = sentences.filter(([path, text]) => plain(english.get(path)?.says ?? '') === text);
+    const words = new Set(same.flatMap(([, text]) => wordsOf(text)));
+    expect([...words].toSorted()).toEqual(shared[language]);
+  });
+
+  it('have no English word, and address the person as colleagues do', () => {
+    const never = [...wordsOfEnglish, ...habits[language].neverSays].flatMap((word) => [word, capitalise(word)]);
+    const found = sentences.filter(([, text]) => wordsOf(text).some((word) => never.includes(word)));
+    expect(found).toEqual([]);
+  });
+
+  it('have the quotation marks of the language, and no straight ones', () => {
+    const known = `${habits[language].quotes}’`;
+    const found = sentences.flatMap(([path, text]) =>
+      (text.match(/["'`´„“”‚‘’«»‹›]/g) ?? []).map((mark) => [path, mark]),
+    );
+    expect(found.filter(([, mark = '']) => !known.includes(mark))).toEqual([]);
+  });
+});
+
+describe('French', () => {
+  it('keeps a line from breaking before its high punctuation and inside its quotation marks', () => {
+    expect(sentencesOf('fr').filter(([, text]) => /(?<!\u00a0)[;:!?»]|«(?!\u00a0)/.test(text))).toEqual([]);
+  });
+});
+
+describe('Spanish', () => {
+  it('opens each question', () => {
+    for (const [, text] of sentencesOf('es'))
+      expect([text, text.split('¿').length]).toEqual([text, text.split('?').length]);
+  });
+});
