@@ -67,7 +67,7 @@ export function compose(parts: Parts): Connector {
     ...grantStores,
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),
-    traces: { removeTestTimes: testTimes.remove, forgetSender: messageStore.forgetSender },
+    traces: { readTestTimes: testTimes.read, forgetSender: messageStore.forgetSender },
     historyDays: config.historyDays,
     noteContest: contests.note,
   });

@@ -5,6 +5,7 @@
  *   grants        {sender}                      grant                           grant
  *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
  *   grants        {sender}                      account                         who signed in last as the sender
+ *   grants        {sender}                      erased                          number and time of an erased grant
  *   keys          {sender}                      {generation}                    wrapped data encryption key
  *   keys          rewrap                        progress                        progress of rewrapping
  *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
@@ -59,6 +60,11 @@ export const GRANT_ROW_KEY = 'grant';
 
 export function addressOfGrant(sender: Sender): Address {
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: GRANT_ROW_KEY } };
+}
+
+/** What is left of a grant that was erased. */
+export function addressOfErased(sender: Sender): Address {
+  return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: 'erased' } };
 }
 
 export function addressOfTokens(sender: Sender, generation: number): SealedAddress {
@@ -142,10 +148,17 @@ export function addressOfSenderMessage(message: { id: string; sender: Sender; cr
   return { table: 'messages', keys: { partitionKey: partitionOfMessage(id), rowKey } };
 }
 
-/** Bounds of the row keys of a sender's messages, all or those since a time, the upper one excluded. */
-export function messagesOfSender(sender: Sender, since?: Date): { from: string; below: string } {
-  const from = `sender_${formatSender(sender)}_`;
-  return { from, below: `${from}${since ? formatAge(since) : ''}\`` };
+/** Bounds of the row keys of a sender's messages, the upper one excluded: all, those since a time, or those before one. */
+export function messagesOfSender(
+  sender: Sender,
+  { since, before }: { since?: Date | undefined; before?: Date | undefined } = {},
+): { from: string; below: string } {
+  const prefix = `sender_${formatSender(sender)}_`;
+  // What is older has a greater age; the one that is just as old is not before.
+  return {
+    from: before ? `${prefix}${formatAge(before)}\`` : prefix,
+    below: `${prefix}${since ? formatAge(since) : ''}\``,
+  };
 }
 
 /** Bounds of the partitions of a tenant's senders, the upper one excluded; `/` follows `.` in ASCII. */

@@ -32,6 +32,10 @@ export interface SenderToken {
   names: string[];
   /** Those that the request relies on; a renewed token has to prove them, too. */
   relied: string[];
+  /** Those that were sealed with it, but that another tenant has given to somebody else as well. */
+  contested: string[];
+  /** Exchange had never confirmed the mailbox when it was sealed; an earlier release did not say, so its rows are not doubted. */
+  isMailboxUnclear: boolean;
 }
 
 export interface AccessTokens {
@@ -101,6 +105,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     const proven = isOld ? requireUsable(await renewProofs(grant.sender), used, now()) : latest;
     requireSameAccount(grant, proven.grant);
     const token = tokenOf(proven, used, now());
+    if (from !== undefined && token.contested.includes(from)) noteContest(grant.sender);
     if (name === undefined || token.names.includes(name)) return token;
     if (listContested(proven.grant).includes(name)) {
       noteContest(grant.sender);
@@ -171,7 +176,15 @@ function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: D
   const held = grant.names.map(({ value }) => value).filter((one) => !contested.includes(one));
   const names = listUsableNames(opened, now).filter((one) => held.includes(one));
   const relied = used.filter((one) => names.includes(one));
-  return { grant, accessToken: opened.accessToken, mailbox: opened.mailbox, names, relied };
+  return {
+    grant,
+    accessToken: opened.accessToken,
+    mailbox: opened.mailbox,
+    names,
+    relied,
+    contested: contested.filter((one) => isSealedName(opened, one)),
+    isMailboxUnclear: opened.addresses !== undefined && opened.provenAt === undefined,
+  };
 }
 
 function refused(code: 'sealed_record_refused' | 'consent_required', reason: string): ConnectorError {

@@ -10,6 +10,7 @@
 import { ConnectorError } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, CONTESTS_PER_NAME_MAX } from '../limits.ts';
 import { formatSender, type Sender, type SenderName } from '../sender.ts';
+import { leadName, type LeadNameDependencies } from './lead-name.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { createRivals, isSame, ownerOf } from './rivals.ts';
 import type { Grant, GrantName, GrantStore, NameOwner, NameStore, NoteContest, Versioned } from './grant.ts';
@@ -42,7 +43,7 @@ export function createClaimNames({ grants, names, noteContest }: ClaimNamesDepen
     const former = gone.map(({ sender }) => sender);
     const refused: NameOwner[] = [];
     for (const one of missing)
-      if (!(await names.put({ ...name, kind: one.kind }, one.sender, former))) refused.push(one);
+      if (!(await leadName({ grants, names }, { ...name, kind: one.kind }, one.sender, former))) refused.push(one);
     for (const { kind, sender } of gone) await names.remove({ ...name, kind }, sender);
     return refused;
   }
@@ -105,13 +106,14 @@ export function keepContests(names: readonly SenderName[], former: readonly Gran
  * alone, and without it nobody would find the others.
  */
 export async function keepContesters(
-  { grants, names }: { grants: Pick<GrantStore, 'read'>; names: Pick<NameStore, 'put'> },
+  { grants, names }: LeadNameDependencies,
   givenUp: readonly GrantName[],
 ): Promise<void> {
   for (const { kind, value, contestedBy = [] } of givenUp)
     for (const contester of contestedBy) {
       const { grant } = await grants.read(contester);
-      if (grant?.names.some((one) => one.value === value)) await names.put({ kind, value }, contester);
+      if (grant?.names.some((one) => one.value === value))
+        await leadName({ grants, names }, { kind, value }, contester);
     }
 }
 

@@ -14,6 +14,7 @@ import { createClaimNames, holdsName, keepContesters, keepContests } from './cla
 import type { DueStore, Grant, GrantName, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { accountSinceOf, isOfAccount, isSuspended } from './home-account.ts';
 import { connectCheck, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { lastGeneration } from './last-generation.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { describeProofs } from './proofs.ts';
 import { sealTokens } from './sealed-tokens.ts';
@@ -76,8 +77,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     const latest = await request.requireLatest();
     const { grant: existing, erased } = await grants.read(sender);
     requireFree(existing, request);
-    const former = existing ?? erased;
-    const generation = await createNextKey(sender, (former?.generation ?? 0) + 1);
+    const generation = await createNextKey(sender, lastGeneration(existing, erased) + 1);
     const described = describeProofs(tokens);
     const grant: Grant = {
       sender,
@@ -100,7 +100,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     const givenUp = (existing?.names ?? []).filter((name) => !holdsName(grant, name));
     await keepContesters({ grants, names }, givenUp);
     await grants.connect(
-      { ...grant, ...(former && { etag: former.etag }) },
+      { ...grant, ...(existing && { etag: existing.etag }), erased },
       { generation, sealed, refreshedAt: now() },
       latest,
     );

@@ -11,6 +11,7 @@ import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { keepContesters } from './claim-names.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
+import { leaveNames } from './lead-name.ts';
 import { shredTokens } from './shred-tokens.ts';
 
 /**
@@ -46,6 +47,8 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
     const { problem: _over, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);
+    // A claim of others that began before has led some here again.
+    await leaveNames({ grants, names }, grant.names, sender);
     await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     return disconnected;
   }

@@ -1,10 +1,10 @@
 /**
  * Erases what is kept of a person, and says what was deleted and what stays until when.
  *
- * A connection is disconnected first. Order of durable writes: what the disconnect writes, a due row that makes the sweep look back,
- * session, times of tests, then the grant, which is the decision, then the index of messages. Before the decision a repetition
- * finishes it, afterwards the sweep does as well. The messages stay to the end of their history: they answer for their idempotency
- * keys, so that no message is sent twice, and to the applications that sent them.
+ * Order of durable writes: the session, which ends journeys under way, what a disconnect writes, due rows that make the sweep look back,
+ * then the grant, which is the decision, then the index of messages. Before the decision a repetition finishes it, afterwards the
+ * sweep does as well. The messages stay to the end of their history: they answer for their idempotency keys, so that no message is sent
+ * twice, and to the applications that sent them. The times of tests stay their hour, which they bound.
  */
 import { ConnectorError } from '../errors.ts';
 import { ERASE_FINISHED_HOURS, ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX } from '../limits.ts';
@@ -12,18 +12,20 @@ import type { Sender } from '../sender.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { DueStore, Grant, GrantStore } from './grant.ts';
 import { isOfAccount, isSuspended, type HomeAccount } from './home-account.ts';
-import { connectCheck } from './refresh-schedule.ts';
+import { lastGeneration } from './last-generation.ts';
+import { connectCheck, indexCheck } from './refresh-schedule.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 
 /** `connection`: grant, key and tokens. `message_index`: what finds the person's messages. */
-export const erasedKinds = ['connection', 'names', 'test_times', 'message_index'] as const;
+export const erasedKinds = ['connection', 'names', 'message_index'] as const;
 export type ErasedKind = (typeof erasedKinds)[number];
 
 /**
  * `messages`: when, by which application, to how many, how it ended, and the sender's object id; never content. `generation`: the number
- * of the connection, under the sender's object id. `message_index`: the rest of it, where there was too much for one request.
+ * of the connection, under the sender's object id. `test_times`: when the person tested in the last hour, so that erasing gives nobody
+ * more tests. `message_index`: the rest of it, where there was too much for one request.
  */
-export type RemainingKind = 'messages' | 'generation' | 'message_index';
+export type RemainingKind = 'messages' | 'generation' | 'test_times' | 'message_index';
 
 export interface EraseReceipt {
   /** The time of this request. */
@@ -45,10 +47,10 @@ export type Erase = (sender: Sender, home: HomeAccount | undefined) => Promise<E
 
 /** Records about a person that are kept elsewhere. */
 export interface Traces {
-  /** Whether there were any. */
-  removeTestTimes(sender: Sender): Promise<boolean>;
+  /** Until when they are kept. */
+  readTestTimes(sender: Sender): Promise<{ expiresAt: Date } | undefined>;
   /** As `MessageStore.forgetSender`. */
-  forgetSender(sender: Sender, topOfEach: number): Promise<{ deleted: number; isComplete: boolean }>;
+  forgetSender(sender: Sender, topOfEach: number, before?: Date): Promise<{ deleted: number; isComplete: boolean }>;
 }
 
 export interface EraseDependencies {
@@ -62,42 +64,53 @@ export interface EraseDependencies {
   now: () => Date;
 }
 
-type Counts = Record<ErasedKind, number>;
+/** Of all attempts of one request. */
+interface Progress {
+  counts: Record<ErasedKind, number>;
+  isOwn: boolean;
+}
 
 export function createErase(dependencies: EraseDependencies): Erase {
   const { grants, due, disconnect, endSession, traces, historyDays, now } = dependencies;
 
   /** Until the grant is erased; resolves to when that was, now or before, and undefined for a person who never connected. */
-  async function eraseGrant(sender: Sender, home: HomeAccount | undefined, counts: Counts): Promise<Date | undefined> {
+  async function eraseGrant(sender: Sender, home: HomeAccount | undefined, progress: Progress) {
+    const { counts } = progress;
     const before = (await grants.read(sender)).grant;
     requireOwn(before, home);
+    if (before && !isOfAccount(before, home)) progress.isOwn = false;
     if (before && before.status !== 'disconnected') {
-      await disconnect(sender);
+      // Another one that was connected meanwhile is judged anew.
+      await disconnect(sender, (stored) => stored.generation === before.generation && isOfAccount(stored, before));
       counts.names += before.names.length;
     }
     const { grant, erased } = await grants.read(sender);
-    if (grant && grant.status !== 'disconnected') throw new ConnectorError('conflict');
-    if (grant) {
-      await due.add(connectCheck(sender, grant.generation, now()));
-      // A disconnect that stopped half way has left it.
-      await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
-    }
-    await endSession(sender);
-    if (await traces.removeTestTimes(sender)) counts.test_times += 1;
     if (!grant) return erased?.erasedAt;
+    if (grant.status !== 'disconnected') throw new ConnectorError('conflict');
+    await due.add(connectCheck(sender, grant.generation, now()));
+    await due.add(indexCheck(sender, now()));
+    // A disconnect that stopped half way has left it.
+    await due.remove({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
     const erasedAt = now();
-    await grants.erase(grant, erasedAt);
+    await grants.erase(grant, { generation: lastGeneration(grant, erased), erasedAt });
     counts.connection += 1;
     return erasedAt;
   }
 
-  return async (sender, home) => {
-    const counts: Counts = { connection: 0, names: 0, test_times: 0, message_index: 0 };
-    const { grant } = await grants.read(sender);
-    const isOwn = !grant || isOfAccount(grant, home);
-    const erasedAt = await repeatOnConflict(() => eraseGrant(sender, home, counts));
+  async function forgetMessages(sender: Sender, progress: Progress): Promise<boolean> {
     const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX);
-    counts.message_index += deleted;
+    progress.counts.message_index += deleted;
+    if (!isComplete) await due.add(indexCheck(sender, now()));
+    return isComplete;
+  }
+
+  return async (sender, home) => {
+    const progress: Progress = { counts: { connection: 0, names: 0, message_index: 0 }, isOwn: true };
+    requireOwn((await grants.read(sender)).grant, home);
+    await endSession(sender);
+    const erasedAt = await repeatOnConflict(() => eraseGrant(sender, home, progress));
+    const isComplete = await forgetMessages(sender, progress);
+    const tests = await traces.readTestTimes(sender);
     const at = now();
     const remaining: EraseReceipt['remaining'] = [
       ...(erasedAt
@@ -106,8 +119,10 @@ export function createErase(dependencies: EraseDependencies): Erase {
             { kind: 'generation' as const, until: addHours(erasedAt, ERASED_GENERATION_DAYS * 24) },
           ]
         : []),
+      ...(tests ? [{ kind: 'test_times' as const, until: tests.expiresAt }] : []),
       ...(isComplete ? [] : [{ kind: 'message_index' as const, until: addHours(at, ERASE_FINISHED_HOURS) }]),
     ];
+    const { counts, isOwn } = progress;
     return {
       at,
       deleted: erasedKinds.flatMap((kind) => (counts[kind] > 0 ? [{ kind, count: counts[kind] }] : [])),

@@ -47,8 +47,8 @@ export interface GrantProblem {
 }
 
 /**
- * What is left in place of a grant that was erased: nothing but a number, so that no generation is used twice while keys in memory,
- * journeys under way and due entries may still name one.
+ * What is left of a grant that was erased: nothing but a number, so that no generation is used twice while keys in memory, journeys
+ * under way and due entries may still name one.
  */
 export interface ErasedGrant {
   sender: Sender;
@@ -92,18 +92,25 @@ export interface LatestAccounts {
 }
 
 export interface GrantStore extends LatestAccounts {
-  /** Both rows in one operation; `tokens` only those of the grant's generation. `erased` stands where a grant was erased. */
+  /**
+   * All rows in one operation; `tokens` only those of the grant's generation. `erased` is what was left of a grant; one beside a grant
+   * means that an earlier release, which does not know it, has connected the sender since.
+   */
   read(sender: Sender): Promise<{
     grant?: Versioned<Grant>;
     tokens?: Versioned<SealedTokens>;
     erased?: Versioned<ErasedGrant>;
   }>;
   /**
-   * Inserts (no `etag`) or replaces the grant, or what was left when it was erased, writes the tokens of its generation, and deletes the
-   * latest account, which has to be as it was read, in one transaction.
+   * Inserts (no `etag`) or replaces the grant, writes the tokens of its generation, and deletes what was left of an erased one and the
+   * latest account, which have to be as they were read, in one transaction.
    * @throws ConnectorError `conflict`
    */
-  connect(grant: Grant & { etag?: string }, tokens: SealedTokens, latest: { etag: string }): Promise<void>;
+  connect(
+    grant: Grant & { etag?: string; erased?: Versioned<ErasedGrant> | undefined },
+    tokens: SealedTokens,
+    latest: { etag: string },
+  ): Promise<void>;
   /** @throws ConnectorError `conflict` */
   replace(grant: Versioned<Grant>): Promise<void>;
   /** @throws ConnectorError `conflict`, also when the row is gone */
@@ -112,8 +119,8 @@ export interface GrantStore extends LatestAccounts {
   renew(grant: Versioned<Grant>, tokens: Versioned<SealedTokens>): Promise<string>;
   /** Deletes the tokens rows of the generations below `before`. */
   removeTokens(sender: Sender, before: number): Promise<void>;
-  /** Leaves an ErasedGrant in place of the grant, and none of its columns. @throws ConnectorError `conflict` */
-  erase(grant: Versioned<Grant>, erasedAt: Date): Promise<void>;
+  /** Deletes the grant and leaves an ErasedGrant, in one transaction. @throws ConnectorError `conflict` */
+  erase(grant: Versioned<Grant>, left: Pick<ErasedGrant, 'generation' | 'erasedAt'>): Promise<void>;
   /** Deletes what was left of an erased grant. @throws ConnectorError `conflict` when it changed or is gone */
   forget(erased: Versioned<ErasedGrant>): Promise<void>;
   /** One page of the grants of one host tenant, in key order. */
@@ -145,8 +152,11 @@ export type NoteContest = (sender: Sender) => void;
 
 /** An index of what is due, ordered by time, so that a timer reads what is due and nothing else. */
 export interface DueEntry {
-  /** `refresh`: look at the grant's tokens. `connect`: see whether a connection was finished. */
-  kind: 'refresh' | 'connect';
+  /**
+   * `refresh`: look at the grant's tokens. `connect`: see whether what began with a connection was finished. `index`: delete what an
+   * erasure left of the index of messages.
+   */
+  kind: 'refresh' | 'connect' | 'index';
   at: Date;
   sender: Sender;
   generation: number;

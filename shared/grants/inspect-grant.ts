@@ -3,7 +3,8 @@
  * the settings want beyond it.
  *
  * What belongs to the grant is written there by whoever finds it out (open-grant.ts); what passes, or what a setting causes, is
- * only shown, so that it is gone as soon as it is put right. It asks Entra for nothing.
+ * only shown, so that it is gone as soon as it is put right. One that has ended gets its place at the timer back
+ * (restore-place.ts). It asks Entra for nothing.
  */
 import { ConnectorError } from '../errors.ts';
 import type { Registrations } from '../tenants/registration.ts';
@@ -12,6 +13,7 @@ import type { Grant, Versioned } from './grant.ts';
 import type { JudgeConnection, JudgedGrant } from './judge-connection.ts';
 import { withProblem, type OpenGrant } from './open-grant.ts';
 import { reconsentBy } from './refresh-schedule.ts';
+import type { RestorePlace } from './restore-place.ts';
 
 /** A sender who is connected, or was; `tokens` is absent where the connection has ended. */
 export interface ConnectedSender extends Pick<FoundSender, 'tokens'> {
@@ -29,16 +31,20 @@ export type InspectGrant = (found: ConnectedSender) => Promise<InspectedSender>;
 export interface InspectGrantDependencies {
   now: () => Date;
   openGrant: OpenGrant;
+  restorePlace: RestorePlace;
   judge: JudgeConnection;
   registrations: Pick<Registrations, 'read'>;
 }
 
 export function createInspectGrant(dependencies: InspectGrantDependencies): InspectGrant {
-  const { openGrant, judge, registrations, now } = dependencies;
+  const { openGrant, restorePlace, judge, registrations, now } = dependencies;
 
   async function look(found: ConnectedSender): Promise<Grant> {
     const { grant } = found;
-    if (grant.status !== 'connected') return grant;
+    if (grant.status !== 'connected') {
+      await restorePlace(grant);
+      return grant;
+    }
     try {
       const { tokens, opened } = await openGrant(found);
       const { clientId = grant.clientId } = opened;

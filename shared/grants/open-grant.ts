@@ -26,7 +26,7 @@ export type OpenGrant = (
 
 export interface OpenGrantDependencies {
   grants: Pick<GrantStore, 'replace'>;
-  due: Pick<DueStore, 'add'>;
+  due: Pick<DueStore, 'add' | 'remove'>;
   vault: Pick<Vault, 'open'>;
   now: () => Date;
 }

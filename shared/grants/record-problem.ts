@@ -10,6 +10,7 @@ import { CONFLICT_RETRIES_MAX, REFUSAL_CONFIRMATION_SECONDS } from '../limits.ts
 import type { DueStore, Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import { isOfMailbox } from './mailbox-problem.ts';
+import { movePlace } from './move-place.ts';
 import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
 
 export interface RecordProblemDependencies {
@@ -49,16 +50,6 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
     }
   }
 
-  /** With a place at the timer, which is given back where the grant could not be written. */
-  async function replaceAndMove(grant: Versioned<Grant>, at: Date): Promise<boolean> {
-    const { sender, generation, refreshDueAt } = grant;
-    const place = { kind: 'refresh', sender, generation } as const;
-    await due.add({ ...place, at });
-    const isWritten = await replace({ ...grant, refreshDueAt: at });
-    await due.remove({ ...place, at: isWritten ? refreshDueAt : at });
-    return isWritten;
-  }
-
   /** Whether nothing is left to do. */
   async function tryRecord(grant: Versioned<Grant>, error: ConnectorError): Promise<boolean> {
     const { code, upstreamCode } = error;
@@ -66,7 +57,9 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
     if (grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error)) return true;
     const problem = { code, ...(upstreamCode && { upstreamCode }), since: now() };
     const recorded = { ...grant, status, problem } as const;
-    return isTriedAgain(recorded) ? replaceAndMove(recorded, retryRefreshAt(now(), 1, code)) : replace(recorded);
+    return isTriedAgain(recorded)
+      ? movePlace({ grants, due }, recorded, retryRefreshAt(now(), 1, code))
+      : replace(recorded);
   }
 
   async function readCurrent({ sender, generation }: Grant): Promise<Versioned<Grant>> {

@@ -41,6 +41,7 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
     const { grant } = await grants.read(entry.sender);
     if (grant && isTriedAgain(grant) && grant.generation === entry.generation)
       await grants.replace({ ...grant, ...changes, refreshDueAt: at });
+    else await due.remove({ ...entry, at });
     await due.remove(entry);
   }
 

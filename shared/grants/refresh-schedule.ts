@@ -63,6 +63,11 @@ function isForOthers(code: ErrorCode): boolean {
   return ['home_admin', 'host_admin'].includes(outcomes[code].who);
 }
 
+/** Lets the sweep delete what an erasure left of the index of messages; of no generation. */
+export function indexCheck(sender: Sender, now: Date): DueEntry {
+  return { ...connectCheck(sender, 0, now), kind: 'index' };
+}
+
 /** Lets the sweep look whether what began with this generation was finished. */
 export function connectCheck(sender: Sender, generation: number, now: Date): DueEntry {
   return { kind: 'connect', at: new Date(now.getTime() + CONNECT_CHECK_SECONDS * 1000), sender, generation };

@@ -22,6 +22,7 @@ import type { DueStore, Grant, GrantStore, NameStore, NoteContest } from './gran
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
+import { createRestorePlace } from './restore-place.ts';
 import type { MailboxReader } from './proofs.ts';
 import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
 import { createSweepGrants } from './sweep-grants.ts';
@@ -84,7 +85,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
 
   return {
     find,
-    inspect: createInspectGrant({ ...dependencies, openGrant, judge }),
+    inspect: createInspectGrant({ ...dependencies, openGrant, restorePlace: createRestorePlace(dependencies), judge }),
     read: (sender) => grants.read(sender),
     async list(hostTenantId, top, cursor) {
       const page = await grants.list(hostTenantId, top, cursor);

@@ -2,8 +2,9 @@
  * Looks back at connections, disconnections and erasures an hour later and finishes what stopped half way.
  *
  * A key row above the grant's generation belongs to a connection that was never completed; a connected grant whose key or
- * tokens are gone was being disconnected. What a send that was under way has left of an erased sender is deleted, and, when its time is
- * up, the number that was kept of the connection. Every step may be repeated; finding nothing to do is the normal case.
+ * tokens are gone was being disconnected. Of an erased sender the number that was kept is deleted when its time is up, and, whether
+ * they have connected again or not, what is left of the index of messages from before. Every step may be repeated; finding nothing to
+ * do is the normal case.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
@@ -19,7 +20,8 @@ import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { Traces } from './erase.ts';
 import type { DueEntry, DueStore, ErasedGrant, Grant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
-import { isSuspended } from './home-account.ts';
+import { accountSinceOf, isSuspended } from './home-account.ts';
+import { lastGeneration } from './last-generation.ts';
 import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
 
@@ -42,10 +44,10 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
     const { grant, tokens, erased } = await grants.read(sender);
-    if (erased) return sweepErased(erased, generation);
+    if (erased) await keepUntilEnd(erased);
     if (!grant || grant.status === 'disconnected') {
-      await shredTokens({ grants, vault }, sender, generation);
-      return true;
+      await shredTokens({ grants, vault }, sender, Math.max(generation, lastGeneration(grant, erased)));
+      return !erased;
     }
     if (generation > grant.generation) {
       const half = await dataKeys.read(sender, generation);
@@ -54,6 +56,7 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     }
     if (isSuspended(grant)) {
       await shredTokens({ grants, vault }, sender, grant.generation);
+      await reclaimNames(grant);
       return tokens !== undefined;
     }
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
@@ -75,26 +78,32 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     });
   }
 
-  /** Unless it is all gone, the due row is kept, and the next run goes on. */
-  async function sweepErased(erased: Versioned<ErasedGrant>, generation: number): Promise<boolean> {
-    const { sender, erasedAt } = erased;
-    await shredTokens({ grants, vault }, sender, Math.max(generation, erased.generation));
-    const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX);
-    if (!isComplete) throw new ConnectorError('conflict', { cause: new Error('More messages than one run forgets.') });
+  /** The due row of the next look is that of its end. */
+  async function keepUntilEnd(erased: Versioned<ErasedGrant>): Promise<void> {
+    const { sender, generation, erasedAt } = erased;
     const at = new Date(erasedAt.getTime() + ERASED_GENERATION_DAYS * 24 * 3600 * 1000);
     if (at <= now()) await grants.forget(erased);
-    else await due.add({ kind: 'connect', at, sender, generation: erased.generation });
+    else await due.add({ kind: 'connect', at, sender, generation });
+  }
+
+  /** Unless it is all gone, the due row is kept, and the next run goes on. What belongs to a connection since is left alone. */
+  async function sweepIndex({ sender }: DueEntry): Promise<boolean> {
+    const { grant } = await grants.read(sender);
+    const before = grant ? accountSinceOf(grant) : now();
+    const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX, before);
+    if (!isComplete) throw new ConnectorError('conflict', { cause: new Error('More messages than one run forgets.') });
     return deleted > 0;
   }
 
-  return async (): Promise<number> => {
+  /** Returns how many were put right. */
+  async function sweepDue(kind: DueEntry['kind'], sweep: (entry: DueEntry) => Promise<boolean>): Promise<number> {
     let repaired = 0;
     await repeatBatches(now, async () => {
       let seen = 0;
-      const entries = await due.list('connect', now(), TIMER_BATCH_MAX);
+      const entries = await due.list(kind, now(), TIMER_BATCH_MAX);
       await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
         try {
-          if (await sweepOne(entry)) repaired += 1;
+          if (await sweep(entry)) repaired += 1;
         } catch (error) {
           // One of the rows is being changed at this moment; the next run looks again.
           if (hasCode(error, 'conflict')) return;
@@ -106,5 +115,7 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       return seen > 0 && entries.length >= TIMER_BATCH_MAX;
     });
     return repaired;
-  };
+  }
+
+  return async (): Promise<number> => (await sweepDue('connect', sweepOne)) + (await sweepDue('index', sweepIndex));
 }

@@ -92,8 +92,8 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
 }
 
 /** While Exchange has not confirmed the mailbox, a message that is refused for an unknown reason shows that it is elsewhere. */
-function blameMailbox({ grant }: SenderToken, outcome: SendOutcome): SendOutcome {
-  const isDoubted = outcome.kind === 'refused' && outcome.code === 'message_refused' && !grant.namesProvenAt;
+function blameMailbox({ isMailboxUnclear }: SenderToken, outcome: SendOutcome): SendOutcome {
+  const isDoubted = outcome.kind === 'refused' && outcome.code === 'message_refused' && isMailboxUnclear;
   return isDoubted ? { ...outcome, code: 'mailbox_on_premises' } : outcome;
 }
 

@@ -79,7 +79,8 @@ export interface MessageStore {
    */
   listOfSender(sender: Sender, since: Date, topOfEach: number): Promise<{ messages: SenderMessage[]; isCut: boolean }>;
   /**
-   * Deletes index rows by this sender, of every first digit at most `topOfEach`, and no message. `isComplete`: none is left.
+   * Deletes index rows by this sender, of messages that were submitted before then, else of all: of every first digit at most
+   * `topOfEach`, and no message. `isComplete`: none is left.
    */
-  forgetSender(sender: Sender, topOfEach: number): Promise<{ deleted: number; isComplete: boolean }>;
+  forgetSender(sender: Sender, topOfEach: number, before?: Date): Promise<{ deleted: number; isComplete: boolean }>;
 }

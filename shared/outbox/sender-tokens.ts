@@ -5,13 +5,16 @@ import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 
 export interface SenderToken {
-  /** `namesProvenAt` is absent while Exchange has not confirmed the mailbox. */
-  grant: { sender: Sender; namesProvenAt?: Date };
+  grant: { sender: Sender };
   accessToken: string;
   /** Primary address of the mailbox that the token was proven for. */
   mailbox: string;
   /** Names that are proven with it, in lower case; `from` may be any of them. */
   names: readonly string[];
+  /** Names that are sealed with it but lead to nobody, because another organisation has given them to somebody else as well. */
+  contested: readonly string[];
+  /** When the mailbox was sealed with the token, Exchange had never confirmed it. */
+  isMailboxUnclear: boolean;
 }
 
 export interface SenderTokens<Token extends SenderToken> {

@@ -148,8 +148,10 @@ function nameUnknown(error: unknown, { senderReference, senderPointer = '/sender
   return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: senderPointer, detail }] });
 }
 
-function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names }: SenderToken): void {
+function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names, contested }: SenderToken): void {
   if (from === undefined || names.includes(from.toLowerCase())) return;
-  const detail = 'is not a proven address of the connected mailbox; leave it out';
+  const detail = contested.includes(from.toLowerCase())
+    ? 'is contested: another organisation has given this address to somebody else, too; leave it out until that is settled'
+    : 'is not a proven address of the connected mailbox; leave it out';
   throw new ConnectorError('invalid_request', { faults: [{ pointer: fromPointer, detail }] });
 }

@@ -4,11 +4,9 @@
 import type { Sender } from '../sender.ts';
 
 export interface TestTimesStore {
-  read(sender: Sender): Promise<{ times: Date[]; etag: string } | undefined>;
+  read(sender: Sender): Promise<{ times: Date[]; expiresAt: Date; etag: string } | undefined>;
   /** Inserts (no `etag`) or replaces. @throws ConnectorError `conflict` */
   write(sender: Sender, row: { times: Date[]; expiresAt: Date }, etag?: string): Promise<void>;
-  /** Whether there was a row to delete. */
-  remove(sender: Sender): Promise<boolean>;
   /** Deletes up to `top` rows that had expired before `now`; returns how many. */
   sweep(now: Date, top: number): Promise<number>;
 }

@@ -33,12 +33,12 @@ export const sampleReceipt = {
   deleted: [
     { kind: 'connection' as const, count: 1 },
     { kind: 'names' as const, count: 3 },
-    { kind: 'test_times' as const, count: 1 },
     { kind: 'message_index' as const, count: 1_222 },
   ],
   remaining: [
     { kind: 'messages' as const, until: new Date('2026-12-29T10:15:00Z') },
     { kind: 'generation' as const, until: new Date('2027-02-27T10:15:00Z') },
+    { kind: 'test_times' as const, until: new Date('2026-11-29T11:12:00Z') },
     { kind: 'message_index' as const, until: new Date('2026-11-30T10:15:00Z') },
   ],
   minutes: 5,

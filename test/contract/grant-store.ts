@@ -237,20 +237,57 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       expect((await store.read(other.sender)).tokens).toBeDefined();
     });
 
-    it('leaves a number and a time in place of an erased grant, for the next connection to count on from', async () => {
+    it('leaves a number and a time where a grant was erased, until the next connection deletes them', async () => {
       const store = await create();
       const grant = createGrant({ generation: 7 });
       await connectIn(store, grant, createTokens(7));
-      await store.erase(await readGrant(store, grant), at(5));
+      const before = await readGrant(store, grant);
+      await store.erase(before, { generation: 7, erasedAt: at(5) });
       const found = await store.read(grant.sender);
       const { erased } = found;
       if (!erased) throw new Error('Nothing says that the grant was erased.');
       expect(found).toEqual({ erased: { sender: grant.sender, generation: 7, erasedAt: at(5), etag: erased.etag } });
-      await expect(connectIn(store, grant, createTokens(7))).rejects.toMatchObject({ code: 'conflict' });
-      const { etag } = erased;
-      await connectIn(store, { ...grant, generation: 8, etag }, createTokens(8));
+      const next = { ...grant, generation: 8 };
+      const late = connectIn(store, { ...next, etag: before.etag, erased }, createTokens(8));
+      await expect(late).rejects.toMatchObject({ code: 'conflict' });
+      expect(await store.read(grant.sender)).toEqual(found);
+      await connectIn(store, { ...next, erased }, createTokens(8));
       expect(await store.read(grant.sender)).toMatchObject({ grant: { generation: 8 }, tokens: { generation: 8 } });
       expect('erased' in (await store.read(grant.sender))).toBe(false);
+    });
+
+    it('connects nobody by a number that changed or is gone', async () => {
+      const store = await create();
+      const grant = createGrant();
+      await connectIn(store, grant, createTokens());
+      await store.erase(await readGrant(store, grant), { generation: 1, erasedAt: at(5) });
+      const { erased } = await store.read(grant.sender);
+      if (!erased) throw new Error('Nothing says that the grant was erased.');
+      const next = { ...grant, generation: 2 };
+      await connectIn(store, next, createTokens(2));
+      await store.erase(await readGrant(store, grant), { generation: 2, erasedAt: at(6) });
+      for (const change of [async () => undefined, async () => store.forget({ ...erased, etag: '*' })]) {
+        await change();
+        await expect(connectIn(store, { ...next, erased }, createTokens(2))).rejects.toMatchObject({
+          code: 'conflict',
+        });
+        expect((await store.read(grant.sender)).grant).toBeUndefined();
+      }
+    });
+
+    it('keeps the number beside a grant of a release that does not know it', async () => {
+      const store = await create();
+      const grant = createGrant({ generation: 7 });
+      await connectIn(store, grant, createTokens(7));
+      await store.erase(await readGrant(store, grant), { generation: 7, erasedAt: at(5) });
+      await connectIn(store, { ...grant, generation: 1 }, createTokens(1));
+      expect(await store.read(grant.sender)).toMatchObject({
+        grant: { generation: 1 },
+        tokens: { generation: 1 },
+        erased: { generation: 7 },
+      });
+      await store.erase(await readGrant(store, grant), { generation: 8, erasedAt: at(6) });
+      expect(await store.read(grant.sender)).toMatchObject({ erased: { generation: 8, erasedAt: at(6) } });
     });
 
     it('does not erase a grant that changed since it was read', async () => {
@@ -259,10 +296,10 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       await connectIn(store, grant, createTokens());
       const before = await readGrant(store, grant);
       await store.replace({ ...before, refreshFailures: 1 });
-      await expect(store.erase(before, at(5))).rejects.toMatchObject({ code: 'conflict' });
+      await expect(store.erase(before, { generation: 1, erasedAt: at(5) })).rejects.toMatchObject({ code: 'conflict' });
       expect(await readGrant(store, grant)).toMatchObject({ refreshFailures: 1 });
-      await store.erase(await readGrant(store, grant), at(5));
-      await expect(store.erase(before, at(5))).rejects.toMatchObject({ code: 'conflict' });
+      await store.erase(await readGrant(store, grant), { generation: 1, erasedAt: at(5) });
+      await expect(store.erase(before, { generation: 1, erasedAt: at(5) })).rejects.toMatchObject({ code: 'conflict' });
     });
 
     it('forgets what was left of an erased grant, unless the sender has connected since', async () => {
@@ -270,7 +307,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       const [one, other] = [createGrant(), createGrant()];
       for (const grant of [one, other]) {
         await connectIn(store, grant, createTokens());
-        await store.erase(await readGrant(store, grant), at(5));
+        await store.erase(await readGrant(store, grant), { generation: 1, erasedAt: at(5) });
       }
       const [{ erased: first }, { erased: second }] = [await store.read(one.sender), await store.read(other.sender)];
       if (!first || !second) throw new Error('Nothing says that the grants were erased.');
@@ -278,7 +315,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       await store.removeTokens(one.sender, 2);
       expect(await store.read(one.sender)).toEqual({});
       await expect(store.forget(first)).rejects.toMatchObject({ code: 'conflict' });
-      await connectIn(store, { ...other, generation: 2, etag: second.etag }, createTokens(2));
+      await connectIn(store, { ...other, generation: 2, erased: second }, createTokens(2));
       await expect(store.forget(second)).rejects.toMatchObject({ code: 'conflict' });
       expect((await readGrant(store, other)).generation).toBe(2);
     });
@@ -289,7 +326,8 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
       for (const grant of grants) await connectIn(store, grant, createTokens());
       const order = (one: Grant, another: Grant) => (one.sender.hostObjectId < another.sender.hostObjectId ? -1 : 1);
       const [first, second, ...others] = grants.toSorted(order);
-      for (const grant of [first, second]) if (grant) await store.erase(await readGrant(store, grant), at(5));
+      for (const grant of [first, second])
+        if (grant) await store.erase(await readGrant(store, grant), { generation: 1, erasedAt: at(5) });
       const page = await store.list(hostTenantId, 2);
       expect(page.grants).toEqual(others.slice(0, 2));
       expect((await store.list(hostTenantId, 2, page.cursor)).grants).toEqual(others.slice(2));

@@ -224,6 +224,20 @@ export function describeMessageStore(create: () => Promise<MessageStore>): void 
       expect(await ids(store, at(59))).toHaveLength(3);
     });
 
+    it('forgets what was submitted before a time, and nothing of that time', async () => {
+      const store = await create();
+      const sender = createSender();
+      for (const day of [1, 2, 3]) {
+        const id = createMessage().id.replace(/^./, 'd');
+        await store.insert(createMessage({ id, sender, createdAt: at(day) }));
+      }
+      expect(await store.forgetSender(sender, 1, at(2))).toEqual({ deleted: 1, isComplete: true });
+      expect((await store.listOfSender(sender, at(0), 10)).messages.map(({ createdAt }) => createdAt)).toEqual([
+        at(3),
+        at(2),
+      ]);
+    });
+
     it('counts each row once when a sender is forgotten twice at the same moment', async () => {
       const store = await create();
       const sender = createSender();

@@ -5,29 +5,32 @@ import { createMemoryRows } from './memory-rows.ts';
 
 /** Grants and tokens in memory. */
 export function createMemoryGrantStore(): GrantStore {
-  const grants = createMemoryRows<Grant | ErasedGrant>();
+  const grants = createMemoryRows<Grant>();
+  const erasures = createMemoryRows<ErasedGrant>();
   const tokens = createMemoryRows<SealedTokens>();
   const accounts = createMemoryRows<LatestAccount>();
   const tokensKey = (sender: Grant['sender'], generation: number) => `${formatSender(sender)} ${generation}`;
   return {
     async read(sender) {
       const row = grants.read(formatSender(sender));
-      if (!row) return {};
-      if (isErased(row.value)) return { erased: { ...row.value, etag: row.etag } };
-      const sealed = tokens.read(tokensKey(sender, row.value.generation));
+      const sealed = row && tokens.read(tokensKey(sender, row.value.generation));
+      const erased = erasures.read(formatSender(sender));
       return {
-        grant: { ...row.value, etag: row.etag },
+        ...(row && { grant: { ...row.value, etag: row.etag } }),
         ...(sealed && { tokens: { ...sealed.value, etag: sealed.etag } }),
+        ...(erased && { erased: { ...erased.value, etag: erased.etag } }),
       };
     },
-    async connect({ etag, ...grant }, sealed, latest) {
+    async connect({ etag, erased, ...grant }, sealed, latest) {
       if (sealed.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
       const key = formatSender(grant.sender);
       if (accounts.read(key)?.etag !== latest.etag) throw new ConnectorError('conflict');
+      if (erased && erasures.read(key)?.etag !== erased.etag) throw new ConnectorError('conflict');
       if (etag === undefined) grants.insert(key, grant);
       else grants.replace(key, grant, etag);
       tokens.put(tokensKey(grant.sender, grant.generation), sealed);
       accounts.remove(key, latest.etag);
+      if (erased) erasures.remove(key, erased.etag);
     },
     async putLatestAccount(sender, latest) {
       accounts.put(formatSender(sender), latest);
@@ -62,22 +65,16 @@ export function createMemoryGrantStore(): GrantStore {
         if (key === tokensKey(sender, value.generation) && value.generation < before) tokens.remove(key, '*');
       }
     },
-    async erase({ sender, generation, etag }, erasedAt) {
-      grants.replace(formatSender(sender), { sender, generation, erasedAt }, etag);
+    async erase({ sender, etag }, { generation, erasedAt }) {
+      if (!grants.remove(formatSender(sender), etag)) throw new ConnectorError('conflict');
+      erasures.put(formatSender(sender), { sender, generation, erasedAt });
     },
     async forget({ sender, etag }) {
-      if (!grants.remove(formatSender(sender), etag)) throw new ConnectorError('conflict');
+      if (!erasures.remove(formatSender(sender), etag)) throw new ConnectorError('conflict');
     },
     async list(hostTenantId, top, cursor) {
-      const page = grants.page(top, cursor, `${hostTenantId}.`, (value) => !isErased(value));
-      return {
-        grants: page.rows.flatMap(({ value }) => (isErased(value) ? [] : [value])),
-        ...(page.cursor && { cursor: page.cursor }),
-      };
+      const page = grants.page(top, cursor, `${hostTenantId}.`);
+      return { grants: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };
     },
   };
-}
-
-function isErased(row: Grant | ErasedGrant): row is ErasedGrant {
-  return 'erasedAt' in row;
 }

@@ -15,8 +15,8 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MessageS
   const keyBySender = ({ id, sender, createdAt }: Message) =>
     `${formatSender(sender)} ${1e14 - createdAt.getTime()} ${id}`;
   /** Of every first digit at most `topOfEach`, and whether there are more. */
-  const select = (sender: Sender, since: Date, topOfEach: number) => {
-    const all = bySender.all().filter(({ key, value }) => isOf(sender, key) && value.createdAt >= since);
+  const select = (sender: Sender, isWanted: (createdAt: Date) => boolean, topOfEach: number) => {
+    const all = bySender.all().filter(({ key, value }) => isOf(sender, key) && isWanted(value.createdAt));
     const counts = new Map<string | undefined, number>();
     const kept = all.filter(({ value: { id } }) => {
       counts.set(id[0], (counts.get(id[0]) ?? 0) + 1);
@@ -70,11 +70,11 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MessageS
       }));
     },
     async listOfSender(sender, since, topOfEach) {
-      const { kept, isCut } = select(sender, since, topOfEach);
+      const { kept, isCut } = select(sender, (createdAt) => createdAt >= since, topOfEach);
       return { messages: kept.map(({ value }) => value), isCut };
     },
-    async forgetSender(sender, topOfEach) {
-      const { kept, isCut } = select(sender, new Date(0), topOfEach);
+    async forgetSender(sender, topOfEach, before) {
+      const { kept, isCut } = select(sender, (createdAt) => !before || createdAt < before, topOfEach);
       return { deleted: kept.filter(({ key }) => bySender.remove(key, '*')).length, isComplete: !isCut };
     },
   };

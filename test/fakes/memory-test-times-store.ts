@@ -8,14 +8,13 @@ export function createMemoryTestTimesStore(): TestTimesStore {
   return {
     async read(sender) {
       const row = rows.read(formatSender(sender));
-      return row && { times: row.value.times, etag: row.etag };
+      return row && { ...row.value, etag: row.etag };
     },
     async write(sender, row, etag) {
       const key = formatSender(sender);
       if (etag === undefined) rows.insert(key, row);
       else rows.replace(key, row, etag);
     },
-    remove: async (sender) => rows.remove(formatSender(sender), '*'),
     async sweep(now, top) {
       const ended = rows.all().filter(({ value }) => value.expiresAt < now);
       return ended.slice(0, top).filter(({ key, etag }) => rows.remove(key, etag)).length;

@@ -164,6 +164,11 @@ describe('an address that a person of another home tenant claims', () => {
     for (const _again of [1, 2]) expect(await senderOf('ben@fabrikam.com')).toBe('sender_ambiguous');
     expect(alarms()).toHaveLength(before + 2);
     expect(alarms().at(-1)).toContain('sender_ambiguous');
+    // By the object id, with the contested address in the message.
+    await app.setClock(33 * 60);
+    for (const _again of [1, 2]) expect(await senderOf(noa, 'ben@fabrikam.com')).toBe('invalid_request');
+    expect(alarms()).toHaveLength(before + 3);
+    expect(alarms().at(-1)).toContain(noa);
     await app.setClock(0);
     await app.call('DELETE', `/senders/${noa}`);
   });

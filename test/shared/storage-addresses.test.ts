@@ -103,7 +103,7 @@ describe('the keys of a message by its sender', () => {
 
   it('are within the bounds of their sender and time, and no others are', () => {
     const isInside = ({ from, below }: { from: string; below: string }, key: string) => key >= from && key < below;
-    const since = addresses.messagesOfSender(sender, at);
+    const since = addresses.messagesOfSender(sender, { since: at });
     expect([-1, 0, 1].map((later) => isInside(since, of(at.getTime() + later)))).toEqual([false, true, true]);
     const all = addresses.messagesOfSender(sender);
     const other = { hostTenantId, hostObjectId: '00000b05-0000-4000-8000-000000000002' };

@@ -2,9 +2,10 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. In place of an
- * erased grant: status `erased`, generation, erasedAt. Tokens columns: sealed (binary), refreshedAt. The latest account is in table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the
- * row it left; otherwise it is a `conflict`, and the caller reads again.
+ * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens
+ * columns: sealed (binary), refreshedAt. The latest account is in table-latest-accounts.ts. Columns of what is left of an erased grant: generation, erasedAt. Keys: storage-addresses.ts. It
+ * neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
+ * the caller reads again.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError } from '../../errors.ts';
@@ -21,6 +22,7 @@ import type {
 } from '../../grants/grant.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import {
+  addressOfErased,
   addressOfGrant,
   addressOfLatestAccount,
   addressOfTokens,
@@ -32,8 +34,6 @@ import { createTableLatestAccounts } from './table-latest-accounts.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 
-/** In the column `status`; no status of a grant. */
-const ERASED = 'erased';
 const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
@@ -44,14 +44,16 @@ export function createTableGrantStore(table: Table): GrantStore {
     async read(sender) {
       const { rows } = await table.query({ filter: odata`PartitionKey eq ${formatSender(sender)}` });
       const grantRow = rows.find(({ rowKey }) => rowKey === GRANT_ROW_KEY);
-      if (grantRow?.['status'] === ERASED) return { erased: readErased(table.name, grantRow, sender) };
       const grant = grantRow && readGrant(table.name, grantRow, sender);
       const tokensKey = grant && addressOfTokens(sender, grant.generation).keys.rowKey;
       const tokensRow = grant && rows.find(({ rowKey }) => rowKey === tokensKey);
       const tokens = tokensRow && readTokens(table.name, tokensRow, grant);
-      return { ...(grant && { grant }), ...(tokens && { tokens }) };
+      const erasedKey = addressOfErased(sender).keys.rowKey;
+      const erasedRow = rows.find(({ rowKey }) => rowKey === erasedKey);
+      const erased = erasedRow && readErased(table.name, erasedRow, sender);
+      return { ...(grant && { grant }), ...(tokens && { tokens }), ...(erased && { erased }) };
     },
-    async connect({ etag, ...grant }, tokens, latest) {
+    async connect({ etag, erased, ...grant }, tokens, latest) {
       if (tokens.generation !== grant.generation) throw new Error('Grant and tokens are of different generations.');
       const entity = writeGrant(grant);
       await table.transact([
@@ -59,6 +61,7 @@ export function createTableGrantStore(table: Table): GrantStore {
         // Guarded by the grant: a tokens row of this generation can only be left over.
         { kind: 'upsert', entity: writeTokens(grant.sender, tokens) },
         { kind: 'delete', entity: addressOfLatestAccount(grant.sender).keys, etag: latest.etag },
+        ...(erased ? [{ kind: 'delete', entity: addressOfErased(grant.sender).keys, etag: erased.etag } as const] : []),
       ]);
     },
     ...createTableLatestAccounts(table),
@@ -83,16 +86,19 @@ export function createTableGrantStore(table: Table): GrantStore {
       // Unguarded, so that a refresh that ends at this moment cannot keep a row.
       for (const row of rows) await table.remove(row, '*');
     },
-    async erase({ sender, generation, etag }, erasedAt) {
-      await table.replace({ ...addressOfGrant(sender).keys, status: ERASED, generation, erasedAt }, etag);
+    async erase({ sender, etag }, { generation, erasedAt }) {
+      await table.transact([
+        // Guarded by the grant; one of an earlier erasure is there only where an earlier release has connected since.
+        { kind: 'upsert', entity: { ...addressOfErased(sender).keys, generation, erasedAt } },
+        { kind: 'delete', entity: addressOfGrant(sender).keys, etag },
+      ]);
     },
     async forget({ sender, etag }) {
-      if (!(await table.remove(addressOfGrant(sender).keys, etag))) throw new ConnectorError('conflict');
+      if (!(await table.remove(addressOfErased(sender).keys, etag))) throw new ConnectorError('conflict');
     },
     async list(hostTenantId, top, cursor) {
       const { from, below } = partitionsOfTenant(hostTenantId);
-      const range = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
-      const filter = `${range} and status ne '${ERASED}'`;
+      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
       const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
       const grants = readSound(page.rows, (row) => {
         const { etag: _etag, ...grant } = readGrant(table.name, row);

@@ -54,7 +54,7 @@ export function createSenderIndex(table: Table): Pick<MessageStore, 'listOfSende
       const rows: Row[] = [];
       let isCut = false;
       await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
-        const page = await query(partition, messagesOfSender(sender, since), topOfEach);
+        const page = await query(partition, messagesOfSender(sender, { since }), topOfEach);
         rows.push(...page.rows);
         isCut ||= page.cursor !== undefined;
       });
@@ -62,11 +62,11 @@ export function createSenderIndex(table: Table): Pick<MessageStore, 'listOfSende
       rows.sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
       return { messages: readSound(rows, (row) => parse(row, sender)), isCut };
     },
-    async forgetSender(sender, topOfEach) {
+    async forgetSender(sender, topOfEach, before) {
       let deleted = 0;
       let isComplete = true;
       await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
-        const page = await query(partition, messagesOfSender(sender), topOfEach);
+        const page = await query(partition, messagesOfSender(sender, { before }), topOfEach);
         isComplete &&= page.cursor === undefined;
         for (let start = 0; start < page.rows.length; start += ACTIONS_MAX) {
           const count = await removeAll(page.rows.slice(start, start + ACTIONS_MAX));

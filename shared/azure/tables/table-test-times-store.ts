@@ -18,14 +18,14 @@ export function createTableTestTimesStore(table: Table): TestTimesStore {
       const row = await table.read(partitionKey, rowKey);
       if (!row) return undefined;
       const columns = createRowReader(table.name, row);
-      return { times: columns.json('times', arrayOf(parseTime)), etag: row.etag };
+      const times = columns.json('times', arrayOf(parseTime));
+      return { times, expiresAt: columns.date('expiresAt'), etag: row.etag };
     },
     async write(sender, { times, expiresAt }, etag) {
       const entity = { ...addressOfTestTimes(sender).keys, times: JSON.stringify(times), expiresAt };
       if (etag === undefined) await table.insert(entity);
       else await table.replace(entity, etag);
     },
-    remove: (sender) => table.remove(addressOfTestTimes(sender).keys, '*'),
     sweep: (now, top) =>
       removeRows(table, odata`PartitionKey eq ${PERSON_PARTITIONS.test} and expiresAt lt ${now}`, top),
   };

@@ -23,7 +23,12 @@ export function renderErase(context: PersonContext, { handle, kept, homeTenantId
   const { settings, texts } = context;
   const { erase } = texts;
   const { host, erp } = renderParties(settings);
-  const stays = [erase.staysMessages(kept.messages), erase.staysGeneration(kept.generation), erase.staysLog(host)];
+  const stays = [
+    erase.staysMessages(kept.messages),
+    erase.staysGeneration(kept.generation),
+    erase.staysTests,
+    erase.staysLog(host),
+  ];
   return html`<details>
     <summary>${erase.summary}</summary>
     <div>

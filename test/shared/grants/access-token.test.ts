@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
+import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
 const address = 'person1@fabrikam.com';
@@ -251,6 +252,23 @@ describe('AccessTokens.read and the age of proofs', () => {
     expect(fixture.graph.reads).toEqual([]);
     for (const _again of [1, 2]) expect(await fixture.accessTokenOf(name.value)).toMatch(/^access 1 of .*000002$/);
     expect(fixture.graph.reads.length).toBe(1);
+  });
+
+  it.each<[string, Partial<TokenSet>, boolean]>([
+    ['confirmed the mailbox', {}, false],
+    ['has never confirmed the mailbox', { provenAt: undefined as never }, true],
+    [
+      'was asked by a release that kept no answer',
+      { addresses: undefined as never, provenAt: undefined as never },
+      false,
+    ],
+  ])('says whether Exchange is unclear, as it was sealed: it %s', async (_what, changes, isMailboxUnclear) => {
+    await fixture.connectPerson(2, changes);
+    const { namesProvenAt: _clear, ...grant } = await fixture.readGrant(senderOf(2));
+    for (const clear of [{}, { namesProvenAt: fixture.now() }]) {
+      await fixture.grants.replace({ ...grant, ...clear, etag: (await fixture.readGrant(senderOf(2))).etag });
+      expect((await read(senderOf(2).hostObjectId)).isMailboxUnclear).toBe(isMailboxUnclear);
+    }
   });
 
   it('gives a renewed token only while it proves what the request relied on', async () => {

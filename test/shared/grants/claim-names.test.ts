@@ -84,6 +84,16 @@ describe('createClaimNames between home tenants', () => {
     for (const sender of [ann, ben]) expect(await fixture.accessTokenOf(sender.hostObjectId)).toMatch(/^access 0/);
   });
 
+  it('notes the contest where a message names the address in from, and no other', async () => {
+    await connectAbroad(2);
+    fixture.contests.length = 0;
+    const read = (from?: string) => fixture.accessTokens.read(ann.hostTenantId, ann.hostObjectId, from);
+    for (const from of [undefined, 'person2@fabrikam.com']) await read(from);
+    expect(fixture.contests).toEqual([]);
+    expect(await read(value.toUpperCase())).toMatchObject({ names: [], contested: [value] });
+    expect(fixture.contests).toEqual([ann]);
+  });
+
   it('lets neither of them name it in from', async () => {
     await connectAbroad(2);
     for (const sender of [ann, ben]) {

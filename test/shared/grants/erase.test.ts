@@ -1,64 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX } from '../../../shared/limits.ts';
-import { createMessage } from '../../contract/samples.ts';
+import {
+  DAY_SECONDS,
+  accountOf,
+  annAtHome,
+  ben,
+  connectAsEarlier,
+  createStage,
+  inDays,
+  interrupt,
+  listKept,
+  nothingButANumber,
+} from './erase-stage.ts';
 import { failAt, Killed } from './failing-writes.ts';
-import { ann, annUserPrincipalName, createGrantsFixture, senderOf, type GrantsFixture } from './grants-fixture.ts';
-
-const DAY_SECONDS = 24 * 3600;
-const ben = senderOf(2);
-const annAtHome = (fixture: GrantsFixture) => accountOf(fixture, 1);
-const accountOf = (fixture: GrantsFixture, number: number) => {
-  const { homeTenantId, homeObjectId } = fixture.requestOf(number);
-  return { homeTenantId, homeObjectId };
-};
-const inDays = (fixture: GrantsFixture, days: number) => new Date(fixture.now().getTime() + days * DAY_SECONDS * 1000);
-
-/** Ann and Ben are connected, have sent two messages each, and tested. */
-async function createStage() {
-  const fixture = createGrantsFixture();
-  for (const [number, sender] of [ann, ben].entries()) {
-    await fixture.connectPerson(number + 1, number === 0 ? { userPrincipalName: annUserPrincipalName } : {});
-    for (let count = 0; count < 2; count++)
-      await fixture.messages.insert(createMessage({ sender, status: 'sent', createdAt: fixture.now() }));
-    await fixture.testTimes.write(sender, { times: [fixture.now()], expiresAt: inDays(fixture, 1) });
-  }
-  return fixture;
-}
-
-/** Everything that is kept of a person, but for the time of the erasure. */
-async function listKept(fixture: GrantsFixture, number = 1) {
-  const sender = senderOf(number);
-  const { grant, tokens, erased } = await fixture.grants.read(sender);
-  const due = await Promise.all(
-    (['refresh', 'connect'] as const).map((kind) => fixture.due.list(kind, inDays(fixture, 400), 100)),
-  );
-  const isOf = (one: { sender: { hostObjectId: string } }) => one.sender.hostObjectId === sender.hostObjectId;
-  const owners = await Promise.all(
-    [`person${number}@fabrikam.com`, annUserPrincipalName].map((name) => fixture.names.read(ann.hostTenantId, name)),
-  );
-  return {
-    status: grant?.status,
-    tokens,
-    generation: erased?.generation,
-    keys: (await fixture.dataKeys.list(100)).rows.filter(isOf).length,
-    names: owners.flat().filter(isOf).length,
-    tests: await fixture.testTimes.read(sender),
-    index: (await fixture.messages.listOfSender(sender, new Date(0), 100)).messages.length,
-    refreshes: due[0]?.filter(isOf).length,
-  };
-}
-
-const nothingButANumber = {
-  status: undefined,
-  tokens: undefined,
-  generation: 1,
-  keys: 0,
-  names: 0,
-  tests: undefined,
-  index: 0,
-  refreshes: 0,
-};
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
+import { ann, annUserPrincipalName, senderOf, type GrantsFixture } from './grants-fixture.ts';
 
 let fixture: GrantsFixture;
 beforeEach(async () => {
@@ -73,12 +30,12 @@ describe('createErase', () => {
       deleted: [
         { kind: 'connection', count: 1 },
         { kind: 'names', count: 2 },
-        { kind: 'test_times', count: 1 },
         { kind: 'message_index', count: 2 },
       ],
       remaining: [
         { kind: 'messages', until: inDays(fixture, 30) },
         { kind: 'generation', until: inDays(fixture, ERASED_GENERATION_DAYS) },
+        { kind: 'test_times', until: inDays(fixture, 1 / 24) },
       ],
       isOwn: true,
     });
@@ -109,7 +66,7 @@ describe('createErase', () => {
     fixture.endedSessions.length = 0;
     const { deleted } = await fixture.erase(ann, annAtHome(fixture));
     expect(fixture.endedSessions).toEqual([ann]);
-    expect(deleted.map(({ kind }) => kind)).toEqual(['connection', 'test_times', 'message_index']);
+    expect(deleted.map(({ kind }) => kind)).toEqual(['connection', 'message_index']);
     expect(await listKept(fixture)).toEqual(nothingButANumber);
   });
 
@@ -119,13 +76,124 @@ describe('createErase', () => {
     expect(await fixture.erase(ann, annAtHome(fixture))).toEqual({
       at: fixture.now(),
       deleted: [],
-      remaining: first.remaining.slice(1),
+      remaining: first.remaining.filter(({ kind }) => kind === 'generation'),
       isOwn: true,
     });
     const nothing = { at: fixture.now(), deleted: [], remaining: [], isOwn: true };
     expect(await fixture.erase(senderOf(9), undefined)).toEqual(nothing);
     expect(await fixture.grants.read(senderOf(9))).toEqual({});
   });
+
+  it('leaves the times of tests their hour, so that nobody gains tests by erasing', async () => {
+    const before = await fixture.testTimes.read(ann);
+    await fixture.erase(ann, annAtHome(fixture));
+    expect(await fixture.testTimes.read(ann)).toEqual(before);
+  });
+
+  it('ends what a sign-in has begun before it looks, and touches nothing of a connection that is not to be erased', async () => {
+    const ended: number[] = [];
+    let reads = 0;
+    const grants = {
+      ...fixture.grants,
+      read: async (...given: Parameters<typeof fixture.grants.read>) => {
+        ended.push(fixture.endedSessions.length);
+        reads += 1;
+        return fixture.grants.read(...given);
+      },
+    };
+    await expect(fixture.open({ grants }).erase(ann, accountOf(fixture, 2))).rejects.toMatchObject({
+      code: 'request_expired',
+    });
+    expect([ended, fixture.endedSessions]).toEqual([[0], []]);
+    await fixture.open({ grants }).erase(ann, annAtHome(fixture));
+    // The first look says whether the person may; every one that decides comes after the end of the session.
+    expect(ended.slice(1, 3)).toEqual([0, 1]);
+    expect(reads).toBeGreaterThan(3);
+  });
+
+  it.each<[string, number, string, unknown[]]>([
+    ['of another account', 2, 'request_expired', ['connected', 2]],
+    ['of the own account', 1, 'erased', [undefined, undefined]],
+  ])('is bound to the connection that it looked at: one %s that takes its place', async (_whose, number, end, left) => {
+    await fixture.compareHomeAccount(ann, accountOf(fixture, 2));
+    const { suspended } = await fixture.compareHomeAccount(ann, accountOf(fixture, 2));
+    let reads = 0;
+    const read = async (sender: typeof ann) => {
+      reads += 1;
+      // Once to see whether the person may, once to decide, and now to disconnect.
+      if (reads === 3)
+        await fixture.connect({
+          ...fixture.requestOf(number === 2 ? 1 : 2),
+          sender: ann,
+          ...(suspended !== undefined && { resumes: suspended }),
+        });
+      return fixture.grants.read(sender);
+    };
+    const receipt = fixture
+      .open({ grants: { ...fixture.grants, read } })
+      .erase(ann, accountOf(fixture, 2))
+      .then(
+        () => 'erased',
+        (error: ConnectorError) => error.code,
+      );
+    expect(await receipt).toBe(end);
+    const { grant } = await fixture.grants.read(ann);
+    expect([grant?.status, grant?.generation]).toEqual(left);
+  });
+
+  it('counts on from the number when an earlier release has connected the sender from one again', async () => {
+    await fixture.connectPerson(1);
+    await fixture.erase(ann, annAtHome(fixture));
+    await connectAsEarlier(fixture);
+    await fixture.erase(ann, accountOf(fixture, 2));
+    expect((await fixture.grants.read(ann)).erased?.generation).toBe(2);
+    await fixture.connectPerson(1);
+    expect(await fixture.grants.read(ann)).toMatchObject({ grant: { generation: 3 }, tokens: { generation: 3 } });
+    expect((await fixture.grants.read(ann)).erased).toBeUndefined();
+  });
+
+  it('leaves no lookup of the erased sender, whichever call of a renewal of theirs it comes before', async () => {
+    const added = 'new1@fabrikam.com';
+    for (let step = 1, isOver = false; !isOver; step++) {
+      const stage = await createStage();
+      const { profile } = stage.graph;
+      stage.graph.profile = (person) => ({ ...profile(person), addresses: [added] });
+      let count = 0;
+      const stores = interrupt(failAt(stage, Number.POSITIVE_INFINITY, true), async () => {
+        count += 1;
+        if (count === step) await stage.erase(ann, annAtHome(stage));
+      });
+      await stage
+        .open(stores)
+        .renewProofs(ann)
+        .catch((error: unknown) => expect(error).toBeInstanceOf(ConnectorError));
+      isOver = count < step;
+      if (!isOver) expect(await stage.names.read(ann.hostTenantId, added)).toEqual([]);
+    }
+  });
+
+  it.each(['a contester who leaves it', 'the erasure'] as const)(
+    'leaves no lookup of the erased sender, whichever call of %s the other comes before',
+    async (interrupted) => {
+      const shared = 'person1@fabrikam.com';
+      for (let step = 1, isOver = false; !isOver; step++) {
+        const stage = await createStage();
+        await stage.connect({ ...stage.requestOf(3, { mailbox: shared }), homeTenantId: otherTenantId });
+        const leave = (instance: Pick<GrantsFixture, 'disconnect'>) => instance.disconnect(senderOf(3));
+        const erase = (instance: Pick<GrantsFixture, 'erase'>) => instance.erase(ann, annAtHome(stage));
+        let count = 0;
+        const instance = stage.open(
+          interrupt(failAt(stage, Number.POSITIVE_INFINITY, true), async () => {
+            count += 1;
+            if (count === step) await (interrupted === 'the erasure' ? leave(stage) : erase(stage));
+          }),
+        );
+        await (interrupted === 'the erasure' ? erase(instance) : leave(instance));
+        isOver = count < step;
+        if (!isOver) expect(await stage.names.read(ann.hostTenantId, shared)).toEqual([]);
+      }
+    },
+  );
 
   it('erases no connection of another account, unless a sign-in has contradicted it', async () => {
     await expect(fixture.erase(ann, accountOf(fixture, 2))).rejects.toMatchObject({ code: 'request_expired' });
@@ -170,7 +238,7 @@ describe('createErase', () => {
         if (!(end instanceof Killed)) writes = stores.writes();
         const again = await stage.open().erase(ann, annAtHome(stage));
         expect(await listKept(stage)).toEqual(nothingButANumber);
-        expect(again.remaining.map(({ kind }) => kind)).toEqual(['messages', 'generation']);
+        expect(again.remaining.map(({ kind }) => kind)).toEqual(['messages', 'generation', 'test_times']);
       }
     }
     expect(writes).toBeGreaterThanOrEqual(10);
@@ -233,81 +301,3 @@ describe('createErase', () => {
     expect((await listKept(fixture)).status).toBe('disconnected');
   });
 });
-
-describe('createSweepGrants of an erased sender', () => {
-  it('deletes what a send under way has left, and the number at its end', async () => {
-    await fixture.erase(ann, annAtHome(fixture));
-    await fixture.messages.insert(createMessage({ sender: ann }));
-    fixture.clock.pass(CONNECT_CHECK_SECONDS);
-    await fixture.sweepGrants();
-    expect(await listKept(fixture)).toEqual(nothingButANumber);
-    fixture.clock.pass(ERASED_GENERATION_DAYS * DAY_SECONDS - CONNECT_CHECK_SECONDS - 1);
-    await fixture.sweepGrants();
-    expect((await fixture.grants.read(ann)).erased?.generation).toBe(1);
-    fixture.clock.pass(1);
-    await fixture.sweepGrants();
-    expect(await fixture.grants.read(ann)).toEqual({});
-    expect(
-      (await fixture.due.list('connect', inDays(fixture, 400), 100)).filter(({ sender }) => sender === ann),
-    ).toEqual([]);
-  });
-
-  it('also looks back where the disconnect was long ago', async () => {
-    await fixture.disconnect(ann);
-    fixture.clock.pass(CONNECT_CHECK_SECONDS);
-    await fixture.sweepGrants();
-    await fixture.erase(ann, annAtHome(fixture));
-    await fixture.messages.insert(createMessage({ sender: ann }));
-    for (const seconds of [CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS * DAY_SECONDS]) {
-      fixture.clock.pass(seconds);
-      await fixture.sweepGrants();
-    }
-    expect(await listKept(fixture)).toEqual({ ...nothingButANumber, generation: undefined });
-  });
-
-  it('goes on in the next run where one run does not do', async () => {
-    await fixture.erase(ann, annAtHome(fixture));
-    for (const digit of ['0', '0', '1'])
-      await fixture.messages.insert(createMessage({ id: createMessage().id.replace(/^./, digit), sender: ann }));
-    fixture.clock.pass(CONNECT_CHECK_SECONDS);
-    const { messages } = fixture;
-    const slow = fixture.open({
-      messages: { ...messages, forgetSender: (sender) => messages.forgetSender(sender, 1) },
-    });
-    await slow.sweepGrants();
-    expect((await listKept(fixture)).index).toBe(1);
-    await slow.sweepGrants();
-    expect((await listKept(fixture)).index).toBe(0);
-  });
-
-  it('leaves a connection alone that was made since', async () => {
-    await fixture.erase(ann, annAtHome(fixture));
-    await fixture.connectPerson(1);
-    for (const seconds of [CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS * DAY_SECONDS]) {
-      fixture.clock.pass(seconds);
-      await fixture.sweepGrants();
-    }
-    expect(await listKept(fixture)).toMatchObject({ status: 'connected', keys: 1, names: 1 });
-    expect((await fixture.readGrant(ann)).generation).toBe(2);
-  });
-});
-
-/** Runs `act` before every call of every store. */
-function interrupt<Stores extends object>(stores: Stores, act: () => Promise<void>): Stores {
-  const wrap = (store: object) =>
-    Object.fromEntries(
-      Object.entries(store).map(([name, call]: [string, (...given: unknown[]) => Promise<unknown>]) => [
-        name,
-        async (...given: unknown[]) => {
-          await act();
-          return call(...given);
-        },
-      ]),
-    );
-  return Object.fromEntries(
-    Object.entries(stores).map(([name, store]: [string, unknown]) => [
-      name,
-      typeof store === 'object' && store !== null ? wrap(store) : store,
-    ]),
-  ) as Stores;
-}

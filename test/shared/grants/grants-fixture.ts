@@ -10,6 +10,7 @@ import { createFindSender } from '../../../shared/grants/find-sender.ts';
 import { createInspectGrant } from '../../../shared/grants/inspect-grant.ts';
 import { createJudgeConnection } from '../../../shared/grants/judge-connection.ts';
 import { createOpenGrant } from '../../../shared/grants/open-grant.ts';
+import { createRestorePlace } from '../../../shared/grants/restore-place.ts';
 import type { Grant, Versioned } from '../../../shared/grants/grant.ts';
 import type { MailboxProfile, MailboxReader } from '../../../shared/grants/proofs.ts';
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
@@ -128,11 +129,17 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     const judge = createJudgeConnection({ requireHomeTenant, scopes: wanted });
     const endSession = async (sender: Sender) => void endedSessions.push(sender);
     const disconnect = createDisconnect({ ...common, endSession });
-    const traces = { removeTestTimes: used.testTimes.remove, forgetSender: used.messages.forgetSender };
+    const traces = { readTestTimes: used.testTimes.read, forgetSender: used.messages.forgetSender };
     return {
       findSender,
       openGrant,
-      inspectGrant: createInspectGrant({ openGrant, judge, registrations: known, now }),
+      inspectGrant: createInspectGrant({
+        openGrant,
+        restorePlace: createRestorePlace(common),
+        judge,
+        registrations: known,
+        now,
+      }),
       refreshTokens,
       renewProofs,
       disconnect,

@@ -54,6 +54,7 @@ describe('createInspectGrant', () => {
     const openGrant = () => Promise.reject(new ConnectorError('vault_unavailable'));
     const inspectGrant = createInspectGrant({
       openGrant,
+      restorePlace: async () => undefined,
       judge: async (grant) => grant,
       registrations,
       now: fixture.clock.now,

@@ -35,24 +35,6 @@ describe('createOpenGrant', () => {
     expect(await stored()).toEqual([status, undefined]);
   });
 
-  it.each([
-    ['account_unavailable', 24, 1],
-    ['account_unavailable', 23, 0],
-    ['consent_required', 24, 0],
-    ['identity_changed', 24, 0],
-  ] as const)(
-    'gives a connection that ended by %s, and was due %i hours ago, %i place at the timer',
-    async (code, hours, places) => {
-      const grant = await fixture.readGrant(ann);
-      const entry = { kind: 'refresh', sender: ann, generation: 1, at: grant.refreshDueAt } as const;
-      await fixture.due.remove(entry);
-      await fixture.grants.replace({ ...grant, status: 'reconsent_required', problem: { code } });
-      fixture.clock.pass((grant.refreshDueAt.getTime() - fixture.now().getTime()) / 1000 + hours * 3600);
-      await expect(open()).rejects.toMatchObject({ name: 'ConnectorError' });
-      expect(await fixture.due.list('refresh', fixture.now(), 10)).toEqual(Array.from({ length: places }, () => entry));
-    },
-  );
-
   it.each<[string, () => Promise<unknown>]>([
     ['the tokens', () => fixture.grants.removeTokens(ann, 2)],
     ['the key', () => fixture.dataKeys.remove(ann)],

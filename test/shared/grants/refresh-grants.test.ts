@@ -293,6 +293,17 @@ describe('createRefreshGrants', () => {
     expect((await dueAt(0)).length).toBe(1);
   });
 
+  it('leaves no place of a connection that ends while it gets the next one', async () => {
+    fixture.clock.pass(30 * daySeconds);
+    const { due } = fixture;
+    const add: typeof due.add = async (entry) => {
+      await due.add(entry);
+      if (entry.kind === 'refresh') await fixture.disconnect(ann);
+    };
+    await fixture.open({ due: { ...due, add } }).refreshGrants();
+    expect(await dueAt(400)).toEqual([]);
+  });
+
   it('renews each grant once or twice, and loses none, when two timers run at once', async () => {
     for (let number = 2; number <= 6; number++) await fixture.connectPerson(number);
     fixture.clock.pass(30 * daySeconds);

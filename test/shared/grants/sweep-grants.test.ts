@@ -310,6 +310,29 @@ describe('createSweepGrants', () => {
     expect((await fixture.open().findSender(hostTenantId, shared)).sender).toEqual(ben);
   });
 
+  it('gives a name to whoever proved it last, though the former owner connected later, wherever the claim was killed', async () => {
+    const outcomes = new Set<string>();
+    await killEverywhere(
+      async (fixture) => {
+        await fixture.connectPerson(2);
+        fixture.clock.pass(60);
+        await fixture.connectPerson(1, { addresses: ['person1@fabrikam.com', shared] });
+        const { profile } = fixture.graph;
+        fixture.graph.profile = (person) => ({ ...profile(person), addresses: person === '2' ? [shared] : [] });
+      },
+      (instance) => instance.renewProofs(ben),
+      async (fixture) => {
+        const isProven = (await fixture.readGrant(ben)).names.some(({ value }) => value === shared);
+        const isLeft = (await fixture.readGrant(ann)).names.some(({ value }) => value === shared);
+        expect(isLeft).toBe(!isProven);
+        const { sender } = await fixture.open().findSender(hostTenantId, shared);
+        expect(sender).toEqual(isProven ? ben : ann);
+        outcomes.add(sender.hostObjectId);
+      },
+    );
+    expect(outcomes.size).toBe(2);
+  });
+
   it('removes tokens of earlier generations', async () => {
     const fixture = createGrantsFixture();
     await fixture.connectPerson(1);

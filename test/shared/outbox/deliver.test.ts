@@ -40,8 +40,8 @@ describe('createDeliver', () => {
     };
     expect(await codeOf('message_refused')).toEqual({ code: 'message_refused', graphCode: 'BadRequest' });
     const { renew } = senderTokens;
-    senderTokens.read = async () => ({ ...token, grant: { sender: token.grant.sender } });
-    senderTokens.renew = async (used, claims) => ({ ...(await renew(used, claims)), grant: used.grant });
+    senderTokens.read = async () => ({ ...token, isMailboxUnclear: true });
+    senderTokens.renew = async (used, claims) => ({ ...(await renew(used, claims)), isMailboxUnclear: true });
     const onPremises = { code: 'mailbox_on_premises', graphCode: 'BadRequest' };
     expect(await codeOf('message_refused')).toEqual(onPremises);
     expect(await codeOf('message_refused', refusedToken)).toEqual(onPremises);

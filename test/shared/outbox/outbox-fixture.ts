@@ -16,10 +16,12 @@ export const hostTenantId = ann.hostTenantId;
 export const caller: Caller = { hostTenantId, clientId: '0000ca11-0000-4000-8000-000000000001', rights: ['send'] };
 export const otherCaller: Caller = { ...caller, clientId: '0000ca11-0000-4000-8000-000000000002' };
 export const token: SenderToken = {
-  grant: { sender: ann, namesProvenAt: new Date('2026-10-01T00:00:00Z') },
+  grant: { sender: ann },
   mailbox: 'ann@fabrikam.com',
   names: ['ann@fabrikam.com', 'ann.miller@fabrikam.com'],
   accessToken: 'token 1',
+  contested: [],
+  isMailboxUnclear: false,
 };
 
 /** `change` wraps the store, for faults between the outbox and its rows. */

@@ -86,6 +86,18 @@ describe('createSubmit', () => {
     }
   });
 
+  it('says of a contested from that it is, in any case, and of no other', async () => {
+    const { submit, senderTokens } = createOutboxFixture();
+    senderTokens.read = async () => ({ ...token, contested: ['shared@fabrikam.com'] });
+    const detailOf = async (address: string) => {
+      const message = { ...validBody.message, from: { emailAddress: { address } } };
+      const error = await submit({ message }).catch((thrown: ConnectorError) => thrown);
+      return error instanceof ConnectorError ? error.faults?.[0]?.detail : undefined;
+    };
+    expect(await detailOf('SHARED@fabrikam.com')).toContain('another organisation has given this address');
+    expect(await detailOf('ben@fabrikam.com')).toContain('not a proven address');
+  });
+
   it('makes one message of many submissions with one key at once', async () => {
     const { submit, stored, events } = createOutboxFixture();
     const all = await Promise.all(Array.from({ length: 50 }, () => submit({}, 'k')));

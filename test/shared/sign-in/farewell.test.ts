@@ -13,8 +13,8 @@ const secret = 'A'.repeat(43);
 /** As long as one gets. */
 const erased: Farewell['erased'] = {
   at: new Date('2026-11-26T09:14:05.123Z'),
-  deleted: (['connection', 'names', 'test_times', 'message_index'] as const).map((kind) => ({ kind, count: 16_000 })),
-  remaining: (['messages', 'generation', 'message_index'] as const).map((kind) => ({
+  deleted: (['connection', 'names', 'message_index'] as const).map((kind) => ({ kind, count: 16_000 })),
+  remaining: (['messages', 'generation', 'test_times', 'message_index'] as const).map((kind) => ({
     kind,
     until: new Date('2026-12-26T09:14:05.123Z'),
   })),

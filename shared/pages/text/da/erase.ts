@@ -11,12 +11,13 @@ export const erase: Texts['erase'] = {
     hvis den er forbundet. Det kan ikke fortrydes, men du kan forbinde den igen. Indtil da kan ${erp} ikke sende som
     dig.`,
   goesTerm: 'Slettes',
-  goes: 'Forbindelsen med dens navne, tidspunkter, tokens og nøgle, tidspunkterne for dine testmails og listen over mails sendt som dig.',
+  goes: 'Forbindelsen med dens navne, tidspunkter, tokens og nøgle, og listen over mails sendt som dig.',
   staysTerm: 'Bliver en tid',
   staysMessages: (days) =>
     `I op til ${days} dage: hvornår og af hvilket program hver mail blev sendt, til hvor mange modtagere og med hvilket resultat, under din brugers id. Ellers ville en mail, som et program gentager, blive sendt to gange, og programmet kunne ikke vise, hvad det har sendt.`,
   staysGeneration: (days) =>
     `I ${days} dage: hvor mange gange du har forbundet en postkasse, under samme id. Ellers kunne en kopi af den gamle forbindelse lægges tilbage.`,
+  staysTests: 'I højst en time: tidspunkterne for dine testmails, så der ikke bliver for mange.',
   staysLog: (host) => html`I loggen: din brugers id, uden navn og adresse, så længe ${host} gemmer sin log.`,
   untouchedTerm: 'Ikke ændret',
   untouched: 'Postkassen og hver mail i Sendt post.',
@@ -33,7 +34,6 @@ export const erase: Texts['erase'] = {
   deleted: {
     connection: () => 'Forbindelsen med dens tokens og nøgle, hvis du ikke havde afbrudt den før',
     names: (count) => `Navne, som programmer fandt dig under: ${count}`,
-    test_times: () => 'Tidspunkterne for dine testmails',
     message_index: (count) => `Poster på listen over mails sendt som dig: ${count}`,
   },
   remaining: {
@@ -43,6 +43,7 @@ export const erase: Texts['erase'] = {
     generation: (date) =>
       html`Indtil ${date}: hvor mange gange du havde forbundet en postkasse, så en kopi af den gamle forbindelse ikke
       kan lægges tilbage`,
+    test_times: (date) => html`Indtil ${date}: tidspunkterne for dine seneste testmails, så der ikke bliver for mange`,
     message_index: (date) => html`Indtil ${date}: resten af listen over mails, som var for lang til ét trin`,
   },
   connectAgain: (link) => html`Du kan når som helst ${link('forbinde en postkasse')} igen.`,

@@ -11,12 +11,13 @@ export const erase: Texts['erase'] = {
     verbunden ist. Es lässt sich nicht rückgängig machen, aber Sie können sich erneut verbinden. Bis dahin kann ${erp}
     nicht in Ihrem Namen senden.`,
   goesTerm: 'Wird gelöscht',
-  goes: 'Die Verbindung mit ihren Namen, Zeiten, Token und dem Schlüssel, die Zeiten Ihrer Test-E-Mails und die Liste der in Ihrem Namen gesendeten E-Mails.',
+  goes: 'Die Verbindung mit ihren Namen, Zeiten, Token und dem Schlüssel und die Liste der in Ihrem Namen gesendeten E-Mails.',
   staysTerm: 'Bleibt eine Zeit lang',
   staysMessages: (days) =>
     `Bis zu ${days} Tage: wann und von welcher Anwendung jede E-Mail gesendet wurde, an wie viele Empfänger und mit welchem Ergebnis, unter der ID Ihres Benutzers. Sonst würde eine E-Mail, die eine Anwendung wiederholt, zweimal gesendet, und sie könnte nicht zeigen, was sie gesendet hat.`,
   staysGeneration: (days) =>
     `${days} Tage: wie oft Sie sich verbunden haben, unter derselben ID. Sonst ließe sich eine Kopie der alten Verbindung zurückspielen.`,
+  staysTests: 'Bis zu einer Stunde: wann Sie Test-E-Mails an sich gesendet haben, damit es nicht zu viele werden.',
   staysLog: (host) =>
     html`Im Protokoll: die ID Ihres Benutzers, ohne Namen und Adresse, so lange, wie ${host} das Protokoll aufbewahrt.`,
   untouchedTerm: 'Unverändert',
@@ -34,7 +35,6 @@ export const erase: Texts['erase'] = {
   deleted: {
     connection: () => 'Die Verbindung, mit Token und Schlüssel, falls Sie sie nicht schon getrennt hatten',
     names: (count) => `Namen, unter denen Anwendungen Sie fanden: ${count}`,
-    test_times: () => 'Die Zeiten Ihrer Test-E-Mails',
     message_index: (count) => `Einträge in der Liste der in Ihrem Namen gesendeten E-Mails: ${count}`,
   },
   remaining: {
@@ -44,6 +44,7 @@ export const erase: Texts['erase'] = {
     generation: (date) =>
       html`Bis ${date}: wie oft Sie sich verbunden hatten, damit sich keine Kopie der alten Verbindung zurückspielen
       lässt`,
+    test_times: (date) => html`Bis ${date}: wann Sie zuletzt getestet haben, damit es nicht zu viele Tests werden`,
     message_index: (date) => html`Bis ${date}: der Rest der Liste der E-Mails, die für einen Schritt zu lang war`,
   },
   connectAgain: (link) => html`Sie können jederzeit wieder ein ${link('Postfach verbinden')}.`,

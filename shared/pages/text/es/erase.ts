@@ -10,12 +10,13 @@ export const erase: Texts['erase'] = {
     html`Esto elimina lo que se guarda aquí sobre usted como usuario de ${host} y desconecta su buzón si está conectado.
     No se puede deshacer, pero puede conectarlo de nuevo. Hasta entonces, ${erp} no puede enviar en su nombre.`,
   goesTerm: 'Se elimina',
-  goes: 'La conexión con sus nombres, fechas, tokens y clave, las horas de sus correos de prueba y la lista de los correos enviados en su nombre.',
+  goes: 'La conexión con sus nombres, fechas, tokens y clave, y la lista de los correos enviados en su nombre.',
   staysTerm: 'Queda durante un tiempo',
   staysMessages: (days) =>
     `Hasta ${days} días: cuándo y con qué aplicación se envió cada correo, a cuántos destinatarios y con qué resultado, bajo el id. de su usuario. De lo contrario, un correo que una aplicación repite se enviaría dos veces, y la aplicación no podría mostrar lo que envió.`,
   staysGeneration: (days) =>
     `${days} días: cuántas veces se ha conectado, bajo el mismo id. De lo contrario, se podría reponer una copia de la conexión anterior.`,
+  staysTests: 'Una hora como máximo: las horas de sus correos de prueba, para que no sean demasiados.',
   staysLog: (host) =>
     html`En el registro: el id. de su usuario, sin nombre ni dirección, mientras ${host} conserve su registro.`,
   untouchedTerm: 'Sin cambios',
@@ -32,7 +33,6 @@ export const erase: Texts['erase'] = {
   deleted: {
     connection: () => 'La conexión, con sus tokens y su clave si no la había desconectado antes',
     names: (count) => `Nombres con los que las aplicaciones le encontraban: ${count}`,
-    test_times: () => 'Las horas de sus correos de prueba',
     message_index: (count) => `Entradas en la lista de los correos enviados en su nombre: ${count}`,
   },
   remaining: {
@@ -42,6 +42,8 @@ export const erase: Texts['erase'] = {
     generation: (date) =>
       html`Hasta el ${date}: cuántas veces se había conectado, para que no se pueda reponer una copia de la conexión
       anterior`,
+    test_times: (date) =>
+      html`Hasta el ${date}: las horas de sus últimos correos de prueba, para que no sean demasiados`,
     message_index: (date) => html`Hasta el ${date}: el resto de la lista de correos, demasiado larga para un solo paso`,
   },
   connectAgain: (link) => html`Puede ${link('conectar un buzón')} de nuevo en cualquier momento.`,

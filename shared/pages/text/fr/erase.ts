@@ -11,12 +11,13 @@ export const erase: Texts['erase'] = {
     boîte aux lettres si elle est connectée. C’est irréversible, mais vous pouvez la connecter à nouveau. D’ici là,
     ${erp} ne peut pas envoyer en votre nom.`,
   goesTerm: 'Est supprimé',
-  goes: 'La connexion de votre boîte aux lettres avec ses noms, dates, jetons et clé, les heures de vos e-mails de test et la liste des e-mails envoyés en votre nom.',
+  goes: 'La connexion de votre boîte aux lettres avec ses noms, dates, jetons et clé, et la liste des e-mails envoyés en votre nom.',
   staysTerm: 'Reste un certain temps',
   staysMessages: (days) =>
     `Jusqu’à ${days} jours : quand et par quelle application chaque e-mail a été envoyé, à combien de destinataires et avec quel résultat, sous l’ID de votre utilisateur. Sinon, un e-mail qu’une application répète serait envoyé deux fois, et elle ne pourrait pas montrer ce qu’elle a envoyé.`,
   staysGeneration: (days) =>
     `${days} jours : combien de fois vous avez connecté une boîte aux lettres, sous le même ID. Sinon, une copie de l’ancienne connexion pourrait être remise en place.`,
+  staysTests: 'Une heure au plus : les heures de vos e-mails de test, pour qu’il n’y en ait pas trop.',
   staysLog: (host) =>
     html`Dans le journal : l’ID de votre utilisateur, sans nom ni adresse, aussi longtemps que ${host} conserve son
     journal.`,
@@ -36,7 +37,6 @@ export const erase: Texts['erase'] = {
     connection: () =>
       'La connexion, avec ses jetons et leur clé si vous n’aviez pas déjà déconnecté la boîte aux lettres',
     names: (count) => `Noms sous lesquels des applications vous trouvaient : ${count}`,
-    test_times: () => 'Les heures de vos e-mails de test',
     message_index: (count) => `Entrées dans la liste des e-mails envoyés en votre nom : ${count}`,
   },
   remaining: {
@@ -46,6 +46,8 @@ export const erase: Texts['erase'] = {
     generation: (date) =>
       html`Jusqu’au ${date} : combien de fois vous aviez connecté une boîte aux lettres, pour qu’une copie de l’ancienne
       connexion ne puisse pas être remise en place`,
+    test_times: (date) =>
+      html`Jusqu’au ${date} : les heures de vos derniers e-mails de test, pour qu’il n’y en ait pas trop`,
     message_index: (date) =>
       html`Jusqu’au ${date} : le reste de la liste des e-mails, trop longue pour une seule étape`,
   },

@@ -11,12 +11,13 @@ export const erase: Texts['erase'] = {
     ontkoppeld als het gekoppeld is. Dit kan niet ongedaan worden gemaakt, maar u kunt opnieuw koppelen. Tot die tijd
     kan ${erp} niet namens u verzenden.`,
   goesTerm: 'Wordt verwijderd',
-  goes: 'De koppeling met de namen, tijden, tokens en sleutel ervan, de tijden van uw testmails en de lijst van namens u verzonden e-mails.',
+  goes: 'De koppeling met de namen, tijden, tokens en sleutel ervan, en de lijst van namens u verzonden e-mails.',
   staysTerm: 'Blijft een tijd bewaard',
   staysMessages: (days) =>
     `Maximaal ${days} dagen: wanneer en door welke toepassing elke e-mail is verzonden, aan hoeveel ontvangers en met welk resultaat, onder de id van uw gebruiker. Anders zou een e-mail die een toepassing herhaalt, twee keer worden verzonden, en zou die toepassing niet kunnen laten zien wat zij heeft verzonden.`,
   staysGeneration: (days) =>
     `${days} dagen: hoe vaak u hebt gekoppeld, onder dezelfde id. Anders zou een kopie van de oude koppeling kunnen worden teruggezet.`,
+  staysTests: 'Hooguit een uur: de tijden van uw testmails, zodat het er niet te veel worden.',
   staysLog: (host) =>
     html`In het logboek: de id van uw gebruiker, zonder naam of adres, zolang ${host} het logboek bewaart.`,
   untouchedTerm: 'Niet gewijzigd',
@@ -34,7 +35,6 @@ export const erase: Texts['erase'] = {
   deleted: {
     connection: () => 'De koppeling, met de tokens en de sleutel als u niet al eerder had ontkoppeld',
     names: (count) => `Namen waaronder toepassingen u vonden: ${count}`,
-    test_times: () => 'De tijden van uw testmails',
     message_index: (count) => `Vermeldingen in de lijst van namens u verzonden e-mails: ${count}`,
   },
   remaining: {
@@ -43,6 +43,7 @@ export const erase: Texts['erase'] = {
       resultaat, zodat er geen twee keer wordt verzonden`,
     generation: (date) =>
       html`Tot ${date}: hoe vaak u had gekoppeld, zodat een kopie van de oude koppeling niet kan worden teruggezet`,
+    test_times: (date) => html`Tot ${date}: de tijden van uw laatste testmails, zodat het er niet te veel worden`,
     message_index: (date) => html`Tot ${date}: de rest van de lijst van e-mails, die te lang was voor één stap`,
   },
   connectAgain: (link) => html`U kunt op elk moment weer een ${link('postvak koppelen')}.`,
