@@ -15,6 +15,7 @@ import type { MessageStore } from '../shared/outbox/message.ts';
 import { createMessages, type Messages } from '../shared/outbox/messages.ts';
 import type { Check } from '../shared/readiness/check.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
+import type { RunTimes } from '../shared/readiness/run-times.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
 import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
 import { createEndSessions } from '../shared/sign-in/session.ts';
@@ -39,6 +40,7 @@ export interface Parts {
     testTimes: TestTimesStore;
     messages: MessageStore;
     dataKeys: DataKeyStore;
+    runTimes: RunTimes;
   };
   vault: Vault;
   tokenClient: TokenClient;
@@ -59,7 +61,7 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
 
 export function compose(parts: Parts): Connector {
   const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
-  const { transactions, sessions, messages: messageStore, testTimes, ...grantStores } = stores;
+  const { transactions, sessions, messages: messageStore, testTimes, runTimes, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
   const senders = createSenders({
@@ -97,6 +99,6 @@ export function compose(parts: Parts): Connector {
     messages: messages.sweep,
     keys: vault.rewrapDataKeys,
   };
-  const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts });
+  const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts, runTimes });
   return { config, tenants, now, contests, signIn, senders, messages, operations };
 }

@@ -19,6 +19,7 @@ import { meEraseMethods } from './me-erase.ts';
 import { messageMethods, messagesMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
 import { docsErrorsMethods } from './docs.ts';
+import { createLateSweep, type AfterAnswer } from './late-sweep.ts';
 import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
@@ -89,6 +90,9 @@ export type Routes = {
 
 export type RouteName = keyof Routes;
 
+/** Liveness calls nobody, not even afterwards. */
+const nothing: AfterAnswer = () => undefined;
+
 /** The handler of each route. */
 export function createHttpHandlers(
   connector: Connector,
@@ -97,11 +101,13 @@ export function createHttpHandlers(
 ): Record<RouteName, HttpHandler> {
   const { config, signIn, contests, now } = connector;
   const log = createRequestLog(now);
+  const lateSweep = createLateSweep(connector);
   const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
-      return [name, respond({ route, methods, authenticate, showError, contests, log })];
+      const afterAnswer = name === 'health' ? nothing : lateSweep;
+      return [name, respond({ route, methods, authenticate, showError, contests, log, afterAnswer })];
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),

@@ -12,6 +12,8 @@ import { FAULTS_LOGGED_MAX, LOG_LINE_MAX_CHARACTERS } from '../shared/limits.ts'
 import { isKnownName, isListName } from '../shared/submission/known-names.ts';
 
 export interface LogEntry {
+  /** Default: the function that was invoked. */
+  function?: string;
   /** `performance.now()` at the start. */
   startedAt: number;
   status?: number;
@@ -33,7 +35,7 @@ export function logLine(context: InvocationContext, given: LogEntry): void {
   const { startedAt, status, error, ids, alarms = [], mayAlarm = isAlarm } = given;
   const codes = [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
   const entry = {
-    function: context.functionName,
+    function: given.function ?? context.functionName,
     outcome: error?.code ?? codes[0] ?? 'ok',
     ...(status !== undefined && { status }),
     milliseconds: Math.round(performance.now() - startedAt),

@@ -10,10 +10,13 @@ import { timer } from './timer.ts';
 const LOGGED_SENDERS_MAX = 20;
 
 export function refreshHandler({ operations }: Pick<Connector, 'operations'>): TimerHandler {
-  return timer(async () => {
-    const { failures, contested, ...counts } = await operations.refresh();
-    const alarms = [...Object.keys(failures), ...(contested.length > 0 ? ['name_contested'] : [])] as AlarmCode[];
-    const senders = contested.slice(0, LOGGED_SENDERS_MAX).map(({ hostObjectId }) => hostObjectId);
-    return { ids: { ...counts, ...failures, ...(senders.length > 0 && { contested: senders }) }, alarms };
-  });
+  return timer(
+    async () => {
+      const { failures, contested, ...counts } = await operations.refresh();
+      const alarms = [...Object.keys(failures), ...(contested.length > 0 ? ['name_contested'] : [])] as AlarmCode[];
+      const senders = contested.slice(0, LOGGED_SENDERS_MAX).map(({ hostObjectId }) => hostObjectId);
+      return { ids: { ...counts, ...failures, ...(senders.length > 0 && { contested: senders }) }, alarms };
+    },
+    () => operations.noteRun('refresh'),
+  );
 }

@@ -13,6 +13,7 @@ import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemContext, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate, Identity } from './access.ts';
 import type { Contests } from './contests.ts';
+import type { AfterAnswer } from './late-sweep.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** What a handler answers; `ids` go into the log line only. */
@@ -56,10 +57,12 @@ export interface RespondOptions {
   showError: ShowError;
   contests: Contests;
   log: RequestLog;
+  afterAnswer: AfterAnswer;
 }
 
 /** Wraps the handlers of one route. */
-export function respond({ route, methods, authenticate, showError, contests, log }: RespondOptions): HttpHandler {
+export function respond(options: RespondOptions): HttpHandler {
+  const { route, methods, authenticate, showError, contests, log, afterAnswer } = options;
   const allow = Object.keys(methods);
   // Where no other route leads, no method would do better.
   const refusal = route.path.startsWith('{*') ? 'not_found' : 'method_not_allowed';
@@ -110,6 +113,8 @@ export function respond({ route, methods, authenticate, showError, contests, log
     const told = error && status === 303 ? outcomes[error.code].status : status;
     const isStranger = who === undefined && !answer.isLogged;
     log.write(context, { startedAt, status: told, error, shown, ids, alarms }, isStranger);
+    const waiting = afterAnswer(context, request.method, who && route[request.method as Method]);
+    if (waiting) await waiting;
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   };
 }

@@ -5,10 +5,15 @@
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
 import type { Connector } from './compose.ts';
-import { timer } from './timer.ts';
+import { timer, type TimerResult } from './timer.ts';
 
-export function sweepHandler({ operations, contests }: Pick<Connector, 'operations' | 'contests'>): TimerHandler {
-  return timer(async () => {
+export function sweepHandler(connector: Pick<Connector, 'operations' | 'contests'>): TimerHandler {
+  return timer(createSweepRun(connector), () => connector.operations.noteRun('sweep'));
+}
+
+/** One sweep with its measures; `failure` is that of sweeping. */
+export function createSweepRun({ operations, contests }: Pick<Connector, 'operations' | 'contests'>) {
+  return async (): Promise<TimerResult> => {
     const [{ result, contested }, { values, notMeasured, alarms: measuredAlarms }] = await Promise.all([
       contests.collect(() => Promise.allSettled([operations.sweep()])),
       operations.measure(),
@@ -24,5 +29,5 @@ export function sweepHandler({ operations, contests }: Pick<Connector, 'operatio
     const { keys, ...counts } = swept.value;
     const { rewrapped, countByVersion: keyVersions, isComplete: onlyCurrentKeyVersion } = keys;
     return { ids: { ...counts, rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured }, alarms };
-  });
+  };
 }

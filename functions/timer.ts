@@ -1,5 +1,5 @@
 /**
- * The wrapper of every timer function: one log line, and the failure is thrown on so that the host records it.
+ * The wrapper of every timer function: notes that it ran, one log line, and the failure is thrown on so that the host records it.
  */
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
@@ -14,15 +14,25 @@ export interface TimerResult {
   failure?: unknown;
 }
 
-export function timer(run: () => Promise<TimerResult>): TimerHandler {
+/** `noteRun`: writes that a run has ended, whatever came of it. */
+export function timer(run: () => Promise<TimerResult>, noteRun: () => Promise<void>): TimerHandler {
   return async (_timer, context) => {
     const startedAt = performance.now();
-    const result = await run().catch((failure: unknown): TimerResult => ({ ids: {}, alarms: [], failure }));
-    const { ids, alarms, failure } = result;
-    if (failure === undefined) return logLine(context, { startedAt, ids, alarms });
-    const error =
-      failure instanceof ConnectorError ? failure : new ConnectorError('internal_error', { cause: failure });
-    logLine(context, { startedAt, error, ids, alarms });
-    throw failure;
+    const { ids, alarms, failure: stopped } = await settle(run);
+    const notNoted = await noteRun().then(undefined, (error: unknown) => error);
+    const failure = stopped ?? notNoted;
+    logLine(context, { startedAt, error: toError(failure), ids, alarms });
+    if (failure !== undefined) throw failure;
   };
+}
+
+/** Never rejects. */
+export function settle(run: () => Promise<TimerResult>): Promise<TimerResult> {
+  return run().catch((failure: unknown) => ({ ids: {}, alarms: [], failure }));
+}
+
+/** As the log line names it. */
+export function toError(failure: unknown): ConnectorError | undefined {
+  if (failure === undefined || failure instanceof ConnectorError) return failure;
+  return new ConnectorError('internal_error', { cause: failure });
 }

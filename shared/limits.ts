@@ -192,6 +192,16 @@ export const SENDER_MESSAGES_SHOWN_MAX = 10;
 /** Conflicts on one record before we give up with 503. */
 export const CONFLICT_RETRIES_MAX = 5;
 
+// Timers
+/** Sweep starts every five minutes. When none has ended for this long, it is late, and a request runs it. */
+export const SWEEP_LATE_SECONDS = 15 * 60;
+/** Refresh starts every hour, and a run takes minutes. */
+export const REFRESH_LATE_SECONDS = 135 * 60;
+/** How soon one process looks again, at the earliest, whether the sweep is late. */
+export const LATE_SWEEP_LOOK_SECONDS = 60;
+/** How long the answer to a program that only reads waits for a late sweep: one over nothing takes a third of a second. */
+export const LATE_SWEEP_WAIT_MILLISECONDS = 1_000;
+
 // Readiness
 /** Longer than any client waits for a single answer, so that the client that saw an outage names it. */
 export const READINESS_CHECK_TIMEOUT_MILLISECONDS = 8_000;

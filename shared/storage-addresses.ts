@@ -18,6 +18,7 @@
  *                                                                               `ending`, and no such row exists
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe
+ *   due           timer                         {name}                          when a timer last ran; who runs a late sweep
  *   messages      {first digit of the id}       message_{id}                    message
  *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
  *   messages      {first digit of the id}       sender_{sender}_{age}_{id}      a message by its sender, newest first
@@ -121,6 +122,11 @@ export function addressOfDueGrant(entry: { kind: string; at: Date; sender: Sende
   const { kind, at, sender, generation } = entry;
   const rowKey = `${at.toISOString()}_${formatSender(sender)}_${formatGeneration(generation)}`;
   return { table: 'due', keys: { partitionKey: kind, rowKey } };
+}
+
+/** In a partition that no timer lists. `name`: lower case with hyphens. */
+export function addressOfRun(name: string): Address {
+  return { table: 'due', keys: { partitionKey: 'timer', rowKey: name } };
 }
 
 /** In a partition that no timer reads. */

@@ -1,5 +1,6 @@
 /**
- * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, report, checks.
+ * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, triggers,
+ * report, checks.
  *
  * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing is written to this machine.
  */
@@ -18,6 +19,7 @@ import { publish } from './publish.ts';
 import { register } from './register.ts';
 import { runDeployment } from './run-deployment.ts';
 import { runPreflight } from './run-preflight.ts';
+import { syncTriggers } from './sync-triggers.ts';
 
 /** Throws Stop or AzureRefusal when it cannot continue. */
 export async function deploy(context: Context, newCallerSecret: boolean): Promise<void> {
@@ -40,7 +42,9 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
     file: 'main.bicepparam',
   });
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
-  await publish(context, account, target, outputs['CONNECTOR_APP_NAME'] ?? '');
+  const appName = outputs['CONNECTOR_APP_NAME'] ?? '';
+  await publish(context, account, target, appName);
+  await syncTriggers(context, account, target, appName);
 
   // Before the checks, which may wait for a person: stopping them must not lose what was made.
   const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));

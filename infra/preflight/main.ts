@@ -4,13 +4,19 @@
  * The checks are those of `GET /health/ready`. They run in the connector, because only the connector has its identity. With
  * PUBLIC_URL and API_AUDIENCE it asks that installation, with GUESTMAIL_TOKEN or a token from the Azure CLI; without them
  * it asks the local stack of `npm start`, where PORT names it if it is not on 7071. Exit code 0 only when every check
- * holds. Prints no token and no secret.
+ * holds; for the first run of the timers it waits six minutes. Prints no token and no secret.
  */
+import { setTimeout } from 'node:timers/promises';
 import { checkInstallation } from './check-installation.ts';
 import { formatChecks } from './format-checks.ts';
+import { waitForTimers } from './wait-for-timers.ts';
 
 try {
-  const checks = await checkInstallation(process.env);
+  const checks = await waitForTimers(() => checkInstallation(process.env), {
+    print: (line) => process.stdout.write(`${line}\n`),
+    now: () => new Date(),
+    sleep: setTimeout,
+  });
   process.stdout.write(`${formatChecks(checks)}\n`);
   process.exitCode = checks.every(({ ok }) => ok) ? 0 : 1;
 } catch (error) {

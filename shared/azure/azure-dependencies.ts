@@ -35,14 +35,14 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
-  const useTables = stores.probe;
   const { probes, queues } = createAzureProbes({
     config,
     registrations,
     hostStorage,
     identity,
     secrets,
-    useTables,
+    useTables: stores.probe,
+    readRunTime: stores.runTimes.read,
     http,
     now,
   });

@@ -31,13 +31,14 @@ export interface AzureProbesDependencies {
   hostStorage: HostStorage;
   identity: TokenCredential;
   secrets: KeyVaultSecrets;
-  useTables: () => Promise<void>;
+  useTables: Probes['useTables'];
+  readRunTime: Probes['readRunTime'];
   http: HttpClient;
   now: () => Date;
 }
 
 export function createAzureProbes(dependencies: AzureProbesDependencies): { probes: Probes; queues: QueueMeasures } {
-  const { config, registrations, hostStorage, identity, secrets, useTables, http, now } = dependencies;
+  const { config, registrations, hostStorage, identity, secrets, useTables, readRunTime, http, now } = dependencies;
   const request = http.readiness;
   const { keyVaultUrl: vaultUrl } = config;
   const readToken = createStorageToken({ credential: identity, now });
@@ -78,6 +79,7 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
       const tokenClient = createTokenClient({ readCredential, request, now });
       await tokenClient.proveClient(await registrations.readDefault(), config.hostTenantId);
     },
+    readRunTime,
     request,
   };
   return { probes, queues: queue };

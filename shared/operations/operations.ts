@@ -1,11 +1,13 @@
 /**
- * What an operator and the timers do, as one object: readiness, measures, renewing and sweeping.
+ * What an operator and the timers do, as one object: readiness, measures, renewing and sweeping; and when timers last ran.
  */
 import type { RefreshReport } from '../grants/refresh-grants.ts';
 import type { Check } from '../readiness/check.ts';
 import type { Measurements } from '../readiness/measure.ts';
+import type { RunTimes } from '../readiness/run-times.ts';
 import { createReadiness, type ReadinessReport } from '../readiness/run-checks.ts';
 import { createSweep, type SweepParts, type SweepReport } from './sweep.ts';
+import { createTakeLateSweep, type TakeLateSweep } from './take-late-sweep.ts';
 
 export interface Operations {
   /** Never throws. */
@@ -14,6 +16,9 @@ export interface Operations {
   measure(): Promise<Measurements>;
   refresh(): Promise<RefreshReport>;
   sweep(): Promise<SweepReport>;
+  /** Writes that a timer has ended a run. @throws ConnectorError `storage_…` */
+  noteRun(name: 'refresh' | 'sweep'): Promise<void>;
+  takeLateSweep: TakeLateSweep;
 }
 
 export interface OperationsDependencies {
@@ -21,10 +26,18 @@ export interface OperationsDependencies {
   measure(): Promise<Measurements>;
   refresh(): Promise<RefreshReport>;
   sweepParts: SweepParts;
+  runTimes: RunTimes;
   now: () => Date;
 }
 
 export function createOperations(dependencies: OperationsDependencies): Operations {
-  const { checks, measure, refresh, sweepParts, now } = dependencies;
-  return { checkReadiness: createReadiness({ checks, now }), measure, refresh, sweep: createSweep(sweepParts) };
+  const { checks, measure, refresh, sweepParts, runTimes, now } = dependencies;
+  return {
+    checkReadiness: createReadiness({ checks, now }),
+    measure,
+    refresh,
+    sweep: createSweep(sweepParts),
+    noteRun: (name) => runTimes.note(name, now()),
+    takeLateSweep: createTakeLateSweep({ runTimes, now }),
+  };
 }

@@ -13,8 +13,10 @@ import { checkGraph } from './check-graph.ts';
 import { checkHostGrant } from './check-host-grant.ts';
 import { checkRedirectUri } from './check-redirect-uri.ts';
 import { checkSettings, findSettingsProblems } from './check-settings.ts';
+import { checkTimers } from './check-timers.ts';
 import { checkTokenKeys } from './check-token-keys.ts';
 import type { Check } from './check.ts';
+import type { RunTimes } from './run-times.ts';
 
 /** What is tried. No call uses what the connector remembers; all throw ConnectorError. */
 export interface Probes {
@@ -27,6 +29,7 @@ export interface Probes {
   readPeppers(): Promise<void>;
   readClientCredentialExpiry(): Promise<Date | undefined>;
   proveClient(): Promise<void>;
+  readRunTime: RunTimes['read'];
   request: HttpRequest;
 }
 
@@ -99,6 +102,13 @@ function checksOfInstallation(config: Config, probes: Probes, now: () => Date): 
       run: () => holds(probes.readPeppers(), 'Every pepper is there and long enough.'),
       remedy: operator(
         'Every secret that TOKEN_PEPPER_NAME lists must be there, enabled and base64 of at least 32 bytes, and the identity needs the role Key Vault Secrets User: the operator restores the secret; a new value makes every connection unreadable.',
+      ),
+    },
+    {
+      name: 'timers',
+      run: () => checkTimers({ readRunTime: probes.readRunTime, now }),
+      remedy: operator(
+        'Azure does not run the timers: the first sweep comes within five minutes of a start, the first refresh within an hour. If none comes, the operator deploys again, which has Azure read the triggers once more, or restarts the app. Until then idle connections are not renewed.',
       ),
     },
   ];

@@ -26,6 +26,7 @@ import { createMemoryMessageStore } from './memory-message-store.ts';
 import { createMemoryNameStore } from './memory-name-store.ts';
 import { createMemoryPeppers } from './memory-peppers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
+import { createMemoryRunTimes } from './memory-run-times.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
 import { createMemoryTestTimesStore } from './memory-test-times-store.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
@@ -62,6 +63,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     testTimes: createMemoryTestTimesStore(),
     messages: createMemoryMessageStore({ now }),
     dataKeys: createMemoryDataKeyStore(),
+    runTimes: createMemoryRunTimes({ now }),
   };
   const vault = createVault({
     keyEncryptionKeys: createMemoryKeyEncryptionKeys(now),

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeOperatorAccess } from '../../infra/local/operator-access.ts';
 import { connectorIdentity } from '../../infra/local/stack.ts';
 import { askReadiness } from '../../infra/preflight/ask-readiness.ts';
@@ -17,6 +17,7 @@ import { requestDelegatedToken } from './delegated-token.ts';
 const app = await startApp({ settings: { CALLER_CLIENT_IDS: 'e4b00000-0000-4000-8000-00000000c002' } });
 const operator = app.stack.registrations.operator.clientId;
 afterAll(() => app.close());
+beforeAll(() => app.runTimer('sweep'));
 afterEach(async () => {
   app.stack.graph.faults.clear();
   await passReuse();
@@ -97,7 +98,7 @@ describe('npm run preflight', () => {
     const environment = { PUBLIC_URL: app.publicUrl, GUESTMAIL_TOKEN: token };
     const good = await preflight(environment);
     expect(good.exitCode).toBe(0);
-    expect(good.output.match(/^ok {4}\S/gm)).toHaveLength(12);
+    expect(good.output.match(/^ok {4}\S/gm)).toHaveLength(13);
     expect(good.output).toMatch(/^note {2}publisher .*infra\/README\.md, Publisher verification\.$/m);
     expect(good.output).toContain('Ready: every check holds.');
     await passReuse();
@@ -105,7 +106,7 @@ describe('npm run preflight', () => {
     const bad = await preflight(environment);
     expect(bad.exitCode).toBe(1);
     expect(bad.output).toMatch(/^FAIL {2}graph +There was no answer/m);
-    expect(bad.output).toContain('Not ready: 1 of 12 checks failed.');
+    expect(bad.output).toContain('Not ready: 1 of 13 checks failed.');
     for (const { output } of [good, bad]) expect(output).not.toMatch(/eyJ|localhost/);
   });
 

@@ -30,6 +30,10 @@ beforeAll(async () => {
     },
   });
   useIdentity(stack.identity.environment);
+  const now = () => new Date();
+  const { stores } = createAzureDependencies(readConfig(stack.environment), readHostStorage(stack.environment), now);
+  await stores.runTimes.note('sweep', now());
+  stack.storage.table.requests.length = 0;
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
@@ -81,6 +85,7 @@ describe('the readiness checks on the local stack', () => {
         'host-storage',
         'token-key',
         'pepper',
+        'timers',
         'client-credential',
         'redirect-uri',
         'host-grant',

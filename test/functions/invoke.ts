@@ -43,6 +43,7 @@ export function respondTo(
     showError,
     contests,
     log: createRequestLog(() => new Date()),
+    afterAnswer: () => undefined,
   });
 }
 

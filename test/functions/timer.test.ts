@@ -8,6 +8,8 @@ import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
 
+const noted = async () => undefined;
+
 async function tick(handler: ReturnType<typeof timer>) {
   const { context, lines } = createContext();
   const error = await Promise.resolve(handler({} as Timer, context)).catch((thrown: unknown) => thrown);
@@ -32,7 +34,9 @@ describe('refreshHandler', () => {
 
 describe('timer', () => {
   it('logs what was done in one line', async () => {
-    const { error, line } = await tick(timer(async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] })));
+    const { error, line } = await tick(
+      timer(async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] }), noted),
+    );
     expect(error).toBeUndefined();
     expect(line).toMatchObject({ function: 'test', outcome: 'ok', refreshed: 3, level: 'information' });
     expect(line).not.toHaveProperty('alarm');
@@ -43,7 +47,7 @@ describe('timer', () => {
       ids: {},
       alarms: ['entra_unavailable', 'client_credential_refused'],
     });
-    expect((await tick(timer(run))).line).toMatchObject({
+    expect((await tick(timer(run, noted))).line).toMatchObject({
       outcome: 'client_credential_refused',
       alarm: 'client_credential_refused',
     });
@@ -56,7 +60,7 @@ describe('timer', () => {
       alarms: ['poison_queue', 'storage_access_refused', 'key_expiry'],
       failure,
     });
-    const { error, line } = await tick(timer(run));
+    const { error, line } = await tick(timer(run, noted));
     expect(error).toBe(failure);
     expect(line).toMatchObject({
       outcome: 'storage_access_refused',
@@ -69,13 +73,36 @@ describe('timer', () => {
     [new ConnectorError('storage_unavailable'), 'storage_unavailable'],
     [new TypeError('a bug'), 'internal_error'],
   ])('logs a failure and throws it on, so that the host records it (%s)', async (failure, outcome) => {
-    const { error, line } = await tick(timer(() => Promise.reject(failure)));
+    const { error, line } = await tick(timer(() => Promise.reject(failure), noted));
     expect(error).toBe(failure);
     expect(line['outcome']).toBe(outcome);
   });
 });
 
 describe('refreshHandler and sweepHandler', () => {
+  it('note that they ran, also when their work failed', async () => {
+    const { connector, stores } = createMemoryConnector(({ stores: own }) => ({
+      stores: { ...own, transactions: { ...own.transactions, sweep: () => Promise.reject(new Error('no')) } },
+    }));
+    expect((await tick(sweepHandler(connector))).error).toBeInstanceOf(Error);
+    await tick(refreshHandler(connector));
+    expect([await stores.runTimes.read('sweep'), await stores.runTimes.read('refresh')]).toMatchObject([
+      { ageSeconds: 0 },
+      { ageSeconds: 0 },
+    ]);
+  });
+
+  it('fail where it cannot be noted, after their work is done', async () => {
+    const failure = new ConnectorError('storage_unavailable');
+    const { error, line } = await tick(
+      timer(
+        async () => ({ ids: { swept: 1 }, alarms: [] }),
+        () => Promise.reject(failure),
+      ),
+    );
+    expect([error, line['outcome'], line['swept']]).toEqual([failure, 'storage_unavailable', 1]);
+  });
+
   it('say what they did', async () => {
     const { connector, signIn, clock } = createMemoryConnector();
     await signIn('ann');

@@ -5,6 +5,7 @@
  */
 import type { DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
 import type { MessageStore } from '../../outbox/message.ts';
+import type { RunTimes } from '../../readiness/run-times.ts';
 import type { TestTimesStore } from '../../outbox/test-times-store.ts';
 import type { SessionStore } from '../../sign-in/session-store.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
@@ -19,6 +20,7 @@ import { createTableMessageStore } from './table-message-store.ts';
 import { createTableProbe } from './table-probe.ts';
 import { createTableNameStore } from './table-name-store.ts';
 import { createTableRewrapProgress } from './table-rewrap-progress.ts';
+import { createTableRunTimes } from './table-run-times.ts';
 import { createTableSessionStore } from './table-session-store.ts';
 import { createTableTestTimesStore } from './table-test-times-store.ts';
 import { createTableTransactionStore } from './table-transaction-store.ts';
@@ -34,6 +36,7 @@ export interface TableStores {
   messages: MessageStore;
   dataKeys: DataKeyStore;
   rewrapProgress: RewrapProgress;
+  runTimes: RunTimes;
   /** Writes, reads and deletes a row of the account. */
   probe(): Promise<void>;
 }
@@ -55,6 +58,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     messages: createTableMessageStore(open('messages')),
     dataKeys: createTableDataKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),
+    runTimes: createTableRunTimes(due),
     probe: createTableProbe(due),
   };
 }

@@ -19,6 +19,8 @@ const steps = [
   /^deployment group create --name guestmail-guestmail --resource-group rg-guestmail --parameters \S+\/infra\/main\.bicepparam$/,
   /^rest --method get --url \S+\/Microsoft.Web\/sites\/guestmail-guestmail-abc123\?api-version=2024-04-01$/,
   /^account get-access-token$/,
+  /^rest --method post --url \S+\/sites\/guestmail-guestmail-abc123\/host\/default\/sync\?api-version=2024-04-01$/,
+  /^rest --method get --url \S+\/sites\/guestmail-guestmail-abc123\/functions\?api-version=2024-04-01$/,
   /^ad app credential list --id a9911ca7-0000-4000-8000-000000000001$/,
   /^ad app credential reset --id a9911ca7-0000-4000-8000-000000000001 --append --display-name ERP --years 1$/,
 ];
@@ -26,7 +28,6 @@ const steps = [
 /** Milliseconds that the deployment endpoint is waited for. */
 const publishing = 10_000;
 let stage: Stage;
-
 describe('a first deployment at a terminal', () => {
   let outcome: Outcome;
   beforeAll(async () => {

@@ -5,6 +5,7 @@
 import { createAz } from '../../../infra/azure-cli/az.ts';
 import { AzureRefusal } from '../../../infra/azure-cli/azure-refusal.ts';
 import { buildPackage } from '../../../infra/build/build-package.ts';
+import { readFunctionNames } from '../../../infra/build/read-function-names.ts';
 import type { Context } from '../../../infra/deploy/context.ts';
 import { deploy } from '../../../infra/deploy/deploy.ts';
 import { explainRefusal } from '../../../infra/deploy/explain-refusal.ts';
@@ -49,7 +50,9 @@ let built: Promise<Buffer> | undefined;
 export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Promise<Stage> {
   const fake = installFakeAz(cloud);
   const kudu = await startKudu(fake.state().accessToken as string);
+  const functions = await readFunctionNames();
   fake.change((state) => {
+    state.syncs = [functions];
     state.site.properties.hostNameSslStates = [
       { name: 'guestmail.contoso.com', hostType: 'Standard' },
       { name: kudu.host, hostType: 'Repository' },

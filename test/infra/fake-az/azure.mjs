@@ -71,7 +71,13 @@ export const azure = {
 export function resourceManager({ state, option, write, refuse }) {
   const [path] = option('url').split('?');
   if (path.endsWith('/Microsoft.Authorization/permissions')) return write({ value: state.permissions });
-  if (path.endsWith(`/Microsoft.Web/sites/${state.site.name}`)) return write(state.site);
+  const site = `/Microsoft.Web/sites/${state.site.name}`;
+  if (path.endsWith(site)) return write(state.site);
+  // A sync adds what it finds, or what a test lets it find.
+  if (path.endsWith(`${site}/host/default/sync`) && option('method') === 'post')
+    return void (state.listed = state.syncs.length > 1 ? state.syncs.shift() : state.syncs[0]);
+  if (path.endsWith(`${site}/functions`))
+    return write({ value: (state.listed ?? []).map((name) => ({ name: `${state.site.name}/${name}` })) });
   return refuse(`unexpected: ${option('method')} ${path}`);
 }
 

@@ -45,6 +45,7 @@ const documented = {
     'functionapp#az-functionapp-list-flexconsumption-locations',
     ['details', 'runtime', 'zone-redundant'],
   ],
+  'functionapp restart': ['functionapp#az-functionapp-restart', ['ids', 'name', 'resource-group', 'slot']],
   'functionapp stop': ['functionapp#az-functionapp-stop', ['ids', 'name', 'resource-group', 'slot']],
   'group create': ['group#az-group-create', ['name', 'location', 'managed-by', 'tags']],
   'group show': ['group#az-group-show', ['name']],

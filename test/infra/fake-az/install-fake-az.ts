@@ -97,6 +97,7 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     deployments: {},
     resources: [],
     site: { name: '', properties: { sku: 'FlexConsumption', hostNameSslStates: [] } },
+    syncs: [[]],
     secrets: {},
     calls: [],
     commands: [],

@@ -25,6 +25,7 @@ const allHold: Probes = {
   readPeppers: async () => undefined,
   readClientCredentialExpiry: async () => expiresAt,
   proveClient: async () => undefined,
+  readRunTime: async () => ({ since: now(), ageSeconds: 240, etag: '1' }),
   async request({ url }) {
     const location = `${neededSettings.PUBLIC_URL}/callback?error=login_required`;
     const headers = url.includes('/authorize') ? { location } : {};
@@ -43,6 +44,7 @@ const allRefuse: Probes = {
   readPeppers: refuse,
   readClientCredentialExpiry: refuse,
   proveClient: () => Promise.reject(new ConnectorError('internal_error')),
+  readRunTime: async () => undefined,
   async request({ url }) {
     const body = Buffer.from(url.includes('/authorize') ? 'AADSTS50011' : '');
     return { status: 400, headers: {}, body, isComplete: true };
@@ -66,6 +68,7 @@ describe('listChecks', () => {
       {"name":"host-storage","ok":true,"detail":"The identity writes, reads and deletes blobs of the Functions host.","who":"nobody"}
       {"name":"token-key","ok":true,"detail":"Every key wraps and unwraps; the one in use expires on 2027-05-17.","who":"nobody"}
       {"name":"pepper","ok":true,"detail":"Every pepper is there and long enough.","who":"nobody"}
+      {"name":"timers","ok":true,"detail":"The timers run: the last sweep ended at 2026-01-05 07:56 UTC, the last refresh at 2026-01-05 07:56 UTC.","who":"nobody"}
       {"name":"client-credential","ok":true,"detail":"Entra accepts the secret; it expires on 2027-05-17.","who":"nobody"}
       {"name":"redirect-uri","ok":true,"detail":"Entra knows the app and its redirect URI.","who":"nobody"}
       {"name":"host-grant","ok":true,"detail":"The app is known in the host tenant. Whether openid, profile and offline_access are granted in the host tenant for everybody cannot be seen without further permissions; if a sign-in asks for approval, an administrator of the host tenant grants them.","who":"nobody"}
@@ -84,6 +87,7 @@ describe('listChecks', () => {
       {"name":"host-storage","ok":false,"who":"operator","detail":"AzureWebJobsStorage__blobServiceUri must name the storage account of the Functions host, on which the identity needs the role Storage Blob Data Owner: the operator sets both."}
       {"name":"token-key","ok":false,"who":"operator","detail":"Every key that TOKEN_KEY_NAME lists must be an RSA key with an enabled version that has not expired, and the identity needs the role Key Vault Crypto Service Encryption User on it: the operator enables or rotates the key, or gives the role."}
       {"name":"pepper","ok":false,"who":"operator","detail":"Every secret that TOKEN_PEPPER_NAME lists must be there, enabled and base64 of at least 32 bytes, and the identity needs the role Key Vault Secrets User: the operator restores the secret; a new value makes every connection unreadable."}
+      {"name":"timers","ok":false,"who":"operator","detail":"Azure does not run the timers: the first sweep comes within five minutes of a start, the first refresh within an hour. If none comes, the operator deploys again, which has Azure read the triggers once more, or restarts the app. Until then idle connections are not renewed."}
       {"name":"client-credential","ok":false,"who":"operator","detail":"The client secret is missing, disabled, expired, or not one of the app registration: the operator makes a new one there and writes it, with its end, to the Key Vault secret that CLIENT_SECRET_NAME names."}
       {"name":"redirect-uri","ok":false,"who":"host_admin","detail":"Entra does not know the app of ENTRA_CLIENT_ID, or {PUBLIC_URL}/callback is not among its web redirect URIs: an administrator of the host tenant adds it to the app registration."}
       {"name":"host-grant","ok":false,"who":"host_admin","detail":"The host tenant does not know the app: an administrator of the host tenant opens the approval link of the consent page, or creates its service principal, and grants openid, profile and offline_access for everybody."}
