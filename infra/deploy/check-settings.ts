@@ -4,8 +4,8 @@
  * Takes only the variables of main.bicepparam, as Azure does; no other variable of the shell reaches the app.
  */
 import { ConfigError, readConfig } from '../../shared/config.ts';
-import { readParameterFile } from './choose-settings.ts';
 import type { Context } from './context.ts';
+import { readParameterFile } from './read-parameter-file.ts';
 import { Stop } from './stop.ts';
 
 /** Plausible values for what the deployment finds out or makes; chosen ones win. */

@@ -1,26 +1,22 @@
 /**
- * Chooses what to deploy: variables and options first, then the settings of the last deployment, then at most four questions.
+ * Chooses what to deploy: variables and options first, then what the installation has, then at most four questions.
  *
- * The last deployment is read from Azure, so an upgrade from another machine changes only what it is told to change.
+ * The installation is read from Azure, so an upgrade from another machine changes only what it is told to change.
  * Nothing is kept on this machine.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { CloudName, Context } from './context.ts';
+import { readOrNothing } from './read-or-nothing.ts';
+import { readParameterFile } from './read-parameter-file.ts';
+import { recallSettings } from './recall-settings.ts';
 import { Stop } from './stop.ts';
 
-const parameterFile = join(import.meta.dirname, '..', 'main.bicepparam');
 const regions: Record<CloudName, string> = {
   global: 'westeurope',
   usgov: 'usgovvirginia',
   usgovdod: 'usdodeast',
   china: 'chinanorth3',
 };
-
-/** What an earlier release did, where its deployment did not know the parameter: an upgrade takes no right away by itself. */
-const asBefore: Readonly<Record<string, string>> = { sendersRole: 'Mail.Send.AsUser' };
 
 export interface Target {
   environmentName: string;
@@ -34,7 +30,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const { settings } = context;
   const target = await chooseTarget(context);
   const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
-  if (group) await recallSettings(context, target);
+  if (group) await recallSettings(context, target, deploymentName(target));
   const newGroupLocation = group ? undefined : await chooseRegion(context, account.cloud);
   await choose(context, 'HOST_NAME', 'Name of your organisation, as people see it', account.organisation, isText);
   await choose(
@@ -107,57 +103,8 @@ async function choose(
   return value;
 }
 
-/** Takes over the settings of the last deployment, except those meant for one deployment only. */
-async function recallSettings(
-  context: Context,
-  target: Pick<Target, 'environmentName' | 'resourceGroup'>,
-): Promise<void> {
-  type Deployment = { properties: { parameters?: Record<string, { value?: string | number | boolean | string[] }> } };
-  const name = deploymentName(target);
-  const place = ['--name', name, '--resource-group', target.resourceGroup];
-  const last = await readOrNothing<Deployment>(context, ['deployment', 'group', 'show', ...place]);
-  if (!last) return;
-  const taken: string[] = [];
-  for (const [parameter, variable, otherwise] of await readParameterFile()) {
-    const value = last.properties.parameters?.[parameter]?.value ?? asBefore[parameter];
-    const mayBeEmpty = otherwise === '' && parameter !== 'hostTenantId' && parameter !== 'entraClientId';
-    const isGiven = mayBeEmpty ? context.settings.has(variable) : context.settings.get(variable);
-    if (Array.isArray(value) && isGiven) checkAppended(variable, value, context.settings.get(variable) ?? '');
-    if (value === undefined || parameter === 'recoverVault' || isGiven) continue;
-    context.settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
-    taken.push(variable);
-  }
-  context.print(`Found the deployment ${name}; ${taken.length} settings that no variable names stay as they are.`);
-}
-
-/** These are the lists of keys and peppers: a stored row names the one it was written with by its position. */
-function checkAppended(variable: string, last: readonly string[], given: string): void {
-  const names = given.replaceAll(' ', '').split(',').filter(Boolean);
-  if (last.filter(Boolean).some((name, position) => name !== names[position]))
-    throw new Stop(
-      `${variable} cannot be "${given}". Names are only ever appended, after those of the last deployment: ${last.join(',')}`,
-    );
-}
-
-/** Parameter, variable and default of each line of main.bicepparam. */
-export async function readParameterFile(): Promise<[parameter: string, variable: string, otherwise: string][]> {
-  const text = await readFile(parameterFile, 'utf8');
-  const lines = text.matchAll(/^param (\w+) = .*readEnvironmentVariable\('(\w+)', '([^']*)'\)/gm);
-  return [...lines].map(([, parameter = '', variable = '', otherwise = '']) => [parameter, variable, otherwise]);
-}
-
 /** A pipeline sets a variable it has no value for to nothing, which is no value for a number or a choice. */
 async function fillEmpty({ settings }: Context): Promise<void> {
   for (const [, variable, otherwise] of await readParameterFile())
     if (otherwise && settings.get(variable) === '') settings.set(variable, otherwise);
-}
-
-async function readOrNothing<Answer>({ az }: Context, parts: string[]): Promise<Answer | undefined> {
-  try {
-    return await az.json<Answer>(parts);
-  } catch (error) {
-    const absent = ['ResourceGroupNotFound', 'DeploymentNotFound', 'ResourceNotFound'];
-    if (error instanceof AzureRefusal && error.codes.some((code) => absent.includes(code))) return undefined;
-    throw error;
-  }
 }

@@ -9,13 +9,13 @@ import { checkAccount, type Account } from './check-account.ts';
 import { chooseTarget, deploymentName } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { findRegistration } from './find-registration.ts';
+import { isTaggedWith, type Tagged } from './is-tagged-with.ts';
 import { Stop } from './stop.ts';
 
-interface Resource {
+interface Resource extends Tagged {
   id: string;
   name: string;
   type: string;
-  tags?: Record<string, string> | null;
 }
 
 /** Throws Stop when the name is not typed exactly, or something that should go stays. */
@@ -45,8 +45,7 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
 
 /** The resources with the name. A private DNS zone may serve several installations: it goes with the last one linked to it. */
 function chooseOurs(all: Resource[], environmentName: string): Resource[] {
-  // Azure ignores the case of names, and so do the names derived from this one.
-  const isTagged = ({ tags }: Resource) => tags?.['azd-env-name']?.toLowerCase() === environmentName.toLowerCase();
+  const isTagged = isTaggedWith(environmentName);
   return all.filter((one) => {
     const links = all.filter(({ id }) => id.toLowerCase().startsWith(`${one.id}/virtualNetworkLinks/`.toLowerCase()));
     return links.length > 0 ? links.every(isTagged) : isTagged(one);

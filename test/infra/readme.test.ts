@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valueOptions } from '../../infra/deploy/options.ts';
-import { readParameterFile } from '../../infra/deploy/choose-settings.ts';
+import { readParameterFile } from '../../infra/deploy/read-parameter-file.ts';
 import {
   computeLogGigabytes,
   computeMonth,

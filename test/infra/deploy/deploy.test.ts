@@ -159,9 +159,7 @@ describe('a deployment', () => {
 
   it('writes * where an earlier release left a list empty that meant everybody', async () => {
     await stage.deploy();
-    stage.fake.change((state) => {
-      state.deployments['rg-guestmail/guestmail-guestmail'].parameters.allowedHomeTenants.value = '';
-    });
+    stage.fake.change((state) => (state.appSettings.ALLOWED_HOME_TENANTS = ''));
     await stage.deploy();
 
     expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters).toMatchObject({
@@ -174,7 +172,7 @@ describe('a deployment', () => {
     const role = () => stage.fake.state().deployments[deployment].parameters.sendersRole.value as string;
     const first = await stage.deploy();
     expect([role(), first.output.includes('Two rights instead of one')]).toEqual(['Senders.Manage', false]);
-    stage.fake.change((state) => delete state.deployments[deployment].parameters.sendersRole);
+    stage.fake.change((state) => delete state.appSettings.SENDERS_ROLE);
     for (const upgrade of [await stage.deploy(), await stage.deploy()]) {
       expect(role()).toBe('Mail.Send.AsUser');
       expect(upgrade.output).toContain('Two rights instead of one');

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { resourcesOf, settingsOf } from './installation.mjs';
 
 const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
 
@@ -62,7 +63,8 @@ export const azure = {
   'deployment group create': deploymentGroupCreate,
   'deployment group delete': ({ state, option }) =>
     void delete state.deployments[`${option('resource-group')}/${option('name')}`],
-  'resource list': ({ state, write }) => write(state.resources),
+  'resource list': ({ state, write }) =>
+    write(state.resources.map(({ id, type, name, tags }) => ({ id, type, name, tags }))),
   'resource delete': ({ state, options }) =>
     void (state.resources = state.resources.filter(({ id }) => !options.ids.includes(id))),
 };
@@ -72,7 +74,12 @@ export function resourceManager({ state, option, write, refuse }) {
   const [path] = option('url').split('?');
   if (path.endsWith('/Microsoft.Authorization/permissions')) return write({ value: state.permissions });
   const site = `/Microsoft.Web/sites/${state.site.name}`;
-  if (path.endsWith(site)) return write(state.site);
+  if (path.endsWith(`${site}/config/appsettings/list`) && option('method') === 'post')
+    return write({ properties: state.appSettings });
+  const resource = state.resources.find(({ id }) => id === path);
+  if (path.endsWith(site))
+    return write({ ...state.site, properties: { ...resource?.properties, ...state.site.properties } });
+  if (resource) return write(resource);
   // A sync adds what it finds, or what a test lets it find.
   if (path.endsWith(`${site}/host/default/sync`) && option('method') === 'post')
     return void (state.listed = state.syncs.length > 1 ? state.syncs.shift() : state.syncs[0]);
@@ -110,8 +117,13 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   const properties = { parameters: values(given), outputs: values(made) };
   state.deployments[`${group}/${option('name')}`] = properties;
   if (basename(file) === 'main.bicepparam' && !file.includes('app-registration')) {
-    state.site.name = appName;
-    state.resources = resources(state, group, given.environmentName, appName);
+    install(
+      state,
+      group,
+      given,
+      appName,
+      Object.fromEntries(readLines(file).map(({ name, variable }) => [name, variable])),
+    );
   }
   return write({ properties });
 }
@@ -124,9 +136,7 @@ const templates = {
 
 /** What the compiler makes of a parameter file in this environment. */
 function readParameters(file, environment) {
-  const text = readFileSync(file, 'utf8');
-  const lines = [...text.matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm)];
-  return lines.map(([, name, wrapper, replace, variable, otherwise]) => {
+  return readLines(file).map(({ name, wrapper, replace, variable, otherwise }) => {
     const given = environment[variable] ?? otherwise;
     const value = replace ? given.replaceAll(' ', '') : given;
     return [
@@ -140,6 +150,17 @@ function readParameters(file, environment) {
             : value,
     ];
   });
+}
+
+function readLines(file) {
+  const lines = readFileSync(file, 'utf8').matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm);
+  return [...lines].map(([, name, wrapper, replace, variable, otherwise]) => ({
+    name,
+    wrapper,
+    replace,
+    variable,
+    otherwise,
+  }));
 }
 
 function registration(state, appName, scope) {
@@ -170,13 +191,12 @@ function registration(state, appName, scope) {
   return { ENTRA_CLIENT_ID: connector.appId, CALLER_CLIENT_ID: caller.appId };
 }
 
-function resources(state, group, environmentName, appName) {
+/** Records what was deployed, as the resources keep it. */
+function install(state, group, given, appName, variables) {
   const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
-  const tags = { 'azd-env-name': environmentName };
-  const ours = [
-    ['Microsoft.Web/sites', appName],
-    ['Microsoft.KeyVault/vaults', 'guestmail-abc123'],
-    ['Microsoft.Storage/storageAccounts', 'gmdataabc123'],
-  ].map(([type, name]) => ({ id: `${base}/${type}/${name}`, type, name, tags }));
-  return [...state.resources.filter((one) => one.tags?.['azd-env-name'] !== environmentName), ...ours];
+  const { environmentName } = given;
+  const ours = resourcesOf(given, appName, base);
+  state.site.name = appName;
+  state.appSettings = settingsOf(given, variables, appName);
+  state.resources = [...state.resources.filter((one) => one.tags?.['azd-env-name'] !== environmentName), ...ours];
 }

@@ -1,0 +1,173 @@
+/**
+ * Recalls how an installation was set up: from the settings of its app and the properties of its resources, which cannot get lost
+ * while it works. ARM's history of deployments can: Azure deletes old entries, and anyone may empty it.
+ *
+ * Where a resource is gone, what only it knew is left out. Reads only.
+ */
+import type { Context } from './context.ts';
+import { isTaggedWith, type Tagged } from './is-tagged-with.ts';
+import { readParameterFile } from './read-parameter-file.ts';
+import { Stop } from './stop.ts';
+
+export type Value = string | number | boolean | string[];
+
+/** Where an installation is. */
+export interface Place {
+  environmentName: string;
+  resourceGroup: string;
+}
+
+export interface Installation {
+  /** By parameter of main.bicep. */
+  values: Record<string, Value | undefined>;
+  /** Whether there is something that a deployment could change. */
+  exists: boolean;
+}
+
+interface Listed extends Tagged {
+  id: string;
+  name: string;
+  type: string;
+}
+
+/** One resource as ARM gives it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- its shape differs by type
+type Resource = { name: string; sku?: { name?: string }; properties: Record<string, any> };
+type Values = Installation['values'];
+
+/** What else a resource knows, beside the settings of the app. */
+const sources: readonly [type: string, name: RegExp, version: string, read: (resource: Resource) => Values][] = [
+  ['Microsoft.Storage/storageAccounts', /^gmdata/, '2023-05-01', readDataStorage],
+  [
+    'Microsoft.Web/serverfarms',
+    /^/,
+    '2024-04-01',
+    ({ sku }) => ({ dedicatedSku: sku?.name === 'FC1' ? undefined : sku?.name }),
+  ],
+  ['Microsoft.Network/virtualNetworks', /^/, '2023-11-01', readNetwork],
+  ['Microsoft.OperationalInsights/workspaces', /^/, '2023-09-01', readWorkspace],
+  ['Microsoft.Insights/actionGroups', /^/, '2023-01-01', readActionGroup],
+  ['Microsoft.Insights/scheduledQueryRules', /-vault-unwraps$/, '2022-06-15', readUnwraps],
+  ['Microsoft.Insights/scheduledQueryRules', /-table-writes$/, '2022-06-15', readTableWrites],
+];
+
+/** Throws AzureRefusal; Stop when two apps have the name, or one may have it and says nothing. */
+export async function recallInstallation(
+  { az }: Pick<Context, 'az'>,
+  { environmentName, resourceGroup }: Place,
+): Promise<Installation> {
+  const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', resourceGroup]);
+  const ours = all.filter(isTaggedWith(environmentName));
+  const get = (id: string, version: string) =>
+    az.json<Resource>(['rest', '--method', 'get', '--url', `${id}?api-version=${version}`]);
+  const values: Values = {};
+  for (const [type, name, version, read] of sources) {
+    const found = ours.find((one) => one.type === type && name.test(one.name));
+    if (found) add(values, read(await get(found.id, version)));
+  }
+  if (ours.some(({ type }) => type === 'Microsoft.Network/natGateways')) add(values, { staticEgress: true });
+  const [site, ...more] = ours.filter(({ type }) => type === 'Microsoft.Web/sites');
+  if (more.length > 0)
+    throw new Stop(
+      `${resourceGroup} has several apps with the tag azd-env-name ${environmentName}; only one may have it.`,
+    );
+  const untagged = all.find(isUntaggedApp);
+  if (!site && untagged)
+    throw new Stop(
+      `The app ${untagged.name} in ${resourceGroup} has lost its tag azd-env-name, by which an installation is found: put it back on the app and on every resource of its installation.`,
+    );
+  if (site) {
+    const url = `${site.id}/config/appsettings/list?api-version=2024-04-01`;
+    const call = ['rest', '--method', 'post', '--url', url];
+    const { properties: settings } = await az.json<{ properties: Record<string, string> }>(call);
+    add(values, await readSettings(site.name, settings, values));
+    add(values, readSite(await get(site.id, '2024-04-01'), values));
+  }
+  const kept = ['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts'];
+  return { values, exists: site !== undefined || ours.some(({ type }) => kept.includes(type)) };
+}
+
+/** An app of some installation, nobody knows which. */
+function isUntaggedApp({ type, name, tags }: Listed): boolean {
+  return type === 'Microsoft.Web/sites' && name.startsWith('guestmail-') && !tags?.['azd-env-name'];
+}
+
+/** True wins: what one resource says is private stays so. */
+function add(values: Values, more: Values): void {
+  for (const [name, value] of Object.entries(more))
+    if (value !== undefined && values[name] !== true) values[name] = value;
+}
+
+/** The settings of the app that are variables as well, under their own names. */
+async function readSettings(appName: string, settings: Record<string, string>, { staticEgress }: Values) {
+  const values: Values = {};
+  for (const [parameter, variable] of await readParameterFile()) {
+    const value = Object.hasOwn(settings, variable) ? settings[variable] : undefined;
+    values[parameter] = /^token(Key|Pepper)Names$/.test(parameter) ? value?.split(',') : value;
+  }
+  // What the template fills in by itself is no choice.
+  if (settings['API_AUDIENCE'] === settings['ENTRA_CLIENT_ID']) values['apiAudience'] = '';
+  if (URL.parse(settings['PUBLIC_URL'] ?? '')?.hostname.split('.')[0] === appName) values['publicUrl'] = '';
+  if (staticEgress) values['outboundAddresses'] = '';
+  return { ...values, cloud: readCloud(settings['GRAPH_URL'] ?? '') };
+}
+
+function readCloud(graphUrl: string): string | undefined {
+  const host = URL.parse(graphUrl)?.hostname;
+  const hosts: Record<string, string> = {
+    'graph.microsoft.com': 'global',
+    'graph.microsoft.us': 'usgov',
+    'dod-graph.microsoft.us': 'usgovdod',
+    'microsoftgraph.chinacloudapi.cn': 'china',
+  };
+  return host === undefined ? undefined : hosts[host];
+}
+
+function readSite({ properties }: Resource, { cloud, mailPermission }: Values): Values {
+  const { functionAppConfig: flex, siteConfig, virtualNetworkSubnetId } = properties;
+  const privateNetwork = virtualNetworkSubnetId ? true : undefined;
+  const [, dedicatedNode] = /^node\|(\d+)/i.exec(siteConfig?.linuxFxVersion ?? '') ?? [];
+  if (!flex) return { privateNetwork, plan: cloud === 'global' ? 'Dedicated' : 'Auto', nodeVersion: dedicatedNode };
+  const { instanceMemoryMB, maximumInstanceCount, alwaysReady, triggers } = flex.scaleAndConcurrency ?? {};
+  const memoryMB = String(instanceMemoryMB);
+  const ready = (alwaysReady ?? []).find(({ name }: { name: string }) => name === 'http');
+  return {
+    privateNetwork,
+    plan: 'Auto',
+    nodeVersion: flex.runtime?.version,
+    instanceMemoryMB: memoryMB === (mailPermission === 'Mail.ReadWrite' ? '2048' : '512') ? 'Auto' : memoryMB,
+    maximumInstanceCount,
+    httpConcurrency: triggers?.http?.perInstanceConcurrency,
+    alwaysReadyInstances: ready?.instanceCount ?? 0,
+  };
+}
+
+function readDataStorage({ sku, properties }: Resource): Values {
+  return { dataStorageSku: sku?.name, privateNetwork: properties['publicNetworkAccess'] === 'Disabled' };
+}
+
+function readNetwork({ properties }: Resource): Values {
+  return { privateNetwork: true, addressPrefix: properties['addressSpace']?.addressPrefixes?.[0] };
+}
+
+function readWorkspace({ properties }: Resource): Values {
+  const cap: unknown = properties['workspaceCapping']?.dailyQuotaGb;
+  // -1: somebody took the cap away in the portal; the template has no such value.
+  return {
+    dailyLogCapGb: typeof cap === 'number' && cap >= 1 ? Math.floor(cap) : undefined,
+    logRetentionDays: properties['retentionInDays'],
+  };
+}
+
+function readActionGroup({ properties }: Resource): Values {
+  return { alertEmail: properties['emailReceivers']?.[0]?.emailAddress ?? '' };
+}
+
+function readUnwraps({ properties }: Resource): Values {
+  const [, threshold] = /\bunwraps > (\d+)/.exec(properties['criteria']?.allOf?.[0]?.query ?? '') ?? [];
+  return { unwrapThreshold: threshold && Number(threshold) };
+}
+
+function readTableWrites({ properties }: Resource): Values {
+  return { watchTableWrites: properties['enabled'] };
+}

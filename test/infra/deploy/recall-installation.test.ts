@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Az } from '../../../infra/azure-cli/az.ts';
+import { readParameterFile } from '../../../infra/deploy/read-parameter-file.ts';
+import { recallInstallation } from '../../../infra/deploy/recall-installation.ts';
+import { appSettings, installations, readResources, type Installation, type Resource } from '../expanded.ts';
+
+const parameters = await readParameterFile();
+
+/** What the installation was given, as its parameter file says, and the defaults of the environment. */
+function readGiven(installation: Installation): Record<string, string> {
+  const file = join(import.meta.dirname, '../../../infra/snapshots', `${installation}.bicepparam`);
+  const lines = [...readFileSync(file, 'utf8').matchAll(/^param (\w+) = (.+)$/gm)];
+  const plain = (text: string) => text.replace(/[[\]' ]/g, '');
+  return {
+    ...Object.fromEntries(parameters.map(([parameter, , otherwise]) => [parameter, otherwise])),
+    ...Object.fromEntries(
+      lines.map(([, name = '', value = '']) => [name, value.startsWith("'") ? value.slice(1, -1) : plain(value)]),
+    ),
+  };
+}
+
+/** ARM over the resources as the compiler expanded them. */
+function createAz(resources: readonly Resource[]): Az {
+  const json = async (parts: readonly string[]): Promise<unknown> => {
+    if (parts[0] === 'resource') return resources.map(({ id, name, type, tags }) => ({ id, name, type, tags }));
+    const [path = ''] = (parts.at(-1) ?? '').split('?');
+    if (path.endsWith('/config/appsettings/list')) return { properties: Object.fromEntries(appSettings(resources)) };
+    const found = resources.find(({ id }) => id === path);
+    if (!found) throw new Error(`There is no ${path}.`);
+    return found;
+  };
+  return { text: () => Promise.reject(new Error('not asked')), json: json as Az['json'] };
+}
+
+describe('recallInstallation', () => {
+  it.each(installations)('reads back from the resources of %s what they were made of', async (installation) => {
+    const resources = readResources(installation);
+    const given = readGiven(installation);
+    const place = { environmentName: given['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
+    const { values, exists } = await recallInstallation({ az: createAz(resources) }, place);
+
+    expect(exists).toBe(true);
+    const recalled = parameters.map(([parameter, , otherwise]) => [parameter, String(values[parameter] ?? otherwise)]);
+    const isFlex = resources.some(({ sku }) => sku?.name === 'FC1');
+    expect(Object.fromEntries(recalled)).toEqual({
+      ...Object.fromEntries(parameters.map(([parameter]) => [parameter, given[parameter]])),
+      // Not kept: the name leads here, and this is for one deployment.
+      environmentName: 'guestmail',
+      recoverVault: 'false',
+      // The same, said otherwise.
+      plan: isFlex || given['cloud'] !== 'global' ? 'Auto' : 'Dedicated',
+      apiAudience: given['apiAudience'] === given['entraClientId'] ? '' : given['apiAudience'],
+    });
+  });
+
+  it('keeps the network closed when any resource says that it is', async () => {
+    const resources = readResources('everything');
+    const place = { environmentName: readGiven('everything')['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
+    for (const kept of ['Storage/storageAccounts', 'Network/virtualNetworks', 'Web/sites']) {
+      const open = resources
+        .filter(({ type }) => type === `Microsoft.${kept}` || !type.startsWith('Microsoft.Network'))
+        .map((one) => {
+          if (one.type === `Microsoft.${kept}`) return one;
+          const { virtualNetworkSubnetId: _, ...properties } = one.properties ?? {};
+          return { ...one, properties: { ...properties, publicNetworkAccess: 'Enabled' } };
+        });
+      const { values } = await recallInstallation({ az: createAz(open) }, place);
+      expect([kept, values['privateNetwork']]).toEqual([kept, true]);
+    }
+  });
+
+  it('finds nothing under another name', async () => {
+    const az = createAz(readResources('smallest'));
+    const place = { environmentName: 'another', resourceGroup: 'rg-guestmail' };
+    expect(await recallInstallation({ az }, place)).toEqual({ values: {}, exists: false });
+  });
+});

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeState } from '../fake-az/install-fake-az.ts';
+import { setStage, type Stage } from './stage.ts';
+
+const erp = 'e4b00000-0000-4000-8000-00000000c002';
+const fabrikam = 'fab21ca3-0000-4000-8000-000000000002';
+const chosen = {
+  CALLER_CLIENT_IDS: erp,
+  ALLOWED_HOME_TENANTS: fabrikam,
+  GUESTMAIL_PRIVATE_NETWORK: 'true',
+  TOKEN_KEY_NAME: 'token-key,token-key-2',
+  GUESTMAIL_LOG_RETENTION_DAYS: '90',
+  ERP_NAME: 'Business Central',
+};
+const deployment = 'rg-guestmail/guestmail-guestmail';
+let stage: Stage;
+beforeEach(async () => {
+  stage = await setStage();
+  stage.fake.change((state) =>
+    Object.assign(state.providers, { 'Microsoft.App': 'Registered', 'Microsoft.Network': 'Registered' }),
+  );
+  await stage.deploy({ settings: chosen });
+});
+afterEach(() => stage.close());
+
+const parameters = (): Record<string, { value: unknown }> => stage.fake.state().deployments[deployment]?.parameters;
+const forget = (state: FakeState) => (state.deployments = {});
+const removeApp = (state: FakeState) =>
+  (state.resources = state.resources.filter(({ type }: { type: string }) => type !== 'Microsoft.Web/sites'));
+
+describe('a later deployment', () => {
+  it.each([
+    ['is empty', forget],
+    [
+      'is wrong',
+      (state: FakeState) => {
+        const { parameters: kept } = state.deployments[deployment];
+        Object.assign(kept, {
+          callerClientIds: { value: '*' },
+          allowedHomeTenants: { value: '*' },
+          privateNetwork: { value: false },
+          tokenKeyNames: { value: ['token-key'] },
+          erpName: { value: '' },
+        });
+      },
+    ],
+  ])('changes nothing by itself when the history of ARM %s', async (_name, change) => {
+    const before = parameters();
+    stage.fake.change(change);
+    const { exitCode, output } = await stage.deploy();
+
+    expect([exitCode, parameters()]).toEqual([0, before]);
+    expect(output).toContain('Found the installation guestmail;');
+  });
+
+  it('holds to the list of keys that the app has, whatever the history says', async () => {
+    stage.fake.change((state) => void forget(state));
+    const cut = await stage.deploy({ settings: { TOKEN_KEY_NAME: 'token-key' } });
+
+    expect([cut.exitCode, parameters()]).toEqual([1, undefined]);
+    expect(cut.output).toContain('after those of the last deployment: token-key,token-key-2');
+  });
+
+  it.each(['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS', 'TOKEN_KEY_NAME', 'TOKEN_PEPPER_NAME', 'HOST_TENANT_ID'])(
+    'touches nothing when neither the app nor the history knows %s, until it is given',
+    async (variable) => {
+      const before = stage.fake.state();
+      stage.fake.change((state) => {
+        forget(state);
+        delete state.appSettings[variable];
+      });
+      const stopped = await stage.deploy();
+      expect([stopped.exitCode, parameters()]).toEqual([1, undefined]);
+      expect(stopped.output).toContain(`says what these were: ${variable}. Defaults could let in everybody`);
+
+      const given = await stage.deploy({ settings: { [variable]: before.appSettings[variable] } });
+      expect([given.exitCode, stage.fake.state().appSettings]).toEqual([0, before.appSettings]);
+    },
+  );
+
+  it('takes from the history what the app does not know, and everything when the app is gone', async () => {
+    const before = parameters();
+    stage.fake.change((state) => delete state.appSettings.CALLER_CLIENT_IDS);
+    expect([(await stage.deploy()).exitCode, parameters()]).toEqual([0, before]);
+    stage.fake.change((state) => void removeApp(state));
+    expect([(await stage.deploy()).exitCode, parameters()]).toEqual([0, before]);
+  });
+
+  it('does not take what an app and its history left for a new installation', async () => {
+    stage.fake.change((state) => {
+      forget(state);
+      removeApp(state);
+    });
+    const { exitCode, output } = await stage.deploy();
+
+    expect([exitCode, parameters()]).toEqual([1, undefined]);
+    expect(output).toMatch(/rg-guestmail holds resources of guestmail, but .*CALLER_CLIENT_IDS.*TOKEN_PEPPER_NAME\./);
+  });
+
+  it('is a first one under another name beside it', async () => {
+    const settings = { AZURE_ENV_NAME: 'test', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    const { exitCode, output } = await stage.deploy({ settings });
+
+    expect(exitCode).toBe(0);
+    expect(output).not.toContain('Found the installation');
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-test'].parameters).toMatchObject({
+      callerClientIds: { value: '*' },
+    });
+  });
+
+  it('does not pass over an app that has lost its tag', async () => {
+    stage.fake.change((state) => {
+      forget(state);
+      for (const one of state.resources) delete one.tags;
+    });
+    const { exitCode, output } = await stage.deploy();
+
+    expect([exitCode, parameters()]).toEqual([1, undefined]);
+    expect(output).toContain('guestmail-guestmail-abc123 in rg-guestmail has lost its tag azd-env-name');
+  });
+
+  it('does not choose between two apps of one name', async () => {
+    stage.fake.change((state) => {
+      const app = state.resources.find(({ type }: { type: string }) => type === 'Microsoft.Web/sites');
+      state.resources.push({ ...app, id: `${app.id}-2`, name: `${app.name}-2` });
+    });
+    expect((await stage.deploy()).output).toContain('several apps with the tag azd-env-name guestmail');
+  });
+});
