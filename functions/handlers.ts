@@ -4,20 +4,28 @@
  * A bundle of its own that index.ts loads, so that the host registers the functions before Azure's SDKs are loaded. It
  * calls no service.
  */
+import type { TimerHandler } from '@azure/functions';
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
 import type { Config, HostStorage } from '../shared/config.ts';
 import { compose } from './compose.ts';
+import { createDrain } from './drain.ts';
 import { createHttpHandlers, type Routes } from './http-handlers.ts';
 import { refreshHandler } from './refresh.ts';
 import { sweepHandler } from './sweep.ts';
 
-/** Each under the name of its function. */
+/** Each under the name of its function; `end` lets the process end in order. */
 export function createHandlers(config: Config, hostStorage: HostStorage, routes: Routes) {
   const now = () => new Date();
   const { verifyAccessToken, ...dependencies } = createAzureDependencies(config, hostStorage, now);
   const connector = compose({ config, now, ...dependencies });
+  const drain = createDrain();
+  const tracked =
+    (run: TimerHandler): TimerHandler =>
+    (tick, context) =>
+      drain.track(async () => run(tick, context));
   return {
-    http: createHttpHandlers(connector, verifyAccessToken, routes),
-    timer: { refresh: refreshHandler(connector), sweep: sweepHandler(connector) },
+    http: createHttpHandlers(connector, verifyAccessToken, routes, drain),
+    timer: { refresh: tracked(refreshHandler(connector)), sweep: tracked(sweepHandler(connector)) },
+    end: drain.end,
   };
 }

@@ -19,6 +19,7 @@ import { meEraseMethods } from './me-erase.ts';
 import { messageMethods, messagesMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
 import { docsErrorsMethods } from './docs.ts';
+import { createDrain, type Drain } from './drain.ts';
 import { createLateSweep, type AfterAnswer } from './late-sweep.ts';
 import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
@@ -98,6 +99,7 @@ export function createHttpHandlers(
   connector: Connector,
   verifyAccessToken: AccessTokenVerifier,
   routes: Routes,
+  drain: Drain = createDrain(),
 ): Record<RouteName, HttpHandler> {
   const { config, signIn, contests, now } = connector;
   const log = createRequestLog(now);
@@ -107,7 +109,7 @@ export function createHttpHandlers(
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
       const afterAnswer = name === 'health' ? nothing : lateSweep;
-      return [name, respond({ route, methods, authenticate, showError, contests, log, afterAnswer })];
+      return [name, respond({ route, methods, authenticate, showError, contests, log, afterAnswer, drain })];
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),

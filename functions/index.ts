@@ -63,3 +63,5 @@ for (const [name, { path }] of Object.entries(routes) as [RouteName, { path: str
 
 for (const [name, schedule] of Object.entries(schedules) as [keyof typeof schedules, string][])
   app.timer(name, { schedule, handler: async (tick, context) => (await handlers).timer[name](tick, context) });
+
+app.hook.appTerminate(async () => (await handlers).end());

@@ -8,6 +8,7 @@
 import type { InvocationContext } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 import { LATE_SWEEP_WAIT_MILLISECONDS } from '../shared/limits.ts';
+import { waitAtMost } from '../shared/time-limit.ts';
 import type { Access } from './access.ts';
 import type { Connector } from './compose.ts';
 import { logLine, type LogEntry } from './log-line.ts';
@@ -56,7 +57,7 @@ export function createLateSweep(connector: Pick<Connector, 'operations' | 'conte
       underWay = run().finally(() => (underWay = undefined));
     }
     if (method !== 'GET' || !waiting.includes(access)) return undefined;
-    return atMost(underWay, LATE_SWEEP_WAIT_MILLISECONDS).then(() => tell(context));
+    return waitAtMost(LATE_SWEEP_WAIT_MILLISECONDS, underWay).then(() => tell(context));
   };
 }
 
@@ -64,11 +65,4 @@ const nothing: TimerResult = { ids: {}, alarms: [] };
 
 function describe({ ids, alarms, failure }: TimerResult, startedAt: number): LogEntry {
   return { function: 'lateSweep', startedAt, error: toError(failure), ids, alarms };
-}
-
-async function atMost(work: Promise<void>, milliseconds: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([work, limit]);
-  clearTimeout(timer);
 }

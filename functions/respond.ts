@@ -13,6 +13,7 @@ import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemContext, type ProblemExtra } from '../shared/problem-document.ts';
 import type { Access, Authenticate, Identity } from './access.ts';
 import type { Contests } from './contests.ts';
+import type { Drain } from './drain.ts';
 import type { AfterAnswer } from './late-sweep.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -58,16 +59,21 @@ export interface RespondOptions {
   contests: Contests;
   log: RequestLog;
   afterAnswer: AfterAnswer;
+  drain: Drain;
 }
+
+/** By then another instance takes requests. */
+const RETRY_WHILE_ENDING_SECONDS = 5;
 
 /** Wraps the handlers of one route. */
 export function respond(options: RespondOptions): HttpHandler {
-  const { route, methods, authenticate, showError, contests, log, afterAnswer } = options;
+  const { route, methods, authenticate, showError, contests, log, afterAnswer, drain } = options;
   const allow = Object.keys(methods);
   // Where no other route leads, no method would do better.
   const refusal = route.path.startsWith('{*') ? 'not_found' : 'method_not_allowed';
 
   async function identify(request: HttpRequest): Promise<{ run: Handle<never>; who: Identity }> {
+    if (drain.isEnding()) throw new ConnectorError('shutting_down', { retryAfterSeconds: RETRY_WHILE_ENDING_SECONDS });
     const method = request.method as Method;
     const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
     const access = Object.hasOwn(route, method) ? route[method] : undefined;
@@ -90,7 +96,9 @@ export function respond(options: RespondOptions): HttpHandler {
     }
   }
 
-  return async (request, context) => {
+  return (request, context) => drain.track(() => handle(request, context));
+
+  async function handle(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
     const startedAt = performance.now();
     const { result, contested } = await contests.collect(() => answerTo(request, context));
     const { answer, who } = result;
@@ -116,7 +124,7 @@ export function respond(options: RespondOptions): HttpHandler {
     const waiting = afterAnswer(context, request.method, who && route[request.method as Method]);
     if (waiting) await waiting;
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
-  };
+  }
 }
 
 /** What only the operator can repair does not pass by waiting. */

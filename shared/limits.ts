@@ -202,6 +202,10 @@ export const LATE_SWEEP_LOOK_SECONDS = 60;
 /** How long the answer to a program that only reads waits for a late sweep: one over nothing takes a third of a second. */
 export const LATE_SWEEP_WAIT_MILLISECONDS = 1_000;
 
+// Ending
+/** How long a process that is to end waits for what is under way: longer than Graph gets. Azure ends it after five seconds. */
+export const DRAIN_MAX_MILLISECONDS = 40_000;
+
 // Readiness
 /** Longer than any client waits for a single answer, so that the client that saw an outage names it. */
 export const READINESS_CHECK_TIMEOUT_MILLISECONDS = 8_000;

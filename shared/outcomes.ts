@@ -53,6 +53,7 @@ export const outcomes = Object.freeze({
   too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.'),
   too_many_tests: outcome(429, 'person', 'retry', 'You have sent yourself as many test emails as are allowed in an hour. Look for them in Sent Items, or send another one later.'),
   overloaded: outcome(503, 'nobody', 'retry', 'This connector holds as many messages as it can at the moment. Nothing was stored; send it again.'),
+  shutting_down: outcome(503, 'nobody', 'retry', 'This instance of the connector is being replaced and takes on nothing more. Nothing was stored; send it again.'),
   conflict: outcome(503, 'nobody', 'retry', 'The same record was changed at the same time. Nothing was sent; send it again.'),
 
   // Dependencies

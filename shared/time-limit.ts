@@ -53,3 +53,11 @@ export function withTimeLimit<Result>(
     }
   });
 }
+
+/** Waits for work that never rejects, but no longer than this; the work goes on. */
+export async function waitAtMost(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}

@@ -1,6 +1,7 @@
 /** Calls a handler as the Functions worker does, and keeps what it logs. */
 import { HttpRequest, InvocationContext, type HttpHandler, type HttpResponseInit } from '@azure/functions';
 import { createContests } from '../../functions/contests.ts';
+import { createDrain } from '../../functions/drain.ts';
 import { createRequestLog } from '../../functions/request-log.ts';
 import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
 import { headings } from '../../shared/pages/text/en/problems.ts';
@@ -34,6 +35,7 @@ export function respondTo(
   showError: ShowError = (error, { invocationId }) => problem(error, { publicUrl, requestId: invocationId }),
   contests = createContests(),
   route?: Route,
+  drain = createDrain(),
 ): HttpHandler {
   const access = Object.fromEntries(Object.keys(methods).map((method) => [method, 'anyone' as const]));
   return respond({
@@ -44,6 +46,7 @@ export function respondTo(
     contests,
     log: createRequestLog(() => new Date()),
     afterAnswer: () => undefined,
+    drain,
   });
 }
 

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { readKeyVaultFailure } from '../../shared/azure/key-vault/key-vault-failure.ts';
 import { failureOfAnswer, toConnectorError } from '../../shared/azure/tables/table-failure.ts';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
+import { createDrain } from '../../functions/drain.ts';
 import type { Parts } from '../../functions/compose.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { BODIES_MAX_BYTES, SIGN_INS_PER_MINUTE, SUBMISSION_MAX_BYTES, TESTS_PER_HOUR } from '../../shared/limits.ts';
@@ -181,6 +182,11 @@ const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce> = {
     const ownPage = await person.signIn('ann');
     for (let count = 0; count < TESTS_PER_HOUR; count++) await person.test(ownPage);
     return person.test(ownPage);
+  },
+  async shutting_down() {
+    const drain = createDrain();
+    await drain.end();
+    return invoke(respondTo({ GET: async () => ({ response: {} }) }, undefined, undefined, undefined, drain), 'GET');
   },
   overloaded: async () => {
     const api = createApi();

@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Mange logger på lige nu',
   too_many_tests: 'Testmails nok for nu',
   overloaded: 'For meget på samme tid',
+  shutting_down: 'Bliver netop afløst',
   conflict: 'To ændringer på samme tid',
 
   storage_unavailable: 'Vores lager svarer ikke',
@@ -106,6 +107,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'Du har sendt dig selv så mange testmails, som det er tilladt på en time. Se efter dem i Sendt post, eller send en ny senere.',
   overloaded: `Der sker mere her, end vi kan nå på én gang. ${again}`,
+  shutting_down: `En nyere udgave af denne app er ved at tage over. ${again}`,
   conflict: `Noget andet ændrede din forbindelse i samme øjeblik. ${again}`,
   storage_unavailable: `Lageret med forbindelser svarer ikke i øjeblikket. ${again}`,
   vault_unavailable: `Lageret med vores nøgler svarer ikke i øjeblikket. ${again}`,

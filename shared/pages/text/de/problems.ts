@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Viele Personen melden sich gerade an',
   too_many_tests: 'Vorerst genügend Test-E-Mails',
   overloaded: 'Zu viel auf einmal',
+  shutting_down: 'Gerade abgelöst',
   conflict: 'Zwei Änderungen zur gleichen Zeit',
 
   storage_unavailable: 'Unser Speicher antwortet nicht',
@@ -105,6 +106,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'Sie haben sich so viele Test-E-Mails gesendet, wie in einer Stunde erlaubt sind. Suchen Sie sie in den gesendeten Elementen, oder senden Sie später eine weitere.',
   overloaded: `Hier ist mehr los, als wir auf einmal bewältigen können. ${again}`,
+  shutting_down: `Diese Anwendung wird gerade durch eine neuere Fassung abgelöst. ${again}`,
   conflict: `Ihre Verbindung wurde im selben Moment anderweitig geändert. ${again}`,
   storage_unavailable: `Der Speicher der Verbindungen antwortet im Moment nicht. ${again}`,
   vault_unavailable: `Der Speicher unserer Schlüssel antwortet im Moment nicht. ${again}`,

@@ -24,6 +24,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   too_many_sign_ins: 'Many people are signing in',
   too_many_tests: 'Enough test emails for now',
   overloaded: 'Too much at the same time',
+  shutting_down: 'Just being replaced',
   conflict: 'Two changes at the same time',
   storage_unavailable: 'Our storage does not answer',
   vault_unavailable: 'Our key store does not answer',
@@ -106,6 +107,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   too_many_tests:
     'You have sent yourself as many test emails as are allowed in an hour. Look for them in Sent Items, or send another one later.',
   overloaded: `More is going on here than we can take at once. ${again}`,
+  shutting_down: `A newer copy of this app is taking over. ${again}`,
   conflict: `Something else changed your connection at the same moment. ${again}`,
   storage_unavailable: `The store that keeps connections does not answer at the moment. ${again}`,
   vault_unavailable: `The store that keeps our keys does not answer at the moment. ${again}`,

@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Muchas personas están iniciando sesión',
   too_many_tests: 'Suficientes correos de prueba por ahora',
   overloaded: 'Demasiada actividad al mismo tiempo',
+  shutting_down: 'Se está sustituyendo',
   conflict: 'Dos cambios al mismo tiempo',
 
   storage_unavailable: 'Nuestro almacenamiento no responde',
@@ -105,6 +106,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'Se ha enviado tantos correos de prueba como se permiten en una hora. Búsquelos en los elementos enviados o envíe otro más tarde.',
   overloaded: `Hay aquí más actividad de la que podemos atender a la vez. ${again}`,
+  shutting_down: `Una versión más reciente de esta aplicación está tomando el relevo. ${again}`,
   conflict: `Otra cosa modificó su conexión en el mismo momento. ${again}`,
   storage_unavailable: `El almacenamiento de las conexiones no responde en este momento. ${again}`,
   vault_unavailable: `El almacén de nuestras claves no responde en este momento. ${again}`,

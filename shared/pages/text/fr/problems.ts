@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Beaucoup de personnes se connectent',
   too_many_tests: 'Assez d’e-mails de test pour le moment',
   overloaded: 'Trop de demandes en même temps',
+  shutting_down: 'En cours de remplacement',
   conflict: 'Deux modifications en même temps',
 
   storage_unavailable: 'Notre stockage ne répond pas',
@@ -107,6 +108,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'Vous vous êtes envoyé autant d’e-mails de test qu’il est permis en une heure. Cherchez-les dans les éléments envoyés ou envoyez-en un autre plus tard.',
   overloaded: `Il y a ici plus de demandes que nous ne pouvons en traiter à la fois. ${again}`,
+  shutting_down: `Une version plus récente de cette application prend le relais. ${again}`,
   conflict: `Autre chose a modifié la connexion de votre boîte aux lettres au même moment. ${again}`,
   storage_unavailable: `Le stockage des connexions ne répond pas pour le moment. ${again}`,
   vault_unavailable: `Le coffre de nos clés ne répond pas pour le moment. ${again}`,

@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Veel mensen melden zich aan',
   too_many_tests: 'Genoeg testmails voor nu',
   overloaded: 'Te veel tegelijk',
+  shutting_down: 'Wordt net vervangen',
   conflict: 'Twee wijzigingen tegelijk',
 
   storage_unavailable: 'Onze opslag reageert niet',
@@ -105,6 +106,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'U hebt uzelf zoveel testmails gestuurd als in een uur is toegestaan. Zoek ze in de verzonden items, of stuur er later nog een.',
   overloaded: `Er gebeurt hier meer dan we tegelijk aankunnen. ${again}`,
+  shutting_down: `Een nieuwere versie van deze app neemt het over. ${again}`,
   conflict: `Iets anders heeft uw koppeling op hetzelfde moment gewijzigd. ${again}`,
   storage_unavailable: `De opslag van koppelingen reageert op dit moment niet. ${again}`,
   vault_unavailable: `De opslag van onze sleutels reageert op dit moment niet. ${again}`,

@@ -20,6 +20,7 @@ export const headings: Texts['headings'] = {
   too_many_sign_ins: 'Många loggar in just nu',
   too_many_tests: 'Tillräckligt många testmeddelanden för nu',
   overloaded: 'För mycket på en gång',
+  shutting_down: 'Ersätts just nu',
   conflict: 'Två ändringar på en gång',
 
   storage_unavailable: 'Vår lagring svarar inte',
@@ -105,6 +106,7 @@ export const sentences: Texts['sentences'] = {
   too_many_tests:
     'Du har skickat så många testmeddelanden till dig själv som är tillåtet på en timme. Leta efter dem bland skickade objekt eller skicka ett nytt senare.',
   overloaded: `Det händer mer här än vi kan ta emot på en gång. ${again}`,
+  shutting_down: `En nyare version av den här appen tar över. ${again}`,
   conflict: `Något annat ändrade din anslutning i samma ögonblick. ${again}`,
   storage_unavailable: `Lagringen av anslutningar svarar inte just nu. ${again}`,
   vault_unavailable: `Lagringen av våra nycklar svarar inte just nu. ${again}`,
