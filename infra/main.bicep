@@ -77,6 +77,9 @@ param httpConcurrency int = 16
 @maxValue(1000)
 param alwaysReadyInstances int = 0
 
+@description('Optional. How Flex replaces running instances when package or settings change: Recreate ends what is under way by force; RollingUpdate, a preview of Azure, lets it end.')
+param siteUpdateStrategy 'Recreate' | 'RollingUpdate' = 'Recreate'
+
 @description('Optional. Redundancy of the data account.')
 param dataStorageSku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS' = 'Standard_LRS'
 
@@ -370,6 +373,7 @@ module functionApp 'modules/function-app.bicep' = {
       maximumInstanceCount: maximumInstanceCount
       httpConcurrency: httpConcurrency
       alwaysReadyInstances: alwaysReadyInstances
+      siteUpdateStrategy: siteUpdateStrategy
     }
     connector: connector
     resources: {

@@ -24,6 +24,7 @@ param instanceMemoryMB = readEnvironmentVariable('GUESTMAIL_INSTANCE_MEMORY_MB',
 param maximumInstanceCount = int(readEnvironmentVariable('GUESTMAIL_MAXIMUM_INSTANCE_COUNT', '40'))
 param httpConcurrency = int(readEnvironmentVariable('GUESTMAIL_HTTP_CONCURRENCY', '16'))
 param alwaysReadyInstances = int(readEnvironmentVariable('GUESTMAIL_ALWAYS_READY_INSTANCES', '0'))
+param siteUpdateStrategy = readEnvironmentVariable('GUESTMAIL_SITE_UPDATE_STRATEGY', 'Recreate')
 param dataStorageSku = readEnvironmentVariable('GUESTMAIL_DATA_STORAGE_SKU', 'Standard_LRS')
 param privateNetwork = bool(readEnvironmentVariable('GUESTMAIL_PRIVATE_NETWORK', 'false'))
 param staticEgress = bool(readEnvironmentVariable('GUESTMAIL_STATIC_EGRESS', 'false'))

@@ -81,7 +81,7 @@ export async function recallInstallation(
     const call = ['rest', '--method', 'post', '--url', url];
     const { properties: settings } = await az.json<{ properties: Record<string, string> }>(call);
     add(values, await readSettings(site.name, settings, values));
-    add(values, readSite(await get(site.id, '2024-04-01'), values));
+    add(values, readSite(await get(site.id, '2024-11-01'), values));
   }
   const kept = ['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts'];
   return { values, exists: site !== undefined || ours.some(({ type }) => kept.includes(type)) };
@@ -139,6 +139,7 @@ function readSite({ properties }: Resource, { cloud, mailPermission }: Values): 
     maximumInstanceCount,
     httpConcurrency: triggers?.http?.perInstanceConcurrency,
     alwaysReadyInstances: ready?.instanceCount ?? 0,
+    siteUpdateStrategy: flex.siteUpdateStrategy?.type,
   };
 }
 

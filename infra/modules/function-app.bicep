@@ -48,7 +48,8 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' existing = if (i
   resource app 'subnets' existing = { name: 'app' }
 }
 
-resource site 'Microsoft.Web/sites@2024-04-01' = {
+// The first version that knows siteUpdateStrategy.
+resource site 'Microsoft.Web/sites@2024-11-01' = {
   name: name
   location: location
   tags: { ...tags, 'azd-service-name': 'guestmail' }
@@ -70,18 +71,18 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
       ...(isFlex ? {} : dedicatedSiteConfig(run.nodeVersion))
     }
     ...(isInNetwork ? { virtualNetworkSubnetId: network::app.id } : {})
-    ...(isInNetwork && !isFlex ? { vnetRouteAllEnabled: true } : {})
+    ...(isInNetwork && !isFlex ? { outboundVnetRouting: { applicationTraffic: true } } : {})
     ...(isFlex ? { functionAppConfig: flexConfig(run, packageUrl, identity.id) } : {})
   }
 }
 
-resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource ftp 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
   parent: site
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource scm 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
   parent: site
   name: 'scm'
   properties: { allow: false }

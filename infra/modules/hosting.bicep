@@ -2,7 +2,7 @@ metadata name = 'Hosting'
 metadata description = 'What only one kind of plan takes: ARM refuses functionAppConfig on a Dedicated plan, and most of siteConfig on Flex (the compiler is silent about both). Creates nothing.'
 
 @export()
-@description('How the app runs. Memory, instances and concurrency are Flex only.')
+@description('How the app runs. Memory, instances, concurrency and update strategy are Flex only.')
 type hosting = {
   plan: 'Flex' | 'Dedicated'
   nodeVersion: string
@@ -10,6 +10,7 @@ type hosting = {
   maximumInstanceCount: int
   httpConcurrency: int
   alwaysReadyInstances: int
+  siteUpdateStrategy: 'Recreate' | 'RollingUpdate'
 }
 
 @export()
@@ -29,6 +30,7 @@ func flexConfig(run hosting, packageUrl string, identityId string) object => {
     triggers: { http: { perInstanceConcurrency: run.httpConcurrency } }
   }
   runtime: { name: 'node', version: run.nodeVersion }
+  siteUpdateStrategy: { type: run.siteUpdateStrategy }
 }
 
 @export()

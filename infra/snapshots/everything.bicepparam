@@ -16,6 +16,7 @@ param nodeVersion = '22'
 param maximumInstanceCount = 100
 param httpConcurrency = 32
 param alwaysReadyInstances = 1
+param siteUpdateStrategy = 'RollingUpdate'
 param dataStorageSku = 'Standard_ZRS'
 param privateNetwork = true
 param staticEgress = true

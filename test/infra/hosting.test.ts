@@ -27,7 +27,7 @@ describe.each(installations.filter(isFlex))('Flex plan of the installation %s', 
 
   it('leaves out every property of siteConfig that Flex refuses', () => {
     expect(Object.keys(properties['siteConfig']).filter((key) => refusedOnFlex.includes(key))).toEqual([]);
-    expect(properties['vnetRouteAllEnabled']).toBeUndefined();
+    expect(properties['outboundVnetRouting']).toBeUndefined();
   });
 
   it('leaves out every setting that Flex keeps elsewhere', () => {
@@ -47,6 +47,13 @@ describe.each(installations.filter(isFlex))('Flex plan of the installation %s', 
         userAssignedIdentityResourceId: only(resources, 'ManagedIdentity/userAssignedIdentities').id,
       },
     });
+  });
+
+  it('replaces instances as it is told, which this version of the API knows', () => {
+    const type = installation === 'everything' ? 'RollingUpdate' : 'Recreate';
+
+    expect(config.siteUpdateStrategy).toEqual({ type });
+    expect(only(resources, 'Web/sites').apiVersion >= '2024-11-01').toBe(true);
   });
 
   it('has the memory that the permission needs, a cap and a concurrency', () => {
@@ -79,6 +86,9 @@ describe.each(installations.filter((installation) => !isFlex(installation)))(
         ftpsState: 'Disabled',
         healthCheckPath: '/api/health',
       });
+      // The private endpoints are reached through the network, as Flex does by itself.
+      const routing = installation === 'dedicated' ? { applicationTraffic: true } : undefined;
+      expect(properties['outboundVnetRouting']).toEqual(routing);
     });
 
     it('has no functionAppConfig, which ARM refuses there', () => {

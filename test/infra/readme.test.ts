@@ -114,7 +114,7 @@ describe('infra/README.md', () => {
     expect(cost).toContain(
       `a send makes ${send.table} table transactions, ${send.tableWrites} of them writes, and a log line of ${send.logBytes} bytes; ` +
         `a run of \`sweep\` ${sweep.table} table and ${sweep.queue} queue transactions, ${sweep.keyVault} of Key Vault, and ` +
-        `${sweep.logBytes} bytes; a run of \`refresh\` ${refresh.table} table transaction and ${refresh.logBytes} bytes`,
+        `${sweep.logBytes} bytes; a run of \`refresh\` ${refresh.table} table transactions and ${refresh.logBytes} bytes`,
     );
     expect(cost).toContain(`${gigabytes[0]} of log in an idle month and ${gigabytes[1]} with 1,000,000 messages`);
   });

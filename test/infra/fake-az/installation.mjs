@@ -80,6 +80,7 @@ function siteOf(given, isFlex) {
     virtualNetworkSubnetId,
     functionAppConfig: {
       runtime: { name: 'node', version: given.nodeVersion },
+      siteUpdateStrategy: { type: given.siteUpdateStrategy },
       scaleAndConcurrency: {
         instanceMemoryMB: Number(given.instanceMemoryMB === 'Auto' ? automatic : given.instanceMemoryMB),
         maximumInstanceCount: given.maximumInstanceCount,
