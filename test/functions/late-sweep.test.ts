@@ -36,7 +36,9 @@ describe('createLateSweep', () => {
   ] as const)('starts at %s %s by %s without making it wait, and tells the next request', async (method, route, as) => {
     let end: (count: number) => void = () => undefined;
     const { call, started } = await setUp(() => new Promise((resolve) => (end = resolve)));
-    const first = await call(route, method, method === 'POST' ? { body: '{}' } : {}, as);
+    const answer = call(route, method, method === 'POST' ? { body: '{}' } : {}, as);
+    const first = await Promise.race([answer, setTimeout(LATE_SWEEP_WAIT_MILLISECONDS / 2, 'waits' as const)]);
+    if (first === 'waits') throw new Error('It waits for the sweep.');
     await setTimeout(0);
     expect([started(), sweepsOf(first.lines)]).toEqual([true, []]);
     end(1);

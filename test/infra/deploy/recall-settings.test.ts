@@ -80,7 +80,10 @@ describe('a later deployment', () => {
 
   it('takes from the history what the app does not know, and everything when the app is gone', async () => {
     const before = parameters();
-    stage.fake.change((state) => delete state.appSettings.CALLER_CLIENT_IDS);
+    stage.fake.change((state) => {
+      delete state.appSettings.CALLER_CLIENT_IDS;
+      state.deployments[deployment].parameters.allowedHomeTenants = { value: '*' };
+    });
     expect([(await stage.deploy()).exitCode, parameters()]).toEqual([0, before]);
     stage.fake.change((state) => void removeApp(state));
     expect([(await stage.deploy()).exitCode, parameters()]).toEqual([0, before]);
