@@ -124,7 +124,6 @@ export function addressOfDueGrant(entry: { kind: string; at: Date; sender: Sende
   return { table: 'due', keys: { partitionKey: kind, rowKey } };
 }
 
-/** In a partition that no timer lists. `name`: lower case with hyphens. */
 export function addressOfRun(name: string): Address {
   return { table: 'due', keys: { partitionKey: 'timer', rowKey: name } };
 }

@@ -87,10 +87,10 @@ describe('countWork', () => {
 });
 
 describe('measureTimers', () => {
-  it('finds one page read for idle grants, and work only for those that are due', async () => {
+  it('finds one page read and one note for idle grants, and work only for those that are due', async () => {
     const rows = await measureTimers(app, 250);
     expect(rows.map(({ holds }) => holds)).toEqual([true, true]);
-    expect(rows[0]?.measured).toMatch(/^1 table call, 0 Entra; [1-9][\d.]* table calls more for each one due$/);
+    expect(rows[0]?.measured).toMatch(/^2 table calls, 0 Entra; [1-9][\d.]* table calls more for each one due$/);
   });
 });
 
