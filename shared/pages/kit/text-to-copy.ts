@@ -9,6 +9,8 @@ import type { PageContext } from './page-context.ts';
 export interface TextToCopyOptions {
   /** Of the email. */
   subject: string;
+  /** Paragraphs of the text that the email leaves out first where it cannot take all of it. */
+  spare?: readonly string[] | undefined;
   /** To whom; by default the reader fills it in. */
   to?: string | undefined;
   /** Of the link that opens the email, where it says more than that. */
@@ -22,9 +24,9 @@ export function renderTextToCopy(
   { texts: { frame } }: PageContext,
   id: string,
   text: string,
-  { subject, to = '', label = frame.emailText, look }: TextToCopyOptions,
+  { subject, spare, to = '', label = frame.emailText, look }: TextToCopyOptions,
 ): SafeHtml {
-  const href = buildMailLink({ to, subject, text, shortened: frame.shortened });
+  const href = buildMailLink({ to, subject, text, spare, shortened: frame.shortened });
   return html`<pre id="${id}">${text}</pre>
     <p class="actions">
       <a class="${look ? `button ${look}` : 'button'}" href="${href}">${label}</a>

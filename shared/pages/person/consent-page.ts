@@ -12,7 +12,7 @@ import { linkTo } from '../kit/link.ts';
 import { renderParties } from '../kit/name.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
 import { renderApprovalLink } from './approval-link.ts';
-import { buildItDepartmentText } from './it-department-text.ts';
+import { buildItDepartmentText, listSpareParagraphs, type ItDepartmentTextView } from './it-department-text.ts';
 import { listPermissions } from './permissions.ts';
 import type { PersonContext } from './person-context.ts';
 import { renderSignInButton } from './sign-in-button.ts';
@@ -94,13 +94,14 @@ function renderKept({ settings, texts: { consent } }: PersonContext): SafeHtml {
 
 function renderApproval(context: PersonContext, adminConsentUrl: string): SafeHtml {
   const { settings, texts } = context;
-  const text = buildItDepartmentText({ settings, texts, request: { kind: 'approval', adminConsentUrl } });
+  const view: ItDepartmentTextView = { settings, texts, request: { kind: 'approval', adminConsentUrl } };
+  const text = buildItDepartmentText(view);
   const subject = texts.itDepartment.subject(settings.erpName, settings.hostName);
   return html`<details>
     <summary>${texts.consent.approvalSummary}</summary>
     <div>
       <p>${texts.consent.approval}</p>
-      ${renderTextToCopy(context, 'it-department-text', text, { subject })}
+      ${renderTextToCopy(context, 'it-department-text', text, { subject, spare: listSpareParagraphs(view) })}
       ${renderApprovalLink(context, adminConsentUrl)}
     </div>
   </details>`;

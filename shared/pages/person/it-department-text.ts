@@ -28,6 +28,19 @@ export function buildItDepartmentText(view: ItDepartmentTextView): string {
     .join('\n\n');
 }
 
+/**
+ * What an email to an IT department can do without, the first thing first. An administrator needs to know what they approve and where;
+ * where the permissions were given already, they can be left out.
+ */
+export function listSpareParagraphs(view: ItDepartmentTextView): string[] {
+  const { approvalReason, limit } = view.texts.itDepartment;
+  const isApproval = view.request.kind === 'approval';
+  const spare = isApproval
+    ? [limit, outboundAddresses(view), approvalReason(view.settings.erpName), contact(view), purpose(view)]
+    : [permissions(view)];
+  return spare.filter((paragraph) => paragraph !== undefined);
+}
+
 type Paragraphs = (view: ItDepartmentTextView) => (string | undefined)[];
 
 const paragraphs: Record<Request['kind'], Paragraphs> = {

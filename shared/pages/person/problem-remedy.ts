@@ -9,7 +9,7 @@ import { linkOfContact } from '../kit/contact.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { linkTo } from '../kit/link.ts';
 import { renderApprovalLink } from './approval-link.ts';
-import { buildItDepartmentText, type ItDepartmentTextView } from './it-department-text.ts';
+import { buildItDepartmentText, listSpareParagraphs, type ItDepartmentTextView } from './it-department-text.ts';
 import type { PersonContext } from './person-context.ts';
 import { buildResetInvitationText } from './reset-invitation-text.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
@@ -37,10 +37,10 @@ export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml
   if (who === 'operator') return renderNoteToOperator(context, problem);
   const text = buildText(context, problem, helpUrl);
   if (!text) return undefined;
-  const { heading, introduction, approvalUrl, body, subject } = text;
+  const { heading, introduction, approvalUrl, body, spare, subject } = text;
   return html`<h2>${heading}</h2>
     ${introduction && html`<p>${introduction}</p>`}
-    ${renderTextToCopy(context, 'text-to-pass-on', body, { subject, look: 'primary' })}
+    ${renderTextToCopy(context, 'text-to-pass-on', body, { subject, spare, look: 'primary' })}
     ${approvalUrl && renderApprovalLink(context, approvalUrl)}
     ${helpUrl && html`<p class="muted">${context.texts.remedy.instructions(linkTo(helpUrl))}</p>`}`;
 }
@@ -67,6 +67,8 @@ interface TextToPassOn {
   subject: string;
   introduction?: string;
   body: string;
+  /** What an email of it leaves out first. */
+  spare?: readonly string[];
   /** For a reader who may approve the app. */
   approvalUrl?: string;
 }
@@ -88,10 +90,12 @@ function buildText(context: PersonContext, problem: Problem, helpUrl: string | u
     };
   }
   const request = readRequest(texts, problem, at);
+  const view = { settings, texts, request };
   return {
     heading,
     subject: texts.itDepartment.subject(settings.erpName, settings.hostName),
-    body: buildItDepartmentText({ settings, texts, request }),
+    body: buildItDepartmentText(view),
+    spare: listSpareParagraphs(view),
     ...((code === 'admin_approval_likely' || code === 'host_approval_likely') && { introduction: remedy.leftEarly }),
     ...('adminConsentUrl' in request && adminConsentUrl && { approvalUrl: adminConsentUrl }),
   };

@@ -49,7 +49,8 @@ export const consent: Texts['consent'] = {
   connection:
     'Din tilladelse, som er et token fra Microsoft: krypteret. Din postkasses adresser, dit brugernavn, og hvornår du forbandt den.',
   afterwardsTerm: 'Derefter',
-  afterwards: 'Tokenet slettes. Hvilken postkasse der var forbundet for dig, og hvornår, bliver stående.',
+  afterwards:
+    'Tokenet slettes. Hvilken postkasse der var forbundet for dig, og hvornår, bliver stående, indtil du sletter det på din egen side.',
   emailsTerm: (days) => `I ${days} dage`,
   emails:
     'Om hver mail: hvilket program der sendte den, dens reference (for eksempel fakturanummeret), hvor mange modtagere den havde, ' +

@@ -14,7 +14,7 @@ export const erase: Texts['erase'] = {
   goes: 'Forbindelsen med dens navne, tidspunkter, tokens og nøgle, og listen over mails sendt som dig.',
   staysTerm: 'Bliver en tid',
   staysMessages: (days) =>
-    `I op til ${days} dage: hvornår og af hvilket program hver mail blev sendt, til hvor mange modtagere og med hvilket resultat, under din brugers id. Ellers ville en mail, som et program gentager, blive sendt to gange, og programmet kunne ikke vise, hvad det har sendt.`,
+    `I op til ${days} dage: hvornår, af hvilket program og med hvilken reference hver mail blev sendt, til hvor mange modtagere og med hvilket resultat, under din brugers id. Ellers ville en mail, som et program gentager, blive sendt to gange, og programmet kunne ikke vise, hvad det har sendt.`,
   staysGeneration: (days) =>
     `I ${days} dage: hvor mange gange du har forbundet en postkasse, under samme id. Ellers kunne en kopi af den gamle forbindelse lægges tilbage.`,
   staysTests: 'I højst en time: tidspunkterne for dine testmails, så der ikke bliver for mange.',
@@ -38,8 +38,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Indtil ${date}: hvornår og af hvilket program hver mail blev sendt, til hvor mange modtagere og med hvilket
-      resultat, så ingen sendes to gange`,
+      html`Indtil ${date}: hvornår, af hvilket program og med hvilken reference hver mail blev sendt, til hvor mange
+      modtagere og med hvilket resultat, så ingen sendes to gange`,
     generation: (date) =>
       html`Indtil ${date}: hvor mange gange du havde forbundet en postkasse, så en kopi af den gamle forbindelse ikke
       kan lægges tilbage`,

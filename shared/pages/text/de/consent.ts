@@ -52,7 +52,8 @@ export const consent: Texts['consent'] = {
     'Ihre Zustimmung in Form eines Tokens von Microsoft: verschlüsselt. Die Adressen Ihres Postfachs, Ihr Benutzername und wann Sie ' +
     'es verbunden haben.',
   afterwardsTerm: 'Danach',
-  afterwards: 'Das Token wird gelöscht. Welches Postfach wann für Sie verbunden war, bleibt gespeichert.',
+  afterwards:
+    'Das Token wird gelöscht. Welches Postfach wann für Sie verbunden war, bleibt gespeichert, bis Sie es auf Ihrer Seite löschen.',
   emailsTerm: (days) => `${days} Tage lang`,
   emails:
     'Zu jeder E-Mail: welche Anwendung sie gesendet hat, ihre Referenz (zum Beispiel die Rechnungsnummer), wie viele Empfänger sie ' +

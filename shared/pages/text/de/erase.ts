@@ -14,7 +14,7 @@ export const erase: Texts['erase'] = {
   goes: 'Die Verbindung mit ihren Namen, Zeiten, Token und dem Schlüssel und die Liste der in Ihrem Namen gesendeten E-Mails.',
   staysTerm: 'Bleibt eine Zeit lang',
   staysMessages: (days) =>
-    `Bis zu ${days} Tage: wann und von welcher Anwendung jede E-Mail gesendet wurde, an wie viele Empfänger und mit welchem Ergebnis, unter der ID Ihres Benutzers. Sonst würde eine E-Mail, die eine Anwendung wiederholt, zweimal gesendet, und sie könnte nicht zeigen, was sie gesendet hat.`,
+    `Bis zu ${days} Tage: wann, von welcher Anwendung und mit welcher Referenz jede E-Mail gesendet wurde, an wie viele Empfänger und mit welchem Ergebnis, unter der ID Ihres Benutzers. Sonst würde eine E-Mail, die eine Anwendung wiederholt, zweimal gesendet, und sie könnte nicht zeigen, was sie gesendet hat.`,
   staysGeneration: (days) =>
     `${days} Tage: wie oft Sie sich verbunden haben, unter derselben ID. Sonst ließe sich eine Kopie der alten Verbindung zurückspielen.`,
   staysTests: 'Bis zu einer Stunde: wann Sie Test-E-Mails an sich gesendet haben, damit es nicht zu viele werden.',
@@ -39,8 +39,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Bis ${date}: wann und von welcher Anwendung jede E-Mail gesendet wurde, an wie viele Empfänger und mit
-      welchem Ergebnis, damit keine zweimal gesendet wird`,
+      html`Bis ${date}: wann, von welcher Anwendung und mit welcher Referenz jede E-Mail gesendet wurde, an wie viele
+      Empfänger und mit welchem Ergebnis, damit keine zweimal gesendet wird`,
     generation: (date) =>
       html`Bis ${date}: wie oft Sie sich verbunden hatten, damit sich keine Kopie der alten Verbindung zurückspielen
       lässt`,

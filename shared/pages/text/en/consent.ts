@@ -50,7 +50,8 @@ export const consent = {
     'Your permission, which is a token from Microsoft: encrypted. The addresses of your mailbox, your user name, and when you ' +
     'connected it.',
   afterwardsTerm: 'After that',
-  afterwards: 'The token is deleted. Which mailbox was connected for you, and when, stays.',
+  afterwards:
+    'The token is deleted. Which mailbox was connected for you, and when, stays until you erase it on your own page.',
   emailsTerm: (days: number) => `For ${days} days`,
   emails:
     'Of each email: which application sent it, its reference (for example the number of the invoice), how many recipients it had, ' +

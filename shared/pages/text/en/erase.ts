@@ -14,7 +14,7 @@ export const erase = {
   goes: 'The connection with its names, times, tokens and key, and the list of emails sent as you.',
   staysTerm: 'Stays for a time',
   staysMessages: (days: number) =>
-    `For up to ${days} days: when and by which application each email was sent, to how many recipients, and how it ended, under the id of your user. Otherwise an email that an application repeats would be sent twice, and it could not show what it sent.`,
+    `For up to ${days} days: when, by which application and with which reference each email was sent, to how many recipients, and how it ended, under the id of your user. Otherwise an email that an application repeats would be sent twice, and it could not show what it sent.`,
   staysGeneration: (days: number) =>
     `For ${days} days: how often you have connected, under the same id. Otherwise a copy of the old connection could be put back.`,
   staysTests: 'For up to an hour: when you sent test emails to yourself, so that there are not too many.',
@@ -38,8 +38,8 @@ export const erase = {
   },
   remaining: {
     messages: (date: SafeHtml) =>
-      html`Until ${date}: when and by which application each email was sent, to how many recipients, and how it ended,
-      so that none is sent twice`,
+      html`Until ${date}: when, by which application and with which reference each email was sent, to how many
+      recipients, and how it ended, so that none is sent twice`,
     generation: (date: SafeHtml) =>
       html`Until ${date}: how often you had connected, so that a copy of the old connection cannot be put back`,
     test_times: (date: SafeHtml) => html`Until ${date}: when you last tested, so that there are not too many tests`,

@@ -49,7 +49,8 @@ export const consent: Texts['consent'] = {
   connection:
     'Su permiso, que es un token de Microsoft: cifrado. Las direcciones de su buzón, su nombre de usuario y cuándo lo conectó.',
   afterwardsTerm: 'Después',
-  afterwards: 'El token se elimina. Qué buzón tenía conectado, y cuándo, queda guardado.',
+  afterwards:
+    'El token se elimina. Qué buzón tenía conectado, y cuándo, queda guardado hasta que lo borre en su página.',
   emailsTerm: (days) => `Durante ${days} días`,
   emails:
     'De cada correo: qué aplicación lo envió, su referencia (por ejemplo, el número de la factura), cuántos destinatarios tenía, ' +

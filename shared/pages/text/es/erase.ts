@@ -13,7 +13,7 @@ export const erase: Texts['erase'] = {
   goes: 'La conexión con sus nombres, fechas, tokens y clave, y la lista de los correos enviados en su nombre.',
   staysTerm: 'Queda durante un tiempo',
   staysMessages: (days) =>
-    `Hasta ${days} días: cuándo y con qué aplicación se envió cada correo, a cuántos destinatarios y con qué resultado, bajo el id. de su usuario. De lo contrario, un correo que una aplicación repite se enviaría dos veces, y la aplicación no podría mostrar lo que envió.`,
+    `Hasta ${days} días: cuándo, con qué aplicación y con qué referencia se envió cada correo, a cuántos destinatarios y con qué resultado, bajo el id. de su usuario. De lo contrario, un correo que una aplicación repite se enviaría dos veces, y la aplicación no podría mostrar lo que envió.`,
   staysGeneration: (days) =>
     `${days} días: cuántas veces se ha conectado, bajo el mismo id. De lo contrario, se podría reponer una copia de la conexión anterior.`,
   staysTests: 'Una hora como máximo: las horas de sus correos de prueba, para que no sean demasiados.',
@@ -37,8 +37,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Hasta el ${date}: cuándo y con qué aplicación se envió cada correo, a cuántos destinatarios y con qué
-      resultado, para que ninguno se envíe dos veces`,
+      html`Hasta el ${date}: cuándo, con qué aplicación y con qué referencia se envió cada correo, a cuántos
+      destinatarios y con qué resultado, para que ninguno se envíe dos veces`,
     generation: (date) =>
       html`Hasta el ${date}: cuántas veces se había conectado, para que no se pueda reponer una copia de la conexión
       anterior`,

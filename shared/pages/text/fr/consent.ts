@@ -54,7 +54,8 @@ export const consent: Texts['consent'] = {
     'Votre autorisation, c’est-à-dire un jeton de Microsoft : chiffré. Les adresses de votre boîte aux lettres, votre nom ' +
     'd’utilisateur et la date de la connexion.',
   afterwardsTerm: 'Ensuite',
-  afterwards: 'Le jeton est supprimé. Il reste indiqué quelle boîte aux lettres était connectée pour vous, et quand.',
+  afterwards:
+    'Le jeton est supprimé. Il reste indiqué quelle boîte aux lettres était connectée pour vous, et quand, jusqu’à ce que vous l’effaciez sur votre page.',
   emailsTerm: (days) => `Pendant ${days} jours`,
   emails:
     'Pour chaque e-mail : l’application qui l’a envoyé, sa référence (par exemple le numéro de la facture), le nombre de ' +

@@ -14,7 +14,7 @@ export const erase: Texts['erase'] = {
   goes: 'La connexion de votre boîte aux lettres avec ses noms, dates, jetons et clé, et la liste des e-mails envoyés en votre nom.',
   staysTerm: 'Reste un certain temps',
   staysMessages: (days) =>
-    `Jusqu’à ${days} jours : quand et par quelle application chaque e-mail a été envoyé, à combien de destinataires et avec quel résultat, sous l’ID de votre utilisateur. Sinon, un e-mail qu’une application répète serait envoyé deux fois, et elle ne pourrait pas montrer ce qu’elle a envoyé.`,
+    `Jusqu’à ${days} jours : quand, par quelle application et avec quelle référence chaque e-mail a été envoyé, à combien de destinataires et avec quel résultat, sous l’ID de votre utilisateur. Sinon, un e-mail qu’une application répète serait envoyé deux fois, et elle ne pourrait pas montrer ce qu’elle a envoyé.`,
   staysGeneration: (days) =>
     `${days} jours : combien de fois vous avez connecté une boîte aux lettres, sous le même ID. Sinon, une copie de l’ancienne connexion pourrait être remise en place.`,
   staysTests: 'Une heure au plus : les heures de vos e-mails de test, pour qu’il n’y en ait pas trop.',
@@ -41,8 +41,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Jusqu’au ${date} : quand et par quelle application chaque e-mail a été envoyé, à combien de destinataires et
-      avec quel résultat, pour qu’aucun ne soit envoyé deux fois`,
+      html`Jusqu’au ${date} : quand, par quelle application et avec quelle référence chaque e-mail a été envoyé, à
+      combien de destinataires et avec quel résultat, pour qu’aucun ne soit envoyé deux fois`,
     generation: (date) =>
       html`Jusqu’au ${date} : combien de fois vous aviez connecté une boîte aux lettres, pour qu’une copie de l’ancienne
       connexion ne puisse pas être remise en place`,

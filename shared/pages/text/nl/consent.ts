@@ -50,7 +50,8 @@ export const consent: Texts['consent'] = {
     'Uw toestemming, namelijk een token van Microsoft: versleuteld. De adressen van uw postvak, uw gebruikersnaam en wanneer u het ' +
     'hebt gekoppeld.',
   afterwardsTerm: 'Daarna',
-  afterwards: 'Het token wordt verwijderd. Welk postvak voor u was gekoppeld, en wanneer, blijft bewaard.',
+  afterwards:
+    'Het token wordt verwijderd. Welk postvak voor u was gekoppeld, en wanneer, blijft bewaard totdat u het op uw eigen pagina wist.',
   emailsTerm: (days) => `${days} dagen lang`,
   emails:
     'Van elke e-mail: welke toepassing deze heeft verzonden, de referentie (bijvoorbeeld het factuurnummer), het aantal ontvangers, ' +

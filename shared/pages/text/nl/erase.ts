@@ -14,7 +14,7 @@ export const erase: Texts['erase'] = {
   goes: 'De koppeling met de namen, tijden, tokens en sleutel ervan, en de lijst van namens u verzonden e-mails.',
   staysTerm: 'Blijft een tijd bewaard',
   staysMessages: (days) =>
-    `Maximaal ${days} dagen: wanneer en door welke toepassing elke e-mail is verzonden, aan hoeveel ontvangers en met welk resultaat, onder de id van uw gebruiker. Anders zou een e-mail die een toepassing herhaalt, twee keer worden verzonden, en zou die toepassing niet kunnen laten zien wat zij heeft verzonden.`,
+    `Maximaal ${days} dagen: wanneer, door welke toepassing en met welke referentie elke e-mail is verzonden, aan hoeveel ontvangers en met welk resultaat, onder de id van uw gebruiker. Anders zou een e-mail die een toepassing herhaalt, twee keer worden verzonden, en zou die toepassing niet kunnen laten zien wat zij heeft verzonden.`,
   staysGeneration: (days) =>
     `${days} dagen: hoe vaak u hebt gekoppeld, onder dezelfde id. Anders zou een kopie van de oude koppeling kunnen worden teruggezet.`,
   staysTests: 'Hooguit een uur: de tijden van uw testmails, zodat het er niet te veel worden.',
@@ -39,8 +39,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Tot ${date}: wanneer en door welke toepassing elke e-mail is verzonden, aan hoeveel ontvangers en met welk
-      resultaat, zodat er geen twee keer wordt verzonden`,
+      html`Tot ${date}: wanneer, door welke toepassing en met welke referentie elke e-mail is verzonden, aan hoeveel
+      ontvangers en met welk resultaat, zodat er geen twee keer wordt verzonden`,
     generation: (date) =>
       html`Tot ${date}: hoe vaak u had gekoppeld, zodat een kopie van de oude koppeling niet kan worden teruggezet`,
     test_times: (date) => html`Tot ${date}: de tijden van uw laatste testmails, zodat het er niet te veel worden`,

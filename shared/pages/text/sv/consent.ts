@@ -48,7 +48,8 @@ export const consent: Texts['consent'] = {
   connection:
     'Ditt medgivande, som är en token från Microsoft: krypterad. Din postlådas adresser, ditt användarnamn och när du anslöt den.',
   afterwardsTerm: 'Därefter',
-  afterwards: 'Din token tas bort. Vilken postlåda som var ansluten för dig, och när, finns kvar.',
+  afterwards:
+    'Din token tas bort. Vilken postlåda som var ansluten för dig, och när, finns kvar tills du raderar det på din egen sida.',
   emailsTerm: (days) => `I ${days} dagar`,
   emails:
     'Om varje e-postmeddelande: vilket program som skickade det, dess referens (till exempel fakturans nummer), hur många mottagare ' +

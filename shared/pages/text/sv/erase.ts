@@ -13,7 +13,7 @@ export const erase: Texts['erase'] = {
   goes: 'Anslutningen med dess namn, tider, tokens och nyckel, och listan över e-post som skickats som du.',
   staysTerm: 'Finns kvar en tid',
   staysMessages: (days) =>
-    `I upp till ${days} dagar: när och av vilket program varje e-postmeddelande skickades, till hur många mottagare och med vilket resultat, under din användares id. Annars skulle ett e-postmeddelande som ett program upprepar skickas två gånger, och programmet kunde inte visa vad det har skickat.`,
+    `I upp till ${days} dagar: när, av vilket program och med vilken referens varje e-postmeddelande skickades, till hur många mottagare och med vilket resultat, under din användares id. Annars skulle ett e-postmeddelande som ett program upprepar skickas två gånger, och programmet kunde inte visa vad det har skickat.`,
   staysGeneration: (days) =>
     `I ${days} dagar: hur många gånger du har anslutit, under samma id. Annars kunde en kopia av den gamla anslutningen läggas tillbaka.`,
   staysTests: 'I högst en timme: tiderna för dina testmeddelanden, så att de inte blir för många.',
@@ -37,8 +37,8 @@ export const erase: Texts['erase'] = {
   },
   remaining: {
     messages: (date) =>
-      html`Till ${date}: när och av vilket program varje e-postmeddelande skickades, till hur många mottagare och med
-      vilket resultat, så att inget skickas två gånger`,
+      html`Till ${date}: när, av vilket program och med vilken referens varje e-postmeddelande skickades, till hur många
+      mottagare och med vilket resultat, så att inget skickas två gånger`,
     generation: (date) =>
       html`Till ${date}: hur många gånger du hade anslutit, så att en kopia av den gamla anslutningen inte kan läggas
       tillbaka`,

@@ -18,6 +18,13 @@ describe('buildMailLink', () => {
     expect(body).toEqual([paragraphs[0], paragraphs[1], 'last', shortened]);
   });
 
+  it('leaves out first, in this order, what its reader can do without, and only as much as it must', () => {
+    const [first, link, ...spare] = ['First', 'x'.repeat(900), 'a'.repeat(800), 'b'.repeat(800), 'c'.repeat(300)];
+    const text = [first, ...spare, link].join('\n\n');
+    const mail = buildMailLink({ to: '', subject: 's', text, spare: ['absent', ...spare], shortened });
+    expect(new URL(mail).searchParams.get('body')?.split('\r\n\r\n')).toEqual([first, spare[2], link, shortened]);
+  });
+
   it('ends with whatever text', () => {
     expect(build('x'.repeat(5_000))).toContain('x'.repeat(5_000));
     expect(build('x\n\n'.repeat(3_000)).length).toBeLessThanOrEqual(2_000);

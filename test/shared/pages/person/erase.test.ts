@@ -23,7 +23,7 @@ describe('renderErase', () => {
     const text = visibleText(page);
     for (const said of [
       'Is deleted The connection',
-      'For up to 30 days: when and by which application',
+      'For up to 30 days: when, by which application and with which reference',
       'would be sent twice',
       'For 90 days: how often you have connected',
       'every email in Sent Items',

@@ -14,7 +14,7 @@ describe('renderErasedPage', () => {
       'for 5 minutes',
       'Names by which applications found you: 3',
       'Entries in the list of emails sent as you: 1,222',
-      'Until 29 December 2026: when and by which application',
+      'Until 29 December 2026: when, by which application and with which reference',
       'Until 27 February 2027: how often',
       'Until 30 November 2026: the rest of the list',
       'every email in Sent Items',

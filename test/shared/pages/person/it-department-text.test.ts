@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { buildItDepartmentText } from '../../../../shared/pages/person/it-department-text.ts';
+import { homeScopes } from '../../../../shared/oauth/scopes.ts';
+import { buildAdminConsentUrl } from '../../../../shared/oauth/authorization-request.ts';
+import { buildMailLink } from '../../../../shared/pages/kit/mail-link.ts';
+import {
+  buildItDepartmentText,
+  listSpareParagraphs,
+  type ItDepartmentTextView,
+} from '../../../../shared/pages/person/it-department-text.ts';
+import { languages } from '../../../../shared/pages/text/languages.ts';
 import { sampleContext as context, sampleSettings as settings, sparseSettings } from '../../../browser/gallery.ts';
+import { catalogues } from '../text/all-texts.ts';
 
 const adminConsentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=x&state=admin';
 
@@ -78,5 +87,45 @@ describe('buildItDepartmentText', () => {
   it('passes on any other problem in the words of the page', () => {
     const request = { kind: 'other', at: 'home', sentence: 'Your mailbox is blocked.' } as const;
     expect(buildItDepartmentText({ ...context, request })).toContain('The app says: “Your mailbox is blocked.”');
+  });
+});
+
+describe('listSpareParagraphs', () => {
+  it.each(languages)('leaves app, permissions and link in the email that asks for an approval, in %s', (language) => {
+    for (const mailPermission of ['Mail.Send', 'Mail.ReadWrite'] as const) {
+      const scopes = homeScopes(mailPermission);
+      const url = buildAdminConsentUrl({
+        authority: 'https://login.microsoftonline.com',
+        tenantId: settings.entraClientId,
+        clientId: settings.entraClientId,
+        redirectUri: 'https://guestmail-contoso.azurewebsites.net/api/callback',
+        scopes,
+      });
+      const view: ItDepartmentTextView = {
+        texts: catalogues[language],
+        settings: { ...settings, mailPermission },
+        request: { kind: 'approval', adminConsentUrl: url },
+      };
+      const { itDepartment, frame } = view.texts;
+      const text = buildItDepartmentText(view);
+      const subject = itDepartment.subject(settings.erpName, settings.hostName);
+      const link = buildMailLink({
+        to: '',
+        subject,
+        text,
+        spare: listSpareParagraphs(view),
+        shortened: frame.shortened,
+      });
+      expect(link.length).toBeLessThanOrEqual(2_000);
+      const body = new URL(link).searchParams.get('body') ?? '';
+      for (const needed of [itDepartment.appId(settings.entraClientId), ...scopes.map((scope) => `- ${scope}`), url])
+        expect(body).toContain(needed);
+    }
+  });
+
+  it('keeps what tells which policy, and gives up the permissions, which were given already', () => {
+    const view: ItDepartmentTextView = { ...context, request: { kind: 'policy', at: 'home' } };
+    const [spare = '', ...others] = listSpareParagraphs(view);
+    expect([spare.startsWith(context.texts.itDepartment.permissions), others]).toEqual([true, []]);
   });
 });
