@@ -40,13 +40,17 @@ export function adminConsentUrl(
 
 /**
  * `ending` is how a sign-in ended, for the accounts and the organisation that the page names; `person` who met the problem on a
- * page of their own.
+ * page of their own; `isOwnForm` says that a form of such a page was out of date.
  */
 export function problemPage(
   reader: Reader,
   { code, upstreamCode }: Pick<Ending, 'code' | 'upstreamCode'>,
   requestId: string | undefined,
-  { ending = {}, person }: { ending?: Partial<Ending>; person?: SignedIn | undefined } = {},
+  {
+    ending = {},
+    person,
+    isOwnForm,
+  }: { ending?: Partial<Ending>; person?: SignedIn | undefined; isOwnForm?: boolean } = {},
 ): HttpResponseInit {
   const { settings: config } = reader;
   const { hostTenantId, clientId, homeTenantId, displayAddress, signedInAs, handle, sessionHandle } = ending;
@@ -68,6 +72,7 @@ export function problemPage(
     ...(upstreamCode && { upstreamCode }),
     ...(accounts && { accounts }),
     ...(isReplacement && { replacement: handle }),
+    isOwnForm,
     person: isPersons ? { signedInAs: displayAddress, handle: sessionHandle } : person,
   };
   return page(reader, renderProblemPage(view), outcomes[code].status);
@@ -82,7 +87,9 @@ export function showPage(config: Config): ShowError {
       return vary(showDocument(error, context, who, request), 'Accept');
     const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
     const reader = await readReader(config, request, context);
-    const shown = problemPage(reader, error, context.invocationId, { person });
+    const isOutOfDate = error.code === 'request_expired' || error.code === 'browser_mismatch';
+    const isOwnForm = isOutOfDate && /\/me\/[a-z-]+\/?$/.test(new URL(request.url).pathname);
+    const shown = problemPage(reader, error, context.invocationId, { person, isOwnForm });
     return isNegotiated ? vary(shown, 'Accept, Accept-Language, Cookie') : shown;
   };
 }

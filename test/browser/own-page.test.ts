@@ -200,7 +200,8 @@ describe('the own page', () => {
       status: 403,
       heading: 'This sign-in belongs to another browser',
       who: 'You',
-      says: 'Open the consent page',
+      says: 'Sign in again on your own page',
+      wayOut: 'See your connection',
     });
     expect(await readConnection(app, 'guest004')).toEqual(before);
   });

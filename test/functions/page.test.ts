@@ -1,7 +1,7 @@
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { readReader } from '../../functions/language.ts';
-import { problemPage, showProblem } from '../../functions/page.ts';
+import { problemPage, showPage, showProblem } from '../../functions/page.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { createContext, textOf } from './invoke.ts';
@@ -38,6 +38,21 @@ describe('problemPage', () => {
   it('names the code of Microsoft where an administrator needs it', () => {
     const error = new ConnectorError('blocked_by_home_policy', { upstreamCode: 'AADSTS53003' });
     expect(textOf(problemPage(reader, error, 'r1').body)).toContain('AADSTS53003');
+  });
+});
+
+describe('showPage', () => {
+  it.each([
+    ['me/erase', 'request_expired', 'me'],
+    ['me/disconnect', 'browser_mismatch', 'me'],
+    ['me/test', 'cross_site_request', 'authorize'],
+    ['authorize', 'request_expired', 'authorize'],
+    ['callback', 'browser_mismatch', 'authorize'],
+  ] as const)('leads from /%s with %s to /%s', async (path, code, to) => {
+    const posted = new HttpRequest({ method: 'POST', url: `${config.publicUrl}/${path}` });
+    const { body } = await showPage(config)(new ConnectorError(code), context, undefined, posted);
+    const [main = ''] = textOf(body).split('</main>');
+    expect(/href="([^"]+)">/.exec(main.split('class="actions"')[1] ?? '')?.[1]).toBe(`${config.publicUrl}/${to}`);
   });
 });
 

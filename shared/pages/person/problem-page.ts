@@ -22,16 +22,18 @@ export interface ProblemPageView extends PersonContext, Problem {
   accounts?: { expected: string; signedInAs: string; restart: string } | undefined;
   /** For `identity_changed`: confirms that the mailbox of the account that signed in replaces the connected one. */
   replacement?: string | undefined;
+  /** A form of a person's own page was not accepted, because the page is out of date: they go on there. */
+  isOwnForm?: boolean | undefined;
 }
 
 export function renderProblemPage(view: ProblemPageView): string {
-  const { texts, code, requestId, accounts, person } = view;
+  const { texts, code, requestId, accounts, person, isOwnForm } = view;
   return renderPage({
     context: view,
     title: texts.headings[code],
     mark: 'bad',
     requestId,
-    main: html`<p class="lead">${texts.sentences[code]}</p>
+    main: html`<p class="lead">${isOwnForm ? texts.ways.formOutOfDate : texts.sentences[code]}</p>
       ${renderFacts([...(accounts ? listAccounts(view, accounts) : []), actorFact(code, view)])}
       ${renderRemedy(view, view)}
       <div class="actions">${renderWayOut(view)}</div>
@@ -53,7 +55,7 @@ function listAccounts(
 }
 
 function renderWayOut(view: ProblemPageView): SafeHtml {
-  const { settings, texts, code, accounts, replacement } = view;
+  const { settings, texts, code, accounts, replacement, isOwnForm } = view;
   const { ways } = texts;
   const { publicUrl } = settings;
   if (isForOthers({ code })) return html`<a class="button" href="${publicUrl}/authorize">${ways.startAgain}</a>`;
@@ -72,7 +74,10 @@ function renderWayOut(view: ProblemPageView): SafeHtml {
       field: { name: 'restart', value: replacement },
     });
   }
-  if (['identity_changed', 'other_mailbox_connected', 'access_denied', 'too_many_tests'].includes(code))
+  const isAboutConnection = ['identity_changed', 'other_mailbox_connected', 'access_denied', 'too_many_tests'].includes(
+    code,
+  );
+  if (isOwnForm || isAboutConnection)
     return html`<a class="button primary" href="${publicUrl}/me">${texts.test.seeConnection}</a>`;
   const isToConnect = code === 'consent_required' || code === 'registration_changed';
   const label = isToConnect ? ways.connect : startsAfresh(code) ? ways.startPage : ways.startAgain;

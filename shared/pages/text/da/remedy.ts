@@ -37,6 +37,8 @@ export const ways: Texts['ways'] = {
   notYou: 'Ikke dig? Start forfra',
   replace: 'Erstat den med min postkasse',
   connect: 'Forbind din postkasse',
+  formOutOfDate:
+    'Siden, som anmodningen kom fra, er forældet eller hører til en anden browser, så der skete intet. Log på igen på din egen side.',
   startPage: 'Gå til startsiden',
   startAgain: 'Start forfra',
 };

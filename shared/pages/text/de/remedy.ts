@@ -38,6 +38,8 @@ export const ways: Texts['ways'] = {
   notYou: 'Sind Sie das nicht? Von vorn beginnen',
   replace: 'Durch mein Postfach ersetzen',
   connect: 'Ihr Postfach verbinden',
+  formOutOfDate:
+    'Die Seite, von der diese Anfrage kam, ist veraltet oder gehört zu einem anderen Browser; es wurde nichts ausgeführt. Melden Sie sich auf Ihrer Seite erneut an.',
   startPage: 'Zur Startseite',
   startAgain: 'Von vorn beginnen',
 };

@@ -36,6 +36,8 @@ export const ways = {
   notYou: 'Not you? Start again',
   replace: 'Replace it with my mailbox',
   connect: 'Connect your mailbox',
+  formOutOfDate:
+    'The page that this request came from is out of date or belongs to another browser, so nothing was done. Sign in again on your own page.',
   startPage: 'Go to the start page',
   startAgain: 'Start again',
 };

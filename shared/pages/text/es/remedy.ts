@@ -37,6 +37,8 @@ export const ways: Texts['ways'] = {
   notYou: '¿No es usted? Empezar de nuevo',
   replace: 'Sustituirlo por mi buzón',
   connect: 'Conectar su buzón',
+  formOutOfDate:
+    'La página de la que viene esta solicitud ya no está al día o pertenece a otro navegador, así que no se ha hecho nada. Vuelva a iniciar sesión en su página.',
   startPage: 'Ir a la página de inicio',
   startAgain: 'Empezar de nuevo',
 };

@@ -39,6 +39,8 @@ export const ways: Texts['ways'] = {
   notYou: 'Ce n’est pas vous ? Recommencer',
   replace: 'La remplacer par ma boîte aux lettres',
   connect: 'Connecter votre boîte aux lettres',
+  formOutOfDate:
+    'La page d’où vient cette demande n’est plus à jour ou appartient à un autre navigateur ; rien n’a été fait. Connectez-vous à nouveau sur votre page.',
   startPage: 'Aller à la page d’accueil',
   startAgain: 'Recommencer',
 };

@@ -37,6 +37,8 @@ export const ways: Texts['ways'] = {
   notYou: 'Bent u dit niet? Opnieuw beginnen',
   replace: 'Vervangen door mijn postvak',
   connect: 'Uw postvak koppelen',
+  formOutOfDate:
+    'De pagina waarvan dit verzoek komt, is verouderd of hoort bij een andere browser; er is niets gedaan. Meld u opnieuw aan op uw eigen pagina.',
   startPage: 'Naar de startpagina',
   startAgain: 'Opnieuw beginnen',
 };

@@ -37,6 +37,8 @@ export const ways: Texts['ways'] = {
   notYou: 'Är det inte du? Börja om',
   replace: 'Ersätt den med min postlåda',
   connect: 'Anslut din postlåda',
+  formOutOfDate:
+    'Sidan som begäran kom från är inaktuell eller hör till en annan webbläsare, så inget gjordes. Logga in igen på din egen sida.',
   startPage: 'Gå till startsidan',
   startAgain: 'Börja om',
 };

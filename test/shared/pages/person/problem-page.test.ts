@@ -116,6 +116,13 @@ describe('renderProblemPage', () => {
     expect(wayOut(page)?.[1]).toBe('Start again');
   });
 
+  it('leads whoever used a form of their own page that is out of date back there, and to no new connection', () => {
+    const page = renderProblemPage({ ...context, code: 'request_expired', isOwnForm: true });
+    expect(visibleText(page)).toContain('so nothing was done. Sign in again on your own page.');
+    expect(wayOut(page)).toEqual(['https://guestmail.contoso.com/api/me', 'See your connection']);
+    expect(page).not.toContain('/authorize"');
+  });
+
   it('leads to the connection that stands in the way', () => {
     expect(wayOut(render('other_mailbox_connected'))).toEqual([
       'https://guestmail.contoso.com/api/me',
