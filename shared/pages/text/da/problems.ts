@@ -149,7 +149,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft gav ingen tilladelse. Din organisation skal sandsynligvis godkende appen først: Din it-afdeling godkender den én gang med teksten på denne side, og derefter forbinder du selv din postkasse.',
   admin_approval_required:
-    'I din organisation må kun administratorer godkende denne app. Din it-afdeling godkender den én gang med teksten på samtykkesiden; derefter forbinder du selv din postkasse.',
+    'I din organisation må kun administratorer godkende denne app. Din it-afdeling godkender den én gang med teksten på denne side; derefter forbinder du selv din postkasse.',
   host_approval_likely: `Microsoft loggede dig ikke på denne app hos ${host}. Den organisation skal sandsynligvis godkende appen først: En administrator dér godkender den én gang med teksten på denne side, og derefter forbinder du selv din postkasse.`,
   host_approval_required: `Logon til denne app hos ${host}, kræver en godkendelse. En administrator i den organisation godkender appen én gang; derefter forbinder du selv din postkasse.`,
   host_consent_declined: `Du afviste at logge på denne app hos ${host}, så intet er forbundet. Start forfra, hvis det var en fejl.`,

@@ -153,7 +153,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft hat keine Berechtigung erteilt. Wahrscheinlich muss Ihre Organisation diese App zuerst genehmigen: Ihre IT-Abteilung genehmigt sie einmal, mit dem Text auf dieser Seite; danach verbinden Sie sich selbst.',
   admin_approval_required:
-    'In Ihrer Organisation dürfen nur Administratoren diese App genehmigen. Ihre IT-Abteilung genehmigt sie einmal, mit dem Text auf der Zustimmungsseite; danach verbinden Sie sich selbst.',
+    'In Ihrer Organisation dürfen nur Administratoren diese App genehmigen. Ihre IT-Abteilung genehmigt sie einmal, mit dem Text auf dieser Seite; danach verbinden Sie sich selbst.',
   host_approval_likely:
     'Microsoft hat Sie bei der Organisation, die das ERP betreibt, nicht an dieser App angemeldet. Wahrscheinlich muss diese Organisation die App zuerst genehmigen: Ein Administrator dort genehmigt sie einmal, mit dem Text auf dieser Seite; danach verbinden Sie sich selbst.',
   host_approval_required:

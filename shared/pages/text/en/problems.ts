@@ -150,7 +150,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   admin_approval_likely:
     'Microsoft gave no permission. Your organisation probably has to approve this app first: your IT department approves it once, with the text on the page, and then you connect yourself.',
   admin_approval_required:
-    'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on the consent page; then you connect yourself.',
+    'Your organisation lets only its administrators approve this app. Your IT department approves it once, with the text on this page; then you connect yourself.',
   host_approval_likely:
     'Microsoft did not sign you in to this app at the organisation that runs the ERP. That organisation probably has to approve the app first: an administrator there approves it once, with the text on the page, and then you connect yourself.',
   host_approval_required:

@@ -151,7 +151,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft no concedió ningún permiso. Es probable que su organización deba aprobar antes esta aplicación: su departamento de TI la aprueba una vez, con el texto de esta página, y después usted mismo conecta su buzón.',
   admin_approval_required:
-    'En su organización, solo los administradores pueden aprobar esta aplicación. Su departamento de TI la aprueba una vez, con el texto de la página de consentimiento; después, usted mismo conecta su buzón.',
+    'En su organización, solo los administradores pueden aprobar esta aplicación. Su departamento de TI la aprueba una vez, con el texto de esta página; después, usted mismo conecta su buzón.',
   host_approval_likely: `Microsoft no inició su sesión en esta aplicación en ${host}. Es probable que esa organización deba aprobarla antes: un administrador de allí la aprueba una vez, con el texto de esta página, y después usted mismo conecta su buzón.`,
   host_approval_required: `Para iniciar sesión en esta aplicación en ${host} hace falta una aprobación. Un administrador de esa organización aprueba la aplicación una vez; después, usted mismo conecta su buzón.`,
   host_consent_declined: `Usted rechazó iniciar sesión en esta aplicación en ${host}; por eso no se conectó nada. Si fue un error, empiece de nuevo.`,

@@ -154,7 +154,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft n’a accordé aucune autorisation. Votre organisation doit sans doute d’abord approuver cette application : votre service informatique l’approuve une fois, avec le texte de cette page, puis vous connectez vous-même votre boîte aux lettres.',
   admin_approval_required:
-    'Dans votre organisation, seuls les administrateurs peuvent approuver cette application. Votre service informatique l’approuve une fois, avec le texte de la page de consentement ; ensuite, vous connectez vous-même votre boîte aux lettres.',
+    'Dans votre organisation, seuls les administrateurs peuvent approuver cette application. Votre service informatique l’approuve une fois, avec le texte de cette page ; ensuite, vous connectez vous-même votre boîte aux lettres.',
   host_approval_likely: `Microsoft ne vous a pas connecté à cette application auprès de ${host}. Cette organisation doit sans doute d’abord l’approuver : un de ses administrateurs l’approuve une fois, avec le texte de cette page, puis vous connectez vous-même votre boîte aux lettres.`,
   host_approval_required: `Se connecter à cette application auprès de ${host} exige une approbation. Un administrateur de cette organisation approuve l’application une fois ; ensuite, vous connectez vous-même votre boîte aux lettres.`,
   host_consent_declined: `Vous avez refusé de vous connecter à cette application auprès de ${host} ; rien n’est donc connecté. Si c’était une erreur, recommencez.`,

@@ -151,7 +151,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft heeft geen machtiging gegeven. Waarschijnlijk moet uw organisatie deze app eerst goedkeuren: uw IT-afdeling keurt de app eenmalig goed, met de tekst op deze pagina, en daarna koppelt u zelf uw postvak.',
   admin_approval_required:
-    'In uw organisatie mogen alleen beheerders deze app goedkeuren. Uw IT-afdeling keurt de app eenmalig goed, met de tekst op de toestemmingspagina; daarna koppelt u zelf uw postvak.',
+    'In uw organisatie mogen alleen beheerders deze app goedkeuren. Uw IT-afdeling keurt de app eenmalig goed, met de tekst op deze pagina; daarna koppelt u zelf uw postvak.',
   host_approval_likely: `Microsoft heeft u niet aangemeld bij deze app bij ${host}. Waarschijnlijk moet die organisatie de app eerst goedkeuren: een beheerder daar keurt de app eenmalig goed, met de tekst op deze pagina, en daarna koppelt u zelf uw postvak.`,
   host_approval_required: `Voor aanmelding bij deze app bij ${host} is een goedkeuring nodig. Een beheerder van die organisatie keurt de app eenmalig goed; daarna koppelt u zelf uw postvak.`,
   host_consent_declined: `U hebt de aanmelding bij deze app bij ${host} geweigerd; er is dus niets gekoppeld. Begin opnieuw als dat een vergissing was.`,

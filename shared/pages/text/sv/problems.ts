@@ -149,7 +149,7 @@ export const sentences: Texts['sentences'] = {
   admin_approval_likely:
     'Microsoft beviljade ingen behörighet. Din organisation måste troligen godkänna appen först: din IT-avdelning godkänner den en gång, med texten på den här sidan, och sedan ansluter du själv din postlåda.',
   admin_approval_required:
-    'I din organisation får bara administratörer godkänna den här appen. Din IT-avdelning godkänner den en gång, med texten på samtyckessidan; sedan ansluter du själv din postlåda.',
+    'I din organisation får bara administratörer godkänna den här appen. Din IT-avdelning godkänner den en gång, med texten på den här sidan; sedan ansluter du själv din postlåda.',
   host_approval_likely: `Microsoft loggade inte in dig i den här appen hos ${host}. Den organisationen måste troligen godkänna appen först: en administratör där godkänner den en gång, med texten på den här sidan, och sedan ansluter du själv din postlåda.`,
   host_approval_required: `Inloggning i den här appen hos ${host} kräver ett godkännande. En administratör i den organisationen godkänner appen en gång; sedan ansluter du själv din postlåda.`,
   host_consent_declined: `Du avböjde att logga in i den här appen hos ${host}, så inget är anslutet. Börja om ifall det var ett misstag.`,

@@ -109,6 +109,16 @@ describe('renderProblemPage', () => {
     }
   });
 
+  it.each<ErrorCode>(['admin_approval_required', 'admin_approval_likely'])(
+    'says that the text to pass on is on this very page, and has it (%s)',
+    (code) => {
+      const text = visibleText(
+        renderProblemPage({ ...context, code, adminConsentUrl: 'https://login.microsoftonline.com/x' }),
+      );
+      expect(text).toMatch(/with the text on (this|the) page[^]*Please approve an app in Microsoft Entra/);
+    },
+  );
+
   it('says to a person who declined what they can do, and nothing of an IT department', () => {
     const page = render('consent_declined');
     expect(visibleText(page)).toContain('You declined the permission');
