@@ -66,7 +66,7 @@ describe('the own page without script', () => {
     const again = await app.call('POST', '/send', { body: submission(ann, 'Reminder') });
     expect([again.status, again.json['code']]).toEqual([409, 'consent_required']);
     const kept = await readConnection(app, 'ann');
-    expect(Object.keys(kept).filter((name) => !name.startsWith('due/'))).toEqual(['grants/grant']);
+    expect(Object.keys(kept).filter((name) => !name.startsWith('due/'))).toEqual(['grants/erased']);
     expect(JSON.stringify(kept)).not.toMatch(/fabrikam|mailbox/);
     const index = (await readRows(app, 'messages')).filter(({ RowKey }) => RowKey.startsWith('sender_'));
     expect(index).toEqual([]);
