@@ -2,7 +2,8 @@
  * What a person passes on when another party must act: a text for the IT department or the inviting organisation, or a note to
  * the operator. To pass it on is the primary action of the page.
  *
- * The code alone chooses it. There is none for problems that the person solves, or that time does.
+ * The code alone chooses it. There is none for problems that the person solves, or that time does, but for those with which an IT
+ * department may have to help; passing it on is the secondary action then.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import { linkOfContact } from '../kit/contact.ts';
@@ -31,6 +32,9 @@ export function isForOthers({ code }: Pick<Problem, 'code'>): boolean {
   return ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who);
 }
 
+/** The person tries first; what stops them then is the approval of their organisation. */
+const helpedByApproval: readonly ErrorCode[] = ['consent_withdrawn', 'access_denied'];
+
 /** With the primary action of the page, where there is somebody to pass the problem on to. */
 export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml | undefined {
   const { helpUrl, who } = outcomes[problem.code];
@@ -40,7 +44,11 @@ export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml
   const { heading, introduction, approvalUrl, body, spare, subject } = text;
   return html`<h2>${heading}</h2>
     ${introduction && html`<p>${introduction}</p>`}
-    ${renderTextToCopy(context, 'text-to-pass-on', body, { subject, spare, look: 'primary' })}
+    ${renderTextToCopy(context, 'text-to-pass-on', body, {
+      subject,
+      spare,
+      ...(isForOthers(problem) && { look: 'primary' as const }),
+    })}
     ${approvalUrl && renderApprovalLink(context, approvalUrl)}
     ${helpUrl && html`<p class="muted">${context.texts.remedy.instructions(linkTo(helpUrl))}</p>`}`;
 }
@@ -78,7 +86,7 @@ function buildText(context: PersonContext, problem: Problem, helpUrl: string | u
   const { remedy } = texts;
   const { code, adminConsentUrl } = problem;
   const { who } = outcomes[code];
-  if (who !== 'home_admin' && who !== 'host_admin') return undefined;
+  if (who !== 'home_admin' && who !== 'host_admin' && !helpedByApproval.includes(code)) return undefined;
   const at = who === 'host_admin' ? 'host' : 'home';
   const heading = at === 'host' ? remedy.hostHeading : remedy.homeHeading;
   if (code === 'personal_account' || code === 'no_home_tenant') {
@@ -109,6 +117,8 @@ function readRequest(
   switch (code) {
     case 'admin_approval_required':
     case 'admin_approval_likely':
+    case 'consent_withdrawn':
+    case 'access_denied':
       if (adminConsentUrl) return { kind: 'approval', adminConsentUrl };
       break;
     case 'host_approval_required':

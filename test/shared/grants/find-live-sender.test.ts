@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
 import { createFindLiveSender } from '../../../shared/grants/find-live-sender.ts';
 import { NAME_PROOF_MAX_DAYS } from '../../../shared/limits.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
@@ -28,6 +29,35 @@ describe('createFindLiveSender', () => {
     age();
     expect((await find(address)).grant.namesProvenAt).toEqual(fixture.now());
     expect(fixture.graph.reads).toHaveLength(1);
+  });
+
+  it('goes by what is sealed, whatever the columns of the grant say', async () => {
+    const forged = 'forged@fabrikam.com';
+    const grant = await fixture.readGrant(ann);
+    await fixture.grants.replace({ ...grant, names: [...grant.names, { kind: 'address', value: forged }] });
+    await fixture.names.put({ kind: 'address', value: forged }, ann);
+    await expect(find(forged)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+    age();
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), namesProvenAt: fixture.now() });
+    await find(address);
+    expect(fixture.graph.reads).toHaveLength(1);
+  });
+
+  it.each(['consent_required', 'sealed_record_refused'] as const)(
+    'goes by the columns of a connection that says %s when it is opened, and so can send nothing',
+    async (code) => {
+      const vault = { open: () => Promise.reject(new ConnectorError(code)) };
+      expect((await createFindLiveSender({ ...fixture, vault })(hostTenantId, address)).sender).toEqual(ann);
+      await fixture.grants.removeTokens(ann, 2);
+      expect((await find(address)).sender).toEqual(ann);
+    },
+  );
+
+  it('passes on that the vault is away', async () => {
+    const vault = { open: () => Promise.reject(new ConnectorError('vault_unavailable')) };
+    const findThere = createFindLiveSender({ ...fixture, vault });
+    await expect(findThere(hostTenantId, address)).rejects.toMatchObject({ code: 'vault_unavailable' });
+    expect((await findThere(hostTenantId, ann.hostObjectId)).sender).toEqual(ann);
   });
 
   it('finds nobody by an address that the home tenant has given up', async () => {

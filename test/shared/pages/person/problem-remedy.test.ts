@@ -52,6 +52,21 @@ describe('renderRemedy', () => {
     },
   );
 
+  it.each(['consent_withdrawn', 'access_denied'] as const)(
+    'has a text for the approval that %s may need, beside what the person tries first',
+    (code) => {
+      const problem = { code, adminConsentUrl: 'https://contoso.com/approve' };
+      const markup = toText(renderRemedy(createContext(), problem) ?? html``);
+      expect(markup).toContain('Please approve an app');
+      expect(markup).toContain('https://contoso.com/approve');
+      expect([markup.includes('data-copy='), markup.includes('href="mailto:'), markup.includes('primary')]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+    },
+  );
+
   it('addresses the host administrator where the host tenant refused, and names it', () => {
     for (const code of codes.filter((one) => outcomes[one].who === 'host_admin'))
       expect(new URL(primaryOf(code).href).searchParams.get('body')).toContain('directory of Contoso');
