@@ -91,8 +91,12 @@ export type Routes = {
 
 export type RouteName = keyof Routes;
 
-/** Liveness calls nobody, not even afterwards. */
+/** What strangers ask for calls nobody afterwards. */
 const nothing: AfterAnswer = () => undefined;
+
+function isForAnyone({ path: _path, ...methods }: Route): boolean {
+  return Object.values(methods).every((access) => access === 'anyone');
+}
 
 /** The handler of each route. */
 export function createHttpHandlers(
@@ -108,7 +112,7 @@ export function createHttpHandlers(
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
-      const afterAnswer = name === 'health' ? nothing : lateSweep;
+      const afterAnswer = isForAnyone(route) ? nothing : lateSweep;
       return [name, respond({ route, methods, authenticate, showError, contests, log, afterAnswer, drain })];
     });
   return Object.fromEntries([

@@ -7,6 +7,8 @@ import { startApp } from './app.ts';
 import { requestDelegatedToken } from './delegated-token.ts';
 
 const app = await startApp();
+// The readiness checks hold once it has run.
+await app.runTimer('sweep');
 afterAll(() => app.close());
 
 const { registrations, callerToken } = app.stack;
