@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readFunctionNames } from '../../infra/build/read-function-names.ts';
 import { readVersion } from '../../infra/build/read-version.ts';
 import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
 import { installFakeAz, type FakeAz } from '../infra/fake-az/install-fake-az.ts';
@@ -20,6 +21,8 @@ let folder: string;
 // The subscription is made up; the installation that it holds is the app on the local stack, and so is its Entra.
 beforeAll(async () => {
   app = await startApp();
+  // Whoever deploys waits for the first one.
+  await app.runTimer('sweep');
   fake = installFakeAz();
   kudu = await startKudu(fake.state().accessToken as string);
   folder = await mkdtemp(join(tmpdir(), 'guestmail-'));
@@ -27,8 +30,10 @@ beforeAll(async () => {
   const { directory, registrations } = app.stack;
   const { clientId } = registrations.connector;
   const token = await requestDelegatedToken(app.stack, 'admin.contoso');
+  const functionNames = await readFunctionNames();
   fake.change((state) => {
     state.tenantId = directory.hostTenant.id;
+    state.syncs = [functionNames];
     state.publicUrl = app.publicUrl;
     state.tokens = { [`${clientId}/.default`]: token };
     state.applications = [{ uniqueName: 'guestmail-guestmail-abc123', id: clientId, appId: clientId }];
@@ -70,7 +75,7 @@ describe('npm run deploy of an app that runs', { timeout: 180_000 }, () => {
     const { exitCode, output } = await deploy(settings);
 
     expect(output).toMatch(/\nReady: every check holds\.\n$/);
-    expect(output.match(/^ok {4}/gm)).toHaveLength(12);
+    expect(output.match(/^ok {4}/gm)).toHaveLength(13);
     expect(exitCode).toBe(0);
     expect(output).toContain(forTheErp());
     expect(output).toContain(`\nPublishing version ${await readVersion()} (`);
@@ -83,7 +88,7 @@ describe('npm run deploy of an app that runs', { timeout: 180_000 }, () => {
     const { exitCode, output } = await deploy(settings);
 
     expect(output).toMatch(/^FAIL {2}client-credential +The client secret is missing, .*CLIENT_SECRET_NAME names\.$/m);
-    expect(output.match(/^ok {4}/gm)).toHaveLength(11);
+    expect(output.match(/^ok {4}/gm)).toHaveLength(12);
     expect(exitCode).toBe(3);
     expect(output).toContain(forTheErp());
     expect(output).toMatch(/az keyvault secret set --vault-name guestmail-abc123 --name client-secret /);
