@@ -46,10 +46,9 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
         cookies: sessionCookies(request, leg.handle, leg.hasEndedOthers),
       };
       const surplusScopes = leg.surplusScopes?.join(' ').slice(0, LOGGED_SCOPES_MAX_CHARACTERS) || undefined;
-      const { upstreamCode, notProven, contested } = leg;
+      const { upstreamCode, notProven } = leg;
       const suspended = leg.suspended?.hostObjectId;
-      const ids = { upstreamCode, surplusScopes, suspended, notProven, contested: contested?.hostObjectId };
-      return { response, ids, ...(contested && { alarms: ['name_contested'] }) };
+      return { response, ids: { upstreamCode, surplusScopes, suspended, notProven } };
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Access } from './access.ts';
 import type { Connector } from './compose.ts';
 import { logLine, type LogEntry } from './log-line.ts';
 import { createSweepRun } from './sweep.ts';
-import { settle, toError, type TimerResult } from './timer.ts';
+import { createSettle, toError, type TimerResult } from './timer.ts';
 
 /** Called for every request, once its answer is ready; undefined: there is nothing to wait for. */
 export type AfterAnswer = (context: InvocationContext, method: string, access?: Access) => Promise<void> | undefined;
@@ -24,6 +24,7 @@ const waiting: readonly (Access | undefined)[] = ['reader', 'manager', 'operator
 export function createLateSweep(connector: Pick<Connector, 'operations' | 'contests'>): AfterAnswer {
   const { isPossible, take } = connector.operations.takeLateSweep;
   const runSweep = createSweepRun(connector);
+  const settle = createSettle(connector.contests);
   let underWay: Promise<void> | undefined;
   let ended: (() => LogEntry) | undefined;
 

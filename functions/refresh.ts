@@ -4,18 +4,14 @@
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
 import type { Connector } from './compose.ts';
-import { timer } from './timer.ts';
+import { createSettle, timer } from './timer.ts';
 
-/** One log line stays readable. */
-const LOGGED_SENDERS_MAX = 20;
-
-export function refreshHandler({ operations }: Pick<Connector, 'operations'>): TimerHandler {
+export function refreshHandler({ operations, contests }: Pick<Connector, 'operations' | 'contests'>): TimerHandler {
   return timer(
+    createSettle(contests),
     async () => {
-      const { failures, contested, ...counts } = await operations.refresh();
-      const alarms = [...Object.keys(failures), ...(contested.length > 0 ? ['name_contested'] : [])] as AlarmCode[];
-      const senders = contested.slice(0, LOGGED_SENDERS_MAX).map(({ hostObjectId }) => hostObjectId);
-      return { ids: { ...counts, ...failures, ...(senders.length > 0 && { contested: senders }) }, alarms };
+      const { failures, ...counts } = await operations.refresh();
+      return { ids: { ...counts, ...failures }, alarms: Object.keys(failures) as AlarmCode[] };
     },
     () => operations.noteRun('refresh'),
   );

@@ -6,10 +6,9 @@ import type { Caller } from '../shared/callers/caller.ts';
 import type { Fault } from '../shared/errors.ts';
 import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
 import type { Submitted } from '../shared/outbox/submit.ts';
-import { parseJson } from '../shared/submission/parse-json.ts';
 import { parseSubmission } from '../shared/submission/parse-submission.ts';
 import { findRecipientPointers } from '../shared/submission/recipient-pointers.ts';
-import type { SubmissionOptions } from '../shared/submission/submission.ts';
+import type { Submission, SubmissionOptions } from '../shared/submission/submission.ts';
 import { createHoldBody } from './bodies.ts';
 import type { Answer } from './respond.ts';
 import type { Connector } from './compose.ts';
@@ -23,7 +22,7 @@ export function sendMethods({ config, messages, now }: Pick<Connector, 'config' 
         const messageMaxBytes = config.messageSizeMaxMb * 1024 * 1024;
         const { submission, options } = parseSubmission(body, request.headers, now(), messageMaxBytes);
         const submitted = await messages.submit(caller, submission, options);
-        const faults = findRefusedPlaces(submitted, body);
+        const faults = findRefusedPlaces(submitted, submission);
         const answer = messageAnswer(submitted.message, config.publicUrl, submitted.isReplayed, faults);
         return preferenceApplied(answer, options);
       }),
@@ -31,9 +30,9 @@ export function sendMethods({ config, messages, now }: Pick<Connector, 'config' 
 }
 
 /** The places of the recipients that Graph refused, in what was posted. */
-function findRefusedPlaces({ refusedRecipients }: Submitted, body: Uint8Array): Fault[] {
+function findRefusedPlaces({ refusedRecipients }: Submitted, { posted }: Submission): Fault[] {
   if (!refusedRecipients) return [];
-  const pointers = findRecipientPointers(parseJson(body).value, refusedRecipients).slice(0, FAULTS_MAX);
+  const pointers = findRecipientPointers(posted, refusedRecipients).slice(0, FAULTS_MAX);
   return pointers.map((pointer) => ({ pointer, detail: 'is refused by Exchange' }));
 }
 

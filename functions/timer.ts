@@ -1,9 +1,11 @@
 /**
- * The wrapper of every timer function: notes that it ran, one log line, and the failure is thrown on so that the host records it.
+ * The wrapper of every timer function: notes that it ran, one log line with the contests that it came across, and the failure is thrown
+ * on so that the host records it.
  */
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
 import { ConnectorError } from '../shared/errors.ts';
+import type { Contests } from './contests.ts';
 import { logLine } from './log-line.ts';
 
 export interface TimerResult {
@@ -14,8 +16,11 @@ export interface TimerResult {
   failure?: unknown;
 }
 
+/** Runs one function; never rejects. */
+export type Settle = (run: () => Promise<TimerResult>) => Promise<TimerResult>;
+
 /** `noteRun`: writes that a run has ended, whatever came of it. */
-export function timer(run: () => Promise<TimerResult>, noteRun: () => Promise<void>): TimerHandler {
+export function timer(settle: Settle, run: () => Promise<TimerResult>, noteRun: () => Promise<void>): TimerHandler {
   return async (_timer, context) => {
     const startedAt = performance.now();
     const { ids, alarms, failure: stopped } = await settle(run);
@@ -26,9 +31,13 @@ export function timer(run: () => Promise<TimerResult>, noteRun: () => Promise<vo
   };
 }
 
-/** Never rejects. */
-export function settle(run: () => Promise<TimerResult>): Promise<TimerResult> {
-  return run().catch((failure: unknown) => ({ ids: {}, alarms: [], failure }));
+export function createSettle(contests: Contests): Settle {
+  return async (run) => {
+    const failed = (failure: unknown): TimerResult => ({ ids: {}, alarms: [], failure });
+    const { result, contested } = await contests.collect(() => run().catch(failed));
+    if (contested.length === 0) return result;
+    return { ...result, ids: { ...result.ids, contested }, alarms: [...result.alarms, 'name_contested'] };
+  };
 }
 
 /** As the log line names it. */

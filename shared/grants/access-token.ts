@@ -20,6 +20,7 @@ import type { OpenGrant } from './open-grant.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import type { RenewedProofs, RenewProofs } from './renew-proofs.ts';
+import { replaceUnlessChanged } from './replace-unless-changed.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
@@ -140,10 +141,7 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     async refuse({ grant }, graphCode) {
       const code = 'consent_required';
       const problem = { code, ...(graphCode && { upstreamCode: graphCode }), since: now() } as const;
-      await grants.replace({ ...grant, status: 'reconsent_required', problem }).catch((error: unknown) => {
-        // A grant that changed meanwhile carries a newer decision.
-        if (!hasCode(error, 'conflict')) throw error;
-      });
+      await replaceUnlessChanged(grants, { ...grant, status: 'reconsent_required', problem });
     },
   };
 }

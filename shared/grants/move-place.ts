@@ -4,8 +4,8 @@
  * The new due row is written first and the old one deleted last, so a grant never loses its place; where the grant has changed
  * meanwhile, the new one is taken back.
  */
-import { hasCode } from '../errors.ts';
-import type { DueStore, GrantStore, Versioned, Grant } from './grant.ts';
+import type { DueStore, Grant, GrantStore, Versioned } from './grant.ts';
+import { replaceUnlessChanged } from './replace-unless-changed.ts';
 
 export interface MovePlaceDependencies {
   grants: Pick<GrantStore, 'replace'>;
@@ -21,13 +21,7 @@ export async function movePlace(
   const { sender, generation, refreshDueAt } = grant;
   const place = { kind: 'refresh', sender, generation } as const;
   await due.add({ ...place, at });
-  const isWritten = await grants.replace({ ...grant, refreshDueAt: at }).then(
-    () => true,
-    (error: unknown) => {
-      if (!hasCode(error, 'conflict')) throw error;
-      return false;
-    },
-  );
+  const isWritten = await replaceUnlessChanged(grants, { ...grant, refreshDueAt: at });
   await due.remove({ ...place, at: isWritten ? refreshDueAt : at });
   return isWritten;
 }

@@ -5,10 +5,11 @@
  * there is one again. It costs nothing while the grant says the same, and says nothing of refusals that are about the message.
  */
 import type { ErrorCode } from '../outcomes.ts';
-import { ConnectorError, hasCode } from '../errors.ts';
+import { ConnectorError } from '../errors.ts';
 import type { Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
 import { isGone, isMailboxCode, isOfMailbox } from './mailbox-problem.ts';
 import type { RenewProofs } from './renew-proofs.ts';
+import { replaceUnlessChanged } from './replace-unless-changed.ts';
 
 /** What Graph refused; absent: it took the message. */
 export interface MailboxRefusal {
@@ -26,12 +27,8 @@ export interface NoteMailboxDependencies {
 }
 
 export function createNoteMailbox({ grants, renewProofs, now }: NoteMailboxDependencies): NoteMailbox {
-  async function write({ problem: _former, ...grant }: Versioned<Grant>, problem?: GrantProblem): Promise<void> {
-    await grants.replace({ ...grant, ...(problem && { problem }) }).catch((error: unknown) => {
-      // A grant that changed meanwhile carries a newer decision.
-      if (!hasCode(error, 'conflict')) throw error;
-    });
-  }
+  const write = ({ problem: _former, ...grant }: Versioned<Grant>, problem?: GrantProblem) =>
+    replaceUnlessChanged(grants, { ...grant, ...(problem && { problem }) });
 
   async function note({ grant }: { grant: Grant }, refusal: MailboxRefusal | undefined): Promise<void> {
     if (refusal ? !isMailboxCode(refusal.code) : !isOfMailbox(grant)) return;

@@ -5,12 +5,13 @@
  * Tokens or key that are gone end the connection; a record that is refused leaves it to the operator, and the problem goes when the
  * record opens again. What passes by itself is not written. It asks Entra for nothing.
  */
-import { ConnectorError, hasCode } from '../errors.ts';
+import { ConnectorError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { FoundSender } from './find-sender.ts';
 import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import type { OpenedGrant } from './refresh-tokens.ts';
+import { replaceUnlessChanged } from './replace-unless-changed.ts';
 import { createRestorePlace } from './restore-place.ts';
 import { openTokens } from './sealed-tokens.ts';
 
@@ -35,13 +36,6 @@ export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant 
   const { grants, vault } = dependencies;
   const restorePlace = createRestorePlace(dependencies);
 
-  async function write(grant: Versioned<Grant>): Promise<void> {
-    await grants.replace(grant).catch((error: unknown) => {
-      // A grant that changed meanwhile carries a newer decision.
-      if (!hasCode(error, 'conflict')) throw error;
-    });
-  }
-
   return async ({ grant, tokens }, isUsable = isConnected) => {
     if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
     if (!grant || !isUsable(grant)) {
@@ -51,12 +45,12 @@ export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant 
     try {
       if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
       const opened = await openTokens(vault, grant, tokens.sealed);
-      if (grant.problem?.code === 'sealed_record_refused') await write(withoutProblem(grant));
+      if (grant.problem?.code === 'sealed_record_refused') await replaceUnlessChanged(grants, withoutProblem(grant));
       return { grant, tokens, opened };
     } catch (error) {
       if (error instanceof ConnectorError) {
         const found = withProblem(grant, error);
-        if (found && grant.problem?.code !== error.code) await write(found);
+        if (found && grant.problem?.code !== error.code) await replaceUnlessChanged(grants, found);
       }
       throw error;
     }

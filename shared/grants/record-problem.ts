@@ -12,6 +12,7 @@ import { isSuspended } from './home-account.ts';
 import { isOfMailbox } from './mailbox-problem.ts';
 import { movePlace } from './move-place.ts';
 import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
+import { replaceUnlessChanged } from './replace-unless-changed.ts';
 
 export interface RecordProblemDependencies {
   grants: Pick<GrantStore, 'read' | 'replace'>;
@@ -39,17 +40,6 @@ export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: D
 }
 
 export function createRecordProblem({ grants, due, now }: RecordProblemDependencies): RecordProblem {
-  /** Whether it was written; a grant that changed meanwhile is left as it is. */
-  async function replace(grant: Versioned<Grant>): Promise<boolean> {
-    try {
-      await grants.replace(grant);
-      return true;
-    } catch (error) {
-      if (!hasCode(error, 'conflict')) throw error;
-      return false;
-    }
-  }
-
   /** Whether nothing is left to do. */
   async function tryRecord(grant: Versioned<Grant>, error: ConnectorError): Promise<boolean> {
     const { code, upstreamCode } = error;
@@ -59,7 +49,7 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
     const recorded = { ...grant, status, problem } as const;
     return isTriedAgain(recorded)
       ? movePlace({ grants, due }, recorded, retryRefreshAt(now(), 1, code))
-      : replace(recorded);
+      : replaceUnlessChanged(grants, recorded);
   }
 
   async function readCurrent({ sender, generation }: Grant): Promise<Versioned<Grant>> {
@@ -89,7 +79,7 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
         const { problem, ...healthy } = current;
         const isOver = problem !== undefined && !isOfMailbox(current);
         if (!isOver && current.status === 'connected') return current;
-        await replace({ ...healthy, status: 'connected' });
+        await replaceUnlessChanged(grants, { ...healthy, status: 'connected' });
       }
       throw new ConnectorError('conflict', { cause: new Error('The grant keeps changing.') });
     },

@@ -8,8 +8,6 @@
 import { ConnectorError, hasCode } from '../errors.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
-import type { Sender } from '../sender.ts';
-import { listContested } from './claim-names.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, Versioned } from './grant.ts';
 import type { ConnectedSender } from './inspect-grant.ts';
 import { isIdle, isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
@@ -20,8 +18,6 @@ export interface RefreshReport {
   rescheduled: number;
   ended: number;
   failed: number;
-  /** Senders with an address that another home tenant contests. */
-  contested: Sender[];
   /** Codes of failures that are not the person's, with their counts. */
   failures: Record<string, number>;
 }
@@ -61,8 +57,7 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
   async function renew(entry: DueEntry, found: ConnectedSender, report: RefreshReport): Promise<void> {
     const { grant } = found;
     try {
-      const renewed = await renewGrant(found);
-      if (listContested(renewed).length > 0) report.contested.push(entry.sender);
+      await renewGrant(found);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return postpone(entry, grant, error, report);
@@ -91,7 +86,7 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
   }
 
   return async (): Promise<RefreshReport> => {
-    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, contested: [], failures: {} };
+    const report: RefreshReport = { refreshed: 0, rescheduled: 0, ended: 0, failed: 0, failures: {} };
     const entries = await due.list('refresh', now(), TIMER_BATCH_MAX);
     await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
       await refreshOne(entry, report).catch((error: unknown) => {

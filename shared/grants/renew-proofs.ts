@@ -9,7 +9,7 @@
 import { ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createClaimNames, holdsName, keepContesters, keepContests } from './claim-names.ts';
+import { createClaimNames, holdsName, keepContesters, keepContests, listContested } from './claim-names.ts';
 import type {
   DueStore,
   Grant,
@@ -59,7 +59,7 @@ interface Opened {
 }
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
-  const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, now } = dependencies;
+  const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, noteContest, now } = dependencies;
   const claimNames = createClaimNames(dependencies);
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
@@ -129,7 +129,9 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     for (const name of givenUp) await names.remove(name, sender);
     const settled =
       unsettled.length > 0 ? await claimNames(sender, (name) => holdsName({ names: unsettled }, name)) : renewed;
-    return { grant: settled ?? renewed, opened: next, isClear };
+    const grant = settled ?? renewed;
+    if (listContested(grant).length > 0) noteContest(sender);
+    return { grant, opened: next, isClear };
   }
 
   return (sender, userPrincipalName) => {

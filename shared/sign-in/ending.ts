@@ -7,11 +7,12 @@
  * Content: JSON of `version` 1, the ending and `expiresAt` in milliseconds since the epoch; the envelope in base64url.
  */
 import { randomBytes } from 'node:crypto';
-import { ConnectorError, hasCode } from '../errors.ts';
+import { ConnectorError } from '../errors.ts';
 import { ENDING_MAX_CHARACTERS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import { addressOfEnding } from '../storage-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
+import { openForBrowser, sealForBrowser } from './browser-record.ts';
 import { readBrowserSecret } from './browser-secret.ts';
 import type { RefusedLeg } from './leg.ts';
 
@@ -67,25 +68,17 @@ export function createEndings({ vault, now }: EndingsDependencies): Endings {
     async seal(browserSecret, ending) {
       const tab = randomBytes(4).toString('hex');
       const expiresAt = now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000;
-      const plaintext = Buffer.from(JSON.stringify({ version: VERSION, ...ending, expiresAt }));
-      const sealed = await vault.sealForBrowser(readBrowserSecret(browserSecret), addressOfEnding(tab), plaintext);
+      const record = { version: VERSION, expiresAt, content: ending };
+      const sealed = await sealForBrowser({ vault }, readBrowserSecret(browserSecret), addressOfEnding(tab), record);
       const text = Buffer.from(sealed).toString('base64url');
       if (text.length > ENDING_MAX_CHARACTERS)
         throw new ConnectorError('sign_in_invalid', { cause: new Error('The names of the accounts are too long.') });
       return { tab, text };
     },
-    async open({ tab, text }, browserSecret) {
-      const plaintext = await vault
-        .openForBrowser(readBrowserSecret(browserSecret), addressOfEnding(tab), Buffer.from(text, 'base64url'))
-        .catch((cause: unknown) => {
-          throw hasCode(cause, 'sealed_record_refused') ? new ConnectorError('browser_mismatch', { cause }) : cause;
-        });
-      const { version, expiresAt, ...ending } = JSON.parse(Buffer.from(plaintext).toString()) as Ending & {
-        version: number;
-        expiresAt: number;
-      };
-      if (version !== VERSION || expiresAt <= now().getTime()) throw new ConnectorError('request_expired');
-      return ending;
-    },
+    open: async ({ tab, text }, browserSecret) =>
+      openForBrowser<Ending>({ vault, now }, readBrowserSecret(browserSecret), addressOfEnding(tab), {
+        version: VERSION,
+        sealed: Buffer.from(text, 'base64url'),
+      }),
   };
 }

@@ -5,7 +5,6 @@
  * the last to sign in as the person at the host tenant is connected.
  */
 import { ConnectorError } from '../errors.ts';
-import { listContested } from '../grants/claim-names.ts';
 import type { Connect } from '../grants/connect.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
@@ -44,20 +43,18 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const sender = { hostTenantId, hostObjectId };
     const requireLatest = () => sessions.requireLatest(sender, home);
     const { clientId } = registration;
-    const grant = await connect({ sender, ...home, clientId, tokens, resumes, requireLatest });
+    await connect({ sender, ...home, clientId, tokens, resumes, requireLatest });
     const isMailboxUnclear = probe === 'unclear';
     const session = { sender, home, displayAddress, displayName, hasJustConnected: true, isMailboxUnclear };
     const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));
-    const isContested = listContested(grant).length > 0;
     return {
       kind: 'session',
       handle,
       hasEndedOthers: false,
       ...(probeCode && { upstreamCode: probeCode }),
       surplusScopes,
-      ...(isContested && { contested: sender }),
     };
   };
 }

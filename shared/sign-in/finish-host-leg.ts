@@ -6,7 +6,6 @@
  * ends: whoever signed in now may be another person. It connects nothing.
  */
 import { ConnectorError } from '../errors.ts';
-import { listContested } from '../grants/claim-names.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import { OWN_PAGE_PROOFS_MILLISECONDS } from '../limits.ts';
@@ -38,11 +37,11 @@ export function createFinishHostLeg(dependencies: FinishHostLegDependencies) {
   async function tryRenewProofs(
     sender: Sender,
     userPrincipalName: string | undefined,
-  ): Promise<Pick<FinishedSession, 'contested' | 'notProven'>> {
+  ): Promise<Pick<FinishedSession, 'notProven'>> {
     try {
       const renew = () => renewProofs(sender, userPrincipalName);
-      const { grant } = await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, renew);
-      return listContested(grant).length > 0 ? { contested: sender } : {};
+      await withTimeLimit(OWN_PAGE_PROOFS_MILLISECONDS, renew);
+      return {};
     } catch (error) {
       if (error instanceof TimeLimit) return { notProven: 'time_limit' };
       if (!(error instanceof ConnectorError)) throw error;

@@ -46,8 +46,6 @@ export interface FinishedSession {
   upstreamCode?: string;
   /** Beyond those asked for. */
   surplusScopes?: string[];
-  /** The sender, where an address is contested by another home tenant. */
-  contested?: Sender;
   /** Why the names of the sender could not be proven again. */
   notProven?: string;
   /** The sender whose connection belongs to another account. */

@@ -14,8 +14,6 @@ export interface SessionStore {
   read(sender: Sender): Promise<StoredSession | undefined>;
   /** Nothing there is no error. */
   remove(sender: Sender): Promise<void>;
-  /** Up to `top` people whose session had expired before `now`. */
-  listExpired(now: Date, top: number): Promise<Sender[]>;
-  /** Deletes up to `top` sessions that had expired before `now`; returns how many. */
-  sweep(now: Date, top: number): Promise<number>;
+  /** Deletes up to `top` sessions that had expired before `now`, each after `before`; returns how many. */
+  sweep(now: Date, top: number, before: (sender: Sender) => Promise<void>): Promise<number>;
 }

@@ -16,6 +16,7 @@ import { TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import { formatSender, parseSender, type Sender } from '../sender.ts';
 import { addressOfSession } from '../storage-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
+import { openForBrowser, sealForBrowser } from './browser-record.ts';
 import { readBrowserSecret } from './browser-secret.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -71,14 +72,11 @@ export function createSessions({ store, accounts, vault, now }: SessionsDependen
     const secret = readBrowserSecret(browserSecret);
     const row = await store.read(sender);
     if (!row || row.expiresAt <= now()) throw new ConnectorError('request_expired');
-    const plaintext = await vault
-      .openForBrowser(secret, addressOfSession(sender), row.sealed)
-      .catch((cause: unknown) => {
-        throw hasCode(cause, 'sealed_record_refused') ? new ConnectorError('browser_mismatch', { cause }) : cause;
-      });
-    const { version, expiresAt, handle: own, session } = JSON.parse(Buffer.from(plaintext).toString()) as Content;
-    const isOver = version !== VERSION || own !== handle || expiresAt <= now().getTime();
-    if (isOver || formatSender(session.sender) !== formatSender(sender)) throw new ConnectorError('request_expired');
+    const record = { version: VERSION, sealed: row.sealed };
+    const opened = await openForBrowser<Content>({ vault, now }, secret, addressOfSession(sender), record);
+    const { handle: own, session } = opened;
+    if (own !== handle || formatSender(session.sender) !== formatSender(sender))
+      throw new ConnectorError('request_expired');
     return session;
   }
 
@@ -102,9 +100,10 @@ export function createSessions({ store, accounts, vault, now }: SessionsDependen
       const name = `${randomBytes(32).toString('base64url')}.${formatSender(sender)}`;
       const handle = `${name}.${await vault.digest(DIGEST_PURPOSE, name)}`;
       const expiresAt = new Date(now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000);
-      const content: Content = { version: VERSION, expiresAt: expiresAt.getTime(), handle, session };
-      const plaintext = Buffer.from(JSON.stringify(content));
-      const sealed = await vault.sealForBrowser(readBrowserSecret(browserSecret), addressOfSession(sender), plaintext);
+      const content: Content = { handle, session };
+      const record = { version: VERSION, expiresAt: expiresAt.getTime(), content };
+      const secret = readBrowserSecret(browserSecret);
+      const sealed = await sealForBrowser({ vault }, secret, addressOfSession(sender), record);
       await store.put(sender, { sealed, expiresAt });
       return handle;
     },
@@ -144,8 +143,6 @@ export function createEndSessions({ store, accounts }: Pick<SessionsDependencies
 }
 
 interface Content {
-  version: number;
-  expiresAt: number;
   handle: string;
   session: Session;
 }

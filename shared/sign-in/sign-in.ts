@@ -9,6 +9,7 @@ import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
+import type { Sender } from '../sender.ts';
 import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import { repeatBatches } from '../repeat-batches.ts';
@@ -91,10 +92,12 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
       let deleted = 0;
       await repeatBatches(now, async () => {
         const kept = new Date(now().getTime() - TRANSACTION_KEPT_SECONDS * 1000);
-        const expired = await sessionStore.listExpired(now(), TIMER_BATCH_MAX);
-        // First, because only the session says where it is.
-        for (const sender of expired) await accounts.removeExpiredAccount(sender, now());
-        const counts = [await store.sweep(kept, TIMER_BATCH_MAX), await sessionStore.sweep(now(), TIMER_BATCH_MAX)];
+        // Only a session says where the account that signed in is.
+        const forget = (sender: Sender) => accounts.removeExpiredAccount(sender, now());
+        const counts = [
+          await store.sweep(kept, TIMER_BATCH_MAX),
+          await sessionStore.sweep(now(), TIMER_BATCH_MAX, forget),
+        ];
         for (const count of counts) deleted += count;
         return counts.some((count) => count >= TIMER_BATCH_MAX);
       });

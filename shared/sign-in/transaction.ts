@@ -12,11 +12,12 @@
  * Content: JSON of `version` 3, the transaction and `expiresAt` in milliseconds since the epoch.
  */
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { ConnectorError, hasCode } from '../errors.ts';
+import { ConnectorError } from '../errors.ts';
 import type { ErasedKind, RemainingKind } from '../grants/erase.ts';
 import { STATE_MAX_CHARACTERS, TRANSACTION_BUCKET_SECONDS, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import { addressOfTransaction } from '../storage-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
+import { openForBrowser, sealForBrowser } from './browser-record.ts';
 import { readBrowserSecret } from './browser-secret.ts';
 import type { HostIdentity } from './host-identity.ts';
 import type { Obstacle } from './obstacle.ts';
@@ -99,8 +100,8 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
       const bucket = Math.ceil(expiresAt / 1000 / TRANSACTION_BUCKET_SECONDS) * TRANSACTION_BUCKET_SECONDS;
       const id = `${bucket}.${randomBytes(32).toString('base64url')}`;
       const secret = readBrowserSecret(browserSecret);
-      const plaintext = Buffer.from(JSON.stringify({ version: VERSION, ...transaction, expiresAt }));
-      const sealed = await vault.sealForBrowser(secret, addressOfTransaction(keyOf(id)), plaintext);
+      const record = { version: VERSION, expiresAt, content: transaction };
+      const sealed = await sealForBrowser({ vault }, secret, addressOfTransaction(keyOf(id)), record);
       const state = `${id}.${Buffer.from(sealed).toString('base64url')}`;
       if (state.length > STATE_MAX_CHARACTERS)
         throw new ConnectorError('sign_in_invalid', { cause: new Error('The names of the account are too long.') });
@@ -110,18 +111,10 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
       const { id, sealed } = parseState(state);
       if (Number(keyOf(id).bucket) * 1000 <= now().getTime()) throw new ConnectorError('request_expired');
       const secret = readBrowserSecret(browserSecret);
-      const plaintext = await vault
-        .openForBrowser(secret, addressOfTransaction(keyOf(id)), sealed)
-        .catch((cause: unknown) => {
-          throw hasCode(cause, 'sealed_record_refused') ? new ConnectorError('browser_mismatch', { cause }) : cause;
-        });
-      const { version, expiresAt, ...transaction } = JSON.parse(Buffer.from(plaintext).toString()) as Transaction & {
-        version?: number;
-        expiresAt: number;
-      };
-      // Another release started it; it would be gone in half an hour anyway.
-      if (version !== VERSION || expiresAt <= now().getTime() || !kinds.some((kind) => kind === transaction.kind))
-        throw new ConnectorError('request_expired');
+      const address = addressOfTransaction(keyOf(id));
+      const record = { version: VERSION, sealed };
+      const transaction = await openForBrowser<Transaction>({ vault, now }, secret, address, record);
+      if (!kinds.some((kind) => kind === transaction.kind)) throw new ConnectorError('request_expired');
       return { ...derive(state, id, secret), transaction: transaction as never };
     },
     async use({ state }) {

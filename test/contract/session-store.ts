@@ -35,10 +35,14 @@ export function describeSessionStore(create: () => Promise<SessionStore>): void 
       const store = await create();
       const senders = [createSender(), createSender(), createSender()];
       for (const [index, sender] of senders.entries()) await store.put(sender, session(index));
-      expect((await store.listExpired(at(2), 10)).length).toBe(2);
-      expect((await store.listExpired(at(2), 1)).length).toBe(1);
-      expect(await store.sweep(at(2), 1)).toBe(1);
-      expect(await store.sweep(at(2), 10)).toBe(1);
+      const told: string[] = [];
+      const sweep = (top: number) =>
+        store.sweep(at(2), top, async (sender) => {
+          expect(await store.read(sender)).toBeDefined();
+          told.push(sender.hostObjectId);
+        });
+      expect([await sweep(1), await sweep(10)]).toEqual([1, 1]);
+      expect(new Set(told)).toEqual(new Set(senders.slice(0, 2).map(({ hostObjectId }) => hostObjectId)));
       const left = await Promise.all(senders.map((sender) => store.read(sender)));
       expect(left.map((row) => row !== undefined)).toEqual([false, false, true]);
     });

@@ -13,13 +13,15 @@ export function createMemorySessionStore(): SessionStore {
     async remove(sender) {
       rows.remove(formatSender(sender), '*');
     },
-    async listExpired(now, top) {
+    async sweep(now, top, before) {
       const ended = rows.all().filter(({ value }) => value.expiresAt < now);
-      return ended.slice(0, top).flatMap(({ key }) => parseSender(key) ?? []);
-    },
-    async sweep(now, top) {
-      const ended = rows.all().filter(({ value }) => value.expiresAt < now);
-      return ended.slice(0, top).filter(({ key, etag }) => rows.remove(key, etag)).length;
+      let deleted = 0;
+      for (const { key, etag } of ended.slice(0, top)) {
+        const sender = parseSender(key);
+        if (sender) await before(sender);
+        if (rows.remove(key, etag)) deleted += 1;
+      }
+      return deleted;
     },
   };
 }

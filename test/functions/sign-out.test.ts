@@ -42,7 +42,7 @@ describe('signOutMethods', () => {
       code: 'request_expired',
     });
     expect(await connector.signIn.openSession(ben.handle, ben.secret)).toBeDefined();
-    expect(await stores.sessions.sweep(new Date('2100-01-01'), 10)).toBe(1);
+    expect(await stores.sessions.sweep(new Date('2100-01-01'), 10, async () => {})).toBe(1);
   });
 
   it('has nothing against a session that is over already', async () => {

@@ -2,13 +2,15 @@ import type { Timer } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { refreshHandler } from '../../functions/refresh.ts';
 import { sweepHandler } from '../../functions/sweep.ts';
-import { timer, type TimerResult } from '../../functions/timer.ts';
+import { createContests } from '../../functions/contests.ts';
+import { createSettle, timer, type TimerResult } from '../../functions/timer.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
 
 const noted = async () => undefined;
+const settle = createSettle(createContests());
 
 async function tick(handler: ReturnType<typeof timer>) {
   const { context, lines } = createContext();
@@ -18,24 +20,31 @@ async function tick(handler: ReturnType<typeof timer>) {
 
 describe('refreshHandler', () => {
   it('raises an alarm for contested addresses, and names some of the senders', async () => {
-    const fake = createMemoryConnector();
-    const contested = Array.from({ length: 30 }, (_, index) => ({ hostTenantId, hostObjectId: `object id ${index}` }));
+    const { operations, contests } = createMemoryConnector().connector;
+    const senders = Array.from({ length: 30 }, (_, index) => ({ hostTenantId, hostObjectId: `object id ${index}` }));
     const report = { refreshed: 30, rescheduled: 0, ended: 0, failed: 0, failures: {} };
-    const refresh = (senders: typeof contested) =>
+    const refreshOf = (contested: typeof senders) =>
       refreshHandler({
-        operations: { ...fake.connector.operations, refresh: async () => ({ ...report, contested: senders }) },
+        contests,
+        operations: {
+          ...operations,
+          async refresh() {
+            contested.forEach(contests.note);
+            return report;
+          },
+        },
       });
-    const { line } = await tick(refresh(contested));
+    const { line } = await tick(refreshOf(senders));
     expect(line).toMatchObject({ alarm: 'name_contested', refreshed: 30 });
-    expect(line['contested']).toEqual(contested.slice(0, 20).map(({ hostObjectId }) => hostObjectId));
-    expect((await tick(refresh([]))).line).not.toHaveProperty('alarm');
+    expect(line['contested']).toEqual(senders.slice(0, 20).map(({ hostObjectId }) => hostObjectId));
+    expect((await tick(refreshOf([]))).line).not.toHaveProperty('alarm');
   });
 });
 
 describe('timer', () => {
   it('logs what was done in one line', async () => {
     const { error, line } = await tick(
-      timer(async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] }), noted),
+      timer(settle, async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] }), noted),
     );
     expect(error).toBeUndefined();
     expect(line).toMatchObject({ function: 'test', outcome: 'ok', refreshed: 3, level: 'information' });
@@ -47,7 +56,7 @@ describe('timer', () => {
       ids: {},
       alarms: ['entra_unavailable', 'client_credential_refused'],
     });
-    expect((await tick(timer(run, noted))).line).toMatchObject({
+    expect((await tick(timer(settle, run, noted))).line).toMatchObject({
       outcome: 'client_credential_refused',
       alarm: 'client_credential_refused',
     });
@@ -60,7 +69,7 @@ describe('timer', () => {
       alarms: ['poison_queue', 'storage_access_refused', 'key_expiry'],
       failure,
     });
-    const { error, line } = await tick(timer(run, noted));
+    const { error, line } = await tick(timer(settle, run, noted));
     expect(error).toBe(failure);
     expect(line).toMatchObject({
       outcome: 'storage_access_refused',
@@ -73,7 +82,7 @@ describe('timer', () => {
     [new ConnectorError('storage_unavailable'), 'storage_unavailable'],
     [new TypeError('a bug'), 'internal_error'],
   ])('logs a failure and throws it on, so that the host records it (%s)', async (failure, outcome) => {
-    const { error, line } = await tick(timer(() => Promise.reject(failure), noted));
+    const { error, line } = await tick(timer(settle, () => Promise.reject(failure), noted));
     expect(error).toBe(failure);
     expect(line['outcome']).toBe(outcome);
   });
@@ -96,6 +105,7 @@ describe('refreshHandler and sweepHandler', () => {
     const failure = new ConnectorError('storage_unavailable');
     const { error, line } = await tick(
       timer(
+        settle,
         async () => ({ ids: { swept: 1 }, alarms: [] }),
         () => Promise.reject(failure),
       ),

@@ -14,8 +14,6 @@ import type { Table } from './table.ts';
 
 /** Creates the store over the table `transactions`. */
 export function createTableSessionStore(table: Table): SessionStore {
-  const expiredBefore = (now: Date) => odata`PartitionKey eq ${PERSON_PARTITIONS.session} and expiresAt lt ${now}`;
-
   return {
     async put(sender, { sealed, expiresAt }) {
       await table.transact([{ kind: 'upsert', entity: { ...addressOfSession(sender).keys, sealed, expiresAt } }]);
@@ -30,10 +28,12 @@ export function createTableSessionStore(table: Table): SessionStore {
     async remove(sender) {
       await table.remove(addressOfSession(sender).keys, '*');
     },
-    async listExpired(now, top) {
-      const { rows } = await table.query({ filter: expiredBefore(now), select: [], top });
-      return rows.flatMap(({ rowKey }) => parseSender(rowKey) ?? []);
+    sweep(now, top, before) {
+      const expired = odata`PartitionKey eq ${PERSON_PARTITIONS.session} and expiresAt lt ${now}`;
+      return removeRows(table, expired, top, async ({ rowKey }) => {
+        const sender = parseSender(rowKey);
+        if (sender) await before(sender);
+      });
     },
-    sweep: (now, top) => removeRows(table, expiredBefore(now), top),
   };
 }

@@ -109,13 +109,4 @@ describe('createFinishHostLeg', () => {
     stage.compared = { isOther: true, suspended: 3 };
     expect(await finish(browser, answer(await startHost('manage')))).toMatchObject({ kind: 'session', suspended: ann });
   });
-
-  it.each(['connect', 'manage'] as const)('says whose address is contested after a sign-in to %s', async (purpose) => {
-    const run = async () =>
-      finish(browser, answer(purpose === 'manage' ? await startHost('manage') : await startHome()));
-    stage.names = [{ kind: 'address', value: 'ann@fabrikam.com' }];
-    expect(await run()).not.toHaveProperty('contested');
-    stage.names = [{ kind: 'address', value: 'ann@fabrikam.com', contestedBy: [ann] }];
-    expect(await run()).toMatchObject({ kind: 'session', contested: ann });
-  });
 });
