@@ -30,20 +30,17 @@ interface Profile {
 }
 
 const NODE_PART = "Node's sockets, TLS and HTTP";
-/** The first that fits a source decides. */
-const PARTS: [RegExp, string][] = [
-  [/infra\/local\/host\//, "Functions host (in place of Azure's)"],
-  [/@azure\/functions\//, 'Functions library'],
-  [/shared\/azure\/(tables|storage|sdk-transport)/, 'table requests'],
-  [/shared\/graph\//, 'Graph request'],
-  [/shared\/http\/|shared\/turns|shared\/time-limit/, 'HTTP client'],
-  [/shared\/callers\/|node_modules\/jose/, "check of the caller's token"],
-  [/shared\/vault\//, 'opening tokens, content digest'],
-  [
-    /shared\/mail\/(submission|json|normalise|recipient|header|attachment|schedule|media|canonical)|zod/,
-    'parsing and rules',
-  ],
-  [/shared\/|functions\//, 'use cases, answer, log line'],
+/** The first with a piece of the source's path decides. */
+export const PARTS: readonly [part: string, pieces: readonly string[]][] = [
+  ["Functions host (in place of Azure's)", ['infra/local/host/']],
+  ['Functions library', ['@azure/functions/']],
+  ['table requests', ['shared/azure/tables/', 'shared/azure/storage/', 'shared/azure/sdk-transport']],
+  ['Graph request', ['shared/graph/']],
+  ['HTTP client', ['shared/http/', 'shared/turns', 'shared/time-limit']],
+  ["check of the caller's token", ['shared/callers/', 'node_modules/jose/']],
+  ['opening tokens, content digest', ['shared/vault/', 'shared/submission/canonical']],
+  ['parsing and rules', ['shared/submission/', 'node_modules/zod/']],
+  ['use cases, answer, log line', ['shared/', 'functions/']],
 ];
 
 /** Shares of the parts, largest first; idle time does not count. */
@@ -128,5 +125,5 @@ function findPart({ callFrame }: ProfileNode, maps: FileMap[]): string | undefin
   const { url, lineNumber, columnNumber } = callFrame;
   const entry = maps.find(({ name }) => url.endsWith(`/${name}`))?.map.findEntry(lineNumber, columnNumber);
   const source = entry && 'originalSource' in entry ? entry.originalSource : url;
-  return PARTS.find(([pattern]) => pattern.test(source))?.[1];
+  return PARTS.find(([, pieces]) => pieces.some((piece) => source.includes(piece)))?.[0];
 }

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { COUNTED, countWork, type WorkCounts } from '../../../../infra/local/ben
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
 import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
-import { profileParts } from '../../../../infra/local/bench/profile-parts.ts';
+import { PARTS, profileParts } from '../../../../infra/local/bench/profile-parts.ts';
 import { runLoad } from '../../../../infra/local/bench/run-load.ts';
 import { startBenchApp, type BenchApp } from '../../../../infra/local/bench/start-bench-app.ts';
 import { startReference } from '../../../../infra/local/bench/start-reference.ts';
@@ -98,7 +99,14 @@ describe('profileParts', () => {
   it('shares the whole time among known parts', async () => {
     const parts = await profileParts(app, { folder, sends: 20 });
     expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
-    expect(parts.map(({ part }) => part)).toEqual(expect.arrayContaining(['table requests', 'Functions library']));
+    expect([...PARTS.map(([part]) => part), "Node's sockets, TLS and HTTP", 'garbage collection']).toEqual(
+      expect.arrayContaining(parts.map(({ part }) => part)),
+    );
+    expect(parts.map(({ part }) => part)).toContain('table requests');
+  });
+
+  it.each(PARTS.flatMap(([, pieces]) => pieces))('looks for sources that exist: %s', (piece) => {
+    expect(globSync(`{,node_modules/}${piece}*`)).not.toEqual([]);
   });
 });
 
