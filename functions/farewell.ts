@@ -2,7 +2,7 @@
  * The one page after a session that a disconnect or an erasure has ended: in this browser, for some minutes, whoever else is
  * signed in here. Its address says which kind of page it is and nothing else.
  */
-import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import type { HttpRequest } from '@azure/functions';
 import { hasCode } from '../shared/errors.ts';
 import { FAREWELL_LIFETIME_SECONDS } from '../shared/limits.ts';
 import { renderDisconnectedPage } from '../shared/pages/person/disconnected-page.ts';
@@ -13,6 +13,7 @@ import type { Person } from './access.ts';
 import { farewellCookies, readCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import type { Reader } from './language.ts';
+import type { Reply } from './respond.ts';
 
 /** Leads to the page. */
 export async function sayFarewell(
@@ -20,7 +21,7 @@ export async function sayFarewell(
   request: HttpRequest,
   person: Person,
   farewell: Farewell,
-): Promise<HttpResponseInit> {
+): Promise<Reply> {
   const { obstacle } = person;
   const text = await signIn.startFarewell(readCookies(request).secret ?? '', { ...farewell, obstacle });
   const headers = { Location: `${config.publicUrl}/me?${farewell.erased ? 'erased' : 'disconnected'}` };

@@ -1,7 +1,6 @@
 /**
  * Answers with a page: security headers, status from outcomes.ts, and what an error page has to name.
  */
-import type { HttpResponseInit } from '@azure/functions';
 import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
 import type { Config } from '../shared/config.ts';
 import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
@@ -14,13 +13,13 @@ import type { SignedIn } from '../shared/pages/person/sign-out.ts';
 import { prefersPage } from './accept.ts';
 import type { Person } from './access.ts';
 import { readReader, type Reader } from './language.ts';
-import { problem, type ShowError } from './respond.ts';
+import { problem, type Reply, type ShowError } from './respond.ts';
 
 export function page(
   { settings, texts, cookies }: Pick<Reader, 'settings' | 'texts' | 'cookies'>,
   body: string,
   status = 200,
-): HttpResponseInit {
+): Reply {
   const headers = { ...buildPageHeaders(settings), 'Content-Language': texts.tag };
   return { status, headers, ...(cookies.length > 0 && { cookies }), body };
 }
@@ -51,7 +50,7 @@ export function problemPage(
     person,
     isOwnForm,
   }: { ending?: Partial<Ending>; person?: SignedIn | undefined; isOwnForm?: boolean } = {},
-): HttpResponseInit {
+): Reply {
   const { settings: config } = reader;
   const { hostTenantId, clientId, homeTenantId, displayAddress, signedInAs, handle, sessionHandle } = ending;
   const approvalUrl =
@@ -94,8 +93,8 @@ export function showPage(config: Config): ShowError {
   };
 }
 
-function vary(answer: HttpResponseInit, by: string): HttpResponseInit {
-  return { ...answer, headers: { ...(answer.headers as Record<string, string>), Vary: by } };
+function vary(answer: Reply, by: string): Reply {
+  return { ...answer, headers: { ...answer.headers, Vary: by } };
 }
 
 /** For the pages of a person: who is signed in, and what signs them out. */
@@ -109,7 +108,7 @@ export function needsConsent(code: ErrorCode): boolean {
 }
 
 /** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
-export function showProblem(config: Config): (...given: Parameters<ShowError>) => HttpResponseInit {
+export function showProblem(config: Config): (...given: Parameters<ShowError>) => Reply {
   return (error, { invocationId: requestId }) => {
     const isAboutConsent = needsConsent(error.code);
     const { publicUrl } = config;

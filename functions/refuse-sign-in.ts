@@ -5,7 +5,7 @@
  * address names the code alone. The page is the answer itself where the address is worth loading again, because its code is not
  * used up, and where nothing can be sealed.
  */
-import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import type { HttpRequest, InvocationContext } from '@azure/functions';
 import type { Config } from '../shared/config.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { outcomes, type ErrorCode } from '../shared/outcomes.ts';
@@ -15,6 +15,7 @@ import type { SignIn } from '../shared/sign-in/sign-in.ts';
 import { endedCookies, endingCookies, readCookies } from './browser.ts';
 import { readReader } from './language.ts';
 import { problemPage } from './page.ts';
+import type { Reply } from './respond.ts';
 
 /** What may be wrong with a sign-in of which nothing is known. */
 export const plainEndings: readonly ErrorCode[] = ['request_expired', 'browser_mismatch'];
@@ -23,11 +24,7 @@ export function endedUrl({ publicUrl }: Pick<Config, 'publicUrl'>): string {
   return `${publicUrl}/authorize/ended`;
 }
 
-export type RefuseSignIn = (
-  request: HttpRequest,
-  leg: RefusedLeg,
-  context: InvocationContext,
-) => Promise<HttpResponseInit>;
+export type RefuseSignIn = (request: HttpRequest, leg: RefusedLeg, context: InvocationContext) => Promise<Reply>;
 
 export function createRefuseSignIn(config: Config, signIn: Pick<SignIn, 'sealEnding'>): RefuseSignIn {
   return async (request, leg, context) => {

@@ -17,9 +17,12 @@ import type { Drain } from './drain.ts';
 import type { AfterAnswer } from './late-sweep.ts';
 import type { RequestLog } from './request-log.ts';
 
+/** Header names are written as `respond` writes them, which adds its own to them. */
+export type Reply = Omit<HttpResponseInit, 'headers'> & { headers?: Record<string, string> };
+
 /** What a handler answers; `ids` go into the log line only. */
 export interface Answer {
-  response: HttpResponseInit;
+  response: Reply;
   ids?: Record<string, string | number | boolean | undefined>;
   /** For the log when a page tells of a refusal. */
   error?: ConnectorError;
@@ -49,7 +52,7 @@ export type ShowError = (
   context: InvocationContext,
   who: Identity,
   request: HttpRequest,
-) => HttpResponseInit | Promise<HttpResponseInit>;
+) => Reply | Promise<Reply>;
 
 export interface RespondOptions {
   route: Route;
@@ -98,21 +101,23 @@ export function respond(options: RespondOptions): HttpHandler {
 
   return (request, context) => drain.track(() => handle(request, context));
 
-  async function handle(request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> {
+  async function handle(request: HttpRequest, context: InvocationContext): Promise<Reply> {
     const startedAt = performance.now();
     const { result, contested } = await contests.collect(() => answerTo(request, context));
     const { answer, who } = result;
     const { status = 200 } = answer.response;
-    const headers = new Headers(answer.response.headers);
-    headers.set('X-Request-Id', context.invocationId);
-    if (status === 405) headers.set('Allow', allow.join(', '));
     const refused = answer.error ?? answer.shown;
-    if (refused && mayPass(refused, status)) headers.set('Retry-After', retryAfter(refused));
-    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
-    headers.set('X-Content-Type-Options', 'nosniff');
-    headers.set('Strict-Transport-Security', 'max-age=31536000');
     const { jsonBody, body = jsonBody === undefined ? undefined : JSON.stringify(jsonBody), ...rest } = answer.response;
-    if (jsonBody !== undefined) headers.set('Content-Type', 'application/json');
+    const headers: Record<string, string> = {
+      'Cache-Control': 'no-store',
+      ...rest.headers,
+      'X-Request-Id': context.invocationId,
+      ...(status === 405 && { Allow: allow.join(', ') }),
+      ...(refused && mayPass(refused, status) && { 'Retry-After': retryAfter(refused) }),
+      'X-Content-Type-Options': 'nosniff',
+      'Strict-Transport-Security': 'max-age=31536000',
+      ...(jsonBody !== undefined && { 'Content-Type': 'application/json' }),
+    };
     const { error, shown } = answer;
     const isContested = contested.length > 0;
     const ids = { ...(isContested && { contested: contested.join(' ') }), ...answer.ids };
@@ -133,7 +138,7 @@ function mayPass({ code }: Pick<ConnectorError, 'code'>, status: number): boolea
 }
 
 /** Problem details of a known outcome. `extra` adds members such as `consentUrl`. */
-export function problem(error: ConnectorError, context: ProblemContext, extra?: ProblemExtra): HttpResponseInit {
+export function problem(error: ConnectorError, context: ProblemContext, extra?: ProblemExtra): Reply {
   const document = buildProblem(error, context, extra);
   return {
     status: document.status,

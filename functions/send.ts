@@ -39,6 +39,6 @@ function findRefusedPlaces({ refusedRecipients }: Submitted, { posted }: Submiss
 /** RFC 7240 section 3. */
 function preferenceApplied(answer: Answer, { preferenceApplied: applied }: SubmissionOptions): Answer {
   if (!applied) return answer;
-  const headers = { ...(answer.response.headers as Record<string, string>), 'Preference-Applied': applied };
+  const headers = { ...answer.response.headers, 'Preference-Applied': applied };
   return { ...answer, response: { ...answer.response, headers } };
 }

@@ -16,6 +16,7 @@ import type { KeyEncryptionKeys, Peppers } from './key-encryption-key.ts';
 import { BROWSER_HELD } from './key-reference.ts';
 import { openEnvelope } from './open.ts';
 import { createRefusal } from './refusal.ts';
+import { createReopen } from './reopen.ts';
 import { createRewrapDataKeys, type RewrapReport } from './rewrap-data-keys.ts';
 import type { RewrapProgress } from './rewrap-progress.ts';
 import { sealEnvelope } from './seal.ts';
@@ -44,7 +45,7 @@ export interface Vault extends Digests {
   seal(context: SealContext, plaintext: Uint8Array): Promise<Uint8Array>;
   /**
    * @throws ConnectorError `sealed_record_refused` for anything but a record that was sealed under this context,
-   *   `consent_required` when its key was destroyed.
+   *   `consent_required` when its key was destroyed. The bytes may be those of an earlier call and must not be changed.
    */
   open(context: SealContext, sealed: Uint8Array): Promise<Uint8Array>;
   /** Destroys every generation of the sender, or only those below `before`: rows first, then copies in memory. */
@@ -69,6 +70,7 @@ export interface VaultDependencies {
 
 export function createVault(dependencies: VaultDependencies): Vault {
   const { keyEncryptionKeys, peppers, rewrapProgress, now, randomBytes = systemRandomBytes } = dependencies;
+  const reopen = createReopen();
   const dataKeys = createDataKeys({ keyEncryptionKeys, dataKeys: dependencies.dataKeys, randomBytes, now });
 
   /** Takes the envelope apart and finds the pepper it names, once its header is what the record must have. */
@@ -98,7 +100,7 @@ export function createVault(dependencies: VaultDependencies): Vault {
         readEnvelope(sealed, (header) => header.generation === generation && header.key.index !== BROWSER_HELD.index),
         dataKeys.read(sender, generation),
       ]);
-      return openEnvelope({ envelope, context, secret, pepper });
+      return reopen(sealed, { envelope, context, secret, pepper });
     },
     destroyDataKeys: dataKeys.destroy,
     rewrapDataKeys: createRewrapDataKeys({

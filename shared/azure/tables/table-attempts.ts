@@ -24,15 +24,16 @@ export type RunOperation = <Result>(operation: Omit<TableOperation<Result>, 'cre
 
 /** @throws TableFailure within STORAGE_TIMEOUT_MILLISECONDS. */
 export function attempt<Result>(operation: TableOperation<Result>): Promise<Result> {
-  const limited = withTimeLimit(STORAGE_TIMEOUT_MILLISECONDS, (deadline) => repeat(operation, deadline));
-  return limited.catch((error: unknown) => {
+  return repeat(operation, performance.now() + STORAGE_TIMEOUT_MILLISECONDS).catch((error: unknown) => {
     throw failureOf(error);
   });
 }
 
-async function repeat<Result>(operation: TableOperation<Result>, deadline: AbortSignal): Promise<Result> {
+/** `endsAt`: by the clock of `performance`. Each attempt has a limit of its own, and none begins after the end. */
+async function repeat<Result>(operation: TableOperation<Result>, endsAt: number): Promise<Result> {
+  const left = () => endsAt - performance.now();
   const once = <Type>(action: (signal: AbortSignal) => Promise<Type>) =>
-    withTimeLimit(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, action, deadline);
+    withTimeLimit(Math.max(1, Math.min(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, left())), action);
   let isTableMissing = false;
   let isTableCreated = false;
   let doubtful: TableFailure | undefined;
@@ -63,7 +64,7 @@ async function repeat<Result>(operation: TableOperation<Result>, deadline: Abort
       }
       const pause = pausesMilliseconds[failures];
       const mayPass = failure.kind === 'transient' || failure.kind === 'table_missing';
-      if (!mayPass || pause === undefined || deadline.aborted) throw failure;
+      if (!mayPass || pause === undefined || left() <= pause) throw failure;
       failures += 1;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
