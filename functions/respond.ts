@@ -126,8 +126,7 @@ export function respond(options: RespondOptions): HttpHandler {
     const told = error && status === 303 ? outcomes[error.code].status : status;
     const isStranger = who === undefined && !answer.isLogged;
     log.write(context, { startedAt, status: told, error, shown, ids, alarms }, isStranger);
-    const waiting = afterAnswer(context, request.method, who && route[request.method as Method]);
-    if (waiting) await waiting;
+    if (who !== undefined) await afterAnswer(context, request.method, route[request.method as Method]);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   }
 }

@@ -82,6 +82,8 @@ function address(hosts: readonly string[]) {
       return refuse('is not https (http is for loopback only)');
     const isKnown = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host));
     if (hosts.length > 0 && !isKnown && !isLoopback(url.hostname)) return refuse('is not a host of a Microsoft cloud');
+    // Each request brings a path of its own.
+    if (isKnown && hosts !== knownHosts.graph && url.pathname !== '/') return refuse('has a path');
     return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   });
   return z.pipe(z.string({ error: 'is missing' }), parse);
@@ -205,7 +207,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const { ENTRA_CREDENTIAL: credential, CLIENT_SECRET_NAME: secretName } = Object.fromEntries(given);
   if (credential !== 'federated' && !secretName)
     problems.push('  CLIENT_SECRET_NAME is missing (ENTRA_CREDENTIAL needs the name of a Key Vault secret)');
-  if (settings && !isSameCloud(settings.ENTRA_AUTHORITY, settings.GRAPH_URL))
+  if (!isSameCloud(Object.fromEntries(given)))
     problems.push('  GRAPH_URL belongs to another Microsoft cloud than ENTRA_AUTHORITY');
   if (!settings || problems.length > 0)
     throw new ConfigError(`Settings are not valid:\n${[...new Set(problems)].join('\n')}`);
@@ -235,8 +237,11 @@ export function readHostStorage(environment: Readonly<Record<string, string | un
 }
 
 /** One cloud's Graph refuses every token of another, as if each person had to connect again. */
-function isSameCloud(authority: string, graphUrl: string): boolean {
-  const clouds = [cloudOf(authority), cloudOf(graphUrl)].filter((cloud) => cloud !== undefined);
+function isSameCloud(given: Partial<Record<string, string>>): boolean {
+  const clouds = (['ENTRA_AUTHORITY', 'GRAPH_URL'] as const)
+    .map((key) => schema.shape[key].safeParse(given[key], { jitless: true }).data)
+    .map((url) => url && cloudOf(url))
+    .filter((cloud) => cloud !== undefined);
   return new Set(clouds).size < 2;
 }
 

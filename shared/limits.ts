@@ -69,6 +69,8 @@ export const ACCESS_TOKEN_MAX_CHARACTERS = 16_384;
 // Consent
 /** Time for two sign-ins and a second factor. */
 export const TRANSACTION_LIFETIME_SECONDS = 30 * 60;
+/** The account that signed in is written just after its session, and ends at most that much later; the sweep finds it by the session. */
+export const ACCOUNT_AFTER_SESSION_SECONDS = 60;
 export const TRANSACTION_BUCKET_SECONDS = 10 * 60;
 /** How long a used transaction is remembered beyond its end: longer than clocks of instances may differ. */
 export const TRANSACTION_KEPT_SECONDS = 60 * 60;

@@ -15,6 +15,7 @@ import type { DueStore, Grant, GrantName, GrantStore, NameStore, NoteContest } f
 import { accountSinceOf, isOfAccount, isSuspended } from './home-account.ts';
 import { connectCheck, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import { lastGeneration } from './last-generation.ts';
+import { leaveNames } from './lead-name.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { describeProofs } from './proofs.ts';
 import { sealTokens } from './sealed-tokens.ts';
@@ -37,7 +38,7 @@ export interface ConnectRequest {
 }
 
 /**
- * Resolves to the grant, whose names may be contested.
+ * Resolves to the grant, whose names may be contested or, where storage failed at the end, not be claimed yet.
  * @throws ConnectorError `other_mailbox_connected`, `identity_changed`, `request_expired`; `conflict` when others keep connecting the same sender.
  */
 export type Connect = (request: ConnectRequest) => Promise<Grant>;
@@ -49,6 +50,13 @@ export interface ConnectDependencies {
   vault: Pick<Vault, 'createDataKey' | 'destroyDataKeys' | 'seal'>;
   noteContest: NoteContest;
   now: () => Date;
+}
+
+interface Connected {
+  grant: Grant;
+  /** The grant whose place it took. */
+  existing: Grant | undefined;
+  givenUp: GrantName[];
 }
 
 export function createConnect(dependencies: ConnectDependencies): Connect {
@@ -70,9 +78,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     throw new ConnectorError('conflict');
   }
 
-  async function tryConnect(
-    request: ConnectRequest,
-  ): Promise<{ grant: Grant; existing: Grant | undefined; givenUp: GrantName[] }> {
+  async function tryConnect(request: ConnectRequest): Promise<Connected> {
     const { sender, homeTenantId, homeObjectId, clientId, tokens } = request;
     const latest = await request.requireLatest();
     const { grant: existing, erased } = await grants.read(sender);
@@ -99,6 +105,8 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     const sealed = await sealTokens(vault, grant, { ...tokens, clientId });
     const givenUp = (existing?.names ?? []).filter((name) => !holdsName(grant, name));
     await keepContesters({ grants, names }, givenUp);
+    // Before the grant forgets them, because nobody knows them afterwards; the sweep brings back what a connection that fails here loses.
+    for (const name of givenUp) await names.remove(name, sender);
     await grants.connect(
       { ...grant, ...(existing && { etag: existing.etag }), erased },
       { generation, sealed, refreshedAt: now() },
@@ -107,18 +115,26 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
     return { grant, existing, givenUp };
   }
 
-  return (request) =>
-    repeatOnConflict(async () => {
-      const { grant, existing, givenUp } = await tryConnect(request);
-      const { sender, generation } = grant;
-      const settled = await claimNames(sender, () => true);
-      for (const name of givenUp) await names.remove(name, sender);
-      await vault.destroyDataKeys(sender, generation);
-      await grants.removeTokens(sender, generation);
-      if (existing)
-        await due.remove({ kind: 'refresh', at: existing.refreshDueAt, sender, generation: existing.generation });
-      return settled ?? grant;
+  /** What a connection that was made leaves to do; resolves to the grant as it is then. */
+  async function finish({ grant, existing, givenUp }: Connected): Promise<Grant> {
+    const { sender, generation } = grant;
+    const settled = await claimNames(sender, () => true);
+    await leaveNames({ grants, names }, givenUp, sender);
+    await vault.destroyDataKeys(sender, generation);
+    await grants.removeTokens(sender, generation);
+    if (existing)
+      await due.remove({ kind: 'refresh', at: existing.refreshDueAt, sender, generation: existing.generation });
+    return settled ?? grant;
+  }
+
+  return async (request) => {
+    const connected = await repeatOnConflict(() => tryConnect(request));
+    return finish(connected).catch((error: unknown) => {
+      // The person is connected, whatever fails now; a name that was not claimed leads nowhere until the sweep has finished this.
+      if (error instanceof ConnectorError) return connected.grant;
+      throw error;
     });
+  };
 }
 
 /** A connection is ended by a disconnect, or by a sign-in that found it suspended; never in passing. */

@@ -1,6 +1,6 @@
 /**
- * Disconnects a sender: the key row goes first, so that what was sealed stays unreadable whatever happens next. The grant,
- * which says what there is to remove, is marked last.
+ * Disconnects a sender: sign-ins under way end first, then the key row goes, so that what was sealed stays unreadable whatever happens
+ * next. The grant, which says what there is to remove, is marked last.
  *
  * Repeating it is harmless, and a disconnect that stopped half way is finished by the sweep. It cannot make Entra forget
  * tokens that it issued; the page says so.
@@ -11,7 +11,7 @@ import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
 import { keepContesters } from './claim-names.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
-import { leaveNames } from './lead-name.ts';
+import { leaveNames, returnNames } from './lead-name.ts';
 import { shredTokens } from './shred-tokens.ts';
 
 /**
@@ -40,10 +40,12 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
       sender,
       generation,
     });
+    // No sign-in from before connects anything from here on, so what is taken from the lookups is this connection's.
+    await endSession(sender);
+    if ((await grants.read(sender)).grant?.etag !== grant.etag) throw new ConnectorError('conflict');
     await shredTokens({ grants, vault }, sender, generation);
     await keepContesters({ grants, names }, grant.names);
     for (const name of grant.names) await names.remove(name, sender);
-    await endSession(sender);
     const { problem: _over, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);
@@ -62,6 +64,8 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
         return await tryDisconnect(grant);
       } catch (error) {
         if (!hasCode(error, 'conflict')) throw error;
+        // It may be another connection by now, which is not meant.
+        await returnNames({ grants, names }, grant.names, sender);
         if (attempt >= CONFLICT_RETRIES_MAX) throw new ConnectorError('conflict', { cause: error });
       }
     }

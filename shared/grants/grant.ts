@@ -38,12 +38,14 @@ export interface Grant {
   problem?: GrantProblem;
 }
 
-/** What Entra or Graph answered last; it stays until a refresh succeeds or another problem takes its place. */
+/** What Entra or Graph answered last; it stays until a refresh or, where it is of the mailbox, a send succeeds. */
 export interface GrantProblem {
   code: ErrorCode;
   upstreamCode?: string;
   /** When this very answer came first; absent in a row from before it was stored. */
   since?: Date;
+  /** What Graph refused the mailbox for, where this is a problem of the account. */
+  ofMailbox?: Omit<GrantProblem, 'ofMailbox'>;
 }
 
 /**

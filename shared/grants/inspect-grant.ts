@@ -11,6 +11,7 @@ import type { Registrations } from '../tenants/registration.ts';
 import type { FoundSender } from './find-sender.ts';
 import type { Grant, Versioned } from './grant.ts';
 import type { JudgeConnection, JudgedGrant } from './judge-connection.ts';
+import { withAccountProblem } from './mailbox-problem.ts';
 import { withProblem, type OpenGrant } from './open-grant.ts';
 import { reconsentBy } from './refresh-schedule.ts';
 import type { RestorePlace } from './restore-place.ts';
@@ -52,8 +53,7 @@ export function createInspectGrant(dependencies: InspectGrantDependencies): Insp
       if (reconsentBy(tokens.refreshedAt) <= now()) return { ...grant, problem: { code: 'consent_required' } };
       if (clientId !== undefined && !(await registrations.read(clientId)))
         return { ...grant, problem: { code: 'registration_changed' } };
-      const { problem, ...healthy } = grant;
-      return problem?.code === 'sealed_record_refused' ? healthy : grant;
+      return grant.problem?.code === 'sealed_record_refused' ? withAccountProblem(grant) : grant;
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return withProblem(grant, error) ?? { ...grant, problem: { code: error.code } };

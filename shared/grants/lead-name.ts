@@ -32,7 +32,16 @@ export async function leaveNames(
   sender: Sender,
 ): Promise<void> {
   for (const name of givenUp) await names.remove(name, sender);
+  await returnNames({ grants, names }, givenUp, sender);
+}
+
+/** Lets the lookups of names lead to the sender again, where the grant lists them: for whoever has taken them from there for nothing. */
+export async function returnNames(
+  { grants, names }: LeadNameDependencies,
+  taken: readonly SenderName[],
+  sender: Sender,
+): Promise<void> {
   const { grant } = await grants.read(sender);
-  for (const name of givenUp)
+  for (const name of taken)
     if (grant?.names.some(({ value }) => value === name.value)) await leadName({ grants, names }, name, sender);
 }

@@ -7,7 +7,7 @@
 import type { ErrorCode } from '../outcomes.ts';
 import { ConnectorError } from '../errors.ts';
 import type { Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
-import { isGone, isMailboxCode, isOfMailbox } from './mailbox-problem.ts';
+import { isGone, isMailboxCode, mailboxProblemOf, withMailboxProblem } from './mailbox-problem.ts';
 import type { RenewProofs } from './renew-proofs.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
 
@@ -27,21 +27,21 @@ export interface NoteMailboxDependencies {
 }
 
 export function createNoteMailbox({ grants, renewProofs, now }: NoteMailboxDependencies): NoteMailbox {
-  const write = ({ problem: _former, ...grant }: Versioned<Grant>, problem?: GrantProblem) =>
-    replaceUnlessChanged(grants, { ...grant, ...(problem && { problem }) });
+  const write = (grant: Versioned<Grant>, problem?: GrantProblem) =>
+    replaceUnlessChanged(grants, withMailboxProblem(grant, problem));
 
   async function note({ grant }: { grant: Grant }, refusal: MailboxRefusal | undefined): Promise<void> {
-    if (refusal ? !isMailboxCode(refusal.code) : !isOfMailbox(grant)) return;
+    if (refusal ? !isMailboxCode(refusal.code) : !mailboxProblemOf(grant)) return;
     // A refresh for this very send may have changed it.
     const { grant: stored } = await grants.read(grant.sender);
     if (stored?.status !== 'connected' || stored.generation !== grant.generation) return;
-    if (stored.problem?.code === refusal?.code) return;
+    if (mailboxProblemOf(stored)?.code === refusal?.code) return;
     if (refusal?.code === 'mailbox_not_found' || (!refusal && isGone(stored))) {
       await renewProofs(grant.sender);
     } else if (refusal) {
       const { code, graphCode } = refusal;
       await write(stored, { code, ...(graphCode && { upstreamCode: graphCode }), since: now() });
-    } else if (isOfMailbox(stored)) await write(stored);
+    } else await write(stored);
   }
 
   return async (found, refusal) => {

@@ -11,6 +11,7 @@ import type { FoundSender } from './find-sender.ts';
 import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import type { OpenedGrant } from './refresh-tokens.ts';
+import { withAccountProblem } from './mailbox-problem.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
 import { createRestorePlace } from './restore-place.ts';
 import { openTokens } from './sealed-tokens.ts';
@@ -45,7 +46,8 @@ export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant 
     try {
       if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
       const opened = await openTokens(vault, grant, tokens.sealed);
-      if (grant.problem?.code === 'sealed_record_refused') await replaceUnlessChanged(grants, withoutProblem(grant));
+      if (grant.problem?.code === 'sealed_record_refused')
+        await replaceUnlessChanged(grants, withAccountProblem(grant));
       return { grant, tokens, opened };
     } catch (error) {
       if (error instanceof ConnectorError) {
@@ -64,9 +66,5 @@ function isConnected({ status }: Grant): boolean {
 /** The grant as a failure to open it leaves it; undefined when the failure says nothing about this grant. */
 export function withProblem<Some extends Grant>(grant: Some, { code }: ConnectorError): Some | undefined {
   if (code === 'consent_required') return { ...grant, status: 'reconsent_required', problem: { code } };
-  return code === 'sealed_record_refused' ? { ...grant, problem: { code } } : undefined;
-}
-
-function withoutProblem({ problem: _over, ...grant }: Versioned<Grant>): Versioned<Grant> {
-  return grant;
+  return code === 'sealed_record_refused' ? withAccountProblem(grant, { code }) : undefined;
 }

@@ -7,9 +7,9 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, REFUSAL_CONFIRMATION_SECONDS } from '../limits.ts';
-import type { DueStore, Grant, GrantProblem, GrantStore, Versioned } from './grant.ts';
+import type { DueStore, Grant, GrantProblem, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
-import { isOfMailbox } from './mailbox-problem.ts';
+import { accountProblemOf, withAccountProblem } from './mailbox-problem.ts';
 import { movePlace } from './move-place.ts';
 import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
@@ -23,7 +23,7 @@ export interface RecordProblemDependencies {
 export interface RecordProblem {
   recordProblem(grant: Versioned<Grant>, error: ConnectorError): Promise<void>;
   /**
-   * After a refresh succeeded: the grant as it is stored now, without a problem; an ended one is connected again.
+   * After a refresh succeeded: the grant as it is stored now, without a problem of the account; an ended one is connected again.
    * @throws ConnectorError `consent_required` when it was disconnected or ended meanwhile, `identity_changed` when a sign-in has
    *   contradicted it, `conflict` when the sender connected anew
    */
@@ -31,8 +31,15 @@ export interface RecordProblem {
 }
 
 /** A refusal for an unknown reason becomes definite when the same one came first long enough ago; another one begins anew. */
-export function confirmRefusal({ problem }: Grant, error: ConnectorError, now: Date): ConnectorError {
+export function confirmRefusal(
+  { problem }: Grant,
+  { refreshedAt }: SealedTokens,
+  error: ConnectorError,
+  now: Date,
+): ConnectorError {
   if (error.code !== 'refusal_unconfirmed' || !problem?.since || !isSameAnswer(problem, error)) return error;
+  // A refresh succeeded since, and the process ended before it took the problem away.
+  if (refreshedAt > problem.since) return error;
   const seconds = (now.getTime() - problem.since.getTime()) / 1000;
   if (seconds < REFUSAL_CONFIRMATION_SECONDS) return error;
   const { upstreamCode } = error;
@@ -43,10 +50,13 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
   /** Whether nothing is left to do. */
   async function tryRecord(grant: Versioned<Grant>, error: ConnectorError): Promise<boolean> {
     const { code, upstreamCode } = error;
-    const status = outcomes[code].disposition === 'retry' ? 'connected' : 'reconsent_required';
+    const isPassing = outcomes[code].disposition === 'retry';
+    // What ended it stays the reason: a trial that says nothing definite neither revives nor ends it for good.
+    if (isPassing && grant.status !== 'connected') return true;
+    const status = isPassing ? 'connected' : 'reconsent_required';
     if (grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error)) return true;
     const problem = { code, ...(upstreamCode && { upstreamCode }), since: now() };
-    const recorded = { ...grant, status, problem } as const;
+    const recorded = { ...withAccountProblem(grant, problem), status } as const;
     return isTriedAgain(recorded)
       ? movePlace({ grants, due }, recorded, retryRefreshAt(now(), 1, code))
       : replaceUnlessChanged(grants, recorded);
@@ -76,10 +86,8 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
     async heal(grant) {
       for (let attempt = 1; attempt <= CONFLICT_RETRIES_MAX; attempt++) {
         const current = await readCurrent(grant);
-        const { problem, ...healthy } = current;
-        const isOver = problem !== undefined && !isOfMailbox(current);
-        if (!isOver && current.status === 'connected') return current;
-        await replaceUnlessChanged(grants, { ...healthy, status: 'connected' });
+        if (!accountProblemOf(current) && current.status === 'connected') return current;
+        await replaceUnlessChanged(grants, { ...withAccountProblem(current), status: 'connected' });
       }
       throw new ConnectorError('conflict', { cause: new Error('The grant keeps changing.') });
     },

@@ -35,7 +35,9 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
   async function reschedule(entry: DueEntry, at: Date, changes: Partial<Grant>): Promise<void> {
     await due.add({ ...entry, at });
     const { grant } = await grants.read(entry.sender);
-    if (grant && isTriedAgain(grant) && grant.generation === entry.generation)
+    // A refusal that a send has recorded since has brought the place forward.
+    const isHere = grant && [entry.at, at].some((time) => time.getTime() === grant.refreshDueAt.getTime());
+    if (isHere && isTriedAgain(grant) && grant.generation === entry.generation)
       await grants.replace({ ...grant, ...changes, refreshDueAt: at });
     else await due.remove({ ...entry, at });
     await due.remove(entry);

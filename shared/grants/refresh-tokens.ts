@@ -111,7 +111,7 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
       result = await ask(grant, opened, claims);
     } catch (thrown) {
       if (!(thrown instanceof ConnectorError)) throw thrown;
-      const error = confirmRefusal(grant, readRefusal(grant, thrown), now());
+      const error = confirmRefusal(grant, tokens, readRefusal(grant, thrown), now());
       const hasEnded = outcomes[error.code].disposition !== 'retry' && error.code !== 'sealed_record_refused';
       const again = hasEnded ? await readAgain({ grant, tokens, opened }, tokens) : undefined;
       if (again?.newer) return again.newer;

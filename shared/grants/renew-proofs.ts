@@ -20,6 +20,9 @@ import type {
   SealedTokens,
   Versioned,
 } from './grant.ts';
+import { isGone, mailboxProblemOf, withMailboxProblem } from './mailbox-problem.ts';
+import { leaveNames } from './lead-name.ts';
+import { listUnsettled } from './list-unsettled.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
@@ -81,30 +84,6 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     return open(sender);
   }
 
-  /**
-   * Names to be claimed: new and contested ones, and of those just proven what an earlier claim did not get. Exchange has to confirm
-   * the mailbox before a name is settled by it.
-   */
-  async function listUnsettled(
-    { sender, names: listed }: Grant,
-    former: Grant,
-    isClear: boolean,
-    isProven: (name: GrantName) => boolean,
-  ): Promise<GrantName[]> {
-    const leadsHereAlone = async ({ kind, value }: GrantName): Promise<boolean> => {
-      const owners = await names.read(sender.hostTenantId, value);
-      const isOwn = owners.every((owner) => formatSender(owner.sender) === formatSender(sender));
-      return isOwn && owners.some((owner) => owner.kind === kind);
-    };
-    const unsettled: GrantName[] = [];
-    for (const name of listed) {
-      const isNew = !holdsName(former, name);
-      const isDue = isClear && (name.contestedBy !== undefined || (isProven(name) && !(await leadsHereAlone(name))));
-      if (isNew || isDue) unsettled.push(name);
-    }
-    return unsettled;
-  }
-
   async function renew(sender: Sender, userPrincipalName: string | undefined): Promise<RenewedProofs> {
     const { grant: former, tokens, opened } = await openFresh(sender);
     const { proofs, homeUserPrincipalName, probe, code } = await readProofs(graph, opened, opened, now());
@@ -116,17 +95,20 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
     const changed = judgeMailbox(listed, { probe, ...(code !== undefined && { code }) }, now());
     const isClear = probe !== 'unclear';
     const isProven = ({ kind }: GrantName) => kind === 'address' || userPrincipalName !== undefined || isMember(former);
-    const unsettled = await listUnsettled(changed, former, isClear, isProven);
-    if (unsettled.length > 0) await due.add(connectCheck(former.sender, former.generation, now()));
+    const unsettled = await listUnsettled(names, { former, changed, isClear, isProven });
+    const givenUp = former.names.filter((name) => !holdsName(changed, name));
+    if (unsettled.length > 0 || givenUp.length > 0)
+      await due.add(connectCheck(former.sender, former.generation, now()));
     const sealed = await sealTokens(vault, changed, next);
     const place = { kind: 'refresh', sender, generation: former.generation } as const;
     const isMoved = changed.refreshDueAt !== former.refreshDueAt;
     if (isMoved) await due.add({ ...place, at: changed.refreshDueAt });
-    const givenUp = former.names.filter((name) => !holdsName(changed, name));
     await keepContesters({ grants, names }, givenUp);
+    // Before the grant forgets them, because nobody knows them afterwards.
+    for (const name of givenUp) await names.remove(name, sender);
     const renewed = { ...changed, etag: await grants.renew(changed, { ...tokens, sealed }) };
     if (isMoved) await due.remove({ ...place, at: former.refreshDueAt });
-    for (const name of givenUp) await names.remove(name, sender);
+    await leaveNames({ grants, names }, givenUp, sender);
     const settled =
       unsettled.length > 0 ? await claimNames(sender, (name) => holdsName({ names: unsettled }, name)) : renewed;
     const grant = settled ?? renewed;
@@ -149,15 +131,13 @@ function judgeMailbox(
   now: Date,
 ): Versioned<Grant> {
   const code = 'mailbox_not_found';
-  const isKnown = grant.problem?.code === code;
+  const isKnown = isGone(grant);
   if (probe === 'missing' && !isKnown) {
     const problem = { code, ...(upstreamCode !== undefined && { upstreamCode }), since: now } as const;
-    return { ...grant, problem, refreshDueAt: retryRefreshAt(now, 1, code) };
+    return { ...withMailboxProblem(grant, problem), refreshDueAt: retryRefreshAt(now, 1, code) };
   }
-  const isElsewhere = isKnown || grant.problem?.code === 'mailbox_on_premises';
-  if (probe !== 'exists' || !isElsewhere) return grant;
-  const { problem: _over, ...healthy } = grant;
-  return healthy;
+  const isElsewhere = isKnown || mailboxProblemOf(grant)?.code === 'mailbox_on_premises';
+  return probe === 'exists' && isElsewhere ? withMailboxProblem(grant) : grant;
 }
 
 /** Nothing proves a guest's host UPN again here, so one that somebody else has proven since is not taken back. */

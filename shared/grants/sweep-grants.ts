@@ -7,14 +7,7 @@
  * do is the normal case.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { forEachConcurrently } from '../for-each-concurrently.ts';
-import {
-  ERASED_GENERATION_DAYS,
-  ERASED_MESSAGES_OF_EACH_MAX,
-  TIMER_BATCH_MAX,
-  TIMER_CONCURRENCY_MAX,
-} from '../limits.ts';
-import { repeatBatches } from '../repeat-batches.ts';
+import { ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Disconnect } from './disconnect.ts';
@@ -24,6 +17,7 @@ import { accountSinceOf, isSuspended } from './home-account.ts';
 import { lastGeneration } from './last-generation.ts';
 import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
+import { sweepDue } from './sweep-due.ts';
 
 export interface SweepGrantsDependencies {
   grants: GrantStore;
@@ -37,7 +31,7 @@ export interface SweepGrantsDependencies {
   now: () => Date;
 }
 
-/** One run: batches of TIMER_BATCH_MAX connections, until its time is up; returns how many half rows were put right. */
+/** One run, until its time is up; returns how many half rows were put right. */
 export function createSweepGrants(dependencies: SweepGrantsDependencies) {
   const { grants, due, dataKeys, vault, disconnect, traces, now } = dependencies;
   const reclaimNames = createReclaimNames(dependencies);
@@ -95,27 +89,15 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     return deleted > 0;
   }
 
-  /** Returns how many were put right. */
-  async function sweepDue(kind: DueEntry['kind'], sweep: (entry: DueEntry) => Promise<boolean>): Promise<number> {
-    let repaired = 0;
-    await repeatBatches(now, async () => {
-      let seen = 0;
-      const entries = await due.list(kind, now(), TIMER_BATCH_MAX);
-      await forEachConcurrently(entries, TIMER_CONCURRENCY_MAX, async (entry) => {
-        try {
-          if (await sweep(entry)) repaired += 1;
-        } catch (error) {
-          // One of the rows is being changed at this moment; the next run looks again.
-          if (hasCode(error, 'conflict')) return;
-          throw error;
-        }
-        await due.remove(entry);
-        seen += 1;
-      });
-      return seen > 0 && entries.length >= TIMER_BATCH_MAX;
-    });
-    return repaired;
-  }
-
-  return async (): Promise<number> => (await sweepDue('connect', sweepOne)) + (await sweepDue('index', sweepIndex));
+  return async (): Promise<number> => {
+    // A row that cannot be read stops neither kind but its own.
+    const swept = await Promise.allSettled([
+      sweepDue({ due, now }, 'connect', sweepOne),
+      sweepDue({ due, now }, 'index', sweepIndex),
+    ]);
+    return swept.reduce((sum, one) => {
+      if (one.status === 'rejected') throw one.reason;
+      return sum + one.value;
+    }, 0);
+  };
 }

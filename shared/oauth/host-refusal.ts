@@ -24,6 +24,12 @@ const ofHomeTenant = new Set(['AADSTS500021', 'AADSTS500022', 'AADSTS500212']);
 
 /** A refusal that came with the browser, which anybody can write into the address; it raises no alarm. */
 export function readHostRedirect(error: ConnectorError): ConnectorError {
+  // With a number of Entra it is the host tenant that says no, for whatever reason; without one it is no answer of Entra.
+  const isNumbered = error.code === 'sign_in_invalid' && error.upstreamCode !== undefined;
+  return isNumbered ? rename(error, 'host_sign_in_refused') : readHost(error);
+}
+
+function readHost(error: ConnectorError): ConnectorError {
   const code = ofHomeTenant.has(error.upstreamCode ?? '') ? undefined : hostCodes[error.code];
   return code ? rename(error, code) : error;
 }
@@ -32,7 +38,7 @@ export function readHostRedirect(error: ConnectorError): ConnectorError {
 export function readHostAnswer(error: ConnectorError): ConnectorError {
   // At the home tenant such an answer means: start again.
   const isWrapped = error.code === 'sign_in_invalid' && hasCode(error.cause, 'consent_required');
-  const read = readHostRedirect(isWrapped ? (error.cause as ConnectorError) : error);
+  const read = readHost(isWrapped ? (error.cause as ConnectorError) : error);
   return read.code === 'host_tenant_blocked' && error.upstreamCode !== 'AADSTS500213'
     ? rename(error, 'host_tenant_refused')
     : read;

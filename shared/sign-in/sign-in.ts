@@ -7,7 +7,7 @@ import type { Connect } from '../grants/connect.ts';
 import type { LatestAccounts } from '../grants/grant.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
+import { ACCOUNT_AFTER_SESSION_SECONDS, TIMER_BATCH_MAX, TRANSACTION_KEPT_SECONDS } from '../limits.ts';
 import type { TokenClient } from '../oauth/token-client.ts';
 import type { Sender } from '../sender.ts';
 import type { Tenants } from '../tenants/host-tenant.ts';
@@ -93,7 +93,8 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
       await repeatBatches(now, async () => {
         const kept = new Date(now().getTime() - TRANSACTION_KEPT_SECONDS * 1000);
         // Only a session says where the account that signed in is.
-        const forget = (sender: Sender) => accounts.removeExpiredAccount(sender, now());
+        const soon = new Date(now().getTime() + ACCOUNT_AFTER_SESSION_SECONDS * 1000);
+        const forget = (sender: Sender) => accounts.removeExpiredAccount(sender, soon);
         const counts = [
           await store.sweep(kept, TIMER_BATCH_MAX),
           await sessionStore.sweep(now(), TIMER_BATCH_MAX, forget),

@@ -89,7 +89,9 @@ describe('an address that the home tenant gives to a colleague', () => {
 
 describe('an address that a person of another home tenant claims', () => {
   const contested = 'Another organisation says that this address belongs to one of its users';
-  const alarms = () => app.host.lines.filter((line) => line.includes(' alarm=name_contested'));
+  /** Of requests; a sweep that is late by the clock of a test comes across the contest, too. */
+  const alarms = () =>
+    app.host.lines.filter((line) => line.includes(' alarm=name_contested') && !line.includes('"lateSweep"'));
 
   it('stays with its owner when a directory just names it, whether Exchange answers or not', async () => {
     entra.changeTenant('northwindtraders.com', { consent: 'user' });

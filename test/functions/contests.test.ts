@@ -22,13 +22,29 @@ describe('createContests', () => {
     ]);
   });
 
-  it('notes a bounded number, and nothing outside of an invocation', async () => {
+  it('notes a bounded number', async () => {
     const contests = createContests();
-    contests.note(ann);
-    const { contested } = await contests.collect(async () => {
+    const noteMany = async () => {
       for (let number = 0; number < 100; number++) contests.note({ hostTenantId, hostObjectId: `${number}` });
+    };
+    await noteMany();
+    expect((await contests.collect(noteMany)).contested).toHaveLength(20);
+    expect((await contests.collect(async () => undefined)).contested).toEqual([]);
+  });
+
+  it('has the next invocation tell what is found after the one that asked was answered, or outside of any', async () => {
+    const contests = createContests();
+    let found = () => {};
+    const goesOn = new Promise<void>((resolve) => (found = resolve));
+    let later: Promise<void> | undefined;
+    const first = await contests.collect(async () => {
+      later = goesOn.then(() => contests.note(ann));
     });
-    expect(contested).toHaveLength(20);
+    expect(first.contested).toEqual([]);
+    found();
+    await later;
+    contests.note(ben);
+    expect((await contests.collect(async () => undefined)).contested).toEqual(['ann', 'ben']);
     expect((await contests.collect(async () => undefined)).contested).toEqual([]);
   });
 });

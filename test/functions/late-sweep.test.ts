@@ -31,8 +31,7 @@ describe('createLateSweep', () => {
 
   it.each([
     ['POST', 'send', erp],
-    ['GET', 'me', erp],
-    ['GET', 'senders', 'nobody'],
+    ['POST', 'senderTest', erp],
   ] as const)('starts at %s %s by %s without making it wait, and tells the next request', async (method, route, as) => {
     let end: (count: number) => void = () => undefined;
     const { call, started } = await setUp(() => new Promise((resolve) => (end = resolve)));
@@ -44,6 +43,19 @@ describe('createLateSweep', () => {
     end(1);
     await setTimeout(0);
     expect(sweepsOf((await call('send', 'POST', { body: '{}' })).lines)).toHaveLength(1);
+  });
+
+  it.each([
+    ['GET', 'senders'],
+    ['POST', 'send'],
+    ['GET', 'me'],
+    ['POST', 'meTest'],
+    ['GET', 'healthReady'],
+  ] as const)('runs none for a stranger who asks for %s %s', async (method, route) => {
+    const { call, started } = await setUp();
+    await call(route, method, {}, 'nobody');
+    await setTimeout(20);
+    expect(started()).toBe(false);
   });
 
   it('answers after a second although the sweep takes longer', async () => {

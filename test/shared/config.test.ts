@@ -306,6 +306,18 @@ describe('addresses', () => {
     );
   });
 
+  it('tells of two clouds beside everything else that is wrong', () => {
+    const problems = problemsOf({ GRAPH_URL: 'https://graph.microsoft.us/v1.0', HOST_TENANT_ID: 'contoso' });
+    expect(problems).toContain('GRAPH_URL belongs to another Microsoft cloud');
+    expect(problems).toContain('HOST_TENANT_ID');
+  });
+
+  it.each(names.filter((name) => name !== 'GRAPH_URL'))('refuses for %s a path on a host of Microsoft', (name) => {
+    expect(problemsOf({ [name]: `https://${clouds[name][0]}/common` })).toBe(
+      `Settings are not valid:\n  ${name} has a path`,
+    );
+  });
+
   it.each(['/v1.0', '/v1.0/', '/beta'])('takes GRAPH_URL with the path %s', (path) => {
     expect(problemsOf({ GRAPH_URL: `https://graph.microsoft.com${path}` })).toBe('');
   });

@@ -2,9 +2,10 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?. Tokens
- * columns: sealed (binary), refreshedAt. The latest account is in table-latest-accounts.ts. Columns of what is left of an erased grant: generation, erasedAt. Keys: storage-addresses.ts. It
- * neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
+ * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
+ * mailboxProblemCode?, mailboxProblemUpstreamCode?, mailboxProblemSince? of the mailbox beside one of the account. Tokens columns:
+ * sealed (binary), refreshedAt. Columns of what is left of an erased grant: generation, erasedAt. The latest account is in
+ * table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
  * the caller reads again.
  */
 import { odata } from '@azure/data-tables';
@@ -130,6 +131,9 @@ function writeGrant(grant: Grant): Entity {
     problemCode: grant.problem?.code,
     problemUpstreamCode: grant.problem?.upstreamCode,
     problemSince: grant.problem?.since,
+    mailboxProblemCode: grant.problem?.ofMailbox?.code,
+    mailboxProblemUpstreamCode: grant.problem?.ofMailbox?.upstreamCode,
+    mailboxProblemSince: grant.problem?.ofMailbox?.since,
   };
 }
 
@@ -139,7 +143,9 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const columns = createRowReader(table, row);
   const clientId = columns.optional('clientId', columns.guid);
   const userPrincipalName = columns.optional('userPrincipalName', columns.text);
-  const problem = readProblem(columns);
+  const shown = readProblem(columns, 'problem');
+  const ofMailbox = shown && readProblem(columns, 'mailboxProblem');
+  const problem = shown && { ...shown, ...(ofMailbox && { ofMailbox }) };
   const accountSince = columns.optional('accountSince', columns.date);
   const namesProvenAt = columns.optional('namesProvenAt', columns.date);
   return {
@@ -169,10 +175,10 @@ function readErased(table: string, row: Row, sender: Sender): Versioned<ErasedGr
   return { sender, generation: columns.whole('generation'), erasedAt: columns.date('erasedAt'), etag: row.etag };
 }
 
-function readProblem(columns: RowReader): GrantProblem | undefined {
-  const code = columns.optional('problemCode', (column) => columns.oneOf(column, errorCodes));
-  const upstreamCode = columns.optional('problemUpstreamCode', columns.text);
-  const since = columns.optional('problemSince', columns.date);
+function readProblem(columns: RowReader, prefix: 'problem' | 'mailboxProblem'): GrantProblem | undefined {
+  const code = columns.optional(`${prefix}Code`, (column) => columns.oneOf(column, errorCodes));
+  const upstreamCode = columns.optional(`${prefix}UpstreamCode`, columns.text);
+  const since = columns.optional(`${prefix}Since`, columns.date);
   return code && { code, ...(upstreamCode !== undefined && { upstreamCode }), ...(since && { since }) };
 }
 

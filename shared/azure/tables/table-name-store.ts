@@ -2,9 +2,9 @@
  * Lookups from a UPN or address to those who prove it in a host tenant, in the table `names`.
  *
  * Columns: sender (whoever has led there longest), others? (JSON; who else, while tenants contest the name). Keys: storage-addresses.ts.
- * Every lookup is kept twice, with and without the tenant in its key, so that an earlier release still finds it; both are read, because
- * an earlier release knows only one. The row without the tenant leads to one sender. A row is a hint that the grant has to confirm; it
- * proves nothing by itself.
+ * Earlier releases wrote a row without the tenant in its key, which leads to one sender: it is read and deleted, never written, and
+ * whom it leads to goes into the row with the tenant when that is written. A row is a hint that the grant has to confirm; it proves
+ * nothing by itself.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../../errors.ts';
@@ -68,27 +68,27 @@ export function createTableNameStore(table: Table): NameStore {
       return [...new Map(owners.map((owner) => [`${owner.kind} ${formatSender(owner.sender)}`, owner])).values()];
     },
     async put(name, sender, former = []) {
+      const { partitionKey, rowKey } = formerAddressOfName(name).keys;
+      const earlier = await table.read(partitionKey, rowKey);
+      const readable = earlier ? listSenders(table.name, earlier) : [];
+      // Nobody can look the name up while it is there.
+      if (earlier && readable.length === 0) await table.remove(earlier, earlier.etag);
+      const inherited = readable.filter(isOfTenantOf(sender));
       let owners: Sender[] = [];
       await change(addressOfName(sender.hostTenantId, name).keys, (before) => {
-        const kept = before.filter((one) => !isOneOf(former, one));
+        const known = [...before, ...inherited.filter((one) => !isOneOf(before, one))];
+        const kept = known.filter((one) => !isOneOf(former, one)).slice(0, NAME_OWNERS_MAX);
         const isNew = !isOneOf(kept, sender);
-        const hasRoom = kept.length < NAME_OWNERS_MAX;
-        owners = isNew && hasRoom ? [...kept, sender] : kept;
+        owners = isNew && kept.length < NAME_OWNERS_MAX ? [...kept, sender] : kept;
         return owners;
       });
-      const isOfTenant = ({ hostTenantId }: Sender) => hostTenantId === sender.hostTenantId;
-      await change(formerAddressOfName(name).keys, (before) =>
-        before.every(isOfTenant) ? owners.slice(0, 1) : before,
-      );
       return isOneOf(owners, sender);
     },
     async remove(name, sender) {
-      let owners: Sender[] = [];
-      await change(addressOfName(sender.hostTenantId, name).keys, (before) => {
-        owners = before.filter((one) => !isOneOf([sender], one));
-        return owners;
-      });
-      await change(formerAddressOfName(name).keys, (before) => (isOneOf(before, sender) ? owners.slice(0, 1) : before));
+      const without = (before: Sender[]) => before.filter((one) => !isOneOf([sender], one));
+      // First, so that nobody puts whom it leads to into the other one again.
+      await change(formerAddressOfName(name).keys, without);
+      await change(addressOfName(sender.hostTenantId, name).keys, without);
     },
   };
 }
@@ -102,6 +102,10 @@ function readOthers(table: string, row: Row): Sender[] {
 function listSenders(table: string, row: Row): Sender[] {
   const sender = parseSender(String(row['sender']));
   return [...(sender ? [sender] : []), ...readOthers(table, row)];
+}
+
+function isOfTenantOf({ hostTenantId }: Sender): (other: Sender) => boolean {
+  return (other) => other.hostTenantId === hostTenantId;
 }
 
 function isOneOf(senders: readonly Sender[], sender: Sender): boolean {

@@ -25,6 +25,26 @@ describe('createDisconnect', () => {
     expect(await fixture.due.list('refresh', farAway(), 9)).toEqual([]);
   });
 
+  it('gives the lookups back that it took from a connection which is not meant, made while it ended the former one', async () => {
+    const { names } = fixture;
+    const { generation } = await fixture.readGrant(ann);
+    const ending = fixture.open({
+      names: {
+        ...names,
+        async remove(...given) {
+          if ((await fixture.readGrant(ann)).generation === generation) await fixture.connectPerson(1);
+          await names.remove(...given);
+        },
+      },
+    });
+    const isMeant = (grant: { generation: number }) => grant.generation === generation;
+    await expect(ending.disconnect(ann, isMeant)).rejects.toMatchObject({ code: 'conflict' });
+    const { names: listed } = await fixture.readGrant(ann);
+    expect(listed).not.toEqual([]);
+    for (const { value } of listed)
+      expect((await fixture.names.read(ann.hostTenantId, value)).map(({ sender }) => sender)).toEqual([ann]);
+  });
+
   it('destroys the key before anything else', async () => {
     const writes: string[] = [];
     const { grants, names, dataKeys } = fixture;

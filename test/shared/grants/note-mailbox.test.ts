@@ -76,6 +76,39 @@ describe('createNoteMailbox', () => {
     expect(await problemOf()).toBe('blocked_by_home_policy');
   });
 
+  it.each(['before', 'after'] as const)(
+    'keeps what a policy that came %s it hides, until a message is taken',
+    async (order) => {
+      const { answer } = fixture.entra;
+      const refuse = async () => {
+        fixture.entra.answer = () => Promise.reject(new ConnectorError('blocked_by_home_policy'));
+        const { grant, tokens } = await fixture.grants.read(ann);
+        if (!grant || !tokens) throw new Error('Nobody is connected.');
+        await fixture.refreshTokens(grant, tokens, fixture.tokensOf(1)).catch(() => undefined);
+      };
+      const token = await read();
+      if (order === 'before') await refuse();
+      await fixture.accessTokens.noteMailbox(token, { code: 'mailbox_full' });
+      if (order === 'after') await refuse();
+      expect((await fixture.readGrant(ann)).problem).toMatchObject({
+        code: 'blocked_by_home_policy',
+        ofMailbox: { code: 'mailbox_full' },
+      });
+      fixture.entra.answer = answer;
+      fixture.clock.pass(3600);
+      expect((await read()).grant.problem?.code).toBe('mailbox_full');
+      await fixture.accessTokens.noteMailbox(await read());
+      expect(await problemOf()).toBeUndefined();
+    },
+  );
+
+  it('takes the problem of the mailbox away from beneath a policy', async () => {
+    const problem = { code: 'blocked_by_home_policy', ofMailbox: { code: 'mailbox_full' } } as const;
+    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), problem });
+    await fixture.accessTokens.noteMailbox(await read());
+    expect((await fixture.readGrant(ann)).problem).toEqual({ code: 'blocked_by_home_policy' });
+  });
+
   it('records nothing on a connection that is not the one that sent', async () => {
     const token = await read();
     await fixture.connectPerson(1);

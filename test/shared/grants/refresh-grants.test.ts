@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
+import { movePlace } from '../../../shared/grants/move-place.ts';
 import { failAt, Killed } from './failing-writes.ts';
 import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, senderOf } from './grants-fixture.ts';
@@ -139,6 +140,27 @@ describe('createRefreshGrants', () => {
     expect((await dueAt(20)).length).toBe(1);
   });
 
+  it('leaves the place that a refused send has brought forward while it moved the grant itself', async () => {
+    fixture.clock.pass(20 * daySeconds);
+    await fixture.renewProofs(ann);
+    fixture.clock.pass(10 * daySeconds);
+    const grant = await fixture.readGrant(ann);
+    const tomorrow = new Date(fixture.now().getTime() + daySeconds * 1000);
+    const { add } = fixture.due;
+    fixture.due.add = async (entry) => {
+      fixture.due.add = add;
+      await add(entry);
+      const problem = { code: 'blocked_by_home_policy', since: fixture.now() } as const;
+      await movePlace(fixture, { ...grant, problem }, tomorrow);
+    };
+    await fixture.open(fixture).refreshGrants();
+    expect(await fixture.readGrant(ann)).toMatchObject({ refreshDueAt: tomorrow });
+    await expectPlace();
+    fixture.clock.pass(1.1 * daySeconds);
+    expect(await fixture.refreshGrants()).toEqual({ ...nothing, refreshed: 1 });
+    expect(await fixture.readGrant(ann)).not.toHaveProperty('problem');
+  });
+
   it.each(['entra_unavailable', 'client_credential_refused', 'vault_unavailable', 'blocked_by_home_policy'] as const)(
     'backs off on %s, counts it, and never gives up',
     async (code) => {
@@ -196,6 +218,30 @@ describe('createRefreshGrants', () => {
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^access \d/);
     await expectPlace();
   });
+
+  it.each(['blocked_by_home_policy', 'refusal_unconfirmed'] as const)(
+    'leaves an ended grant ended, for its own reason, when a trial only meets %s',
+    async (code) => {
+      const { answer } = fixture.entra;
+      refuse('account_unavailable');
+      fixture.clock.pass(30 * daySeconds);
+      await fixture.refreshGrants();
+      refuse(code);
+      for (let day = 1; day <= 3; day++) {
+        fixture.clock.pass(1.1 * daySeconds);
+        await fixture.refreshGrants();
+        expect(await fixture.readGrant(ann)).toMatchObject({
+          status: 'reconsent_required',
+          problem: { code: 'account_unavailable' },
+        });
+        await expectPlace();
+      }
+      fixture.entra.answer = answer;
+      fixture.clock.pass(1.1 * daySeconds);
+      await fixture.refreshGrants();
+      expect(await fixture.readGrant(ann)).toMatchObject({ status: 'connected' });
+    },
+  );
 
   it('stops looking at such a grant when Entra ends it for good', async () => {
     refuse('account_unavailable');

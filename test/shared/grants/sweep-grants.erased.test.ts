@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS, ERASED_GENERATION_DAYS } from '../../../shared/limits.ts';
 import { createMessage } from '../../contract/samples.ts';
 import {
   DAY_SECONDS,
   accountOf,
   annAtHome,
+  ben,
   connectAsEarlier,
   createStage,
   inDays,
@@ -86,6 +88,18 @@ describe('createSweepGrants of an erased sender', () => {
       expect([meanwhile, left]).toEqual([meanwhile, meanwhile.length > 0 ? [sent.id] : []]);
       expect(await stage.due.list('index', inDays(stage, 400), 10)).toEqual([]);
     }
+  });
+
+  it('deletes the rest of the index although the row of another sender cannot be read', async () => {
+    await fixture.erase(ann, annAtHome(fixture));
+    await fixture.messages.insert(createMessage({ sender: ann, createdAt: fixture.now() }));
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    const { grants } = fixture;
+    const unreadable = new ConnectorError('sealed_record_refused');
+    const read: typeof grants.read = (sender) =>
+      sender.hostObjectId === ben.hostObjectId ? Promise.reject(unreadable) : grants.read(sender);
+    await expect(fixture.open({ grants: { ...grants, read } }).sweepGrants()).rejects.toBe(unreadable);
+    expect((await listKept(fixture)).index).toBe(0);
   });
 
   it('forgets the number at its end, also beside a connection of an earlier release', async () => {

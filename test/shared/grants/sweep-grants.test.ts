@@ -31,6 +31,10 @@ async function expectWhole(fixture: GrantsFixture, number: number): Promise<stri
     expect(due).toContainEqual({ kind: 'refresh', at: grant.refreshDueAt, sender, generation: grant.generation });
     for (const { value } of grant.names)
       expect((await fixture.open().findSender(hostTenantId, value)).sender).toEqual(sender);
+    // Nobody would find what is left of a name that the grant no longer lists.
+    for (const value of [shared, `person${number}@fabrikam.com`, 'new@fabrikam.com'])
+      if (!grant.names.some((name) => name.value === value))
+        for (const owner of await fixture.names.read(hostTenantId, value)) expect(owner.sender).not.toEqual(sender);
   } else {
     expect([tokens, keys, token]).toEqual([undefined, [], 'consent_required']);
     for (const name of [shared, `person${number}@fabrikam.com`])

@@ -23,6 +23,9 @@ describe('readHostRedirect', () => {
     ['access_denied', 50020, 'host_account_unavailable'],
     ['server_error', undefined, 'entra_unavailable'],
     ['invalid_request', undefined, 'sign_in_invalid'],
+    ['access_denied', 50079, 'host_sign_in_refused'],
+    ['interaction_required', 50173, 'host_sign_in_refused'],
+    ['something_new', 99_999_999, 'host_sign_in_refused'],
   ])('reads %s with %s as %s', (error, number, code) => {
     expect(redirect(error, number)).toMatchObject({ code, ...(number && { upstreamCode: `AADSTS${number}` }) });
   });

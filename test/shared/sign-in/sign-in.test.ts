@@ -140,6 +140,19 @@ describe('SignIn.sweep', () => {
     expect(await stage.signIn.sweep()).toBe(1);
   });
 
+  it.each([
+    [5, false],
+    [TRANSACTION_LIFETIME_SECONDS, true],
+  ])('keeps an account that ends %i seconds after its session: %s', async (later, isKept) => {
+    const stage = createStage();
+    await openOwnPage(stage);
+    const expiresAt = new Date(now().getTime() + (TRANSACTION_LIFETIME_SECONDS + later) * 1000);
+    await stage.accounts.putLatestAccount(person, { account: 'the account', expiresAt });
+    clock.pass(TRANSACTION_LIFETIME_SECONDS + 1);
+    await stage.signIn.sweep();
+    expect((await stage.accounts.readLatestAccount(person)) !== undefined).toBe(isKept);
+  });
+
   it('stops when its time is up, and goes on in the next run', async () => {
     const { signIn, store } = createStage();
     const sweep = store.sweep.bind(store);
