@@ -7,6 +7,7 @@
 import { createAccentAsset, iconAsset, scriptAsset, styleAsset } from './assets.ts';
 import { renderContact } from './contact.ts';
 import { html, toText, type SafeHtml } from './html.ts';
+import { keepTogether } from './keep-together.ts';
 import { renderLanguageSwitch } from './language-switch.ts';
 import { renderName, renderParties } from './name.ts';
 import type { PageContext } from './page-context.ts';
@@ -42,7 +43,7 @@ export function renderPage({ context, title, heading, mark, main, requestId }: P
         <header>${renderLogo(context)} ${renderLanguageSwitch(context)}</header>
         <main>
           ${mark && marks[mark]}
-          <h1>${heading ?? title}</h1>
+          <h1>${heading ?? keepTogether(title)}</h1>
           ${main}
         </main>
         <footer>${renderFooter(context, requestId)}</footer>

@@ -38,27 +38,27 @@ export const pageStyle = `:root {
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0;
-  padding: 0 1rem;
+  padding: 0 0.5rem;
   background: var(--page);
   color: var(--text);
-  font: 1rem/1.55 system-ui, 'Segoe UI', sans-serif;
+  font: 1rem/1.5 system-ui, 'Segoe UI', sans-serif;
   overflow-wrap: break-word;
 }
 header, main, footer { max-width: 42rem; margin: 0 auto; }
-header { display: flex; align-items: center; gap: 1rem; padding: 0.35rem 1.25rem 0; }
+header { display: flex; align-items: center; gap: 1rem; padding: 0.25rem 0.9rem 0; }
 .logo { flex: none; height: 2rem; max-width: 40%; object-fit: contain; object-position: left; }
 nav { margin-left: auto; font-size: 0.875rem; }
 main {
-  margin-top: 0.35rem;
-  padding: 1.25rem 1.25rem 1.75rem;
+  margin-top: 0.25rem;
+  padding: 0.9rem 0.9rem 1.5rem;
   background: var(--surface);
   border: 1px solid var(--line);
   border-radius: 0.75rem;
 }
-footer { padding: 1.25rem 1.25rem 2rem; color: var(--muted); font-size: 0.875rem; }
+footer { padding: 1.25rem 0.9rem 2rem; color: var(--muted); font-size: 0.875rem; }
 footer p { margin: 0 0 0.35rem; }
-h1 { margin: 0 0 0.75rem; font-size: 1.375rem; line-height: 1.25; text-wrap: balance; }
-h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; }
+h1 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.25; text-wrap: balance; }
+h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; text-wrap: balance; }
 p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
 main > :last-child { margin-bottom: 0; }
 ol, ul { padding-left: 1.4rem; }
@@ -69,16 +69,17 @@ bdi, code { overflow-wrap: anywhere; }
 code, pre { font: 0.875em/1.5 ui-monospace, Consolas, monospace; }
 .lead { font-size: 1.0625rem; }
 .muted { color: var(--muted); }
+.whole { white-space: nowrap; }
 .mark { display: block; width: 2.5rem; height: 2.5rem; margin-bottom: 0.75rem; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 .facts { border-top: 1px solid var(--line); }
-.facts > div { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
+.facts > div { padding: 0.3rem 0; border-bottom: 1px solid var(--line); }
 dt { font-weight: 600; }
 dd { margin: 0; }
 dd > :last-child { margin-bottom: 0; }
 table { width: 100%; margin: 0 0 1.25rem; border-collapse: collapse; }
-caption { padding-bottom: 0.35rem; font-weight: 600; text-align: left; }
+caption { padding-bottom: 0.35rem; font-weight: 600; text-align: left; text-wrap: balance; }
 th, td {
   min-width: 5.25rem;
   padding: 0.5rem 0 0.5rem 0.5rem;
@@ -90,9 +91,9 @@ th, td {
 }
 th:first-child { min-width: 3.75rem; padding-left: 0; }
 tbody th { font-weight: inherit; }
-.note { padding: 0.75rem 1rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
+.note { margin: 0 0 0.85rem; padding: 0.5rem 0.75rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
 .note > :last-child { margin-bottom: 0; }
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 1.25rem 0; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 0.9rem 0; }
 form { margin: 0; }
 button, .button {
   display: inline-block;
@@ -144,17 +145,26 @@ pre {
   white-space: pre-wrap;
   overflow-wrap: anywhere;
 }
+@media (max-width: 39.99rem) {
+  .facts { font-size: 0.9375rem; line-height: 1.4; }
+  dt, dd { display: inline; }
+  dt::after { content: ':'; }
+  dt:lang(fr)::after { content: '\\00a0:'; }
+}
 @media (min-width: 24rem) {
   th:first-child { min-width: 5.75rem; }
 }
 @media (min-width: 40rem) {
+  body { padding: 0 1rem; line-height: 1.55; }
   main { margin-top: 0.75rem; padding: 1.75rem 2.5rem 2.5rem; }
   header, footer { padding-inline: 2.5rem; }
   nav { font-size: 0.875rem; }
-  h1 { font-size: 1.75rem; }
+  h1 { margin-bottom: 0.75rem; font-size: 1.75rem; }
+  .actions { margin: 1.25rem 0; }
+  .note { padding: 0.75rem 1rem; }
   th, td { padding-left: 0.75rem; font-size: inherit; }
   time { white-space: nowrap; }
-  .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
+  .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: 0.5rem 0; }
 }
 @media (forced-colors: active) {
   .primary { border-width: 3px; }

@@ -32,8 +32,7 @@ export function renderConsentPage(view: ConsentPageView): string {
     context: view,
     title: consent.title(settings.erpName, settings.hostName),
     heading: consent.heading(erp, host),
-    main: html`${isAfterEnding && html`<p class="note">${consent.ended}</p>`}
-      <p>${consent.lead}</p>
+    main: html`${isAfterEnding ? html`<p class="note">${consent.ended}</p>` : html`<p>${consent.lead}</p>`}
       ${renderWhatItDoes(view)}
       <div class="actions">${renderSignInButton(view, { label: consent.continue, look: 'primary' })}</div>
       <p class="muted">${consent.steps}</p>

@@ -8,7 +8,7 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `Lad ${erp} hos ${host} sende mails som dig`,
   heading: (erp, host) => html`Lad ${erp} hos ${host} sende mails som dig`,
   ended: 'Den side, du bad om, er ikke længere tilgængelig. Begynd her for at forbinde din postkasse.',
-  lead: 'Hvis du siger ja, sendes mails i dit navn fra din egen arbejdspostkasse. Intet ændres, før du fortsætter.',
+  lead: 'Mailene sendes så fra din egen arbejdspostkasse. Intet ændres, før du fortsætter.',
 
   whatTerm: 'Hvad der sendes',
   what: (host) => html`Mails i dit navn, for eksempel fakturaer og rykkere. ${host} bestemmer hvilke.`,

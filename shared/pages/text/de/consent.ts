@@ -8,7 +8,7 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
   heading: (erp, host) => html`Darf ${erp} bei ${host} E-Mails in Ihrem Namen senden?`,
   ended: 'Die aufgerufene Seite gibt es nicht mehr. Um Ihr Postfach zu verbinden, beginnen Sie hier.',
-  lead: 'Wenn Sie zustimmen, gehen E-Mails in Ihrem Namen aus Ihrem eigenen geschäftlichen Postfach hinaus. Bevor Sie fortfahren, ändert sich nichts.',
+  lead: 'Die E-Mails kommen dann aus Ihrem eigenen Postfach. Noch ändert sich nichts.',
 
   whatTerm: 'Was gesendet wird',
   what: (host) => html`E-Mails in Ihrem Namen, zum Beispiel Rechnungen und Mahnungen. Welche, bestimmt ${host}.`,

@@ -7,7 +7,7 @@ export const consent = {
   title: (erp: string, host: string) => `Let ${erp} at ${host} send email as you`,
   heading: (erp: SafeHtml, host: SafeHtml) => html`Let ${erp} at ${host} send email as you`,
   ended: 'The page that you asked for is not available any more. To connect your mailbox, start here.',
-  lead: 'If you agree, emails in your name leave from your own work mailbox. Nothing changes until you continue.',
+  lead: 'The emails then leave from your own work mailbox. Nothing changes until you continue.',
 
   whatTerm: 'What goes out',
   what: (host: SafeHtml) => html`Emails in your name, such as invoices and reminders. ${host} decides which.`,

@@ -8,7 +8,7 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `Permitir que ${erp} en ${host} envíe correo en su nombre`,
   heading: (erp, host) => html`Permitir que ${erp} en ${host} envíe correo en su nombre`,
   ended: 'La página que pidió ya no está disponible. Para conectar su buzón, empiece aquí.',
-  lead: 'Si acepta, los correos en su nombre salen de su propio buzón profesional. Nada cambia hasta que usted continúe.',
+  lead: 'Los correos saldrán de su propio buzón profesional. Nada cambia hasta que usted continúe.',
 
   whatTerm: 'Qué se envía',
   what: (host) => html`Correos en su nombre, como facturas y recordatorios. ${host} decide cuáles.`,

@@ -7,8 +7,8 @@ import type { Texts } from '../en.ts';
 export const consent: Texts['consent'] = {
   title: (erp, host) => `Autoriser ${erp} chez ${host} à envoyer des e-mails en votre nom`,
   heading: (erp, host) => html`Autoriser ${erp} chez ${host} à envoyer des e-mails en votre nom`,
-  ended: 'La page demandée n’est plus disponible. Pour connecter votre boîte aux lettres, commencez ici.',
-  lead: 'Si vous acceptez, les e-mails en votre nom partent de votre propre boîte aux lettres professionnelle. Rien ne change tant que vous ne continuez pas.',
+  ended: 'Cette page n’est plus disponible. Connectez ici votre boîte aux lettres.',
+  lead: 'Tout part de votre propre boîte aux lettres. Rien ne change sans votre accord.',
 
   whatTerm: 'Ce qui est envoyé',
   what: (host) => html`Des e-mails en votre nom, par exemple des factures et des rappels. ${host} décide lesquels.`,

@@ -8,7 +8,7 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `${erp} bij ${host} e-mail namens u laten verzenden`,
   heading: (erp, host) => html`${erp} bij ${host} e-mail namens u laten verzenden`,
   ended: 'De gevraagde pagina is niet meer beschikbaar. Begin hier om uw postvak te koppelen.',
-  lead: 'Als u akkoord gaat, worden e-mails namens u vanuit uw eigen zakelijke postvak verzonden. Er verandert niets totdat u doorgaat.',
+  lead: 'De e-mails komen dan uit uw eigen zakelijke postvak. Er verandert niets totdat u doorgaat.',
 
   whatTerm: 'Wat er wordt verzonden',
   what: (host) => html`E-mails namens u, zoals facturen en herinneringen. ${host} bepaalt welke.`,

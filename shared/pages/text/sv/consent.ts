@@ -8,7 +8,7 @@ export const consent: Texts['consent'] = {
   title: (erp, host) => `Låt ${erp} hos ${host} skicka e-post som du`,
   heading: (erp, host) => html`Låt ${erp} hos ${host} skicka e-post som du`,
   ended: 'Sidan som du sökte är inte längre tillgänglig. Börja här för att ansluta din postlåda.',
-  lead: 'Om du godkänner skickas e-post i ditt namn från din egen arbetspostlåda. Inget ändras förrän du fortsätter.',
+  lead: 'E-posten skickas då från din egen arbetspostlåda. Inget ändras förrän du fortsätter.',
 
   whatTerm: 'Vad som skickas',
   what: (host) => html`E-post i ditt namn, till exempel fakturor och påminnelser. ${host} bestämmer vilken.`,
