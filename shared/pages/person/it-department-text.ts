@@ -29,16 +29,34 @@ export function buildItDepartmentText(view: ItDepartmentTextView): string {
 }
 
 /**
- * What an email to an IT department can do without, the first thing first. An administrator needs to know what they approve and where;
- * where the permissions were given already, they can be left out.
+ * What an email to an IT department can do without, the first thing first. What is not here stays: what is asked for, the app, and how an
+ * administrator finds what to approve or to change. Permissions can go only where they were given already.
  */
 export function listSpareParagraphs(view: ItDepartmentTextView): string[] {
-  const { approvalReason, limit } = view.texts.itDepartment;
-  const isApproval = view.request.kind === 'approval';
-  const spare = isApproval
-    ? [limit, outboundAddresses(view), approvalReason(view.settings.erpName), contact(view), purpose(view)]
-    : [permissions(view)];
-  return spare.filter((paragraph) => paragraph !== undefined);
+  return spare[view.request.kind](view).filter((paragraph) => paragraph !== undefined);
+}
+
+const spare: Record<Request['kind'], Paragraphs> = {
+  approval: (view) => {
+    const { approvalReason, limit } = view.texts.itDepartment;
+    const { erpName } = view.settings;
+    return [limit, outboundAddresses(view), approvalReason(erpName), contact(view), purpose(view)];
+  },
+  host_approval: (view) => {
+    const { hostApprovalReason } = view.texts.itDepartment;
+    return [hostApprovalReason(view.settings.hostName), contact(view), purpose(view)];
+  },
+  access: spareAfterApproval,
+  assignment: spareAfterApproval,
+  policy: (view) => {
+    const { policyReason } = view.texts.itDepartment;
+    return [...spareAfterApproval(view), policyReason, policyAddresses(view)];
+  },
+  other: spareAfterApproval,
+};
+
+function spareAfterApproval(view: ItDepartmentTextView): (string | undefined)[] {
+  return [permissions(view), contact(view), purpose(view)];
 }
 
 type Paragraphs = (view: ItDepartmentTextView) => (string | undefined)[];
@@ -97,13 +115,12 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
     ];
   },
   policy: (view) => {
-    const { policy, hostPolicy, policyReason, policyAddresses, policyLog } = view.texts.itDepartment;
-    const { hostName, outboundAddresses: addresses } = view.settings;
+    const { policy, hostPolicy, policyReason, policyLog } = view.texts.itDepartment;
     return [
-      isAtHost(view) ? hostPolicy(hostName) : policy,
+      isAtHost(view) ? hostPolicy(view.settings.hostName) : policy,
       purpose(view),
       policyReason,
-      addresses && policyAddresses(addresses),
+      policyAddresses(view),
       policyLog,
       appId(view),
       microsoftCode(view),
@@ -154,6 +171,10 @@ function approvalLink({ request, texts }: ItDepartmentTextView): string | undefi
 
 function outboundAddresses({ settings, texts }: ItDepartmentTextView): string | undefined {
   return settings.outboundAddresses && texts.itDepartment.addresses(settings.outboundAddresses);
+}
+
+function policyAddresses({ settings, texts }: ItDepartmentTextView): string | undefined {
+  return settings.outboundAddresses && texts.itDepartment.policyAddresses(settings.outboundAddresses);
 }
 
 function microsoftCode({ request, texts }: ItDepartmentTextView): string | undefined {

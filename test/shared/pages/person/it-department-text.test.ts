@@ -8,7 +8,12 @@ import {
   type ItDepartmentTextView,
 } from '../../../../shared/pages/person/it-department-text.ts';
 import { languages } from '../../../../shared/pages/text/languages.ts';
-import { sampleContext as context, sampleSettings as settings, sparseSettings } from '../../../browser/gallery.ts';
+import {
+  renderGallery,
+  sampleContext as context,
+  sampleSettings as settings,
+  sparseSettings,
+} from '../../../browser/gallery.ts';
 import { catalogues } from '../text/all-texts.ts';
 
 const adminConsentUrl = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent?client_id=x&state=admin';
@@ -106,26 +111,90 @@ describe('listSpareParagraphs', () => {
         settings: { ...settings, mailPermission },
         request: { kind: 'approval', adminConsentUrl: url },
       };
-      const { itDepartment, frame } = view.texts;
-      const text = buildItDepartmentText(view);
-      const subject = itDepartment.subject(settings.erpName, settings.hostName);
-      const link = buildMailLink({
-        to: '',
-        subject,
-        text,
-        spare: listSpareParagraphs(view),
-        shortened: frame.shortened,
-      });
-      expect(link.length).toBeLessThanOrEqual(2_000);
-      const body = new URL(link).searchParams.get('body') ?? '';
+      const { itDepartment } = view.texts;
+      const body = readMail(view);
       for (const needed of [itDepartment.appId(settings.entraClientId), ...scopes.map((scope) => `- ${scope}`), url])
         expect(body).toContain(needed);
     }
   });
 
-  it('keeps what tells which policy, and gives up the permissions, which were given already', () => {
+  const addresses = Array.from({ length: 60 }, (_, index) => `203.0.113.${index}`).join(', ');
+
+  it.each(languages)('leaves every email with what is asked, the app, and where to act, in %s', (language) => {
+    const texts = catalogues[language];
+    const { itDepartment } = texts;
+    const upstreamCode = 'AADSTS53003';
+    const sentence = texts.sentences.mailbox_on_premises;
+    const kept: Record<string, (string | undefined)[]> = {};
+    for (const at of ['home', 'host'] as const)
+      for (const from of [settings, sparseSettings, { ...sparseSettings, outboundAddresses: addresses }])
+        for (const kind of ['access', 'assignment', 'policy', 'other'] as const) {
+          const view = { texts, settings: from, request: { kind, at, upstreamCode, sentence } };
+          const body = readMail(view);
+          const reason = at === 'host' ? itDepartment.hostAccessReason : itDepartment.accessReason(from.hostName);
+          const needed = [
+            itDepartment.appId(from.entraClientId),
+            itDepartment.microsoftCode(upstreamCode),
+            ...{
+              access: [reason],
+              assignment: [itDepartment.assignmentReason],
+              policy: [itDepartment.policyLog],
+              other: [itDepartment.said(sentence)],
+            }[kind],
+          ];
+          const lost = needed.filter((paragraph) => !body.includes(paragraph));
+          if (lost.length > 0) kept[`${kind} ${at} ${from.hostName}`] = lost;
+        }
+    expect(kept).toEqual({});
+  });
+
+  it('gives up the permissions, which were given already, before anything that tells of a policy', () => {
     const view: ItDepartmentTextView = { ...context, request: { kind: 'policy', at: 'home' } };
-    const [spare = '', ...others] = listSpareParagraphs(view);
-    expect([spare.startsWith(context.texts.itDepartment.permissions), others]).toEqual([true, []]);
+    const { permissions, purpose, policyReason, policyAddresses } = context.texts.itDepartment;
+    const { erpName, hostName, outboundAddresses = '' } = settings;
+    const spare = listSpareParagraphs(view);
+    expect(spare[0]?.startsWith(permissions)).toBe(true);
+    expect(spare.slice(2)).toEqual([purpose(erpName, hostName), policyReason, policyAddresses(outboundAddresses)]);
   });
 });
+
+describe('every page with a text to pass on', () => {
+  it.each(languages)('has an email that every program takes, which leaves out only what it may, in %s', (language) => {
+    const texts = catalogues[language];
+    const faults: string[] = [];
+    for (const from of [settings, sparseSettings])
+      for (const [name, markup] of renderGallery(from, texts))
+        for (const [, text = '', href = ''] of markup.matchAll(/<pre id="[^"]*">([^]*?)<\/pre>[^]*?href="([^"]*)"/g)) {
+          const link = unescape(href);
+          if (link.length > 2_000) faults.push(`${name} is too long`);
+          if (!link.startsWith('mailto:')) continue;
+          const mailed = new URL(link).searchParams.get('body')?.replaceAll('\r\n', '\n').split('\n\n') ?? [];
+          const left = unescape(text)
+            .split('\n\n')
+            .filter((paragraph) => !mailed.includes(paragraph));
+          if (mailed.includes(texts.frame.shortened) !== left.length > 0) faults.push(`${name} does not say so`);
+          // Never the app, nor an address or a code by which to find what it is about.
+          const isNeeded = (paragraph: string) => /adminconsent|AADSTS|^[^\n]*: ?[0-9a-f]{8}-/.test(paragraph);
+          faults.push(...left.filter((one) => isNeeded(one) || one === texts.itDepartment.policyLog));
+        }
+    expect(faults).toEqual([]);
+  });
+});
+
+function readMail(view: ItDepartmentTextView): string {
+  const { frame, itDepartment } = view.texts;
+  const link = buildMailLink({
+    to: '',
+    subject: itDepartment.subject(view.settings.erpName, view.settings.hostName),
+    text: buildItDepartmentText(view),
+    spare: listSpareParagraphs(view),
+    shortened: frame.shortened,
+  });
+  expect(link.length).toBeLessThanOrEqual(2_000);
+  return new URL(link).searchParams.get('body')?.replaceAll('\r\n', '\n') ?? '';
+}
+
+function unescape(markup: string): string {
+  const characters: Record<string, string> = { lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`', amp: '&' };
+  return markup.replace(/&(#?\w+);/g, (entity, name: string) => characters[name] ?? entity);
+}
