@@ -12,6 +12,7 @@ import { linkTo } from '../kit/link.ts';
 import { renderApprovalLink } from './approval-link.ts';
 import { buildItDepartmentText, listSpareParagraphs, type ItDepartmentTextView } from './it-department-text.ts';
 import type { PersonContext } from './person-context.ts';
+import { actorOf } from './problem-actor.ts';
 import { buildResetInvitationText } from './reset-invitation-text.ts';
 import { renderTextToCopy } from '../kit/text-to-copy.ts';
 import type { Texts } from '../text/en.ts';
@@ -29,7 +30,7 @@ export interface Problem {
 
 /** Whether somebody other than the person must act; to pass the problem on to them is then the page's primary action. */
 export function isForOthers({ code }: Pick<Problem, 'code'>): boolean {
-  return ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who);
+  return ['home_admin', 'host_admin', 'operator'].includes(actorOf(code));
 }
 
 /** The person tries first; what stops them then is the approval of their organisation. */
@@ -37,8 +38,8 @@ const helpedByApproval: readonly ErrorCode[] = ['consent_withdrawn', 'access_den
 
 /** With the primary action of the page, where there is somebody to pass the problem on to. */
 export function renderRemedy(context: PersonContext, problem: Problem): SafeHtml | undefined {
-  const { helpUrl, who } = outcomes[problem.code];
-  if (who === 'operator') return renderNoteToOperator(context, problem);
+  const { helpUrl } = outcomes[problem.code];
+  if (actorOf(problem.code) === 'operator') return renderNoteToOperator(context, problem);
   const text = buildText(context, problem, helpUrl);
   if (!text) return undefined;
   const { heading, introduction, approvalUrl, body, spare, subject } = text;
@@ -59,7 +60,8 @@ function renderNoteToOperator(context: PersonContext, { code, upstreamCode, requ
   const link = linkOfContact(settings.supportContact ?? '');
   const to = link?.startsWith('mailto:') ? link.slice('mailto:'.length) : undefined;
   const page = to === undefined ? link : undefined;
-  const text = [texts.sentences[code], remedy.code(code), upstreamCode, requestId && remedy.requestId(requestId)]
+  const said = texts.itDepartment.said(texts.sentences[code]);
+  const text = [said, remedy.code(code), upstreamCode, requestId && remedy.requestId(requestId)]
     .filter(Boolean)
     .join('\n\n');
   const subject = remedy.operatorSubject(settings.hostName);
@@ -85,7 +87,7 @@ function buildText(context: PersonContext, problem: Problem, helpUrl: string | u
   const { settings, texts } = context;
   const { remedy } = texts;
   const { code, adminConsentUrl } = problem;
-  const { who } = outcomes[code];
+  const who = actorOf(code);
   if (who !== 'home_admin' && who !== 'host_admin' && !helpedByApproval.includes(code)) return undefined;
   const at = who === 'host_admin' ? 'host' : 'home';
   const heading = at === 'host' ? remedy.hostHeading : remedy.homeHeading;

@@ -1,7 +1,31 @@
 import { describe, expect, it } from 'vitest';
+import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { toText } from '../../../../shared/pages/kit/html.ts';
-import { problemActor } from '../../../../shared/pages/person/problem-actor.ts';
+import { actorOf, problemActor } from '../../../../shared/pages/person/problem-actor.ts';
+import { languages } from '../../../../shared/pages/text/languages.ts';
 import { sampleContext as context } from '../../../browser/gallery.ts';
+import { catalogues } from '../text/all-texts.ts';
+
+describe('actorOf', () => {
+  /** Codes whose sentence ends in the same words about what to do, which say who does it. */
+  const said = {
+    operator: 'internal_error',
+    person: 'invalid_request',
+    nobody: 'overloaded',
+  } as const;
+  const lastSentence = (text: string) => text.split(/(?<=[.!?]) /).at(-1);
+
+  it.each(languages)('names the one whom the sentence tells to act, in %s', (language) => {
+    const { sentences } = catalogues[language];
+    for (const [who, example] of Object.entries(said)) {
+      const codes = (Object.keys(outcomes) as ErrorCode[]).filter(
+        (code) => lastSentence(sentences[code]) === lastSentence(sentences[example]),
+      );
+      expect(codes.length).toBeGreaterThan(5);
+      expect(codes.filter((code) => actorOf(code) !== who)).toEqual([]);
+    }
+  });
+});
 
 describe('problemActor', () => {
   it('names who must act', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
+import { actorOf } from '../../../../shared/pages/person/problem-actor.ts';
 import { renderProblemPage } from '../../../../shared/pages/person/problem-page.ts';
+import { isForOthers } from '../../../../shared/pages/person/problem-remedy.ts';
 import { sampleContext as context } from '../../../browser/gallery.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
@@ -95,13 +97,10 @@ describe('renderProblemPage', () => {
   it('offers to start again as the second action where somebody else must act, and as the first where the person must', () => {
     for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const [href, label] = wayOut(render(code)) ?? [];
-      const isOthers = ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who);
+      const isOthers = isForOthers({ code });
       if (!isOthers) expect([code, href?.startsWith('https://guestmail.contoso.com/api/')]).toEqual([code, true]);
       else {
-        expect([code, label]).toEqual([
-          code,
-          outcomes[code].who === 'operator' ? 'Tell the operator' : 'Email this text',
-        ]);
+        expect([code, label]).toEqual([code, actorOf(code) === 'operator' ? 'Tell the operator' : 'Email this text']);
         expect(render(code)).toContain(
           '<a class="button" href="https://guestmail.contoso.com/api/authorize">Start again</a>',
         );

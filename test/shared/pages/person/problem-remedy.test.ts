@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { html, toText } from '../../../../shared/pages/kit/html.ts';
+import { actorOf } from '../../../../shared/pages/person/problem-actor.ts';
 import { isForOthers, renderRemedy } from '../../../../shared/pages/person/problem-remedy.ts';
 import { createContext, sampleSettings as settings } from '../../../browser/gallery.ts';
 
@@ -23,11 +24,11 @@ describe('renderRemedy', () => {
     const { supportContact: _unset, ...sparse } = settings;
     expect(codes.filter((code) => primaryOf(code, sparse).label !== '')).toEqual(primary);
     expect(codes.filter((code) => isForOthers({ code }))).toEqual(
-      codes.filter((code) => ['home_admin', 'host_admin', 'operator'].includes(outcomes[code].who)),
+      codes.filter((code) => ['home_admin', 'host_admin', 'operator'].includes(actorOf(code))),
     );
   });
 
-  it.each(codes.filter((code) => outcomes[code].who.endsWith('_admin')))(
+  it.each(codes.filter((code) => actorOf(code).endsWith('_admin')))(
     'puts the text for %s into an email that every program takes',
     (code) => {
       const { href, label } = primaryOf(code);
@@ -68,14 +69,16 @@ describe('renderRemedy', () => {
   );
 
   it('addresses the host administrator where the host tenant refused, and names it', () => {
-    for (const code of codes.filter((one) => outcomes[one].who === 'host_admin'))
+    for (const code of codes.filter((one) => actorOf(one) === 'host_admin'))
       expect(new URL(primaryOf(code).href).searchParams.get('body')).toContain('directory of Contoso');
   });
 
   it('tells the operator what happened and which request it was, by the contact that is set', () => {
     const email = new URL(primaryOf('host_tenant_refused').href);
     expect(email.pathname).toBe('support@contoso.com');
-    expect(email.searchParams.get('body')).toMatch(/refuses our app[^]*Code: host_tenant_refused[^]*the-request/);
+    expect(email.searchParams.get('body')).toMatch(
+      /^The app says: “[^”]*refuses our app[^]*Code: host_tenant_refused[^]*the-request/,
+    );
     const address = 'https://contoso.com/help';
     expect(primaryOf('internal_error', { ...settings, supportContact: address }).href).toBe(address);
   });
@@ -85,7 +88,7 @@ describe('renderRemedy', () => {
     (supportContact) => {
       const { supportContact: _unset, ...sparse } = settings;
       const from = { ...sparse, ...(supportContact && { supportContact }) };
-      for (const code of codes.filter((one) => outcomes[one].who === 'operator')) {
+      for (const code of codes.filter((one) => actorOf(one) === 'operator')) {
         const { href, label } = primaryOf(code, from);
         expect([code, label]).toEqual([code, 'Email this text']);
         const email = new URL(href);
