@@ -5,7 +5,8 @@
  * own page of the person who signed in last, and `__Host-guestmail-session-{tab}` the handle for the tab its address names,
  * so that two sign-ins that end at the same moment each show their own person. All expire after half an hour, and go when the
  * person signs out. `__Host-guestmail-ending-{tab}` holds how the sign-in of that tab ended, sealed, if it was refused, as long as
- * the secret. `__Host-guestmail-farewell` holds what the page after a disconnect says, for some minutes.
+ * the secret. `__Host-guestmail-farewell-{id}` holds what the page after a disconnect or an erasure says, for some minutes; its
+ * address names the id, so that two that end at the same moment each show their own.
  * `__Host-language` holds the language that the person chose, for a year and whoever signs in. The Host header is never used.
  */
 import { createHash } from 'node:crypto';
@@ -13,6 +14,7 @@ import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
 import {
   ENDINGS_MAX,
+  FAREWELLS_MAX,
   FAREWELL_LIFETIME_SECONDS,
   FORM_BODY_MAX_BYTES,
   LANGUAGE_COOKIE_DAYS,
@@ -28,6 +30,7 @@ const farewellName = '__Host-guestmail-farewell';
 const languageName = '__Host-language';
 const endingName = '__Host-guestmail-ending';
 const isEndingCookie = /^__Host-guestmail-ending-[0-9a-f]{8}$/;
+const isFarewellCookie = /^__Host-guestmail-farewell-[0-9a-f]{8}$/;
 const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
 export interface BrowserCookies {
@@ -35,6 +38,7 @@ export interface BrowserCookies {
   session: string | undefined;
   /** Of the sessions of every tab. */
   handles: string[];
+  /** That which the address names. */
   farewell: string | undefined;
   /** Of the tab that the address names. */
   ending: string | undefined;
@@ -49,12 +53,13 @@ export function readCookies(request: HttpRequest): BrowserCookies {
     return found.length === 1 ? found[0]?.slice(1).join('=') : undefined;
   };
   const tab = request.query.get('tab');
+  const ended = request.query.get('erased') ?? request.query.get('disconnected');
   const handles = pairs.flatMap(([name = '', ...value]) => (isSessionCookie(name) ? [value.join('=')] : []));
   return {
     secret: read(secretName),
     session: read(tab === null ? sessionName : `${sessionName}-${tab}`),
     handles: [...new Set(handles)],
-    farewell: read(farewellName),
+    farewell: ended === null ? undefined : read(`${farewellName}-${ended}`),
     ending: tab === null ? undefined : read(`${endingName}-${tab}`),
     language: read(languageName),
   };
@@ -68,9 +73,20 @@ export function languageCookie(value: string): Cookie {
   return cookie(languageName, value, LANGUAGE_COOKIE_DAYS * 24 * 3600);
 }
 
-/** For the page after a disconnect, which ended the session of this handle. */
-export function farewellCookies(request: HttpRequest, handle: string, value: string): Cookie[] {
-  return [...endedCookies(request, handle), cookie(farewellName, value, FAREWELL_LIFETIME_SECONDS)];
+/**
+ * For the page after a disconnect, which ended the session of this handle. Its `id` opens nothing: only the cookie says what it shows.
+ * The oldest are dropped when there are many.
+ */
+export function farewellCookies(
+  request: HttpRequest,
+  handle: string,
+  value: string,
+): { id: string; cookies: Cookie[] } {
+  const id = digestOf(value);
+  const own = cookie(`${farewellName}-${id}`, value, FAREWELL_LIFETIME_SECONDS);
+  const others = listNamed(request, isFarewellCookie);
+  const surplus = others.slice(0, Math.max(0, others.length + 1 - FAREWELLS_MAX));
+  return { id, cookies: [...endedCookies(request, handle), ...surplus.map(drop), own] };
 }
 
 /**
@@ -79,33 +95,34 @@ export function farewellCookies(request: HttpRequest, handle: string, value: str
  */
 export function sessionCookies(request: HttpRequest, handle: string, hasEndedOthers = false): Cookie[] {
   const own = `${sessionName}-${tabOf(handle)}`;
-  // A browser sends the oldest first (RFC 6265 section 5.4).
-  const others = listCookies(request).flatMap(([name = '']) => (isTabCookie.test(name) && name !== own ? [name] : []));
+  const others = listNamed(request, isTabCookie).filter((name) => name !== own);
   const surplus = hasEndedOthers ? others : others.slice(0, Math.max(0, others.length + 1 - TABS_MAX));
   return [cookie(sessionName, handle), cookie(own, handle), ...surplus.map(drop)];
 }
 
 /**
- * Drops the cookies of sessions that have ended: all that this browser holds, or those of one handle. The secret stays for the
- * sign-in under way.
+ * Drops the cookies of sessions that have ended: all that this browser holds, with what pages after an end say, or those of one
+ * handle. The secret stays for the sign-in under way.
  */
 export function endedCookies(request: HttpRequest, handle?: string): Cookie[] {
   const isEnded = ([name = '', ...value]: string[]) =>
-    isSessionCookie(name) ? handle === undefined || value.join('=') === handle : name === farewellName;
+    isSessionCookie(name)
+      ? handle === undefined || value.join('=') === handle
+      : handle === undefined && isFarewellCookie.test(name);
   const names = listCookies(request).flatMap((pair) => (isEnded(pair) ? [pair[0] ?? ''] : []));
   return [...new Set(names)].map(drop);
 }
 
 /** For the tab whose sign-in was refused, with the secret that opens it. The oldest are dropped when there are many. */
 export function endingCookies(request: HttpRequest, secret: string | undefined, { tab, text }: SealedEnding): Cookie[] {
-  const others = listEndings(request);
+  const others = listNamed(request, isEndingCookie);
   const surplus = others.slice(0, Math.max(0, others.length + 1 - ENDINGS_MAX));
   return [...(secret ? [secretCookie(secret)] : []), cookie(`${endingName}-${tab}`, text), ...surplus.map(drop)];
 }
 
 /** Drops everything but the language. */
 export function signedOutCookies(request: HttpRequest): Cookie[] {
-  return [...endedCookies(request), ...listEndings(request).map(drop), drop(secretName)];
+  return [...endedCookies(request), ...listNamed(request, isEndingCookie).map(drop), drop(secretName)];
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
@@ -118,12 +135,17 @@ function listCookies(request: HttpRequest): string[][] {
   return (request.headers.get('cookie') ?? '').split(/; ?/).map((pair) => pair.split('='));
 }
 
-function listEndings(request: HttpRequest): string[] {
-  return listCookies(request).flatMap(([name = '']) => (isEndingCookie.test(name) ? [name] : []));
+/** The oldest first, as a browser sends them (RFC 6265 section 5.4). */
+function listNamed(request: HttpRequest, pattern: RegExp): string[] {
+  return listCookies(request).flatMap(([name = '']) => (pattern.test(name) ? [name] : []));
 }
 
 function tabOf(handle: string): string {
-  return createHash('sha256').update(handle).digest('hex').slice(0, 8);
+  return digestOf(handle);
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 function isSessionCookie(name: string): boolean {

@@ -1,6 +1,6 @@
 /**
  * The one page after a session that a disconnect or an erasure has ended: in this browser, for some minutes, whoever else is
- * signed in here. Its address says which kind of page it is and nothing else.
+ * signed in here. Its address says which kind of page it is, and names the cookie that holds what it says.
  */
 import type { HttpRequest } from '@azure/functions';
 import { hasCode } from '../shared/errors.ts';
@@ -24,14 +24,15 @@ export async function sayFarewell(
 ): Promise<Reply> {
   const { obstacle } = person;
   const text = await signIn.startFarewell(readCookies(request).secret ?? '', { ...farewell, obstacle });
-  const headers = { Location: `${config.publicUrl}/me?${farewell.erased ? 'erased' : 'disconnected'}` };
-  return { status: 303, headers, cookies: farewellCookies(request, person.handle, text) };
+  const { id, cookies } = farewellCookies(request, person.handle, text);
+  const headers = { Location: `${config.publicUrl}/me?${farewell.erased ? 'erased' : 'disconnected'}=${id}` };
+  return { status: 303, headers, cookies };
 }
 
 /** The page; undefined where the address is another, or the time is over. */
 export async function showFarewell(reader: Reader, signIn: SignIn, request: HttpRequest): Promise<string | undefined> {
   const { farewell, secret } = readCookies(request);
-  if (!['disconnected', 'erased'].some((name) => request.query.has(name)) || !farewell) return undefined;
+  if (!farewell) return undefined;
   try {
     const { own, erased, obstacle } = await signIn.openFarewell(farewell, secret);
     const view = { ...reader, canConnect: obstacle === undefined };

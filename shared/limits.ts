@@ -78,6 +78,8 @@ export const TRANSACTION_KEPT_SECONDS = 60 * 60;
 export const STATE_MAX_CHARACTERS = 2_048;
 /** How long a page that ends a session may be loaded again. */
 export const FAREWELL_LIFETIME_SECONDS = 5 * 60;
+/** Such pages of one browser: their cookies are at most 2 KB. */
+export const FAREWELLS_MAX = 2;
 /** A browser drops a cookie above 4,096 characters, its name included. */
 export const ENDING_MAX_CHARACTERS = 3_900;
 /** Tabs of one browser that each show how their sign-in ended: hosts refuse headers above 16 KB. */

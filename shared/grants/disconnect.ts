@@ -16,10 +16,14 @@ import { shredTokens } from './shred-tokens.ts';
 
 /**
  * Resolves to the grant as it is afterwards; undefined when there never was one. `isMeant`: whether this is the connection to end;
- * default: whichever there is.
+ * default: whichever there is. `onEnded` is told the connection as it was, by the one of several calls at once that ended it.
  * @throws ConnectorError `conflict` for one that is not meant, or that keeps changing
  */
-export type Disconnect = (sender: Sender, isMeant?: (grant: Versioned<Grant>) => boolean) => Promise<Grant | undefined>;
+export type Disconnect = (
+  sender: Sender,
+  isMeant?: (grant: Versioned<Grant>) => boolean,
+  onEnded?: (grant: Grant) => void,
+) => Promise<Grant | undefined>;
 
 export interface DisconnectDependencies {
   grants: GrantStore;
@@ -55,13 +59,15 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
     return disconnected;
   }
 
-  return async (sender, isMeant = () => true) => {
+  return async (sender, isMeant = () => true, onEnded = () => undefined) => {
     for (let attempt = 1; ; attempt++) {
       const { grant } = await grants.read(sender);
       if (!grant || grant.status === 'disconnected') return grant;
       if (!isMeant(grant)) throw new ConnectorError('conflict', { cause: new Error('The connection is another one.') });
       try {
-        return await tryDisconnect(grant);
+        const disconnected = await tryDisconnect(grant);
+        onEnded(grant);
+        return disconnected;
       } catch (error) {
         if (!hasCode(error, 'conflict')) throw error;
         // It may be another connection by now, which is not meant.

@@ -30,7 +30,10 @@ export type RemainingKind = 'messages' | 'generation' | 'test_times' | 'message_
 export interface EraseReceipt {
   /** The time of this request. */
   at: Date;
-  /** What this request deleted, each kind at most once; empty when nothing was left. Sessions, which end too, are not counted. */
+  /**
+   * What this request deleted, and not another one at the same time; each kind at most once. Empty when nothing was left. Sessions,
+   * which end too, are not counted.
+   */
   deleted: { kind: ErasedKind; count: number }[];
   /** What stays, and when the last of it is deleted. */
   remaining: { kind: RemainingKind; until: Date }[];
@@ -81,8 +84,8 @@ export function createErase(dependencies: EraseDependencies): Erase {
     if (before && !isOfAccount(before, home)) progress.isOwn = false;
     if (before && before.status !== 'disconnected') {
       // Another one that was connected meanwhile is judged anew.
-      await disconnect(sender, (stored) => stored.generation === before.generation && isOfAccount(stored, before));
-      counts.names += before.names.length;
+      const isSame = (stored: Grant) => stored.generation === before.generation && isOfAccount(stored, before);
+      await disconnect(sender, isSame, ({ names }) => (counts.names += names.length));
     }
     const { grant, erased } = await grants.read(sender);
     if (!grant) return erased?.erasedAt;

@@ -53,7 +53,8 @@ describe('endedCookies, farewellCookies and signedOutCookies', () => {
     '__Host-guestmail-session=b',
     '__Host-guestmail-session-0000000a=a',
     '__Host-guestmail-session-0000000b=b',
-    '__Host-guestmail-farewell=f',
+    '__Host-guestmail-farewell-0000000c=f',
+    '__Host-guestmail-farewell-0000000d=g',
     'other=1',
   ];
   const asked = request({ cookie: held.join('; ') });
@@ -61,20 +62,30 @@ describe('endedCookies, farewellCookies and signedOutCookies', () => {
     cookies.filter(({ maxAge, value }) => maxAge === 0 && value === '').map(({ name }) => name.slice('__Host-'.length));
 
   it('drop those of every session, or of one, and keep the secret while somebody signs in', () => {
-    const all = ['session', 'session-0000000a', 'session-0000000b', 'farewell'].map((name) => `guestmail-${name}`);
+    const all = ['session', 'session-0000000a', 'session-0000000b', 'farewell-0000000c', 'farewell-0000000d'].map(
+      (name) => `guestmail-${name}`,
+    );
     expect(dropped(endedCookies(asked))).toEqual(all);
-    expect(dropped(endedCookies(asked, 'a'))).toEqual(['guestmail-session-0000000a', 'guestmail-farewell']);
+    expect(dropped(endedCookies(asked, 'a'))).toEqual(['guestmail-session-0000000a']);
     expect(dropped(signedOutCookies(asked))).toEqual([...all, 'guestmail']);
     expect(signedOutCookies(request({}))).toHaveLength(1);
   });
 
-  it('hold what the page after a disconnect says, for some minutes', () => {
-    expect(farewellCookies(asked, 'a', 'text').at(-1)).toMatchObject({
-      name: '__Host-guestmail-farewell',
-      value: 'text',
-      httpOnly: true,
-      maxAge: 300,
-    });
+  it('hold what the page after a disconnect says, for some minutes, beside that of another one', () => {
+    const { id, cookies } = farewellCookies(asked, 'a', 'text');
+    const name = `__Host-guestmail-farewell-${id}`;
+    expect(cookies.at(-1)).toMatchObject({ name, value: 'text', httpOnly: true, maxAge: 300 });
+    expect(dropped(cookies)).toEqual(['guestmail-session-0000000a', 'guestmail-farewell-0000000c']);
+    const read = (query: string) =>
+      readCookies(
+        new HttpRequest({
+          method: 'GET',
+          url: `https://guestmail.contoso.com/api/me?${query}`,
+          headers: { cookie: `${held.join('; ')}; ${name}=text` },
+        }),
+      ).farewell;
+    const queries = [`erased=${id}`, 'disconnected=0000000d', 'erased', 'erased=0000000e', 'tab=0000000d'];
+    expect(queries.map(read)).toEqual(['text', 'g', undefined, undefined, undefined]);
   });
 });
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { FAREWELL_LIFETIME_SECONDS } from '../../shared/limits.ts';
 import { homeTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { visibleText } from '../shared/pages/visible-text.ts';
-import { personOf, publicUrl } from '../fakes/memory-connector.ts';
+import { personOf } from '../fakes/memory-connector.ts';
 import { ann, createApi } from './api.ts';
 import { codeOf, lineOf, type Invocation } from './invoke.ts';
-import { formHeaders } from './person.ts';
+import { formHeaders, readFarewell } from './person.ts';
 
 function setUp() {
   const fake = createApi();
@@ -22,22 +22,25 @@ function setUp() {
         headers: { ...formHeaders, cookie: `__Host-guestmail=${secret}` },
         body: new URLSearchParams({ handle }).toString(),
       }),
-    /** What the browser holds after the answer. */
-    heldAfter({ cookies }: Invocation, { secret }: Browser): string {
-      const farewell = cookies?.find(({ name }) => name === '__Host-guestmail-farewell')?.value ?? '';
-      return `__Host-guestmail=${secret}; __Host-guestmail-farewell=${farewell}`;
+    /** The page to which the answer leads; `cookie` is all that the browser holds, where that is more. */
+    receipt(answer: Invocation, { secret }: Browser, held?: string) {
+      const { cookie, query } = readFarewell(answer, secret);
+      return open(held ?? cookie, query);
     },
   };
 }
 
 describe('meEraseMethods', () => {
   it('erases the person and leads to a receipt that names nobody', async () => {
-    const { signIn, send, call, erase, open, heldAfter } = setUp();
+    const { signIn, send, call, erase, receipt: show } = setUp();
     const browser = await signIn('ann');
     await send();
     const answer = await erase(browser);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${publicUrl}/me?erased`]);
-    const receipt = await open(heldAfter(answer, browser), { erased: '' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      303,
+      expect.stringMatching(/\/me\?erased=[0-9a-f]{8}$/),
+    ]);
+    const receipt = await show(answer, browser);
     expect(receipt.status).toBe(200);
     const text = visibleText(receipt.body);
     expect(text).toContain('What was kept of you is erased');
@@ -56,10 +59,10 @@ describe('meEraseMethods', () => {
   });
 
   it('shows the receipt again for some minutes, in this browser alone, and ends the session at once', async () => {
-    const { signIn, erase, open, openOwnPage, heldAfter, clock } = setUp();
+    const { signIn, erase, open, openOwnPage, clock } = setUp();
     const browser = await signIn('ann');
-    const held = heldAfter(await erase(browser), browser);
-    const title = async (cookie: string) => /<h1>([^<]*)/.exec((await open(cookie, { erased: '' })).body)?.[1];
+    const { cookie: held, query } = readFarewell(await erase(browser), browser.secret);
+    const title = async (cookie: string) => /<h1>([^<]*)/.exec((await open(cookie, query)).body)?.[1];
     expect([await title(held), await title(held)]).toEqual(Array(2).fill('What was kept of you is erased'));
     expect(await title(held.replace(browser.secret, 'A'.repeat(43)))).toBe('See or end your connection');
     expect((await openOwnPage(browser)).body).toContain('name="purpose" value="me"');
@@ -68,23 +71,38 @@ describe('meEraseMethods', () => {
     expect(await title(held)).toBe('See or end your connection');
   });
 
+  it('gives each of two requests at once its own receipt, of what that one deleted', async () => {
+    const { signIn, send, erase, receipt } = setUp();
+    const browser = await signIn('ann');
+    for (const _ of [1, 2, 3]) await send();
+    const answers = await Promise.all([erase(browser), erase(browser)]);
+    const held = new Set(answers.flatMap((answer) => readFarewell(answer, browser.secret).cookie.split('; ')));
+    const pages = await Promise.all(answers.map((answer) => receipt(answer, browser, [...held].join('; '))));
+    const texts = pages.map(({ body }) => visibleText(body));
+    expect(new Set(texts).size).toBe(2);
+    const sum = (pattern: RegExp) =>
+      texts.map((text) => Number(pattern.exec(text)?.[1] ?? 0)).reduce((one, other) => one + other);
+    expect([
+      texts.filter((text) => text.includes('The connection, and its tokens and key')).length,
+      sum(/found you: (\d+)/),
+      sum(/emails sent as you: (\d+)/),
+    ]).toEqual([1, 1, 3]);
+  });
+
   it('is offered after a disconnect, too, to whoever signs in again', async () => {
-    const { signIn, erase, open, openOwnPage, heldAfter, connector } = setUp();
+    const { signIn, erase, receipt, openOwnPage, connector } = setUp();
     await signIn('ann');
     await connector.senders.disconnect(connector.config.hostTenantId, ann);
     const browser = await signIn('ann', 'manage');
     const page = await openOwnPage(browser);
     expect(page.body).toContain('/me/erase');
     expect(page.body).toContain(`myapps.microsoft.com/?tenantid=${homeTenantId}`);
-    const answer = await erase(browser);
-    expect(visibleText((await open(heldAfter(answer, browser), { erased: '' })).body)).toContain(
-      'Deleted The connection',
-    );
+    expect(visibleText((await receipt(await erase(browser), browser)).body)).toContain('Deleted The connection');
     expect((await openOwnPage(await signIn('ann', 'manage'))).body).not.toContain('/me/erase');
   });
 
   it('tells nothing of the connection of a former account, which it erases', async () => {
-    const { signIn, send, erase, open, openOwnPage, heldAfter, entra } = setUp();
+    const { signIn, send, erase, receipt: show, openOwnPage, entra } = setUp();
     await signIn('ann');
     await send();
     entra.script.change = (result) => ({
@@ -93,7 +111,7 @@ describe('meEraseMethods', () => {
     });
     const browser = await signIn('ann', 'manage');
     expect((await openOwnPage(browser)).body).toContain('/me/erase');
-    const receipt = await open(heldAfter(await erase(browser), browser), { erased: '' });
+    const receipt = await show(await erase(browser), browser);
     expect(visibleText(receipt.body)).toContain('What was kept of the connection of a former account.');
     expect(receipt.body).not.toMatch(/emails sent as you: \d|tenantid/);
     expect((await openOwnPage(await signIn('ann', 'manage'))).body).toContain('No mailbox is connected');

@@ -4,7 +4,7 @@ import { sentences } from '../../shared/pages/text/en/problems.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke } from './invoke.ts';
-import { formHeaders } from './person.ts';
+import { formHeaders, readFarewell } from './person.ts';
 import { routes } from './routes.ts';
 
 const otherAccount = { uid: '00000a0e-0000-4000-8000-0000000000ff', utid: homeTenantId };
@@ -61,10 +61,8 @@ describe('meMethods and meDisconnectMethods, where an account cannot be connecte
     const ann = await signIn('ann');
     allowed.list = [];
     expect((await ask(cookieOf(ann))).body).toContain('Your connection has a problem');
-    const answer = await disconnect(ann);
-    const farewell = answer.cookies?.find(({ name }) => name === '__Host-guestmail-farewell')?.value ?? '';
-    const held = `__Host-guestmail=${ann.secret}; __Host-guestmail-farewell=${farewell}`;
-    const { body } = await ask(held, { disconnected: '' });
+    const { cookie, query } = readFarewell(await disconnect(ann), ann.secret);
+    const { body } = await ask(cookie, query);
     expect(body).toContain('Your mailbox is disconnected');
     expect(body).not.toContain('/api/authorize">');
   });

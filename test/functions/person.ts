@@ -8,6 +8,14 @@ const { origin } = new URL(publicUrl);
 /** What a browser sends with a form of one of our pages. */
 export const formHeaders = { origin, 'content-type': 'application/x-www-form-urlencoded' };
 
+/** The page to which an answer leads that ended a session: its address, and what the browser then holds. */
+export function readFarewell({ headers, cookies = [] }: Invocation, secret: string) {
+  const query = Object.fromEntries(new URL(headers.get('location') ?? '').searchParams);
+  const held = cookies.filter(({ name, maxAge }) => name.startsWith('__Host-guestmail-farewell-') && maxAge !== 0);
+  const cookie = [`__Host-guestmail=${secret}`, ...held.map(({ name, value }) => `${name}=${value}`)].join('; ');
+  return { cookie, query };
+}
+
 /** The routes of a sign-in, on memory, some parts swapped. */
 export function createPerson(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);

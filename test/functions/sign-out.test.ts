@@ -22,11 +22,15 @@ describe('signOutMethods', () => {
     const { signIn, signOut, connector } = setUp();
     const { secret, handle } = await signIn('ann');
     const tab = '__Host-guestmail-session-00000000';
-    const cookie = `${secretOf(secret)}; __Host-guestmail-session=${handle}; ${tab}=old; __Host-guestmail-farewell=f; x=y`;
+    const cookie = `${secretOf(secret)}; __Host-guestmail-session=${handle}; ${tab}=old; __Host-guestmail-farewell-0000000c=f; x=y`;
     const answer = await signOut(cookie, handle);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${publicUrl}/me`]);
     expect(answer.cookies?.map(({ name, value, maxAge }) => [name, value, maxAge])).toEqual(
-      ['__Host-guestmail-session', tab, '__Host-guestmail-farewell', '__Host-guestmail'].map((name) => [name, '', 0]),
+      ['__Host-guestmail-session', tab, '__Host-guestmail-farewell-0000000c', '__Host-guestmail'].map((name) => [
+        name,
+        '',
+        0,
+      ]),
     );
     await expect(connector.signIn.openSession(handle, secret)).rejects.toMatchObject({ code: 'request_expired' });
   });
