@@ -6,7 +6,8 @@
  * of more use than none.
  *
  * Every page links itself in the other languages. One that cannot be loaded twice, because it answers a form or a redirect, links the
- * page to begin at again. Such an address repeats nothing of the request but what the own page shows by.
+ * page to begin at again. Such an address repeats nothing of the request but what the own page shows by. A page that says that nothing
+ * is at its address stays there, or has no such links where the address was posted to.
  */
 import type { Cookie, HttpRequest, InvocationContext } from '@azure/functions';
 import type { Config } from '../shared/config.ts';
@@ -20,9 +21,13 @@ import { describeCause } from './log-line.ts';
 /** What the pages of one request have in common. */
 export interface Reader extends PersonContext {
   settings: Config;
-  languageUrl: (language: Language) => string;
   /** To be set with the page. */
   cookies: Cookie[];
+}
+
+/** For a page that is at whatever address was asked for: its links name no address, only the language. */
+export function stayThere({ languageUrl: _elsewhere, ...reader }: Reader, { method }: HttpRequest): Reader {
+  return method === 'POST' ? reader : { ...reader, languageUrl: (language) => `?lang=${language}` };
 }
 
 /** `address` is where the page is found again, where that is not its own. */

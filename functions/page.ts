@@ -12,7 +12,7 @@ import { renderProblemPage } from '../shared/pages/person/problem-page.ts';
 import type { SignedIn } from '../shared/pages/person/sign-out.ts';
 import { prefersPage } from './accept.ts';
 import type { Person } from './access.ts';
-import { readReader, type Reader } from './language.ts';
+import { readReader, stayThere, type Reader } from './language.ts';
 import { problem, type Reply, type ShowError } from './respond.ts';
 
 export function page(
@@ -85,7 +85,8 @@ export function showPage(config: Config): ShowError {
     if (isNegotiated && !prefersPage(request.headers.get('accept')))
       return vary(showDocument(error, context, who, request), 'Accept');
     const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
-    const reader = await readReader(config, request, context);
+    const found = await readReader(config, request, context);
+    const reader = isNegotiated ? stayThere(found, request) : found;
     const isOutOfDate = error.code === 'request_expired' || error.code === 'browser_mismatch';
     const isOwnForm = isOutOfDate && /\/me\/[a-z-]+\/?$/.test(new URL(request.url).pathname);
     const shown = problemPage(reader, error, context.invocationId, { person, isOwnForm });

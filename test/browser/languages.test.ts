@@ -76,6 +76,17 @@ describe('the switch without script', () => {
     expect(page.url()).toMatch(/\/api\/me\?disconnected=[0-9a-f]{8}&lang=en$/);
   });
 
+  it.each([
+    ['none', 'Diese Seite gibt es nicht'],
+    ['me/erase', 'So lässt sich diese Adresse nicht nutzen'],
+  ])('stays at /%s, where nothing is to be seen', async (path, title) => {
+    const page = await openTab(await journeys.visit({ javaScriptEnabled: false }));
+    await page.goto(`${app.publicUrl}/${path}?a=b`);
+    await switchTo(page, 'Deutsch');
+    await heading(page, title);
+    expect(page.url()).toBe(`${app.publicUrl}/${path}?lang=de`);
+  });
+
   it('keeps the page of a sign-in that was refused', async () => {
     const page = await openTab(await journeys.visit({ javaScriptEnabled: false }));
     await page.goto(`${app.publicUrl}/callback?code=c0de&state=st4te`);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readReader } from '../../functions/language.ts';
 import { problemPage, showPage, showProblem } from '../../functions/page.ts';
 import { ConnectorError } from '../../shared/errors.ts';
+import { languages } from '../../shared/pages/text/languages.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { createContext, textOf } from './invoke.ts';
 
@@ -53,6 +54,26 @@ describe('showPage', () => {
     const { body } = await showPage(config)(new ConnectorError(code), context, undefined, posted);
     const [main = ''] = textOf(body).split('</main>');
     expect(/href="([^"]+)">/.exec(main.split('class="actions"')[1] ?? '')?.[1]).toBe(`${config.publicUrl}/${to}`);
+  });
+});
+
+describe('the language switch of a page that says that nothing is there', () => {
+  const links = async (method: string, code: 'not_found' | 'method_not_allowed' | 'cross_site_request') => {
+    const headers = { accept: 'text/html' };
+    const asked = new HttpRequest({ method, url: `${config.publicUrl}/none?secret=1&lang=fr`, headers });
+    const { body } = await showPage(config)(new ConnectorError(code), context, undefined, asked);
+    const [header = ''] = textOf(body).split('</header>');
+    expect(header).not.toContain('secret');
+    return [...header.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
+  };
+
+  it.each(['not_found', 'method_not_allowed'] as const)('stays at its address, or is not there (%s)', async (code) => {
+    const others = languages.filter((language) => language !== 'fr').map((language) => `?lang=${language}`);
+    expect([await links('GET', code), await links('POST', code)]).toEqual([others, []]);
+  });
+
+  it('leads to the page to begin at again on any other', async () => {
+    expect(await links('POST', 'cross_site_request')).toContain(`${config.publicUrl}/authorize?lang=de`);
   });
 });
 

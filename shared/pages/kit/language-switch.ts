@@ -1,6 +1,6 @@
 /**
  * The other languages of a page, as plain links, each named in its own language; folded under the name of the page's own, so that they
- * take one line however many there are. Nothing on a page that has one language only.
+ * take one line however many there are. Nothing on a page that is in no other language, or cannot be loaded again.
  */
 import { languageNames, languages } from '../text/languages.ts';
 import { html, type SafeHtml } from './html.ts';

@@ -9,6 +9,9 @@ import type { PageSettings } from './page-settings.ts';
 export interface PageContext {
   settings: PageSettings;
   texts: Texts;
-  /** Where this page, or the one to begin at again, is shown in that language; absent where there is one language only. */
+  /**
+   * Where this page, or the one to begin at again, is shown in that language; absent where there is one language only, and where no such
+   * page can be loaded.
+   */
   languageUrl?: (language: Language) => string;
 }

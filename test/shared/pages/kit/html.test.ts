@@ -127,7 +127,7 @@ describe('html', () => {
     expect(() => markup`<form action="${address}"></form>`).toThrow(TypeError);
   });
 
-  it.each(['https://contoso.com/?a=1&b="', 'http://localhost:1/', 'mailto:ann@fabrikam.com', '/api/me'])(
+  it.each(['https://contoso.com/?a=1&b="', 'http://localhost:1/', 'mailto:ann@fabrikam.com', '/api/me', '?lang=de'])(
     'takes the address %j',
     (address) => {
       expect(unescape(toText(markup`<a href="${address}">x</a>`))).toBe(`<a href="${address}">x</a>`);
