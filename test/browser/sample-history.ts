@@ -7,6 +7,7 @@ import type { PersonContext } from '../../shared/pages/person/person-context.ts'
 import type { SentHistory } from '../../shared/pages/person/sent-history.ts';
 
 const erpClientId = '0000ca11-0000-4000-8000-000000000001';
+const webShopClientId = '0000ca12-0000-4000-8000-000000000002';
 /** Days for which what an erasure leaves is kept. */
 export const kept = { messages: 30, generation: 90 };
 /** Whose applications are whose. */
@@ -16,14 +17,14 @@ export const sampleHistory: SentHistory = {
   period: { days: 30 },
   applications: [
     { callerId: erpClientId, messages: 1_204 },
-    { callerId: '0000ca11-0000-4000-8000-000000000002', messages: 17 },
+    { callerId: webShopClientId, messages: 17 },
     { callerId: 'me', messages: 1 },
   ],
   isAtLeast: false,
   latest: [
     { callerId: erpClientId, at: new Date('2026-11-28T14:32:08Z'), status: 'sending' },
     { callerId: erpClientId, at: new Date('2026-11-28T14:30:41Z'), status: 'unknown' },
-    { callerId: '0000ca11-0000-4000-8000-000000000002', at: new Date('2026-11-27T08:05:00Z'), status: 'failed' },
+    { callerId: webShopClientId, at: new Date('2026-11-27T08:05:00Z'), status: 'failed' },
     { callerId: 'me', at: new Date('2026-11-24T09:31:00Z'), status: 'sent' },
   ],
   lastUsedAt: new Date('2026-11-28T14:32:08Z'),

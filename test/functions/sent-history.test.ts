@@ -59,8 +59,8 @@ describe('createReadSent', () => {
     clock.pass(60);
     await test(browser);
     const text = visibleText((await open(browser)).body);
-    expect(text).toContain(`Dynamics 365 (application ${erp}) 2`);
-    expect(text).toContain(`${otherApp} 1`);
+    expect(text).toContain(`Dynamics 365 ${erp} 2`);
+    expect(text).toContain(`An application of Contoso ${otherApp} 1`);
     expect(text).toContain('Test email of your own 1');
     expect(text).toMatch(/Test email of your own Sent .* Could not be sent .* Dynamics 365 Sent /);
     expect(text).not.toContain('Invoice');

@@ -91,6 +91,7 @@ th, td {
 }
 th:first-child { min-width: 3.75rem; padding-left: 0; }
 tbody th { font-weight: inherit; }
+th small, td small { display: block; color: var(--muted); font-size: inherit; }
 .note { margin: 0 0 0.85rem; padding: 0.5rem 0.75rem; background: var(--inset); border-left: 4px solid var(--accent); border-radius: 0.25rem; }
 .note > :last-child { margin-bottom: 0; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem 1rem; margin: 0.9rem 0; }

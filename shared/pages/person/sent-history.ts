@@ -1,12 +1,12 @@
 /**
  * What was sent as the person: how many emails by which application, and how the last ones ended.
  *
- * Applications are known by their client id alone, so one has a name only where it is certain whose id it is. No subject and no
- * recipient, because none is kept.
+ * Applications are known by their client id alone. One has a name only where it is certain whose id it is; any other is an
+ * application of the host organisation, with its id in small print. No subject and no recipient, because none is kept.
  */
 import { renderTime } from '../kit/date.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import { renderName } from '../kit/name.ts';
+import { renderParties } from '../kit/name.ts';
 import { renderTable } from '../kit/table.ts';
 import type { Texts } from '../text/en.ts';
 import type { PersonContext } from './person-context.ts';
@@ -52,12 +52,13 @@ function renderTables(context: PersonContext, view: SentHistoryView, history: Se
     const number = numbers.format(messages);
     return isAtLeast ? words.atLeast(number) : number;
   };
+  const { erp, host } = renderParties(settings);
   const name = (callerId: string, isBrief: boolean) => {
-    const id = html`<code>${callerId}</code>`;
     if (callerId === view.ownCallerId) return words.ownTest;
-    if (callerId !== view.onlyCallerId) return id;
-    const erp = renderName(settings.erpName);
-    return isBrief ? erp : words.named(erp, id);
+    const isErp = callerId === view.onlyCallerId;
+    if (isErp && isBrief) return erp;
+    const id = isBrief ? abbreviate(callerId) : callerId;
+    return html`${isErp ? erp : words.unnamed(host)} <small><code>${id}</code></small>`;
   };
   return html`${renderTable({
       caption: 'days' in period ? words.countedInDays(period.days) : words.countedSince(at(context, period.since)),
@@ -70,6 +71,11 @@ function renderTables(context: PersonContext, view: SentHistoryView, history: Se
       rows: latest.map((one) => [renderTime(texts, one.at), name(one.callerId, true), words.outcomes[one.status]]),
     })}
     <p class="muted">${words.whatIsKept}</p>`;
+}
+
+/** Enough to find it among those that are counted, where the whole id has no room. */
+function abbreviate(callerId: string): string {
+  return callerId.replace(/^([^-]+)-.+/, '$1…');
 }
 
 /** With its zone. */

@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'Vides ikke: se i Sendt post',
   },
   ownTest: 'Din egen testmail',
-  named: (name, id) => html`${name} (program ${id})`,
+  unnamed: (host) => html`Et program hos ${host}`,
   whatIsKept:
     'Mails, der ikke kunne sendes, er også talt med. Emner og modtagere gemmes ikke her; selve mailene ligger i Sendt post.',
 };

@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'Nicht bekannt: Sehen Sie in den gesendeten Elementen nach',
   },
   ownTest: 'Eigene Test-E-Mail',
-  named: (name, id) => html`${name} (Anwendung ${id})`,
+  unnamed: (host) => html`Eine Anwendung von ${host}`,
   whatIsKept:
     'E-Mails, die nicht gesendet werden konnten, sind mitgezählt. Betreff und Empfänger werden hier nicht gespeichert; die E-Mails selbst liegen in den gesendeten Elementen.',
 };

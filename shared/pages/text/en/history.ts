@@ -26,7 +26,8 @@ export const history = {
     unknown: 'Not known: check Sent Items',
   },
   ownTest: 'Test email of your own',
-  named: (name: SafeHtml, id: SafeHtml) => html`${name} (application ${id})`,
+  /** Of which no more is known than its id. */
+  unnamed: (host: SafeHtml) => html`An application of ${host}`,
   whatIsKept:
     'Emails that could not be sent are counted, too. Subjects and recipients are not kept here; Sent Items has the emails themselves.',
 };

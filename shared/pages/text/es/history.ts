@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'No se sabe: compruebe los elementos enviados',
   },
   ownTest: 'Su propio correo de prueba',
-  named: (name, id) => html`${name} (aplicación ${id})`,
+  unnamed: (host) => html`Una aplicación de ${host}`,
   whatIsKept:
     'También se cuentan los correos que no se pudieron enviar. El asunto y los destinatarios no se guardan aquí; los correos mismos están en los elementos enviados.',
 };

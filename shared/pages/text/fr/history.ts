@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'Inconnu : vérifiez les éléments envoyés',
   },
   ownTest: 'Votre propre e-mail de test',
-  named: (name, id) => html`${name} (application ${id})`,
+  unnamed: (host) => html`Une application de ${host}`,
   whatIsKept:
     'Les e-mails qui n’ont pas pu être envoyés sont comptés aussi. L’objet et les destinataires ne sont pas conservés ici ; les e-mails eux-mêmes sont dans les éléments envoyés.',
 };

@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'Niet bekend: controleer de verzonden items',
   },
   ownTest: 'Uw eigen testmail',
-  named: (name, id) => html`${name} (toepassing ${id})`,
+  unnamed: (host) => html`Een toepassing van ${host}`,
   whatIsKept:
     'E-mails die niet konden worden verzonden, zijn meegeteld. Onderwerp en ontvangers worden hier niet bewaard; de e-mails zelf staan in de verzonden items.',
 };

@@ -27,7 +27,7 @@ export const history: Texts['history'] = {
     unknown: 'Okänt: titta bland skickade objekt',
   },
   ownTest: 'Ditt eget testmeddelande',
-  named: (name, id) => html`${name} (program ${id})`,
+  unnamed: (host) => html`Ett program hos ${host}`,
   whatIsKept:
     'E-post som inte kunde skickas räknas också. Ämnen och mottagare sparas inte här; själva e-posten finns bland skickade objekt.',
 };

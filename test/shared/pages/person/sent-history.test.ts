@@ -6,8 +6,10 @@ import {
   type SentHistoryView,
 } from '../../../../shared/pages/person/sent-history.ts';
 import { en } from '../../../../shared/pages/text/en.ts';
+import { languages } from '../../../../shared/pages/text/languages.ts';
 import { createContext, sampleContext, sampleSettings } from '../../../browser/gallery.ts';
 import { sampleHistory, sent } from '../../../browser/sample-history.ts';
+import { catalogues } from '../text/all-texts.ts';
 import { visibleText } from '../visible-text.ts';
 
 const render = (view: SentHistoryView, context = sampleContext) => toText(renderSentHistory(context, view));
@@ -16,13 +18,23 @@ const show = (changes: Partial<SentHistory>, view: Partial<SentHistoryView> = {}
 const nothing = { applications: [], latest: [], lastUsedAt: undefined };
 
 describe('renderSentHistory', () => {
-  it('names the ERP where one application may call, shows other ids in full, and the own tests', () => {
+  it('names the ERP where one application may call, whose any other is, its id in small print, and the own tests', () => {
     const text = show({});
-    expect(text).toContain('Business Central (application 0000ca11-0000-4000-8000-000000000001) 1,204');
-    expect(text).toContain('0000ca11-0000-4000-8000-000000000002 17 Test email of your own 1');
+    expect(text).toContain('Business Central 0000ca11-0000-4000-8000-000000000001 1,204');
+    expect(text).toContain(
+      'An application of Contoso 0000ca12-0000-4000-8000-000000000002 17 Test email of your own 1',
+    );
     const unnamed = show({}, { onlyCallerId: undefined });
     expect(unnamed).not.toContain('Business Central');
-    expect(unnamed).toContain('Emails 0000ca11-0000-4000-8000-000000000001 1,204');
+    expect(unnamed).toContain('Emails An application of Contoso 0000ca11-0000-4000-8000-000000000001 1,204');
+    expect(unnamed).toContain('An application of Contoso 0000ca11… Is being sent');
+  });
+
+  it.each(languages)('shows no bare id as the name of an application, in %s', (language) => {
+    const context = createContext(sampleSettings, catalogues[language]);
+    const page = render({ ...sent, onlyCallerId: undefined, history: sampleHistory }, context);
+    const cells = [...page.matchAll(/<t[hd][^>]*>([^<]*)(?:<bdi>Contoso<\/bdi>)? <small><code>/g)];
+    expect(cells.map(([, words = '']) => words.trim().length > 4)).toEqual(Array(5).fill(true));
   });
 
   it('lists the last ones with time, application and outcome', () => {
@@ -31,7 +43,7 @@ describe('renderSentHistory', () => {
         'Time (UTC) Application Outcome',
         '28 Nov 2026, 14:32 Business Central Is being sent',
         '28 Nov 2026, 14:30 Business Central Not known: check Sent Items',
-        '27 Nov 2026, 08:05 0000ca11-0000-4000-8000-000000000002 Could not be sent',
+        '27 Nov 2026, 08:05 An application of Contoso 0000ca12… Could not be sent',
         '24 Nov 2026, 09:31 Test email of your own Sent',
       ].join(' '),
     );

@@ -21,7 +21,7 @@ const capitalise = (word: string) => word.slice(0, 1).toUpperCase() + word.slice
 /** Words that are the same as in English, where a whole sentence is. */
 const shared: Record<Other, string[]> = {
   de: ['Code', 'UTC'],
-  fr: ['Application', 'UTC', 'application'],
+  fr: ['Application', 'UTC'],
   es: ['UTC'],
   nl: ['Code', 'Privacy', 'UTC'],
   da: ['For', 'UTC'],
