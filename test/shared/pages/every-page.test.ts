@@ -1,0 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const pages = join(import.meta.dirname, '../../../shared/pages');
+const browser = join(import.meta.dirname, '../../browser');
+
+describe('every page', () => {
+  it('is in the gallery, over which the tests of languages, widths and barriers go', () => {
+    const gallery = ['gallery.ts', 'sample-history.ts'].map((name) => readFileSync(join(browser, name), 'utf8')).join();
+    const modules = globSync('!(text|kit)/*-page.ts', { cwd: pages }).map((path) => basename(path));
+    expect(modules.length).toBeGreaterThan(8);
+    expect(modules.filter((name) => !gallery.includes(`/${name}'`))).toEqual([]);
+  });
+});
