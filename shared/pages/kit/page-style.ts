@@ -60,6 +60,7 @@ footer p { margin: 0 0 0.35rem; }
 h1 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; text-wrap: balance; }
 p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
+p, li, dd { text-wrap: pretty; }
 main > :last-child { margin-bottom: 0; }
 ol, ul { padding-left: 1.4rem; }
 li { margin-bottom: 0.45rem; }

@@ -93,5 +93,8 @@ function startsAfresh(code: Problem['code']): boolean {
     'length_required',
     'request_too_large',
     'unsupported_media_type',
+    'unauthorized',
+    'forbidden',
+    'idempotency_key_reused',
   ].includes(code);
 }

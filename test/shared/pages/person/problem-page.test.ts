@@ -3,7 +3,9 @@ import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { actorOf } from '../../../../shared/pages/person/problem-actor.ts';
 import { renderProblemPage } from '../../../../shared/pages/person/problem-page.ts';
 import { isForOthers } from '../../../../shared/pages/person/problem-remedy.ts';
+import { languages } from '../../../../shared/pages/text/languages.ts';
 import { sampleContext as context } from '../../../browser/gallery.ts';
+import { catalogues } from '../text/all-texts.ts';
 import { listForms, visibleText } from '../visible-text.ts';
 
 const adminConsentUrl =
@@ -106,6 +108,17 @@ describe('renderProblemPage', () => {
         );
       }
     }
+  });
+
+  it.each(languages)('names the start page on the button wherever the sentence does, in %s', (language) => {
+    const texts = catalogues[language];
+    const lastSentence = (code: ErrorCode) => texts.sentences[code].split(/(?<=[.!?]) /).at(-1);
+    const codes = (Object.keys(outcomes) as ErrorCode[]).filter(
+      (code) => lastSentence(code) === lastSentence('invalid_request'),
+    );
+    expect(codes.length).toBeGreaterThan(5);
+    for (const code of codes)
+      expect([code, wayOut(render(code, { texts }))?.[1]]).toEqual([code, texts.ways.startPage]);
   });
 
   it.each<ErrorCode>(['admin_approval_required', 'admin_approval_likely'])(
