@@ -218,6 +218,7 @@ function buildEnvironment(
     AzureWebJobsStorage__tableServiceUri: storage.hostEndpoints.table,
     DataStorage__credential: 'managedidentity',
     DataStorage__clientId: connectorIdentity.clientId,
+    AzureWebJobsDisableHomepage: 'true',
     ...identity.environment,
     NODE_EXTRA_CA_CERTS: certificatePath,
     PORT: String(ports.host),

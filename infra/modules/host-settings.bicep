@@ -26,6 +26,8 @@ func hostAppSettings(chosen connectorSettings, known resourceSettings) object[] 
   // The host reads a body whole, and JSON into ten times its size, before it is asked who sends it. The app reads 8 MB: twice
   // that lets what is too large hear so.
   { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '16777216' }
+  // The prefix of host.json keeps functions below /api, so the root of the site is the host's own: 204 and not its page for developers.
+  { name: 'AzureWebJobsDisableHomepage', value: 'true' }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: known.applicationInsightsConnectionString }
   { name: 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING', value: 'ClientId=${known.identityClientId};Authorization=AAD' }
 ]

@@ -74,6 +74,13 @@ function inVault(installation: Installation, kind: 'keys' | 'secrets') {
   return found.map(({ name, properties }) => ({ name: name.split('/')[1] ?? '', properties }));
 }
 
+/** What is at the root of the site, and at the prefix of the app. */
+async function readRoots({ publicUrl }: App): Promise<(number | string)[]> {
+  const root = await fetch(new URL('/', publicUrl));
+  const prefix = await fetch(publicUrl, { redirect: 'manual' });
+  return [root.status, `${prefix.status} ${prefix.headers.get('location')}`];
+}
+
 /** A journey has two starts of the host in it, and other tests run beside it. */
 const JOURNEY_MAX_MILLISECONDS = 180_000;
 
@@ -83,6 +90,7 @@ describe.each(installations)('the app as the installation %s deploys it', (insta
     async () => {
       const { app, keyName, refused } = await startDeployed(installation);
       try {
+        expect(await readRoots(app)).toEqual([204, `303 ${app.publicUrl}/authorize`]);
         expect(await findBrokenStep(app, keyName)).toBeUndefined();
         expect(refused).toEqual([]);
       } finally {

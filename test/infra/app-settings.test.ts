@@ -46,6 +46,7 @@ const hostSettings = [
   'DataStorage__credential',
   'DataStorage__clientId',
   'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT',
+  'AzureWebJobsDisableHomepage',
   'APPLICATIONINSIGHTS_CONNECTION_STRING',
   'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
 ];

@@ -9,6 +9,7 @@ import type { TokenCredential } from '@azure/identity';
 import { inspect } from 'node:util';
 import { createAdmin, type RunNow } from './admin.ts';
 import { createCoreApi, type CoreApi } from './core-api.ts';
+import { createHomePage } from './home-page.ts';
 import { createHttpTrigger } from './http-trigger.ts';
 import { createInvoke } from './invoke.ts';
 import { loadApp } from './load-app.ts';
@@ -115,7 +116,8 @@ async function prepare(start: HostStart, options: HostOptions, core: CoreApi) {
   const handOver = await openStreaming(core.model());
   const bodyMaxBytes = Number(environment['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']) || BODY_DEFAULT_MAX_BYTES;
   const admin = createAdmin(runners, started);
-  const http = { router, invoke, handOver, bodyMaxBytes, deliverOutputs, admin, reportFailure };
+  const showHomePage = createHomePage(environment);
+  const http = { router, invoke, handOver, bodyMaxBytes, deliverOutputs, admin, showHomePage, reportFailure };
   return { listener: createHttpTrigger(http), triggers, background };
 }
 

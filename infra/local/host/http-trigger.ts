@@ -11,6 +11,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { declaresTooMuch, hasBody, limitBody, readBody } from './http-body.ts';
 import { writeHttpAnswer } from './http-answer.ts';
+import type { ShowHomePage } from './home-page.ts';
 import type { Invocation, Invoke } from './invoke.ts';
 import { isHost, parseRequestTarget, type RequestTarget } from './request-target.ts';
 import type { RouteMatch, Router } from './router.ts';
@@ -26,6 +27,8 @@ export interface HttpTriggerOptions {
   deliverOutputs(from: RegisteredFunction, response: InvocationResponse): Promise<void> | undefined;
   /** Answers paths under `admin/`. */
   admin(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
+  /** Answers the root of the site, where no function is. */
+  showHomePage: ShowHomePage;
   reportFailure(name: string, error: unknown): void;
 }
 
@@ -67,7 +70,7 @@ export function createHttpTrigger(options: HttpTriggerOptions): RequestListener 
         return options.admin(request, response, target.path);
       }
       const match = options.router.match(method, target.path);
-      if (!match) return refuse(response, 404);
+      if (!match) return target.path === '' ? options.showHomePage(response) : refuse(response, 404);
       name = match.function.name;
       return options.handOver ? stream(options, options.handOver, exchange, match) : buffer(options, exchange, match);
     };

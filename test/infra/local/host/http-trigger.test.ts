@@ -172,6 +172,17 @@ describe.each([
     }
   });
 
+  it.each([
+    [{}, 200, 'text/html'],
+    [{ AzureWebJobsDisableHomepage: 'True' }, 204, null],
+  ])('answers for itself at the root of the site (%j)', async (environment, status, type) => {
+    const { url } = await start(streaming, { environment });
+    for (const method of ['GET', 'POST']) {
+      const answer = await fetch(new URL('/?x=1', url), { method });
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
+    }
+  });
+
   it('prefers a literal to a parameter and a parameter to the rest of the path', async () => {
     const { url } = await start(streaming);
     const text = async (path: string) => (await fetch(`${url}/files/${path}`)).text();
