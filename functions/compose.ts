@@ -29,6 +29,8 @@ import { createContests, type Contests } from './contests.ts';
 
 export interface Parts {
   config: Config;
+  /** Of Azure, where Azure says it. */
+  region: string | undefined;
   tenants: Tenants;
   registrations: Registrations;
   stores: {
@@ -51,7 +53,7 @@ export interface Parts {
   now: () => Date;
 }
 
-export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
+export interface Connector extends Pick<Parts, 'config' | 'region' | 'tenants' | 'now'> {
   contests: Contests;
   signIn: SignIn;
   senders: Senders;
@@ -60,7 +62,7 @@ export interface Connector extends Pick<Parts, 'config' | 'tenants' | 'now'> {
 }
 
 export function compose(parts: Parts): Connector {
-  const { config, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
+  const { config, region, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const { transactions, sessions, messages: messageStore, testTimes, runTimes, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
@@ -100,5 +102,5 @@ export function compose(parts: Parts): Connector {
     keys: vault.rewrapDataKeys,
   };
   const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts, runTimes });
-  return { config, tenants, now, contests, signIn, senders, messages, operations };
+  return { config, region, tenants, now, contests, signIn, senders, messages, operations };
 }

@@ -13,11 +13,17 @@ import { createHttpHandlers, type Routes } from './http-handlers.ts';
 import { refreshHandler } from './refresh.ts';
 import { sweepHandler } from './sweep.ts';
 
+/** What the host and Azure say, beside the settings. */
+export interface Surroundings {
+  hostStorage: HostStorage;
+  region: string | undefined;
+}
+
 /** Each under the name of its function; `end` lets the process end in order. */
-export function createHandlers(config: Config, hostStorage: HostStorage, routes: Routes) {
+export function createHandlers(config: Config, { hostStorage, region }: Surroundings, routes: Routes) {
   const now = () => new Date();
   const { verifyAccessToken, ...dependencies } = createAzureDependencies(config, hostStorage, now);
-  const connector = compose({ config, now, ...dependencies });
+  const connector = compose({ config, region, now, ...dependencies });
   const drain = createDrain();
   const tracked =
     (run: TimerHandler): TimerHandler =>

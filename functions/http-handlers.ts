@@ -26,6 +26,7 @@ import { respond, type Handle, type Method, type Methods, type Route } from './r
 import { sendMethods } from './send.ts';
 import { signOutMethods } from './sign-out.ts';
 import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
+import { trustMethods } from './trust.ts';
 import { unknownMethods } from './unknown.ts';
 
 /** Answered with pages; an address that does not exist also with JSON. */
@@ -40,6 +41,7 @@ function pageMethods(connector: Connector) {
     meErase: meEraseMethods(connector),
     meSignOut: signOutMethods(connector),
     docsErrors: docsErrorsMethods(connector),
+    trust: trustMethods(connector),
     assets: assetMethods(connector),
     unknown: unknownMethods(connector),
   };

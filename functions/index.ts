@@ -8,6 +8,7 @@ import { METHODS } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { app, type HttpMethod } from '@azure/functions';
 import { readConfig, readHostStorage } from '../shared/config.ts';
+import { readRegion } from '../shared/read-region.ts';
 import type { RouteName, Routes } from './http-handlers.ts';
 
 // prettier-ignore
@@ -23,6 +24,7 @@ export const routes: Routes = {
   meSignOut:    { path: 'me/sign-out',           POST: 'anyone' },
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   docsErrors:   { path: 'docs/errors',           GET: 'anyone', HEAD: 'anyone' },
+  trust:        { path: 'trust',                 GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
   messages:     { path: 'messages',              GET: 'reader' },
@@ -43,11 +45,12 @@ export const schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' };
 
 const config = readConfig(process.env);
 const hostStorage = readHostStorage(process.env);
+const region = readRegion(process.env);
 
 /** Loads while the host takes note of the functions. A package that cannot be loaded ends the process. */
 const handlers = setImmediate().then(async () => {
   const { createHandlers } = await import('./handlers.ts');
-  return createHandlers(config, hostStorage, routes);
+  return createHandlers(config, { hostStorage, region }, routes);
 });
 
 /** An empty list would let nothing through. Fetch's Request, which hands a request to a handler, refuses these two. */

@@ -73,6 +73,7 @@ export const programs = {
     entry: ['infra/deploy/main.ts', 'deploy'],
     does: [
       'Registers the app in Entra, creates the resources in Azure, publishes the app and checks it. Asks before it begins.',
+      'Writes the page for IT and data protection to .local/trust-<name>.html, and nothing else on this machine.',
       'Ends with 0 done, 1 refused or failed, 2 wrong command line, 3 another person has to act first.',
     ],
     options: {

@@ -2,8 +2,8 @@
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
- * the host has registered the triggers. Beside them is a file for each language but English, loaded when it is first asked for; what
- * makes their markup is a file as well, so that none holds a copy. `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
+ * the host has registered the triggers. Beside them is a file for each language but English and one for the long page, loaded when
+ * it is first asked for; what makes their markup is a file as well, so that none holds a copy. `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
@@ -25,8 +25,14 @@ const texts = 'shared/pages/text';
 const tags = (await readdir(join(root, texts))).flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
+/** In the same form: the long part of a page that few ask for. */
+const pageFiles = { 'trust.cjs': 'shared/pages/trust/trust-details.ts' };
+
 const fileOf = new Map(
-  Object.entries({ ...startFiles, ...languageFiles }).map(([name, source]) => [join(root, source), `./${name}`]),
+  Object.entries({ ...startFiles, ...languageFiles, ...pageFiles }).map(([name, source]) => [
+    join(root, source),
+    `./${name}`,
+  ]),
 );
 
 /** Whoever imports such a source requires its file. */
@@ -55,6 +61,8 @@ export interface BuiltSizes {
   start: FileSizes;
   /** Each is loaded when its language is first asked for. */
   languages: FileSizes;
+  /** Each is loaded when its page is first asked for. */
+  pages: FileSizes;
 }
 
 /** Writes the folder and returns the sizes of its code. */
@@ -69,15 +77,20 @@ export async function buildApp(
     });
     return Object.fromEntries(await Promise.all(bundles));
   };
-  const [start, languages] = await Promise.all([bundleAll(startFiles), bundleAll(languageFiles)]);
+  const [start, languages, pages] = await Promise.all([
+    bundleAll(startFiles),
+    bundleAll(languageFiles),
+    bundleAll(pageFiles),
+  ]);
   const manifest = { name: 'guestmail', version: await readVersion(), private: true, main: 'index.cjs' };
   await replaceFiles(folder, {
     ...languages,
+    ...pages,
     ...start,
     'package.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
-  return { start: sizesOf(start), languages: sizesOf(languages) };
+  return { start: sizesOf(start), languages: sizesOf(languages), pages: sizesOf(pages) };
 }
 
 function sizesOf(files: Record<string, Buffer>): FileSizes {
@@ -128,9 +141,9 @@ async function replaceFiles(folder: string, files: Record<string, Buffer>): Prom
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { start, languages } = await buildApp();
+  const { start, languages, pages } = await buildApp();
   const kilobytes = (sizes: FileSizes) => `${(sum(sizes) / 1024).toFixed(0)} KB`;
   process.stdout.write(
-    `dist/ is built: ${kilobytes(start)}, and ${kilobytes(languages)} of languages, each loaded at its first use\n`,
+    `dist/ is built: ${kilobytes(start)}, and ${kilobytes({ ...languages, ...pages })} of languages and pages, each loaded at its first use\n`,
   );
 }

@@ -4,6 +4,7 @@
  * Pure. It does not contain the caller's secret.
  */
 import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.ts';
+import { trustUrl } from '../../shared/pages/kit/trust-url.ts';
 import { listPermissions } from '../../shared/pages/person/permissions.ts';
 import { en } from '../../shared/pages/text/en.ts';
 import type { CloudName } from './context.ts';
@@ -42,6 +43,9 @@ For the ERP
 For the people who send (publish it anywhere; it is the same for all)
   ${installed.publicUrl}/authorize
 
+For IT, data protection and partners: what the app is, what it keeps, how to approve and revoke it
+  ${trustUrl(installed)}
+
 For the IT departments of their organisations (one approval each)
 ${indent(buildMessage(installed, authority))}
 `;
@@ -66,6 +70,7 @@ Permissions, all delegated:
 ${permissions.map(({ scope, usedFor }) => `- ${scope}: ${usedFor}`).join('\n')}
 Approve here, as an administrator:
 ${adminConsentUrl}
+${en.itDepartment.details(trustUrl(installed))}
 ${installed.supportContact ? `Questions: ${installed.supportContact}\n` : ''}`.trimEnd();
 }
 

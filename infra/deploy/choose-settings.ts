@@ -23,6 +23,8 @@ export interface Target {
   resourceGroup: string;
   /** Where to create the group; undefined when it exists. */
   newGroupLocation: string | undefined;
+  /** Region of the group, and so of everything that is deployed into it. */
+  location: string;
 }
 
 /** Fills the settings and returns where they go. Throws Stop for a value that cannot be used. */
@@ -51,7 +53,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const publicUrl = settings.get('PUBLIC_URL');
   if (publicUrl) settings.set('PUBLIC_URL', normaliseAddress(publicUrl));
   await fillEmpty(context);
-  return { ...target, newGroupLocation };
+  return { ...target, newGroupLocation, location: newGroupLocation ?? group?.location ?? '' };
 }
 
 /** Name and resource group; the same for a teardown. */

@@ -18,6 +18,8 @@ export interface Context {
   buildPackage(): Promise<Buffer>;
   /** What `npm run preflight` asks with these settings; rejects with a plain sentence. */
   checkInstallation(settings: Record<string, string>): Promise<CheckResult[]>;
+  /** Keeps a text on this machine under that name; returns its path. Rejects with an error that has a code. */
+  writeFile(name: string, text: string): Promise<string>;
   print(line: string): void;
   now(): Date;
   sleep(milliseconds: number): Promise<void>;

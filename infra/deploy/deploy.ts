@@ -1,8 +1,9 @@
 /**
  * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, triggers,
- * report, checks.
+ * report, a page to hand on, checks.
  *
- * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing is written to this machine.
+ * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing that a later run needs is
+ * written to this machine.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount } from './check-account.ts';
@@ -20,6 +21,7 @@ import { register } from './register.ts';
 import { runDeployment } from './run-deployment.ts';
 import { runPreflight } from './run-preflight.ts';
 import { syncTriggers } from './sync-triggers.ts';
+import { writeTrustFile } from './write-trust-file.ts';
 
 /** Throws Stop or AzureRefusal when it cannot continue. */
 export async function deploy(context: Context, newCallerSecret: boolean): Promise<void> {
@@ -71,6 +73,7 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
     const { platform } = process;
     print(buildCredentialRequest({ kind, clientId, hostTenantId, keyVault, now: context.now(), platform }));
   }
+  await writeTrustFile(context, account, target, appName);
   const installation = {
     PUBLIC_URL: publicUrl,
     API_AUDIENCE: audience,

@@ -3,6 +3,8 @@
  *
  * Exit codes: 0 done; 1 refused or failed, to be run again once it is put right; 2 wrong command line; 3 waiting for another person.
  */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { checkInstallation } from '../preflight/check-installation.ts';
 import { AzureCliError, createAz } from '../azure-cli/az.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
@@ -18,6 +20,7 @@ import { teardown } from './teardown.ts';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const terminal = createTerminal(process.stdin, (text) => process.stdout.write(text));
 const [program = '', ...parts] = process.argv.slice(2);
+const outputs = join(import.meta.dirname, '..', '..', '.local');
 
 try {
   const options = parseOptions(parts);
@@ -30,6 +33,11 @@ try {
     ask: isUnattended ? undefined : terminal.ask,
     buildPackage,
     checkInstallation: (settings) => checkInstallation({ ...environment, ...settings }),
+    writeFile: async (name, text) => {
+      await mkdir(outputs, { recursive: true });
+      await writeFile(join(outputs, name), text);
+      return join(outputs, name);
+    },
     print,
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

@@ -25,6 +25,7 @@ import { en, type Texts } from '../../shared/pages/text/en.ts';
 import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { checkerSource } from './inspect.ts';
 import { kept, renderHistoryPages, sampleHistory, sent } from './sample-history.ts';
+import { renderTrustSample } from './sample-trust.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PersonSettings = {
@@ -181,9 +182,12 @@ function problemOf(code: ErrorCode) {
   return { code, adminConsentUrl, upstreamCode: code === 'blocked_by_home_policy' ? 'AADSTS53003' : undefined };
 }
 
-/** Those that have one language only. */
-export function renderEnglishPages(settings = sampleSettings): Map<string, string> {
-  return new Map([['docs/errors', renderErrorsPage(settings)]]);
+/** Those that are in English, but for the frame of one. */
+export function renderEnglishPages(settings = sampleSettings, texts: Texts = en): Map<string, string> {
+  return new Map([
+    ['docs/errors', renderErrorsPage(settings)],
+    ['trust', renderTrustSample(createContext(settings, texts))],
+  ]);
 }
 
 /** Where a gallery serves the checker of `inspect`, from the origin whose scripts a page may run. */
@@ -210,7 +214,7 @@ export async function startGallery(
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   const own = { ...settings, publicUrl: `${url}/api` };
-  const render = (language: Texts) => new Map([...renderGallery(own, language), ...renderEnglishPages(own)]);
+  const render = (language: Texts) => new Map([...renderGallery(own, language), ...renderEnglishPages(own, language)]);
   const defaults = render(texts);
   const close = async () => {
     server.close();

@@ -2,8 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { pseudo } from '../shared/pages/text/pseudo-locale.ts';
 import { catalogues } from '../shared/pages/text/all-texts.ts';
-import { renderGallery, startGallery, sampleSettings, sparseSettings } from './gallery.ts';
+import { createContext, renderGallery, startGallery, sampleSettings, sparseSettings } from './gallery.ts';
 import { choose, openTab, press, startJourneys, switchTo } from './journey.ts';
+import { renderTrustSample } from './sample-trust.ts';
 import { sharedBrowser } from './shared-browser.ts';
 
 const journeys = await startJourneys();
@@ -23,6 +24,8 @@ describe('the language of a page over the wire', () => {
     ['callback', 'de', 'de', 400],
     ['callback?admin_consent=True&lang=de', 'en', 'de', 200],
     ['authorize/ended', 'de', 'de', 200],
+    ['trust', 'de', 'de', 200],
+    ['trust?lang=de', 'sv', 'de', 200],
     ['', 'de', 'de', 200],
     ['none', 'de', 'de', 404],
     ['assets/none.css', 'de', 'de', 404],
@@ -112,7 +115,8 @@ describe('every language', () => {
     await page.goto(`${gallery.url}/consent`);
     const wide: string[] = [];
     for (const texts of Object.values(catalogues)) {
-      const bodies = [...renderGallery(settings, texts)].map(([name, text]) => {
+      const trust = ['trust', renderTrustSample(createContext(settings, texts))] as const;
+      const bodies = [...renderGallery(settings, texts), trust].map(([name, text]) => {
         const [, body = ''] = /<body>([^]*)<\/body>/.exec(text) ?? [];
         return [`${texts.tag} ${name}`, body] as const;
       });

@@ -93,7 +93,7 @@ describe('every page', () => {
     expect(complaints).toEqual([]);
   });
 
-  it.each(['consent', 'connected', 'me/problem', 'problem/wrong_account', 'problem/no_home_tenant'])(
+  it.each(['consent', 'connected', 'me/problem', 'problem/wrong_account', 'problem/no_home_tenant', 'trust'])(
     'is accessible and fits with the longest names and the fewest settings: %s',
     async (name) => {
       const sparse = await startGallery(sparseSettings);
@@ -176,6 +176,41 @@ const longNames = {
   hostName: 'Contoso Manufacturing Deutschland GmbH & Co. KG',
   erpName: 'Dynamics 365 Finance and Operations',
 };
+describe('the page for IT and data protection', () => {
+  it('leads to each of its parts without script, and copies the record with it', async () => {
+    const plain = await browser.newContext({ javaScriptEnabled: false });
+    const tab = await plain.newPage();
+    await open('trust', tab);
+    await tab.getByRole('link', { name: 'How to revoke it' }).click();
+    expect(new URL(tab.url()).hash).toBe('#revoke');
+    await expect.poll(async () => (await tab.locator('#revoke').boundingBox())?.y).toBeLessThan(400);
+    expect(await tab.getByRole('button').count()).toBe(0);
+    await plain.close();
+
+    await open('trust');
+    await page.evaluate(() => {
+      const copied: string[] = [];
+      Object.assign(window, { copied });
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async (text: string) => copied.push(text) },
+      });
+    });
+    await page.getByRole('button', { name: 'Copy this text' }).click();
+    const [text] = await page.evaluate(() => (window as unknown as { copied: string[] }).copied);
+    expect(text).toMatch(/^Record of processing activities [^]*\n8\. Technical and organisational measures/);
+  });
+
+  it('prints on white paper, without buttons and without a row that is cut at the edge', async () => {
+    await open('trust');
+    await page.setViewportSize({ width: 680, height: 1000 });
+    await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+    expect(await page.locator('button:visible, nav:visible').count()).toBe(0);
+    expect(await inspect(page, { rules: ['color-contrast'] })).toEqual([]);
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+    await page.emulateMedia({ media: null });
+  });
+});
 
 describe('the consent page', () => {
   it('has its whole button on the first screen in every language, with a logo and long names', async () => {

@@ -77,6 +77,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const tenants = createTenantsFromSettings(config);
   const parts: Parts = {
     config,
+    region: 'West Europe',
     tenants,
     registrations: createRegistrationsFromSettings(config),
     stores,

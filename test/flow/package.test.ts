@@ -43,8 +43,8 @@ describe('the package, unzipped into an empty folder', () => {
   const others = languages.filter((language) => language !== 'en');
   const languageFiles = others.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language but English, host.json and a minimal package.json, and nothing else', () => {
-    const code = ['handlers.cjs', 'html.cjs', 'index.cjs', ...languageFiles];
+  it('holds the bundles, a file for each language but English and for the long page, host.json and a minimal package.json, and nothing else', () => {
+    const code = ['handlers.cjs', 'html.cjs', 'index.cjs', 'trust.cjs', ...languageFiles];
     expect(Object.keys(files)).toEqual([...code, 'host.json', 'package.json'].toSorted());
     expect(JSON.parse(String(files['package.json']))).toEqual({
       name: 'guestmail',
@@ -61,7 +61,9 @@ describe('the package, unzipped into an empty folder', () => {
     expect(holders(catalogues.en.headings.not_found)).toEqual(['handlers.cjs']);
     // What makes markup: one module must have made all of it.
     expect(holders('A template ends inside')).toEqual(['html.cjs']);
-    const required = languageFiles.map((name) => String(files[name]).match(/require\("[^"]+"\)/g));
+    expect(holders('Record of processing activities')).toEqual(['trust.cjs']);
+    expect(holders(catalogues.en.trust.request)).toEqual(['handlers.cjs']);
+    const required = [...languageFiles, 'trust.cjs'].map((name) => String(files[name]).match(/require\("[^"]+"\)/g));
     expect(new Set(required.flat())).toEqual(new Set(['require("./html.cjs")']));
   });
 
@@ -76,6 +78,24 @@ describe('the package, unzipped into an empty folder', () => {
 
     expect([answer.status, answer.json['status']]).toEqual([200, 'sent']);
     expect(app.host.lines.filter((line) => /ERR_ACCESS_DENIED|permission/i.test(line))).toEqual([]);
+  });
+
+  it('shows the page for IT and data protection with what its settings say, and an error page while its file is missing', async () => {
+    const file = join(folder, 'trust.cjs');
+    await rm(file);
+    const broken = await fetch(`${app.publicUrl}/trust`);
+    const bug = app.host.lines.filter((line) => line.includes('"function":"trust"'));
+    await writeFile(file, files['trust.cjs'] ?? '');
+    const answer = await fetch(`${app.publicUrl}/trust`);
+    const page = await answer.text();
+
+    expect([broken.status, broken.headers.get('content-type')]).toEqual([500, 'text/html; charset=utf-8']);
+    expect(bug).toEqual([expect.stringMatching(/"outcome":"internal_error".* alarm=internal_error/)]);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const { ENTRA_CLIENT_ID, HOST_TENANT_ID, PUBLIC_URL } = app.stack.environment;
+    for (const known of [ENTRA_CLIENT_ID, HOST_TENANT_ID, PUBLIC_URL]) expect(page).toContain(known);
+    // This machine is in no region of Azure.
+    expect(page).toContain('[operator fills in: region of Azure]');
   });
 
   it('speaks every language; while one cannot be loaded English, with a line for the operator', async () => {

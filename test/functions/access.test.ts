@@ -113,6 +113,7 @@ describe('Routes', () => {
       meSignOut: { POST: 'anyone' },
       assets: { GET: 'anyone', HEAD: 'anyone' },
       docsErrors: { GET: 'anyone', HEAD: 'anyone' },
+      trust: { GET: 'anyone', HEAD: 'anyone' },
       send: { POST: 'caller' },
       messages: { GET: 'reader' },
       message: { GET: 'reader' },

@@ -1,5 +1,5 @@
 /**
- * Size of what a start loads and of the languages beside it, and how long a start loads beside an app that is nothing but `@azure/functions` with one route, built the
+ * Size of what a start loads and of the languages and pages beside it, and how long a start loads beside an app that is nothing but `@azure/functions` with one route, built the
  * same way: in turn, each time in a fresh process.
  */
 import { execFile } from 'node:child_process';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { buildApp, sum, type BuiltSizes } from '../../build/build-app.ts';
 import { quantile, type Row } from './budget.ts';
 
-/** Of what a start loads: every file but the languages, of which each is loaded at its first use. */
+/** Of what a start loads: every file but the languages and the long page, of which each is loaded at its first use. */
 const BUNDLE_MAX_MEGABYTES = 1.2;
 const LOAD_MAX_TIMES = 1.5;
 const EMPTY_APP = `import { app } from '@azure/functions';
@@ -45,8 +45,8 @@ export async function measureLoad({ appFolder, builtSizes, folder, settings, run
   ];
 }
 
-/** The size of every file counts once: with what a start loads, or with the languages. */
-export function buildSizeRows({ start, languages }: BuiltSizes): Row[] {
+/** The size of every file counts once: with what a start loads, or beside it. */
+export function buildSizeRows({ start, languages, pages }: BuiltSizes): Row[] {
   const megabytes = sum(start) / 1_000_000;
   return [
     {
@@ -56,8 +56,8 @@ export function buildSizeRows({ start, languages }: BuiltSizes): Row[] {
       holds: megabytes <= BUNDLE_MAX_MEGABYTES,
     },
     {
-      what: 'languages beside it, each loaded at its first use',
-      measured: Object.entries(languages)
+      what: 'languages and pages beside it, each loaded at its first use',
+      measured: Object.entries({ ...languages, ...pages })
         .map(([file, size]) => `${file} ${(size / 1000).toFixed(0)} KB`)
         .join(', '),
       budget: '-',

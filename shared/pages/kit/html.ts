@@ -58,8 +58,11 @@ type Position =
 const text: Position = { kind: 'text' };
 const rawTextElements = ['script', 'style', 'iframe', 'xmp', 'noscript', 'noembed', 'noframes', 'plaintext'];
 const addressAttributes = ['href', 'src', 'action', 'formaction'];
-/** No other scheme, and no second slash or backslash that would make a path name a host. A query alone stays at the page's address. */
-const safeAddress = /^(https?:\/\/|mailto:|\/(?![/\\])|\?)\S*$/i;
+/**
+ * No other scheme, and no second slash or backslash that would make a path name a host. A query alone stays at the page's address, a
+ * fragment on the page itself.
+ */
+const safeAddress = /^(https?:\/\/|mailto:|\/(?![/\\])|[?#])\S*$/i;
 const refusedAttributes = /^(on.*|style|srcdoc|srcset)$/;
 
 function advance(from: Position, part: string): Position {
@@ -112,7 +115,7 @@ function fill(position: Position, value: HtmlValue): string {
   if (value === undefined || value === false) return '';
   if (typeof value === 'object') throw new TypeError(`Markup is in the attribute ${name}.`);
   if (addressAttributes.includes(name) && !start.trim() && !safeAddress.test(String(value))) {
-    throw new TypeError(`The attribute ${name} takes https, http and mailto addresses, absolute paths and queries.`);
+    throw new TypeError(`The attribute ${name} takes https, http and mailto addresses, paths, queries and fragments.`);
   }
   return escape(String(value));
 }

@@ -59,6 +59,7 @@ footer { padding: 1.25rem 0.9rem 2rem; color: var(--muted); font-size: 0.875rem;
 footer p { margin: 0 0 0.35rem; }
 h1 { margin: 0 0 0.5rem; font-size: 1.25rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 2rem 0 0.5rem; font-size: 1.125rem; line-height: 1.35; text-wrap: balance; }
+h3 { margin: 1.5rem 0 0.35rem; font-size: 1rem; }
 p, ol, ul, dl, pre { margin: 0 0 0.85rem; }
 p, li, dd { text-wrap: pretty; }
 main > :last-child { margin-bottom: 0; }
@@ -166,15 +167,18 @@ pre {
   .note { padding: 0.75rem 1rem; }
   th, td { padding-left: 0.75rem; font-size: inherit; }
   time { white-space: nowrap; }
-  .facts > div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; padding: 0.5rem 0; }
+  .facts > div { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 1rem; padding: 0.5rem 0; }
 }
 @media (forced-colors: active) {
   .primary { border-width: 3px; }
   :focus-visible { outline-color: Highlight; }
 }
 @media print {
-  body { background: none; }
+  body { background: none; font-size: 10pt; }
+  header, main, footer { max-width: none; padding-inline: 0; }
   main { border: 0; }
+  h2, h3, caption, dt { break-after: avoid; }
+  tr, li, dd > p { break-inside: avoid; }
   button, .button, nav { display: none; }
 }
 `;

@@ -6,6 +6,7 @@
 import { html } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import { renderName, renderParties } from '../kit/name.ts';
+import { renderTrustLink } from './trust-link.ts';
 import type { PersonContext } from './person-context.ts';
 
 export interface AdminConsentPageView extends PersonContext {
@@ -27,7 +28,8 @@ function renderApproved(context: PersonContext): string {
     mark: 'good',
     main: html`<p class="lead">${texts.adminConsent.approved(erp, host)}</p>
       <p>${texts.adminConsent.eachPerson(html`<a href="${url}">${renderName(url)}</a>`)}</p>
-      <p>${texts.adminConsent.withdraw}</p>`,
+      <p>${texts.adminConsent.withdraw}</p>
+      ${renderTrustLink(context)}`,
   });
 }
 
@@ -39,6 +41,7 @@ function renderNotApproved(context: PersonContext): string {
     title: texts.adminConsent.notApprovedTitle,
     mark: 'bad',
     main: html`<p class="lead">${texts.adminConsent.notApproved(erp, host)}</p>
-      <p>${texts.adminConsent.tryAgain(html`<code>${settings.entraClientId}</code>`)}</p>`,
+      <p>${texts.adminConsent.tryAgain(html`<code>${settings.entraClientId}</code>`)}</p>
+      ${renderTrustLink(context)}`,
   });
 }

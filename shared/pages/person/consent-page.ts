@@ -16,6 +16,7 @@ import { buildItDepartmentText, listSpareParagraphs, type ItDepartmentTextView }
 import { listPermissions } from './permissions.ts';
 import type { PersonContext } from './person-context.ts';
 import { renderSignInButton } from './sign-in-button.ts';
+import { renderTrustLink } from './trust-link.ts';
 
 export interface ConsentPageView extends PersonContext {
   /** For an administrator of any organisation: `{ENTRA_AUTHORITY}/organizations/v2.0/adminconsent?…`. */
@@ -77,7 +78,9 @@ function renderSteps(context: PersonContext): SafeHtml {
   </details>`;
 }
 
-function renderKept({ settings, texts: { consent } }: PersonContext): SafeHtml {
+function renderKept(context: PersonContext): SafeHtml {
+  const { settings, texts } = context;
+  const { consent } = texts;
   return html`<details>
     <summary>${consent.keptSummary}</summary>
     <div>
@@ -87,6 +90,7 @@ function renderKept({ settings, texts: { consent } }: PersonContext): SafeHtml {
         { term: consent.emailsTerm(settings.historyDays), details: consent.emails },
         { term: consent.notKeptTerm, details: consent.notKept },
       ])}
+      ${renderTrustLink(context)}
     </div>
   </details>`;
 }
@@ -101,7 +105,7 @@ function renderApproval(context: PersonContext, adminConsentUrl: string): SafeHt
     <div>
       <p>${texts.consent.approval}</p>
       ${renderTextToCopy(context, 'it-department-text', text, { subject, spare: listSpareParagraphs(view) })}
-      ${renderApprovalLink(context, adminConsentUrl)}
+      ${renderApprovalLink(context, adminConsentUrl)} ${renderTrustLink(context)}
     </div>
   </details>`;
 }

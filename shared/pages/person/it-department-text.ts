@@ -4,6 +4,7 @@
  * It is in the person's own voice, to be pasted into an email or a ticket. It names every permission, so that a reader need not
  * click a link to learn what it grants. It holds no secret and nothing about the person.
  */
+import { trustUrl } from '../kit/trust-url.ts';
 import type { PersonContext } from './person-context.ts';
 import { listPermissions } from './permissions.ts';
 
@@ -71,6 +72,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       appId(view),
       permissions(view),
       approvalLink(view),
+      details(view),
       limit,
       outboundAddresses(view),
       contact(view),
@@ -86,6 +88,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       appId(view),
       hostPermissions,
       approvalLink(view),
+      details(view),
       contact(view),
     ];
   },
@@ -99,6 +102,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       appId(view),
       microsoftCode(view),
       isAtHost(view) ? undefined : permissions(view),
+      details(view),
       contact(view),
     ];
   },
@@ -111,6 +115,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       appId(view),
       microsoftCode(view),
       isAtHost(view) ? undefined : permissions(view),
+      details(view),
       contact(view),
     ];
   },
@@ -125,6 +130,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       appId(view),
       microsoftCode(view),
       isAtHost(view) ? undefined : permissions(view),
+      details(view),
       contact(view),
     ];
   },
@@ -137,6 +143,7 @@ const paragraphs: Record<Request['kind'], Paragraphs> = {
       'sentence' in request ? said(request.sentence) : undefined,
       appId(view),
       microsoftCode(view),
+      details(view),
       contact(view),
     ];
   },
@@ -167,6 +174,10 @@ function permissions({ settings: { mailPermission }, texts }: ItDepartmentTextVi
 
 function approvalLink({ request, texts }: ItDepartmentTextView): string | undefined {
   return 'adminConsentUrl' in request ? `${texts.itDepartment.approveHere}\n${request.adminConsentUrl}` : undefined;
+}
+
+function details({ settings, texts }: ItDepartmentTextView): string {
+  return texts.itDepartment.details(trustUrl(settings));
 }
 
 function outboundAddresses({ settings, texts }: ItDepartmentTextView): string | undefined {

@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './da/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './da/own-page.ts';
 import { headings, sentences } from './da/problems.ts';
 import { actors, remedy, ways } from './da/remedy.ts';
+import { trust } from './da/trust.ts';
 
 export const da: Texts = {
   tag: 'da',
@@ -30,6 +31,7 @@ export const da: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

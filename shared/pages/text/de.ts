@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './de/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './de/own-page.ts';
 import { headings, sentences } from './de/problems.ts';
 import { actors, remedy, ways } from './de/remedy.ts';
+import { trust } from './de/trust.ts';
 
 export const de: Texts = {
   tag: 'de',
@@ -30,6 +31,7 @@ export const de: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

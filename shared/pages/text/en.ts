@@ -11,6 +11,7 @@ import { invitation, itDepartment } from './en/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './en/own-page.ts';
 import { headings, sentences } from './en/problems.ts';
 import { actors, remedy, ways } from './en/remedy.ts';
+import { trust } from './en/trust.ts';
 
 export const en = {
   /** BCP 47; what `lang`, `Content-Language` and the language's cookie say. */
@@ -33,6 +34,7 @@ export const en = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './es/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './es/own-page.ts';
 import { headings, sentences } from './es/problems.ts';
 import { actors, remedy, ways } from './es/remedy.ts';
+import { trust } from './es/trust.ts';
 
 export const es: Texts = {
   tag: 'es',
@@ -30,6 +31,7 @@ export const es: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

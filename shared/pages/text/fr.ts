@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './fr/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './fr/own-page.ts';
 import { headings, sentences } from './fr/problems.ts';
 import { actors, remedy, ways } from './fr/remedy.ts';
+import { trust } from './fr/trust.ts';
 
 export const fr: Texts = {
   tag: 'fr',
@@ -30,6 +31,7 @@ export const fr: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './nl/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './nl/own-page.ts';
 import { headings, sentences } from './nl/problems.ts';
 import { actors, remedy, ways } from './nl/remedy.ts';
+import { trust } from './nl/trust.ts';
 
 export const nl: Texts = {
   tag: 'nl',
@@ -30,6 +31,7 @@ export const nl: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

@@ -10,6 +10,7 @@ import { invitation, itDepartment } from './sv/it-department.ts';
 import { connection, disconnect, me, test, testMessage } from './sv/own-page.ts';
 import { headings, sentences } from './sv/problems.ts';
 import { actors, remedy, ways } from './sv/remedy.ts';
+import { trust } from './sv/trust.ts';
 
 export const sv: Texts = {
   tag: 'sv',
@@ -30,6 +31,7 @@ export const sv: Texts = {
   actors,
   remedy,
   ways,
+  trust,
   itDepartment,
   invitation,
 };

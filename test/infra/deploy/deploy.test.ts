@@ -23,6 +23,7 @@ const steps = [
   /^rest --method get --url \S+\/sites\/guestmail-guestmail-abc123\/functions\?api-version=2024-04-01$/,
   /^ad app credential list --id a9911ca7-0000-4000-8000-000000000001$/,
   /^ad app credential reset --id a9911ca7-0000-4000-8000-000000000001 --append --display-name ERP --years 1$/,
+  /^rest --method post --url \S+\/sites\/guestmail-guestmail-abc123\/config\/appsettings\/list\?api-version=2024-04-01$/,
 ];
 
 /** Milliseconds that the deployment endpoint is waited for. */
@@ -92,7 +93,8 @@ describe('a first deployment at a terminal', () => {
     expect(outcome.output).toContain('Token scope      a9911ca7-0000-4000-8000-000000000000/.default\n');
     expect(outcome.output).toContain(`Tenant           ${tenantId}\n`);
     expect(outcome.output).toContain('Client id        a9911ca7-0000-4000-8000-000000000001\n');
-    expect(outcome.output).toContain('https://guestmail-guestmail-abc123.azurewebsites.net/api/authorize\n');
+    expect(outcome.output).toMatch(/-abc123\.azurewebsites\.net\/api\/authorize\n[^]*\.net\/api\/trust\n/);
+    expect(outcome.files['trust-guestmail.html']).toMatch(new RegExp(`${tenantId}[^]*Azure region westeurope`));
     expect(outcome.output).toMatch(
       /https:\/\/login\.microsoftonline\.com\/organizations\/v2\.0\/adminconsent\?client_id=a9911ca7-0000-4000-8000-000000000000&scope=\S+Mail\.Send&redirect_uri=\S+callback&state=admin/,
     );

@@ -21,6 +21,8 @@ export interface Outcome {
   output: string;
   asked: string[];
   sleptMilliseconds: number;
+  /** By name. */
+  files: Record<string, string>;
 }
 
 export interface Given {
@@ -59,7 +61,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
     ];
   });
   const run: Stage['run'] = async ({ settings = {}, answers }, step) => {
-    const outcome: Outcome = { exitCode: 0, output: '', asked: [], sleptMilliseconds: 0 };
+    const outcome: Outcome = { exitCode: 0, output: '', asked: [], sleptMilliseconds: 0, files: {} };
     const print = (line: string) => (outcome.output += `${line}\n`);
     const environment = { ...fake.environment, ...settings };
     const context: Context = {
@@ -82,6 +84,10 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
             who: isOk(name) ? 'nobody' : 'operator',
           })),
         );
+      },
+      writeFile: async (name, text) => {
+        outcome.files[name] = text;
+        return `.local/${name}`;
       },
       print,
       now: () => new Date(1_800_000_000_000 + outcome.sleptMilliseconds),

@@ -19,6 +19,10 @@ export function settingsOf(given, variables, appName) {
     API_AUDIENCE: given.apiAudience || given.entraClientId,
     PUBLIC_URL: given.publicUrl || `https://${appName}.azurewebsites.net/api`,
     GRAPH_URL: graphUrls[given.cloud],
+    KEY_VAULT_URL: 'https://guestmail-abc123.vault.azure.net',
+    TABLE_ENDPOINT: 'https://gmdataabc123.table.core.windows.net',
+    QUEUE_ENDPOINT: 'https://gmdataabc123.queue.core.windows.net',
+    BLOB_ENDPOINT: 'https://gmdataabc123.blob.core.windows.net',
   };
 }
 

@@ -63,6 +63,7 @@ export const itDepartment: Texts['itDepartment'] = {
   notAskedReadWrite:
     'Der bedes ikke om programtilladelser eller om postkasser hos personer, der ikke har forbundet noget.',
   approveHere: 'Godkend her som administrator:',
+  details: (address) => `Hvad appen er, hvad den gemmer, og hvordan godkendelsen trækkes tilbage: ${address}`,
   addresses: (list) => `Adresser på appens server (til betinget adgang): ${list}`,
   microsoftCode: (code) => `Microsofts kode: ${code}`,
   questions: (contact) => `Spørgsmål: ${contact}`,

@@ -64,6 +64,7 @@ export const itDepartment: Texts['itDepartment'] = {
   notAskedReadWrite:
     'Nicht angefordert: Anwendungsberechtigungen oder die Postfächer von Personen, die nichts verbunden haben.',
   approveHere: 'Hier als Administrator genehmigen:',
+  details: (address) => `Was die App ist, was sie speichert, und wie man sie widerruft: ${address}`,
   addresses: (list) => `Adressen des App-Servers (für den bedingten Zugriff): ${list}`,
   microsoftCode: (code) => `Code von Microsoft: ${code}`,
   questions: (contact) => `Fragen: ${contact}`,

@@ -58,6 +58,7 @@ export const itDepartment = {
     'Not asked for: reading or deleting mail, application permissions, or the mailboxes of people who did not connect.',
   notAskedReadWrite: 'Not asked for: application permissions, or the mailboxes of people who did not connect.',
   approveHere: 'Approve here, as an administrator:',
+  details: (address: string) => `What the app is, what it keeps, and how to revoke it: ${address}`,
   addresses: (list: string) => `Addresses of the app's server (for Conditional Access): ${list}`,
   microsoftCode: (code: string) => `Microsoft's code: ${code}`,
   questions: (contact: string) => `Questions: ${contact}`,

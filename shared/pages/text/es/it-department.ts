@@ -64,6 +64,7 @@ export const itDepartment: Texts['itDepartment'] = {
     'No se piden: leer o eliminar correos, permisos de aplicación ni los buzones de personas que no han conectado nada.',
   notAskedReadWrite: 'No se piden: permisos de aplicación ni los buzones de personas que no han conectado nada.',
   approveHere: 'Aprobar aquí, como administrador:',
+  details: (address) => `Qué es la aplicación, qué guarda y cómo retirar la aprobación: ${address}`,
   addresses: (list) => `Direcciones del servidor de la aplicación (para el acceso condicional): ${list}`,
   microsoftCode: (code) => `Código de Microsoft: ${code}`,
   questions: (contact) => `Preguntas: ${contact}`,

@@ -65,6 +65,7 @@ export const itDepartment: Texts['itDepartment'] = {
   notAskedReadWrite:
     'Ne sont pas demandés : les autorisations d’application, les boîtes aux lettres des personnes qui n’ont rien connecté.',
   approveHere: 'Approuver ici, en tant qu’administrateur :',
+  details: (address) => `Ce qu’est l’application, ce qu’elle conserve et comment retirer l’approbation : ${address}`,
   addresses: (list) => `Adresses du serveur de l’application (pour l’accès conditionnel) : ${list}`,
   microsoftCode: (code) => `Code de Microsoft : ${code}`,
   questions: (contact) => `Questions : ${contact}`,

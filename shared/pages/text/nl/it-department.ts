@@ -63,6 +63,7 @@ export const itDepartment: Texts['itDepartment'] = {
     'Niet gevraagd: e-mail lezen of verwijderen, toepassingsmachtigingen, of de postvakken van mensen die niets hebben gekoppeld.',
   notAskedReadWrite: 'Niet gevraagd: toepassingsmachtigingen, of de postvakken van mensen die niets hebben gekoppeld.',
   approveHere: 'Hier goedkeuren, als beheerder:',
+  details: (address) => `Wat de app is, wat hij bewaart en hoe de goedkeuring wordt ingetrokken: ${address}`,
   addresses: (list) => `Adressen van de server van de app (voor voorwaardelijke toegang): ${list}`,
   microsoftCode: (code) => `Code van Microsoft: ${code}`,
   questions: (contact) => `Vragen: ${contact}`,

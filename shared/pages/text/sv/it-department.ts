@@ -63,6 +63,7 @@ export const itDepartment: Texts['itDepartment'] = {
   notAskedReadWrite:
     'Det här begärs inte: programbehörigheter eller postlådor hos personer som inte har anslutit något.',
   approveHere: 'Godkänn här, som administratör:',
+  details: (address) => `Vad appen är, vad den sparar och hur godkännandet återkallas: ${address}`,
   addresses: (list) => `Adresser till appens server (för villkorsstyrd åtkomst): ${list}`,
   microsoftCode: (code) => `Microsofts kod: ${code}`,
   questions: (contact) => `Frågor: ${contact}`,

@@ -147,15 +147,19 @@ describe('buildMonthRows', () => {
 });
 
 describe('buildSizeRows', () => {
-  it('holds what a start loads against the budget, and counts the languages beside it', () => {
+  it('holds what a start loads against the budget, and counts languages and pages beside it', () => {
     const start = { 'index.cjs': 200_000, 'handlers.cjs': 1_000_000 };
     const rows = (more: number) =>
-      buildSizeRows({ start: { ...start, 'html.cjs': more }, languages: { 'text-de.cjs': 33_000 } });
+      buildSizeRows({
+        start: { ...start, 'html.cjs': more },
+        languages: { 'text-de.cjs': 33_000 },
+        pages: { 'trust.cjs': 29_000 },
+      });
     expect([rows(0)[0], rows(1)[0]].map((row) => [row?.measured, row?.holds])).toEqual([
       ['1.20 MB', true],
       ['1.20 MB', false],
     ]);
-    expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB');
+    expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB, trust.cjs 29 KB');
   });
 });
 

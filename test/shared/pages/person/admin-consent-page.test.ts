@@ -8,6 +8,7 @@ describe('renderAdminConsentPage', () => {
     const page = renderAdminConsentPage({ ...context, outcome: 'approved' });
     expect(visibleText(page)).toContain('Nobody is connected by this approval.');
     expect(page).toContain('href="https://guestmail.contoso.com/api/authorize"');
+    expect(page).toContain('href="https://guestmail.contoso.com/api/trust"');
   });
 
   it('says what to do when nothing was approved', () => {

@@ -48,6 +48,13 @@ describe('renderConsentPage', () => {
     expect(page).toContain('href="https://guestmail.contoso.com/api/me"');
   });
 
+  it('leads from the approval and from what is kept to the page for IT and data protection', () => {
+    const folded = [...page.matchAll(/<details>([^]*?)<\/details>/g)].map(([, inner = '']) =>
+      inner.includes('href="https://guestmail.contoso.com/api/trust">Information for IT and data protection</a>'),
+    );
+    expect(folded).toEqual([true, false, true]);
+  });
+
   it('names what Microsoft lists and what it is used for with Mail.ReadWrite', () => {
     const readWrite = visibleText(
       renderConsentPage({

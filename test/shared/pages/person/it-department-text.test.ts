@@ -30,6 +30,7 @@ describe('buildItDepartmentText', () => {
     expect(text).toContain(`\n${adminConsentUrl}\n`);
     expect(text).toContain('203.0.113.10, 203.0.113.11');
     expect(text).toContain('Questions: support@contoso.com');
+    expect(text).toContain('how to revoke it: https://guestmail.contoso.com/api/trust');
   });
 
   it('does not claim that mail cannot be read where Mail.ReadWrite is asked for', () => {
@@ -89,6 +90,16 @@ describe('buildItDepartmentText', () => {
     expect(of('assignment', 'home')).toContain('Please assign me to an app');
   });
 
+  it.each(['access', 'assignment', 'policy', 'host_approval'] as const)(
+    'says for %s where to read what the app is',
+    (kind) => {
+      const request = kind === 'host_approval' ? { kind, adminConsentUrl } : { kind, at: 'home' as const };
+      expect(buildItDepartmentText({ ...context, request })).toContain(
+        '\n\nWhat the app is, what it keeps, and how to revoke it: ',
+      );
+    },
+  );
+
   it('passes on any other problem in the words of the page', () => {
     const request = { kind: 'other', at: 'home', sentence: 'Your mailbox is blocked.' } as const;
     expect(buildItDepartmentText({ ...context, request })).toContain('The app says: “Your mailbox is blocked.”');
@@ -113,7 +124,13 @@ describe('listSpareParagraphs', () => {
       };
       const { itDepartment } = view.texts;
       const body = readMail(view);
-      for (const needed of [itDepartment.appId(settings.entraClientId), ...scopes.map((scope) => `- ${scope}`), url])
+      const details = itDepartment.details('https://guestmail.contoso.com/api/trust');
+      for (const needed of [
+        itDepartment.appId(settings.entraClientId),
+        ...scopes.map((scope) => `- ${scope}`),
+        url,
+        details,
+      ])
         expect(body).toContain(needed);
     }
   });

@@ -1,0 +1,166 @@
+/**
+ * Every kind of record that the connector stores: what it holds, how it is protected, and how long it stays. In English, for people who
+ * judge data protection; formats are in shared/README.md, which lists the same records under the same names.
+ *
+ * A table without records does not compile. Periods come from the limits by which records are deleted.
+ */
+import {
+  ERASED_GENERATION_DAYS,
+  GRANT_REFRESH_DAYS,
+  REFRESH_TOKEN_IDLE_DAYS,
+  TRANSACTION_BUCKET_SECONDS,
+  TRANSACTION_KEPT_SECONDS,
+  TRANSACTION_LIFETIME_SECONDS,
+} from '../../limits.ts';
+import type { TableName } from '../../storage-names.ts';
+import type { TrustSettings } from './trust-settings.ts';
+
+export interface StoredRecord {
+  name: string;
+  holds: string;
+  /** Whether it is about a person, be it under ids alone. */
+  isPersonal: boolean;
+  protection: Protection;
+  kept: string;
+}
+
+/** `clear`: readable by who may read the table. `sealed`, `wrapped` and `hashed`: as security-measures.ts says. */
+export type Protection = 'clear' | 'sealed' | 'wrapped' | 'hashed';
+
+const days = (count: number) => `${count} days`;
+const minutes = (seconds: number) => `${seconds / 60} minutes`;
+const untilSwept = 'then the timer that runs every five minutes deletes it';
+const usedTransactionSeconds = TRANSACTION_LIFETIME_SECONDS + TRANSACTION_BUCKET_SECONDS + TRANSACTION_KEPT_SECONDS;
+
+const record = (
+  name: string,
+  protection: Protection,
+  who: 'personal' | 'technical',
+  holds: string,
+  kept: string,
+): StoredRecord => Object.freeze({ name, protection, isPersonal: who === 'personal', holds, kept });
+
+const connected: readonly StoredRecord[] = [
+  record(
+    'Grant',
+    'clear',
+    'personal',
+    'Who is connected: object ids and tenant ids of both accounts, user name in the host tenant, address and other names of the mailbox, granted permissions, when it was connected, whether it works and, if not, why.',
+    'Until the person erases it on their own page or the operator deletes it. After a disconnect it stays, with the last mailbox.',
+  ),
+  record(
+    'Erased grant',
+    'clear',
+    'personal',
+    'After an erasure: a number that counts the connections, and the date, under the ids of the host account. No address, no mailbox.',
+    `${days(ERASED_GENERATION_DAYS)}, or until the person connects again.`,
+  ),
+  record(
+    'Tokens',
+    'sealed',
+    'personal',
+    'The tokens from Microsoft with which the person is sent as, and the proven addresses of the mailbox.',
+    `Until the person or the operator disconnects, the person connects again, or another account signs in as the same guest. A connection is renewed every ${days(GRANT_REFRESH_DAYS)}; a token that Microsoft no longer takes, at the latest after ${days(REFRESH_TOKEN_IDLE_DAYS)} without use, stays sealed until then.`,
+  ),
+  record(
+    'Latest account',
+    'hashed',
+    'personal',
+    'A keyed digest of the account that signed in last, so that only that one is connected.',
+    `${minutes(TRANSACTION_LIFETIME_SECONDS)} or less, ${untilSwept}.`,
+  ),
+];
+
+const signIns: readonly StoredRecord[] = [
+  record(
+    'Used transaction',
+    'hashed',
+    'technical',
+    'A digest of the random id of a sign-in, so that it cannot be used twice. Not who it was.',
+    `${minutes(usedTransactionSeconds)} at most, ${untilSwept}.`,
+  ),
+  record(
+    'Session',
+    'sealed',
+    'personal',
+    'Who is signed in to their own page. It opens only with the cookie of that browser.',
+    `${minutes(TRANSACTION_LIFETIME_SECONDS)}, or until the person signs out; ${untilSwept}.`,
+  ),
+  record(
+    'Times of tests',
+    'clear',
+    'personal',
+    'When a person sent themselves test messages, under the ids of the host account, so that the number stays bounded.',
+    `An hour after the last one; ${untilSwept}.`,
+  ),
+];
+
+const dueWork: readonly StoredRecord[] = [
+  record(
+    'Due grant',
+    'clear',
+    'personal',
+    'When a connection has to be looked at, under the ids of the host account.',
+    'Until the timer has looked at it.',
+  ),
+  record('Probe', 'clear', 'technical', 'A random id, written by a readiness check.', 'Deleted at once.'),
+  record('Last run', 'clear', 'technical', 'When each timer ran last.', 'Not deleted; one row for each timer.'),
+];
+
+function listMessages(historyDays: number): readonly StoredRecord[] {
+  const asItsMessage = 'As the message to which it belongs.';
+  return [
+    record(
+      'Message',
+      'clear',
+      'personal',
+      'Of each email: ids of sender and application, the reference that the application gave (for example the number of an invoice), number of recipients, times, how it ended, and a keyed digest of the content, which tells a repetition. No subject, no text, no attachment, no recipient.',
+      `${days(historyDays)}.`,
+    ),
+    record('Due message', 'clear', 'technical', 'When the state of a message has to be looked at.', asItsMessage),
+    record(
+      'Message by its sender',
+      'clear',
+      'personal',
+      'Which application sent a message as the person, and when.',
+      `${asItsMessage} An erasure deletes it at once.`,
+    ),
+  ];
+}
+
+/** By table, each in the order of shared/README.md. */
+export function listStoredRecords({
+  historyDays,
+}: Pick<TrustSettings, 'historyDays'>): Readonly<Record<TableName, readonly StoredRecord[]>> {
+  return {
+    grants: connected,
+    keys: [
+      record(
+        'Data encryption key',
+        'wrapped',
+        'technical',
+        'The key that seals the tokens of one connection.',
+        'As the tokens; it is deleted before them.',
+      ),
+      record(
+        'Progress of rewrapping',
+        'clear',
+        'technical',
+        'Counts of keys by the version of the key in Key Vault.',
+        'Not deleted; one row.',
+      ),
+    ],
+    names: [
+      record(
+        'Name',
+        'hashed',
+        'personal',
+        'Which account of the host tenant a user name or address leads to. The name is only there as a digest (SHA-256).',
+        'Until the person disconnects or the mailbox loses the name.',
+      ),
+    ],
+    transactions: signIns,
+    due: dueWork,
+    messages: listMessages(historyDays),
+  };
+}
