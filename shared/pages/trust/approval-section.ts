@@ -33,7 +33,7 @@ export function renderApproving({ settings, adminConsentUrl }: TrustView): SafeH
       </li>
       <li>
         <b>Conditional Access</b>: the app redeems and renews tokens from its own server, not from the person’s device.
-        A policy that asks for a device or a place would refuse it. ${addresses}
+        A policy that asks for a device or a place may refuse it. ${addresses}
       </li>
       <li>
         <b>See what it does</b>: sign-in logs, <i>User sign-ins (non-interactive)</i>, filtered by the app id; message

@@ -22,8 +22,8 @@ const protections: Readonly<Record<Protection, string>> = {
 export function renderData({ settings, region }: TrustView): SafeHtml {
   const records = listStoredRecords(settings);
   return html`<p>
-      Everything that the app keeps is in Azure Table Storage (${renderText(describeRegion(region))}), in the tables
-      below. Keys of rows are ids, digests and times. <i>About a person</i> also means: under ids alone.
+      What the app itself keeps is in Azure Table Storage (${renderText(describeRegion(region))}), in the tables below.
+      Keys of rows are ids, digests and times. <i>About a person</i> also means: under ids alone.
     </p>
     ${TABLES.map(
       (table) =>

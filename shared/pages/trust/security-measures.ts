@@ -76,7 +76,7 @@ function listAccess({ entraCredential }: TrustSettings): readonly SecurityMeasur
     },
     {
       title: 'Access in Azure',
-      text: 'One managed identity, with one role on each resource that the app uses. No account keys and no connection strings: shared keys are switched off at the storage accounts. The deployment gives no person access to the data.',
+      text: 'One managed identity, with roles on the resources that the app uses and on nothing else. No account keys and no connection strings: shared keys are switched off at the storage accounts. The deployment gives no person access to the data.',
     },
     { title: 'Credential of the app', text: credentials[entraCredential] },
     {
@@ -93,7 +93,7 @@ const aboutRunning: readonly SecurityMeasure[] = [
   },
   {
     title: 'Bounds',
-    text: `Bodies (${SUBMISSION_MAX_BYTES / 1024 / 1024} MB), lists, caches and waits are bounded; Microsoft Graph gets ${GRAPH_TIMEOUT_MILLISECONDS / 1000} seconds. Sign-ins of strangers have a budget (${SIGN_INS_PER_MINUTE} a minute on each instance), so they cannot use up what sending needs.`,
+    text: `Bodies (${SUBMISSION_MAX_BYTES / 1024 / 1024} MB at most), lists, caches and waits are bounded; Microsoft Graph gets ${GRAPH_TIMEOUT_MILLISECONDS / 1000} seconds. Sign-ins of strangers have a budget (${SIGN_INS_PER_MINUTE} a minute on each instance), so they cannot use up what sending needs.`,
   },
   {
     title: 'No email twice',
