@@ -22,7 +22,7 @@ export interface HeldElsewhere {
 }
 
 export interface BrowserCookie extends HeldElsewhere {
-  /** With `{tab}` for the name of a browser tab. */
+  /** With `{tab}` for the name of a browser tab, `{id}` for what an address names. */
   what: string;
   seconds: number;
 }
@@ -42,7 +42,7 @@ export const browserCookies: readonly BrowserCookie[] = Object.freeze([
     TRANSACTION_LIFETIME_SECONDS,
     `How a refused sign-in ended, sealed; for ${ENDINGS_MAX} tabs at most.`,
   ),
-  cookie('__Host-guestmail-farewell', FAREWELL_LIFETIME_SECONDS, 'What was disconnected or erased, sealed.'),
+  cookie('__Host-guestmail-farewell-{id}', FAREWELL_LIFETIME_SECONDS, 'What was disconnected or erased, sealed.'),
   cookie('__Host-language', LANGUAGE_COOKIE_DAYS * 24 * 3600, 'The language that the person chose.'),
 ]);
 

@@ -27,15 +27,18 @@ describe('browserCookies', () => {
       secretCookie('s'),
       ...sessionCookies(request, 'handle'),
       ...endingCookies(request, undefined, { tab: '0123abcd', text: 't' }),
-      ...farewellCookies(request, 'handle', 'f'),
+      ...farewellCookies(request, 'handle', 'f').cookies,
       languageCookie('de'),
     ];
     expect(browserCookies.map(({ what, seconds }) => [what, seconds])).toEqual(
-      set.map(({ name, maxAge }) => [name.replace(/-[0-9a-f]{8}$/, '-{tab}'), maxAge]),
+      set.map(({ name, maxAge }) => [
+        name.replace(/-[0-9a-f]{8}$/, name.includes('farewell') ? '-{id}' : '-{tab}'),
+        maxAge,
+      ]),
     );
     const named = readFileSync(join(import.meta.dirname, '../../../../functions/browser.ts'), 'utf8');
     expect(new Set(named.match(/(?<=')__Host-[a-z-]+(?=')/g))).toEqual(
-      new Set(browserCookies.map(({ what }) => what.replace('-{tab}', ''))),
+      new Set(browserCookies.map(({ what }) => what.replace(/-\{(tab|id)\}/, ''))),
     );
   });
 
