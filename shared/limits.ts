@@ -9,6 +9,8 @@ export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
 export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
 /** Bodies of submissions that one process holds at once, from reading to answer; ten times that is used in memory, of the 512 MB of a small instance. */
 export const BODIES_MAX_BYTES = 16 * 1024 * 1024;
+/** A name of at most 320 characters, however it is escaped. */
+export const NAMED_SENDER_MAX_BYTES = 4 * 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
 /** Browsers send a few dozen characters, and by RFC 9110 may send any number. */
@@ -177,8 +179,8 @@ export const MAILBOX_CONCURRENCY_MAX = 4;
 export const MAILBOX_WAITING_MAX = 200;
 /** A send that waited this long for its turn looks again whether its sender is connected; a shorter wait is as good as none. */
 export const TURN_LONG_MILLISECONDS = 1_000;
-/** How long a caller waits for its turn without asking for more (RFC 7240 `wait`). */
-export const WAIT_DEFAULT_SECONDS = 20;
+/** How long a caller waits for its turn without asking for more (RFC 7240 `wait`): a send or two; what waits keeps a request of the instance. */
+export const WAIT_DEFAULT_SECONDS = 2;
 /** Business Central's HTTP client gives up after 100 s, and Graph has 30 s of them. */
 export const WAIT_MAX_SECONDS = 60;
 /** A `sending` row older than this, by storage time, has lost its sender. */

@@ -1,10 +1,11 @@
 /**
  * A host that is killed in the middle of a send, at each point at which the world already knows something or does not.
  */
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Emulator } from '../../infra/local/emulators/kit/emulator.ts';
 import type { Fault } from '../../infra/local/emulators/kit/fault.ts';
-import { runTimer, startApp, submission, until } from './app.ts';
+import { runTimer, startApp, submission, until, type ApiAnswer } from './app.ts';
 
 const app = await startApp();
 const ann = app.senderOf('ann');
@@ -12,6 +13,7 @@ await app.connect('ann');
 afterAll(() => app.close());
 beforeEach(async () => {
   app.stack.graph.clear();
+  app.stack.graph.settings.latencyMilliseconds = 0;
   for (const emulator of [app.stack.graph, app.stack.storage.table]) {
     emulator.faults.clear();
     emulator.requests.length = 0;
@@ -126,24 +128,72 @@ describe('a host that is killed', () => {
   });
 });
 
-describe('two instances', () => {
-  it('send one mail for one key that both are given at once', async () => {
+describe('several instances', () => {
+  const post = async (url: string, key: string, prefer = '') => {
+    const response = await fetch(`${url}/send`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await app.stack.callerToken()}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': key,
+        ...(prefer && { prefer }),
+      },
+      body: JSON.stringify(submission(ann, key)),
+    });
+    return { status: response.status, headers: response.headers, json: (await response.json()) as ApiAnswer['json'] };
+  };
+
+  it('send a batch of one mailbox once each, by a caller that does what the answers say', async () => {
+    const others = await Promise.all([app.startInstance(), app.startInstance()]);
+    const urls = [app.publicUrl, ...others.map(({ url }) => `${new URL(url).origin}/api`)];
+    // Each lets four through, so Exchange is asked for three times what it takes.
+    app.stack.graph.settings.latencyMilliseconds = 100;
+    const seen = new Set<string>();
+    const sendUntilSent = async (key: string, url: string): Promise<void> => {
+      for (let attempt = 0; attempt < 40; attempt++) {
+        const { status, json } = await post(url, key);
+        seen.add([status, json['code'], json['retryable']].join(' '));
+        if (json['status'] === 'sent') return;
+        if (status !== 429 && status !== 503 && !(status === 422 && json['retryable'] === true)) break;
+        await setTimeout(100);
+      }
+      throw new Error(`${key} was never sent.`);
+    };
+    const keys = Array.from({ length: 24 }, (_, index) => `batch-${index}`);
+    await Promise.all(keys.map((key, index) => sendUntilSent(key, urls[index % urls.length]!)));
+    expect(keys.map((key) => mails(key).length)).toEqual(keys.map(() => 1));
+    expect([...seen]).toContain('422 mailbox_throttled true');
+    expect(app.stack.graph.concurrencyPeaks()).toEqual({ 'ann@fabrikam.com': 4 });
+  });
+
+  it('hold a request that waits for the turn of its mailbox for two seconds, or as long as it prefers', async () => {
+    app.stack.graph.settings.latencyMilliseconds = 3_000;
+    const running = Array.from({ length: 4 }, (_, index) => post(app.publicUrl, `running-${index}`));
+    await until(() => sends() === 4);
+    app.stack.graph.settings.latencyMilliseconds = 0;
+    const [atOnce, soon, patient] = await Promise.all(
+      ['wait=0', '', 'wait=30'].map((prefer) => post(app.publicUrl, `waiting-${prefer}`, prefer)),
+    );
+    expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    for (const answer of [atOnce, soon]) {
+      expect(answer).toMatchObject({ status: 429, json: { code: 'too_many_requests' } });
+      expect(answer?.headers.get('retry-after')).toBe('5');
+    }
+    expect(patient?.status).toBe(200);
+    // Nothing was stored, so the key is free.
+    const again = await post(app.publicUrl, 'waiting-');
+    expect([again.status, again.headers.has('idempotency-replayed')]).toEqual([200, false]);
+  });
+
+  it('send one mail for one key that two are given at once', async () => {
     const other = await app.startInstance();
     const urls = [app.publicUrl, `${new URL(other.url).origin}/api`];
-    const authorization = `Bearer ${await app.stack.callerToken()}`;
-    const post = async (url: string | undefined) => {
-      const response = await fetch(`${url}/send`, {
-        method: 'POST',
-        headers: { authorization, 'Content-Type': 'application/json', 'Idempotency-Key': 'both' },
-        body: JSON.stringify(submission(ann, 'both')),
-      });
-      return { status: response.status, json: (await response.json()) as { id: string } };
-    };
     const answers = await Promise.all(
       Array.from({ length: 40 }, async (_, index) => {
-        const answer = await post(urls[index % 2]);
+        const url = urls[index % 2]!;
+        const answer = await post(url, 'both');
         // Not accepted, so the same key is given again.
-        return answer.status === 503 ? post(urls[index % 2]) : answer;
+        return answer.status === 503 ? post(url, 'both') : answer;
       }),
     );
     expect(answers.filter(({ status }) => status !== 200 && status !== 202)).toEqual([]);

@@ -56,7 +56,15 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
   };
   const deliver = createDeliver({ historyDays: 30, senderTokens, messages, graph, now });
   const dependencies = { messageExpiryDays: 30, senderTokens, messages, deliver, vault, now };
-  const submit = createSubmit(dependencies);
+  /** As one instance of the app: turns at a mailbox are counted in each. Submits with a key or without, as one application or another. */
+  const startInstance = () => {
+    const submit = createSubmit(dependencies);
+    return (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {
+      const body = { ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) };
+      const { submission, options } = parse(body, headers);
+      return submit(as, submission, options);
+    };
+  };
   return {
     vault,
     clock,
@@ -66,12 +74,8 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     graph,
     senderTokens,
     sweep: createSweepMessages({ messages, historyDays: 30, now }),
-    /** Submits with a key or without, as one application or another. */
-    submit: (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {
-      const body = { ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-      const { submission, options } = parse(body, headers);
-      return submit(as, submission, options);
-    },
+    submit: startInstance(),
+    startInstance,
     /** Every message, whatever its state. */
     stored: async () => (await store.listDue(new Date('2100-01-01'), 1_000)).map(({ message }) => message),
   };

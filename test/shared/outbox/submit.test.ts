@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createConcurrency } from '../../../infra/local/emulators/graph/concurrency.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TURN_LONG_MILLISECONDS } from '../../../shared/limits.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
+import { describeMessage } from '../../../shared/outbox/describe-message.ts';
 import { caller, createGate, createOutboxFixture, otherCaller, token } from './outbox-fixture.ts';
 import { validBody } from '../submission/submission-sample.ts';
 
@@ -291,5 +293,39 @@ describe('createSubmit', () => {
     expect(await stored()).toHaveLength(4);
     open();
     expect((await Promise.all(all)).every(({ message }) => message.status === 'sent')).toBe(true);
+  });
+});
+
+describe('createSubmit in forty instances', () => {
+  it('sends each message of a batch of one mailbox once, by a caller that repeats with its key what may pass', async () => {
+    const { startInstance, graph, stored } = createOutboxFixture();
+    const instances = Array.from({ length: 40 }, startInstance);
+    const exchange = createConcurrency({ concurrencyMax: 4, latencyMilliseconds: 1 });
+    let taken = 0;
+    graph.sendMail = () =>
+      exchange
+        .run('ann@fabrikam.com', () => ++taken)
+        .then(
+          () => sent,
+          (): SendOutcome => ({ kind: 'refused', code: 'mailbox_throttled', graphCode: 'ApplicationThrottled' }),
+        );
+    const keys = instances.map((_, index) => `invoice-${index}`);
+    const sendAll = (open: readonly string[]) =>
+      Promise.all(open.map((key) => instances[keys.indexOf(key)]!({ reference: key }, key)));
+
+    let open = keys;
+    const refused: (boolean | undefined)[] = [];
+    for (let round = 0; round < keys.length && open.length > 0; round++) {
+      const messages = (await sendAll(open)).map(({ message }) => message);
+      const unsent = messages.filter(({ status }) => status !== 'sent');
+      refused.push(...unsent.map((message) => describeMessage(message).error?.retryable));
+      open = unsent.map(({ reference = '' }) => reference);
+    }
+
+    expect(open).toEqual([]);
+    // Exchange was asked for more than it takes, and nothing of that is final.
+    expect([refused.length > keys.length, new Set(refused)]).toEqual([true, new Set([true])]);
+    expect([taken, exchange.peaks()]).toEqual([keys.length, { 'ann@fabrikam.com': 4 }]);
+    expect((await stored()).filter(({ status }) => status === 'sent')).toHaveLength(keys.length);
   });
 });
