@@ -4,7 +4,7 @@
  * The table of routes (index.ts) says who may call which; its type follows from the handlers, so that a method without a row,
  * a row without a method, or a row whose access does not prove what the handler takes does not compile.
  */
-import type { HttpHandler } from '@azure/functions';
+import type { HttpHandler, HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import { createAuthenticate, type Access } from './access.ts';
@@ -18,6 +18,7 @@ import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { meEraseMethods } from './me-erase.ts';
 import { messageMethods, messagesMethods } from './messages.ts';
 import { showPage, showProblem } from './page.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import { docsErrorsMethods } from './docs.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { createLateSweep, type AfterAnswer } from './late-sweep.ts';
@@ -25,7 +26,7 @@ import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
 import { signOutMethods } from './sign-out.ts';
-import { senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
+import { senderFindMethods, senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
 import { trustMethods } from './trust.ts';
 import { unknownMethods } from './unknown.ts';
 
@@ -54,6 +55,7 @@ function apiMethods(connector: Connector) {
     messages: messagesMethods(connector),
     message: messageMethods(connector),
     senders: sendersMethods(connector),
+    senderFind: senderFindMethods(connector),
     sender: senderMethods(connector),
     senderTest: senderTestMethods(connector),
     health: healthMethods(),
@@ -110,12 +112,14 @@ export function createHttpHandlers(
   const { config, signIn, contests, now } = connector;
   const log = createRequestLog(now);
   const lateSweep = createLateSweep(connector);
+  const headersOf = (request: HttpRequest) => deprecationHeaders(request, config.publicUrl);
   const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
   const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
       const afterAnswer = isForAnyone(route) ? nothing : lateSweep;
-      return [name, respond({ route, methods, authenticate, showError, contests, log, afterAnswer, drain })];
+      const parts = { authenticate, showError, contests, log, headersOf, afterAnswer, drain };
+      return [name, respond({ route, methods, ...parts })];
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),

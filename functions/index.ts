@@ -31,6 +31,7 @@ export const routes: Routes = {
   message:      { path: 'messages/{id}',         GET: 'reader' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },
+  senderFind:   { path: 'senders/find',          POST: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
   // The operator, and whatever watches the app

@@ -61,6 +61,8 @@ export interface RespondOptions {
   showError: ShowError;
   contests: Contests;
   log: RequestLog;
+  /** Of every answer to this request, refusals included. */
+  headersOf: (request: HttpRequest) => Record<string, string>;
   afterAnswer: AfterAnswer;
   drain: Drain;
 }
@@ -70,7 +72,7 @@ const RETRY_WHILE_ENDING_SECONDS = 5;
 
 /** Wraps the handlers of one route. */
 export function respond(options: RespondOptions): HttpHandler {
-  const { route, methods, authenticate, showError, contests, log, afterAnswer, drain } = options;
+  const { route, methods, authenticate, showError, contests, log, headersOf, afterAnswer, drain } = options;
   const allow = Object.keys(methods);
   // Where no other route leads, no method would do better.
   const refusal = route.path.startsWith('{*') ? 'not_found' : 'method_not_allowed';
@@ -112,6 +114,7 @@ export function respond(options: RespondOptions): HttpHandler {
       'Cache-Control': 'no-store',
       ...rest.headers,
       'X-Request-Id': context.invocationId,
+      ...headersOf(request),
       ...(status === 405 && { Allow: allow.join(', ') }),
       ...(refused && mayPass(refused, status) && { 'Retry-After': retryAfter(refused) }),
       'X-Content-Type-Options': 'nosniff',

@@ -1,14 +1,18 @@
 /**
- * `GET /senders`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health, disconnect, test.
+ * `GET /senders`, `POST /senders/find`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health,
+ * disconnect, test. `{sender}` is the object id; a name there is deprecated, and the log line says who still calls so.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeSender } from '../shared/grants/describe-sender.ts';
-import { PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
+import { NAMED_SENDER_MAX_BYTES, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
 import { en } from '../shared/pages/text/en.ts';
+import { parseNamedSender } from '../shared/submission/parse-named-sender.ts';
 import type { Connector } from './compose.ts';
+import { isDeprecated } from './deprecation.ts';
 import { messageAnswer } from './messages.ts';
+import { readBody } from './read-body.ts';
 
 export function sendersMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
@@ -23,18 +27,36 @@ export function sendersMethods({ config, senders }: Pick<Connector, 'config' | '
   };
 }
 
-export function senderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function senderFindMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
-    async GET(request: HttpRequest, { hostTenantId }: Caller) {
-      const { grant, tokens } = await senders.inspect(await senders.find(hostTenantId, senderOf(request)));
+    async POST(request: HttpRequest, { hostTenantId }: Caller) {
+      const body = await readBody(request, NAMED_SENDER_MAX_BYTES);
+      const reference = parseNamedSender(body, request.headers);
+      const { grant, tokens } = await senders.inspect(await senders.find(hostTenantId, reference));
       return {
         response: { jsonBody: describeSender(grant, config, tokens) },
         ids: { sender: grant.sender.hostObjectId },
       };
     },
-    async DELETE(request: HttpRequest, { hostTenantId }: Caller) {
-      const grant = await senders.disconnect(hostTenantId, senderOf(request));
-      return { response: { jsonBody: describeSender(grant, config) }, ids: { sender: grant.sender.hostObjectId } };
+  };
+}
+
+export function senderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+  return {
+    async GET(request: HttpRequest, caller: Caller) {
+      const found = await senders.find(caller.hostTenantId, senderOf(request));
+      const { grant, tokens } = await senders.inspect(found);
+      return {
+        response: { jsonBody: describeSender(grant, config, tokens) },
+        ids: { sender: grant.sender.hostObjectId, ...deprecatedIds(request, caller) },
+      };
+    },
+    async DELETE(request: HttpRequest, caller: Caller) {
+      const grant = await senders.disconnect(caller.hostTenantId, senderOf(request));
+      return {
+        response: { jsonBody: describeSender(grant, config) },
+        ids: { sender: grant.sender.hostObjectId, ...deprecatedIds(request, caller) },
+      };
     },
   };
 }
@@ -45,9 +67,14 @@ export function senderTestMethods({ config, senders, messages }: Pick<Connector,
       const reference = senderOf(request);
       const { grant } = await senders.find(caller.hostTenantId, reference);
       const message = await messages.submitTest(caller, grant.sender, en.testMessage, reference);
-      return messageAnswer(message, config.publicUrl, false);
+      const answer = messageAnswer(message, config.publicUrl, false);
+      return { ...answer, ids: { ...answer.ids, ...deprecatedIds(request, caller) } };
     },
   };
+}
+
+function deprecatedIds(request: HttpRequest, { clientId: caller }: Caller) {
+  return isDeprecated(request) ? { caller, deprecated: true } : {};
 }
 
 /** Some hosts hand on what was encoded twice on the way (`%2523`), so a remaining escape is undone once. */

@@ -62,7 +62,8 @@ describe('the own page without script', () => {
   });
 
   it('has left nothing of the person: to callers they are a stranger', async () => {
-    for (const name of [ann, 'ann@fabrikam.com']) expect((await app.call('GET', `/senders/${name}`)).status).toBe(404);
+    for (const sender of [ann, 'ann@fabrikam.com'])
+      expect((await app.call('POST', '/senders/find', { body: { sender } })).status).toBe(404);
     const again = await app.call('POST', '/send', { body: submission(ann, 'Reminder') });
     expect([again.status, again.json['code']]).toEqual([409, 'consent_required']);
     const kept = await readConnection(app, 'ann');

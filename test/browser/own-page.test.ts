@@ -179,7 +179,7 @@ describe('the own page', () => {
     expect(left.filter((name) => /^(keys|names)\/|^grants\/tokens/.test(name))).toEqual([]);
     const refused = await app.call('POST', '/send', { body: submission(app.senderOf('guest003'), 'gone') });
     expect([refused.status, refused.json['code']]).toEqual([409, 'consent_required']);
-    expect((await app.call('GET', '/senders/guest003@fabrikam.com')).status).toBe(404);
+    expect((await app.call('POST', '/senders/find', { body: { sender: 'guest003@fabrikam.com' } })).status).toBe(404);
   });
 
   it('does nothing for a form whose session belongs to another browser', async () => {

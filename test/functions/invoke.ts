@@ -45,6 +45,7 @@ export function respondTo(
     showError,
     contests,
     log: createRequestLog(() => new Date()),
+    headersOf: () => ({}),
     afterAnswer: () => undefined,
     drain,
   });

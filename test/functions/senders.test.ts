@@ -11,6 +11,8 @@ describe('sendersMethods and senderMethods', () => {
     const first = await call('senders', 'GET', { headers, query: { top: '2' } });
     expect(first.json['value']).toHaveLength(2);
     const nextLink = new URL(String(first.json['nextLink']));
+    // Links are followed, and logged, by programs that nobody thinks of.
+    expect(decodeURIComponent(nextLink.href)).not.toMatch(/@|fabrikam/);
     expect(`${nextLink.origin}${nextLink.pathname}`).toBe(`${publicUrl}/senders`);
     const second = await call('senders', 'GET', { query: Object.fromEntries(nextLink.searchParams) });
     expect(second.json['value']).toHaveLength(1);
@@ -37,6 +39,52 @@ describe('sendersMethods and senderMethods', () => {
       expect(answer.lines[0]!.text).not.toContain('@');
     },
   );
+
+  it.each([ann, `{${ann.toUpperCase()}}`, ' ANN@fabrikam.com '])('find a sender whose body says %s', async (sender) => {
+    const { call, signIn } = createApi();
+    await signIn('ann');
+    const headers = { 'content-type': 'application/json' };
+    const answer = await call('senderFind', 'POST', { headers, body: JSON.stringify({ sender }) });
+    const byId = await call('sender', 'GET', { params: { sender: ann } });
+    expect([answer.status, answer.json]).toEqual([200, byId.json]);
+    for (const { headers: given } of [answer, byId]) expect(given.has('deprecation')).toBe(false);
+    expect(answer.lines).toHaveLength(1);
+    expect(answer.lines[0]!.text).toContain(`"sender":"${ann}"`);
+    expect(answer.lines[0]!.text).not.toMatch(/@|deprecated/);
+  });
+
+  it.each<[string, number]>([
+    ['{"sender":"ben@fabrikam.com"}', 404],
+    ['{"sender":"nobody"}', 400],
+    [`{"sender":"${'a'.repeat(4_096)}@fabrikam.com"}`, 413],
+  ])('find nobody by %s', async (body, status) => {
+    const answer = await createApi().call('senderFind', 'POST', {
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(answer.lines[0]!.text).not.toContain('@');
+  });
+
+  it('say in every answer to a name in the path that this is deprecated, and in the log who did it', async () => {
+    const { call, signIn } = createApi();
+    await signIn('ann');
+    for (const [route, method] of [
+      ['sender', 'GET'],
+      ['senderTest', 'POST'],
+      ['sender', 'DELETE'],
+      ['sender', 'PUT'],
+      ['sender', 'GET'],
+    ] as const) {
+      const answer = await call(route, method, { params: { sender: 'ann@fabrikam.com' } });
+      expect(answer.headers.get('deprecation')).toMatch(/^@\d{10}$/);
+      expect(answer.headers.get('link')).toBe(`<${publicUrl}/senders/find>; rel="successor-version"`);
+      expect(answer.headers.get('location') ?? '').not.toContain('@');
+      const [{ text } = { text: '' }] = answer.lines;
+      if (answer.status === 200)
+        expect(JSON.parse(text)).toMatchObject({ deprecated: true, caller: expect.any(String) });
+    }
+  });
 
   it.each(['ben@fabrikam.com', personOf('ben').hostObjectId, 'nobody', ' ', `{${ann}`])(
     'do not know %s',
