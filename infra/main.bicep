@@ -5,6 +5,7 @@ import { cloudName, clouds } from 'modules/clouds.bicep'
 import { namesOf } from 'modules/names.bicep'
 import { connectorSettings } from 'modules/app-settings.bicep'
 import { dedicatedSize } from 'modules/plan.bicep'
+import { fittingConcurrency, instanceSizes } from 'modules/hosting.bicep'
 
 // Who the connector is
 
@@ -67,10 +68,11 @@ param instanceMemoryMB 'Auto' | '512' | '2048' | '4096' = 'Auto'
 @maxValue(1000)
 param maximumInstanceCount int = 40
 
-@description('Optional. Requests that one Flex instance works on at once.')
-@minValue(1)
+// rest + httpConcurrency x body limit x factor <= memory: 121 + 4 x 8.06 x 12 = 508 of 512 MB; 16: 1669 of 2048; 32: 3217 of 4096 (hosting.bicep).
+@description('Optional. Requests that one instance works on at once; 0: 4, 16 or 32 by the memory of a Flex instance, 12 on a Dedicated B1. More than fit into its memory with the largest body are refused.')
+@minValue(0)
 @maxValue(1000)
-param httpConcurrency int = 16
+param httpConcurrency int = 0
 
 @description('Optional. Flex instances that wait warm for requests.')
 @minValue(0)
@@ -189,6 +191,8 @@ var packageContainer = 'deployments'
 var chosenPlan = plan == 'Dedicated' || plan == 'Auto' && !addresses.offersFlex ? 'Dedicated' : 'Flex'
 var chosenMemoryMB = instanceMemoryMB != 'Auto' ? instanceMemoryMB : mailPermission == 'Mail.ReadWrite' ? '2048' : '512'
 
+var chosenSize = instanceSizes[chosenPlan == 'Flex' ? chosenMemoryMB : dedicatedSku]
+
 // What would deploy and then not work is refused here, before anything is created.
 var checkedTenantId = empty(hostTenantId)
   ? fail('hostTenantId (HOST_TENANT_ID) is missing: the tenant in which the ERP runs.')
@@ -209,6 +213,9 @@ var chosenCallers = empty(replace(replace(callerClientIds, ',', ''), ' ', ''))
 var chosenHomeTenants = empty(replace(replace(allowedHomeTenants, ',', ''), ' ', ''))
   ? fail('allowedHomeTenants (ALLOWED_HOME_TENANTS) names nobody; * is everybody.')
   : allowedHomeTenants
+var chosenConcurrency = httpConcurrency > fittingConcurrency(chosenSize)
+  ? fail('httpConcurrency (GUESTMAIL_HTTP_CONCURRENCY) is ${httpConcurrency}: bodies would fill the memory of an instance, which holds ${fittingConcurrency(chosenSize)} at once. Choose fewer, or a larger instance.')
+  : httpConcurrency > 0 ? httpConcurrency : chosenSize.concurrency
 var isStaticEgress = staticEgress && !privateNetwork ? fail('staticEgress needs privateNetwork.') : staticEgress
 
 var connector connectorSettings = {
@@ -371,7 +378,7 @@ module functionApp 'modules/function-app.bicep' = {
       nodeVersion: nodeVersion
       instanceMemoryMB: int(chosenMemoryMB)
       maximumInstanceCount: maximumInstanceCount
-      httpConcurrency: httpConcurrency
+      httpConcurrency: chosenConcurrency
       alwaysReadyInstances: alwaysReadyInstances
       siteUpdateStrategy: siteUpdateStrategy
     }

@@ -6,6 +6,7 @@
  */
 import type { Context } from './context.ts';
 import { isTaggedWith, type Tagged } from './is-tagged-with.ts';
+import { readInstanceSizes } from './read-instance-sizes.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { Stop } from './stop.ts';
 
@@ -81,7 +82,9 @@ export async function recallInstallation(
     const call = ['rest', '--method', 'post', '--url', url];
     const { properties: settings } = await az.json<{ properties: Record<string, string> }>(call);
     add(values, await readSettings(site.name, settings, values));
-    add(values, readSite(await get(site.id, '2024-11-01'), values));
+    const { properties } = await get(site.id, '2024-11-01');
+    add(values, readSite(properties, values));
+    add(values, { httpConcurrency: await readConcurrency(properties, settings, values) });
   }
   const kept = ['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts'];
   return { values, exists: site !== undefined || ours.some(({ type }) => kept.includes(type)) };
@@ -123,12 +126,12 @@ function readCloud(graphUrl: string): string | undefined {
   return host === undefined ? undefined : hosts[host];
 }
 
-function readSite({ properties }: Resource, { cloud, mailPermission }: Values): Values {
+function readSite(properties: Resource['properties'], { cloud, mailPermission }: Values): Values {
   const { functionAppConfig: flex, siteConfig, virtualNetworkSubnetId } = properties;
   const privateNetwork = virtualNetworkSubnetId ? true : undefined;
   const [, dedicatedNode] = /^node\|(\d+)/i.exec(siteConfig?.linuxFxVersion ?? '') ?? [];
   if (!flex) return { privateNetwork, plan: cloud === 'global' ? 'Dedicated' : 'Auto', nodeVersion: dedicatedNode };
-  const { instanceMemoryMB, maximumInstanceCount, alwaysReady, triggers } = flex.scaleAndConcurrency ?? {};
+  const { instanceMemoryMB, maximumInstanceCount, alwaysReady } = flex.scaleAndConcurrency ?? {};
   const memoryMB = String(instanceMemoryMB);
   const ready = (alwaysReady ?? []).find(({ name }: { name: string }) => name === 'http');
   return {
@@ -137,10 +140,23 @@ function readSite({ properties }: Resource, { cloud, mailPermission }: Values): 
     nodeVersion: flex.runtime?.version,
     instanceMemoryMB: memoryMB === (mailPermission === 'Mail.ReadWrite' ? '2048' : '512') ? 'Auto' : memoryMB,
     maximumInstanceCount,
-    httpConcurrency: triggers?.http?.perInstanceConcurrency,
     alwaysReadyInstances: ready?.instanceCount ?? 0,
     siteUpdateStrategy: flex.siteUpdateStrategy?.type,
   };
+}
+
+/** What somebody chose; 0, the template's own choice, where that is what the app has. An earlier release chose 16 on Flex, whatever the size. */
+async function readConcurrency(
+  { functionAppConfig: flex }: Resource['properties'],
+  settings: Record<string, string>,
+  { dedicatedSku }: Values,
+): Promise<number | undefined> {
+  const { instanceMemoryMB, triggers } = flex?.scaleAndConcurrency ?? {};
+  const known = settings['AzureFunctionsJobHost__extensions__http__maxConcurrentRequests'];
+  const concurrency: unknown = flex ? triggers?.http?.perInstanceConcurrency : known && Number(known);
+  if (typeof concurrency !== 'number') return undefined;
+  const size = (await readInstanceSizes()).get(String(flex ? instanceMemoryMB : dedicatedSku));
+  return concurrency === (known === undefined ? 16 : size?.concurrency) ? 0 : concurrency;
 }
 
 function readDataStorage({ sku, properties }: Resource): Values {

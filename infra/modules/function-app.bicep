@@ -38,7 +38,10 @@ param networkName string
 var isFlex = run.plan == 'Flex'
 var isInNetwork = !empty(networkName)
 var packageUrl = 'https://${resources.hostStorage}.blob.${resources.cloud.storageSuffix}/${packageContainer}'
-var commonSettings = concat(connectorAppSettings(connector, resources), hostAppSettings(connector, resources))
+var commonSettings = concat(
+  connectorAppSettings(connector, resources),
+  hostAppSettings(connector, resources, run.httpConcurrency)
+)
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' existing = { name: planName }
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: identityName }

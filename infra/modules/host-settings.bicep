@@ -1,11 +1,12 @@
 metadata name = 'Host settings'
-metadata description = 'What the Functions host reads: its own storage, the queue trigger, telemetry. Every connection is an identity; there is no key to hold. Creates nothing.'
+metadata description = 'What the Functions host reads: its own storage, the queue trigger, bounds of requests, telemetry. Every connection is an identity; there is no key to hold. Creates nothing.'
 
 import { connectorSettings, resourceSettings } from 'app-settings.bicep'
+import { requestBodyLimitKB } from 'hosting.bicep'
 
 @export()
-@description('The settings of the Functions host: its own storage, the queue trigger, telemetry.')
-func hostAppSettings(chosen connectorSettings, known resourceSettings) object[] => [
+@description('The settings of the Functions host: its own storage, the queue trigger, bounds of requests, telemetry.')
+func hostAppSettings(chosen connectorSettings, known resourceSettings, httpConcurrency int) object[] => [
   {
     name: 'AzureWebJobsStorage__blobServiceUri'
     value: 'https://${known.hostStorage}.blob.${known.cloud.storageSuffix}'
@@ -23,9 +24,9 @@ func hostAppSettings(chosen connectorSettings, known resourceSettings) object[] 
   { name: 'DataStorage__queueServiceUri', value: 'https://${known.dataStorage}.queue.${known.cloud.storageSuffix}' }
   { name: 'DataStorage__credential', value: 'managedidentity' }
   { name: 'DataStorage__clientId', value: known.identityClientId }
-  // The host reads a body whole, and JSON into ten times its size, before it is asked who sends it. The app reads 8 MB: twice
-  // that lets what is too large hear so.
-  { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: '16777216' }
+  // The host reads bodies before it is asked who sends them: how large they are, and how many at once, is what bounds memory.
+  { name: 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT', value: string(requestBodyLimitKB * 1024) }
+  { name: 'AzureFunctionsJobHost__extensions__http__maxConcurrentRequests', value: string(httpConcurrency) }
   // The prefix of host.json keeps functions below /api, so the root of the site is the host's own: 204 and not its page for developers.
   { name: 'AzureWebJobsDisableHomepage', value: 'true' }
   { name: 'APPLICATIONINSIGHTS_CONNECTION_STRING', value: known.applicationInsightsConnectionString }

@@ -58,7 +58,12 @@ export interface Template {
   definitions?: Record<string, { allowedValues?: string[] }>;
   parameters?: Record<string, Declared>;
   outputs?: Record<string, Declared>;
+  functions?: Functions[];
   resources: Record<string, TemplateResource>;
+}
+export interface Functions {
+  namespace: string;
+  members: Record<string, { output: { value: unknown } }>;
 }
 export interface Declared {
   type?: string;
@@ -67,6 +72,7 @@ export interface Declared {
   defaultValue?: unknown;
   minValue?: number;
   maxValue?: number;
+  allowedValues?: string[];
   metadata?: { description?: string };
 }
 export interface TemplateResource {

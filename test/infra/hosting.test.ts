@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { appSettings, installations, ofType, only, readResources } from './expanded.ts';
+import type { InstanceSize } from '../../infra/deploy/read-instance-sizes.ts';
+import { appSettings, installations, ofType, only, readResources, readTemplate, type Functions } from './expanded.ts';
 
 /** ARM refuses these on Flex; the compiler is silent. */
 const refusedOnFlex = [
@@ -63,7 +66,7 @@ describe.each(installations.filter(isFlex))('Flex plan of the installation %s', 
       instanceMemoryMB: everything ? 2048 : 512,
       maximumInstanceCount: everything ? 100 : 40,
       alwaysReady: everything ? [{ name: 'http', instanceCount: 1 }] : [],
-      triggers: { http: { perInstanceConcurrency: everything ? 32 : 16 } },
+      triggers: { http: { perInstanceConcurrency: everything ? 19 : 4 } },
     });
     expect(config.runtime).toEqual({ name: 'node', version: everything ? '22' : '24' });
   });
@@ -109,6 +112,55 @@ describe.each(installations.filter((installation) => !isFlex(installation)))(
     });
   },
 );
+
+describe('memory of an instance', () => {
+  const { variables = {}, definitions = {}, parameters = {}, functions = [] } = readTemplate();
+  const sizes = variables['instanceSizes'] as Record<string, InstanceSize>;
+  const restMB = variables['_1.restMB'] as Record<string, number>;
+  const bodyMB = ((variables['_1.requestBodyLimitKB'] as number) / 1024) * (variables['_1.bodyFactor'] as number);
+  /** With as many of the largest bodies as the host lets in. */
+  const usedMB = ({ plan }: InstanceSize, concurrency: number) => restMB[plan]! + concurrency * bodyMB;
+
+  it('is known of every size that can be chosen, and of no other', () => {
+    const flex = parameters['instanceMemoryMB']?.allowedValues?.filter((value) => value !== 'Auto');
+    const dedicated = Object.values(definitions).find(({ allowedValues }) => allowedValues?.includes('B1'));
+    expect(Object.keys(sizes).toSorted()).toEqual([...(flex ?? []), ...(dedicated?.allowedValues ?? [])].toSorted());
+  });
+
+  it.each(Object.entries(sizes))('of the size %s holds the bodies that anyone may post at once', (_name, size) => {
+    expect(usedMB(size, size.concurrency)).toBeLessThanOrEqual(size.memoryMB);
+  });
+
+  it('bounds what may be chosen instead by the same line', () => {
+    const [{ members }] = functions.filter(({ namespace }) => namespace === '__bicep') as [Functions];
+    expect(members['fittingConcurrency']?.output.value).toBe(
+      "[div(mul(sub(parameters('size').memoryMB, variables('_1.restMB')[parameters('size').plan]), 1024), mul(variables('_1.requestBodyLimitKB'), variables('_1.bodyFactor')))]",
+    );
+    expect(variables['chosenConcurrency']).toMatch(
+      /^\[if\(greater\(parameters\('httpConcurrency'\), __bicep\.fittingConcurrency\(variables\('chosenSize'\)\)\), fail\(/,
+    );
+  });
+
+  it.each(['infra/README.md', 'infra/main.bicep', 'infra/modules/hosting.bicep'])(
+    'is computed in one line of %s',
+    (file) => {
+      const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+      const [line = ''] = /\b121 \+ 4 .*$/m.exec(text) ?? [];
+      const [small, ...larger] = Object.values(sizes).filter(({ plan }) => plan === 'Flex');
+      const shown = (size: InstanceSize) => `${Math.floor(usedMB(size, size.concurrency))} of ${size.memoryMB}`;
+      expect(line).toContain(`121 + 4 x 8.06 x 12 = ${shown(small!)} MB`);
+      for (const size of larger) expect(line).toContain(`${size.concurrency}: ${shown(size)}`);
+    },
+  );
+
+  it.each(installations)('is kept by the host of %s, too', (installation) => {
+    const settings = Object.fromEntries(appSettings(readResources(installation)));
+    const concurrency = Number(settings['AzureFunctionsJobHost__extensions__http__maxConcurrentRequests']);
+    const size = { smallest: '512', everything: '2048', dedicated: 'P0v3', sovereign: 'B1' }[installation];
+    expect(Number(settings['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']) / 1024).toBe(variables['_1.requestBodyLimitKB']);
+    expect(concurrency).toBe(installation === 'everything' ? 19 : sizes[size]!.concurrency);
+  });
+});
 
 const isPrivate = (installation: string) => installation === 'everything' || installation === 'dedicated';
 

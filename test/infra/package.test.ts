@@ -51,4 +51,10 @@ describe('host.json', () => {
     expect(isEnabled).toBe(true);
     expect(excludedTypes.split(';').toSorted()).toEqual(['Exception', 'Trace']);
   });
+
+  it('leaves queries out of the log of requests, as the host does where nothing is said', () => {
+    const { logging } = JSON.parse(read('host.json')) as { logging: { applicationInsights: object } };
+
+    expect(Object.keys(logging.applicationInsights)).toEqual(['samplingSettings']);
+  });
 });

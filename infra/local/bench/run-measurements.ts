@@ -7,6 +7,7 @@ import { buildCostRow } from './compute-cost.ts';
 import { buildMonthRows } from './compute-month.ts';
 import { buildCallRows, countCalls } from './count-calls.ts';
 import { countWork } from './count-work.ts';
+import { measureBodies } from './measure-bodies.ts';
 import { measureCpu, type CpuSizes } from './measure-cpu.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
@@ -84,6 +85,8 @@ async function measure(
   });
   say(`Running the timers beside ${sizes.idleGrants.toLocaleString('en')} idle grants ...`);
   const timers = await measureTimers(app, sizes.idleGrants);
+  say('Holding bodies of strangers ...');
+  const bodies = await measureBodies(app.stack, appFolder);
   const memory = {
     what: 'memory while sending a 150 MB message',
     measured: 'not offered yet',
@@ -97,6 +100,7 @@ async function measure(
       ...latency,
       ...throughput,
       memory,
+      bodies,
       ...timers,
       ...load,
       ...(byObjectId ? [buildCostRow(byObjectId)] : []),

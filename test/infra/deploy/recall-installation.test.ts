@@ -71,6 +71,23 @@ describe('recallInstallation', () => {
     }
   });
 
+  it.each<[string, number, number | undefined, number]>([
+    ['the own choice of an earlier release', 16, undefined, 0],
+    ['what somebody chose there', 8, undefined, 8],
+    ['the own choice', 4, 4, 0],
+    ['what somebody chose', 3, 3, 3],
+  ])('takes requests at once for %s', async (_what, concurrency, setting, expected) => {
+    const resources = structuredClone(readResources('smallest'));
+    const { siteConfig, functionAppConfig } = resources.find(({ type }) => type === 'Microsoft.Web/sites')!.properties;
+    functionAppConfig.scaleAndConcurrency.triggers.http.perInstanceConcurrency = concurrency;
+    const name = 'AzureFunctionsJobHost__extensions__http__maxConcurrentRequests';
+    const others = siteConfig.appSettings.filter((one: { name: string }) => one.name !== name);
+    siteConfig.appSettings = [...others, ...(setting === undefined ? [] : [{ name, value: String(setting) }])];
+    const place = { environmentName: readGiven('smallest')['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
+    const { values } = await recallInstallation({ az: createAz(resources) }, place);
+    expect(values['httpConcurrency']).toBe(expected);
+  });
+
   it('finds nothing under another name', async () => {
     const az = createAz(readResources('smallest'));
     const place = { environmentName: 'another', resourceGroup: 'rg-guestmail' };

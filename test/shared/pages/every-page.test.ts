@@ -7,7 +7,9 @@ const browser = join(import.meta.dirname, '../../browser');
 
 describe('every page', () => {
   it('is in the gallery, over which the tests of languages, widths and barriers go', () => {
-    const gallery = ['gallery.ts', ...globSync('sample-*.ts', { cwd: browser })].map((name) => readFileSync(join(browser, name), 'utf8')).join();
+    const gallery = ['gallery.ts', ...globSync('sample-*.ts', { cwd: browser })]
+      .map((name) => readFileSync(join(browser, name), 'utf8'))
+      .join();
     const modules = globSync('!(text|kit)/*-page.ts', { cwd: pages }).map((path) => basename(path));
     expect(modules.length).toBeGreaterThan(8);
     expect(modules.filter((name) => !gallery.includes(`/${name}'`))).toEqual([]);

@@ -8,6 +8,7 @@ import { buildCostRow, computeCost } from '../../../../infra/local/bench/compute
 import { buildCallRows, countCalls, readCalls, subtractCalls } from '../../../../infra/local/bench/count-calls.ts';
 import { buildMonthRows, computeMonth, sumMonth } from '../../../../infra/local/bench/compute-month.ts';
 import { COUNTED, countWork, type WorkCounts } from '../../../../infra/local/bench/count-work.ts';
+import { measureBodies, readDeployedBodies } from '../../../../infra/local/bench/measure-bodies.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
 import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
@@ -46,6 +47,15 @@ describe('countCalls', () => {
     for (const [way, calls] of Object.entries(sends)) expect({ way, ...calls }).toEqual({ way, ...warmSend });
     expect(replay).toMatchObject({ queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 0 });
     expect(buildCallRows(sends).every(({ holds }) => holds)).toBe(true);
+  });
+});
+
+describe('measureBodies', () => {
+  it('finds that the smallest instance outlives what strangers may post at once', async () => {
+    expect(readDeployedBodies()).toEqual({ bytes: 8_454_144, atOnce: 4, memoryMB: 512 });
+    expect(await measureBodies(app.stack, appFolder)).toMatchObject(
+      process.platform === 'linux' ? { measured: expect.stringContaining('401'), holds: true } : {},
+    );
   });
 });
 
