@@ -36,7 +36,7 @@ export function createGrant(changes: Partial<Grant> = {}): Grant {
 }
 
 export function createTokens(generation = 1): SealedTokens {
-  return { generation, sealed: new Uint8Array(randomBytes(200)), refreshedAt: at(1) };
+  return { generation, sealed: new Uint8Array(randomBytes(204)).subarray(2, 202), refreshedAt: at(1) };
 }
 
 export function createMessage(changes: Partial<Message> = {}): Message {
