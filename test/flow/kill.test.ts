@@ -145,12 +145,10 @@ describe('several instances', () => {
 
   it('send a batch of one mailbox once each, by a caller that does what the answers say', async () => {
     const others = await Promise.all([app.startInstance(), app.startInstance()]);
-    const urls = [app.publicUrl, ...others.map(({ url }) => `${new URL(url).origin}/api`)];
-    // Each lets four through, so Exchange is asked for three times what it takes.
-    app.stack.graph.settings.latencyMilliseconds = 100;
+    const urls = others.map(({ url }) => `${new URL(url).origin}/api`);
     const seen = new Set<string>();
     const sendUntilSent = async (key: string, url: string): Promise<void> => {
-      for (let attempt = 0; attempt < 40; attempt++) {
+      for (let attempt = 0; attempt < 100; attempt++) {
         const { status, json } = await post(url, key);
         seen.add([status, json['code'], json['retryable']].join(' '));
         if (json['status'] === 'sent') return;
@@ -159,15 +157,21 @@ describe('several instances', () => {
       }
       throw new Error(`${key} was never sent.`);
     };
-    const keys = Array.from({ length: 24 }, (_, index) => `batch-${index}`);
-    await Promise.all(keys.map((key, index) => sendUntilSent(key, urls[index % urls.length]!)));
+    const keys = Array.from({ length: 16 }, (_, index) => `batch-${index}`);
+    // One instance fills what Exchange takes of the mailbox, of which the others know nothing.
+    app.stack.graph.settings.latencyMilliseconds = 3_000;
+    const first = keys.slice(0, 4).map((key) => sendUntilSent(key, app.publicUrl));
+    await until(() => sends() === 4);
+    app.stack.graph.settings.latencyMilliseconds = 0;
+    const rest = keys.slice(4).map((key, index) => sendUntilSent(key, urls[index % urls.length]!));
+    await Promise.all([...first, ...rest]);
     expect(keys.map((key) => mails(key).length)).toEqual(keys.map(() => 1));
     expect([...seen]).toContain('422 mailbox_throttled true');
     expect(app.stack.graph.concurrencyPeaks()).toEqual({ 'ann@fabrikam.com': 4 });
   });
 
   it('hold a request that waits for the turn of its mailbox for two seconds, or as long as it prefers', async () => {
-    app.stack.graph.settings.latencyMilliseconds = 3_000;
+    app.stack.graph.settings.latencyMilliseconds = 5_000;
     const running = Array.from({ length: 4 }, (_, index) => post(app.publicUrl, `running-${index}`));
     await until(() => sends() === 4);
     app.stack.graph.settings.latencyMilliseconds = 0;
