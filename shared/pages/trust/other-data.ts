@@ -62,7 +62,7 @@ export const heldElsewhere: readonly HeldElsewhere[] = Object.freeze([
   {
     what: "Azure's request log (Azure Monitor)",
     holds:
-      'Of each request: path, status, duration, and the town and country that Azure derives from the IP address; Azure removes the IP address itself and what follows a question mark. Where an application asks for a sender by address, the path has that address.',
+      'Of each request: path, status, duration, and the town and country that Azure derives from the IP address; Azure removes the IP address itself and what follows a question mark. Where an application still writes an address into the path, which is deprecated, the path has that address.',
     kept: `${LOG_RETENTION_DEFAULT_DAYS} days by default; the operator can set another number.`,
   },
   {
