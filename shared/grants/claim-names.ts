@@ -60,7 +60,8 @@ export function createClaimNames({ grants, names, noteContest }: ClaimNamesDepen
       const contesters: NameOwner[] = [];
       for (const rival of await rivals.list(mine, value, candidates))
         if (await rivals.settleWith(rival, mine, { kind, value })) contesters.push(ownerOf(rival, value));
-      const provers = [own, ...contesters];
+      // Oneself last, so that the name never leads to the newcomer alone.
+      const provers = [...contesters, own];
       const settled = [...owners, ...refused];
       const missing = provers.filter((one) => !settled.some((other) => other.kind === one.kind && isSame(other, one)));
       const gone = owners.filter((owner) => !provers.some((one) => isSame(one, owner)));
