@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valueOptions } from '../../infra/deploy/options.ts';
 import { readParameterFile } from '../../infra/deploy/read-parameter-file.ts';
-import {
-  computeLogGigabytes,
-  computeMonth,
-  sumMonth,
-  TIMER_RUNS,
-  type Month,
-} from '../../infra/local/bench/compute-month.ts';
-import { COUNTED } from '../../infra/local/bench/count-work.ts';
+import { computeLogGigabytes, computeMonth, sumMonth, TIMER_RUNS, type Month } from '../../infra/cost/compute-month.ts';
+import { COUNTED } from '../../infra/cost/counted-work.ts';
 import { alarms, isAlarm, outcomes, type AlarmCode } from '../../shared/outcomes.ts';
 import { readTemplate } from './expanded.ts';
 import { readCommandLine } from './fake-az/documented.mjs';

@@ -2,7 +2,7 @@
  * Computes what a million sends a month cost in Azure: counted operations and the time for which an instance of 512 MB is active.
  *
  * Active time cannot be measured here, because Graph answers at once; it is computed from how long Graph takes and how
- * many sends overlap on an instance, both stated. Only what sends add is in it; compute-month.ts has the whole bill.
+ * many sends overlap on an instance, both stated. Only what sends add is in it; ../../cost/ has the whole bill.
  */
 import type { Row } from './budget.ts';
 import type { Calls } from './count-calls.ts';
@@ -15,7 +15,7 @@ import {
   KEY_VAULT_OPERATION,
   QUEUE_TRANSACTION,
   TABLE_TRANSACTION,
-} from './prices.ts';
+} from '../../cost/prices.ts';
 
 const SENDS = 1_000_000;
 const INSTANCE_GIGABYTES = 0.5;

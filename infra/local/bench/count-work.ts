@@ -2,31 +2,14 @@
  * Counts what one send and one run of each timer cost an idle installation: operations of storage and Key Vault, and bytes of the
  * app's own log line.
  *
- * COUNTED is what this found last; the cost in the READMEs is computed from it, and a test compares both.
+ * COUNTED (../../cost/counted-work.ts) is what this found last; a test compares both.
  */
+import type { WorkCounts } from '../../cost/counted-work.ts';
 import type { Stack } from '../stack.ts';
-import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
+import { readCalls, subtractCalls } from './count-calls.ts';
 import { runTimer } from './run-timer.ts';
 import type { BenchApp } from './start-bench-app.ts';
 import { buildSubmission } from './submission.ts';
-
-export interface Work extends Pick<Calls, 'table' | 'queue' | 'blob' | 'keyVault'> {
-  /** Those of `table` that write; each is logged. */
-  tableWrites: number;
-  logBytes: number;
-}
-
-export interface WorkCounts {
-  send: Work;
-  sweep: Work;
-  refresh: Work;
-}
-
-export const COUNTED: WorkCounts = {
-  send: { table: 3, queue: 0, blob: 0, keyVault: 0, tableWrites: 2, logBytes: 280 },
-  sweep: { table: 23, queue: 2, blob: 0, keyVault: 1, tableWrites: 1, logBytes: 310 },
-  refresh: { table: 2, queue: 0, blob: 0, keyVault: 0, tableWrites: 1, logBytes: 160 },
-};
 
 const readWrites = ({ storage }: Stack): number =>
   Object.entries(storage.counts().table).reduce((sum, [method, count]) => sum + (method === 'GET' ? 0 : count), 0);

@@ -4,7 +4,7 @@
 import type { BuiltSizes } from '../../build/build-app.ts';
 import type { Row } from './budget.ts';
 import { buildCostRow } from './compute-cost.ts';
-import { buildMonthRows } from './compute-month.ts';
+import { buildMonthRows } from './build-month-rows.ts';
 import { buildCallRows, countCalls } from './count-calls.ts';
 import { countWork } from './count-work.ts';
 import { measureBodies } from './measure-bodies.ts';

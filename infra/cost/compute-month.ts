@@ -6,8 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Row } from './budget.ts';
-import type { Work, WorkCounts } from './count-work.ts';
+import type { Work, WorkCounts } from './counted-work.ts';
 import * as prices from './prices.ts';
 
 const SECONDS_OF_MONTH = 30 * 24 * 3600;
@@ -103,7 +102,7 @@ export function computeLogGigabytes(sends: number, counts: WorkCounts): number {
 
 /** Rules that are on in an installation with the default settings. Throws for a frequency whose price is not known. */
 export function countAlertRules(): number {
-  const file = join(import.meta.dirname, '../../snapshots/smallest.snapshot.json');
+  const file = join(import.meta.dirname, '../snapshots/smallest.snapshot.json');
   const { predictedResources } = JSON.parse(readFileSync(file, 'utf8')) as {
     predictedResources: { type: string; properties?: { enabled?: boolean; evaluationFrequency?: string } }[];
   };
@@ -113,18 +112,4 @@ export function countAlertRules(): number {
   if (other)
     throw new Error(`No price is known of a rule that is evaluated every ${other.properties?.evaluationFrequency}.`);
   return enabled.length;
-}
-
-/** Without a budget: what the bench prints of a month. */
-export function buildMonthRows(counts: WorkCounts): Row[] {
-  return [0, 10_000, 1_000_000].map((sends) => {
-    const month = computeMonth(sends, counts);
-    const lines = Object.entries(month).filter(([, dollars]) => dollars >= 0.005);
-    const shown = lines.map(([line, dollars]) => `${line} $${dollars.toFixed(2)}`);
-    return {
-      what: `Azure, a month with ${sends.toLocaleString('en')} sends`,
-      measured: `$${sumMonth(month).toFixed(2)} (${shown.join('; ')})`,
-      budget: 'as in README.md',
-    };
-  });
 }
