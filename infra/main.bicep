@@ -91,6 +91,9 @@ param privateNetwork bool = false
 @description('Optional. Whether everything leaves through one fixed address; needs privateNetwork.')
 param staticEgress bool = false
 
+@description('Optional. Whether a private network also closes data account and vault to the public; false for the first of two deployments that close an open installation.')
+param closePublicAccess bool = true
+
 @description('Optional. Address range of the virtual network, /24 or larger.')
 param addressPrefix string = '10.60.0.0/24'
 
@@ -213,6 +216,8 @@ var chosenCallers = empty(replace(replace(callerClientIds, ',', ''), ' ', ''))
 var chosenHomeTenants = empty(replace(replace(allowedHomeTenants, ',', ''), ' ', ''))
   ? fail('allowedHomeTenants (ALLOWED_HOME_TENANTS) names nobody; * is everybody.')
   : allowedHomeTenants
+// An installation that is open is closed only when its private endpoints are there and its app uses them.
+var isClosed = privateNetwork && closePublicAccess
 var chosenConcurrency = httpConcurrency > fittingConcurrency(chosenSize)
   ? fail('httpConcurrency (GUESTMAIL_HTTP_CONCURRENCY) is ${httpConcurrency}: bodies would fill the memory of an instance, which holds ${fittingConcurrency(chosenSize)} at once. Choose fewer, or a larger instance.')
   : httpConcurrency > 0 ? httpConcurrency : chosenSize.concurrency
@@ -294,7 +299,7 @@ module dataStorage 'modules/storage.bicep' = {
     location: location
     tags: allTags
     sku: dataStorageSku
-    isPrivate: privateNetwork
+    isPrivate: isClosed
     containers: ['messages']
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
@@ -310,7 +315,7 @@ module keyVault 'modules/key-vault.bicep' = {
     name: names.keyVault
     location: location
     tags: allTags
-    isPrivate: privateNetwork
+    isPrivate: isClosed
     recover: recoverVault
     tokenKeyNames: tokenKeyNames
     tokenPepperNames: tokenPepperNames

@@ -28,6 +28,7 @@ param siteUpdateStrategy = readEnvironmentVariable('GUESTMAIL_SITE_UPDATE_STRATE
 param dataStorageSku = readEnvironmentVariable('GUESTMAIL_DATA_STORAGE_SKU', 'Standard_LRS')
 param privateNetwork = bool(readEnvironmentVariable('GUESTMAIL_PRIVATE_NETWORK', 'false'))
 param staticEgress = bool(readEnvironmentVariable('GUESTMAIL_STATIC_EGRESS', 'false'))
+param closePublicAccess = bool(readEnvironmentVariable('GUESTMAIL_CLOSE_PUBLIC_ACCESS', 'true'))
 param addressPrefix = readEnvironmentVariable('GUESTMAIL_ADDRESS_PREFIX', '10.60.0.0/24')
 
 // What it keeps
@@ -57,3 +58,4 @@ param unwrapThreshold = int(readEnvironmentVariable('GUESTMAIL_UNWRAP_THRESHOLD'
 param watchTableWrites = bool(readEnvironmentVariable('GUESTMAIL_WATCH_TABLE_WRITES', 'true'))
 param dailyLogCapGb = int(readEnvironmentVariable('GUESTMAIL_DAILY_LOG_CAP_GB', '1'))
 param logRetentionDays = int(readEnvironmentVariable('GUESTMAIL_LOG_RETENTION_DAYS', '30'))
+param tags = json(readEnvironmentVariable('GUESTMAIL_TAGS', '{}'))

@@ -5,6 +5,7 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'guestmail')
 param publicUrl = readEnvironmentVariable('PUBLIC_URL', '')
 param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 param entraCredential = readEnvironmentVariable('ENTRA_CREDENTIAL', 'federated')
+param tags = json(readEnvironmentVariable('GUESTMAIL_TAGS', '{}'))
 
 // What is granted already, so that a deployment never takes an administrator's approval back: `npm run deploy` reads it.
 param hostGrantScopes = readEnvironmentVariable('GUESTMAIL_HOST_GRANT', 'openid profile offline_access')

@@ -6,8 +6,12 @@
  */
 import type { Account } from './check-account.ts';
 import type { CloudName, Context } from './context.ts';
+import { checkPlan } from './check-plan.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
+import type { Present } from './recall-installation.ts';
+import { readCustomDomain } from './read-custom-domain.ts';
+import { readTags } from './read-tags.ts';
 import { recallSettings } from './recall-settings.ts';
 import { Stop } from './stop.ts';
 
@@ -23,6 +27,8 @@ export interface Target {
   resourceGroup: string;
   /** Where to create the group; undefined when it exists. */
   newGroupLocation: string | undefined;
+  /** What is in place; undefined where the group is new. */
+  present: Present | undefined;
   /** Region of the group, and so of everything that is deployed into it. */
   location: string;
 }
@@ -32,7 +38,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const { settings } = context;
   const target = await chooseTarget(context);
   const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
-  if (group) await recallSettings(context, target, deploymentName(target));
+  const present = group ? await recallSettings(context, target, deploymentName(target)) : undefined;
   const newGroupLocation = group ? undefined : await chooseRegion(context, account.cloud);
   await choose(context, 'HOST_NAME', 'Name of your organisation, as people see it', account.organisation, isText);
   await choose(
@@ -53,7 +59,10 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const publicUrl = settings.get('PUBLIC_URL');
   if (publicUrl) settings.set('PUBLIC_URL', normaliseAddress(publicUrl));
   await fillEmpty(context);
-  return { ...target, newGroupLocation, location: newGroupLocation ?? group?.location ?? '' };
+  readTags(settings);
+  readCustomDomain(settings);
+  checkPlan(settings, present);
+  return { ...target, newGroupLocation, location: newGroupLocation ?? group?.location ?? '', present };
 }
 
 /** Name and resource group; the same for a teardown. */

@@ -1,25 +1,29 @@
 /**
- * `npm run deploy`, step by step: account, settings, group and rights, registration, resources, package, triggers,
- * report, a page to hand on, checks.
+ * `npm run deploy`, step by step: account, settings, group and rights, deleted vault, domain, registration, resources, package,
+ * triggers, record, report, a page to hand on, checks.
  *
  * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing that a later run needs is
  * written to this machine.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
+import { bindCustomDomain, explainRecords } from './bind-custom-domain.ts';
 import { checkAccount } from './check-account.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkTenant } from './check-tenant.ts';
-import { chooseSettings, deploymentName } from './choose-settings.ts';
+import { chooseSettings } from './choose-settings.ts';
 import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
 import { buildReport } from './build-report.ts';
 import type { Context } from './context.ts';
+import { deployResources } from './deploy-resources.ts';
 import { explainSendersRole } from './explain-senders-role.ts';
 import { makeCallerSecret } from './make-caller-secret.ts';
 import { prepareGroup } from './prepare-group.ts';
 import { publish } from './publish.ts';
+import { lookUpDeletedVault } from './recover-vault.ts';
+import { recordDeployment } from './record-deployment.ts';
 import { register } from './register.ts';
-import { runDeployment } from './run-deployment.ts';
 import { runPreflight } from './run-preflight.ts';
+import { EXIT_WAITING, Stop } from './stop.ts';
 import { syncTriggers } from './sync-triggers.ts';
 import { writeTrustFile } from './write-trust-file.ts';
 
@@ -31,25 +35,23 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   await checkSettings(context);
   checkTenant(context, account);
   await prepareGroup(context, account, target);
+  await lookUpDeletedVault(context, target);
+  const isDomainBound = await bindCustomDomain(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);
   settings.set('ENTRA_CLIENT_ID', clientId);
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   const audience = settings.get('API_AUDIENCE') || clientId;
   const token = account.isPerson ? undefined : await readEarlyToken(context, audience, hostTenantId);
 
-  print('Deploying the resources (three to six minutes the first time) ...');
-  const outputs = await runDeployment(context, target, {
-    name: deploymentName(target),
-    what: 'Deployment',
-    file: 'main.bicepparam',
-  });
+  const outputs = await deployResources(context, account, target);
   const publicUrl = outputs['CONNECTOR_PUBLIC_URL'] ?? '';
   const appName = outputs['CONNECTOR_APP_NAME'] ?? '';
   await publish(context, account, target, appName);
   await syncTriggers(context, account, target, appName);
+  await recordDeployment(context, target);
 
   // Before the checks, which may wait for a person: stopping them must not lose what was made.
-  const secret = callerClientId && (await makeCallerSecret(context, callerClientId, newCallerSecret));
+  const secret = callerClientId && (await makeCallerSecret(context, account, callerClientId, newCallerSecret));
   print(
     buildReport({
       cloud: account.cloud,
@@ -81,6 +83,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
     ...(token && { GUESTMAIL_TOKEN: token }),
   };
   await runPreflight(context, installation, kind);
+  if (settings.get('GUESTMAIL_CUSTOM_DOMAIN') && !isDomainBound)
+    throw new Stop(await explainRecords(context, account, target, appName), EXIT_WAITING);
 }
 
 /**

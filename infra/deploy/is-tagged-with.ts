@@ -2,6 +2,9 @@
  * Tells by its tag whether a resource belongs to an installation.
  */
 
+/** The tag with what was deployed last. */
+export const RECORD_TAG = 'guestmail-deployed';
+
 export interface Tagged {
   tags?: Record<string, string> | null;
 }

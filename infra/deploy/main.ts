@@ -14,6 +14,7 @@ import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { parseOptions } from './options.ts';
+import { preview } from './preview.ts';
 import { EXIT_FAILED, Stop } from './stop.ts';
 import { teardown } from './teardown.ts';
 
@@ -42,7 +43,8 @@ try {
     now: () => new Date(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   };
-  if (program === 'deploy') await deploy(context, options.newCallerSecret);
+  if (program === 'deploy' && options.whatIf) await preview(context);
+  else if (program === 'deploy') await deploy(context, options.newCallerSecret);
   else await teardown(context, options.withRegistration);
 } catch (error) {
   const stop = toStop(error);

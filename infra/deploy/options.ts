@@ -10,6 +10,7 @@ export const valueOptions = {
   '--location': 'AZURE_LOCATION',
   '--organisation': 'HOST_NAME',
   '--alert-email': 'GUESTMAIL_ALERT_EMAIL',
+  '--custom-domain': 'GUESTMAIL_CUSTOM_DOMAIN',
   '--confirm': 'GUESTMAIL_CONFIRM',
 } as const;
 
@@ -18,16 +19,24 @@ export interface Options {
   unattended: boolean;
   withRegistration: boolean;
   newCallerSecret: boolean;
+  whatIf: boolean;
 }
 
 /** Throws Stop for anything unknown; the runner, which knows the options of each program, has refused it before. */
 export function parseOptions(parts: readonly string[]): Options {
-  const options: Options = { values: {}, unattended: false, withRegistration: false, newCallerSecret: false };
+  const options: Options = {
+    values: {},
+    unattended: false,
+    withRegistration: false,
+    newCallerSecret: false,
+    whatIf: false,
+  };
   const rest = [...parts];
   for (let part = rest.shift(); part !== undefined; part = rest.shift()) {
     if (part === '--unattended') options.unattended = true;
     else if (part === '--with-registration') options.withRegistration = true;
     else if (part === '--new-caller-secret') options.newCallerSecret = true;
+    else if (part === '--what-if') options.whatIf = true;
     else if (Object.hasOwn(valueOptions, part)) {
       const value = rest.shift();
       if (value === undefined || value.startsWith('--')) throw new Stop(`${part} needs a value.`, EXIT_USAGE);

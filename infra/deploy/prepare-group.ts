@@ -4,9 +4,12 @@
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
+import { checkRights } from './check-rights.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { isPrivateNetwork } from './is-private-network.ts';
+import { readTags } from './read-tags.ts';
 import { Stop } from './stop.ts';
 
 const always = ['Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage', 'Web'];
@@ -15,11 +18,13 @@ const PAUSE_MILLISECONDS = 10_000;
 
 /** Creates the group when it is new. Throws Stop when another person has to act first. */
 export async function prepareGroup(context: Context, account: Account, target: Target): Promise<void> {
-  const { az, print } = context;
+  const { az, settings, print } = context;
   const { resourceGroup, newGroupLocation } = target;
   if (newGroupLocation) {
     print(`Creating the resource group ${resourceGroup} in ${newGroupLocation} ...`);
-    const group = ['group', 'create', '--name', resourceGroup, '--location', newGroupLocation];
+    const tags = Object.entries(readTags(settings)).map(([name, value]) => `${name}=${value}`);
+    const tagged = tags.length > 0 ? ['--tags', ...tags] : [];
+    const group = ['group', 'create', '--name', resourceGroup, '--location', newGroupLocation, ...tagged];
     await az.json(group).catch((error: unknown) => {
       if (!(error instanceof AzureRefusal)) throw error;
       throw new Stop(
@@ -33,9 +38,7 @@ export async function prepareGroup(context: Context, account: Account, target: T
 }
 
 async function registerProviders({ az, settings, print, now, sleep }: Context): Promise<void> {
-  // As Bicep reads it.
-  const isPrivate = settings.get('GUESTMAIL_PRIVATE_NETWORK')?.trim().toLowerCase() === 'true';
-  const needed = [...always, ...(isPrivate ? ['App', 'Network'] : [])];
+  const needed = [...always, ...(isPrivateNetwork(settings) ? ['App', 'Network'] : [])];
   const missing = async () => {
     type Provider = { namespace: string; registrationState: string };
     const list = await az.json<Provider[]>(['provider', 'list']);
@@ -70,31 +73,4 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
     print(`  waiting for ${rest.join(', ')}`);
     await sleep(PAUSE_MILLISECONDS);
   }
-}
-
-/** One action stands for each role: an account that may do it has the role, or one that includes it. */
-const rights = [
-  ['Contributor', 'Microsoft.Web/sites/write'],
-  ['Contributor', 'Microsoft.Resources/deployments/write'],
-  ['Role Based Access Control Administrator', 'Microsoft.Authorization/roleAssignments/write'],
-] as const;
-
-async function checkRights({ az }: Context, { subscriptionId, user }: Account, resourceGroup: string): Promise<void> {
-  const scope = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-  const url = `${scope}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`;
-  type Permission = { actions: string[]; notActions: string[] };
-  const { value } = await az.json<{ value: Permission[] }>(['rest', '--method', 'get', '--url', url]);
-  const matches = (action: string) => (pattern: string) =>
-    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`, 'i').test(action);
-  const may = (action: string) =>
-    value.some(({ actions, notActions }) => actions.some(matches(action)) && !notActions.some(matches(action)));
-  const missing = new Set(rights.filter(([, action]) => !may(action)).map(([role]) => role));
-  if (missing.size === 0) return;
-  const commands = [...missing].map(
-    (role) => `  az role assignment create --assignee "${user}" --role "${role}" --scope ${scope}`,
-  );
-  throw new Stop(
-    `Your account lacks ${[...missing].join(' and ')} on the resource group ${resourceGroup}. An Owner runs:\n` +
-      commands.join('\n'),
-  );
 }

@@ -5,7 +5,7 @@
  * Where a resource is gone, what only it knew is left out. Reads only.
  */
 import type { Context } from './context.ts';
-import { isTaggedWith, type Tagged } from './is-tagged-with.ts';
+import { isTaggedWith, RECORD_TAG, type Tagged } from './is-tagged-with.ts';
 import { readInstanceSizes } from './read-instance-sizes.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { Stop } from './stop.ts';
@@ -18,11 +18,25 @@ export interface Place {
   resourceGroup: string;
 }
 
+/** What a deployment finds in place. */
+export interface Present {
+  /** The plan that its app runs on. */
+  plan: 'Flex' | 'Dedicated' | undefined;
+  siteName: string | undefined;
+  hasVault: boolean;
+  /** Whether the data account can be reached publicly. */
+  isOpen: boolean;
+  /** What the last deployment recorded when it had ended. */
+  record: string | undefined;
+  appSettings: Record<string, string>;
+}
+
 export interface Installation {
   /** By parameter of main.bicep. */
   values: Record<string, Value | undefined>;
   /** Whether there is something that a deployment could change. */
   exists: boolean;
+  present: Present;
 }
 
 interface Listed extends Tagged {
@@ -62,9 +76,15 @@ export async function recallInstallation(
   const get = (id: string, version: string) =>
     az.json<Resource>(['rest', '--method', 'get', '--url', `${id}?api-version=${version}`]);
   const values: Values = {};
+  const found: { isOpen?: boolean; isFlex?: boolean; appSettings?: Record<string, string> } = {};
   for (const [type, name, version, read] of sources) {
-    const found = ours.find((one) => one.type === type && name.test(one.name));
-    if (found) add(values, read(await get(found.id, version)));
+    const listed = ours.find((one) => one.type === type && name.test(one.name));
+    if (!listed) continue;
+    const resource = await get(listed.id, version);
+    add(values, read(resource));
+    if (type === 'Microsoft.Web/serverfarms') found.isFlex = resource.sku?.name === 'FC1';
+    if (type === 'Microsoft.Storage/storageAccounts')
+      found.isOpen = resource.properties['publicNetworkAccess'] !== 'Disabled';
   }
   if (ours.some(({ type }) => type === 'Microsoft.Network/natGateways')) add(values, { staticEgress: true });
   const [site, ...more] = ours.filter(({ type }) => type === 'Microsoft.Web/sites');
@@ -81,13 +101,26 @@ export async function recallInstallation(
     const url = `${site.id}/config/appsettings/list?api-version=2024-04-01`;
     const call = ['rest', '--method', 'post', '--url', url];
     const { properties: settings } = await az.json<{ properties: Record<string, string> }>(call);
+    found.appSettings = settings;
     add(values, await readSettings(site.name, settings, values));
     const { properties } = await get(site.id, '2024-11-01');
     add(values, readSite(properties, values));
     add(values, { httpConcurrency: await readConcurrency(properties, settings, values) });
   }
-  const kept = ['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts'];
-  return { values, exists: site !== undefined || ours.some(({ type }) => kept.includes(type)) };
+  const vault = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
+  const kept = site ?? vault ?? ours.find(({ type }) => type === 'Microsoft.Storage/storageAccounts');
+  add(values, { tags: kept && readTags(kept) });
+  const { isOpen = false, isFlex, appSettings = {} } = found;
+  const plan = isFlex === undefined ? undefined : isFlex ? 'Flex' : 'Dedicated';
+  const record = ours.find(({ type }) => type === 'Microsoft.Insights/actionGroups')?.tags?.[RECORD_TAG];
+  const present: Present = { plan, siteName: site?.name, hasVault: vault !== undefined, isOpen, record, appSettings };
+  return { values, exists: kept !== undefined, present };
+}
+
+/** The tags that the administrator gave, or a policy: without those that Azure, azd and this program write for themselves. */
+function readTags({ tags }: Listed): string {
+  const given = Object.entries(tags ?? {}).filter(([name]) => !/^(azd|hidden|guestmail)-/i.test(name));
+  return JSON.stringify(Object.fromEntries(given));
 }
 
 /** An app of some installation, nobody knows which. */

@@ -6,13 +6,16 @@
  * uses is not touched, because the defaults would open it.
  */
 import type { Context } from './context.ts';
+import { isForOneDeployment } from './is-for-one-deployment.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
-import { recallInstallation, type Place, type Value } from './recall-installation.ts';
+import { recallInstallation, type Place, type Present, type Value } from './recall-installation.ts';
 import { Stop } from './stop.ts';
 
 /** What an earlier release did, where it did not know the parameter: an upgrade takes no right away by itself. */
 const asBefore: Readonly<Record<string, string>> = { sendersRole: 'Mail.Send.AsUser' };
+
+type Tags = Record<string, string>;
 
 /** Every release wrote these: a record without one of them is none. */
 const needed: readonly string[] = [
@@ -26,10 +29,13 @@ const needed: readonly string[] = [
   'tokenPepperNames',
 ];
 
-/** `historyName`: of the deployment in ARM's history. Throws Stop for a list that is not appended to, and where there is no record. */
-export async function recallSettings(context: Context, place: Place, historyName: string): Promise<void> {
+/**
+ * Returns what is in place. `historyName`: of the deployment in ARM's history. Throws Stop for a list that is not appended to, and
+ * where there is no record.
+ */
+export async function recallSettings(context: Context, place: Place, historyName: string): Promise<Present> {
   const { settings, print } = context;
-  const { values, exists } = await recallInstallation(context, place);
+  const { values, exists, present } = await recallInstallation(context, place);
   const parameters = await readParameterFile();
   const isGiven = (parameter: string, variable: string, otherwise: string) => {
     const mayBeEmpty = otherwise === '' && parameter !== 'hostTenantId' && parameter !== 'entraClientId';
@@ -37,7 +43,7 @@ export async function recallSettings(context: Context, place: Place, historyName
   };
   const isComplete = exists && needed.every((parameter) => values[parameter] !== undefined);
   const history = isComplete ? undefined : await readHistory(context, place, historyName);
-  if (!exists && !history) return;
+  if (!exists && !history) return present;
   const taken: string[] = [];
   const unknown: string[] = [];
   for (const [parameter, variable, otherwise] of parameters) {
@@ -45,19 +51,26 @@ export async function recallSettings(context: Context, place: Place, historyName
     const given = isGiven(parameter, variable, otherwise);
     if (Array.isArray(value) && given) checkAppended(variable, value, settings.get(variable) ?? '');
     if (value === undefined && exists && !given && needed.includes(parameter)) unknown.push(variable);
-    if (value === undefined || parameter === 'recoverVault' || given) continue;
-    settings.set(variable, Array.isArray(value) ? value.join(',') : String(value));
+    if (value === undefined || isForOneDeployment(parameter) || given) continue;
+    settings.set(variable, writeValue(value));
     taken.push(variable);
   }
   if (unknown.length > 0) throw new Stop(explainUnknown(place, unknown));
   print(
     `Found the installation ${place.environmentName}; ${taken.length} settings that no variable names stay as they are.`,
   );
+  return present;
+}
+
+/** As main.bicepparam reads it. */
+function writeValue(value: Value | Tags): string {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Parameters of the last deployment, as ARM keeps them; undefined where it keeps none. */
 async function readHistory(context: Context, { resourceGroup }: Place, name: string) {
-  type Deployment = { properties: { parameters?: Record<string, { value?: Value }> } };
+  type Deployment = { properties: { parameters?: Record<string, { value?: Value | Tags }> } };
   const show = ['deployment', 'group', 'show', '--name', name, '--resource-group', resourceGroup];
   return (await readOrNothing<Deployment>(context, show))?.properties.parameters;
 }

@@ -1,7 +1,8 @@
 /**
  * Registers the connector and its caller in Entra, or finds their registration.
  *
- * The Microsoft Graph extension of Bicep does it in the worldwide cloud, register.sh in the others. An account without the rights
+ * The Microsoft Graph extension of Bicep does it in the worldwide cloud; register.sh does in the others, and where the extension cannot
+ * be downloaded. An account without the rights
  * gets the script to hand over, and the next run finds the result. An application that was made by hand is never touched.
  * Makes no secret.
  */
@@ -9,6 +10,7 @@ import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { findApplication, findRegistration, readHostGrant } from './find-registration.ts';
 import { buildHandOver } from './hand-over.ts';
 import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
@@ -17,6 +19,10 @@ import { EXIT_WAITING, Stop } from './stop.ts';
 
 /** What the registration grants in the host tenant; the host leg asks for no more. */
 const HOST_GRANT = ['openid', 'profile', 'offline_access'];
+
+/** Where there is no Microsoft Graph extension: in other clouds, or because it cannot be downloaded. */
+const NEEDS_SCRIPT = 'script';
+const RESTORE_FAILED: readonly string[] = ['BCP190', 'BCP192'];
 
 export interface Registration {
   clientId: string;
@@ -35,12 +41,12 @@ export async function register(context: Context, account: Account, target: Targe
   }
   if (isSameTenant) print('Registering the connector and its caller in Entra ...');
   const byBicep =
-    isSameTenant && account.cloud === 'global' ? await registerByBicep(context, account, target) : undefined;
-  if (byBicep) return byBicep;
-  const installation = await deployIdentity(context, account, target);
+    isSameTenant && account.cloud === 'global' ? await registerByBicep(context, account, target) : NEEDS_SCRIPT;
+  if (typeof byBicep === 'object') return byBicep;
+  const installation = await deployIdentity(context, target);
   if (!isSameTenant) throw new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
   const options = buildRegisterOptions(settings, account, installation);
-  const byScript = account.cloud === 'global' ? undefined : await registerByScript(context, options);
+  const byScript = byBicep === NEEDS_SCRIPT ? await registerByScript(context, options) : undefined;
   if (byScript) return byScript;
   const found = await findRegistration(context, account, installation.name);
   if (!found)
@@ -65,7 +71,12 @@ async function isOurs(context: Context, account: Account, clientId: string): Pro
   throw new Stop(`ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application.`);
 }
 
-async function registerByBicep(context: Context, account: Account, target: Target): Promise<Registration | undefined> {
+/** Undefined where this account lacks the rights. */
+async function registerByBicep(
+  context: Context,
+  account: Account,
+  target: Target,
+): Promise<Registration | typeof NEEDS_SCRIPT | undefined> {
   const { settings } = context;
   const name = `${deploymentName(target)}-registration`;
   try {
@@ -81,7 +92,9 @@ async function registerByBicep(context: Context, account: Account, target: Targe
     return { clientId: outputs['ENTRA_CLIENT_ID'] ?? '', callerClientId: outputs['CALLER_CLIENT_ID'] };
   } catch (error) {
     if (isRefusedByEntra(error)) return undefined;
-    throw error;
+    if (!(error instanceof AzureRefusal && error.codes.some((code) => RESTORE_FAILED.includes(code)))) throw error;
+    context.print(explainRefusal('Registration', error).message);
+    return NEEDS_SCRIPT;
   }
 }
 
@@ -91,13 +104,11 @@ async function readOperator({ az }: Context, { isPerson }: Account): Promise<str
   return (await az.json<{ id: string }>(['ad', 'signed-in-user', 'show'])).id;
 }
 
-async function deployIdentity(context: Context, { cloud }: Account, target: Target): Promise<Installation> {
-  const publicUrl = context.settings.get('PUBLIC_URL') ?? '';
+async function deployIdentity(context: Context, target: Target): Promise<Installation> {
   const outputs = await runDeployment(context, target, {
     name: `${deploymentName(target)}-identity`,
     what: 'Identity',
-    file: 'app-registration/identity.bicep',
-    parameters: [`environmentName=${target.environmentName}`, `cloud=${cloud}`, `publicUrl=${publicUrl}`],
+    file: 'app-registration/identity.bicepparam',
   });
   return {
     name: outputs['CONNECTOR_APP_NAME'] ?? '',

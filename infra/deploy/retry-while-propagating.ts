@@ -1,31 +1,50 @@
 /**
- * Repeats what fails only because a new role, identity or host name has not reached all of Azure; ten minutes at most.
+ * Repeats what fails only because of time: something new (a role, an identity, a host name) has not reached all of Azure, ten minutes
+ * at most; or another deployment is at work on the same resources, half an hour at most.
  *
- * Only for what can be repeated: a deployment, the upload of a package, a check. Any other failure ends it at once.
+ * Each time counts from the first refusal of its kind, because what is repeated may itself take longer. Only for what can be
+ * repeated: a deployment, the upload of a package, a check. Any other failure ends it at once.
  */
-import { isPropagating } from '../azure-cli/azure-refusal.ts';
+import { isBusy, isPropagating, type AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Context } from './context.ts';
 
-const PROPAGATION_MAX_MILLISECONDS = 10 * 60_000;
 const PAUSE_MILLISECONDS = 20_000;
 
-/** Returns what `act` returns; after ten minutes it throws the last refusal. */
+interface Wait {
+  isFor(error: unknown): error is AzureRefusal;
+  maxMinutes: number;
+  reason: string;
+}
+
+const waits: readonly Wait[] = [
+  { isFor: isBusy, maxMinutes: 30, reason: 'Another deployment of this installation is active; waiting for its end' },
+  {
+    isFor: isPropagating,
+    maxMinutes: 10,
+    reason: 'What is new takes minutes to reach all of Azure; trying again',
+  },
+];
+
+/** Returns what `act` returns; when the time is up, it throws the last refusal. */
 export async function retryWhilePropagating<Answer>(
   { print, now, sleep }: Pick<Context, 'print' | 'now' | 'sleep'>,
   what: string,
   act: () => Promise<Answer>,
 ): Promise<Answer> {
-  const startedAt = now().getTime();
+  const firstAt = new Map<Wait, number>();
   for (;;) {
     try {
       return await act();
     } catch (error) {
-      const elapsed = now().getTime() - startedAt;
-      if (!isPropagating(error) || elapsed + PAUSE_MILLISECONDS > PROPAGATION_MAX_MILLISECONDS) throw error;
+      const wait = waits.find(({ isFor }) => isFor(error));
+      if (!wait) throw error;
+      const at = now().getTime();
+      const elapsed = at - (firstAt.get(wait) ?? at);
+      firstAt.set(wait, at - elapsed);
+      if (elapsed + PAUSE_MILLISECONDS > wait.maxMinutes * 60_000) throw error;
+      const code = (error as AzureRefusal).codes.at(-1);
       const minutes = Math.floor(elapsed / 60_000);
-      print(
-        `  ${what}: ${error.codes.at(-1)}. What is new takes minutes to reach all of Azure; trying again (${minutes} of 10 minutes).`,
-      );
+      print(`  ${what}: ${code}. ${wait.reason} (${minutes} of ${wait.maxMinutes} minutes).`);
       await sleep(PAUSE_MILLISECONDS);
     }
   }

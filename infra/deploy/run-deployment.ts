@@ -13,9 +13,8 @@ export interface Deployment {
   name: string;
   /** Its name on the terminal. */
   what: string;
-  /** Below `infra/`: a .bicepparam file, or a .bicep file with its parameters. */
+  /** Below `infra/`: a .bicepparam file. */
   file: string;
-  parameters?: readonly string[];
 }
 
 interface Deployed {
@@ -26,13 +25,10 @@ interface Deployed {
 export async function runDeployment(
   context: Context,
   { resourceGroup }: Pick<Target, 'resourceGroup'>,
-  { name, what, file, parameters = [] }: Deployment,
+  { name, what, file }: Deployment,
 ): Promise<Record<string, string>> {
-  const path = join(infra, file);
-  const given = file.endsWith('.bicepparam')
-    ? ['--parameters', path]
-    : ['--template-file', path, '--parameters', ...parameters];
-  const parts = ['deployment', 'group', 'create', '--name', name, '--resource-group', resourceGroup, ...given];
+  const place = ['--name', name, '--resource-group', resourceGroup];
+  const parts = ['deployment', 'group', 'create', ...place, '--parameters', join(infra, file)];
   const environment = Object.fromEntries(context.settings);
   const answer = await retryWhilePropagating(context, what, () => context.az.json<Deployed>(parts, environment));
   return readOutputs(answer);

@@ -1,7 +1,8 @@
 /**
  * Runs the checks of `npm run preflight` on the new installation, repeated while its roles propagate, for ten minutes at most.
- * It does not wait for what only a person can do: a sign-in, and the connector's own secret or certificate.
+ * It does not wait for what only a person can do: a sign-in, the registration, and the connector's own secret or certificate.
  */
+import { checkRegistration } from '../preflight/check-registration.ts';
 import { formatChecks } from '../preflight/format-checks.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { CredentialKind } from './build-credential-request.ts';
@@ -22,18 +23,17 @@ export async function runPreflight(
     return new AzureRefusal(message, ['NotReady']);
   };
   const check = async () => {
-    const checks = await context.checkInstallation(settings).catch((error: unknown) => {
+    const answered = await context.checkInstallation(settings).catch((error: unknown) => {
       throw error instanceof Error && !(error instanceof AzureRefusal) ? notYet(error.message) : error;
     });
+    const checks = [...answered, await checkRegistration(context.az, settings['API_AUDIENCE'] ?? '')];
     const lines = formatChecks(checks);
     const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
     if (failed.length === 0) return lines;
     // The same role lets the app read the pepper: if that check holds, there is nothing left to wait for.
-    if (credential !== 'federated' && failed.every((name) => name === 'client-credential'))
-      throw new Stop(
-        `${lines}\nThe connector is deployed and waits for its ${credential}: run the commands above, then start again.`,
-        EXIT_WAITING,
-      );
+    const ofPeople = ['registration', ...(credential === 'federated' ? [] : ['client-credential'])];
+    if (failed.every((name) => ofPeople.includes(name)))
+      throw new Stop(`${lines}\n${explainWaiting(failed, credential)}`, EXIT_WAITING);
     throw notYet(`waiting for ${failed.join(', ')}`, lines);
   };
   try {
@@ -44,4 +44,10 @@ export async function runPreflight(
       `${error.message}\nThe connector is deployed, but not every check holds. Each line above says who must do what; then start again.`,
     );
   }
+}
+
+function explainWaiting(failed: readonly string[], credential: CredentialKind): string {
+  return failed.includes('client-credential')
+    ? `The connector is deployed and waits for its ${credential}: run the commands above, then start again.`
+    : 'The connector is deployed and waits for its registration: the line above says who must do what; then start again.';
 }

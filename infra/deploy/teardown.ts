@@ -1,60 +1,80 @@
 /**
  * `npm run teardown`: deletes what carries the name of this installation in its resource group, and on request its registration.
  *
- * Says first what goes and what stays, and asks for the name. Leaves the group and its other resources alone.
- * Can be repeated; the registration goes first, because the app's name leads to it.
+ * Says first what goes and what stays, and asks for the name. Leaves the group and its other resources alone. A registration that
+ * stays loses its redirect URIs. Can be repeated; the registration comes first, because the app's name leads to it.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount, type Account } from './check-account.ts';
 import { chooseTarget, deploymentName } from './choose-settings.ts';
 import type { Context } from './context.ts';
+import { emptyRedirectUris } from './empty-redirect-uris.ts';
+import { explainRefusal } from './explain-refusal.ts';
 import { findRegistration } from './find-registration.ts';
-import { isTaggedWith, type Tagged } from './is-tagged-with.ts';
+import { listOwn, type Listed } from './list-own.ts';
 import { Stop } from './stop.ts';
-
-interface Resource extends Tagged {
-  id: string;
-  name: string;
-  type: string;
-}
 
 /** Throws Stop when the name is not typed exactly, or something that should go stays. */
 export async function teardown(context: Context, withRegistration: boolean): Promise<void> {
   const { az, print } = context;
   const account = await checkAccount(context);
   const target = await chooseTarget(context);
-  const all = await az.json<Resource[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
-  const ours = chooseOurs(all, target.environmentName);
+  const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
+  const ours = listOwn(all, target.environmentName);
   if (ours.length === 0) {
     print(`Nothing in ${target.resourceGroup} belongs to ${target.environmentName}.`);
     return;
   }
-  const appName = ours.find(({ type }) => type === 'Microsoft.Web/sites')?.name;
+  const site = ours.find(({ type }) => type === 'Microsoft.Web/sites');
+  // The network may be all that is left; it has the name of its app.
+  const network = ours.find(({ type }) => type === 'Microsoft.Network/virtualNetworks');
+  const appName = site?.name ?? network?.name.replace(/^vnet-/, '');
   const vaultName = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults')?.name;
   print(describe(target, ours, all.length - ours.length, withRegistration));
   await confirm(context, target.environmentName);
-  if (withRegistration) await removeRegistration(context, account, appName);
+  const settings = site ? await readSettings(context, site) : {};
+  const known = { clientId: settings['ENTRA_CLIENT_ID'], hostTenantId: settings['HOST_TENANT_ID'] };
+  const left = withRegistration
+    ? await removeRegistration(context, account, appName)
+    : await emptyRedirectUris(context, account, appName, known);
   print('Deleting ...');
-  await az.text(['resource', 'delete', '--ids', ...ours.map(({ id }) => id)]);
+  await az.text(['resource', 'delete', '--ids', ...ours.map(({ id }) => id)]).catch((error: unknown) => {
+    throw error instanceof AzureRefusal ? explainLeft(error, ours) : error;
+  });
   const place = ['--name', deploymentName(target), '--resource-group', target.resourceGroup];
   await az.text(['deployment', 'group', 'delete', ...place]).catch((error: unknown) => {
     if (!(error instanceof AzureRefusal)) throw error;
   });
   print(`Deleted. ${vaultName ? explainVault(vaultName) : ''}`);
+  const host = URL.parse(settings['PUBLIC_URL'] ?? '')?.hostname;
+  if (host && site && host.split('.')[0] !== site.name)
+    print(`Remove the DNS records of ${host} as well: they lead to a name that others can take now.`);
+  if (left) print(left);
 }
 
-/** The resources with the name. A private DNS zone may serve several installations: it goes with the last one linked to it. */
-function chooseOurs(all: Resource[], environmentName: string): Resource[] {
-  const isTagged = isTaggedWith(environmentName);
-  return all.filter((one) => {
-    const links = all.filter(({ id }) => id.toLowerCase().startsWith(`${one.id}/virtualNetworkLinks/`.toLowerCase()));
-    return links.length > 0 ? links.every(isTagged) : isTagged(one);
-  });
+/** Of the app; empty where this account may not read them. */
+async function readSettings({ az }: Context, { id }: Listed): Promise<Record<string, string>> {
+  const call = ['rest', '--method', 'post', '--url', `${id}/config/appsettings/list?api-version=2024-04-01`];
+  return az.json<{ properties: Record<string, string> }>(call).then(
+    ({ properties }) => properties,
+    (error: unknown) => {
+      if (error instanceof AzureRefusal) return {};
+      throw error;
+    },
+  );
+}
+
+/** The CLI names what it could not delete, and not why. A network is what Azure keeps for a while after its app is gone. */
+function explainLeft(refusal: AzureRefusal, ours: readonly Listed[]): Stop {
+  const kept = ours.filter(({ id }) => refusal.message.toLowerCase().includes(id.toLowerCase()));
+  const isNetwork = kept.length > 0 && kept.every(({ type }) => type.startsWith('Microsoft.Network/'));
+  const codes = isNetwork ? [...refusal.codes, 'InUseSubnetCannotBeDeleted'] : refusal.codes;
+  return explainRefusal('Deleting', new AzureRefusal(refusal.message, codes));
 }
 
 function describe(
   target: { environmentName: string; resourceGroup: string },
-  ours: Resource[],
+  ours: Listed[],
   others: number,
   withRegistration: boolean,
 ): string {
@@ -62,7 +82,7 @@ function describe(
 This deletes the installation ${target.environmentName} in ${target.resourceGroup}:
 ${ours.map(({ type, name }) => `  ${type.replace('Microsoft.', '')}  ${name}`).join('\n')}
 Every connection and the history of all messages are lost for good: each person would have to connect again.
-${withRegistration ? 'The two applications in Entra go as well, with every approval that other organisations gave.' : 'The two applications in Entra stay (--with-registration deletes them).'}
+${withRegistration ? 'The two applications in Entra go as well, with every approval that other organisations gave.' : 'The two applications in Entra stay, without redirect URIs (--with-registration deletes them).'}
 ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group stays.'}
 `;
 }
@@ -70,7 +90,7 @@ ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group
 function explainVault(name: string): string {
   return (
     `Purge protection keeps the vault ${name} for 90 days, with its keys; it cannot be deleted sooner, and nothing else can take ` +
-    'its name. To deploy this installation again before that: GUESTMAIL_RECOVER_VAULT=true npm run deploy (the first time only).'
+    'its name. Deploying this installation again before that takes it back.'
   );
 }
 
@@ -82,7 +102,7 @@ async function confirm({ settings, ask }: Context, environmentName: string): Pro
 }
 
 /** Deletes for good, because an application in the recycle bin keeps its key for 30 days and blocks the next deployment. */
-async function removeRegistration(context: Context, account: Account, appName: string | undefined): Promise<void> {
+async function removeRegistration(context: Context, account: Account, appName: string | undefined): Promise<undefined> {
   const { az, print } = context;
   if (!appName)
     throw new Stop('Nothing was deleted: the app is already gone, and with it the name of its registration.');

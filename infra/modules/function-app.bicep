@@ -66,6 +66,9 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     // Closes /admin. The platform knows it, its published type does not.
     #disable-next-line BCP037
     functionsRuntimeAdminIsolationEnabled: true
+    // Decided when an app is made: on Flex a domain can have a certificate only where it is on. The published type lacks it, too.
+    #disable-next-line BCP037
+    siteScopedCertificatesEnabled: isFlex
     siteConfig: {
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'

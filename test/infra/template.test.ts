@@ -111,6 +111,17 @@ describe('what would deploy and then not work', () => {
     },
   );
 
+  it('closes what is public only in a private network, and not while it is told to wait', () => {
+    expect(template.variables?.['isClosed']).toBe(
+      "[and(parameters('privateNetwork'), parameters('closePublicAccess'))]",
+    );
+    for (const name of ['dataStorage', 'keyVault'])
+      expect(template.resources[name]?.properties?.parameters?.['isPrivate']).toEqual({
+        value: "[variables('isClosed')]",
+      });
+    expect(text.match(/"isPrivate":\{"value"/g)).toHaveLength(2);
+  });
+
   it('waits for whatever it needs', () => {
     const needs = (name: string) => template.resources[name]?.dependsOn?.toSorted();
 
@@ -139,10 +150,10 @@ describe('main.bicepparam', () => {
     }
   });
 
-  it('knows every parameter but the made pepper, the region of the group and the tags', () => {
+  it('knows every parameter but the made pepper and the region of the group', () => {
     const missing = Object.keys(template.parameters ?? {}).filter((name) => !(name in parameters));
 
-    expect(missing).toEqual(['location', 'newPepper', 'tags']);
+    expect(missing).toEqual(['location', 'newPepper']);
   });
 });
 

@@ -45,6 +45,14 @@ describe('npm run deploy', () => {
     expect(stdout).not.toContain('Name of this installation');
   });
 
+  it('only looks with --what-if', () => {
+    const { status, stdout } = start('deploy', ['--unattended', '--what-if']);
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('What a deployment would do; nothing is changed now.');
+    expect(stage.fake.state().groups).toEqual({});
+  });
+
   it('says so when nobody answers', () => {
     const { status, stderr } = start('deploy', []);
 

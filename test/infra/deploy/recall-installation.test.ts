@@ -51,6 +51,7 @@ describe('recallInstallation', () => {
       recoverVault: 'false',
       // The same, said otherwise.
       plan: isFlex || given['cloud'] !== 'global' ? 'Auto' : 'Dedicated',
+      tags: installation === 'everything' ? '{"costCentre":"finance"}' : '{}',
       apiAudience: given['apiAudience'] === given['entraClientId'] ? '' : given['apiAudience'],
     });
   });
@@ -91,6 +92,14 @@ describe('recallInstallation', () => {
   it('finds nothing under another name', async () => {
     const az = createAz(readResources('smallest'));
     const place = { environmentName: 'another', resourceGroup: 'rg-guestmail' };
-    expect(await recallInstallation({ az }, place)).toEqual({ values: {}, exists: false });
+    const present = {
+      plan: undefined,
+      siteName: undefined,
+      hasVault: false,
+      isOpen: false,
+      record: undefined,
+      appSettings: {},
+    };
+    expect(await recallInstallation({ az }, place)).toEqual({ values: {}, exists: false, present });
   });
 });

@@ -46,7 +46,11 @@ describe('a later deployment', () => {
     ],
   ])('changes nothing by itself when the history of ARM %s', async (_name, change) => {
     const before = parameters();
-    stage.fake.change(change);
+    stage.fake.change((state) => {
+      change(state);
+      // Without the record of the last deployment everything is deployed.
+      for (const { tags } of state.resources) delete tags['guestmail-deployed'];
+    });
     const { exitCode, output } = await stage.deploy();
 
     expect([exitCode, parameters()]).toEqual([0, before]);

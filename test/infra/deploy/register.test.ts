@@ -83,6 +83,17 @@ describe('register', () => {
     });
   });
 
+  it('registers with the script where the extension of Bicep cannot be downloaded, and says who lets it be', async () => {
+    const message =
+      'connector.bicep(4,11) : Error BCP192: Unable to restore the artifact with reference "br:mcr.microsoft.com/bicep/extensions/microsoftgraph/v1.0:1.0.0": No such host is known.';
+    stage.fake.change((state) => (state.refusals = [{ of: 'app-registration/main.bicepparam', times: 1, message }]));
+    const { exitCode, output, registration } = await run();
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain('your network administrator lets this machine reach mcr.microsoft.com');
+    expect(stage.fake.state().applications[0]).toMatchObject({ uniqueName: name, appId: registration?.clientId });
+  });
+
   it('keeps the registration of the last deployment up to date', async () => {
     const first = await run();
     const second = await run({ settings: { ENTRA_CLIENT_ID: first.registration?.clientId ?? '' } });

@@ -28,6 +28,19 @@ describe('what only a person can do', () => {
     expect([first, second].map(({ output }) => output.match(/made-up-secret/g)?.length)).toEqual([1, undefined]);
   });
 
+  it('is the registration of an earlier release, where this account may not change it', async () => {
+    await stage.deploy();
+    stage.fake.change((state) => {
+      state.entraRights = false;
+      state.applications[0].appRoles.pop();
+    });
+    const outcome = await stage.deploy();
+
+    expect(outcome).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing });
+    expect(outcome.output).toMatch(/^FAIL {2}registration +It lacks .*: app role Senders\.Manage\. An Application/m);
+    expect(outcome.output).toContain('waits for its registration');
+  });
+
   it('is told from roles that are not known everywhere yet, which are waited for', async () => {
     stage.preflight = [['tables', 'pepper', ...missing], ['pepper', ...missing], missing];
     const outcome = await stage.deploy({ settings: { ENTRA_CREDENTIAL: 'certificate' } });

@@ -46,10 +46,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The same for all, because building takes longer than everything else. */
-let built: Promise<Buffer> | undefined;
+/** What is uploaded where the app is not built, which takes longer than everything else: a zip archive without files. */
+const emptyArchive = Buffer.from('PK\x05\x06'.padEnd(22, '\0'), 'latin1');
 
-export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Promise<Stage> {
+/** `builds`: uploads the app itself. */
+export async function setStage(cloud?: Parameters<typeof installFakeAz>[0], { builds = false } = {}): Promise<Stage> {
   const fake = installFakeAz(cloud);
   const kudu = await startKudu(fake.state().accessToken as string);
   const functions = await readFunctionNames();
@@ -70,7 +71,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0]): Pro
       settings: new Map(Object.entries(settings)),
       ask:
         answers && ((question, suggestion) => Promise.resolve(answers[outcome.asked.push(question) - 1] ?? suggestion)),
-      buildPackage: () => (built ??= buildPackage()),
+      buildPackage: () => (builds ? buildPackage() : Promise.resolve(emptyArchive)),
       checkInstallation: (given) => {
         stage.preflightSettings.push(given);
         const failed = stage.preflight.shift() ?? [];

@@ -3,6 +3,7 @@ import { setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 const name = 'guestmail-guestmail-abc123';
+const settings = { GUESTMAIL_CONFIRM: 'guestmail' };
 const foreign = {
   id: '/subscriptions/s/resourceGroups/rg-guestmail/providers/Microsoft.Sql/servers/payroll',
   type: 'Microsoft.Sql/servers',
@@ -17,15 +18,26 @@ beforeEach(async () => {
     state.groups['rg-guestmail'] = { location: 'westeurope' };
     state.resources = [
       foreign,
-      { id: '/1', type: 'Microsoft.Web/sites', name, tags },
+      { id: `/1/Microsoft.Web/sites/${name}`, type: 'Microsoft.Web/sites', name, tags },
       { id: '/2', type: 'Microsoft.KeyVault/vaults', name: 'guestmail-abc123', tags },
       { id: '/3', type: 'Microsoft.Storage/storageAccounts', name: 'gmdataabc123', tags },
     ];
     state.applications = [
-      { id: 'connector', appId: 'a9911ca7-0000-4000-8000-000000000000', uniqueName: name },
+      {
+        id: 'connector',
+        appId: 'a9911ca7-0000-4000-8000-000000000000',
+        uniqueName: name,
+        web: { redirectUris: [`https://${name}.azurewebsites.net/api/callback`] },
+      },
       { id: 'caller', appId: 'a9911ca7-0000-4000-8000-000000000001', uniqueName: `${name}-caller` },
     ];
     state.deployments['rg-guestmail/guestmail-guestmail'] = {};
+    state.site.name = name;
+    state.appSettings = {
+      ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-000000000000',
+      HOST_TENANT_ID: 'c0a7050c-0000-4000-8000-000000000001',
+      PUBLIC_URL: `https://${name}.azurewebsites.net/api`,
+    };
   });
 });
 afterEach(() => stage.close());
@@ -56,7 +68,7 @@ describe('teardown', () => {
     // Whoever deployed last has written the tag.
     const shared = { id: zone, type, name: 'privatelink.blob', tags: { 'azd-env-name': 'guestmail' } };
     stage.fake.change((state) => state.resources.push(shared, link('guestmail'), link('test')));
-    await stage.teardown({ settings: { GUESTMAIL_CONFIRM: 'guestmail' } });
+    await stage.teardown({ settings });
     const left = stage.fake.state().resources;
     await stage.teardown({
       settings: { AZURE_ENV_NAME: 'test', AZURE_RESOURCE_GROUP: 'rg-guestmail', GUESTMAIL_CONFIRM: 'test' },
@@ -66,11 +78,105 @@ describe('teardown', () => {
     expect(stage.fake.state().resources).toEqual([foreign]);
   });
 
+  it('takes the redirect URIs from the registration that stays, and from no other', async () => {
+    const other = {
+      id: 'other',
+      appId: 'x',
+      uniqueName: 'guestmail-test-abc123',
+      web: { redirectUris: ['https://other'] },
+    };
+    stage.fake.change((state) => state.applications.push(other));
+    const outcome = await stage.teardown({ settings });
+    const uris = stage.fake.state().applications.map(({ web }: { web?: object }) => web);
+    const again = await stage.deploy();
+
+    expect([outcome.exitCode, again.exitCode]).toEqual([0, 0]);
+    expect(stage.fake.state().applications[0].web.redirectUris).toHaveLength(1);
+    expect(uris).toEqual([{ redirectUris: [] }, undefined, other.web]);
+    expect(outcome.output).not.toContain('An Application Administrator');
+  });
+
+  it.each([
+    ['may not change it', { entraRights: false }],
+    ['does not find it in its tenant', { applications: [] }],
+  ])('says who takes the redirect URI away where this account %s', async (_, change) => {
+    stage.fake.change((state) => Object.assign(state, change));
+    const { exitCode, output } = await stage.teardown({ settings });
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain(
+      'An Application Administrator of the tenant c0a7050c-0000-4000-8000-000000000001 removes it there',
+    );
+    expect(output).toContain("applications(appId='a9911ca7-0000-4000-8000-000000000000')");
+    expect(stage.fake.state().resources).toEqual([foreign]);
+  });
+
+  it('says which records of a domain of your own to remove', async () => {
+    stage.fake.change((state) => (state.appSettings.PUBLIC_URL = 'https://guestmail.contoso.com/api'));
+
+    expect((await stage.teardown({ settings })).output).toContain('Remove the DNS records of guestmail.contoso.com');
+  });
+
+  it('deletes the rule that Azure added to its Application Insights, untagged, and no other', async () => {
+    const rule = (component: string) => ({
+      id: `/rules/${component}`,
+      type: 'microsoft.alertsmanagement/smartDetectorAlertRules',
+      name: `Failure Anomalies - ${component}`,
+    });
+    const [ours, others] = [rule(`appi-${name}`), rule('appi-payroll')];
+    const component = {
+      id: '/4',
+      type: 'microsoft.insights/components',
+      name: `appi-${name}`,
+      tags: { 'azd-env-name': 'guestmail' },
+    };
+    stage.fake.change((state) => state.resources.push(ours, others, component));
+    const outcome = await stage.teardown({ settings });
+
+    expect(outcome.output).toContain(`Failure Anomalies - appi-${name}\n`);
+    expect(stage.fake.state().resources).toEqual([foreign, others]);
+  });
+
+  it.each([true, false])(
+    'explains the lock on a subnet, and ends when it is gone (registration: %s)',
+    async (withRegistration) => {
+      const type = 'Microsoft.Network/virtualNetworks';
+      const network = {
+        id: `/networks/${type}/vnet`,
+        type,
+        name: `vnet-${name}`,
+        tags: { 'azd-env-name': 'guestmail' },
+      };
+      stage.fake.change((state) => {
+        state.resources.push(network);
+        state.lockedTypes = [type];
+      });
+      const first = await stage.teardown({ settings, withRegistration });
+      const left = stage.fake.state().resources;
+      stage.fake.change((state) => (state.lockedTypes = []));
+      const second = await stage.teardown({ settings, withRegistration });
+
+      expect([first.exitCode, second.exitCode]).toEqual([1, 0]);
+      expect(first.output).toContain('until the instances of the deleted app are gone');
+      expect(left).toEqual([foreign, network]);
+      expect(stage.fake.state().resources).toEqual([foreign]);
+    },
+  );
+
+  it('does not take what else cannot be deleted for a network', async () => {
+    stage.fake.change((state) => (state.lockedTypes = ['Microsoft.Storage/storageAccounts']));
+    const { exitCode, output } = await stage.teardown({ settings });
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain('Some resources failed to be deleted');
+    expect(output).not.toContain('lock on the subnet');
+  });
+
   it('says what purge protection keeps, and how to take it back', async () => {
-    const { output } = await stage.teardown({ settings: { GUESTMAIL_CONFIRM: 'guestmail' } });
+    const { output } = await stage.teardown({ settings });
 
     expect(output).toContain('Purge protection keeps the vault guestmail-abc123 for 90 days');
-    expect(output).toContain('GUESTMAIL_RECOVER_VAULT=true npm run deploy');
+    expect(output).toContain('Deploying this installation again before that takes it back.');
   });
 
   it.each([
@@ -87,10 +193,9 @@ describe('teardown', () => {
   });
 
   it('deletes the registration for good on request, so that the next deployment can make it anew', async () => {
-    const settings = { GUESTMAIL_CONFIRM: 'guestmail' };
     const outcome = await stage.teardown({ settings, withRegistration: true });
     const { applications, deletedItems } = stage.fake.state();
-    const again = await stage.deploy({ settings: { GUESTMAIL_RECOVER_VAULT: 'true' } });
+    const again = await stage.deploy();
 
     expect(outcome.exitCode).toBe(0);
     expect([applications, deletedItems]).toEqual([[], []]);
@@ -100,14 +205,13 @@ describe('teardown', () => {
   it('says what is left to do where this account may not empty the recycle bin', async () => {
     const message = 'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges"}})';
     stage.fake.change((state) => (state.refusals = [{ of: 'directory/deletedItems', times: 2, message }]));
-    const outcome = await stage.teardown({ settings: { GUESTMAIL_CONFIRM: 'guestmail' }, withRegistration: true });
+    const outcome = await stage.teardown({ settings, withRegistration: true });
 
     expect(outcome.exitCode).toBe(0);
     expect(outcome.output).toContain('an Application Administrator deletes it there before the next deployment');
   });
 
   it('goes on where it was stopped, and has nothing to do at last', async () => {
-    const settings = { GUESTMAIL_CONFIRM: 'guestmail' };
     stage.fake.change(
       (state) => (state.refusals = [{ of: 'resource delete', times: 1, message: '(ScopeLocked) It is locked.' }]),
     );

@@ -3,7 +3,7 @@
  * FAKE_AZ_STATE.
  *
  * Refuses every command, option and address that is not known here, so that a call nobody thought of fails the test. Records
- * each command line; `refusals` of the state make the next calls of a command fail with a text of the real CLI.
+ * each command line; `refusals` of the state make the next calls of a command, or those after some, fail with a text of the real CLI.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { azure, resourceManager } from './azure.mjs';
@@ -34,7 +34,8 @@ export function answer(parts, environment) {
   function carryOut() {
     if (fault) refuse(fault);
     const refusal = state.refusals?.find((one) => one.times > 0 && parts.join(' ').includes(one.of));
-    if (refusal) {
+    if (refusal?.after > 0) refusal.after -= 1;
+    else if (refusal) {
       refusal.times -= 1;
       refuse(refusal.message);
     }

@@ -3,8 +3,11 @@
  * project's templates (with the outputs they declare), the site, deletion. Keeps what it is given, as ARM keeps parameters.
  */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { resourcesOf, settingsOf } from './installation.mjs';
+import { readLines, readParameters } from './parameter-file.mjs';
+import { disallow, findBrokenRestriction, findMissingTag } from './policies.mjs';
+import { bindDomain, registration } from './templates.mjs';
+import { deploymentGroupWhatIf } from './what-if.mjs';
 
 const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
 
@@ -28,6 +31,10 @@ export const azure = {
       : refuse(`AADSTS500011: The resource principal named ${scope} was not found in the tenant.`);
   },
   'ad signed-in-user show': ({ state, write }) => write({ id: state.signedIn }),
+  'ad app show': ({ state, option, write, refuse }) => {
+    const found = state.applications.find(({ appId }) => appId === option('id'));
+    return found ? write(found) : refuse(`(Request_ResourceNotFound) Resource '${option('id')}' does not exist.`);
+  },
   'ad app credential list': ({ state, option, write }) => write(state.secrets[option('id')] ?? []),
   'ad app credential reset': ({ state, option, options, write, refuse }) => {
     if (state.entraRights === false)
@@ -35,6 +42,8 @@ export const azure = {
         'Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges to complete the operation."}})',
       );
     const secrets = (state.secrets[option('id')] ??= []);
+    const broken = options['create-cert'] ? undefined : findBrokenRestriction(state.credentialPolicy, option('years'));
+    if (broken) return refuse(broken);
     const password = `made-up-secret-${secrets.length + 1}`;
     if (!options.append) secrets.length = 0;
     secrets.push({ displayName: option('display-name'), keyId: password.length });
@@ -46,8 +55,13 @@ export const azure = {
       : refuse(
           `(ResourceGroupNotFound) Resource group '${option('name')}' could not be found.\nCode: ResourceGroupNotFound`,
         ),
-  'group create': ({ state, option, write }) =>
-    write((state.groups[option('name')] = { location: option('location') })),
+  'group create': ({ state, option, options, write, refuse }) => {
+    const tags = options.tags && Object.fromEntries(options.tags.map((part) => part.split(/=(.*)/s).slice(0, 2)));
+    const missing = findMissingTag(state, tags);
+    if (missing) return refuse(disallow(option('name'), missing));
+    return write((state.groups[option('name')] = { location: option('location'), ...(tags && { tags }) }));
+  },
+  'keyvault list-deleted': ({ state, write }) => write(state.deletedVaults),
   'provider list': ({ state, write }) => {
     write(Object.entries(state.providers).map(([namespace, registrationState]) => ({ namespace, registrationState })));
     for (const [name, value] of Object.entries(state.providers))
@@ -61,18 +75,30 @@ export const azure = {
       : refuse(`(DeploymentNotFound) Deployment '${option('name')}' could not be found.\nCode: DeploymentNotFound`);
   },
   'deployment group create': deploymentGroupCreate,
+  'deployment group what-if': deploymentGroupWhatIf,
   'deployment group delete': ({ state, option }) =>
     void delete state.deployments[`${option('resource-group')}/${option('name')}`],
   'resource list': ({ state, write }) =>
     write(state.resources.map(({ id, type, name, tags }) => ({ id, type, name, tags }))),
-  'resource delete': ({ state, options }) =>
-    void (state.resources = state.resources.filter(({ id }) => !options.ids.includes(id))),
+  'resource delete': resourceDelete,
+  'tag update': ({ state, option, options, refuse }) => {
+    const found = state.resources.find(({ id }) => id === option('resource-id'));
+    if (!found || option('operation') !== 'Merge') return refuse('(ResourceNotFound) No such resource.');
+    found.tags = { ...found.tags, ...Object.fromEntries(options.tags.map((part) => part.split('='))) };
+    return undefined;
+  },
 };
 
 /** Answers one `az rest` call to Azure Resource Manager. */
 export function resourceManager({ state, option, write, refuse }) {
   const [path] = option('url').split('?');
   if (path.endsWith('/Microsoft.Authorization/permissions')) return write({ value: state.permissions });
+  if (path.endsWith('/Microsoft.Authorization/roleAssignments')) {
+    const filter = /^\$filter=(?:assignedTo\('([^']+)'\)|principalId eq '([^']+)')$/;
+    const principal = filter.exec(option('uri-parameters'))?.slice(1).find(Boolean);
+    return write({ value: state.roleAssignments.filter((one) => one.properties.principalId === principal) });
+  }
+  if (path.includes('/Microsoft.Authorization/roleDefinitions/')) return write(state.roleDefinitions[path]);
   const site = `/Microsoft.Web/sites/${state.site.name}`;
   if (path.endsWith(`${site}/config/appsettings/list`) && option('method') === 'post')
     return write({ properties: state.appSettings });
@@ -88,23 +114,43 @@ export function resourceManager({ state, option, write, refuse }) {
   return refuse(`unexpected: ${option('method')} ${path}`);
 }
 
+/** As the CLI: what cannot be deleted is named, not explained. A deleted vault is kept by purge protection. */
+function resourceDelete({ state, options, refuse }) {
+  const isLocked = ({ id, type }) => options.ids.includes(id) && state.lockedTypes?.includes(type);
+  const locked = state.resources.filter(isLocked);
+  const gone = state.resources.filter((one) => options.ids.includes(one.id) && !isLocked(one));
+  for (const { type, name, id, tags } of gone)
+    if (type === 'Microsoft.KeyVault/vaults')
+      state.deletedVaults.push({ name, properties: { vaultId: id, location: 'westeurope', tags } });
+  state.resources = state.resources.filter((one) => !gone.includes(one));
+  if (locked.length > 0)
+    refuse(
+      [
+        'Some resources failed to be deleted (run with `--verbose` for more information):',
+        ...locked.map(({ id }) => id),
+      ].join('\n'),
+    );
+}
+
 function deploymentGroupCreate({ state, option, options, environment, write, refuse }) {
   const group = option('resource-group');
   if (!state.groups[group]) return refuse(`(ResourceGroupNotFound) Resource group '${group}' could not be found.`);
-  const [file] = options['template-file'] ?? options.parameters;
-  const given = Object.fromEntries(
-    options['template-file'] ? options.parameters.map((part) => part.split('=')) : readParameters(file, environment),
-  );
+  const [file] = options.parameters;
+  const given = Object.fromEntries(readParameters(file, environment));
+  const missing = findMissingTag(state, given.tags);
+  if (missing) return refuse(disallow(file, missing));
   const appName = `guestmail-${given.environmentName}-abc123`;
-  const redirectUri = `https://${appName}.azurewebsites.net/api/callback`;
+  const redirectUri = `${given.publicUrl || `https://${appName}.azurewebsites.net/api`}/callback`;
   const made = {
     'infra/main.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
+      CONNECTOR_IDENTITY_PRINCIPAL_ID: identityPrincipalId,
       CONNECTOR_KEY_VAULT: 'guestmail-abc123',
-      CONNECTOR_PUBLIC_URL: state.publicUrl ?? redirectUri.replace('/callback', ''),
+      CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
     }),
-    'app-registration/main.bicepparam': () => registration(state, appName, given.hostGrantScopes),
-    'app-registration/identity.bicep': () => ({
+    'app-registration/main.bicepparam': () => registration(state, appName, redirectUri, given),
+    'custom-domain/main.bicepparam': () => bindDomain(state, given),
+    'app-registration/identity.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
       CONNECTOR_REDIRECT_URI: redirectUri,
       CONNECTOR_IDENTITY_PRINCIPAL_ID: identityPrincipalId,
@@ -116,7 +162,15 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
     Object.fromEntries(Object.entries(all).map(([name, value]) => [name, { type: 'String', value }]));
   const properties = { parameters: values(given), outputs: values(made) };
   state.deployments[`${group}/${option('name')}`] = properties;
-  if (basename(file) === 'main.bicepparam' && !file.includes('app-registration')) {
+  if (file.endsWith('infra/main.bicepparam')) {
+    const vault = state.deletedVaults.findIndex(({ name }) => name === 'guestmail-abc123');
+    if (vault >= 0 && !given.recoverVault) {
+      delete state.deployments[`${group}/${option('name')}`];
+      return refuse(
+        `{"error":{"code":"DeploymentFailed","details":[{"code":"ConflictError","message":"A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault."}]}}`,
+      );
+    }
+    if (vault >= 0) state.deletedVaults.splice(vault, 1);
     install(
       state,
       group,
@@ -131,64 +185,14 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
 const templates = {
   'infra/main.bicepparam': 1,
   'app-registration/main.bicepparam': 1,
-  'app-registration/identity.bicep': 1,
+  'app-registration/identity.bicepparam': 1,
+  'custom-domain/main.bicepparam': 1,
 };
 
-/** What the compiler makes of a parameter file in this environment. */
-function readParameters(file, environment) {
-  return readLines(file).map(({ name, wrapper, replace, variable, otherwise }) => {
-    const given = environment[variable] ?? otherwise;
-    const value = replace ? given.replaceAll(' ', '') : given;
-    return [
-      name,
-      wrapper === 'int'
-        ? Number(value)
-        : wrapper === 'bool'
-          ? value === 'true'
-          : wrapper === 'split'
-            ? value.split(',')
-            : value,
-    ];
-  });
-}
-
-function readLines(file) {
-  const lines = readFileSync(file, 'utf8').matchAll(/^param (\w+) = (\w+)\((replace\()?.*?'(\w+)', '([^']*)'/gm);
-  return [...lines].map(([, name, wrapper, replace, variable, otherwise]) => ({
-    name,
-    wrapper,
-    replace,
-    variable,
-    otherwise,
-  }));
-}
-
-function registration(state, appName, scope) {
-  if (state.entraRights === false)
-    return {
-      refusal:
-        '{"status":"Failed","error":{"code":"DeploymentFailed","message":"At least one resource deployment operation failed.","details":[{"code":"Forbidden","message":"Insufficient privileges to complete the operation."}]}}',
-    };
-  const [connector, caller] = [appName, `${appName}-caller`].map((uniqueName, index) => {
-    const found = state.applications.find((item) => item.uniqueName === uniqueName);
-    const made = {
-      uniqueName,
-      id: `0b1ec700-0000-4000-8000-00000000000${index}`,
-      appId: `a9911ca7-0000-4000-8000-00000000000${index}`,
-    };
-    if (!found) state.applications.push(made);
-    return found ?? made;
-  });
-  const [clientId, resourceId] = [connector.appId, '00000003-0000-0000-c000-000000000000'].map((appId) => {
-    const found = state.servicePrincipals.find((item) => item.appId === appId);
-    if (!found) state.servicePrincipals.push({ appId, id: `5e12ce00-${appId.slice(9)}` });
-    return (found ?? state.servicePrincipals.at(-1)).id;
-  });
-  const grant = { clientId, resourceId, consentType: 'AllPrincipals' };
-  const same = state.grants.find((item) => Object.entries(grant).every(([key, value]) => item[key] === value));
-  if (same) same.scope = scope;
-  else state.grants.push({ id: `grant${state.grants.length + 1}`, ...grant, scope });
-  return { ENTRA_CLIENT_ID: connector.appId, CALLER_CLIENT_ID: caller.appId };
+/** The ids of the roles in the template. */
+function readRoleIds() {
+  const text = readFileSync(new URL('../../../infra/modules/role-assignments.bicep', import.meta.url), 'utf8');
+  return [...text.matchAll(/role\('([0-9a-f-]{36})'\)/g)].map(([, id]) => id);
 }
 
 /** Records what was deployed, as the resources keep it. */
@@ -196,6 +200,20 @@ function install(state, group, given, appName, variables) {
   const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
   const { environmentName } = given;
   const ours = resourcesOf(given, appName, base);
+  // What an app that is not in the network yet, or has no private endpoints there, cannot reach any more.
+  const isOurs = ({ tags }) => tags?.['azd-env-name'] === environmentName;
+  const before = state.resources.filter(isOurs);
+  const find = (all, type) => all.find((one) => one.type === `Microsoft.${type}`)?.properties;
+  const closes = (all) => find(all, 'Storage/storageAccounts')?.publicNetworkAccess === 'Disabled';
+  const isInside = find(before, 'Network/privateEndpoints') && find(before, 'Web/sites')?.virtualNetworkSubnetId;
+  if (find(before, 'Web/sites') && !closes(before) && closes(ours) && !isInside) state.outages += 1;
+  const roleDefinitions = `/subscriptions/${state.account.id}/providers/Microsoft.Authorization/roleDefinitions`;
+  state.roleAssignments = [
+    ...state.roleAssignments.filter(({ properties }) => properties.principalId !== identityPrincipalId),
+    ...readRoleIds().map((id) => ({
+      properties: { principalId: identityPrincipalId, roleDefinitionId: `${roleDefinitions}/${id}` },
+    })),
+  ];
   state.site.name = appName;
   state.appSettings = settingsOf(given, variables, appName);
   state.resources = [...state.resources.filter((one) => one.tags?.['azd-env-name'] !== environmentName), ...ours];

@@ -35,6 +35,10 @@ const documented = {
     'deployment/group#az-deployment-group-create',
     ['name', 'resource-group', 'parameters', 'template-file', 'mode', 'no-prompt', 'no-wait', 'what-if'],
   ],
+  'deployment group what-if': [
+    'deployment/group#az-deployment-group-what-if',
+    ['name', 'resource-group', 'parameters', 'template-file', 'mode', 'no-pretty-print', 'no-prompt', 'result-format'],
+  ],
   'deployment group delete': ['deployment/group#az-deployment-group-delete', ['name', 'resource-group', 'no-wait']],
   'deployment group show': ['deployment/group#az-deployment-group-show', ['name', 'resource-group']],
   'functionapp deployment source config-zip': [
@@ -66,6 +70,7 @@ const documented = {
     'keyvault/key#az-keyvault-key-set-attributes',
     ['enabled', 'expires', 'hsm-name', 'id', 'name', 'not-before', 'ops', 'policy', 'tags', 'vault-name', 'version'],
   ],
+  'keyvault list-deleted': ['keyvault#az-keyvault-list-deleted', ['resource-type']],
   'keyvault recover': ['keyvault#az-keyvault-recover', ['hsm-name', 'location', 'name', 'no-wait', 'resource-group']],
   'keyvault secret set': [
     'keyvault/secret#az-keyvault-secret-set',
@@ -113,6 +118,7 @@ const documented = {
     'role/assignment#az-role-assignment-delete',
     ['assignee', 'ids', 'include-inherited', 'resource-group', 'role', 'scope', 'yes'],
   ],
+  'tag update': ['tag#az-tag-update', ['resource-id', 'operation', 'tags']],
   upgrade: ['reference-index#az-upgrade', ['all', 'yes']],
   version: ['reference-index#az-version', []],
 };

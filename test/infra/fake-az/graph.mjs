@@ -2,6 +2,7 @@
  * Graph, as far as registering an application needs it: upsert by alternate key, 400 for a second assignment, 404 at first for
  * what was just created, 403 without rights, a recycle bin that keeps the keys. Everything else is refused.
  */
+import { readFileSync } from 'node:fs';
 
 /** Answers one `az rest` call to Graph. */
 export function graph(call) {
@@ -10,7 +11,8 @@ export function graph(call) {
   const root = `${state.cloud.endpoints.microsoftGraphResourceId.replace(/\/$/, '')}/v1.0/`;
   if (!url.startsWith(root)) refuse(`not Graph: ${url}`);
   const method = option('method');
-  const body = options.body && JSON.parse(option('body'));
+  const text = option('body');
+  const body = text && JSON.parse(text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text);
   const query = options['uri-parameters'] ? `?${option('uri-parameters')}` : '';
   const route = decodeURIComponent(url.slice(root.length)) + query;
   state.calls.push(`${method} ${route}`);
@@ -21,7 +23,10 @@ export function graph(call) {
   const routes = [
     [/^applications\(uniqueName='([^']+)'\)$/, (key) => entity(call, 'applications', 'uniqueName', key, method, body)],
     [/^applications\(appId='([^']+)'\)$/, (key) => entity(call, 'applications', 'appId', key, method, body)],
-    [/^applications\/([^/]+)$/, (id) => remove(call, method, 'applications', 'deletedItems', id)],
+    [
+      /^applications\/([^/]+)$/,
+      (id) => (method === 'patch' ? change(call, id, body) : remove(call, method, 'applications', 'deletedItems', id)),
+    ],
     [/^directory\/deletedItems\/([^/]+)$/, (id) => remove(call, method, 'deletedItems', undefined, id)],
     [/^servicePrincipals\(appId='([^']+)'\)$/, (key) => entity(call, 'servicePrincipals', 'appId', key, method, body)],
     [/^applications\(appId='([^']+)'\)\/federatedIdentityCredentials\(name='([^']+)'\)$/, credential(call, body)],
@@ -29,6 +34,8 @@ export function graph(call) {
       /^oauth2PermissionGrants(?:\/([^?]+))?(?:\?\$filter=(.+))?$/,
       (id, filter) => grants(call, method, id, filter, body),
     ],
+    [/^policies\/defaultAppManagementPolicy$/, () => policy(call)],
+    [/^applications\(appId='[^']+'\)\/appManagementPolicies$/, () => call.write({ value: [] })],
     [/^servicePrincipals\/([^/]+)\/appRoleAssignedTo$/, (id) => assignment(call, id, body)],
   ];
   for (const [pattern, act] of routes) {
@@ -59,6 +66,11 @@ function entity({ state, options, save, write, refuse }, set, key, value, method
   return state[set].push(item);
 }
 
+function change({ state, refuse }, id, body) {
+  const found = state.applications.find((item) => item.id === id);
+  return found ? void Object.assign(found, body) : refuse('Not Found({"error":{"code":"Request_ResourceNotFound"}})');
+}
+
 function remove({ state, refuse }, method, from, to, id) {
   const at = state[from].findIndex((item) => item.id === id);
   if (method !== 'delete') return refuse(`unexpected: ${method} ${from}`);
@@ -86,6 +98,12 @@ function grants({ state, write }, method, id, filter, body) {
     state.grants.find((item) => item.id === id),
     body,
   );
+}
+
+function policy({ state, write, refuse }) {
+  if (!state.mayReadPolicies)
+    return refuse('Forbidden({"error":{"code":"Authorization_RequestDenied","message":"Insufficient privileges."}})');
+  return write(state.credentialPolicy);
 }
 
 function assignment({ state, refuse }, resourceId, body) {

@@ -96,7 +96,16 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     permissions: [{ actions: ['*'], notActions: [] }],
     deployments: {},
     resources: [],
-    site: { name: '', properties: { sku: 'FlexConsumption', hostNameSslStates: [] } },
+    site: {
+      name: '',
+      properties: {
+        sku: 'FlexConsumption',
+        defaultHostName: 'guestmail-guestmail-abc123.azurewebsites.net',
+        customDomainVerificationId: 'A1B2C3',
+        siteScopedCertificatesEnabled: true,
+        hostNameSslStates: [],
+      },
+    },
     syncs: [[]],
     secrets: {},
     calls: [],
@@ -105,6 +114,10 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     applications: [],
     servicePrincipals: [{ appId: graphAppId, id: '9a3e1f52-0000-4000-8000-000000000001' }],
     grants: [],
+    roleAssignments: [],
+    roleDefinitions: {},
+    deletedVaults: [],
+    outages: 0,
     assignments: [],
   };
 }

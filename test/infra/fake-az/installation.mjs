@@ -36,6 +36,7 @@ export function resourcesOf(given, appName, base) {
           `vnet-${appName}`,
           { addressSpace: { addressPrefixes: [given.addressPrefix] } },
         ],
+        ['Microsoft.Network/privateEndpoints', 'pep-gmdataabc123-blob', {}],
         ...(given.staticEgress ? [['Microsoft.Network/natGateways', `ng-${appName}`, {}]] : []),
       ]
     : [];
@@ -46,7 +47,7 @@ export function resourcesOf(given, appName, base) {
     [
       'Microsoft.Storage/storageAccounts',
       'gmdataabc123',
-      { publicNetworkAccess: given.privateNetwork ? 'Disabled' : 'Enabled' },
+      { publicNetworkAccess: given.privateNetwork && given.closePublicAccess ? 'Disabled' : 'Enabled' },
       { name: given.dataStorageSku },
     ],
     ['Microsoft.Web/serverfarms', `plan-${appName}`, {}, { name: isFlex ? 'FC1' : given.dedicatedSku }],
@@ -64,7 +65,7 @@ export function resourcesOf(given, appName, base) {
     rule('table-writes', { enabled: given.watchTableWrites }),
     ...network,
   ];
-  const tags = { 'azd-env-name': given.environmentName };
+  const tags = { ...given.tags, 'azd-env-name': given.environmentName };
   return all.map(([type, name, properties, sku]) => ({
     id: `${base}/${type}/${name}`,
     type,
