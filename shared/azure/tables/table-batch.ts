@@ -23,30 +23,29 @@ const methods = { insert: 'POST', replace: 'PUT', upsert: 'PUT', delete: 'DELETE
 export function buildBatch(tableUrl: string, actions: readonly TableAction[], boundary: string): string {
   const changeSet = `changeset_${boundary}`;
   const parts = actions.map((action) => {
-    const { partitionKey, rowKey } = action.entity;
-    const address = action.kind === 'insert' ? tableUrl : `${tableUrl}(${formatKeys(partitionKey, rowKey)})`;
-    return [
-      `--${changeSet}`,
-      'Content-Type: application/http',
-      'Content-Transfer-Encoding: binary',
-      '',
-      `${methods[action.kind]} ${address} HTTP/1.1`,
-      'Accept: application/json;odata=minimalmetadata',
-      'DataServiceVersion: 3.0;',
-      ...('etag' in action ? [`If-Match: ${action.etag}`] : []),
-      ...(action.kind === 'insert' ? ['Prefer: return-no-content'] : []),
-      ...(action.kind === 'delete'
-        ? ['', '', '']
-        : ['Content-Type: application/json', '', formatEntity(action.entity), '']),
-    ].join('\r\n');
+    const address = action.kind === 'insert' ? tableUrl : `${tableUrl}(${formatKeys(action.entity)})`;
+    return (
+      `--${changeSet}\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n` +
+      `${methods[action.kind]} ${address} HTTP/1.1\r\n` +
+      'Accept: application/json;odata=minimalmetadata\r\nDataServiceVersion: 3.0;\r\n' +
+      ('etag' in action ? `If-Match: ${action.etag}\r\n` : '') +
+      (action.kind === 'insert' ? 'Prefer: return-no-content\r\n' : '') +
+      (action.kind === 'delete'
+        ? '\r\n\r\n'
+        : `Content-Type: application/json\r\n\r\n${formatEntity(action.entity)}\r\n`)
+    );
   });
   const head = `--${boundary}\r\nContent-Type: multipart/mixed; boundary=${changeSet}\r\n\r\n`;
   return `${head}${parts.join('')}--${changeSet}--\r\n--${boundary}--\r\n`;
 }
 
-function formatKeys(partitionKey: string, rowKey: string): string {
-  const quote = (key: string) => encodeURIComponent(key.replaceAll("'", "''"));
+function formatKeys({ partitionKey, rowKey }: Keys): string {
   return `PartitionKey='${quote(partitionKey)}',RowKey='${quote(rowKey)}'`;
+}
+
+/** Most keys have nothing that an address or a text in it would read otherwise. */
+function quote(key: string): string {
+  return /^[\w.~-]*$/.test(key) ? key : encodeURIComponent(key.replaceAll("'", "''"));
 }
 
 /**
