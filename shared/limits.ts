@@ -113,6 +113,10 @@ export const CALLER_CACHE_SECONDS = 5 * 60;
 // Keys
 export const DATA_KEY_CACHE_SECONDS = 5 * 60;
 export const DATA_KEY_CACHE_ENTRIES_MAX = 1_000;
+/** The key management service is asked for the key of a tenant once in this time, by each process. */
+export const TENANT_KEY_CACHE_SECONDS = 60 * 60;
+/** The key of the current version and that of the one before, for each of TENANTS_MAX. */
+export const TENANT_KEY_CACHE_ENTRIES_MAX = 200;
 export const PEPPER_CACHE_SECONDS = 60 * 60;
 /** A new key version is written with after this at the latest. */
 export const PUBLIC_KEY_CACHE_SECONDS = 60 * 60;
@@ -234,7 +238,7 @@ export const PAGE_SIZE_DEFAULT = 50;
 export const PAGE_SIZE_MAX = 100;
 /** What one run of a timer takes on; the next run goes on from there. */
 export const TIMER_BATCH_MAX = 500;
-/** Data keys that one sweep rewraps. A sweep every five minutes, so that a rotation alone never looks like theft to the alert on unwraps. */
+/** Data keys that one sweep rewraps. A sweep every five minutes, so that rows of an earlier release, which the vault unwraps one by one, never look like theft to the alert on unwraps. */
 export const REWRAP_BATCH_MAX = 150;
 /** How long one sweep goes on taking batches: it starts every five minutes, and a function may take five. */
 export const SWEEP_SECONDS = 2 * 60;

@@ -6,7 +6,8 @@
  *   grants        {sender}                      tokens-{generation}             token set, sealed as `tokens`
  *   grants        {sender}                      account                         who signed in last as the sender
  *   grants        {sender}                      erased                          number and time of an erased grant
- *   keys          {sender}                      {generation}                    wrapped data encryption key
+ *   keys          {sender}                      {generation}                    data encryption key, sealed as `data-key`
+ *   keys          tenant                        {host tenant}_{key version}     tenant key, sealed as `tenant-key`
  *   keys          rewrap                        progress                        progress of rewrapping
  *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
  *   names         {SHA-256 of the name}         {kind}                          the same, for earlier releases
@@ -78,8 +79,15 @@ export function addressOfLatestAccount(sender: Sender): Address {
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: 'account' } };
 }
 
-export function addressOfDataKey(sender: Sender, generation: number): Address {
-  return { table: 'keys', keys: { partitionKey: formatSender(sender), rowKey: formatGeneration(generation) } };
+export function addressOfDataKey(sender: Sender, generation: number): SealedAddress {
+  const keys = { partitionKey: formatSender(sender), rowKey: formatGeneration(generation) };
+  return { table: 'keys', keys, purpose: 'data-key' };
+}
+
+/** Outside every sender's partition. `version`: position and version of the key encryption key, `{index}.{version}`. */
+export function addressOfTenantKey(hostTenantId: string, version: string): SealedAddress {
+  const keys = { partitionKey: 'tenant', rowKey: `${hostTenantId}_${version}` };
+  return { table: 'keys', keys, purpose: 'tenant-key' };
 }
 
 /** Outside every sender's partition. */
@@ -171,7 +179,7 @@ export function partitionsOfTenant(hostTenantId: string): { from: string; below:
   return { from: `${hostTenantId}.`, below: `${hostTenantId}/` };
 }
 
-/** As `partitionsOfTenant`, of every tenant: a sender begins with a hex digit, and `rewrap` does not. */
+/** As `partitionsOfTenant`, of every tenant: a sender begins with a hex digit, `rewrap` and `tenant` do not. */
 export function partitionsOfSenders(): { from: string; below: string } {
   return { from: '0', below: 'g' };
 }

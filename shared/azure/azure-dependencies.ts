@@ -54,6 +54,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
       keyEncryptionKeys,
       peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
       dataKeys: stores.dataKeys,
+      tenantKeys: stores.tenantKeys,
       rewrapProgress: stores.rewrapProgress,
       now,
     }),

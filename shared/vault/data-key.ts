@@ -1,5 +1,5 @@
 /**
- * A data encryption key as its row stores it, wrapped under a key encryption key:
+ * A key of 32 bytes as the column `wrapped` of a key row stores it, under a key encryption key:
  *
  *   version 1 = 1 | suite 1 = 1 | key reference (key-reference.ts) | time at which that key version was created, in
  *   seconds since 1970, 4, big endian | wrapped key

@@ -12,9 +12,9 @@
  *   context = each of these, preceded by its length in 4 bytes: "guestmail", header, host tenant id, host object id,
  *     home tenant id, home object id, table, partition key, row key, purpose (texts in UTF-8)
  *
- * The secret is a data encryption key of 32 bytes, or with key reference 255 a secret that a browser holds. The key
- * reference names the version under which the data key was wrapped when the record was sealed; the key row may have been
- * rewrapped since, so the reference is authenticated but not followed. An envelope has at most 65,536 bytes, the bound of a
+ * The secret is a data encryption key of 32 bytes, for a key (sealed-key.ts) another one, or with key reference 255 a secret
+ * that a browser holds. The key reference names the version under which the data key was wrapped when the record was sealed; the
+ * key row may have been rewrapped since, so the reference is authenticated but not followed. An envelope has at most 65,536 bytes, the bound of a
  * table property. There is no other version, no other suite and no fallback.
  */
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
@@ -41,7 +41,7 @@ export interface EnvelopeHeader {
   generation: number;
 }
 
-/** Whose record it is, its address and its purpose. Without a key encryption key the identities are empty. */
+/** Whose record it is, its address and its purpose. What is not one person's has empty identities. */
 export interface EnvelopeContext {
   hostTenantId: string;
   hostObjectId: string;

@@ -2,25 +2,19 @@
  * Rewraps every data encryption key under the current version of the key encryption key, one bounded step per run.
  *
  * Several runs make a pass through all rows; rewrap-progress.ts keeps the place. Another pass follows one that began while other
- * instances could still write under an older version, and a pass that left rows behind is repeated a day later. A row that cannot
- * be unwrapped stays as it is and is counted. An ETag guards every write, so two runs at once are harmless. It destroys nothing.
+ * instances could still write as before, and a pass that left rows behind is repeated a day later. The service unwraps the key of
+ * a tenant and rows of an earlier release, nothing else. A row that cannot be read stays as it is and is counted. An ETag guards every write, so two runs at once are harmless. It destroys nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { REWRAP_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import type { DataKeyRow, DataKeyStore } from './data-key-store.ts';
-import {
-  isSuperseded,
-  parseWrappedDataKey,
-  unwrapDataKey,
-  wrapDataKey,
-  type CurrentKey,
-  type WrappedDataKey,
-} from './data-key.ts';
+import { isSuperseded, parseWrappedDataKey, type CurrentKey, type WrappedDataKey } from './data-key.ts';
 import type { KeyEncryptionKeys } from './key-encryption-key.ts';
 import { formatKeyLabel } from './key-reference.ts';
 import {
   formatPass,
+  hasForm,
   isTarget,
   parsePass,
   secondsOf,
@@ -28,19 +22,21 @@ import {
   type RewrapPass,
   type RewrapProgress,
 } from './rewrap-progress.ts';
+import { isOutdated, type StoredDataKeys } from './stored-data-key.ts';
 
 export interface RewrapReport {
   /** In this run. */
   rewrapped: number;
   /** Rows seen so far in this pass (or in the last one) by `{key index}.{version}`, `unreadable` or `other`. */
   countByVersion: Record<string, number>;
-  /** Every row is wrapped under the current version, and no other version is needed any more. */
+  /** Every row is under the current version, and no other version is needed any more. */
   isComplete: boolean;
 }
 
 export interface RewrapDependencies {
-  keyEncryptionKeys: KeyEncryptionKeys;
+  keyEncryptionKeys: Pick<KeyEncryptionKeys, 'current'>;
   dataKeys: Pick<DataKeyStore, 'list' | 'replace'>;
+  storedDataKeys: StoredDataKeys;
   progress: RewrapProgress;
   now: () => Date;
 }
@@ -50,8 +46,9 @@ const LEFTOVERS_RETRY_SECONDS = 24 * 3600;
 /** An installation has few versions; only rows that were written by hand make more. */
 const VERSIONS_COUNTED_MAX = 64;
 
-/** Throws what store, progress and `KeyEncryptionKeys` throw; the next run goes on from the same place. */
-export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, now }: RewrapDependencies) {
+/** Throws what stores, progress and `KeyEncryptionKeys` throw; the next run goes on from the same place. */
+export function createRewrapDataKeys(dependencies: RewrapDependencies) {
+  const { keyEncryptionKeys, dataKeys, progress, now } = dependencies;
   return async (): Promise<RewrapReport> => {
     const current = await keyEncryptionKeys.current();
     const stored = await progress.read();
@@ -65,7 +62,7 @@ export function createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress, no
       pass.countByVersion = {};
       return dataKeys.list(REWRAP_BATCH_MAX);
     });
-    const step = createStep(pass, current, keyEncryptionKeys, dataKeys);
+    const step = createStep(pass, current, dependencies);
     await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, step.take);
     const { cursor: _behind, ...rest } = pass;
     const next: RewrapPass = { ...rest, ...(cursor !== undefined && { cursor }), isDone: cursor === undefined };
@@ -87,6 +84,8 @@ function choosePass(previous: RewrapPass | undefined, current: CurrentKey, now: 
     // Other instances rewrap to a version that this one has not seen yet.
     return isSuperseded({ key, keyCreatedSeconds }, current) ? startPass(current, now, previous) : undefined;
   }
+  // What an earlier release counted says nothing about what rows have to hold now.
+  if (!hasForm(previous)) return startPass(current, now, previous);
   if (!previous.isDone) return previous;
   if (isComplete(previous)) return undefined;
   const isLast = previous.startedSeconds >= previous.settledSeconds;
@@ -106,8 +105,7 @@ function report(rewrapped: number, pass: RewrapPass | undefined): RewrapReport {
 function createStep(
   { countByVersion }: RewrapPass,
   current: CurrentKey,
-  keyEncryptionKeys: KeyEncryptionKeys,
-  dataKeys: Pick<DataKeyStore, 'replace'>,
+  { dataKeys, storedDataKeys }: Pick<RewrapDependencies, 'dataKeys' | 'storedDataKeys'>,
 ) {
   const refusedVersions = new Set<string>();
   let rewrapped = 0;
@@ -119,21 +117,32 @@ function createStep(
     countByVersion[counted] = (countByVersion[counted] ?? 0) + 1;
   }
 
+  /** The key of a row; undefined when this row, or its version, is refused. */
+  async function read(row: DataKeyRow, wrapped: WrappedDataKey, label: string): Promise<Uint8Array | undefined> {
+    try {
+      return await storedDataKeys.read(row, wrapped);
+    } catch (error) {
+      if (!hasCode(error, 'vault_access_refused', 'sealed_record_refused')) throw error;
+      if (error.code === 'vault_access_refused') refusedVersions.add(label);
+      return undefined;
+    }
+  }
+
   async function rewrap(row: DataKeyRow, wrapped: WrappedDataKey): Promise<void> {
     const label = formatKeyLabel(wrapped.key);
-    if (!isSuperseded(wrapped, current) || refusedVersions.has(label)) return count(label);
+    if (!isOutdated(row, wrapped, current) || refusedVersions.has(label)) return count(label);
+    const dataKey = await read(row, wrapped, label);
+    if (!dataKey) return count(label);
+    const { stored, version } = await storedDataKeys.write(row.sender, row.generation, dataKey);
     try {
-      const dataKey = await unwrapDataKey(keyEncryptionKeys, wrapped);
-      await dataKeys.replace(row, wrapDataKey(dataKey, current));
+      await dataKeys.replace(row, stored);
     } catch (error) {
       // It was destroyed or rewrapped meanwhile.
       if (hasCode(error, 'conflict')) return;
-      if (!hasCode(error, 'vault_access_refused', 'sealed_record_refused')) throw error;
-      if (error.code === 'vault_access_refused') refusedVersions.add(label);
-      return count(label);
+      throw error;
     }
     rewrapped += 1;
-    return count(formatKeyLabel(current.reference));
+    return count(formatKeyLabel(version));
   }
 
   return {

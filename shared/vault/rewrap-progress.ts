@@ -1,8 +1,8 @@
 /**
  * The progress of rewrapping: one small record, so that a run costs one read when no key was rotated.
  *
- * A pass goes through all key rows once, a step at a time, for one target version. It is stored as JSON with the fields
- * below. The record guards nothing: a change to it only delays rewrapping or repeats it.
+ * A pass goes through all key rows once, a step at a time, for one target version and one form of rows. It is stored as JSON with
+ * the fields below. The record guards nothing: a change to it only delays rewrapping or repeats it.
  */
 import { PUBLIC_KEY_CACHE_SECONDS } from '../limits.ts';
 import type { CurrentKey } from './data-key.ts';
@@ -18,11 +18,13 @@ export interface RewrapProgress {
 }
 
 export interface RewrapPass {
+  /** The columns that a pass leaves in every row: ROW_FORM; absent in records of releases that knew `wrapped` alone. */
+  form?: number;
   target: KeyReference;
   /** Times in whole seconds since 1970. */
   targetCreatedSeconds: number;
   startedSeconds: number;
-  /** From then on no instance writes under an older version, so a pass that starts later is the last one. */
+  /** From then on no instance writes under an older version or in an older form, so a pass that starts later is the last one. */
   settledSeconds: number;
   /** Where the next step starts; opaque. */
   cursor?: string;
@@ -31,17 +33,20 @@ export interface RewrapPass {
   countByVersion: Record<string, number>;
 }
 
+/** `wrapped` and `sealed`, as stored-data-key.ts says. */
+const ROW_FORM = 2;
 /** For clocks that differ, and for requests under way when the last cached public key expired. */
 const SETTLE_MARGIN_SECONDS = 15 * 60;
 
-/** The first step of a pass towards `current`. Other instances know an appended name only after they restart. */
+/** The first step of a pass towards `current`. Other instances know an appended name or a new form only after they restart. */
 export function startPass(current: CurrentKey, now: Date, previous?: RewrapPass): RewrapPass {
   const { reference: target, createdAt } = current;
   const startedSeconds = secondsOf(now);
-  const isSameTarget = previous && isTarget(previous, current);
-  const isNameAppended = previous !== undefined && previous.target.index < target.index;
-  const writtenSince = isNameAppended ? Math.max(startedSeconds, secondsOf(createdAt)) : secondsOf(createdAt);
+  const isSameTarget = previous && isTarget(previous, current) && hasForm(previous);
+  const isAfterRestart = previous !== undefined && (previous.target.index < target.index || !hasForm(previous));
+  const writtenSince = isAfterRestart ? Math.max(startedSeconds, secondsOf(createdAt)) : secondsOf(createdAt);
   return {
+    form: ROW_FORM,
     target,
     targetCreatedSeconds: secondsOf(createdAt),
     startedSeconds,
@@ -57,6 +62,11 @@ export function isTarget({ target }: RewrapPass, { reference }: CurrentKey): boo
   return target.index === reference.index && target.version === reference.version;
 }
 
+/** Whether a pass left rows in the form in which they are written now. */
+export function hasForm({ form }: RewrapPass): boolean {
+  return form === ROW_FORM;
+}
+
 export function formatPass(pass: RewrapPass): string {
   return JSON.stringify(pass);
 }
@@ -69,9 +79,11 @@ export function parsePass(text: string): RewrapPass | undefined {
   } catch {
     return undefined;
   }
-  const { target, targetCreatedSeconds, startedSeconds, settledSeconds, cursor, isDone, countByVersion } = pass ?? {};
+  const { form, target, targetCreatedSeconds, startedSeconds, settledSeconds, cursor, isDone, countByVersion } =
+    pass ?? {};
   const times = [targetCreatedSeconds, startedSeconds, settledSeconds];
   const isPass =
+    (form === undefined || typeof form === 'number') &&
     typeof target?.version === 'string' &&
     isKeyReference(target) &&
     times.every((time) => Number.isSafeInteger(time)) &&

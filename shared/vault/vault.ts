@@ -11,15 +11,20 @@ import type { SealedAddress } from '../storage-addresses.ts';
 import type { DataKeyStore } from './data-key-store.ts';
 import { createDataKeys } from './data-keys.ts';
 import { createDigests, type Digests } from './digest.ts';
-import { NONCE_BYTES, parseEnvelope, SECRET_BYTES, type EnvelopeContext, type EnvelopeHeader } from './envelope.ts';
+import { NONCE_BYTES, SECRET_BYTES, type EnvelopeContext } from './envelope.ts';
 import type { KeyEncryptionKeys, Peppers } from './key-encryption-key.ts';
 import { BROWSER_HELD } from './key-reference.ts';
 import { openEnvelope } from './open.ts';
+import { readEnvelope } from './read-envelope.ts';
 import { createRefusal } from './refusal.ts';
 import { createReopen } from './reopen.ts';
 import { createRewrapDataKeys, type RewrapReport } from './rewrap-data-keys.ts';
 import type { RewrapProgress } from './rewrap-progress.ts';
 import { sealEnvelope } from './seal.ts';
+import { createSealedKeys } from './sealed-key.ts';
+import { createStoredDataKeys } from './stored-data-key.ts';
+import type { TenantKeyStore } from './tenant-key-store.ts';
+import { createTenantKeys } from './tenant-keys.ts';
 
 export type { RewrapReport } from './rewrap-data-keys.ts';
 
@@ -62,6 +67,7 @@ export interface VaultDependencies {
   keyEncryptionKeys: KeyEncryptionKeys;
   peppers: Peppers;
   dataKeys: DataKeyStore;
+  tenantKeys: TenantKeyStore;
   rewrapProgress: RewrapProgress;
   now: () => Date;
   /** Keys and nonces; the system's by default. */
@@ -71,14 +77,11 @@ export interface VaultDependencies {
 export function createVault(dependencies: VaultDependencies): Vault {
   const { keyEncryptionKeys, peppers, rewrapProgress, now, randomBytes = systemRandomBytes } = dependencies;
   const reopen = createReopen();
-  const dataKeys = createDataKeys({ keyEncryptionKeys, dataKeys: dependencies.dataKeys, randomBytes, now });
-
-  /** Takes the envelope apart and finds the pepper it names, once its header is what the record must have. */
-  async function readEnvelope(sealed: Uint8Array, isExpected: (header: EnvelopeHeader) => boolean) {
-    const envelope = parseEnvelope(sealed);
-    if (!isExpected(envelope.header)) throw createRefusal('sealed as something else');
-    return { envelope, pepper: await peppers.read(envelope.header.pepperId) };
-  }
+  const sealedKeys = createSealedKeys({ peppers, randomBytes });
+  const tenantKeys = createTenantKeys({ ...dependencies, sealedKeys, randomBytes });
+  const storedDataKeys = createStoredDataKeys({ keyEncryptionKeys, tenantKeys, sealedKeys });
+  const ofDataKeys = { keyEncryptionKeys, dataKeys: dependencies.dataKeys, storedDataKeys, now };
+  const dataKeys = createDataKeys({ ...ofDataKeys, randomBytes });
 
   return {
     ...createDigests(peppers),
@@ -97,18 +100,17 @@ export function createVault(dependencies: VaultDependencies): Vault {
       const { sender, generation } = sealContext;
       const context = buildContext(sealContext);
       const [{ envelope, pepper }, { secret }] = await Promise.all([
-        readEnvelope(sealed, (header) => header.generation === generation && header.key.index !== BROWSER_HELD.index),
+        readEnvelope(
+          peppers,
+          sealed,
+          (header) => header.generation === generation && header.key.index !== BROWSER_HELD.index,
+        ),
         dataKeys.read(sender, generation),
       ]);
       return reopen(sealed, { envelope, context, secret, pepper });
     },
     destroyDataKeys: dataKeys.destroy,
-    rewrapDataKeys: createRewrapDataKeys({
-      keyEncryptionKeys,
-      dataKeys: dependencies.dataKeys,
-      progress: rewrapProgress,
-      now,
-    }),
+    rewrapDataKeys: createRewrapDataKeys({ ...ofDataKeys, progress: rewrapProgress }),
     async sealForBrowser(secret, address, plaintext) {
       const { id, pepper } = await peppers.current();
       const header = { key: BROWSER_HELD, pepperId: id, generation: 0 };
@@ -117,7 +119,7 @@ export function createVault(dependencies: VaultDependencies): Vault {
     },
     async openForBrowser(secret, address, sealed) {
       if (secret.length !== SECRET_BYTES) throw createRefusal('not the secret of a browser');
-      const { envelope, pepper } = await readEnvelope(sealed, (header) => header.key.index === BROWSER_HELD.index);
+      const { envelope, pepper } = await readEnvelope(peppers, sealed, ({ key }) => key.index === BROWSER_HELD.index);
       return openEnvelope({ envelope, context: buildBrowserContext(address), secret, pepper });
     },
   };

@@ -24,9 +24,10 @@ const callerOf = (clientId: string): Caller => ({ hostTenantId, clientId, rights
 async function createStage() {
   const stores = await storage.createStores();
   const stage = createMemoryConnector(({ now }) => {
-    const { dataKeys, rewrapProgress } = stores;
+    const { dataKeys, tenantKeys, rewrapProgress } = stores;
     const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
-    const vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
+    const keys = { keyEncryptionKeys, peppers: createMemoryPeppers() };
+    const vault = createVault({ ...keys, dataKeys, tenantKeys, rewrapProgress, now });
     return { stores, vault };
   });
   const { senders, messages, operations } = stage.connector;

@@ -7,6 +7,7 @@ import { describeRewrapProgress } from './rewrap-progress.ts';
 import { describeRunTimes } from './run-times.ts';
 import { startTableStorage } from './table-storage.ts';
 import { describeSessionStore } from './session-store.ts';
+import { describeTenantKeyStore } from './tenant-key-store.ts';
 import { describeTestTimesStore } from './test-times-store.ts';
 import { describeTransactionStore } from './transaction-store.ts';
 
@@ -18,6 +19,7 @@ describeDueStore(async () => (await storage.createStores()).due);
 describeTransactionStore(async () => (await storage.createStores()).transactions);
 describeMessageStore(async () => (await storage.createStores()).messages);
 describeDataKeyStore(async () => (await storage.createStores()).dataKeys);
+describeTenantKeyStore(async () => (await storage.createStores()).tenantKeys);
 describeRewrapProgress(async () => (await storage.createStores()).rewrapProgress);
 describeSessionStore(async () => (await storage.createStores()).sessions);
 describeRunTimes(async () => (await storage.createStores()).runTimes);

@@ -28,6 +28,7 @@ import { createMemoryPeppers } from './memory-peppers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
 import { createMemoryRunTimes } from './memory-run-times.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemoryTenantKeyStore } from './memory-tenant-key-store.ts';
 import { createMemoryTestTimesStore } from './memory-test-times-store.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
 
@@ -69,6 +70,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     keyEncryptionKeys: createMemoryKeyEncryptionKeys(now),
     peppers: createMemoryPeppers(),
     dataKeys: stores.dataKeys,
+    tenantKeys: createMemoryTenantKeyStore(),
     rewrapProgress: createMemoryRewrapProgress(),
     now,
   });

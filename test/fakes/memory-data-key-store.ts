@@ -1,22 +1,22 @@
 import { formatSender, type Sender } from '../../shared/sender.ts';
-import type { DataKeyStore } from '../../shared/vault/data-key-store.ts';
+import type { DataKeyStore, StoredDataKey } from '../../shared/vault/data-key-store.ts';
 import { createMemoryRows } from './memory-rows.ts';
 
 /** Wrapped data keys in memory. */
 export function createMemoryDataKeyStore(): DataKeyStore {
-  const rows = createMemoryRows<{ sender: Sender; generation: number; wrapped: Uint8Array }>();
+  const rows = createMemoryRows<StoredDataKey & { sender: Sender; generation: number }>();
   const keyOf = (sender: Sender, generation: number) =>
     `${formatSender(sender)} ${String(generation).padStart(10, '0')}`;
   return {
-    async insert(sender, generation, wrapped) {
-      rows.insert(keyOf(sender, generation), { sender, generation, wrapped });
+    async insert(sender, generation, stored) {
+      rows.insert(keyOf(sender, generation), { ...stored, sender, generation });
     },
     async read(sender, generation) {
       const row = rows.read(keyOf(sender, generation));
       return row && { ...row.value, etag: row.etag };
     },
-    async replace({ sender, generation, etag }, wrapped) {
-      rows.replace(keyOf(sender, generation), { sender, generation, wrapped }, etag);
+    async replace({ sender, generation, etag }, stored) {
+      rows.replace(keyOf(sender, generation), { ...stored, sender, generation }, etag);
     },
     async remove(sender, before = Number.POSITIVE_INFINITY) {
       for (const { key, value } of rows.all()) {

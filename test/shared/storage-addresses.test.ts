@@ -20,7 +20,12 @@ describe('addresses', () => {
       addresses.addressOfTokens(sender, 12),
       `grants ${hostTenantId}.${hostObjectId} tokens-0000000012 tokens`,
     ],
-    ['a data key', addresses.addressOfDataKey(sender, 12), `keys ${hostTenantId}.${hostObjectId} 0000000012`],
+    ['a data key', addresses.addressOfDataKey(sender, 12), `keys ${hostTenantId}.${hostObjectId} 0000000012 data-key`],
+    [
+      'the key of a tenant',
+      addresses.addressOfTenantKey(hostTenantId, '0.a1'),
+      `keys tenant ${hostTenantId}_0.a1 tenant-key`,
+    ],
     ['the rewrap progress', addresses.addressOfRewrapProgress(), 'keys rewrap progress'],
     [
       'a name',
@@ -131,6 +136,7 @@ describe('bounds', () => {
     const senders = addresses.partitionsOfSenders();
     expect(isInside(senders, addresses.addressOfDataKey(sender, 1).keys.partitionKey)).toBe(true);
     expect(isInside(senders, addresses.addressOfRewrapProgress().keys.partitionKey)).toBe(false);
+    expect(isInside(senders, addresses.addressOfTenantKey(hostTenantId, '0.a1').keys.partitionKey)).toBe(false);
     const due = addresses.dueMessagesUntil(at);
     const dueAt = (time: number) => addresses.addressOfDueMessage({ id, dueAt: new Date(time) }).keys.rowKey;
     expect([0, 1].map((later) => isInside(due, dueAt(at.getTime() + later)))).toEqual([true, false]);

@@ -1,33 +1,33 @@
 /**
  * Wrapped data encryption keys in the table `keys`.
  *
- * Column: wrapped (binary). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer was lost is
- * recognised by the wrapped bytes, which are random.
+ * Columns: wrapped, sealed? (binary). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer was lost is
+ * recognised by the bytes of the columns, which are random.
  */
 import { odata } from '@azure/data-tables';
 import { formatSender, parseSender } from '../../sender.ts';
 import { addressOfDataKey, parseDataKeyKeys, partitionsOfSenders } from '../../storage-addresses.ts';
-import type { DataKeyRow, DataKeyStore } from '../../vault/data-key-store.ts';
+import type { DataKeyRow, DataKeyStore, StoredDataKey } from '../../vault/data-key-store.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
 /** Creates the store over the table `keys`. */
 export function createTableDataKeyStore(table: Table): DataKeyStore {
-  const entityOf = ({ sender, generation }: Pick<DataKeyRow, 'sender' | 'generation'>, wrapped: Uint8Array) => ({
-    ...addressOfDataKey(sender, generation).keys,
-    wrapped,
-  });
+  const entityOf = (
+    { sender, generation }: Pick<DataKeyRow, 'sender' | 'generation'>,
+    { wrapped, sealed }: StoredDataKey,
+  ) => ({ ...addressOfDataKey(sender, generation).keys, wrapped, ...(sealed && { sealed }) });
   return {
-    async insert(sender, generation, wrapped) {
-      await table.insert(entityOf({ sender, generation }, wrapped));
+    async insert(sender, generation, stored) {
+      await table.insert(entityOf({ sender, generation }, stored));
     },
     async read(sender, generation) {
       const { partitionKey, rowKey } = addressOfDataKey(sender, generation).keys;
       const row = await table.read(partitionKey, rowKey);
       return row && parseKey(table.name, row);
     },
-    async replace(row, wrapped) {
-      await table.replace(entityOf(row, wrapped), row.etag);
+    async replace(row, stored) {
+      await table.replace(entityOf(row, stored), row.etag);
     },
     async remove(sender, before) {
       const partition = odata`PartitionKey eq ${formatSender(sender)}`;
@@ -54,5 +54,7 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
 function parseKey(table: string, row: Row): DataKeyRow {
   const key = parseDataKeyKeys(row);
   if (!key) throw refuseRow(table, parseSender(row.partitionKey) ? 'RowKey' : 'PartitionKey');
-  return { ...key, wrapped: createRowReader(table, row).bytes('wrapped'), etag: row.etag };
+  const { bytes, optional } = createRowReader(table, row);
+  const sealed = optional('sealed', bytes);
+  return { ...key, wrapped: bytes('wrapped'), ...(sealed && { sealed }), etag: row.etag };
 }

@@ -12,6 +12,7 @@ import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import type { TableName } from '../../storage-names.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
+import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
 import { createTableDueStore } from './table-due-store.ts';
@@ -22,6 +23,7 @@ import { createTableNameStore } from './table-name-store.ts';
 import { createTableRewrapProgress } from './table-rewrap-progress.ts';
 import { createTableRunTimes } from './table-run-times.ts';
 import { createTableSessionStore } from './table-session-store.ts';
+import { createTableTenantKeyStore } from './table-tenant-key-store.ts';
 import { createTableTestTimesStore } from './table-test-times-store.ts';
 import { createTableTransactionStore } from './table-transaction-store.ts';
 import { createTable } from './table.ts';
@@ -35,6 +37,7 @@ export interface TableStores {
   testTimes: TestTimesStore;
   messages: MessageStore;
   dataKeys: DataKeyStore;
+  tenantKeys: TenantKeyStore;
   rewrapProgress: RewrapProgress;
   runTimes: RunTimes;
   /** Writes, reads and deletes a row of the account. */
@@ -57,6 +60,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     testTimes: createTableTestTimesStore(transactions),
     messages: createTableMessageStore(open('messages')),
     dataKeys: createTableDataKeyStore(keys),
+    tenantKeys: createTableTenantKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),
     runTimes: createTableRunTimes(due),
     probe: createTableProbe(due),

@@ -76,7 +76,7 @@ describe('createDisconnect', () => {
 
     // Whoever found the key gone wrote that on the grant.
     await restoreGrant();
-    await fixture.dataKeys.insert(ann, 1, key.wrapped);
+    await fixture.dataKeys.insert(ann, 1, key);
     expect(await readCopy()).toMatchObject({ accessToken: expect.stringContaining('access 0') as string });
     fixture.keyEncryptionKeys.rotate();
     fixture.keyEncryptionKeys.setEnabled(old, false);

@@ -34,6 +34,7 @@ import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
 import { createMemoryNameStore } from '../../fakes/memory-name-store.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
+import { createMemoryTenantKeyStore } from '../../fakes/memory-tenant-key-store.ts';
 import { createMemoryTestTimesStore } from '../../fakes/memory-test-times-store.ts';
 import { clientId, homeTenantId, hostTenantId, registrations, tenant } from '../sign-in/sign-in-sample.ts';
 
@@ -57,7 +58,9 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const messages = createMemoryMessageStore({ now });
   const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
   const rewrapProgress = createMemoryRewrapProgress();
-  const vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
+  const tenantKeys = createMemoryTenantKeyStore();
+  const keys = { keyEncryptionKeys, peppers: createMemoryPeppers(), tenantKeys, rewrapProgress, now };
+  const vault = createVault({ ...keys, dataKeys });
 
   const entra = {
     /** Requests to refresh, in order. */
@@ -108,13 +111,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   });
   const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations, wanted = scopes) => {
     const used = { ...stores, ...changes };
-    const ownVault = createVault({
-      keyEncryptionKeys,
-      peppers: createMemoryPeppers(),
-      dataKeys: used.dataKeys,
-      rewrapProgress,
-      now,
-    });
+    const ownVault = createVault({ ...keys, dataKeys: used.dataKeys });
     const common = { ...used, vault: ownVault, noteContest, now };
     const findSender = createFindSender(common);
     const openGrant = createOpenGrant(common);

@@ -1,7 +1,9 @@
+import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { DATA_KEY_CACHE_ENTRIES_MAX, DATA_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
 import type { Sender } from '../../../shared/sender.ts';
+import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import type { DataKeyStore } from '../../../shared/vault/data-key-store.ts';
 import { createDataKeys } from '../../../shared/vault/data-keys.ts';
 import { isDestroyed } from './envelope-samples.ts';
@@ -9,12 +11,18 @@ import { ann, createVaultFixture, other } from './vault-fixture.ts';
 
 function setUp() {
   const fixture = createVaultFixture();
-  const { keyEncryptionKeys, dataKeys, createInstance: _unused, ...rest } = fixture;
+  const { keyEncryptionKeys, dataKeys, createInstance: _unused, createKeyParts, ...rest } = fixture;
   let made = 0;
   const randomBytes = (size: number) => Buffer.alloc(size, ++made);
-  const start = (store: DataKeyStore = dataKeys) =>
-    createDataKeys({ keyEncryptionKeys, dataKeys: store, randomBytes, now: rest.clock.now });
+  const start = (store: DataKeyStore = dataKeys) => {
+    const { storedDataKeys } = createKeyParts();
+    return createDataKeys({ keyEncryptionKeys, dataKeys: store, storedDataKeys, randomBytes, now: rest.clock.now });
+  };
   return { ...rest, keyEncryptionKeys, dataKeys, start, keys: start() };
+}
+
+function senderOf(index: number): Sender {
+  return { ...ann, hostObjectId: `00000b0e-0000-4000-8000-${String(index).padStart(12, '0')}` };
 }
 
 describe('createDataKeys', () => {
@@ -26,7 +34,8 @@ describe('createDataKeys', () => {
       expect(Buffer.from(secret).equals(Buffer.alloc(32, 1))).toBe(true);
       expect(key).toEqual((await keyEncryptionKeys.current()).reference);
       expect(keyEncryptionKeys.unwraps).toEqual([]);
-      expect((await store.read(ann, 1))?.wrapped.length).toBeGreaterThan(256);
+      const row = await store.read(ann, 1);
+      expect([(row?.wrapped.length ?? 0) > 256, row?.sealed !== undefined]).toEqual([true, true]);
     });
 
     it('throws the conflict of a generation that exists and keeps its key', async () => {
@@ -50,15 +59,25 @@ describe('createDataKeys', () => {
       expect(calls.filter((call) => call === 'read').length).toBe(1);
     });
 
-    it('keeps an unwrapped key for its lifetime and not longer', async () => {
-      const { keys, clock, keyEncryptionKeys } = setUp();
+    it('keeps a key for its lifetime and not longer, and reads it again without the key management service', async () => {
+      const { keys, clock, keyEncryptionKeys, calls } = setUp();
       await keys.create(ann, 1);
       clock.pass(DATA_KEY_CACHE_SECONDS - 1);
       await keys.read(ann, 1);
-      expect(keyEncryptionKeys.unwraps.length).toBe(0);
+      expect(calls).not.toContain('read');
       clock.pass(1);
       await keys.read(ann, 1);
-      expect(keyEncryptionKeys.unwraps.length).toBe(1);
+      expect(calls.filter((call) => call === 'read')).toHaveLength(1);
+      expect(keyEncryptionKeys.unwraps).toEqual([]);
+    });
+
+    it('asks the key management service once for any number of senders of a tenant', async () => {
+      const { keys, start, keyEncryptionKeys } = setUp();
+      const senders = Array.from({ length: 20 }, (_, index) => senderOf(index));
+      for (const sender of senders) await keys.create(sender, 1);
+      const fresh = start();
+      await Promise.all(senders.map((sender) => fresh.read(sender, 1)));
+      expect(keyEncryptionKeys.unwraps).toHaveLength(1);
     });
 
     it('keeps senders and generations apart', async () => {
@@ -88,17 +107,13 @@ describe('createDataKeys', () => {
     });
 
     it('holds no more keys than allowed', async () => {
-      const { keys, keyEncryptionKeys } = setUp();
-      const sender = (index: number): Sender => ({
-        ...ann,
-        hostObjectId: `00000b0e-0000-4000-8000-${String(index).padStart(12, '0')}`,
-      });
-      for (let index = 0; index <= DATA_KEY_CACHE_ENTRIES_MAX; index += 1) await keys.create(sender(index), 1);
-      await keys.read(sender(DATA_KEY_CACHE_ENTRIES_MAX), 1);
-      await keys.read(sender(1), 1);
-      expect(keyEncryptionKeys.unwraps.length).toBe(0);
-      await keys.read(sender(0), 1);
-      expect(keyEncryptionKeys.unwraps.length).toBe(1);
+      const { keys, calls } = setUp();
+      for (let index = 0; index <= DATA_KEY_CACHE_ENTRIES_MAX; index += 1) await keys.create(senderOf(index), 1);
+      await keys.read(senderOf(DATA_KEY_CACHE_ENTRIES_MAX), 1);
+      await keys.read(senderOf(1), 1);
+      expect(calls).not.toContain('read');
+      await keys.read(senderOf(0), 1);
+      expect(calls.filter((call) => call === 'read')).toHaveLength(1);
     });
 
     it('wraps a row anew that rests under an older version', async () => {
@@ -112,6 +127,35 @@ describe('createDataKeys', () => {
       expect(`${key.index}.${key.version}`).toBe(before);
       expect(await labelOf(ann, 1)).toBe(`0.${version}`);
       expect((await start().read(ann, 1)).secret[0]).toBe(1);
+    });
+
+    it('writes a row of an earlier release again, so that the service unwraps it once', async () => {
+      const { start, store, keyEncryptionKeys } = setUp();
+      await store.insert(ann, 1, { wrapped: wrapDataKey(Buffer.alloc(32, 9), await keyEncryptionKeys.current()) });
+      expect((await start().read(ann, 1)).secret[0]).toBe(9);
+      expect(keyEncryptionKeys.unwraps).toHaveLength(1);
+      expect((await store.read(ann, 1))?.sealed).toBeDefined();
+      expect((await start().read(ann, 1)).secret[0]).toBe(9);
+      // The tenant key.
+      expect(keyEncryptionKeys.unwraps).toHaveLength(2);
+    });
+
+    it('reads a row of an earlier release although no tenant key can be made', async () => {
+      const { createKeyParts, keyEncryptionKeys, store, clock } = createVaultFixture();
+      await store.insert(ann, 1, { wrapped: wrapDataKey(Buffer.alloc(32, 9), await keyEncryptionKeys.current()) });
+      const failing = async () => {
+        throw new ConnectorError('storage_unavailable');
+      };
+      const { storedDataKeys } = createKeyParts(undefined, { tenantKeys: { read: failing, insert: failing } });
+      const parts = {
+        keyEncryptionKeys,
+        dataKeys: store,
+        storedDataKeys,
+        randomBytes: systemRandomBytes,
+        now: clock.now,
+      };
+      expect((await createDataKeys(parts).read(ann, 1)).secret[0]).toBe(9);
+      expect((await store.read(ann, 1))?.sealed).toBeUndefined();
     });
 
     it('does not write a row that rests under the current or a newer version', async () => {

@@ -14,15 +14,19 @@ function senderOf(index: number): Sender {
 }
 
 /** A vault with `count` key rows under the first version, long after that version was made. */
-async function setUp(count: number) {
+async function setUp(count: number, isOfEarlierRelease = false) {
   const fixture = createVaultFixture();
-  const { keyEncryptionKeys, store, clock, calls } = fixture;
+  const { keyEncryptionKeys, store, clock, calls, createKeyParts, rewrapProgress: progress } = fixture;
   const first = await keyEncryptionKeys.current();
+  const { storedDataKeys } = createKeyParts();
   const wrapped = wrapDataKey(Buffer.alloc(32, 1), first);
-  for (let index = 0; index < count; index += 1) await store.insert(senderOf(index), 1, wrapped);
+  for (let index = 0; index < count; index += 1) {
+    const { stored } = await storedDataKeys.write(senderOf(index), 1, Buffer.alloc(32, 1));
+    await store.insert(senderOf(index), 1, isOfEarlierRelease ? { wrapped } : stored);
+  }
   clock.pass(30 * DAY_SECONDS);
   const runOn = (dataKeys = fixture.dataKeys) =>
-    createRewrapDataKeys({ keyEncryptionKeys, dataKeys, progress: fixture.rewrapProgress, now: clock.now });
+    createRewrapDataKeys({ ...createKeyParts(), keyEncryptionKeys, dataKeys, progress, now: clock.now });
   return {
     ...fixture,
     first: first.reference,
@@ -39,6 +43,11 @@ async function setUp(count: number) {
       calls.length = 0;
       await action();
       return [...calls];
+    },
+    /** How many rows are as today. */
+    async countSealed() {
+      const { rows } = await store.list(1_000);
+      return rows.filter(({ sealed }) => sealed !== undefined).length;
     },
   };
 }
@@ -77,13 +86,77 @@ describe('createRewrapDataKeys', () => {
     const label = await rotate();
     const firstStep = await run();
     expect(firstStep).toMatchObject({ rewrapped: REWRAP_BATCH_MAX, isComplete: false });
-    expect(keyEncryptionKeys.unwraps.length).toBe(REWRAP_BATCH_MAX);
+    // The tenant key of the old version; that of the new one is made.
+    expect(keyEncryptionKeys.unwraps.length).toBe(1);
     // Another process.
     expect(await runOn()()).toEqual({
       rewrapped: 20,
       countByVersion: { [label]: REWRAP_BATCH_MAX + 20 },
       isComplete: true,
     });
+  });
+
+  it('moves rows of an earlier release in bounded steps, and then looks once more', async () => {
+    const { run, runOn, first, keyEncryptionKeys, clock, countSealed, callsOf } = await setUp(
+      REWRAP_BATCH_MAX + 20,
+      true,
+    );
+    const label = `0.${first.version}`;
+    expect(await run()).toMatchObject({ rewrapped: REWRAP_BATCH_MAX, countByVersion: { [label]: REWRAP_BATCH_MAX } });
+    // Each row once, and the tenant key that is there already.
+    expect(keyEncryptionKeys.unwraps.length).toBe(REWRAP_BATCH_MAX + 1);
+    expect(await run()).toMatchObject({ rewrapped: 20, isComplete: true });
+    expect(await countSealed()).toBe(REWRAP_BATCH_MAX + 20);
+    clock.pass(365 * DAY_SECONDS);
+    expect(await callsOf(runOn())).toEqual(['progress read']);
+  });
+
+  it('begins again after an upgrade although the earlier release had finished, and a second time when all run it', async () => {
+    const { run, first, clock, progress, countSealed, callsOf, store, keyEncryptionKeys } = await setUp(3, true);
+    await run();
+    const stored = await progress.read();
+    const { form: _form, ...pass } = JSON.parse(stored?.text ?? '{}') as Record<string, unknown>;
+    for (let index = 0; index < 3; index += 1) {
+      const row = await store.read(senderOf(index), 1);
+      if (row) await store.replace(row, { wrapped: row.wrapped });
+    }
+    await progress.write(JSON.stringify(pass), stored?.etag);
+    const countByVersion = { [`0.${first.version}`]: 3 };
+    expect(await run()).toEqual({ rewrapped: 3, countByVersion, isComplete: false });
+    expect(await countSealed()).toBe(3);
+    // Of an instance that still runs the earlier release.
+    const wrapped = wrapDataKey(Buffer.alloc(32, 7), await keyEncryptionKeys.current());
+    await store.insert(senderOf(7), 1, { wrapped });
+    clock.pass(SETTLED_SECONDS - 1);
+    expect(await callsOf(run)).toEqual(['progress read']);
+    clock.pass(1);
+    expect(await run()).toMatchObject({ rewrapped: 1, isComplete: true });
+    expect(await countSealed()).toBe(4);
+  });
+
+  it('leaves a row of an earlier release alone that is under a version which this instance has not seen', async () => {
+    const { run, rotate, store, keyEncryptionKeys, labelOf } = await setUp(1);
+    const old = await keyEncryptionKeys.current();
+    const label = await rotate();
+    await store.insert(senderOf(5), 1, {
+      wrapped: wrapDataKey(Buffer.alloc(32, 5), await keyEncryptionKeys.current()),
+    });
+    keyEncryptionKeys.current = async () => old;
+    expect(await run()).toMatchObject({ rewrapped: 0 });
+    expect(await labelOf(senderOf(5), 1)).toBe(label);
+  });
+
+  it('stops when the key of the tenant cannot be had, and keeps its place', async () => {
+    const { run, runOn, rotate, keyEncryptionKeys, tenantKeys } = await setUp(3);
+    const label = await rotate();
+    const { insert } = tenantKeys;
+    tenantKeys.insert = async () => {
+      throw new ConnectorError('storage_unavailable');
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    tenantKeys.insert = insert;
+    expect(await runOn()()).toEqual({ rewrapped: 3, countByVersion: { [label]: 3 }, isComplete: true });
+    expect(keyEncryptionKeys.unwraps.length).toBeLessThan(5);
   });
 
   it('makes a second pass when the first began while others could still write under the old version', async () => {
@@ -96,7 +169,7 @@ describe('createRewrapDataKeys', () => {
 
     // An instance that cached the old public key just before the rotation.
     clock.pass(PUBLIC_KEY_CACHE_SECONDS - 120);
-    await store.insert(senderOf(7), 1, wrapDataKey(Buffer.alloc(32, 7), old));
+    await store.insert(senderOf(7), 1, { wrapped: wrapDataKey(Buffer.alloc(32, 7), old) });
     expect(await callsOf(run)).toEqual(['progress read']);
     expect((await run()).isComplete).toBe(false);
 
@@ -113,7 +186,7 @@ describe('createRewrapDataKeys', () => {
     const label = await rotate();
     await run();
     expect(await run()).toMatchObject({ countByVersion: { [label]: REWRAP_BATCH_MAX + 5 }, isComplete: true });
-    expect(keyEncryptionKeys.unwraps.length).toBe(2 * REWRAP_BATCH_MAX + 5);
+    expect(keyEncryptionKeys.unwraps.length).toBeLessThan(5);
   });
 
   it('goes on to a key that was appended to the settings', async () => {
@@ -158,13 +231,15 @@ describe('createRewrapDataKeys', () => {
 
   it('counts rows that cannot be read and wraps the others anew', async () => {
     const { run, rotate, store, first } = await setUp(2);
-    await store.insert(senderOf(8), 1, Buffer.from('clear text'));
+    await store.insert(senderOf(8), 1, { wrapped: Buffer.from('clear text') });
     const { current } = createVaultFixture().keyEncryptionKeys;
     const foreign = wrapDataKey(Buffer.alloc(32, 8), { ...(await current()), reference: first });
     foreign[foreign.length - 1] = (foreign.at(-1) ?? 0) ^ 1;
-    await store.insert(senderOf(9), 1, foreign);
+    await store.insert(senderOf(9), 1, { wrapped: foreign });
+    const moved = (await store.read(senderOf(0), 1)) ?? { wrapped: foreign };
+    await store.insert(senderOf(10), 1, moved);
     const label = await rotate();
-    const countByVersion = { [label]: 2, [`0.${first.version}`]: 1, unreadable: 1 };
+    const countByVersion = { [label]: 2, [`0.${first.version}`]: 2, unreadable: 1 };
     expect(await run()).toEqual({ rewrapped: 2, countByVersion, isComplete: false });
   });
 
@@ -174,7 +249,9 @@ describe('createRewrapDataKeys', () => {
     const createdAt = new Date(current.createdAt.getTime() + 1000);
     for (let index = 0; index < 100; index += 1) {
       const reference = { index: 0, version: `made-up-${index}` };
-      await store.insert(senderOf(index), 1, wrapDataKey(Buffer.alloc(32), { ...current, createdAt, reference }));
+      await store.insert(senderOf(index), 1, {
+        wrapped: wrapDataKey(Buffer.alloc(32), { ...current, createdAt, reference }),
+      });
     }
     const { countByVersion, isComplete } = await run();
     expect(Object.keys(countByVersion).length).toBe(65);

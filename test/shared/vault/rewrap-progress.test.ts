@@ -3,6 +3,7 @@ import { PUBLIC_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
 import type { CurrentKey } from '../../../shared/vault/data-key.ts';
 import {
   formatPass,
+  hasForm,
   isTarget,
   parsePass,
   secondsOf,
@@ -20,6 +21,7 @@ describe('startPass', () => {
   it('counts nobody as an old writer once every cached public key has expired', () => {
     const pass = startPass(current, later(10));
     expect(pass).toEqual({
+      form: 2,
       target: current.reference,
       targetCreatedSeconds: secondsOf(createdAt),
       startedSeconds: secondsOf(later(10)),
@@ -35,6 +37,20 @@ describe('startPass', () => {
     const pass = startPass(appended, later(500_000), previous);
     expect(pass.settledSeconds).toBe(secondsOf(later(500_000)) + PUBLIC_KEY_CACHE_SECONDS + margin);
     expect(startPass(appended, later(600_000), pass).settledSeconds).toBe(pass.settledSeconds);
+  });
+});
+
+describe('hasForm', () => {
+  const { form: _form, ...earlier } = startPass(current, later(0));
+
+  it('is false of what an earlier release counted, and of a form that is not known', () => {
+    expect([startPass(current, later(0)), earlier, { ...earlier, form: 3 }].map(hasForm)).toEqual([true, false, false]);
+  });
+
+  it('counts from the moment at which an instance first writes it, since others run the earlier release', () => {
+    const pass = startPass(current, later(500_000), earlier);
+    expect(pass.settledSeconds).toBe(secondsOf(later(500_000)) + PUBLIC_KEY_CACHE_SECONDS + margin);
+    expect(startPass(current, later(600_000), pass).settledSeconds).toBe(pass.settledSeconds);
   });
 });
 
@@ -57,6 +73,8 @@ describe('parsePass', () => {
     expect(parsePass(formatPass(pass))).toEqual(pass);
     const { cursor: _none, ...done } = { ...pass, isDone: true };
     expect(parsePass(formatPass(done))).toEqual(done);
+    const { form: _form, ...earlier } = pass;
+    expect(parsePass(formatPass(earlier))).toEqual(earlier);
   });
 
   it.each([
@@ -67,6 +85,7 @@ describe('parsePass', () => {
     '[]',
     '{}',
     ...[
+      { form: '2' },
       { target: null },
       { target: { index: 16, version: 'a' } },
       { target: { index: 0 } },

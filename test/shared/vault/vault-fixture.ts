@@ -2,11 +2,15 @@ import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { Sender } from '../../../shared/sender.ts';
 import { parseWrappedDataKey } from '../../../shared/vault/data-key.ts';
 import { formatKeyLabel } from '../../../shared/vault/key-reference.ts';
+import { createSealedKeys } from '../../../shared/vault/sealed-key.ts';
+import { createStoredDataKeys } from '../../../shared/vault/stored-data-key.ts';
+import { createTenantKeys } from '../../../shared/vault/tenant-keys.ts';
 import { createVault, type SealContext } from '../../../shared/vault/vault.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
 import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
+import { createMemoryTenantKeyStore } from '../../fakes/memory-tenant-key-store.ts';
 import { createMemoryRewrapProgress } from '../../fakes/memory-rewrap-progress.ts';
 
 export const ann: Sender = {
@@ -46,7 +50,15 @@ export function createVaultFixture() {
     read: () => (calls.push('progress read'), progress.read()),
     write: (...args: Parameters<typeof progress.write>) => (calls.push('progress write'), progress.write(...args)),
   };
-  const dependencies = { keyEncryptionKeys, peppers, dataKeys, rewrapProgress, now: clock.now };
+  const tenantStore = createMemoryTenantKeyStore();
+  const tenantKeys = {
+    read: (...args: Parameters<typeof tenantStore.read>) => (calls.push('tenant read'), tenantStore.read(...args)),
+    insert: (...args: Parameters<typeof tenantStore.insert>) => (
+      calls.push('tenant insert'),
+      tenantStore.insert(...args)
+    ),
+  };
+  const dependencies = { keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now: clock.now };
   return {
     ...dependencies,
     clock,
@@ -54,6 +66,13 @@ export function createVaultFixture() {
     progress,
     calls,
     vault: createVault(dependencies),
+    /** The parts of a vault that keep keys, remembering nothing yet. */
+    createKeyParts(randomBytes = systemRandomBytes, stores: Partial<typeof dependencies> = {}) {
+      const sealedKeys = createSealedKeys({ peppers, randomBytes });
+      const ownTenantKeys = createTenantKeys({ ...dependencies, ...stores, sealedKeys, randomBytes });
+      const storedDataKeys = createStoredDataKeys({ keyEncryptionKeys, tenantKeys: ownTenantKeys, sealedKeys });
+      return { sealedKeys, tenantKeys: ownTenantKeys, storedDataKeys };
+    },
     createInstance: (change: Partial<typeof dependencies> = {}, randomBytes = systemRandomBytes) =>
       createVault({ ...dependencies, ...change, randomBytes }),
     async labelOf(sender: Sender, generation: number) {

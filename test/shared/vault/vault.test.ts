@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { wrapDataKey } from '../../../shared/vault/data-key.ts';
+import { parseWrappedDataKey, wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { BROWSER_HELD } from '../../../shared/vault/key-reference.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
-import { addressOfTransaction } from '../../../shared/storage-addresses.ts';
+import { addressOfDataKey, addressOfTransaction } from '../../../shared/storage-addresses.ts';
 import { createVault, type SealContext } from '../../../shared/vault/vault.ts';
 import { isDestroyed, isRefusal } from './envelope-samples.ts';
 import { ann, context, createVaultFixture, other } from './vault-fixture.ts';
@@ -80,7 +80,7 @@ describe('createVault', () => {
       const { vault, store } = await setUp();
       const sealed = await vault.seal(context, plaintext);
       const row = await store.read(ann, 1);
-      await store.insert(ann, 2, row?.wrapped ?? Buffer.alloc(0));
+      await store.insert(ann, 2, { wrapped: row?.wrapped ?? Buffer.alloc(0) });
       await expect(vault.open({ ...context, generation: 2 }, sealed)).rejects.toSatisfy(isRefusal);
     });
 
@@ -107,7 +107,7 @@ describe('createVault', () => {
       const { vault, store, peppers, keyEncryptionKeys } = await setUp();
       const current = await keyEncryptionKeys.current();
       const secret = Buffer.alloc(32, 66);
-      await store.insert(ann, 7, wrapDataKey(secret, current));
+      await store.insert(ann, 7, { wrapped: wrapDataKey(secret, current) });
       const { sender, generation: _first, ...place } = context;
       const forge = (pepper: Uint8Array) =>
         sealEnvelope({
@@ -184,6 +184,30 @@ describe('createVault', () => {
   });
 
   describe('destroyDataKeys', () => {
+    it('is final for copies of all rows once the versions of their time are disabled', async () => {
+      const { vault, createInstance, createKeyParts, store, tenantKeys, keyEncryptionKeys, clock } = await setUp();
+      const sealed = await vault.seal(context, plaintext);
+      await vault.createDataKey(other, 1);
+      const [copy, version] = [await store.read(ann, 1), (await keyEncryptionKeys.current()).reference];
+      await vault.destroyDataKeys(ann);
+      clock.pass(60);
+      keyEncryptionKeys.rotate();
+      await createInstance().rewrapDataKeys();
+      keyEncryptionKeys.setEnabled(version.version, false);
+      if (copy) await store.insert(ann, 1, copy);
+      await expect(createInstance().open(context, sealed)).rejects.toMatchObject({ code: 'vault_access_refused' });
+      // The key that the copy needs is under no other version.
+      const { reference } = await keyEncryptionKeys.current();
+      const [before, after] = [version, reference].map((of) => createKeyParts().tenantKeys.read(ann.hostTenantId, of));
+      await expect(before).rejects.toMatchObject({ code: 'vault_access_refused' });
+      const wrapped = parseWrappedDataKey(copy?.wrapped ?? Buffer.alloc(0));
+      const place = { ...ann, address: addressOfDataKey(ann, 1), generation: 1, version };
+      const opening = createKeyParts().sealedKeys.open(place, (await after) ?? plaintext, copy?.sealed ?? plaintext);
+      await expect(opening).rejects.toSatisfy(isRefusal);
+      await expect(keyEncryptionKeys.unwrap(reference, wrapped.wrapped)).rejects.toSatisfy(isRefusal);
+      expect(await tenantKeys.read(ann.hostTenantId, version)).toBeDefined();
+    });
+
     it('makes what was sealed unreadable, also when the sealed record comes back', async () => {
       const { vault, createInstance } = await setUp();
       const sealed = await vault.seal(context, plaintext);
@@ -252,7 +276,7 @@ describe('createVault', () => {
       const current = await keyEncryptionKeys.current();
       const { pepper } = await peppers.current();
       const same = { secret: browserSecret, pepper, nonce: Buffer.alloc(12), plaintext };
-      await store.insert(ann, 0, wrapDataKey(browserSecret, current));
+      await store.insert(ann, 0, { wrapped: wrapDataKey(browserSecret, current) });
       const { sender, generation: _first, ...place } = context;
       const ofSender = sealEnvelope({
         ...same,
@@ -279,8 +303,8 @@ describe('createVault', () => {
   });
 
   it('offers digests under its pepper and needs no source of random bytes', async () => {
-    const { keyEncryptionKeys, peppers, dataKeys, rewrapProgress, now } = await setUp();
-    const vault = createVault({ keyEncryptionKeys, peppers, dataKeys, rewrapProgress, now });
+    const { keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now } = await setUp();
+    const vault = createVault({ keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now });
     expect(await vault.matchesDigest('a', 'content', await vault.digest('a', 'content'))).toBe(true);
     await vault.createDataKey(ann, 9);
   });

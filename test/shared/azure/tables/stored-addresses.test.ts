@@ -27,13 +27,17 @@ const browserSecret = createBrowserSecret();
 let stores: TableStores;
 let vault: Vault;
 let state = '';
+let keyVersion = '';
 
 beforeAll(async () => {
   const now = () => at(0);
   stores = await storage.createStores();
-  const { dataKeys, rewrapProgress } = stores;
+  const { dataKeys, tenantKeys, rewrapProgress } = stores;
   const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
-  vault = createVault({ keyEncryptionKeys, peppers: createMemoryPeppers(), dataKeys, rewrapProgress, now });
+  const peppers = createMemoryPeppers();
+  vault = createVault({ keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now });
+  const { index, version } = (await keyEncryptionKeys.current()).reference;
+  keyVersion = `${index}.${version}`;
   await vault.createDataKey(sender, 3);
   const sealed = await sealTokens(vault, grant, tokens);
   await connectIn(stores.grants, grant, { generation: 3, sealed, refreshedAt: at(0) });
@@ -83,9 +87,13 @@ describe('the address of a stored record', () => {
     await expect(readAt(address)).resolves.toBeDefined();
   });
 
+  it('finds the key of a tenant', async () => {
+    await expect(readAt(addresses.addressOfTenantKey(sender.hostTenantId, keyVersion))).resolves.toBeDefined();
+  });
+
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 2, names: 1, due: 1, messages: 3, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 3, names: 1, due: 1, messages: 3, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {

@@ -157,27 +157,48 @@ describe('a data key', () => {
   it('is inserted and replaced although the answers are lost', async () => {
     const sender = createSender();
     inject('POST', '/keys', lost);
-    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    await stores.dataKeys.insert(sender, 1, { wrapped: new Uint8Array([1]), sealed: new Uint8Array([3]) });
     const row = await stores.dataKeys.read(sender, 1);
     inject('PUT', '/keys', lost);
-    if (row) await stores.dataKeys.replace(row, new Uint8Array([2]));
-    expect(bytesOf((await stores.dataKeys.read(sender, 1))?.wrapped)).toEqual([2]);
+    if (row) await stores.dataKeys.replace(row, { wrapped: new Uint8Array([2]), sealed: new Uint8Array([4]) });
+    const replaced = await stores.dataKeys.read(sender, 1);
+    expect([bytesOf(replaced?.wrapped), bytesOf(replaced?.sealed)]).toEqual([[2], [4]]);
   });
 
   it("is another's when the generation was taken before an attempt that did nothing", async () => {
     const sender = createSender();
-    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    await stores.dataKeys.insert(sender, 1, { wrapped: new Uint8Array([1]), sealed: new Uint8Array([3]) });
     inject('POST', '/keys', busy);
-    const attempt = stores.dataKeys.insert(sender, 1, new Uint8Array([2]));
+    const attempt = stores.dataKeys.insert(sender, 1, { wrapped: new Uint8Array([2]) });
     await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('is destroyed although the answer is lost', async () => {
     const sender = createSender();
-    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    await stores.dataKeys.insert(sender, 1, { wrapped: new Uint8Array([1]), sealed: new Uint8Array([3]) });
     inject('DELETE', '/keys', lost);
     await stores.dataKeys.remove(sender);
     expect(await stores.dataKeys.read(sender, 1)).toBeUndefined();
+  });
+});
+
+describe('a tenant key', () => {
+  const version = { index: 0, version: 'a1' };
+  const key = (first: number) => ({ wrapped: new Uint8Array([first]), sealed: new Uint8Array([3]) });
+
+  it('is inserted although the answer is lost', async () => {
+    const { hostTenantId } = createSender();
+    inject('POST', '/keys', lost);
+    await stores.tenantKeys.insert(hostTenantId, version, key(1));
+    expect(bytesOf((await stores.tenantKeys.read(hostTenantId, version))?.wrapped)).toEqual([1]);
+  });
+
+  it("is another's when it was there before an attempt that did nothing", async () => {
+    const { hostTenantId } = createSender();
+    await stores.tenantKeys.insert(hostTenantId, { ...version, index: 1 }, key(1));
+    inject('POST', '/keys', busy);
+    const attempt = stores.tenantKeys.insert(hostTenantId, { ...version, index: 1 }, key(2));
+    await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 

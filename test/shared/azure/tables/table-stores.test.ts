@@ -31,7 +31,7 @@ const faultAll = (action: FaultAction) => storage.faults.add({ times: 1_000, act
 const operations: [string, (from: TableStores) => Promise<unknown>][] = [
   ['query', (from) => from.grants.read(createSender())],
   ['read', (from) => from.messages.read(createMessage().id)],
-  ['insert', (from) => from.dataKeys.insert(createSender(), 1, new Uint8Array([1]))],
+  ['insert', (from) => from.dataKeys.insert(createSender(), 1, { wrapped: new Uint8Array([1]) })],
   ['transaction', (from) => from.messages.insert(createMessage())],
   ['deletion', (from) => from.sessions.remove(createSender())],
 ];
@@ -203,10 +203,19 @@ describe('a stored row that is malformed', () => {
     await storage.client('names').createEntity({ partitionKey, rowKey: 'phone', sender: formatSender(sender) });
     await expect(stores.names.read(hostTenantId, name.value)).rejects.toMatchObject(refused('names: RowKey'));
 
-    await stores.dataKeys.insert(sender, 1, new Uint8Array([1]));
+    await stores.dataKeys.insert(sender, 1, { wrapped: new Uint8Array([1]) });
     const keyRow = { partitionKey: formatSender(sender), rowKey: '0000000001' };
     await storage.client('keys').updateEntity({ ...keyRow, wrapped: 'AQ==' }, 'Replace');
     await expect(stores.dataKeys.read(sender, 1)).rejects.toMatchObject(refused('keys: wrapped'));
+    await storage.client('keys').updateEntity({ ...keyRow, wrapped: new Uint8Array([1]), sealed: 'AQ==' }, 'Replace');
+    await expect(stores.dataKeys.read(sender, 1)).rejects.toMatchObject(refused('keys: sealed'));
+
+    const version = { index: 0, version: 'a1' };
+    const tenantRow = { partitionKey: 'tenant', rowKey: `${hostTenantId}_0.a1` };
+    await storage.client('keys').createEntity({ ...tenantRow, wrapped: new Uint8Array([1]) });
+    await expect(stores.tenantKeys.read(hostTenantId, version)).rejects.toMatchObject(refused('keys: sealed'));
+    await storage.client('keys').updateEntity({ ...tenantRow, sealed: new Uint8Array([1]) }, 'Replace');
+    await expect(stores.tenantKeys.read(hostTenantId, version)).rejects.toMatchObject(refused('keys: wrapped'));
 
     await stores.rewrapProgress.write('{}');
     await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
