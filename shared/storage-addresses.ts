@@ -27,7 +27,7 @@
  * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
  * as `Date.toISOString` writes it, so that keys sort as their values do. An age is what is left of 9,999,999,999,999 without the
  * milliseconds since the epoch, in thirteen digits, so that the newest sorts first. Stores and seals both use these functions and so
- * cannot disagree. Nothing here reads or writes a table.
+ * cannot disagree. Those of the table `keys` are in key-addresses.ts. Nothing here reads or writes a table.
  */
 import { createHash } from 'node:crypto';
 import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';
@@ -45,7 +45,7 @@ export interface SealedAddress extends Address {
 }
 
 const NAME_KINDS: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
-const GENERATION = /^\d{10}$/;
+export const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 export const MESSAGE_ID = /^[0-9a-f]{32}$/;
@@ -77,22 +77,6 @@ export function addressOfTokens(sender: Sender, generation: number): SealedAddre
 /** In the partition of the grant, so that a transaction can depend on it. */
 export function addressOfLatestAccount(sender: Sender): Address {
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: 'account' } };
-}
-
-export function addressOfDataKey(sender: Sender, generation: number): SealedAddress {
-  const keys = { partitionKey: formatSender(sender), rowKey: formatGeneration(generation) };
-  return { table: 'keys', keys, purpose: 'data-key' };
-}
-
-/** Outside every sender's partition. `version`: position and version of the key encryption key, `{index}.{version}`. */
-export function addressOfTenantKey(hostTenantId: string, version: string): SealedAddress {
-  const keys = { partitionKey: 'tenant', rowKey: `${hostTenantId}_${version}` };
-  return { table: 'keys', keys, purpose: 'tenant-key' };
-}
-
-/** Outside every sender's partition. */
-export function addressOfRewrapProgress(): Address {
-  return { table: 'keys', keys: { partitionKey: 'rewrap', rowKey: 'progress' } };
 }
 
 /** The table does not show the name: SHA-256, hex, of the tenant's GUID, a space and the name in lower case. */
@@ -179,11 +163,6 @@ export function partitionsOfTenant(hostTenantId: string): { from: string; below:
   return { from: `${hostTenantId}.`, below: `${hostTenantId}/` };
 }
 
-/** As `partitionsOfTenant`, of every tenant: a sender begins with a hex digit, `rewrap` and `tenant` do not. */
-export function partitionsOfSenders(): { from: string; below: string } {
-  return { from: '0', below: 'g' };
-}
-
 /** Every bucket below it has ended. */
 export function bucketOf(now: Date): string {
   return String(Math.ceil(now.getTime() / 1000)).padStart(10, '0');
@@ -199,12 +178,7 @@ export function dueMessagesUntil(now: Date): { from: string; below: string } {
   return { from: 'due_', below: `due_${now.toISOString()}\`` };
 }
 
-/** Undefined for keys that `addressOfDataKey` does not give; likewise the functions below. */
-export function parseDataKeyKeys({ partitionKey, rowKey }: Keys) {
-  const sender = parseSender(partitionKey);
-  return sender && GENERATION.test(rowKey) ? { sender, generation: Number(rowKey) } : undefined;
-}
-
+/** Undefined for what `addressOfName` does not give; likewise the functions below. */
 export function parseNameRowKey(rowKey: string): SenderName['kind'] | undefined {
   return NAME_KINDS.find((kind) => kind === rowKey);
 }
@@ -247,7 +221,7 @@ function partitionOfMessage(id: string): string {
 }
 
 /** @throws RangeError for anything but a whole number of at most ten digits */
-function formatGeneration(generation: number): string {
+export function formatGeneration(generation: number): string {
   if (!Number.isInteger(generation) || generation < 0 || generation > 9_999_999_999)
     throw new RangeError('A generation is a whole number of at most ten digits.');
   return String(generation).padStart(10, '0');

@@ -18,10 +18,10 @@ const SEND_SECONDS = 1.2;
 const TIMER_SECONDS = 1;
 /** Sends of an instance at once: one while they are few. */
 const overlapOf = (sends: number) => (sends > 100_000 ? 4 : 1);
-/** Sends whose data key has to be unwrapped. */
-const UNWRAPS_A_SEND = 0.1;
-/** Key, pepper and their properties are kept for an hour. */
-const KEY_VAULT_READS_AN_HOUR = 4;
+/** The part of sends whose sender the process has not met for five minutes. */
+const COLD_SENDS = 0.1;
+/** Key, pepper and their properties are kept for an hour, and so is the key of the tenant, which the vault unwraps. */
+const KEY_VAULT_OPERATIONS_AN_HOUR = 5;
 const TABLE_GIGABYTES = 0.1;
 const TABLE_BYTES_A_SEND = 2_000;
 
@@ -80,13 +80,15 @@ export function sumMonth(month: Month): number {
   return Object.values(month).reduce((sum, dollars) => sum + dollars, 0);
 }
 
-function sumWork(sends: number, { send, sweep, refresh }: WorkCounts, of: (work: Work) => number): number {
-  return sends * of(send) + TIMER_RUNS.sweep * of(sweep) + TIMER_RUNS.refresh * of(refresh);
+function sumWork(sends: number, counts: WorkCounts, of: (work: Work) => number): number {
+  const { send, coldSend, sweep, refresh } = counts;
+  const ofSend = (1 - COLD_SENDS) * of(send) + COLD_SENDS * of(coldSend);
+  return sends * ofSend + TIMER_RUNS.sweep * of(sweep) + TIMER_RUNS.refresh * of(refresh);
 }
 
 function countKeyVault(sends: number, counts: WorkCounts): number {
-  const lasting = TIMER_RUNS.refresh * KEY_VAULT_READS_AN_HOUR;
-  return sumWork(sends, counts, ({ keyVault }) => keyVault) + sends * UNWRAPS_A_SEND + lasting;
+  const lasting = TIMER_RUNS.refresh * KEY_VAULT_OPERATIONS_AN_HOUR;
+  return sumWork(sends, counts, ({ keyVault }) => keyVault) + lasting;
 }
 
 /** Nothing is sampled away: that begins at 20 rows a second of one instance. */

@@ -8,7 +8,7 @@
  * earlier release; the service unwraps it, and it is outdated. It decides neither what is kept in memory nor when rows move.
  */
 import type { Sender } from '../sender.ts';
-import { addressOfDataKey } from '../storage-addresses.ts';
+import { addressOfDataKey } from '../key-addresses.ts';
 import type { DataKeyRow, StoredDataKey } from './data-key-store.ts';
 import { isSuperseded, unwrapDataKey, wrapDataKey, type CurrentKey, type WrappedDataKey } from './data-key.ts';
 import type { KeyEncryptionKeys, KeyReference } from './key-encryption-key.ts';

@@ -8,7 +8,7 @@
 import { createCache } from '../cache.ts';
 import { hasCode } from '../errors.ts';
 import { TENANT_KEY_CACHE_ENTRIES_MAX, TENANT_KEY_CACHE_SECONDS } from '../limits.ts';
-import { addressOfTenantKey } from '../storage-addresses.ts';
+import { addressOfTenantKey } from '../key-addresses.ts';
 import { parseWrappedDataKey, unwrapDataKey, wrapDataKey, type CurrentKey } from './data-key.ts';
 import { SECRET_BYTES } from './envelope.ts';
 import type { KeyEncryptionKeys, KeyReference } from './key-encryption-key.ts';

@@ -20,13 +20,6 @@ describe('addresses', () => {
       addresses.addressOfTokens(sender, 12),
       `grants ${hostTenantId}.${hostObjectId} tokens-0000000012 tokens`,
     ],
-    ['a data key', addresses.addressOfDataKey(sender, 12), `keys ${hostTenantId}.${hostObjectId} 0000000012 data-key`],
-    [
-      'the key of a tenant',
-      addresses.addressOfTenantKey(hostTenantId, '0.a1'),
-      `keys tenant ${hostTenantId}_0.a1 tenant-key`,
-    ],
-    ['the rewrap progress', addresses.addressOfRewrapProgress(), 'keys rewrap progress'],
     [
       'a name',
       addresses.addressOfName(hostTenantId, { kind: 'address', value: 'Ann@Fabrikam.com' }),
@@ -81,7 +74,6 @@ describe('what is parsed from keys', () => {
     const entry = { kind: 'refresh', at, sender, generation: 7 };
     const { kind: _inPartition, ...rest } = entry;
     expect(addresses.parseDueGrantRowKey(addresses.addressOfDueGrant(entry).keys.rowKey)).toEqual(rest);
-    expect(addresses.parseDataKeyKeys(addresses.addressOfDataKey(sender, 7).keys)).toEqual({ sender, generation: 7 });
     expect(addresses.parseDueMessageKeys(addresses.addressOfDueMessage({ id, dueAt: at }).keys)).toEqual({ id, at });
     const message = { id, sender, createdAt: at };
     expect(addresses.parseSenderMessageKeys(addresses.addressOfSenderMessage(message).keys)).toEqual(message);
@@ -133,10 +125,6 @@ describe('bounds', () => {
     expect(isInside(tenant, addresses.addressOfGrant(sender).keys.partitionKey)).toBe(true);
     const next = { ...sender, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
     expect(isInside(tenant, addresses.addressOfGrant(next).keys.partitionKey)).toBe(false);
-    const senders = addresses.partitionsOfSenders();
-    expect(isInside(senders, addresses.addressOfDataKey(sender, 1).keys.partitionKey)).toBe(true);
-    expect(isInside(senders, addresses.addressOfRewrapProgress().keys.partitionKey)).toBe(false);
-    expect(isInside(senders, addresses.addressOfTenantKey(hostTenantId, '0.a1').keys.partitionKey)).toBe(false);
     const due = addresses.dueMessagesUntil(at);
     const dueAt = (time: number) => addresses.addressOfDueMessage({ id, dueAt: new Date(time) }).keys.rowKey;
     expect([0, 1].map((later) => isInside(due, dueAt(at.getTime() + later)))).toEqual([true, false]);

@@ -40,10 +40,11 @@ export function computeCost(calls: Calls, overlap: number): number {
   );
 }
 
-export function buildCostRow(calls: Calls): Row {
+/** `which`: the sends that were counted. */
+export function buildCostRow(which: string, calls: Calls): Row {
   const dollars = computeCost(calls, OVERLAP);
   return {
-    what: 'Azure cost of 1,000,000 sends',
+    what: `Azure cost of 1,000,000 sends, ${which}`,
     measured: `$${dollars.toFixed(2)} (${SEND_SECONDS} s each, ${OVERLAP} at once; $${computeCost(calls, 1).toFixed(2)} if never two at once)`,
     budget: `<= $${BUDGET_DOLLARS} without logs`,
     holds: dollars <= BUDGET_DOLLARS,

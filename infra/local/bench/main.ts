@@ -15,6 +15,7 @@ import { runMeasurements, type BenchSizes } from './run-measurements.ts';
 const FULL: BenchSizes = {
   mailboxes: [1, 20, 200],
   cpu: { warmUp: 1_000, sends: 300, rounds: 7 },
+  cold: { sends: 500, rounds: 10 },
   latencySends: 300,
   throughputSends: 800,
   profiledSends: 500,
@@ -24,6 +25,7 @@ const FULL: BenchSizes = {
 const QUICK: BenchSizes = {
   mailboxes: [1, 20],
   cpu: { warmUp: 500, sends: 100, rounds: 3 },
+  cold: { sends: 100, rounds: 5 },
   latencySends: 50,
   throughputSends: 100,
   profiledSends: 100,

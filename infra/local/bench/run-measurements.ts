@@ -8,6 +8,7 @@ import { buildMonthRows } from './build-month-rows.ts';
 import { buildCallRows, countCalls } from './count-calls.ts';
 import { countWork } from './count-work.ts';
 import { measureBodies } from './measure-bodies.ts';
+import { measureCold, type ColdSizes } from './measure-cold.ts';
 import { measureCpu, type CpuSizes } from './measure-cpu.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
@@ -21,6 +22,7 @@ export interface BenchSizes {
   /** Ascending; the last one is how many people connect. */
   mailboxes: number[];
   cpu: CpuSizes;
+  cold: ColdSizes;
   latencySends: number;
   throughputSends: number;
   profiledSends: number;
@@ -69,6 +71,8 @@ async function measure(
   const reference = await startReference(few);
   const cpu = await measureCpu(few, reference, sizes.cpu);
   await reference.close();
+  say(`Sending as ${(sizes.cold.sends * sizes.cold.rounds).toLocaleString('en')} people in turn ...`);
+  const cold = await measureCold(few, sizes.cold);
   say('Measuring latency beside bare calls ...');
   const latency = await measureLatency(few, sizes.latencySends);
   say('Sending as fast as it goes ...');
@@ -97,13 +101,15 @@ async function measure(
     rows: [
       ...buildCallRows(calls),
       cpu,
+      ...cold.rows,
       ...latency,
       ...throughput,
       memory,
       bodies,
       ...timers,
       ...load,
-      ...(byObjectId ? [buildCostRow(byObjectId)] : []),
+      ...(byObjectId ? [buildCostRow('every one warm', byObjectId)] : []),
+      buildCostRow('every one cold', cold.calls),
       ...buildMonthRows(work),
     ],
     parts,

@@ -6,7 +6,7 @@
  */
 import { odata } from '@azure/data-tables';
 import { formatSender, parseSender } from '../../sender.ts';
-import { addressOfDataKey, parseDataKeyKeys, partitionsOfSenders } from '../../storage-addresses.ts';
+import { addressOfDataKey, parseDataKeyKeys, partitionsOfSenders } from '../../key-addresses.ts';
 import type { DataKeyRow, DataKeyStore, StoredDataKey } from '../../vault/data-key-store.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
@@ -23,7 +23,11 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
     },
     async read(sender, generation) {
       const { partitionKey, rowKey } = addressOfDataKey(sender, generation).keys;
-      const row = await table.read(partitionKey, rowKey);
+      // A query for one row: every send of a cold sender waits for it, and the SDK's read takes twice the CPU time.
+      const filter = odata`PartitionKey eq ${partitionKey} and RowKey eq ${rowKey}`;
+      const [row] = (await table.query({ filter, top: 1 })).rows;
+      if (row && row.partitionKey !== partitionKey) throw refuseRow(table.name, 'PartitionKey');
+      if (row && row.rowKey !== rowKey) throw refuseRow(table.name, 'RowKey');
       return row && parseKey(table.name, row);
     },
     async replace(row, stored) {

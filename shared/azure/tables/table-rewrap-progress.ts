@@ -4,7 +4,7 @@
  * Column: text. Keys: storage-addresses.ts. Only the vault knows what the text says.
  */
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
-import { addressOfRewrapProgress } from '../../storage-addresses.ts';
+import { addressOfRewrapProgress } from '../../key-addresses.ts';
 import { createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';
 

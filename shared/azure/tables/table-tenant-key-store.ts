@@ -4,7 +4,7 @@
  * Columns: wrapped, sealed (binary). Keys: storage-addresses.ts. Rows are inserted and read, never changed; an insert whose answer
  * was lost is recognised by the bytes of the columns, which are random.
  */
-import { addressOfTenantKey } from '../../storage-addresses.ts';
+import { addressOfTenantKey } from '../../key-addresses.ts';
 import type { KeyReference } from '../../vault/key-encryption-key.ts';
 import { formatKeyLabel } from '../../vault/key-reference.ts';
 import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';

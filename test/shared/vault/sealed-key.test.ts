@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressOfDataKey, addressOfTenantKey } from '../../../shared/storage-addresses.ts';
+import { addressOfDataKey, addressOfTenantKey } from '../../../shared/key-addresses.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
 import { createSealedKeys, type KeyPlace } from '../../../shared/vault/sealed-key.ts';

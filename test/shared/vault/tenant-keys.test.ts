@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TENANT_KEY_CACHE_ENTRIES_MAX, TENANT_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
-import { addressOfTenantKey } from '../../../shared/storage-addresses.ts';
+import { addressOfTenantKey } from '../../../shared/key-addresses.ts';
 import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { formatKeyLabel } from '../../../shared/vault/key-reference.ts';
 import { createSealedKeys } from '../../../shared/vault/sealed-key.ts';
@@ -139,10 +139,12 @@ describe('createTenantKeys', () => {
       wrapped: wrapDataKey(secret, current),
       sealed: await forger.seal(place, secret, Buffer.alloc(32, 67)),
     };
+    keyEncryptionKeys.unwraps.length = 0;
     const rows = [
       foreign,
       later,
       { ...own, wrapped: foreign.wrapped },
+      { ...own, wrapped: later.wrapped },
       { ...own, sealed: foreign.sealed },
       forged,
       { ...own, wrapped: forged.wrapped },
@@ -155,6 +157,8 @@ describe('createTenantKeys', () => {
       await table.insert(tenant, version, row);
       await expect(start(table).read(tenant, version)).rejects.toSatisfy(isRefusal);
     }
+    // Nobody who writes rows chooses the version that is asked.
+    expect(new Set(keyEncryptionKeys.unwraps.map(formatKeyLabel))).toEqual(new Set([formatKeyLabel(version)]));
     const table = createMemoryTenantKeyStore();
     await table.insert(tenant, version, own);
     expect(await start(table).read(tenant, version)).toHaveLength(32);

@@ -3,7 +3,8 @@ import { parseWrappedDataKey, wrapDataKey } from '../../../shared/vault/data-key
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { BROWSER_HELD } from '../../../shared/vault/key-reference.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
-import { addressOfDataKey, addressOfTransaction } from '../../../shared/storage-addresses.ts';
+import { addressOfDataKey } from '../../../shared/key-addresses.ts';
+import { addressOfTransaction } from '../../../shared/storage-addresses.ts';
 import { createVault, type SealContext } from '../../../shared/vault/vault.ts';
 import { isDestroyed, isRefusal } from './envelope-samples.ts';
 import { ann, context, createVaultFixture, other } from './vault-fixture.ts';

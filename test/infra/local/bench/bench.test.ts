@@ -11,6 +11,7 @@ import { COUNTED, type WorkCounts } from '../../../../infra/cost/counted-work.ts
 import { buildMonthRows } from '../../../../infra/local/bench/build-month-rows.ts';
 import { countWork } from '../../../../infra/local/bench/count-work.ts';
 import { measureBodies, readDeployedBodies } from '../../../../infra/local/bench/measure-bodies.ts';
+import { measureCold } from '../../../../infra/local/bench/measure-cold.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
 import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
@@ -90,12 +91,26 @@ describe('startReference', () => {
 describe('countWork', () => {
   it('finds what the cost in the READMEs is computed from', async () => {
     const counts = await countWork(app);
-    for (const name of ['send', 'sweep', 'refresh'] as const) {
+    for (const name of ['send', 'coldSend', 'sweep', 'refresh'] as const) {
       const { logBytes, ...operations } = counts[name];
       const { logBytes: expected, ...counted } = COUNTED[name];
       expect({ name, ...operations }).toEqual({ name, ...counted });
       expect(Math.abs(logBytes - expected), `${name}: ${logBytes}`).toBeLessThan(expected / 10);
     }
+  });
+});
+
+describe('measureCold', () => {
+  it('asks the vault for no sender, and reads one row more for each', async () => {
+    const { rows, calls } = await measureCold(app, { sends: 4, rounds: 2 });
+    expect(calls).toEqual({ ...warmSend, table: 4 });
+    expect(rows[0]).toEqual({
+      what: 'calls per send, 8 mailboxes in turn',
+      measured: '0.0000 Key Vault, 4.00 table',
+      budget: '<= 0.02 Key Vault',
+      holds: true,
+    });
+    expect(rows[1]?.what).toContain('cold sender');
   });
 });
 
@@ -133,8 +148,8 @@ describe('computeCost', () => {
   it('adds up operations, active time beyond the free grant, and executions', () => {
     // 3 million transactions, 150,000 - 100,000 GB-s, 750,000 executions.
     expect(computeCost(warmSend, 4)).toBeCloseTo(0.108 + 1.3 + 0.3);
-    expect(buildCostRow(warmSend).holds).toBe(true);
-    expect(buildCostRow({ ...warmSend, keyVault: 1 }).holds).toBe(false);
+    expect(buildCostRow('warm', warmSend)).toMatchObject({ what: 'Azure cost of 1,000,000 sends, warm', holds: true });
+    expect(buildCostRow('cold', { ...warmSend, keyVault: 1 }).holds).toBe(false);
   });
 });
 
@@ -143,17 +158,20 @@ describe('buildMonthRows', () => {
     const [idle, , many] = buildMonthRows(COUNTED);
     expect(idle?.measured).toBe(
       `$${sumMonth(computeMonth(0, COUNTED)).toFixed(2)} ` +
-        '(Data storage, operations $0.01; Host storage, operations $0.21; Key Vault, operations $0.17; Alert rules $3.00)',
+        '(Data storage, operations $0.01; Host storage, operations $0.21; Key Vault, operations $0.18; Alert rules $3.00)',
     );
     expect(many?.measured).toMatch(/Flex Consumption, active time \$1\.42; .*; Logs beyond 5 GB \$/);
   });
 
   it('grows with what is counted', () => {
     const sum = (counts: WorkCounts, rules?: number) => sumMonth(computeMonth(1_000_000, counts, rules));
-    const { send } = COUNTED;
-    expect(sum({ ...COUNTED, send: { ...send, table: 4 } }) - sum(COUNTED)).toBeCloseTo(0.036);
-    expect(sum({ ...COUNTED, send: { ...send, logBytes: send.logBytes + 1_000 } }) - sum(COUNTED)).toBeCloseTo(2.3);
-    expect(sum({ ...COUNTED, send: { ...send, tableWrites: 3 } }) - sum(COUNTED)).toBeCloseTo(2.3);
+    const { send, coldSend } = COUNTED;
+    const added = (change: Partial<WorkCounts>) => sum({ ...COUNTED, ...change }) - sum(COUNTED);
+    // Nine sends in ten are warm.
+    expect(added({ send: { ...send, table: 4 } })).toBeCloseTo(0.9 * 0.036);
+    expect(added({ coldSend: { ...coldSend, keyVault: 1 } })).toBeCloseTo(0.1 * (15 + 1.5 * 2.3));
+    expect(added({ send: { ...send, logBytes: send.logBytes + 1_000 } })).toBeCloseTo(0.9 * 2.3);
+    expect(added({ send: { ...send, tableWrites: 3 } })).toBeCloseTo(0.9 * 2.3);
     expect(sum(COUNTED, 7) - sum(COUNTED, 6)).toBeCloseTo(0.5);
   });
 });

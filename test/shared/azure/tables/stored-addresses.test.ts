@@ -6,6 +6,7 @@ import type { SenderName } from '../../../../shared/sender.ts';
 import { createBrowserSecret } from '../../../../shared/sign-in/browser-secret.ts';
 import { createSessions } from '../../../../shared/sign-in/session.ts';
 import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
+import * as keyAddresses from '../../../../shared/key-addresses.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
@@ -74,8 +75,8 @@ describe('the address of a stored record', () => {
     ['a grant', addresses.addressOfGrant(sender)],
     ['tokens', addresses.addressOfTokens(sender, 3)],
     ['the latest account', addresses.addressOfLatestAccount(sender)],
-    ['a data key', addresses.addressOfDataKey(sender, 3)],
-    ['the rewrap progress', addresses.addressOfRewrapProgress()],
+    ['a data key', keyAddresses.addressOfDataKey(sender, 3)],
+    ['the rewrap progress', keyAddresses.addressOfRewrapProgress()],
     ['a name', addresses.addressOfName(sender.hostTenantId, name)],
     ['a due grant', addresses.addressOfDueGrant(due)],
     ['a session', addresses.addressOfSession(sender)],
@@ -88,7 +89,7 @@ describe('the address of a stored record', () => {
   });
 
   it('finds the key of a tenant', async () => {
-    await expect(readAt(addresses.addressOfTenantKey(sender.hostTenantId, keyVersion))).resolves.toBeDefined();
+    await expect(readAt(keyAddresses.addressOfTenantKey(sender.hostTenantId, keyVersion))).resolves.toBeDefined();
   });
 
   it('is known for every row there is', async () => {

@@ -24,6 +24,21 @@ describe('createTableDataKeyStore', () => {
     expect(rows.map(({ sender, generation }) => [sender, generation])).toEqual([[ann, 1]]);
   });
 
+  it.each([
+    ['PartitionKey', { partitionKey: formatSender(createSender()) }],
+    ['RowKey', { rowKey: '0000000002' }],
+  ])(
+    'refuses an answer with another %s than was asked for, and does not take the key for destroyed',
+    async (key, of) => {
+      const { table } = createAnsweringTable('keys', [keyOf(of)]);
+      const reading = createTableDataKeyStore(table).read(ann, 1);
+      await expect(reading).rejects.toMatchObject({
+        code: 'sealed_record_refused',
+        cause: { message: expect.stringContaining(key) as string },
+      });
+    },
+  );
+
   it('deletes a key whatever its row says by then, so that no rewrap keeps it', async () => {
     const { table, deleted } = createAnsweringTable('keys', [keyOf()]);
     await createTableDataKeyStore(table).remove(ann);
