@@ -11,8 +11,10 @@ import type { BenchApp } from './start-bench-app.ts';
 const KEY_VAULT_BUDGET = 0.02;
 const CPU_BUDGET_TIMES = 1.3;
 const AT_ONCE = 20;
+/** As few people as this stay warm between the rounds, and are not at the limit of a mailbox. */
+const WARM_MAILBOXES = 20;
 
-/** Every round sends as as many senders as it has sends, and no sender comes twice. */
+/** A round sends once as each of `sends` people, and nobody comes twice. */
 export interface ColdSizes {
   sends: number;
   rounds: number;
@@ -24,23 +26,24 @@ export interface ColdResult {
   calls: Calls;
 }
 
-/** `app`: with few people, so that they stay warm. Throws when a send fails. */
+/** Throws when a send fails. */
 export async function measureCold(app: BenchApp, { sends, rounds }: ColdSizes): Promise<ColdResult> {
   const processId = app.host.child.pid ?? 0;
   const mailboxes = sends * rounds;
   const cold = await seedSenders(app, mailboxes);
+  const warm = app.senders.slice(0, WARM_MAILBOXES);
   const load = async (senders: BenchApp['senders']) => {
     const before = readCpuMilliseconds(processId);
     const { failed } = await runLoad({ senders, sends, atOnce: AT_ONCE, send: app.send });
     if (failed > 0) throw new Error(`${failed} sends failed while cold senders were measured.`);
     return ((readCpuMilliseconds(processId) ?? 0) - (before ?? 0)) / sends;
   };
-  await load(app.senders);
+  await load(warm);
   const warmCpu: number[] = [];
   const coldCpu: number[] = [];
   const total: Calls = { table: 0, queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 0 };
   for (let round = 0; round < rounds; round++) {
-    warmCpu.push(await load(app.senders));
+    warmCpu.push(await load(warm));
     const before = readCalls(app.stack);
     coldCpu.push(await load(cold.slice(round * sends, (round + 1) * sends)));
     const counted = subtractCalls(readCalls(app.stack), before);

@@ -72,7 +72,7 @@ async function measure(
   const cpu = await measureCpu(few, reference, sizes.cpu);
   await reference.close();
   say(`Sending as ${(sizes.cold.sends * sizes.cold.rounds).toLocaleString('en')} people in turn ...`);
-  const cold = await measureCold(few, sizes.cold);
+  const cold = await measureCold(app, sizes.cold);
   say('Measuring latency beside bare calls ...');
   const latency = await measureLatency(few, sizes.latencySends);
   say('Sending as fast as it goes ...');
