@@ -8,6 +8,7 @@ import {
   GRAPH_TIMEOUT_MILLISECONDS,
   SIGN_INS_PER_MINUTE,
   SUBMISSION_MAX_BYTES,
+  TENANT_KEY_CACHE_SECONDS,
   TRANSACTION_LIFETIME_SECONDS,
 } from '../../limits.ts';
 import { VAULT_RECOVERY_DAYS } from './other-data.ts';
@@ -52,7 +53,7 @@ const aboutPeople: readonly SecurityMeasure[] = [
 const aboutKeys: readonly SecurityMeasure[] = [
   {
     title: 'Encryption of tokens',
-    text: `Each connection has a data encryption key of its own. Tokens are sealed with AES-256-GCM under a key derived from it and from a secret in Key Vault (HKDF-SHA-256). The data encryption key is wrapped (RSA-OAEP-256) by a key of ${KEY_BITS.toLocaleString('en')} bits in Azure Key Vault, which cannot be exported and is rotated every year. Azure encrypts all of its storage besides.`,
+    text: `Each connection has a data encryption key of its own. Tokens are sealed with AES-256-GCM under a key derived from it and from a secret in Key Vault (HKDF-SHA-256). The data encryption key is wrapped (RSA-OAEP-256) by a key of ${KEY_BITS.toLocaleString('en')} bits in Azure Key Vault, which cannot be exported and is rotated every year, and is sealed in the same way under a key of the host tenant, which the key in Key Vault protects and the app keeps in memory for ${TENANT_KEY_CACHE_SECONDS / 60} minutes at most. Azure encrypts all of its storage besides.`,
   },
   {
     title: 'Integrity',

@@ -143,6 +143,13 @@ export function listStoredRecords({
         'As the tokens; it is deleted before them.',
       ),
       record(
+        'Tenant key',
+        'wrapped',
+        'technical',
+        'The key that seals the keys of all connections of a host tenant, one for each version of the key in Key Vault.',
+        'Not deleted; it opens nothing once its version is disabled.',
+      ),
+      record(
         'Progress of rewrapping',
         'clear',
         'technical',
