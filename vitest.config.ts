@@ -8,7 +8,7 @@ process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.c
 const heavy = [
   'test/browser/**/*.test.ts',
   'test/flow/**/!(readiness).test.ts',
-  'test/infra/compiled.test.ts',
+  'test/infra/{compiled,modules}.test.ts',
   'test/infra/local/{bench,browser,programs}/**/*.test.ts',
   'test/infra/local/emulators/entra/browser.test.ts',
   'test/infra/local/host/{host,http-trigger,http-trigger.hostile,main,queue-trigger.azurite,streaming}.test.ts',

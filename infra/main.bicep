@@ -2,10 +2,12 @@ metadata name = 'Guestmail'
 metadata description = 'Everything the connector needs, in one resource group. Contributor and Role Based Access Control Administrator on that group are enough.'
 
 import { cloudName, clouds } from 'modules/clouds.bicep'
-import { namesOf } from 'modules/names.bicep'
+import { namesOf, chosenNames } from 'modules/names.bicep'
 import { connectorSettings } from 'modules/app-settings.bicep'
 import { dedicatedSize } from 'modules/plan.bicep'
 import { fittingConcurrency, instanceSizes } from 'modules/hosting.bicep'
+import { placement, placementFaults } from 'modules/placement.bicep'
+import { privateZonesOf } from 'modules/private-endpoints.bicep'
 
 // Who the connector is
 
@@ -48,6 +50,9 @@ param cloud cloudName = 'global'
 @description('Optional. Region.')
 param location string = resourceGroup().location
 
+@description('Optional. Names of your own for resources; those left out are derived.')
+param resourceNames chosenNames = {}
+
 @description('Optional. Outside address with the prefix /api where a custom domain or a gateway stands in front; empty: the address of the app.')
 param publicUrl string = ''
 
@@ -82,20 +87,35 @@ param alwaysReadyInstances int = 0
 @description('Optional. How Flex replaces running instances when package or settings change: Recreate ends what is under way by force; RollingUpdate, a preview of Azure, lets it end.')
 param siteUpdateStrategy 'Recreate' | 'RollingUpdate' = 'Recreate'
 
-@description('Optional. Redundancy of the data account.')
+@description('Optional. Whether app and host storage are spread over the availability zones of the region; only for a new installation.')
+param zoneRedundant bool = false
+
+@description('Optional. Redundancy of the data account; with zoneRedundant one that spreads over zones.')
 param dataStorageSku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS' = 'Standard_LRS'
 
-@description('Optional. Whether data account and vault are reached through private endpoints only.')
+@description('Optional. Whether storage accounts and vault are reached through private endpoints only.')
 param privateNetwork bool = false
 
 @description('Optional. Whether everything leaves through one fixed address; needs privateNetwork.')
 param staticEgress bool = false
 
-@description('Optional. Whether a private network also closes data account and vault to the public; false for the first of two deployments that close an open installation.')
+@description('Optional. Whether a private network also closes storage accounts and vault to the public; false for the first of two deployments that close an open installation.')
 param closePublicAccess bool = true
 
 @description('Optional. Address range of the virtual network, /24 or larger.')
 param addressPrefix string = '10.60.0.0/24'
+
+@description('Optional. Resource id of a virtual network of yours, with both subnets; needs privateNetwork. Empty: one is made.')
+param virtualNetworkId string = ''
+
+@description('Optional. Name of the subnet that the app speaks from; in a network of yours it is delegated to the plan.')
+param appSubnetName string = 'app'
+
+@description('Optional. Name of the subnet for private endpoints.')
+param endpointSubnetName string = 'endpoints'
+
+@description('Optional. Resource id of the group that has your private DNS zones, linked to the network; none: a policy of yours enters the endpoints. Empty: zones are made.')
+param privateDnsZones string = ''
 
 // What it keeps
 
@@ -174,6 +194,9 @@ param unwrapThreshold int = 2000
 @description('Optional. Whether every write to a table is logged, and an alert fires for one by anybody but the app.')
 param watchTableWrites bool = true
 
+@description('Optional. Resource id of a Log Analytics workspace of yours; its cap and retention stay as they are. Empty: one is made. Only for a new installation.')
+param workspaceId string = ''
+
 @description('Optional. Gigabytes a day after which the log takes no more.')
 @minValue(1)
 param dailyLogCapGb int = 1
@@ -183,11 +206,16 @@ param dailyLogCapGb int = 1
 @maxValue(730)
 param logRetentionDays int = 30
 
+@description('Optional. Days for which it is kept who used the vault and who wrote to tables.')
+@minValue(30)
+@maxValue(730)
+param auditRetentionDays int = 30
+
 @description('Optional. Tags of every resource.')
 param tags object = {}
 
 var addresses = clouds[cloud]
-var names = namesOf(resourceGroup().id, environmentName)
+var names = namesOf(resourceGroup().id, environmentName, resourceNames)
 var allTags = { ...tags, 'azd-env-name': environmentName }
 var packageContainer = 'deployments'
 
@@ -217,11 +245,36 @@ var chosenHomeTenants = empty(replace(replace(allowedHomeTenants, ',', ''), ' ',
   ? fail('allowedHomeTenants (ALLOWED_HOME_TENANTS) names nobody; * is everybody.')
   : allowedHomeTenants
 // An installation that is open is closed only when its private endpoints are there and its app uses them.
-var isClosed = privateNetwork && closePublicAccess
 var chosenConcurrency = httpConcurrency > fittingConcurrency(chosenSize)
   ? fail('httpConcurrency (GUESTMAIL_HTTP_CONCURRENCY) is ${httpConcurrency}: bodies would fill the memory of an instance, which holds ${fittingConcurrency(chosenSize)} at once. Choose fewer, or a larger instance.')
   : httpConcurrency > 0 ? httpConcurrency : chosenSize.concurrency
-var isStaticEgress = staticEgress && !privateNetwork ? fail('staticEgress needs privateNetwork.') : staticEgress
+var asked placement = {
+  plan: chosenPlan
+  dedicatedSku: dedicatedSku
+  alwaysReadyInstances: alwaysReadyInstances
+  zoneRedundant: zoneRedundant
+  dataStorageSku: dataStorageSku
+  privateNetwork: privateNetwork
+  staticEgress: staticEgress
+  virtualNetworkId: virtualNetworkId
+  appSubnetName: appSubnetName
+  endpointSubnetName: endpointSubnetName
+  privateDnsZones: privateDnsZones
+  workspaceId: workspaceId
+}
+var faults = placementFaults(asked)
+var place = empty(faults) ? asked : fail(join(faults, ' '))
+var isClosed = place.privateNetwork && closePublicAccess
+var isOwnNetwork = place.privateNetwork && empty(place.virtualNetworkId)
+var networkId = empty(place.virtualNetworkId)
+  ? resourceId('Microsoft.Network/virtualNetworks', names.network)
+  : place.virtualNetworkId
+var isOwnZones = place.privateNetwork && empty(place.privateDnsZones)
+var zonesGroupId = isOwnZones ? resourceGroup().id : place.privateDnsZones == 'none' ? '' : place.privateDnsZones
+var isOwnWorkspace = empty(place.workspaceId)
+var chosenWorkspaceId = isOwnWorkspace
+  ? resourceId('Microsoft.OperationalInsights/workspaces', names.logAnalytics)
+  : place.workspaceId
 
 var connector connectorSettings = {
   hostTenantId: checkedTenantId
@@ -257,12 +310,23 @@ module identity 'modules/identity.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   params: {
     workspaceName: names.logAnalytics
+    existingWorkspaceId: place.workspaceId
     applicationInsightsName: names.applicationInsights
     location: location
     tags: allTags
     dailyCapGb: dailyLogCapGb
     retentionDays: logRetentionDays
   }
+}
+
+// How long each table of it is kept.
+module logRetention 'modules/log-retention.bicep' = if (isOwnWorkspace) {
+  params: {
+    workspaceName: names.logAnalytics
+    retentionDays: logRetentionDays
+    auditRetentionDays: auditRetentionDays
+  }
+  dependsOn: [monitoring]
 }
 
 // Who is told when something is wrong.
@@ -272,22 +336,34 @@ module alerts 'modules/alerts.bicep' = {
     alertEmail: alertEmail
     location: location
     tags: allTags
-    workspaceName: names.logAnalytics
-    unwrapThreshold: unwrapThreshold
-    watchTableWrites: watchTableWrites
-    appPrincipalId: identity.outputs.principalId
-    dataStorageName: names.dataStorage
+    workspaceId: chosenWorkspaceId
+    of: {
+      applicationInsightsId: resourceId('Microsoft.Insights/components', names.applicationInsights)
+      keyVaultId: resourceId('Microsoft.KeyVault/vaults', names.keyVault)
+      dataStorageName: names.dataStorage
+      appPrincipalId: identity.outputs.principalId
+      unwrapThreshold: unwrapThreshold
+      tableWrites: watchTableWrites
+      dailyCapGb: isOwnWorkspace ? dailyLogCapGb : 0
+    }
   }
   dependsOn: [monitoring]
 }
 
-// The Functions host's own storage: package, host keys, leases. Stays reachable for publishing.
+// Who is told of a way that is opened to what the app may do. After the roles, whose first assignment is no news.
+module activityAlerts 'modules/activity-alerts.bicep' = {
+  params: { actionGroupName: names.actionGroup, tags: allTags }
+  dependsOn: [alerts, roleAssignments]
+}
+
+// The Functions host's own storage: package, host keys, leases. What is published reaches it through the app.
 module hostStorage 'modules/storage.bicep' = {
   params: {
     name: names.hostStorage
     location: location
     tags: allTags
-    sku: 'Standard_LRS'
+    sku: place.zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
+    isPrivate: isClosed
     containers: [packageContainer]
   }
 }
@@ -298,13 +374,13 @@ module dataStorage 'modules/storage.bicep' = {
     name: names.dataStorage
     location: location
     tags: allTags
-    sku: dataStorageSku
+    sku: place.dataStorageSku
     isPrivate: isClosed
     containers: ['messages']
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
     blobLifetimeDays: 100
-    tableWritesWorkspaceName: watchTableWrites ? names.logAnalytics : ''
+    tableWritesWorkspaceId: watchTableWrites ? chosenWorkspaceId : ''
   }
   dependsOn: [monitoring]
 }
@@ -320,13 +396,13 @@ module keyVault 'modules/key-vault.bicep' = {
     tokenKeyNames: tokenKeyNames
     tokenPepperNames: tokenPepperNames
     pepper: newPepper
-    workspaceName: names.logAnalytics
+    workspaceId: chosenWorkspaceId
   }
   dependsOn: [monitoring]
 }
 
-// The way to both from inside, and one address to the outside.
-module network 'modules/network.bicep' = if (privateNetwork) {
+// The way to them from inside, and one address to the outside.
+module network 'modules/network.bicep' = if (isOwnNetwork) {
   params: {
     name: names.network
     natGatewayName: names.natGateway
@@ -334,23 +410,36 @@ module network 'modules/network.bicep' = if (privateNetwork) {
     location: location
     tags: allTags
     addressPrefix: addressPrefix
+    appSubnetName: place.appSubnetName
+    endpointSubnetName: place.endpointSubnetName
     appSubnetDelegation: chosenPlan == 'Flex' ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms'
-    staticEgress: isStaticEgress
+    staticEgress: place.staticEgress
   }
 }
 
-// Private addresses of the data account and the vault.
-module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
+// Where the network finds the private endpoints.
+module privateDnsZonesHere 'modules/private-dns-zones.bicep' = if (isOwnZones) {
   params: {
+    zoneNames: map(items(privateZonesOf(addresses)), zone => zone.value)
+    networkId: networkId
+    tags: allTags
+  }
+  dependsOn: [network]
+}
+
+// Private addresses of both storage accounts and the vault.
+module privateEndpoints 'modules/private-endpoints.bicep' = if (place.privateNetwork) {
+  params: {
+    hostStorageName: names.hostStorage
     dataStorageName: names.dataStorage
     keyVaultName: names.keyVault
-    storageSuffix: addresses.storageSuffix
-    vaultPrivateLinkZone: addresses.vaultPrivateLinkZone
-    networkName: names.network
+    addresses: addresses
+    subnetId: '${networkId}/subnets/${place.endpointSubnetName}'
+    zonesGroupId: zonesGroupId
     location: location
     tags: allTags
   }
-  dependsOn: [network, dataStorage, keyVault]
+  dependsOn: [network, privateDnsZonesHere, hostStorage, dataStorage, keyVault]
 }
 
 // What the app may do, complete before the app starts.
@@ -368,7 +457,14 @@ module roleAssignments 'modules/role-assignments.bicep' = {
 
 // What the app runs on.
 module hostingPlan 'modules/plan.bicep' = {
-  params: { name: names.plan, location: location, tags: allTags, kind: chosenPlan, dedicatedSku: dedicatedSku }
+  params: {
+    name: names.plan
+    location: location
+    tags: allTags
+    kind: place.plan
+    dedicatedSku: place.dedicatedSku
+    zoneRedundant: place.zoneRedundant
+  }
 }
 
 // The app and its settings.
@@ -394,12 +490,12 @@ module functionApp 'modules/function-app.bicep' = {
       dataStorage: names.dataStorage
       keyVault: names.keyVault
       identityClientId: identity.outputs.clientId
-      outboundAddresses: isStaticEgress ? network!.outputs.outboundAddress : outboundAddresses
+      outboundAddresses: place.staticEgress ? network!.outputs.outboundAddress : outboundAddresses
       applicationInsightsConnectionString: monitoring.outputs.connectionString
     }
     identityName: names.identity
     packageContainer: packageContainer
-    networkName: privateNetwork ? names.network : ''
+    subnetId: place.privateNetwork ? '${networkId}/subnets/${place.appSubnetName}' : ''
   }
   dependsOn: [hostingPlan, roleAssignments, privateEndpoints]
 }
@@ -431,4 +527,4 @@ output CONNECTOR_DATA_STORAGE string = names.dataStorage
 output CONNECTOR_IDENTITY_PRINCIPAL_ID string = identity.outputs.principalId
 
 @description('Addresses the connector calls from; empty where they are not fixed.')
-output CONNECTOR_OUTBOUND_ADDRESSES string = isStaticEgress ? network!.outputs.outboundAddress : outboundAddresses
+output CONNECTOR_OUTBOUND_ADDRESSES string = place.staticEgress ? network!.outputs.outboundAddress : outboundAddresses

@@ -16,6 +16,7 @@ param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 
 // Where and how it runs
 param cloud = readEnvironmentVariable('GUESTMAIL_CLOUD', 'global')
+param resourceNames = json(readEnvironmentVariable('GUESTMAIL_RESOURCE_NAMES', '{}'))
 param publicUrl = readEnvironmentVariable('PUBLIC_URL', '')
 param plan = readEnvironmentVariable('GUESTMAIL_PLAN', 'Auto')
 param dedicatedSku = readEnvironmentVariable('GUESTMAIL_DEDICATED_SKU', 'B1')
@@ -25,11 +26,16 @@ param maximumInstanceCount = int(readEnvironmentVariable('GUESTMAIL_MAXIMUM_INST
 param httpConcurrency = int(readEnvironmentVariable('GUESTMAIL_HTTP_CONCURRENCY', '0'))
 param alwaysReadyInstances = int(readEnvironmentVariable('GUESTMAIL_ALWAYS_READY_INSTANCES', '0'))
 param siteUpdateStrategy = readEnvironmentVariable('GUESTMAIL_SITE_UPDATE_STRATEGY', 'Recreate')
+param zoneRedundant = bool(readEnvironmentVariable('GUESTMAIL_ZONE_REDUNDANT', 'false'))
 param dataStorageSku = readEnvironmentVariable('GUESTMAIL_DATA_STORAGE_SKU', 'Standard_LRS')
 param privateNetwork = bool(readEnvironmentVariable('GUESTMAIL_PRIVATE_NETWORK', 'false'))
 param staticEgress = bool(readEnvironmentVariable('GUESTMAIL_STATIC_EGRESS', 'false'))
 param closePublicAccess = bool(readEnvironmentVariable('GUESTMAIL_CLOSE_PUBLIC_ACCESS', 'true'))
 param addressPrefix = readEnvironmentVariable('GUESTMAIL_ADDRESS_PREFIX', '10.60.0.0/24')
+param virtualNetworkId = readEnvironmentVariable('GUESTMAIL_VIRTUAL_NETWORK_ID', '')
+param appSubnetName = readEnvironmentVariable('GUESTMAIL_APP_SUBNET_NAME', 'app')
+param endpointSubnetName = readEnvironmentVariable('GUESTMAIL_ENDPOINT_SUBNET_NAME', 'endpoints')
+param privateDnsZones = readEnvironmentVariable('GUESTMAIL_PRIVATE_DNS_ZONES', '')
 
 // What it keeps
 param tokenKeyNames = split(replace(readEnvironmentVariable('TOKEN_KEY_NAME', 'token-key'), ' ', ''), ',')
@@ -56,6 +62,8 @@ param messageSizeMaxMb = int(readEnvironmentVariable('MESSAGE_SIZE_MAX_MB', '35'
 param alertEmail = readEnvironmentVariable('GUESTMAIL_ALERT_EMAIL', '')
 param unwrapThreshold = int(readEnvironmentVariable('GUESTMAIL_UNWRAP_THRESHOLD', '2000'))
 param watchTableWrites = bool(readEnvironmentVariable('GUESTMAIL_WATCH_TABLE_WRITES', 'true'))
+param workspaceId = readEnvironmentVariable('GUESTMAIL_WORKSPACE_ID', '')
 param dailyLogCapGb = int(readEnvironmentVariable('GUESTMAIL_DAILY_LOG_CAP_GB', '1'))
 param logRetentionDays = int(readEnvironmentVariable('GUESTMAIL_LOG_RETENTION_DAYS', '30'))
+param auditRetentionDays = int(readEnvironmentVariable('GUESTMAIL_AUDIT_RETENTION_DAYS', '30'))
 param tags = json(readEnvironmentVariable('GUESTMAIL_TAGS', '{}'))

@@ -2,7 +2,7 @@ metadata name = 'Identity before the registration'
 metadata description = 'Makes the identity and says what a registration needs to know, for those who register with register.sh: in a cloud without the Microsoft Graph extension, or where somebody else has the rights in Entra.'
 
 import { cloudName, clouds } from '../modules/clouds.bicep'
-import { namesOf } from '../modules/names.bicep'
+import { namesOf, chosenNames } from '../modules/names.bicep'
 
 @description('Required. Name of the installation, the same as in the main deployment.')
 @minLength(1)
@@ -15,13 +15,16 @@ param cloud cloudName = 'global'
 @description('Optional. Region of the identity.')
 param location string = resourceGroup().location
 
+@description('Optional. Names of your own for resources, the same as in the main deployment.')
+param resourceNames chosenNames = {}
+
 @description('Optional. Outside address with the prefix /api, the same as in the main deployment; empty: the address of the app.')
 param publicUrl string = ''
 
 @description('Optional. Tags of the identity.')
 param tags object = {}
 
-var names = namesOf(resourceGroup().id, environmentName)
+var names = namesOf(resourceGroup().id, environmentName, resourceNames)
 var address = empty(publicUrl) ? 'https://${names.functionApp}.${clouds[cloud].siteSuffix}/api' : publicUrl
 
 // The identity that the federated credential trusts; the main deployment finds it as it is.

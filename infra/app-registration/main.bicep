@@ -2,7 +2,7 @@ metadata name = 'App registration'
 metadata description = 'What Entra must know, deployed before everything else by somebody with rights in Entra: the connector, and the application as which the ERP calls it. Worldwide cloud only: the Microsoft Graph extension serves no other; register.sh does the same everywhere.'
 
 import { clouds } from '../modules/clouds.bicep'
-import { namesOf } from '../modules/names.bicep'
+import { namesOf, chosenNames } from '../modules/names.bicep'
 
 @description('Required. Name of the installation, the same as in the main deployment: host name and identity follow from it.')
 @minLength(1)
@@ -11,6 +11,9 @@ param environmentName string
 
 @description('Optional. Region of the identity.')
 param location string = resourceGroup().location
+
+@description('Optional. Names of your own for resources, the same as in the main deployment.')
+param resourceNames chosenNames = {}
 
 @description('Optional. Outside address with the prefix /api, the same as in the main deployment; empty: the address of the app.')
 param publicUrl string = ''
@@ -30,7 +33,7 @@ param operatorObjectId string = deployer().objectId
 @description('Optional. Tags of the identity.')
 param tags object = {}
 
-var names = namesOf(resourceGroup().id, environmentName)
+var names = namesOf(resourceGroup().id, environmentName, resourceNames)
 var address = empty(publicUrl) ? 'https://${names.functionApp}.${clouds.global.siteSuffix}/api' : publicUrl
 
 // The identity that the federated credential trusts; the main deployment finds it as it is.

@@ -2,6 +2,7 @@ using 'main.bicep'
 
 // The same variables as the main deployment.
 param environmentName = readEnvironmentVariable('AZURE_ENV_NAME', 'guestmail')
+param resourceNames = json(readEnvironmentVariable('GUESTMAIL_RESOURCE_NAMES', '{}'))
 param publicUrl = readEnvironmentVariable('PUBLIC_URL', '')
 param mailPermission = readEnvironmentVariable('MAIL_PERMISSION', 'Mail.Send')
 param entraCredential = readEnvironmentVariable('ENTRA_CREDENTIAL', 'federated')

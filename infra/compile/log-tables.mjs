@@ -10,12 +10,13 @@ const everywhere =
   'TimeGenerated datetime, Type string, TenantId string, SourceSystem string, _ResourceId string, _SubscriptionId string, ' +
   '_BilledSize real, _IsBillable string';
 
-const telemetry =
+const context =
   `${everywhere}, AppRoleInstance string, AppRoleName string, AppVersion string, ClientBrowser string, ClientCity string, ` +
   'ClientCountryOrRegion string, ClientIP string, ClientModel string, ClientOS string, ClientStateOrProvince string, ' +
-  'ClientType string, IKey string, ItemCount int, Measurements dynamic, OperationId string, OperationName string, ' +
-  'ParentId string, Properties dynamic, ResourceGUID string, SDKVersion string, SessionId string, SyntheticSource string, ' +
+  'ClientType string, IKey string, OperationId string, OperationName string, ParentId string, Properties dynamic, ResourceGUID string, SDKVersion string, SessionId string, SyntheticSource string, ' +
   'UserAccountId string, UserAuthenticatedId string, UserId string';
+
+const telemetry = `${context}, ItemCount int, Measurements dynamic`;
 
 const storage =
   `${everywhere}, AccountName string, AuthenticationHash string, AuthenticationType string, AuthorizationDetails dynamic, ` +
@@ -40,6 +41,8 @@ export const logTables = {
   AppDependencies:
     `${telemetry}, Data string, DependencyType string, DurationMs real, Id string, Name string, ReferencedItemId string, ` +
     'ReferencedType string, ResultCode string, Success bool, Target string',
+  AppMetrics: `${context}, ItemCount int, Max real, Min real, Name string, Sum real`,
+  AppPerformanceCounters: `${context}, Category string, Counter string, Instance string, Name string, Value real`,
   StorageTableLogs: storage,
   StorageBlobLogs: storage,
   AZKVAuditLogs:
@@ -59,7 +62,8 @@ export const logTables = {
     'OperationName string, OperationVersion string, Resource string, ResourceGroup string, ResourceId string, ' +
     'ResourceProvider string, ResourceType string, ResultDescription string, ResultSignature string, ResultType string, ' +
     'SubscriptionId string, clientInfo_s string, httpStatusCode_d real, id_s string, identity_claim_appid_g string, ' +
-    'identity_claim_oid_g string, requestUri_s string',
+    'identity_claim_oid_g string, ' +
+    'identity_claim_http_schemas_microsoft_com_identity_claims_objectidentifier_g string, requestUri_s string',
   _LogOperation:
     'TimeGenerated datetime, Category string, Operation string, Level string, Detail string, _ResourceId string, ' +
     'Computer string, CorrelationId string',

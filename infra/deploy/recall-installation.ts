@@ -7,7 +7,10 @@
 import type { Context } from './context.ts';
 import { isTaggedWith, RECORD_TAG, type Tagged } from './is-tagged-with.ts';
 import { readInstanceSizes } from './read-instance-sizes.ts';
+import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
+import { findAccounts, recallNames } from './recall-names.ts';
+import { recallSurroundings } from './recall-surroundings.ts';
 import { Stop } from './stop.ts';
 
 export type Value = string | number | boolean | string[];
@@ -52,13 +55,7 @@ type Values = Installation['values'];
 
 /** What else a resource knows, beside the settings of the app. */
 const sources: readonly [type: string, name: RegExp, version: string, read: (resource: Resource) => Values][] = [
-  ['Microsoft.Storage/storageAccounts', /^gmdata/, '2023-05-01', readDataStorage],
-  [
-    'Microsoft.Web/serverfarms',
-    /^/,
-    '2024-04-01',
-    ({ sku }) => ({ dedicatedSku: sku?.name === 'FC1' ? undefined : sku?.name }),
-  ],
+  ['Microsoft.Web/serverfarms', /^/, '2024-04-01', readPlan],
   ['Microsoft.Network/virtualNetworks', /^/, '2023-11-01', readNetwork],
   ['Microsoft.OperationalInsights/workspaces', /^/, '2023-09-01', readWorkspace],
   ['Microsoft.Insights/actionGroups', /^/, '2023-01-01', readActionGroup],
@@ -76,17 +73,6 @@ export async function recallInstallation(
   const get = (id: string, version: string) =>
     az.json<Resource>(['rest', '--method', 'get', '--url', `${id}?api-version=${version}`]);
   const values: Values = {};
-  const found: { isOpen?: boolean; isFlex?: boolean; appSettings?: Record<string, string> } = {};
-  for (const [type, name, version, read] of sources) {
-    const listed = ours.find((one) => one.type === type && name.test(one.name));
-    if (!listed) continue;
-    const resource = await get(listed.id, version);
-    add(values, read(resource));
-    if (type === 'Microsoft.Web/serverfarms') found.isFlex = resource.sku?.name === 'FC1';
-    if (type === 'Microsoft.Storage/storageAccounts')
-      found.isOpen = resource.properties['publicNetworkAccess'] !== 'Disabled';
-  }
-  if (ours.some(({ type }) => type === 'Microsoft.Network/natGateways')) add(values, { staticEgress: true });
   const [site, ...more] = ours.filter(({ type }) => type === 'Microsoft.Web/sites');
   if (more.length > 0)
     throw new Stop(
@@ -97,23 +83,48 @@ export async function recallInstallation(
     throw new Stop(
       `The app ${untagged.name} in ${resourceGroup} has lost its tag azd-env-name, by which an installation is found: put it back on the app and on every resource of its installation.`,
     );
+  const settings = site ? await readAppSettings(az, site) : {};
+  const accounts = findAccounts(ours, settings);
+  let isOpen = false;
+  if (accounts.data) {
+    const resource = await get(accounts.data.id, '2023-05-01');
+    isOpen = resource.properties['publicNetworkAccess'] !== 'Disabled';
+    add(values, readDataStorage(resource));
+  }
+  let plan: Present['plan'];
+  for (const [type, name, version, read] of sources) {
+    const found = ours.find((one) => one.type === type && name.test(one.name));
+    if (!found) continue;
+    const resource = await get(found.id, version);
+    add(values, read(resource));
+    if (type === 'Microsoft.Web/serverfarms') plan = resource.sku?.name === 'FC1' ? 'Flex' : 'Dedicated';
+  }
+  if (ours.some(({ type }) => type === 'Microsoft.Network/natGateways')) add(values, { staticEgress: true });
+  let subnetId = '';
   if (site) {
-    const url = `${site.id}/config/appsettings/list?api-version=2024-04-01`;
-    const call = ['rest', '--method', 'post', '--url', url];
-    const { properties: settings } = await az.json<{ properties: Record<string, string> }>(call);
-    found.appSettings = settings;
     add(values, await readSettings(site.name, settings, values));
     const { properties } = await get(site.id, '2024-11-01');
+    subnetId = properties['virtualNetworkSubnetId'] ?? '';
     add(values, readSite(properties, values));
     add(values, { httpConcurrency: await readConcurrency(properties, settings, values) });
   }
+  const look = (id: string, version: string) =>
+    readOrNothing<Resource>({ az }, ['rest', '--method', 'get', '--url', `${id}?api-version=${version}`]);
+  add(values, await recallSurroundings(look, ours, subnetId));
+  // Without the app, accounts with names of their own cannot be told apart.
+  if (accounts.host && accounts.data) add(values, { resourceNames: recallNames(ours, accounts) });
   const vault = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
   const kept = site ?? vault ?? ours.find(({ type }) => type === 'Microsoft.Storage/storageAccounts');
   add(values, { tags: kept && readTags(kept) });
-  const { isOpen = false, isFlex, appSettings = {} } = found;
-  const plan = isFlex === undefined ? undefined : isFlex ? 'Flex' : 'Dedicated';
   const record = ours.find(({ type }) => type === 'Microsoft.Insights/actionGroups')?.tags?.[RECORD_TAG];
-  const present: Present = { plan, siteName: site?.name, hasVault: vault !== undefined, isOpen, record, appSettings };
+  const present: Present = {
+    plan,
+    siteName: site?.name,
+    hasVault: vault !== undefined,
+    isOpen,
+    record,
+    appSettings: settings,
+  };
   return { values, exists: kept !== undefined, present };
 }
 
@@ -125,7 +136,13 @@ function readTags({ tags }: Listed): string {
 
 /** An app of some installation, nobody knows which. */
 function isUntaggedApp({ type, name, tags }: Listed): boolean {
-  return type === 'Microsoft.Web/sites' && name.startsWith('guestmail-') && !tags?.['azd-env-name'];
+  const isOurs = name.startsWith('guestmail-') || tags?.['azd-service-name'] === 'guestmail';
+  return type === 'Microsoft.Web/sites' && isOurs && !tags?.['azd-env-name'];
+}
+
+async function readAppSettings(az: Context['az'], { id }: Listed): Promise<Record<string, string>> {
+  const call = ['rest', '--method', 'post', '--url', `${id}/config/appsettings/list?api-version=2024-04-01`];
+  return (await az.json<{ properties: Record<string, string> }>(call)).properties;
 }
 
 /** True wins: what one resource says is private stays so. */
@@ -190,6 +207,13 @@ async function readConcurrency(
   if (typeof concurrency !== 'number') return undefined;
   const size = (await readInstanceSizes()).get(String(flex ? instanceMemoryMB : dedicatedSku));
   return concurrency === (known === undefined ? 16 : size?.concurrency) ? 0 : concurrency;
+}
+
+function readPlan({ sku, properties }: Resource): Values {
+  return {
+    dedicatedSku: sku?.name === 'FC1' ? undefined : sku?.name,
+    zoneRedundant: properties['zoneRedundant'] ?? false,
+  };
 }
 
 function readDataStorage({ sku, properties }: Resource): Values {

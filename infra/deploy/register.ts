@@ -35,7 +35,8 @@ export async function register(context: Context, account: Account, target: Targe
   const { settings, print } = context;
   const isSameTenant = settings.get('HOST_TENANT_ID')?.toLowerCase() === account.tenantId.toLowerCase();
   const known = settings.get('ENTRA_CLIENT_ID');
-  if (known && (!isSameTenant || !(await isOurs(context, account, known)))) {
+  const ownName = readAppName(settings) ?? 'guestmail-';
+  if (known && (!isSameTenant || !(await isOurs(context, account, known, ownName)))) {
     print('The registration was made elsewhere and stays as it is.');
     return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID') };
   }
@@ -59,16 +60,27 @@ const isRefusedByEntra = (error: unknown): error is AzureRefusal =>
   error instanceof AzureRefusal &&
   error.codes.some((code) => code === 'Authorization_RequestDenied' || code === 'Forbidden');
 
-/** Whether this project made the application; false when this account may not look. */
-async function isOurs(context: Context, account: Account, clientId: string): Promise<boolean> {
+/** Whether this project made the application, as the beginning of its name says; false when this account may not look. */
+async function isOurs(context: Context, account: Account, clientId: string, ownName: string): Promise<boolean> {
   try {
     const application = await findApplication(context, account, 'appId', clientId);
-    if (application) return application.uniqueName?.startsWith('guestmail-') ?? false;
+    if (application) return application.uniqueName?.startsWith(ownName) ?? false;
   } catch (error) {
     if (isRefusedByEntra(error)) return false;
     throw error;
   }
   throw new Stop(`ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application.`);
+}
+
+/** The name of the app and of its registration, where it was chosen. Throws Stop. */
+function readAppName(settings: ReadonlyMap<string, string>): string | undefined {
+  const given = settings.get('GUESTMAIL_RESOURCE_NAMES') || '{}';
+  try {
+    return (JSON.parse(given) as { functionApp?: string }).functionApp;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new Stop(`GUESTMAIL_RESOURCE_NAMES is not JSON like {"functionApp":"func-guestmail"}: ${given}`);
+  }
 }
 
 /** Undefined where this account lacks the rights. */

@@ -214,8 +214,6 @@ function buildEnvironment(
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: connectorIdentity.clientId,
     AzureWebJobsStorage__blobServiceUri: storage.hostEndpoints.blob,
-    AzureWebJobsStorage__queueServiceUri: storage.hostEndpoints.queue,
-    AzureWebJobsStorage__tableServiceUri: storage.hostEndpoints.table,
     DataStorage__credential: 'managedidentity',
     DataStorage__clientId: connectorIdentity.clientId,
     AzureWebJobsDisableHomepage: 'true',

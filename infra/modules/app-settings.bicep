@@ -43,8 +43,12 @@ type resourceSettings = {
 }
 
 @export()
+@description('Settings as the app takes them.')
+type settingList = resourceInput<'Microsoft.Web/sites@2024-11-01'>.properties.siteConfig.appSettings
+
+@export()
 @description('The settings of the connector, in their documented order.')
-func connectorAppSettings(chosen connectorSettings, known resourceSettings) object[] => [
+func connectorAppSettings(chosen connectorSettings, known resourceSettings) settingList => [
   { name: 'HOST_TENANT_ID', value: chosen.hostTenantId }
   { name: 'API_AUDIENCE', value: chosen.apiAudience }
   { name: 'CALLER_CLIENT_IDS', value: chosen.callerClientIds }

@@ -3,7 +3,7 @@ metadata description = 'The app. Every function is anonymous to the host and che
 
 import { connectorSettings, resourceSettings, connectorAppSettings } from 'app-settings.bicep'
 import { hostAppSettings, dedicatedAppSettings } from 'host-settings.bicep'
-import { hosting, flexConfig, dedicatedSiteConfig } from 'hosting.bicep'
+import { hosting, flexConfig, siteConfigOf } from 'hosting.bicep'
 
 @description('Required. Name of the app, and so of its host.')
 param name string
@@ -32,11 +32,11 @@ param identityName string
 @description('Required. Container of the host storage account that holds the package.')
 param packageContainer string
 
-@description('Required. Name of the virtual network that the app speaks from; empty: none.')
-param networkName string
+@description('Required. Resource id of the subnet that the app speaks from; empty: none.')
+param subnetId string
 
 var isFlex = run.plan == 'Flex'
-var isInNetwork = !empty(networkName)
+var isInNetwork = !empty(subnetId)
 var packageUrl = 'https://${resources.hostStorage}.blob.${resources.cloud.storageSuffix}/${packageContainer}'
 var commonSettings = concat(
   connectorAppSettings(connector, resources),
@@ -45,11 +45,6 @@ var commonSettings = concat(
 
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' existing = { name: planName }
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = { name: identityName }
-resource network 'Microsoft.Network/virtualNetworks@2023-11-01' existing = if (isInNetwork) {
-  name: networkName
-
-  resource app 'subnets' existing = { name: 'app' }
-}
 
 // The first version that knows siteUpdateStrategy.
 resource site 'Microsoft.Web/sites@2024-11-01' = {
@@ -69,14 +64,8 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
     // Decided when an app is made: on Flex a domain can have a certificate only where it is on. The published type lacks it, too.
     #disable-next-line BCP037
     siteScopedCertificatesEnabled: isFlex
-    siteConfig: {
-      minTlsVersion: '1.2'
-      scmMinTlsVersion: '1.2'
-      http20Enabled: true
-      appSettings: isFlex ? commonSettings : concat(commonSettings, dedicatedAppSettings())
-      ...(isFlex ? {} : dedicatedSiteConfig(run.nodeVersion))
-    }
-    ...(isInNetwork ? { virtualNetworkSubnetId: network::app.id } : {})
+    siteConfig: siteConfigOf(run, isFlex ? commonSettings : concat(commonSettings, dedicatedAppSettings()))
+    ...(isInNetwork ? { virtualNetworkSubnetId: subnetId } : {})
     ...(isInNetwork && !isFlex ? { outboundVnetRouting: { applicationTraffic: true } } : {})
     ...(isFlex ? { functionAppConfig: flexConfig(run, packageUrl, identity.id) } : {})
   }

@@ -1,23 +1,16 @@
 metadata name = 'Host settings'
 metadata description = 'What the Functions host reads: its own storage, the queue trigger, bounds of requests, telemetry. Every connection is an identity; there is no key to hold. Creates nothing.'
 
-import { connectorSettings, resourceSettings } from 'app-settings.bicep'
+import { connectorSettings, resourceSettings, settingList } from 'app-settings.bicep'
 import { requestBodyLimitKB } from 'hosting.bicep'
 
 @export()
 @description('The settings of the Functions host: its own storage, the queue trigger, bounds of requests, telemetry.')
-func hostAppSettings(chosen connectorSettings, known resourceSettings, httpConcurrency int) object[] => [
+func hostAppSettings(chosen connectorSettings, known resourceSettings, httpConcurrency int) settingList => [
+  // Its queues and tables are for bindings that the app has not, and the identity may not use them.
   {
     name: 'AzureWebJobsStorage__blobServiceUri'
     value: 'https://${known.hostStorage}.blob.${known.cloud.storageSuffix}'
-  }
-  {
-    name: 'AzureWebJobsStorage__queueServiceUri'
-    value: 'https://${known.hostStorage}.queue.${known.cloud.storageSuffix}'
-  }
-  {
-    name: 'AzureWebJobsStorage__tableServiceUri'
-    value: 'https://${known.hostStorage}.table.${known.cloud.storageSuffix}'
   }
   { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
   { name: 'AzureWebJobsStorage__clientId', value: known.identityClientId }
@@ -35,7 +28,7 @@ func hostAppSettings(chosen connectorSettings, known resourceSettings, httpConcu
 
 @export()
 @description('What a Dedicated plan needs besides. Flex refuses or ignores these: its runtime and package are named elsewhere.')
-func dedicatedAppSettings() object[] => [
+func dedicatedAppSettings() settingList => [
   { name: 'FUNCTIONS_EXTENSION_VERSION', value: '~4' }
   { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'node' }
   { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' }

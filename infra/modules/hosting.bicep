@@ -1,6 +1,8 @@
 metadata name = 'Hosting'
 metadata description = 'What only one kind of plan takes: ARM refuses functionAppConfig on a Dedicated plan, and most of siteConfig on Flex (the compiler is silent about both). Creates nothing.'
 
+import { settingList } from 'app-settings.bicep'
+
 @export()
 @description('What the host takes of a request: the 8 MB that a submission may have, and 64 KB. Above that the app would refuse it unread.')
 var requestBodyLimitKB = 8256
@@ -60,7 +62,7 @@ type hosting = {
 
 @export()
 @description('Runtime, scale and package of a Flex app.')
-func flexConfig(run hosting, packageUrl string, identityId string) object => {
+func flexConfig(run hosting, packageUrl string, identityId string) resourceInput<'Microsoft.Web/sites@2024-11-01'>.properties.functionAppConfig => {
   deployment: {
     storage: {
       type: 'blobContainer'
@@ -75,14 +77,24 @@ func flexConfig(run hosting, packageUrl string, identityId string) object => {
     triggers: { http: { perInstanceConcurrency: run.httpConcurrency } }
   }
   runtime: { name: 'node', version: run.nodeVersion }
+  // The platform knows it, no published type does.
+  #disable-next-line BCP037
   siteUpdateStrategy: { type: run.siteUpdateStrategy }
 }
 
 @export()
-@description('Runtime and hardening of a Dedicated app.')
-func dedicatedSiteConfig(nodeVersion string) object => {
-  linuxFxVersion: 'Node|${nodeVersion}'
-  alwaysOn: true
-  ftpsState: 'Disabled'
-  healthCheckPath: '/api/health'
+@description('Settings and hardening of the app, and the runtime of a Dedicated one.')
+func siteConfigOf(run hosting, settings settingList) resourceInput<'Microsoft.Web/sites@2024-11-01'>.properties.siteConfig => {
+  minTlsVersion: '1.2'
+  scmMinTlsVersion: '1.2'
+  http20Enabled: true
+  appSettings: settings
+  ...(run.plan == 'Flex'
+    ? {}
+    : {
+        linuxFxVersion: 'Node|${run.nodeVersion}'
+        alwaysOn: true
+        ftpsState: 'Disabled'
+        healthCheckPath: '/api/health'
+      })
 }

@@ -26,10 +26,8 @@ param tokenPepperNames string[]
 @secure()
 param pepper string
 
-@description('Required. Name of the Log Analytics workspace that receives the audit events.')
-param workspaceName string
-
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = { name: workspaceName }
+@description('Required. Resource id of the Log Analytics workspace that receives the audit events.')
+param workspaceId string
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
@@ -85,7 +83,7 @@ resource auditEvents 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   scope: vault
   name: 'audit-events'
   properties: {
-    workspaceId: workspace.id
+    workspaceId: workspaceId
     logAnalyticsDestinationType: 'Dedicated'
     logs: [{ category: 'AuditEvent', enabled: true }]
   }

@@ -1,8 +1,11 @@
 metadata name = 'Monitoring'
-metadata description = 'Application Insights over one Log Analytics workspace with a daily cap. Takes telemetry from identities only. What is sampled is said in host.json: never traces, never exceptions.'
+metadata description = 'Application Insights over one Log Analytics workspace, a new one with a daily cap or one that is there. Takes telemetry from identities only. What is sampled is said in host.json: never traces, never exceptions.'
 
-@description('Required. Name of the Log Analytics workspace.')
+@description('Required. Name of the Log Analytics workspace that is made.')
 param workspaceName string
+
+@description('Required. Resource id of a workspace that is there; empty: one is made.')
+param existingWorkspaceId string
 
 @description('Required. Name of the Application Insights component.')
 param applicationInsightsName string
@@ -19,7 +22,11 @@ param dailyCapGb int
 @description('Required. Days for which logs are kept.')
 param retentionDays int
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+// The published type lets any name pass.
+type workspaceFeatures = { disableLocalAuth: bool, enableLogAccessUsingOnlyResourcePermissions: bool }
+var features workspaceFeatures = { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = if (empty(existingWorkspaceId)) {
   name: workspaceName
   location: location
   tags: tags
@@ -27,7 +34,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
     workspaceCapping: { dailyQuotaGb: dailyCapGb }
-    features: { disableLocalAuth: true, enableLogAccessUsingOnlyResourcePermissions: true }
+    features: features
   }
 }
 
@@ -38,7 +45,7 @@ resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
   kind: 'web'
   properties: {
     Application_Type: 'web'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
     IngestionMode: 'LogAnalytics'
     DisableLocalAuth: true
   }

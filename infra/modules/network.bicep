@@ -19,6 +19,12 @@ param tags object
 @description('Required. Address range, /24 or larger; the app and the endpoints get a /26 each.')
 param addressPrefix string
 
+@description('Required. Name of the subnet that the app speaks from.')
+param appSubnetName string
+
+@description('Required. Name of the subnet for private endpoints.')
+param endpointSubnetName string
+
 @description('Required. Resource type that the app subnet is delegated to; it depends on the plan.')
 param appSubnetDelegation string
 
@@ -56,7 +62,7 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
     addressSpace: { addressPrefixes: [addressPrefix] }
     subnets: [
       {
-        name: 'app'
+        name: appSubnetName
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 26, 0)
           networkSecurityGroup: { id: securityGroup.id }
@@ -66,7 +72,7 @@ resource network 'Microsoft.Network/virtualNetworks@2023-11-01' = {
         }
       }
       {
-        name: 'endpoints'
+        name: endpointSubnetName
         properties: {
           addressPrefix: cidrSubnet(addressPrefix, 26, 1)
           networkSecurityGroup: { id: securityGroup.id }

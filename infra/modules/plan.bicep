@@ -34,11 +34,16 @@ param kind 'Flex' | 'Dedicated'
 @description('Required. Size of a Dedicated plan.')
 param dedicatedSku dedicatedSize
 
+@description('Required. Whether instances are spread over availability zones; a Dedicated plan then has two.')
+param zoneRedundant bool
+
 resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   name: name
   location: location
   tags: tags
   kind: kind == 'Flex' ? 'functionapp' : 'linux'
-  sku: kind == 'Flex' ? { tier: 'FlexConsumption', name: 'FC1' } : { name: dedicatedSku }
-  properties: { reserved: true }
+  sku: kind == 'Flex'
+    ? { tier: 'FlexConsumption', name: 'FC1' }
+    : { name: dedicatedSku, ...(zoneRedundant ? { capacity: 2 } : {}) }
+  properties: { reserved: true, zoneRedundant: zoneRedundant }
 }

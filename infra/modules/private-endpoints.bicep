@@ -1,5 +1,19 @@
 metadata name = 'Private endpoints'
-metadata description = 'Reaches the data account and the vault from inside the virtual network, with the DNS zones that lead there. The host account has none: it stays reachable for publishing.'
+metadata description = 'Reaches both storage accounts and the vault from inside the virtual network. Of its own account the Functions host uses the blobs only.'
+
+import { cloudAddresses } from 'clouds.bicep'
+
+@export()
+@description('The private DNS zones of a cloud, by what they lead to.')
+func privateZonesOf(addresses cloudAddresses) { blob: string, queue: string, table: string, vault: string } => {
+  blob: 'privatelink.blob.${addresses.storageSuffix}'
+  queue: 'privatelink.queue.${addresses.storageSuffix}'
+  table: 'privatelink.table.${addresses.storageSuffix}'
+  vault: addresses.vaultPrivateLinkZone
+}
+
+@description('Required. Name of the storage account of the Functions host.')
+param hostStorageName string
 
 @description('Required. Name of the data storage account.')
 param dataStorageName string
@@ -7,14 +21,14 @@ param dataStorageName string
 @description('Required. Name of the vault.')
 param keyVaultName string
 
-@description('Required. DNS suffix of storage in this cloud.')
-param storageSuffix string
+@description('Required. Addresses of this cloud.')
+param addresses cloudAddresses
 
-@description('Required. Private DNS zone of vaults in this cloud.')
-param vaultPrivateLinkZone string
+@description('Required. Resource id of the subnet for private endpoints.')
+param subnetId string
 
-@description('Required. Name of the virtual network.')
-param networkName string
+@description('Required. Resource id of the group that has the private DNS zones; empty: the endpoints are entered by somebody else.')
+param zonesGroupId string
 
 @description('Required. Region.')
 param location string
@@ -22,34 +36,17 @@ param location string
 @description('Required. Tags.')
 param tags object
 
+resource hostStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = { name: hostStorageName }
 resource dataStorage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = { name: dataStorageName }
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = { name: keyVaultName }
-resource network 'Microsoft.Network/virtualNetworks@2023-11-01' existing = {
-  name: networkName
 
-  resource endpoints 'subnets' existing = { name: 'endpoints' }
-}
-
+var zones = privateZonesOf(addresses)
 var targets = [
-  { name: 'blob', groupId: 'blob', id: dataStorage.id, zone: 'privatelink.blob.${storageSuffix}' }
-  { name: 'queue', groupId: 'queue', id: dataStorage.id, zone: 'privatelink.queue.${storageSuffix}' }
-  { name: 'table', groupId: 'table', id: dataStorage.id, zone: 'privatelink.table.${storageSuffix}' }
-  { name: 'vault', groupId: 'vault', id: vault.id, zone: vaultPrivateLinkZone }
-]
-
-resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = [
-  for target in targets: { name: target.zone, location: 'global', tags: tags }
-]
-
-resource zoneLink 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [
-  for (target, index) in targets: {
-    parent: zone[index]
-    // A group has one zone of a name, which several installations share.
-    name: networkName
-    location: 'global'
-    tags: tags
-    properties: { registrationEnabled: false, virtualNetwork: { id: network.id } }
-  }
+  { name: 'blob', id: dataStorage.id, zone: zones.blob }
+  { name: 'queue', id: dataStorage.id, zone: zones.queue }
+  { name: 'table', id: dataStorage.id, zone: zones.table }
+  { name: 'vault', id: vault.id, zone: zones.vault }
+  { name: 'blob', id: hostStorage.id, zone: zones.blob }
 ]
 
 resource endpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = [
@@ -58,18 +55,25 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2023-11-01' = [
     location: location
     tags: tags
     properties: {
-      subnet: { id: network::endpoints.id }
+      subnet: { id: subnetId }
       privateLinkServiceConnections: [
-        { name: target.name, properties: { privateLinkServiceId: target.id, groupIds: [target.groupId] } }
+        { name: target.name, properties: { privateLinkServiceId: target.id, groupIds: [target.name] } }
       ]
     }
   }
 ]
 
 resource zoneGroup 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2023-11-01' = [
-  for (target, index) in targets: {
+  for (target, index) in targets: if (!empty(zonesGroupId)) {
     parent: endpoint[index]
     name: 'default'
-    properties: { privateDnsZoneConfigs: [{ name: target.name, properties: { privateDnsZoneId: zone[index].id } }] }
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: target.name
+          properties: { privateDnsZoneId: '${zonesGroupId}/providers/Microsoft.Network/privateDnsZones/${target.zone}' }
+        }
+      ]
+    }
   }
 ]

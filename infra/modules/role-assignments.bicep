@@ -1,5 +1,5 @@
 metadata name = 'Role assignments'
-metadata description = 'Everything the identity of the app may do, each on one resource. Nobody else is given anything, the deployer included.'
+metadata description = 'Everything the identity of the app may do, each on one resource. Nobody else is given anything, the deployer included. One that is there is not written again, so what the log of activities shows is new.'
 
 @description('Required. Object id of the identity.')
 param principalId string
@@ -31,7 +31,7 @@ var roles = {
 
 func role(id string) string => subscriptionResourceId('Microsoft.Authorization/roleDefinitions', id)
 
-func assigned(roleDefinitionId string, principalId string) object => {
+func assigned(roleDefinitionId string, principalId string) resourceInput<'Microsoft.Authorization/roleAssignments@2022-04-01'>.properties => {
   roleDefinitionId: roleDefinitionId
   principalId: principalId
   principalType: 'ServicePrincipal'
@@ -46,6 +46,7 @@ resource tokenKey 'Microsoft.KeyVault/vaults/keys@2023-07-01' existing = [
 ]
 
 // The host reads the package, keeps its keys and takes the leases that make a timer run once; the lease needs Owner.
+@onlyIfNotExists()
 resource hostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: hostStorage
   name: guid(hostStorage.id, principalId, roles.storageBlobDataOwner)
@@ -53,6 +54,7 @@ resource hostBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Grants, data keys and messages are rows.
+@onlyIfNotExists()
 resource dataTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: dataStorage
   name: guid(dataStorage.id, principalId, roles.storageTableDataContributor)
@@ -60,6 +62,7 @@ resource dataTables 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Messages wait in a queue; the trigger also releases failed ones, which Message Processor may not.
+@onlyIfNotExists()
 resource dataQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: dataStorage
   name: guid(dataStorage.id, principalId, roles.storageQueueDataContributor)
@@ -67,6 +70,7 @@ resource dataQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // The sealed content of a message that is too large for a row is a blob.
+@onlyIfNotExists()
 resource dataBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: dataStorage
   name: guid(dataStorage.id, principalId, roles.storageBlobDataContributor)
@@ -74,6 +78,7 @@ resource dataBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Data encryption keys are unwrapped by these keys; no other key of the vault, and nothing but wrap, unwrap and read.
+@onlyIfNotExists()
 resource tokenKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for (name, index) in tokenKeyNames: {
     scope: tokenKey[index]
@@ -83,6 +88,7 @@ resource tokenKeyUse 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 // The pepper, and the client secret or certificate where one is used; peppers are added later under names of their own.
+@onlyIfNotExists()
 resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, principalId, roles.keyVaultSecretsUser)
@@ -90,6 +96,7 @@ resource vaultSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 // Telemetry is taken from identities only.
+@onlyIfNotExists()
 resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: applicationInsights
   name: guid(applicationInsights.id, principalId, roles.monitoringMetricsPublisher)

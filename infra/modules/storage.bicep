@@ -28,8 +28,8 @@ param tables string[] = []
 @description('Optional. Days after which left-over blobs are deleted; 0 keeps them.')
 param blobLifetimeDays int = 0
 
-@description('Optional. Name of the Log Analytics workspace that hears of every write to a table; empty: none.')
-param tableWritesWorkspaceName string = ''
+@description('Optional. Resource id of the Log Analytics workspace that hears of every write to a table; empty: none.')
+param tableWritesWorkspaceId string = ''
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
@@ -80,11 +80,11 @@ resource table 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-0
 ]
 
 // Whoever can write rows can move or replace what a person connected; the log says who did. Reads are not logged.
-resource tableWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(tableWritesWorkspaceName)) {
+resource tableWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(tableWritesWorkspaceId)) {
   scope: tableService
   name: 'table-writes'
   properties: {
-    workspaceId: resourceId('Microsoft.OperationalInsights/workspaces', tableWritesWorkspaceName)
+    workspaceId: tableWritesWorkspaceId
     logs: [{ category: 'StorageWrite', enabled: true }, { category: 'StorageDelete', enabled: true }]
   }
 }

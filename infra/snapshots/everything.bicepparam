@@ -39,4 +39,5 @@ param alertEmail = 'it@contoso.com'
 param unwrapThreshold = 5000
 param dailyLogCapGb = 5
 param logRetentionDays = 90
+param auditRetentionDays = 365
 param tags = { costCentre: 'finance' }

@@ -3,7 +3,7 @@
  * replaced by those of the stack and filled in what only Azure knows. Added is what the platform itself provides.
  */
 import { connectorIdentity, type Stack } from '../../infra/local/stack.ts';
-import { appSettings, ofType, only, readResources, type Installation } from '../infra/expanded.ts';
+import { accountsOf, appSettings, only, readResources, type Installation } from '../infra/expanded.ts';
 
 /** What Azure answers for a resource that it has just made. */
 const outputs: Record<string, string> = {
@@ -32,7 +32,7 @@ export function buildDeployedSettings(installation: Installation, stack: Stack):
 
 function mapAddresses(installation: Installation, stack: Stack): Record<string, string> {
   const resources = readResources(installation);
-  const [host = '', data = ''] = ofType(resources, 'Storage/storageAccounts').map(({ name }) => name);
+  const { host, data } = accountsOf(resources);
   const vault = only(resources, 'KeyVault/vaults').name;
   const site = only(resources, 'Web/sites').name;
   const { entra, graph, keyVault, storage, publicUrl } = stack;
@@ -40,8 +40,8 @@ function mapAddresses(installation: Installation, stack: Stack): Record<string, 
   const graphOrigin = new URL(graph.baseUrl).origin;
   const accounts = ['core.windows.net', 'core.usgovcloudapi.net'].flatMap((suffix) =>
     (['table', 'queue', 'blob'] as const).flatMap((service) => [
-      [`${data}.${service}.${suffix}`, storage.endpoints[service]],
-      [`${host}.${service}.${suffix}`, storage.hostEndpoints[service]],
+      [`${data.name}.${service}.${suffix}`, storage.endpoints[service]],
+      [`${host.name}.${service}.${suffix}`, storage.hostEndpoints[service]],
     ]),
   );
   return {

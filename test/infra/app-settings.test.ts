@@ -38,8 +38,6 @@ const connectorSettings = [
 ];
 const hostSettings = [
   'AzureWebJobsStorage__blobServiceUri',
-  'AzureWebJobsStorage__queueServiceUri',
-  'AzureWebJobsStorage__tableServiceUri',
   'AzureWebJobsStorage__credential',
   'AzureWebJobsStorage__clientId',
   'DataStorage__queueServiceUri',

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 const folder = join(import.meta.dirname, '../../infra/snapshots');
 
 /** One committed snapshot each. */
-export const installations = ['smallest', 'everything', 'sovereign', 'dedicated'] as const;
+export const installations = ['smallest', 'everything', 'sovereign', 'dedicated', 'brought'] as const;
 export type Installation = (typeof installations)[number];
 
 export interface Resource {
@@ -42,6 +42,16 @@ export function only(resources: readonly Resource[], type: string): Resource {
   const [found, ...more] = ofType(resources, type);
   if (!found || more.length > 0) throw new Error(`${found ? more.length + 1 : 0} resources of type ${type}.`);
   return found;
+}
+
+/** The storage account of the Functions host, and that of the app's data. */
+export function accountsOf(resources: readonly Resource[]): { host: Resource; data: Resource } {
+  const accounts = ofType(resources, 'Storage/storageAccounts');
+  const grants = resources.find(({ name }) => name.endsWith('/default/grants'));
+  const data = accounts.find(({ id }) => grants?.id.startsWith(`${id}/`));
+  const host = accounts.find((one) => one !== data);
+  if (!data || !host || accounts.length > 2) throw new Error('Not one account for the host and one for the data.');
+  return { host, data };
 }
 
 /** The app's settings, in their order. */

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type Resource, installations, ofType, only, readResources } from './expanded.ts';
+import { type Resource, accountsOf, installations, ofType, only, readResources } from './expanded.ts';
 
 describe.each(installations)('hardening of the installation %s', (installation) => {
   const resources = readResources(installation);
-  const isPrivate = installation === 'everything' || installation === 'dedicated';
+  const isPrivate = ['everything', 'dedicated', 'brought'].includes(installation);
+  const { host, data } = accountsOf(resources);
+  const isBrought = installation === 'brought';
   const site = only(resources, 'Web/sites');
 
   it('keeps the host apart from the data', () => {
-    const accounts = ofType(resources, 'Storage/storageAccounts').map(({ name }) => name.replace(/.{13}$/, ''));
+    const accounts = [host, data].map(({ name }) => name.replace(/(?<=^gm....).{13}$/, ''));
 
-    expect(accounts).toEqual(['gmhost', 'gmdata']);
+    expect(accounts).toEqual(isBrought ? ['stguestmailhost', 'stguestmaildata'] : ['gmhost', 'gmdata']);
   });
 
   it('gives storage no shared key, no public blob and no old TLS', () => {
@@ -28,25 +30,24 @@ describe.each(installations)('hardening of the installation %s', (installation) 
 
   it('creates what the app stores in, each in its account', () => {
     const created = (type: string) =>
-      ofType(resources, type).map(({ name }) => name.replace(/^(gm....).{13}\/default\//, '$1 '));
+      ofType(resources, type).map(({ name }) =>
+        name.replace(`${host.name}/default/`, 'host ').replace(`${data.name}/default/`, 'data '),
+      );
 
     expect(created('Storage/storageAccounts/tableServices/tables')).toEqual(
-      ['grants', 'keys', 'names', 'transactions', 'due', 'messages'].map((name) => `gmdata ${name}`),
+      ['grants', 'keys', 'names', 'transactions', 'due', 'messages'].map((name) => `data ${name}`),
     );
-    expect(created('Storage/storageAccounts/queueServices/queues')).toEqual([
-      'gmdata deliver',
-      'gmdata deliver-poison',
-    ]);
-    expect(created('Storage/storageAccounts/blobServices/containers')).toEqual([
-      'gmhost deployments',
-      'gmdata messages',
+    expect(created('Storage/storageAccounts/queueServices/queues')).toEqual(['data deliver', 'data deliver-poison']);
+    expect(created('Storage/storageAccounts/blobServices/containers').toSorted()).toEqual([
+      'data messages',
+      'host deployments',
     ]);
   });
 
   it('deletes left-over content later than any message may wait, and nothing else', () => {
     const { name, properties } = only(resources, 'Storage/storageAccounts/managementPolicies');
 
-    expect(name).toMatch(/^gmdata/);
+    expect(name).toBe(`${data.name}/default`);
     expect(properties['policy'].rules).toHaveLength(1);
     const [rule] = properties['policy'].rules;
     expect(rule.definition.filters).toEqual({ blobTypes: ['blockBlob'], prefixMatch: ['messages/'] });
@@ -108,9 +109,12 @@ describe.each(installations)('hardening of the installation %s', (installation) 
     expect(properties).toMatchObject({ DisableLocalAuth: true, IngestionMode: 'LogAnalytics' });
     // Sampling on arrival would take traces and exceptions too; what may be sampled is said in host.json.
     expect(properties).not.toHaveProperty('SamplingPercentage');
-    const workspace = only(resources, 'OperationalInsights/workspaces').properties;
-    expect(workspace['features'].disableLocalAuth).toBe(true);
-    expect(workspace['workspaceCapping'].dailyQuotaGb).toBe(installation === 'everything' ? 5 : 1);
+    const workspaces = ofType(resources, 'OperationalInsights/workspaces');
+    expect(workspaces).toHaveLength(isBrought ? 0 : 1);
+    for (const { properties: workspace } of workspaces) {
+      expect(workspace['features'].disableLocalAuth).toBe(true);
+      expect(workspace['workspaceCapping'].dailyQuotaGb).toBe(installation === 'everything' ? 5 : 1);
+    }
   });
 
   it('serves https with TLS 1.2 only, without /admin and without publishing passwords', () => {
@@ -138,16 +142,15 @@ describe.each(installations)('hardening of the installation %s', (installation) 
     expect(Object.keys(site.properties['siteConfig']).filter((key) => /restriction/i.test(key))).toEqual([]);
   });
 
-  it('closes data account and vault exactly where a private network is asked for, and never the host account', () => {
+  it('closes both accounts and the vault exactly where a private network is asked for', () => {
     const access = ({ properties }: Resource) => [
       properties['publicNetworkAccess'],
       properties['networkAcls'].defaultAction,
     ];
-    const [host, data] = ofType(resources, 'Storage/storageAccounts');
     const closed = isPrivate ? ['Disabled', 'Deny'] : ['Enabled', 'Allow'];
 
-    expect(access(host!)).toEqual(['Enabled', 'Allow']);
-    expect(access(data!)).toEqual(closed);
+    expect(access(host)).toEqual(closed);
+    expect(access(data)).toEqual(closed);
     expect(access(only(resources, 'KeyVault/vaults'))).toEqual(closed);
   });
 });

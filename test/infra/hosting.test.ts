@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InstanceSize } from '../../infra/deploy/read-instance-sizes.ts';
-import { appSettings, installations, ofType, only, readResources, readTemplate, type Functions } from './expanded.ts';
+import {
+  accountsOf,
+  appSettings,
+  installations,
+  ofType,
+  only,
+  readResources,
+  readTemplate,
+  type Functions,
+} from './expanded.ts';
 
 /** ARM refuses these on Flex; the compiler is silent. */
 const refusedOnFlex = [
@@ -17,7 +26,7 @@ const refusedOnFlex = [
   'preWarmedInstanceCount',
   'windowsFxVersion',
 ];
-const isFlex = (installation: string) => installation === 'smallest' || installation === 'everything';
+const isFlex = (installation: string) => ['smallest', 'everything', 'brought'].includes(installation);
 
 describe.each(installations.filter(isFlex))('Flex plan of the installation %s', (installation) => {
   const resources = readResources(installation);
@@ -40,7 +49,7 @@ describe.each(installations.filter(isFlex))('Flex plan of the installation %s', 
   });
 
   it('reads its package from the host account by identity', () => {
-    const { name } = ofType(resources, 'Storage/storageAccounts')[0]!;
+    const { name } = accountsOf(resources).host;
 
     expect(config.deployment.storage).toEqual({
       type: 'blobContainer',
@@ -82,7 +91,7 @@ describe.each(installations.filter((installation) => !isFlex(installation)))(
       const plan = only(resources, 'Web/serverfarms');
 
       expect(plan).toMatchObject({ kind: 'linux', properties: { reserved: true } });
-      expect(plan.sku).toEqual({ name: installation === 'dedicated' ? 'P0v3' : 'B1' });
+      expect(plan.sku?.name).toBe(installation === 'dedicated' ? 'P0v3' : 'B1');
       expect(properties['siteConfig']).toMatchObject({
         linuxFxVersion: 'Node|24',
         alwaysOn: true,
@@ -116,8 +125,11 @@ describe.each(installations.filter((installation) => !isFlex(installation)))(
 describe('memory of an instance', () => {
   const { variables = {}, definitions = {}, parameters = {}, functions = [] } = readTemplate();
   const sizes = variables['instanceSizes'] as Record<string, InstanceSize>;
-  const restMB = variables['_1.restMB'] as Record<string, number>;
-  const bodyMB = ((variables['_1.requestBodyLimitKB'] as number) / 1024) * (variables['_1.bodyFactor'] as number);
+  // The compiler numbers the files that variables come from.
+  const [place = ''] = /^.+\.(?=restMB$)/m.exec(Object.keys(variables).join('\n')) ?? [];
+  const restMB = variables[`${place}restMB`] as Record<string, number>;
+  const bodyMB =
+    ((variables[`${place}requestBodyLimitKB`] as number) / 1024) * (variables[`${place}bodyFactor`] as number);
   /** With as many of the largest bodies as the host lets in. */
   const usedMB = ({ plan }: InstanceSize, concurrency: number) => restMB[plan]! + concurrency * bodyMB;
 
@@ -134,7 +146,7 @@ describe('memory of an instance', () => {
   it('bounds what may be chosen instead by the same line', () => {
     const [{ members }] = functions.filter(({ namespace }) => namespace === '__bicep') as [Functions];
     expect(members['fittingConcurrency']?.output.value).toBe(
-      "[div(mul(sub(parameters('size').memoryMB, variables('_1.restMB')[parameters('size').plan]), 1024), mul(variables('_1.requestBodyLimitKB'), variables('_1.bodyFactor')))]",
+      `[div(mul(sub(parameters('size').memoryMB, variables('${place}restMB')[parameters('size').plan]), 1024), mul(variables('${place}requestBodyLimitKB'), variables('${place}bodyFactor')))]`,
     );
     expect(variables['chosenConcurrency']).toMatch(
       /^\[if\(greater\(parameters\('httpConcurrency'\), __bicep\.fittingConcurrency\(variables\('chosenSize'\)\)\), fail\(/,
@@ -156,13 +168,39 @@ describe('memory of an instance', () => {
   it.each(installations)('is kept by the host of %s, too', (installation) => {
     const settings = Object.fromEntries(appSettings(readResources(installation)));
     const concurrency = Number(settings['AzureFunctionsJobHost__extensions__http__maxConcurrentRequests']);
-    const size = { smallest: '512', everything: '2048', dedicated: 'P0v3', sovereign: 'B1' }[installation];
-    expect(Number(settings['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']) / 1024).toBe(variables['_1.requestBodyLimitKB']);
+    const size = { smallest: '512', everything: '2048', dedicated: 'P0v3', sovereign: 'B1', brought: '512' }[
+      installation
+    ];
+    expect(Number(settings['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']) / 1024).toBe(variables[`${place}requestBodyLimitKB`]);
     expect(concurrency).toBe(installation === 'everything' ? 19 : sizes[size]!.concurrency);
   });
 });
 
-const isPrivate = (installation: string) => installation === 'everything' || installation === 'dedicated';
+const isPrivate = (installation: string) => ['everything', 'dedicated', 'brought'].includes(installation);
+const isBrought = (installation: string) => installation === 'brought';
+/** What its parameters say. */
+const brought = {
+  networkId:
+    '/subscriptions/5ab5c41b-0000-4000-8000-000000000002/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-spoke',
+  subnets: { app: 'snet-guestmail', endpoints: 'snet-endpoints' },
+  zonesGroupId: '/subscriptions/5ab5c41b-0000-4000-8000-000000000003/resourceGroups/rg-dns',
+};
+
+describe.each(installations)('availability zones of the installation %s', (installation) => {
+  const resources = readResources(installation);
+
+  it('are used by plan and storage exactly where that is asked for', () => {
+    const isSpread = installation === 'brought' || installation === 'dedicated';
+    const { properties, sku } = only(resources, 'Web/serverfarms');
+    const { host, data } = accountsOf(resources);
+
+    expect(properties['zoneRedundant']).toBe(isSpread);
+    expect(host.sku?.name).toBe(isSpread ? 'Standard_ZRS' : 'Standard_LRS');
+    if (isSpread) expect(data.sku?.name).toMatch(/ZRS$/);
+    // Spread means at least two; Flex sees to that by itself.
+    expect((sku as { capacity?: number }).capacity).toBe(isSpread && !isFlex(installation) ? 2 : undefined);
+  });
+});
 
 describe.each(installations.filter((installation) => !isPrivate(installation)))(
   'network of the installation %s',
@@ -179,49 +217,79 @@ describe.each(installations.filter((installation) => !isPrivate(installation)))(
 describe.each(installations.filter(isPrivate))('private network of the installation %s', (installation) => {
   const resources = readResources(installation);
 
-  it('reaches table, queue, blob and vault through private endpoints with their zones', () => {
-    const groups = ofType(resources, 'Network/privateEndpoints').map(
-      ({ properties }) => properties['privateLinkServiceConnections'][0].properties.groupIds[0],
+  const endpoints = ofType(resources, 'Network/privateEndpoints');
+  const { host, data } = accountsOf(resources);
+  const networkId = isBrought(installation) ? brought.networkId : only(resources, 'Network/virtualNetworks').id;
+  const subnetId = (kind: 'app' | 'endpoints') =>
+    `${networkId}/subnets/${isBrought(installation) ? brought.subnets[kind] : kind}`;
+
+  it('reaches the data, the vault and the blobs of the host through private endpoints', () => {
+    const vault = only(resources, 'KeyVault/vaults');
+    const reached = endpoints.map(({ properties }) => {
+      const [{ properties: connection }] = properties['privateLinkServiceConnections'];
+      return [connection.privateLinkServiceId, connection.groupIds];
+    });
+
+    expect(reached).toEqual([
+      [data.id, ['blob']],
+      [data.id, ['queue']],
+      [data.id, ['table']],
+      [vault.id, ['vault']],
+      [host.id, ['blob']],
+    ]);
+    for (const { properties } of endpoints) expect(properties['subnet'].id).toBe(subnetId('endpoints'));
+  });
+
+  it('enters each endpoint in its zone, in this group or in the one that was named, or leaves it to somebody else', () => {
+    const zones = ['blob', 'queue', 'table', 'vault', 'blob'].map((kind) =>
+      kind === 'vault' ? 'privatelink.vaultcore.azure.net' : `privatelink.${kind}.core.windows.net`,
+    );
+    const isEntered = installation !== 'dedicated';
+    const group = isBrought(installation) ? brought.zonesGroupId : data.id.split('/providers/')[0];
+    const entered = ofType(resources, 'Network/privateEndpoints/privateDnsZoneGroups').map(
+      ({ properties }) => properties['privateDnsZoneConfigs'][0].properties.privateDnsZoneId,
     );
 
-    expect(groups).toEqual(['blob', 'queue', 'table', 'vault']);
-    expect(ofType(resources, 'Network/privateDnsZones').map(({ name }) => name)).toEqual([
-      'privatelink.blob.core.windows.net',
-      'privatelink.queue.core.windows.net',
-      'privatelink.table.core.windows.net',
-      'privatelink.vaultcore.azure.net',
-    ]);
-    expect(ofType(resources, 'Network/privateEndpoints/privateDnsZoneGroups')).toHaveLength(4);
+    const here = zones.map((zone) => `${group}/providers/Microsoft.Network/privateDnsZones/${zone}`);
+    expect(entered).toEqual(isEntered ? here : []);
+    const made = ofType(resources, 'Network/privateDnsZones').map(({ name }) => name);
+    expect(made.toSorted()).toEqual(installation === 'everything' ? [...new Set(zones)].toSorted() : []);
   });
 
   it('is linked to zones that another installation of the group may share, under a name of its own', () => {
-    const network = only(resources, 'Network/virtualNetworks');
     const links = ofType(resources, 'Network/privateDnsZones/virtualNetworkLinks');
 
-    expect(links).toHaveLength(4);
+    expect(links).toHaveLength(installation === 'everything' ? 4 : 0);
     for (const { name, properties } of links) {
-      expect(name.split('/')[1]).toBe(network.name);
-      expect(properties['virtualNetwork'].id).toBe(network.id);
+      expect(name.split('/')[1]).toBe(networkId.split('/').at(-1));
+      expect(properties['virtualNetwork'].id).toBe(networkId);
     }
   });
 
   it('lets the app speak from a subnet delegated to its plan', () => {
-    const network = only(resources, 'Network/virtualNetworks');
-    const app = network.properties['subnets'].find(({ name }: { name: string }) => name === 'app').properties;
+    const delegations = ofType(resources, 'Network/virtualNetworks').map(
+      ({ properties }) =>
+        properties['subnets'].find(({ name }: { name: string }) => name === 'app').properties.delegations[0].properties
+          .serviceName,
+    );
 
-    expect(only(resources, 'Web/sites').properties['virtualNetworkSubnetId']).toBe(`${network.id}/subnets/app`);
-    expect(app.delegations[0].properties.serviceName).toBe(
-      isFlex(installation) ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms',
+    expect(only(resources, 'Web/sites').properties['virtualNetworkSubnetId']).toBe(subnetId('app'));
+    expect(delegations).toEqual(
+      isBrought(installation)
+        ? []
+        : [isFlex(installation) ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms'],
     );
   });
 
   it('leaves through one fixed address exactly where that is asked for', () => {
     const isStatic = installation === 'everything';
-    const [app] = only(resources, 'Network/virtualNetworks').properties['subnets'];
 
     expect(ofType(resources, 'Network/publicIPAddresses')).toHaveLength(isStatic ? 1 : 0);
     expect(ofType(resources, 'Network/natGateways')).toHaveLength(isStatic ? 1 : 0);
-    expect(app.properties.natGateway !== undefined).toBe(isStatic);
-    expect(app.properties.defaultOutboundAccess).toBe(!isStatic);
+    for (const { properties } of ofType(resources, 'Network/virtualNetworks')) {
+      const [app] = properties['subnets'];
+      expect(app.properties.natGateway !== undefined).toBe(isStatic);
+      expect(app.properties.defaultOutboundAccess).toBe(!isStatic);
+    }
   });
 });

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { installations, only, readResources } from './expanded.ts';
+import { installations, ofType, only, readResources } from './expanded.ts';
 
 /** Azure's rules for the names of each type. Source: Naming rules and restrictions for Azure resources. */
 const rules: Record<string, RegExp> = {
   'ManagedIdentity/userAssignedIdentities': /^[a-zA-Z0-9][a-zA-Z0-9_-]{2,127}$/,
   'OperationalInsights/workspaces': /^[a-zA-Z0-9][a-zA-Z0-9-]{2,61}[a-zA-Z0-9]$/,
+  'OperationalInsights/workspaces/tables': /^[A-Za-z0-9-_]{4,63}$/,
   'Insights/components': /^[^%&\\?/]{0,259}[^%&\\?/. ]$/,
   'Insights/actionGroups': /^[^:<>+/&%\\?|]{0,259}[^:<>+/&%\\?|. ]$/,
   'Insights/scheduledQueryRules': /^[^*<>%{}&:\\?/#|]{0,259}[^*<>%{}&:\\?/#|. ]$/,
+  'Insights/activityLogAlerts': /^[^<>*%{}&:\\?+/#|]{0,259}[^<>*%{}&:\\?+/#|. ]$/,
   'Insights/diagnosticSettings': /^[a-zA-Z0-9-]{1,260}$/,
   'Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
   'Storage/storageAccounts/blobServices': /^default$/,
@@ -48,6 +50,17 @@ describe.each(installations)('names of the installation %s', (installation) => {
       expect(rules, short).toHaveProperty([short]);
       expect(own, short).toMatch(rules[short]!);
     }
+  });
+
+  it('are those that were chosen, and derived where none was', () => {
+    const names = (type: string) => ofType(resources, type).map(({ name }) => name);
+    const types = ['Web/sites', 'Web/serverfarms', 'KeyVault/vaults', 'Insights/actionGroups', 'Insights/components'];
+    const derived = [/^guestmail-/, /^plan-guestmail-/, /^guestmail-/, /^ag-guestmail-/, /^appi-guestmail-/];
+    const chosen = ['func-', 'asp-', 'kv-', 'ag-', 'appi-'].map((prefix) => `${prefix}guestmail-prod`);
+
+    for (const [index, type] of types.entries())
+      if (installation === 'brought') expect(names(type)).toEqual([chosen[index]]);
+      else expect(names(type)[0]).toMatch(derived[index]!);
   });
 
   it('are all different within their type', () => {

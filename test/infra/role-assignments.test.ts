@@ -64,9 +64,17 @@ describe('the module of role assignments', () => {
   });
 });
 
+/** The derived beginning of a name, whatever it was chosen to be. */
+function kindOf(name: string): string {
+  const chosen = { gmhost: 'stguestmailhost', gmdata: 'stguestmaildata', guestmail: 'kv-', appi: 'appi-' };
+  const [kind] =
+    Object.entries(chosen).find(([derived, own]) => name.startsWith(own) || name.startsWith(derived)) ?? [];
+  return kind ?? name;
+}
+
 /** `gmdata: Storage Queue Data Contributor`: the resource without its generated part, and the role's name. */
 function readable({ scope, roleId }: RoleAssignment): string {
   const [name = '', ...child] = scope.split(/\/(?:storageAccounts|vaults|components)\//)[1]?.split('/') ?? [];
-  const resource = name.replace(/^(gmhost|gmdata|guestmail|appi).*$/, '$1');
+  const resource = kindOf(name);
   return `${[resource, ...child].join('/')}: ${roleDefinitions[roleId]?.name ?? roleId}`;
 }

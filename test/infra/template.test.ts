@@ -103,7 +103,7 @@ describe('what costs', () => {
 });
 
 describe('what would deploy and then not work', () => {
-  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'chosenCallers', 'chosenHomeTenants', 'isStaticEgress'])(
+  it.each(['checkedTenantId', 'checkedClientId', 'chosenUrl', 'chosenCallers', 'chosenHomeTenants'])(
     'is refused before anything is created: %s',
     (name) => {
       expect(template.variables?.[name]).toMatch(/fail\('/);
@@ -113,13 +113,20 @@ describe('what would deploy and then not work', () => {
 
   it('closes what is public only in a private network, and not while it is told to wait', () => {
     expect(template.variables?.['isClosed']).toBe(
-      "[and(parameters('privateNetwork'), parameters('closePublicAccess'))]",
+      "[and(variables('place').privateNetwork, parameters('closePublicAccess'))]",
     );
-    for (const name of ['dataStorage', 'keyVault'])
+    for (const name of ['dataStorage', 'hostStorage', 'keyVault'])
       expect(template.resources[name]?.properties?.parameters?.['isPrivate']).toEqual({
         value: "[variables('isClosed')]",
       });
-    expect(text.match(/"isPrivate":\{"value"/g)).toHaveLength(2);
+    expect(text.match(/"isPrivate":\{"value"/g)).toHaveLength(3);
+  });
+
+  it('is refused by the one value that everything else is put by', () => {
+    expect(template.variables?.['place']).toMatch(/^\[if\(empty\(.*\), fail\(join\(/s);
+    // Conditions of modules, too, because the values of a module that is left out are not computed.
+    for (const name of ['privateEndpoints', 'hostingPlan', 'hostStorage', 'functionApp'])
+      expect(JSON.stringify(template.resources[name])).toContain("variables('place')");
   });
 
   it('waits for whatever it needs', () => {
@@ -133,7 +140,14 @@ describe('what would deploy and then not work', () => {
       'privateEndpoints',
       'roleAssignments',
     ]);
-    expect(needs('privateEndpoints')).toEqual(['dataStorage', 'keyVault', 'network']);
+    expect(needs('privateEndpoints')).toEqual([
+      'dataStorage',
+      'hostStorage',
+      'keyVault',
+      'network',
+      'privateDnsZonesHere',
+    ]);
+    expect(needs('logRetention')).toEqual(['monitoring']);
     expect(needs('keyVault')).toEqual(['monitoring']);
     expect(needs('alerts')).toEqual(['identity', 'monitoring']);
     expect(needs('dataStorage')).toEqual(['monitoring']);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CONTENT_CONTAINER, DELIVERY_QUEUE, POISON_QUEUE, TABLES } from '../../shared/storage-names.ts';
-import { installations, ofType, readResources } from '../infra/expanded.ts';
+import { accountsOf, installations, ofType, readResources } from '../infra/expanded.ts';
 
 describe.each(installations)('the data account of the installation %s', (installation) => {
+  const resources = readResources(installation);
+  const { data } = accountsOf(resources);
   const names = (type: string) =>
-    ofType(readResources(installation), type)
-      .filter(({ id }) => id.includes('/gmdata'))
+    ofType(resources, type)
+      .filter(({ id }) => id.startsWith(`${data.id}/`))
       .map(({ name }) => name.split('/').at(-1) ?? '');
 
   it('has the tables, the queues and the container that the connector uses', () => {

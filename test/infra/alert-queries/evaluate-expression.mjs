@@ -35,6 +35,15 @@ const kinds = {
   TimespanLiteralExpression: ({ LiteralValue }) => ({ milliseconds: LiteralValue.getTotalMilliseconds() }),
   ParenthesizedExpression: ({ Expression }, row, now) => evaluateExpression(Expression, row, now),
   NameReference: ({ SimpleName, ResultType }, row) => row[SimpleName] ?? emptyOf(ResultType.Name),
+  IntLiteralExpression: ({ LiteralValue }) => (LiteralValue === null ? null : Number(String(LiteralValue))),
+  RealLiteralExpression: ({ LiteralValue }) => LiteralValue,
+  DynamicExpression: ({ Expression }) => {
+    if (textOf(Expression) !== 'null')
+      throw new Error(`${textOf(Expression)}: of dynamic literals only null is known.`);
+    return null;
+  },
+  ElementExpression: ({ Expression, Selector }, row, now) =>
+    evaluateExpression(Expression, row, now)?.[evaluateExpression(Selector.Expression, row, now)] ?? null,
   PathExpression: ({ Expression, Selector }, row, now) =>
     evaluateExpression(Expression, row, now)?.[Selector.SimpleName] ?? null,
   FunctionCallExpression: (node, row, now) => callFunction(node, row, now),
@@ -65,10 +74,19 @@ const kinds = {
 
 function callFunction(node, row, now) {
   const name = node.Name.SimpleName;
+  if (name === 'column_ifexists') return readColumnIfExists(node, row, now);
   const call = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!call) throw new Error(`The function ${name} is not known.`);
   const values = elementsOf(node.ArgumentList.Expressions).map((value) => evaluateExpression(value, row, now));
   return call(values, { now, empty: emptyOf(node.ResultType.Name) });
+}
+
+/** Of a column that a row may not have; it has to stand for nothing then, because an empty value of a row cannot be told apart. */
+function readColumnIfExists(node, row, now) {
+  const [name, otherwise] = elementsOf(node.ArgumentList.Expressions);
+  const empty = emptyOf(node.ResultType.Name);
+  if (evaluateExpression(otherwise, row, now) !== empty) throw new Error(`${textOf(node)}: its default is not empty.`);
+  return row[evaluateExpression(name, row, now)] ?? empty;
 }
 
 const isEmpty = (value) => value === null || value === '';

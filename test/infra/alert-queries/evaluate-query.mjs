@@ -49,6 +49,7 @@ function readNamed(node) {
 
 const operators = {
   NameReference: ({ SimpleName }, _, { tables }) => tables[SimpleName] ?? [],
+  ParenthesizedExpression: ({ Expression }, _, given) => evaluateTable(Expression, given),
   // A column of another type in each table becomes one column of each type, `DurationMs_int` and `DurationMs_real`.
   UnionOperator: (node, before, given) => {
     const names = columnsOf(node).map(([name]) => name);

@@ -5,21 +5,25 @@
 import { KNOWN_TO_AZURE } from '../../../infra/compile/list-queries.mjs';
 import { REWRAP_BATCH_MAX, TIMER_BATCH_MAX } from '../../../shared/limits.ts';
 import { alarms, isAlarm, outcomes, type AlarmCode } from '../../../shared/outcomes.ts';
-import { ofType, readResources } from '../expanded.ts';
+import { accountsOf, readResources } from '../expanded.ts';
 import {
+  ADMINISTRATOR,
+  elsewhere,
   hostLines,
   lines,
   requests,
+  sharedVaultRead,
   strangersLines,
   tableWrite,
   trace,
   vaultEvents,
+  vaultRead,
+  volume,
   workspaceEvent,
   type Row,
 } from './rows.ts';
 
-const [, data] = ofType(readResources('smallest'), 'Storage/storageAccounts');
-const account = data?.name ?? '';
+const account = accountsOf(readResources('smallest')).data.name;
 const alarmCodes = (Object.keys({ ...outcomes, ...alarms }) as AlarmCode[]).filter(isAlarm);
 /** A sweep every five minutes may begin seven times in 30 minutes, a refresh once. */
 export const timerUnwraps = 7 * REWRAP_BATCH_MAX + TIMER_BATCH_MAX;
@@ -65,6 +69,7 @@ export const examples: [rule: string, what: string, tables: Record<string, Row[]
     ['client_credential_refused'],
   ],
   ['alarm', 'an empty log', {}, []],
+  ['alarm', 'one of a neighbour', { AppTraces: elsewhere(trace(lines('sweep', {}, 'key_expiry'))) }, []],
   [
     'alarm',
     'lines without one',
@@ -107,10 +112,17 @@ export const examples: [rule: string, what: string, tables: Record<string, Row[]
     { AppTraces: [...refresh(1_500), ...sweep(1_490)] },
     ['refresh', 'sweep'],
   ],
+  [
+    'timers-silent',
+    'timers that are silent beside those of a neighbour',
+    { AppTraces: [...request(300), ...elsewhere([...sweep(4), ...refresh(20)])] },
+    ['refresh', 'sweep'],
+  ],
   ['server-errors', 'six answers 500', { AppRequests: requests(6, '500', 'send') }, ['500']],
   ['server-errors', 'six of which two were kept', { AppRequests: requests(2, '502', 'send', 3) }, ['502']],
   ['server-errors', 'six 503 to strangers', { AppRequests: requests(6, '503', 'authorize') }, ['503']],
   ['server-errors', 'six 500 of readiness', { AppRequests: requests(6, '500', 'health/ready') }, ['500']],
+  ['server-errors', 'six of a neighbour', { AppRequests: elsewhere(requests(6, '500', 'send')) }, []],
   ['server-errors', 'five', { AppRequests: requests(5, '500', 'send') }, []],
   [
     'server-errors',
@@ -137,6 +149,7 @@ export const examples: [rule: string, what: string, tables: Record<string, Row[]
     { AZKVAuditLogs: vaultEvents(1_000), AzureDiagnostics: vaultEvents(1_001) },
     ['KeyUnwrap'],
   ],
+  ['vault-unwraps', 'more in the vault of a neighbour', { AZKVAuditLogs: elsewhere(vaultEvents(2_001)) }, []],
   ['vault-unwraps', 'a rotation of any number of grants', { AZKVAuditLogs: vaultEvents(timerUnwraps) }, []],
   [
     'vault-unwraps',
@@ -145,10 +158,65 @@ export const examples: [rule: string, what: string, tables: Record<string, Row[]
     [],
   ],
   [
+    'vault-reads',
+    'an administrator who reads the pepper, and unwraps in the way of another client',
+    {
+      AZKVAuditLogs: [
+        ...vaultRead(ADMINISTRATOR),
+        ...vaultRead('', {
+          OperationName: 'KeyUnwrap',
+          Identity: { claim: { 'http://schemas.microsoft.com/identity/claims/objectidentifier': ADMINISTRATOR } },
+        }),
+      ],
+    },
+    [`SecretGet by ${ADMINISTRATOR}`, `KeyUnwrap by ${ADMINISTRATOR}`],
+  ],
+  [
+    'vault-reads',
+    'copies, in the table that services share',
+    {
+      AzureDiagnostics: [
+        ...sharedVaultRead(ADMINISTRATOR, { OperationName: 'KeyBackup' }),
+        ...sharedVaultRead('', {
+          OperationName: 'SecretBackup',
+          identity_claim_http_schemas_microsoft_com_identity_claims_objectidentifier_g: ADMINISTRATOR,
+        }),
+      ],
+    },
+    [`KeyBackup by ${ADMINISTRATOR}`, `SecretBackup by ${ADMINISTRATOR}`],
+  ],
+  [
+    'vault-reads',
+    'a reading without a name or a status',
+    { AZKVAuditLogs: vaultRead('', { HttpStatusCode: null, Identity: null }) },
+    ['SecretGet by nobody named'],
+  ],
+  [
+    'vault-reads',
+    'what the app reads, a request before its token, a refusal, the vault of a neighbour, and what reads nothing',
+    {
+      AZKVAuditLogs: [
+        ...vaultRead(KNOWN_TO_AZURE.toUpperCase()),
+        ...vaultRead(KNOWN_TO_AZURE, { OperationName: 'KeyUnwrap' }),
+        ...vaultRead('', { HttpStatusCode: 401, Identity: null }),
+        ...vaultRead(ADMINISTRATOR, { HttpStatusCode: 403 }),
+        ...elsewhere(vaultRead(ADMINISTRATOR)),
+        ...vaultRead(ADMINISTRATOR, { OperationName: 'SecretSet' }),
+        ...vaultRead(ADMINISTRATOR, { OperationName: 'KeyGet' }),
+      ],
+      AzureDiagnostics: [
+        ...sharedVaultRead(KNOWN_TO_AZURE),
+        ...sharedVaultRead('', { httpStatusCode_d: 401 }),
+        ...sharedVaultRead(ADMINISTRATOR, { httpStatusCode_d: 403 }),
+      ],
+    },
+    [],
+  ],
+  [
     'table-writes',
     'a write by an administrator',
     { StorageTableLogs: tableWrite(account) },
-    ['UpdateEntity by 7a7a7a7a-0000-4000-8000-000000000007'],
+    [`UpdateEntity by ${ADMINISTRATOR}`],
   ],
   [
     'table-writes',
@@ -192,6 +260,26 @@ export const examples: [rule: string, what: string, tables: Record<string, Row[]
   ],
   [
     'daily-cap',
+    'a log that took more than 80 percent of its cap in a day, and is full',
+    {
+      AppRequests: volume(0.5),
+      AppMetrics: volume(0.2, 1_400),
+      AZKVAuditLogs: volume(0.2),
+      _LogOperation: workspaceEvent('Ingestion', 'OverQuota'),
+    },
+    ['80 percent', 'OverQuota'],
+  ],
+  [
+    'daily-cap',
+    'less than that, a day that has passed, and a cap of hours ago',
+    {
+      AppRequests: [...volume(0.79), ...volume(5, 1_500)],
+      _LogOperation: workspaceEvent('Ingestion', 'OverQuota', 40),
+    },
+    [],
+  ],
+  [
+    'daily-cap',
     'a new day',
     { _LogOperation: workspaceEvent('Ingestion', 'Data collection started due to a new day') },
     [],
@@ -208,5 +296,7 @@ export const refused: [query: string, said: RegExp][] = [
   ['AppTraces | extend code = toupper(Message)', /function toupper is not known/],
   ['AppTraces | summarize n = dcount(Message)', /aggregate dcount is not known/],
   ['AppTraces | extend code = extract("(?i)x(a)", 1, Message)', /Not certain to mean the same/],
+  ['AppTraces | extend code = column_ifexists("nothing", "x")', /its default is not empty/],
+  ['AppTraces | extend code = tostring(dynamic({"a":1}))', /of dynamic literals only null is known/],
   ['AppRequests | where ItemCount > 0', /"1.5" is no value of the type int/],
 ];

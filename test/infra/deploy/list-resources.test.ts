@@ -5,10 +5,15 @@ import { installations, readResources } from '../expanded.ts';
 describe('listResources', () => {
   it.each(installations)('lists what the compiler expands for %s', async (installation) => {
     const resources = readResources(installation);
-    const has = (type: string) => resources.some((one) => one.type === `Microsoft.Network/${type}`);
+    const has = (type: string) => resources.some((one) => one.type === `Microsoft.${type}`);
+    const isPrivate = has('Network/privateEndpoints');
+    const idOf = (type: string) => (has(type) ? '' : 'somewhere');
     const settings = new Map([
-      ['GUESTMAIL_PRIVATE_NETWORK', String(has('virtualNetworks'))],
-      ['GUESTMAIL_STATIC_EGRESS', String(has('natGateways'))],
+      ['GUESTMAIL_PRIVATE_NETWORK', String(isPrivate)],
+      ['GUESTMAIL_STATIC_EGRESS', String(has('Network/natGateways'))],
+      ['GUESTMAIL_VIRTUAL_NETWORK_ID', isPrivate ? idOf('Network/virtualNetworks') : ''],
+      ['GUESTMAIL_PRIVATE_DNS_ZONES', isPrivate ? idOf('Network/privateDnsZones') : ''],
+      ['GUESTMAIL_WORKSPACE_ID', idOf('OperationalInsights/workspaces')],
     ]);
     const expected = new Map<string, number>();
     for (const { type } of resources)

@@ -11,13 +11,17 @@ const parameters = await readParameterFile();
 /** What the installation was given, as its parameter file says, and the defaults of the environment. */
 function readGiven(installation: Installation): Record<string, string> {
   const file = join(import.meta.dirname, '../../../infra/snapshots', `${installation}.bicepparam`);
-  const lines = [...readFileSync(file, 'utf8').matchAll(/^param (\w+) = (.+)$/gm)];
+  const source = readFileSync(file, 'utf8');
+  const lines = [...source.matchAll(/^param (\w+) = (.+)$/gm)];
+  const [, names = ''] = /^param resourceNames = \{\n([^}]+)\}/m.exec(source) ?? [];
+  const chosen = [...names.matchAll(/(\w+): '([^']+)'/g)].map(([, kind, name]) => [kind, name]);
   const plain = (text: string) => text.replace(/[[\]' ]/g, '');
   return {
     ...Object.fromEntries(parameters.map(([parameter, , otherwise]) => [parameter, otherwise])),
     ...Object.fromEntries(
       lines.map(([, name = '', value = '']) => [name, value.startsWith("'") ? value.slice(1, -1) : plain(value)]),
     ),
+    resourceNames: JSON.stringify(Object.fromEntries(chosen)),
   };
 }
 
@@ -27,6 +31,8 @@ function createAz(resources: readonly Resource[]): Az {
     if (parts[0] === 'resource') return resources.map(({ id, name, type, tags }) => ({ id, name, type, tags }));
     const [path = ''] = (parts.at(-1) ?? '').split('?');
     if (path.endsWith('/config/appsettings/list')) return { properties: Object.fromEntries(appSettings(resources)) };
+    if (path.endsWith('/privateDnsZoneGroups'))
+      return { value: resources.filter(({ id }) => id.startsWith(`${path}/`)) };
     const found = resources.find(({ id }) => id === path);
     if (!found) throw new Error(`There is no ${path}.`);
     return found;

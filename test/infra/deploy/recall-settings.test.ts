@@ -28,7 +28,47 @@ const forget = (state: FakeState) => (state.deployments = {});
 const removeApp = (state: FakeState) =>
   (state.resources = state.resources.filter(({ type }: { type: string }) => type !== 'Microsoft.Web/sites'));
 
+const group = '/subscriptions/5ab5c41b-0000-4000-8000-000000000009/resourceGroups/rg-hub';
+/** What an organisation brings. */
+const brought = {
+  GUESTMAIL_RESOURCE_NAMES: '{"functionApp":"func-mail","keyVault":"kv-mail","dataStorage":"stmaildata"}',
+  GUESTMAIL_VIRTUAL_NETWORK_ID: `${group}/providers/Microsoft.Network/virtualNetworks/vnet-hub`,
+  GUESTMAIL_APP_SUBNET_NAME: 'snet-mail',
+  GUESTMAIL_ENDPOINT_SUBNET_NAME: 'snet-endpoints',
+  GUESTMAIL_PRIVATE_DNS_ZONES: group,
+  GUESTMAIL_WORKSPACE_ID: `${group}/providers/Microsoft.OperationalInsights/workspaces/log-hub`,
+  GUESTMAIL_PRIVATE_NETWORK: 'true',
+  GUESTMAIL_ZONE_REDUNDANT: 'true',
+  GUESTMAIL_DATA_STORAGE_SKU: 'Standard_ZRS',
+};
+
 describe('a later deployment', () => {
+  it.each([
+    ['with its history', () => undefined],
+    ['without it', forget],
+    ['without its app', removeApp],
+  ])('leaves an installation where its organisation put it, %s', async (_name, change) => {
+    const name = { AZURE_ENV_NAME: 'mail', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    stage.fake.change((state) => void (state.applications = []));
+    const first = await stage.deploy({ settings: { ...name, ...brought } });
+    const parametersOf = () => stage.fake.state().deployments['rg-guestmail/guestmail-mail']?.parameters;
+    const before = parametersOf();
+    stage.fake.change((state) => {
+      change(state);
+      // Another one is in the same group.
+      state.resources = state.resources.filter(({ tags }: { tags: object }) => Object.values(tags).includes('mail'));
+    });
+    const { exitCode, output } = await stage.deploy({ settings: name });
+
+    expect([first.exitCode, exitCode]).toEqual([0, 0]);
+    // The registration has the chosen name of the app.
+    expect(output).not.toContain('made elsewhere');
+    // Names that nothing proves to be derived are named, which changes none.
+    const named = parametersOf();
+    expect(named.resourceNames.value).toMatchObject(JSON.parse(brought.GUESTMAIL_RESOURCE_NAMES));
+    expect({ ...named, resourceNames: 0 }).toEqual({ ...before, resourceNames: 0 });
+  });
+
   it.each([
     ['is empty', forget],
     [

@@ -216,4 +216,25 @@ describe('register in another cloud', () => {
     expect(settingsOf(printed.replaceAll('<...>', 'x'))).toMatchObject(elsewhere);
     expect(settingsOf(printed.replaceAll('<...>', 'x'))['GUESTMAIL_CLOUD']).toBe(named);
   });
+
+  it('is made under the chosen name of the app, and found by it', async () => {
+    const settings = { GUESTMAIL_RESOURCE_NAMES: '{"functionApp":"func-mail"}' };
+    const made = await run({ settings });
+    const known = { ...settings, ENTRA_CLIENT_ID: made.registration?.clientId ?? '' };
+    const again = await run({ settings: known });
+    const other = await run({ settings: { ENTRA_CLIENT_ID: known.ENTRA_CLIENT_ID } });
+
+    expect(stage.fake.state().applications.map(({ uniqueName }: { uniqueName: string }) => uniqueName)).toContain(
+      'func-mail',
+    );
+    expect(again.output).not.toContain('made elsewhere');
+    expect(other.output).toContain('made elsewhere');
+  });
+
+  it('stops at names that are not JSON', async () => {
+    const { exitCode, output } = await run({ settings: { GUESTMAIL_RESOURCE_NAMES: 'func-mail' } });
+
+    expect(exitCode).toBe(1);
+    expect(output).toContain('GUESTMAIL_RESOURCE_NAMES is not JSON like {"functionApp":"func-guestmail"}: func-mail');
+  });
 });

@@ -79,7 +79,11 @@ export const azure = {
   'deployment group delete': ({ state, option }) =>
     void delete state.deployments[`${option('resource-group')}/${option('name')}`],
   'resource list': ({ state, write }) =>
-    write(state.resources.map(({ id, type, name, tags }) => ({ id, type, name, tags }))),
+    write(
+      state.resources
+        .filter(({ isListed }) => isListed !== false)
+        .map(({ id, type, name, tags }) => ({ id, type, name, tags })),
+    ),
   'resource delete': resourceDelete,
   'tag update': ({ state, option, options, refuse }) => {
     const found = state.resources.find(({ id }) => id === option('resource-id'));
@@ -106,6 +110,8 @@ export function resourceManager({ state, option, write, refuse }) {
   if (path.endsWith(site))
     return write({ ...state.site, properties: { ...resource?.properties, ...state.site.properties } });
   if (resource) return write(resource);
+  if (path.endsWith('/privateDnsZoneGroups'))
+    return write({ value: state.resources.filter(({ id }) => id.startsWith(`${path}/`)) });
   // A sync adds what it finds, or what a test lets it find.
   if (path.endsWith(`${site}/host/default/sync`) && option('method') === 'post')
     return void (state.listed = state.syncs.length > 1 ? state.syncs.shift() : state.syncs[0]);
@@ -118,7 +124,8 @@ export function resourceManager({ state, option, write, refuse }) {
 function resourceDelete({ state, options, refuse }) {
   const isLocked = ({ id, type }) => options.ids.includes(id) && state.lockedTypes?.includes(type);
   const locked = state.resources.filter(isLocked);
-  const gone = state.resources.filter((one) => options.ids.includes(one.id) && !isLocked(one));
+  const isInside = ({ id, isListed }) => isListed === false && options.ids.some((outer) => id.startsWith(`${outer}/`));
+  const gone = state.resources.filter((one) => (options.ids.includes(one.id) && !isLocked(one)) || isInside(one));
   for (const { type, name, id, tags } of gone)
     if (type === 'Microsoft.KeyVault/vaults')
       state.deletedVaults.push({ name, properties: { vaultId: id, location: 'westeurope', tags } });
@@ -139,13 +146,14 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   const given = Object.fromEntries(readParameters(file, environment));
   const missing = findMissingTag(state, given.tags);
   if (missing) return refuse(disallow(file, missing));
-  const appName = `guestmail-${given.environmentName}-abc123`;
+  const appName = given.resourceNames?.functionApp ?? `guestmail-${given.environmentName}-abc123`;
+  const keyVault = given.resourceNames?.keyVault ?? 'guestmail-abc123';
   const redirectUri = `${given.publicUrl || `https://${appName}.azurewebsites.net/api`}/callback`;
   const made = {
     'infra/main.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
       CONNECTOR_IDENTITY_PRINCIPAL_ID: identityPrincipalId,
-      CONNECTOR_KEY_VAULT: 'guestmail-abc123',
+      CONNECTOR_KEY_VAULT: keyVault,
       CONNECTOR_PUBLIC_URL: redirectUri.replace('/callback', ''),
     }),
     'app-registration/main.bicepparam': () => registration(state, appName, redirectUri, given),
@@ -163,7 +171,7 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   const properties = { parameters: values(given), outputs: values(made) };
   state.deployments[`${group}/${option('name')}`] = properties;
   if (file.endsWith('infra/main.bicepparam')) {
-    const vault = state.deletedVaults.findIndex(({ name }) => name === 'guestmail-abc123');
+    const vault = state.deletedVaults.findIndex(({ name }) => name === keyVault);
     if (vault >= 0 && !given.recoverVault) {
       delete state.deployments[`${group}/${option('name')}`];
       return refuse(

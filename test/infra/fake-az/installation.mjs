@@ -14,56 +14,56 @@ const graphUrls = {
 /** `variables`: parameter to variable. */
 export function settingsOf(given, variables, appName) {
   const own = Object.entries(variables).filter(([, variable]) => !/^(GUESTMAIL|AZURE)_/.test(variable));
+  const {
+    hostStorage = 'gmhostabc123',
+    dataStorage = 'gmdataabc123',
+    keyVault = 'guestmail-abc123',
+  } = given.resourceNames ?? {};
   return {
+    AzureWebJobsStorage__blobServiceUri: `https://${hostStorage}.blob.core.windows.net`,
     ...Object.fromEntries(own.map(([parameter, variable]) => [variable, String(given[parameter])])),
     API_AUDIENCE: given.apiAudience || given.entraClientId,
     PUBLIC_URL: given.publicUrl || `https://${appName}.azurewebsites.net/api`,
     GRAPH_URL: graphUrls[given.cloud],
-    KEY_VAULT_URL: 'https://guestmail-abc123.vault.azure.net',
-    TABLE_ENDPOINT: 'https://gmdataabc123.table.core.windows.net',
-    QUEUE_ENDPOINT: 'https://gmdataabc123.queue.core.windows.net',
-    BLOB_ENDPOINT: 'https://gmdataabc123.blob.core.windows.net',
+    KEY_VAULT_URL: `https://${keyVault}.vault.azure.net`,
+    TABLE_ENDPOINT: `https://${dataStorage}.table.core.windows.net`,
+    QUEUE_ENDPOINT: `https://${dataStorage}.queue.core.windows.net`,
+    BLOB_ENDPOINT: `https://${dataStorage}.blob.core.windows.net`,
   };
 }
 
-/** Each with its tag; the rest of the group stays. */
+/** Each with its tag; the rest of the group stays. What is inside another resource is not listed. */
 export function resourcesOf(given, appName, base) {
   const isFlex = given.plan !== 'Dedicated';
-  const network = given.privateNetwork
-    ? [
-        [
-          'Microsoft.Network/virtualNetworks',
-          `vnet-${appName}`,
-          { addressSpace: { addressPrefixes: [given.addressPrefix] } },
-        ],
-        ['Microsoft.Network/privateEndpoints', 'pep-gmdataabc123-blob', {}],
-        ...(given.staticEgress ? [['Microsoft.Network/natGateways', `ng-${appName}`, {}]] : []),
-      ]
-    : [];
-  const rule = (name, properties) => ['Microsoft.Insights/scheduledQueryRules', `ag-${appName}-${name}`, properties];
+  const names = given.resourceNames ?? {};
+  const publicNetworkAccess = given.privateNetwork && given.closePublicAccess ? 'Disabled' : 'Enabled';
+  const actionGroup = names.actionGroup ?? `ag-${appName}`;
+  const rule = (name, properties) => ['Microsoft.Insights/scheduledQueryRules', `${actionGroup}-${name}`, properties];
   const all = [
     ['Microsoft.Web/sites', appName, siteOf(given, isFlex)],
-    ['Microsoft.KeyVault/vaults', 'guestmail-abc123', {}],
+    ['Microsoft.KeyVault/vaults', names.keyVault ?? 'guestmail-abc123', {}],
+    ['Microsoft.Storage/storageAccounts', names.hostStorage ?? 'gmhostabc123', { publicNetworkAccess }],
     [
       'Microsoft.Storage/storageAccounts',
-      'gmdataabc123',
-      { publicNetworkAccess: given.privateNetwork && given.closePublicAccess ? 'Disabled' : 'Enabled' },
+      names.dataStorage ?? 'gmdataabc123',
+      { publicNetworkAccess },
       { name: given.dataStorageSku },
     ],
-    ['Microsoft.Web/serverfarms', `plan-${appName}`, {}, { name: isFlex ? 'FC1' : given.dedicatedSku }],
     [
-      'Microsoft.OperationalInsights/workspaces',
-      `log-${appName}`,
-      { workspaceCapping: { dailyQuotaGb: given.dailyLogCapGb }, retentionInDays: given.logRetentionDays },
+      'Microsoft.Web/serverfarms',
+      names.plan ?? `plan-${appName}`,
+      { zoneRedundant: given.zoneRedundant },
+      { name: isFlex ? 'FC1' : given.dedicatedSku },
     ],
     [
       'Microsoft.Insights/actionGroups',
-      `ag-${appName}`,
+      actionGroup,
       { emailReceivers: given.alertEmail ? [{ emailAddress: given.alertEmail }] : [] },
     ],
     rule('vault-unwraps', { criteria: { allOf: [{ query: `where unwraps > ${given.unwrapThreshold}` }] } }),
     rule('table-writes', { enabled: given.watchTableWrites }),
-    ...network,
+    ...logOf(given, appName, base),
+    ...networkOf(given, appName, base),
   ];
   const tags = { ...given.tags, 'azd-env-name': given.environmentName };
   return all.map(([type, name, properties, sku]) => ({
@@ -73,11 +73,54 @@ export function resourcesOf(given, appName, base) {
     tags,
     properties,
     sku,
+    isListed: !name.includes('/'),
   }));
 }
 
+function logOf(given, appName, base) {
+  const { logAnalytics = `log-${appName}`, applicationInsights = `appi-${appName}` } = given.resourceNames ?? {};
+  const type = 'Microsoft.OperationalInsights/workspaces';
+  const WorkspaceResourceId = given.workspaceId || `${base}/${type}/${logAnalytics}`;
+  const component = ['Microsoft.Insights/components', applicationInsights, { WorkspaceResourceId }];
+  if (given.workspaceId) return [component];
+  const { dailyLogCapGb: dailyQuotaGb, logRetentionDays, auditRetentionDays } = given;
+  return [
+    component,
+    [type, logAnalytics, { workspaceCapping: { dailyQuotaGb }, retentionInDays: logRetentionDays }],
+    [type, `${logAnalytics}/tables/AZKVAuditLogs`, { retentionInDays: auditRetentionDays }],
+  ];
+}
+
+/** One endpoint and one zone stand for all. */
+function networkOf(given, appName, base) {
+  if (!given.privateNetwork) return [];
+  const { network = `vnet-${appName}`, natGateway = `ng-${appName}` } = given.resourceNames ?? {};
+  const type = 'Microsoft.Network';
+  const networkId = given.virtualNetworkId || `${base}/${type}/virtualNetworks/${network}`;
+  const endpoint = 'pep-gmdataabc123-blob';
+  const zone = 'privatelink.blob.core.windows.net';
+  const zonesGroupId = given.privateDnsZones || base.replace('/providers', '');
+  const privateDnsZoneId = `${zonesGroupId}/providers/${type}/privateDnsZones/${zone}`;
+  const made = given.virtualNetworkId
+    ? []
+    : [[`${type}/virtualNetworks`, network, { addressSpace: { addressPrefixes: [given.addressPrefix] } }]];
+  const entry = [
+    `${type}/privateEndpoints`,
+    `${endpoint}/privateDnsZoneGroups/default`,
+    { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId } }] },
+  ];
+  return [
+    ...made,
+    ...(given.staticEgress ? [[`${type}/natGateways`, natGateway, {}]] : []),
+    [`${type}/privateEndpoints`, endpoint, { subnet: { id: `${networkId}/subnets/${given.endpointSubnetName}` } }],
+    ...(given.privateDnsZones ? [] : [[`${type}/privateDnsZones`, zone, {}]]),
+    ...(given.privateDnsZones === 'none' ? [] : [entry]),
+  ];
+}
+
 function siteOf(given, isFlex) {
-  const virtualNetworkSubnetId = given.privateNetwork ? 'subnet' : null;
+  const networkId = given.virtualNetworkId || 'own';
+  const virtualNetworkSubnetId = given.privateNetwork ? `${networkId}/subnets/${given.appSubnetName}` : null;
   if (!isFlex) return { siteConfig: { linuxFxVersion: `Node|${given.nodeVersion}` }, virtualNetworkSubnetId };
   const automatic = given.mailPermission === 'Mail.ReadWrite' ? '2048' : '512';
   const ready = given.alwaysReadyInstances;

@@ -14,7 +14,11 @@ export function deploymentGroupWhatIf({ state, option, options, environment, wri
   const [file] = options.parameters;
   const given = Object.fromEntries(readParameters(file, environment));
   const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
-  const ours = resourcesOf(given, `guestmail-${given.environmentName}-abc123`, base);
+  const ours = resourcesOf(
+    given,
+    given.resourceNames?.functionApp ?? `guestmail-${given.environmentName}-abc123`,
+    base,
+  );
   const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
   const changes = ours.map((after) => {
     const before = state.resources.find(({ id }) => id === after.id);

@@ -14,18 +14,19 @@ const folder = join(import.meta.dirname, '..', '..', '..', 'snapshots');
 export function readDeployed(installation: string, objectId: string): AuthorizationOptions {
   const text = readFileSync(join(folder, `${installation}.snapshot.json`), 'utf8');
   const { predictedResources: resources } = JSON.parse(text) as { predictedResources: ExpandedResource[] };
-  const idOf = (type: string, name: RegExp) => {
-    const [found, ...more] = resources.filter((one) => one.type === `Microsoft.${type}` && name.test(one.name));
-    if (!found || more.length > 0) throw new Error(`${installation}: not one ${type} is named like ${name.source}.`);
+  const idOf = (type: string, matches: (id: string) => boolean = () => true) => {
+    const [found, ...more] = resources.filter((one) => one.type === `Microsoft.${type}` && matches(one.id));
+    if (!found || more.length > 0) throw new Error(`${installation}: not one ${type} is meant.`);
     return found.id;
   };
-  const identityId = idOf('ManagedIdentity/userAssignedIdentities', /^/);
+  const identityId = idOf('ManagedIdentity/userAssignedIdentities');
+  const isData = (id: string) => resources.some((one) => one.id === `${id}/tableServices/default/tables/grants`);
   return {
     assignments: readRoleAssignments(resources, (id) => (id === identityId ? objectId : '')),
     accounts: {
-      [ACCOUNT_PREFIXES.data]: idOf('Storage/storageAccounts', /^gmdata/),
-      [ACCOUNT_PREFIXES.host]: idOf('Storage/storageAccounts', /^gmhost/),
+      [ACCOUNT_PREFIXES.data]: idOf('Storage/storageAccounts', isData),
+      [ACCOUNT_PREFIXES.host]: idOf('Storage/storageAccounts', (id) => !isData(id)),
     },
-    vault: idOf('KeyVault/vaults', /^/),
+    vault: idOf('KeyVault/vaults'),
   };
 }

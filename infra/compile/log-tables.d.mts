@@ -1,0 +1,2 @@
+/** Columns by table, as `name type, ...`. */
+export const logTables: Record<string, string>;

@@ -1,0 +1,60 @@
+/**
+ * Recalls what an installation was given from elsewhere: network, private DNS zones and workspace that do not carry its name.
+ *
+ * Reads where its own resources lead to. What they do not say is left out. Reads only.
+ */
+
+interface Listed {
+  id: string;
+  name: string;
+  type: string;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- its shape differs by type
+type Look = (id: string, version: string) => Promise<any>;
+type Values = Record<string, string | number | undefined>;
+
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** `subnetId`: where the app speaks from; empty: it is in no network. Throws AzureRefusal. */
+export async function recallSurroundings(look: Look, ours: readonly Listed[], subnetId: string): Promise<Values> {
+  const ofType = (type: string) => ours.find((one) => one.type === type);
+  const component = ofType('Microsoft.Insights/components');
+  const endpoint = ofType('Microsoft.Network/privateEndpoints');
+  const workspace = ofType('Microsoft.OperationalInsights/workspaces');
+  return {
+    ...(component && (await recallWorkspace(look, component, workspace))),
+    ...(workspace && (await recallAuditRetention(look, workspace))),
+    ...(endpoint && (await recallNetwork(look, ours, endpoint, subnetId))),
+  };
+}
+
+async function recallWorkspace(look: Look, component: Listed, own: Listed | undefined): Promise<Values> {
+  const id: string = (await look(component.id, '2020-02-02'))?.properties?.WorkspaceResourceId ?? '';
+  return { workspaceId: own && isSame(own.id, id) ? '' : id };
+}
+
+async function recallAuditRetention(look: Look, workspace: Listed): Promise<Values> {
+  const table = await look(`${workspace.id}/tables/AZKVAuditLogs`, '2023-09-01');
+  return { auditRetentionDays: table?.properties?.retentionInDays };
+}
+
+async function recallNetwork(look: Look, ours: readonly Listed[], endpoint: Listed, subnetId: string): Promise<Values> {
+  const found = await look(endpoint.id, '2023-11-01');
+  const [networkId = '', endpointSubnetName] = splitSubnet(found?.properties?.subnet?.id ?? '');
+  const isOwn = ours.some(({ id }) => isSame(id, networkId));
+  const [, appSubnetName] = splitSubnet(subnetId);
+  // Of a policy's entry the name is another one.
+  const entries = await look(`${endpoint.id}/privateDnsZoneGroups`, '2023-11-01');
+  const entry = entries?.value?.find(({ name }: Listed) => name.split('/').at(-1) === 'default');
+  const zoneId: string = entry?.properties?.privateDnsZoneConfigs?.[0]?.properties?.privateDnsZoneId ?? '';
+  const isOwnZone = ours.some(({ id }) => isSame(id, zoneId));
+  return {
+    virtualNetworkId: isOwn ? '' : networkId,
+    endpointSubnetName,
+    appSubnetName,
+    privateDnsZones: isOwnZone ? '' : zoneId.split('/providers/')[0] || 'none',
+  };
+}
+
+const splitSubnet = (id: string) => id.split(/\/subnets\//i);
