@@ -7,7 +7,7 @@
  * do is the normal case.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX } from '../limits.ts';
+import { ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Disconnect } from './disconnect.ts';
@@ -23,7 +23,7 @@ export interface SweepGrantsDependencies {
   grants: GrantStore;
   names: NameStore;
   due: DueStore;
-  dataKeys: Pick<DataKeyStore, 'read' | 'removeRow'>;
+  dataKeys: Pick<DataKeyStore, 'read' | 'readAged' | 'removeRow'>;
   vault: Pick<Vault, 'destroyDataKeys'>;
   disconnect: Disconnect;
   traces: Pick<Traces, 'forgetSender'>;
@@ -40,14 +40,12 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     const { grant, tokens, erased } = await grants.read(sender);
     if (erased) await keepUntilEnd(erased);
     if (!grant || grant.status === 'disconnected') {
-      await shredTokens({ grants, vault }, sender, Math.max(generation, lastGeneration(grant, erased)));
-      return !erased;
+      const last = lastGeneration(grant, erased);
+      await shredTokens({ grants, vault }, sender, last);
+      const wasHalf = generation > last && (await removeHalf({ sender, generation }));
+      return wasHalf || !erased;
     }
-    if (generation > grant.generation) {
-      const half = await dataKeys.read(sender, generation);
-      if (half) await dataKeys.removeRow(half);
-      return half !== undefined;
-    }
+    if (generation > grant.generation) return removeHalf({ sender, generation });
     if (isSuspended(grant)) {
       await shredTokens({ grants, vault }, sender, grant.generation);
       await reclaimNames(grant);
@@ -61,6 +59,16 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
+  }
+
+  /** A key whose connection is still to be made stays: the due row may be that of an earlier attempt with the same number. */
+  async function removeHalf({ sender, generation }: Pick<DueEntry, 'sender' | 'generation'>): Promise<boolean> {
+    const half = await dataKeys.readAged(sender, generation);
+    if (!half) return false;
+    if (half.ageSeconds < TRANSACTION_LIFETIME_SECONDS)
+      throw new ConnectorError('conflict', { cause: new Error('The key is younger than the longest sign-in.') });
+    await dataKeys.removeRow(half.row);
+    return true;
   }
 
   /** Somebody who connects at this moment replaces the key first; their names may go with those of the connection that is ended. */

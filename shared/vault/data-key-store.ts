@@ -24,6 +24,8 @@ export interface DataKeyStore {
   /** @throws ConnectorError `conflict` when the generation exists. */
   insert(sender: Sender, generation: number, stored: StoredDataKey): Promise<void>;
   read(sender: Sender, generation: number): Promise<DataKeyRow | undefined>;
+  /** As `read`, with the seconds since the row was last written, by the clock of the storage. */
+  readAged(sender: Sender, generation: number): Promise<{ row: DataKeyRow; ageSeconds: number } | undefined>;
   /** Replaces all that is stored of the key. @throws ConnectorError `conflict` when the row changed or is gone */
   replace(row: DataKeyRow, stored: StoredDataKey): Promise<void>;
   /** Deletes every generation of the sender, or only those below `before`; it is no error when there is none. */

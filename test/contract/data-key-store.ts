@@ -34,6 +34,16 @@ export function describeDataKeyStore(create: () => Promise<DataKeyStore>): void 
       ]);
     });
 
+    it('says how long ago a key was written last', async () => {
+      const store = await create();
+      const sender = createSender();
+      expect(await store.readAged(sender, 1)).toBeUndefined();
+      await store.insert(sender, 1, stored(1));
+      const aged = await store.readAged(sender, 1);
+      expect(aged?.row).toEqual(await readKey(store, sender));
+      expect(Math.abs(aged?.ageSeconds ?? NaN)).toBeLessThan(60);
+    });
+
     it('says of a row of an earlier release that nothing is sealed, until it is replaced', async () => {
       const store = await create();
       const sender = createSender();

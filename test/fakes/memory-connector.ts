@@ -63,7 +63,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     sessions: createMemorySessionStore(),
     testTimes: createMemoryTestTimesStore(),
     messages: createMemoryMessageStore({ now }),
-    dataKeys: createMemoryDataKeyStore(),
+    dataKeys: createMemoryDataKeyStore(clock.now),
     runTimes: createMemoryRunTimes({ now }),
   };
   const vault = createVault({

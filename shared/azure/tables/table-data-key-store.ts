@@ -30,6 +30,13 @@ export function createTableDataKeyStore(table: Table): DataKeyStore {
       if (row && row.rowKey !== rowKey) throw refuseRow(table.name, 'RowKey');
       return row && parseKey(table.name, row);
     },
+    async readAged(sender, generation) {
+      const { partitionKey, rowKey } = addressOfDataKey(sender, generation).keys;
+      const timed = await table.readTimed(partitionKey, rowKey);
+      if (!timed) return undefined;
+      const ageSeconds = (timed.storageNow.getTime() - timed.changedAt.getTime()) / 1000;
+      return { row: parseKey(table.name, timed.row), ageSeconds };
+    },
     async replace(row, stored) {
       await table.replace(entityOf(row, stored), row.etag);
     },

@@ -50,7 +50,7 @@ export const annUserPrincipalName = 'Ann_fabrikam.com#EXT#@contoso.onmicrosoft.c
 export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const clock = createManualClock();
   const { now } = clock;
-  const dataKeys = createMemoryDataKeyStore();
+  const dataKeys = createMemoryDataKeyStore(now);
   const grants = createMemoryGrantStore();
   const names = createMemoryNameStore();
   const due = createMemoryDueStore();

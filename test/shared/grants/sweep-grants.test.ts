@@ -369,29 +369,4 @@ describe('createSweepGrants', () => {
     expect(await fixture.sweepGrants()).toBe(0);
     expect(await fixture.dataKeys.read(ann, 1)).toBeDefined();
   });
-
-  it.each(['conflict', 'storage_unavailable'] as const)(
-    'keeps the due row when it meets %s, and puts the others right',
-    async (code) => {
-      const fixture = createGrantsFixture();
-      for (const sender of [ann, ben]) {
-        await fixture.vault.createDataKey(sender, 1);
-        await fixture.due.add({ kind: 'connect', at: fixture.now(), sender, generation: 1 });
-      }
-      const { dataKeys } = fixture;
-      const failing = fixture.open({
-        dataKeys: {
-          ...dataKeys,
-          remove: (sender, ...rest) =>
-            sender.hostObjectId === ann.hostObjectId
-              ? Promise.reject(new ConnectorError(code))
-              : dataKeys.remove(sender, ...rest),
-        },
-      });
-      await failing.sweepGrants().catch((error: ConnectorError) => expect(error.code).toBe('storage_unavailable'));
-      expect([await dataKeys.read(ann, 1), await dataKeys.read(ben, 1)]).toEqual([expect.anything(), undefined]);
-      expect(await fixture.sweepGrants()).toBe(1);
-      expect(await dataKeys.read(ann, 1)).toBeUndefined();
-    },
-  );
 });
