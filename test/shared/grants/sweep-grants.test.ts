@@ -1,7 +1,7 @@
 import { hostTenantId, otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { connectIn } from '../../contract/samples.ts';
 import { describe, expect, it } from 'vitest';
-import { ConnectorError } from '../../../shared/errors.ts';
+import type { ConnectorError } from '../../../shared/errors.ts';
 import { CONNECT_CHECK_SECONDS } from '../../../shared/limits.ts';
 import { failAt, Killed } from './failing-writes.ts';
 import { ann, createGrantsFixture, senderOf, type GrantsFixture } from './grants-fixture.ts';
