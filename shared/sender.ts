@@ -23,6 +23,7 @@ export function formatSender({ hostTenantId, hostObjectId }: Sender): string {
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const senderKey = new RegExp(`^(${guid})\\.(${guid})$`);
+const objectId = new RegExp(`^\\{?(${guid})\\}?$`);
 
 /** Reverses `formatSender`; undefined for anything else. */
 export function parseSender(key: string): Sender | undefined {
@@ -33,7 +34,7 @@ export function parseSender(key: string): Sender | undefined {
 /** What a caller wrote: an object id (any case, braces allowed), or a name. Undefined when it can be neither. */
 export function parseSenderReference(reference: string): { hostObjectId: string } | { name: string } | undefined {
   const text = reference.trim().toLowerCase();
-  const [, hostObjectId] = new RegExp(`^\\{?(${guid})\\}?$`).exec(text) ?? [];
+  const [, hostObjectId] = objectId.exec(text) ?? [];
   if (hostObjectId && text.startsWith('{') === text.endsWith('}')) return { hostObjectId };
   return isSenderName(text) ? { name: text } : undefined;
 }

@@ -12,7 +12,7 @@ import type { FindSender, FoundSender } from './find-sender.ts';
 import type { Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isFresh, isMember, isSealedName } from './proofs.ts';
 import type { RenewProofs } from './renew-proofs.ts';
-import { openTokens } from './sealed-tokens.ts';
+import { createOpenTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 /** Throws as FindSender, after the proof was read as well; `sealed_record_refused` for a name that was never proven; `not_found` also for a sender who never connected, or what reading the proof again says. */
@@ -30,11 +30,12 @@ export interface FindLiveSenderDependencies {
 }
 
 export function createFindLiveSender(dependencies: FindLiveSenderDependencies): FindLiveSender {
-  const { findSender, renewProofs, grants, vault, now } = dependencies;
+  const { findSender, renewProofs, grants, now } = dependencies;
+  const openTokens = createOpenTokens(dependencies.vault);
 
   async function tryOpen(grant: Grant, tokens: SealedTokens | undefined): Promise<TokenSet | undefined> {
     if (!tokens) return undefined;
-    return openTokens(vault, grant, tokens.sealed).catch((error: unknown) => {
+    return openTokens(grant, tokens.sealed).catch((error: unknown) => {
       if (hasCode(error, 'consent_required', 'sealed_record_refused')) return undefined;
       throw error;
     });

@@ -14,7 +14,7 @@ import type { OpenedGrant } from './refresh-tokens.ts';
 import { withAccountProblem } from './mailbox-problem.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
 import { createRestorePlace } from './restore-place.ts';
-import { openTokens } from './sealed-tokens.ts';
+import { createOpenTokens } from './sealed-tokens.ts';
 
 /**
  * `isUsable`: which grants may be opened; default: connected ones.
@@ -34,7 +34,8 @@ export interface OpenGrantDependencies {
 }
 
 export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant {
-  const { grants, vault } = dependencies;
+  const { grants } = dependencies;
+  const openTokens = createOpenTokens(dependencies.vault);
   const restorePlace = createRestorePlace(dependencies);
 
   return async ({ grant, tokens }, isUsable = isConnected) => {
@@ -45,7 +46,7 @@ export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant 
     }
     try {
       if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
-      const opened = await openTokens(vault, grant, tokens.sealed);
+      const opened = await openTokens(grant, tokens.sealed);
       if (grant.problem?.code === 'sealed_record_refused')
         await replaceUnlessChanged(grants, withAccountProblem(grant));
       return { grant, tokens, opened };

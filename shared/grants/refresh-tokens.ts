@@ -19,7 +19,7 @@ import type { Vault } from '../vault/vault.ts';
 import type { DueStore, Grant, GrantStore, SealedTokens, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
 import { confirmRefusal, createRecordProblem } from './record-problem.ts';
-import { openTokens, sealTokens } from './sealed-tokens.ts';
+import { createOpenTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 /** Tokens as they were sealed, and the grant under which they were opened. */
@@ -58,6 +58,7 @@ export interface RefreshTokensDependencies {
 
 export function createRefreshTokens(dependencies: RefreshTokensDependencies): RefreshTokens {
   const { grants, due, vault, requireHomeTenant, now } = dependencies;
+  const openTokens = createOpenTokens(vault);
   const ask = createAsk(dependencies);
   const inFlight = new Map<string, Promise<RefreshedGrant>>();
   const { recordProblem, heal } = createRecordProblem({ grants, due, now });
@@ -70,7 +71,7 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
     const { grant, tokens } = await grants.read(used.grant.sender);
     if (grant && isSuspended(grant)) throw new ConnectorError('identity_changed');
     if (grant?.status !== 'connected' || !tokens || tokens.etag === etag) return undefined;
-    const opened = await openTokens(vault, grant, tokens.sealed);
+    const opened = await openTokens(grant, tokens.sealed);
     const isSame = grant.generation === used.grant.generation && opened.cache === used.opened.cache;
     return { row: { tokens, opened }, newer: isSame ? undefined : { grant, opened, refreshedAt: tokens.refreshedAt } };
   }

@@ -28,7 +28,7 @@ import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
 import { connectCheck, retryRefreshAt } from './refresh-schedule.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
-import { openTokens, sealTokens } from './sealed-tokens.ts';
+import { createOpenTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
 export interface RenewedProofs extends OpenedGrant {
@@ -63,13 +63,14 @@ interface Opened {
 
 export function createRenewProofs(dependencies: RenewProofsDependencies): RenewProofs {
   const { grants, names, due, vault, graph, refreshTokens, requireHomeTenant, noteContest, now } = dependencies;
+  const openTokens = createOpenTokens(vault);
   const claimNames = createClaimNames(dependencies);
   const inFlight = new Map<string, Promise<RenewedProofs>>();
 
   async function open(sender: Sender): Promise<Opened> {
     const { grant, tokens } = requireConnected(await grants.read(sender));
     await requireHomeTenant(grant);
-    return { grant, tokens, opened: await openTokens(vault, grant, tokens.sealed) };
+    return { grant, tokens, opened: await openTokens(grant, tokens.sealed) };
   }
 
   /**

@@ -20,13 +20,18 @@ export async function sealTokens(
   return vault.seal(contextOf(grant), formatTokenSet(tokens));
 }
 
-/** @throws ConnectorError `sealed_record_refused`, `vault_unavailable`, `vault_access_refused` */
-export async function openTokens(
-  vault: Pick<Vault, 'open'>,
-  grant: GrantIdentity,
-  sealed: Uint8Array,
-): Promise<TokenSet> {
-  return parseTokenSet(await vault.open(contextOf(grant), sealed));
+/** Gives the same object for the same bytes while the vault remembers them; it must not be changed. */
+export type OpenTokens = (grant: GrantIdentity, sealed: Uint8Array) => Promise<Readonly<TokenSet>>;
+
+/** What it returns throws ConnectorError `sealed_record_refused`, `vault_unavailable`, `vault_access_refused`. */
+export function createOpenTokens(vault: Pick<Vault, 'open'>): OpenTokens {
+  const parsed = new WeakMap<Uint8Array, TokenSet>();
+  return async (grant, sealed) => {
+    const plaintext = await vault.open(contextOf(grant), sealed);
+    const tokens = parsed.get(plaintext) ?? parseTokenSet(plaintext);
+    parsed.set(plaintext, tokens);
+    return tokens;
+  };
 }
 
 function contextOf({ sender, homeTenantId, homeObjectId, generation }: GrantIdentity): SealContext {

@@ -28,6 +28,7 @@ export function createHttpPool({ connectionsMax, idleMilliseconds, agentOptions 
   const idle = idleMilliseconds === undefined ? {} : { timeout: idleMilliseconds };
   const agents = createHttpAgents({ ...agentOptions, ...idle, maxFreeSockets: connectionsMax });
   const turns = createTurns(connectionsMax);
+  const parse = createParseAddress();
 
   function run(options: HttpRequestOptions, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
     const settings = {
@@ -46,9 +47,8 @@ export function createHttpPool({ connectionsMax, idleMilliseconds, agentOptions 
   }
 
   return (options) => {
-    const url = URL.parse(options.url);
-    if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))))
-      return Promise.reject(new HttpFault('insecure_address', { wasSent: false }));
+    const url = parse(options.url);
+    if (!url) return Promise.reject(new HttpFault('insecure_address', { wasSent: false }));
     const { timeoutMilliseconds, signal } = options;
     if (timeoutMilliseconds === undefined) return run(options, url, signal);
     let running: Promise<HttpAnswer> | undefined;
@@ -59,5 +59,22 @@ export function createHttpPool({ connectionsMax, idleMilliseconds, agentOptions 
         throw error;
       },
     );
+  };
+}
+
+/** The same few addresses come again and again, and parsing one costs more than looking it up. */
+const ADDRESSES_MAX = 200;
+
+/** Undefined for an address to which no request goes: neither https nor http on loopback. */
+function createParseAddress(): (address: string) => Readonly<URL> | undefined {
+  const known = new Map<string, Readonly<URL> | undefined>();
+  return (address) => {
+    if (known.has(address)) return known.get(address);
+    if (known.size >= ADDRESSES_MAX) known.clear();
+    const url = URL.parse(address) ?? undefined;
+    const isAllowed = url && (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)));
+    const parsed = isAllowed ? url : undefined;
+    known.set(address, parsed);
+    return parsed;
   };
 }

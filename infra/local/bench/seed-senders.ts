@@ -9,7 +9,7 @@ import { createKeyVaultKeys } from '../../../shared/azure/key-vault/key-vault-ke
 import { createKeyVaultSecrets } from '../../../shared/azure/key-vault/key-vault-secrets.ts';
 import { createTableStores } from '../../../shared/azure/tables/table-stores.ts';
 import { forEachConcurrently } from '../../../shared/for-each-concurrently.ts';
-import { openTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { createOpenTokens, sealTokens } from '../../../shared/grants/sealed-tokens.ts';
 import { createHttpClient } from '../../../shared/http/http-client.ts';
 import { createPeppers } from '../../../shared/vault/peppers.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
@@ -25,7 +25,7 @@ export async function seedSenders({ stack, senders }: BenchApp, count: number): 
   const read = async ({ objectId }: Sender) => {
     const { grant, tokens } = await stores.grants.read({ hostTenantId, hostObjectId: objectId });
     if (!grant || !tokens) throw new Error(`${objectId} is not connected.`);
-    return { grant, opened: await openTokens(vault, grant, tokens.sealed), refreshedAt: tokens.refreshedAt };
+    return { grant, opened: await createOpenTokens(vault)(grant, tokens.sealed), refreshedAt: tokens.refreshedAt };
   };
   const people = await Promise.all(senders.slice(0, count).map(async (one) => ({ one, ...(await read(one)) })));
   const seeded = Array.from({ length: count }, (_, index) => ({ ...people[index % people.length], id: randomUUID() }));

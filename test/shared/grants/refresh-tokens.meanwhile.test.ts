@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { createOpenTokens } from '../../../shared/grants/sealed-tokens.ts';
 import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture } from './grants-fixture.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 async function read() {
   const { grant, tokens } = await fixture.grants.read(ann);
   if (!grant || !tokens) throw new Error('There is no connection.');
-  return { grant, tokens, opened: await openTokens(fixture.vault, grant, tokens.sealed) };
+  return { grant, tokens, opened: await createOpenTokens(fixture.vault)(grant, tokens.sealed) };
 }
 async function refresh() {
   const { grant, tokens, opened } = await read();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
-import { openTokens } from '../../../shared/grants/sealed-tokens.ts';
+import { createOpenTokens } from '../../../shared/grants/sealed-tokens.ts';
 import { clientId, otherTenantId, registration, registrations, tenant } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture, scopes, senderOf } from './grants-fixture.ts';
 
@@ -16,7 +16,7 @@ beforeEach(async () => {
 async function read(sender = ann) {
   const { grant, tokens } = await fixture.grants.read(sender);
   if (!grant || !tokens) throw new Error('There is no connection.');
-  return { grant, tokens, opened: await openTokens(fixture.vault, grant, tokens.sealed) };
+  return { grant, tokens, opened: await createOpenTokens(fixture.vault)(grant, tokens.sealed) };
 }
 async function refresh(instance = fixture.open(), claims?: string) {
   const { grant, tokens, opened } = await read();

@@ -1,7 +1,7 @@
 /** Every kind of record, written through its real store, is where storage-addresses.ts says and sealed as that. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
-import { openTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
+import { createOpenTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
 import type { SenderName } from '../../../../shared/sender.ts';
 import { createBrowserSecret } from '../../../../shared/sign-in/browser-secret.ts';
 import { createSessions } from '../../../../shared/sign-in/session.ts';
@@ -116,7 +116,7 @@ describe('a sealed record', () => {
     const place = { table: 'grants', partitionKey, rowKey, purpose: 'tokens' };
     await expect(vault.open({ ...whose, ...place }, sealed)).resolves.toBeDefined();
     await expect(vault.open({ ...whose, ...place, rowKey: 'grant' }, sealed)).rejects.toThrow('sealed_record_refused');
-    await expect(openTokens(vault, { ...grant, sender: createSender() }, sealed)).rejects.toThrow();
+    await expect(createOpenTokens(vault)({ ...grant, sender: createSender() }, sealed)).rejects.toThrow();
   });
 
   it('of a session opens under the address of the row in which it is found', async () => {
