@@ -26,7 +26,7 @@ import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
 import { signOutMethods } from './sign-out.ts';
-import { senderFindMethods, senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
+import { findSenderMethods, senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
 import { trustMethods } from './trust.ts';
 import { unknownMethods } from './unknown.ts';
 
@@ -55,7 +55,7 @@ function apiMethods(connector: Connector) {
     messages: messagesMethods(connector),
     message: messageMethods(connector),
     senders: sendersMethods(connector),
-    senderFind: senderFindMethods(connector),
+    findSender: findSenderMethods(connector),
     sender: senderMethods(connector),
     senderTest: senderTestMethods(connector),
     health: healthMethods(),

@@ -31,7 +31,8 @@ export const routes: Routes = {
   message:      { path: 'messages/{id}',         GET: 'reader' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },
-  senderFind:   { path: 'senders/find',          POST: 'manager' },
+  // Azure takes the first function by name that fits the path, so this one sorts before `sender`
+  findSender:   { path: 'senders/find',          POST: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
   // The operator, and whatever watches the app

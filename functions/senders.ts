@@ -27,7 +27,7 @@ export function sendersMethods({ config, senders }: Pick<Connector, 'config' | '
   };
 }
 
-export function senderFindMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function findSenderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
   return {
     async POST(request: HttpRequest, { hostTenantId }: Caller) {
       const body = await readBody(request, NAMED_SENDER_MAX_BYTES);

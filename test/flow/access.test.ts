@@ -52,7 +52,7 @@ const expected: Record<string, number[]> = {
   'messages GET':    [401, 401, 403, 400, 403, 400, 400],
   'message GET':     [401, 401, 403, 404, 403, 404, 404],
   'senders GET':     [401, 401, 403, 200, 403, 403, 200],
-  'senderFind POST': [401, 401, 403, 415, 403, 403, 415],
+  'findSender POST': [401, 401, 403, 415, 403, 403, 415],
   'sender GET':      [401, 401, 403, 404, 403, 403, 404],
   'sender DELETE':   [401, 401, 403, 404, 403, 403, 404],
   'senderTest POST': [401, 401, 403, 404, 403, 403, 404],

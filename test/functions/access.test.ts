@@ -118,7 +118,7 @@ describe('Routes', () => {
       messages: { GET: 'reader' },
       message: { GET: 'reader' },
       senders: { GET: 'manager' },
-      senderFind: { POST: 'manager' },
+      findSender: { POST: 'manager' },
       sender: { GET: 'manager', DELETE: 'manager' },
       senderTest: { POST: 'manager' },
       health: { GET: 'anyone', HEAD: 'anyone' },

@@ -44,7 +44,7 @@ describe('sendersMethods and senderMethods', () => {
     const { call, signIn } = createApi();
     await signIn('ann');
     const headers = { 'content-type': 'application/json' };
-    const answer = await call('senderFind', 'POST', { headers, body: JSON.stringify({ sender }) });
+    const answer = await call('findSender', 'POST', { headers, body: JSON.stringify({ sender }) });
     const byId = await call('sender', 'GET', { params: { sender: ann } });
     expect([answer.status, answer.json]).toEqual([200, byId.json]);
     for (const { headers: given } of [answer, byId]) expect(given.has('deprecation')).toBe(false);
@@ -58,7 +58,7 @@ describe('sendersMethods and senderMethods', () => {
     ['{"sender":"nobody"}', 400],
     [`{"sender":"${'a'.repeat(4_096)}@fabrikam.com"}`, 413],
   ])('find nobody by %s', async (body, status) => {
-    const answer = await createApi().call('senderFind', 'POST', {
+    const answer = await createApi().call('findSender', 'POST', {
       headers: { 'content-type': 'application/json' },
       body,
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../../../infra/local/host/router.ts';
+import { routes } from '../../../functions/routes.ts';
 import type { RegisteredFunction } from '../../../../infra/local/host/rpc.ts';
 
 function httpFunction(name: string, route: string | undefined, methods = ['GET']): RegisteredFunction {
@@ -57,6 +58,14 @@ describe('createRouter', () => {
     expect(createRouter(sorted, 'api').hidden).toEqual([]);
     const apart = [httpFunction('a', 'items/{id}', ['POST']), httpFunction('b', 'items/recent', ['GET'])];
     expect(createRouter(apart, 'api').hidden).toEqual([]);
+  });
+
+  it('names none of the app', () => {
+    // Every function of the app is registered for every method, so the path alone decides; the host orders functions by name.
+    const functions = Object.entries(routes)
+      .map(([name, { path }]) => httpFunction(name, path))
+      .toSorted((one, other) => (one.name < other.name ? -1 : 1));
+    expect(createRouter(functions, 'api').hidden).toEqual([]);
   });
 
   it('passes over functions with other triggers', () => {
