@@ -29,7 +29,7 @@
  * milliseconds since the epoch, in thirteen digits, so that the newest sorts first. Stores and seals both use these functions and so
  * cannot disagree. Those of the table `keys` are in key-addresses.ts. Nothing here reads or writes a table.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';
 import type { TableName } from './storage-names.ts';
 
@@ -228,5 +228,5 @@ export function formatGeneration(generation: number): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }

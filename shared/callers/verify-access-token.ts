@@ -8,7 +8,7 @@
  * they expire, at most CALLER_CACHE_SECONDS; failures never. Tenant and rights are looked up each time.
  * Sources: Entra access token claims reference, RFC 8725, RFC 6750 section 2.1.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { createCache } from '../cache.ts';
 import type { Config } from '../config.ts';
@@ -93,7 +93,7 @@ export function createAccessTokenVerifier({
 
   async function identify(authorization: string | null): Promise<Identified> {
     const token = readBearer(authorization);
-    const key = createHash('sha256').update(token).digest('base64');
+    const key = hash('sha256', token, 'base64');
     const known = passed.peek(key);
     if (known && known.expiresAt > now().getTime()) return known.identified;
     const { id } = await readTenant(readTenantId(token));

@@ -13,7 +13,7 @@ export interface RouteTemplate {
   /** A path which only the literal parts decide, for comparing templates. */
   sample: string;
   /** `parts` of a path between its slashes, without the leading one; an empty last part is a trailing slash. */
-  match(parts: string[]): Record<string, string> | undefined;
+  match(parts: string[], lowered?: string[]): Record<string, string> | undefined;
 }
 
 interface Parameter {
@@ -38,11 +38,11 @@ export function parseRouteTemplate(template: string): RouteTemplate {
   return {
     precedence: segments.map(precedenceOf),
     sample: segments.map((segment) => segment.literal ?? 'x').join('/'),
-    match: (parts) => matchSegments(segments, parts),
+    match: (parts, lowered = parts.map((part) => part.toLowerCase())) => matchSegments(segments, parts, lowered),
   };
 }
 
-function matchSegments(segments: Segment[], parts: string[]): Record<string, string> | undefined {
+function matchSegments(segments: Segment[], parts: string[], lowered: string[]): Record<string, string> | undefined {
   const trailingSlash = parts.at(-1) === '';
   const count = trailingSlash ? parts.length - 1 : parts.length;
   const params: Record<string, string> = {};
@@ -51,7 +51,7 @@ function matchSegments(segments: Segment[], parts: string[]): Record<string, str
     const part = index < count ? parts[index]! : undefined;
     const first = parameters[0];
     if (literal !== undefined) {
-      if (part !== literal && part?.toLowerCase() !== literal) return undefined;
+      if (part === undefined || lowered[index] !== literal) return undefined;
     } else if (first?.catchAll) {
       const rest = index < count ? parts.slice(index).join('/') : '';
       return assign(params, first, rest) ? params : undefined;

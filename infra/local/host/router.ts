@@ -37,9 +37,11 @@ export function createRouter(functions: RegisteredFunction[], routePrefix: strin
   return {
     match(method, path) {
       const parts = path.split('/');
+      // Once, and not for each template.
+      const lowered = path.toLowerCase().split('/');
       for (const route of ordered) {
         if (!route.methods.has(method)) continue;
-        const params = route.template.match(parts);
+        const params = route.template.match(parts, lowered);
         if (params) return { function: route.function, params };
       }
       return undefined;
