@@ -7,8 +7,11 @@
 export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
 /** White space and escapes may make a submission longer than what is sent on. */
 export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
-/** Bodies of submissions that one process holds at once, from reading to answer; ten times that is used in memory, of the 512 MB of a small instance. */
-export const BODIES_MAX_BYTES = 16 * 1024 * 1024;
+/** Bodies of submissions that one process holds at once, from reading to answer; twelve times that is used in memory, of the 512 MB of a small instance. */
+export const BODIES_MAX_BYTES = 24 * 1024 * 1024;
+/** Of that, what only small bodies may take, so that large ones that wait keep nobody's usual message out. */
+export const BODIES_RESERVED_BYTES = 6 * 1024 * 1024;
+export const BODY_SMALL_BYTES = 512 * 1024;
 /** A name of at most 320 characters, however it is escaped. */
 export const NAMED_SENDER_MAX_BYTES = 4 * 1024;
 /** A form posted by one of our pages holds two short fields. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createHoldBody } from '../../functions/bodies.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
-const BUDGET = 100;
+const BUDGET = { bytes: 100, reservedBytes: 0, smallBytes: 0 };
 const request = (size: number, declared: number | string | undefined = size) =>
   new HttpRequest({
     method: 'POST',
@@ -28,6 +28,22 @@ describe('createHoldBody', () => {
     expect(await hold(request(40), 60, async () => 'read')).toBe('read');
     end();
     await held;
+    expect(await hold(request(60), 60, async () => 'read')).toBe('read');
+  });
+
+  it('leaves room for small bodies, however many large ones are held', async () => {
+    const hold = createHoldBody({ bytes: 100, reservedBytes: 30, smallBytes: 10 });
+    const ends: (() => void)[] = [];
+    const keep = (size: number) => hold(request(size), 60, () => new Promise<void>((resolve) => ends.push(resolve)));
+    const held = [keep(60), keep(10), keep(10)];
+    await expect.poll(() => ends.length).toBe(3);
+    await expect(hold(request(11), 60, async () => 'read')).rejects.toMatchObject(overloaded);
+    for (const _again of [1, 2]) expect(await hold(request(10), 60, async () => 'read')).toBe('read');
+    held.push(keep(10), keep(10));
+    await expect.poll(() => ends.length).toBe(5);
+    await expect(hold(request(10), 60, async () => 'read')).rejects.toMatchObject(overloaded);
+    for (const end of ends) end();
+    await Promise.all(held);
     expect(await hold(request(60), 60, async () => 'read')).toBe('read');
   });
 
