@@ -69,7 +69,9 @@ export async function explainRecords(
    and no CAA record that keeps DigiCert from making the certificate.
 2. When they can be seen (nslookup -type=CNAME ${domain}), start again: GUESTMAIL_CUSTOM_DOMAIN=${domain} npm run deploy
    It binds the domain, has Azure make the certificate, and changes the redirect URI and the address of the connector.
-3. Give the ERP and the people who send the new addresses, which are then printed. The old ones go on working.`;
+3. Give the ERP and the people who send the new addresses, which are then printed. The old API address goes on working. Whoever opens
+   an old page is led to the new one with "Start again"; the approval links in messages that you have sent before work no more: send the
+   new message to who has not approved yet.`;
 }
 
 async function readSite({ az }: Context, account: Account, target: Target, siteName: string): Promise<Site> {

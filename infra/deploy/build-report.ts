@@ -7,6 +7,7 @@ import { buildAdminConsentUrl } from '../../shared/oauth/authorization-request.t
 import { trustUrl } from '../../shared/pages/kit/trust-url.ts';
 import { listPermissions } from '../../shared/pages/person/permissions.ts';
 import { en } from '../../shared/pages/text/en.ts';
+import { authorities } from './authorities.ts';
 import type { CloudName } from './context.ts';
 
 export interface Installed {
@@ -20,14 +21,6 @@ export interface Installed {
   erpName: string;
   supportContact: string;
 }
-
-/** Where people sign in. Source: Microsoft Entra authentication and national clouds. */
-const authorities: Record<CloudName, string> = {
-  global: 'https://login.microsoftonline.com',
-  usgov: 'https://login.microsoftonline.us',
-  usgovdod: 'https://login.microsoftonline.us',
-  china: 'https://login.partner.microsoftonline.cn',
-};
 
 /** Several lines for the terminal. */
 export function buildReport(installed: Installed): string {

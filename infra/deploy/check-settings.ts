@@ -4,6 +4,7 @@
  * Takes only the variables of main.bicepparam, as Azure does; no other variable of the shell reaches the app.
  */
 import { ConfigError, readConfig } from '../../shared/config.ts';
+import { checkConcurrency } from './check-concurrency.ts';
 import type { Context } from './context.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { Stop } from './stop.ts';
@@ -20,8 +21,9 @@ const known = {
   BLOB_ENDPOINT: 'https://data.blob.core.windows.net',
 };
 
-/** Throws Stop with every setting that the app refuses. */
+/** Throws Stop with every setting that the app refuses, or for more requests at once than an instance holds. */
 export async function checkSettings({ settings }: Pick<Context, 'settings'>): Promise<void> {
+  await checkConcurrency({ settings });
   const chosen = (await readParameterFile())
     .map(([, variable, otherwise]) => [variable, settings.get(variable) || otherwise] as const)
     .filter(([, value]) => value);

@@ -7,6 +7,7 @@
 import type { Account } from './check-account.ts';
 import type { CloudName, Context } from './context.ts';
 import { checkPlan } from './check-plan.ts';
+import { forgetLostRegistration } from './forget-lost-registration.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import type { Present } from './recall-installation.ts';
@@ -38,7 +39,9 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const { settings } = context;
   const target = await chooseTarget(context);
   const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
+  const known = settings.get('ENTRA_CLIENT_ID');
   const present = group ? await recallSettings(context, target, deploymentName(target)) : undefined;
+  if (!known && present && !present.siteName) await forgetLostRegistration(context, account);
   const newGroupLocation = group ? undefined : await chooseRegion(context, account.cloud);
   await choose(context, 'HOST_NAME', 'Name of your organisation, as people see it', account.organisation, isText);
   await choose(

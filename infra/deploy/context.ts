@@ -2,6 +2,7 @@
  * What every step of a deployment may use. It is passed in, so no step reads the clock or the terminal by itself.
  */
 import type { CheckResult } from '../../shared/readiness/check.ts';
+import type { RedirectUriDependencies } from '../../shared/readiness/check-redirect-uri.ts';
 import type { Az } from '../azure-cli/az.ts';
 
 /** A Microsoft cloud as `main.bicep` names it. */
@@ -18,6 +19,8 @@ export interface Context {
   buildPackage(): Promise<Buffer>;
   /** What `npm run preflight` asks with these settings; rejects with a plain sentence. */
   checkInstallation(settings: Record<string, string>): Promise<CheckResult[]>;
+  /** Whether Entra knows the client and the redirect URI of that address; undefined where it does not say. */
+  askEntra(config: RedirectUriDependencies['config']): Promise<boolean | undefined>;
   /** Keeps a text on this machine under that name; returns its path. Rejects with an error that has a code. */
   writeFile(name: string, text: string): Promise<string>;
   print(line: string): void;

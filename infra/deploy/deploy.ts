@@ -1,5 +1,5 @@
 /**
- * `npm run deploy`, step by step: account, settings, group and rights, deleted vault, domain, registration, resources, package,
+ * `npm run deploy`, step by step: account, settings, deleted vault, group and rights, domain, registration, resources, package,
  * triggers, record, report, a page to hand on, checks.
  *
  * Every step can be repeated and finds what an earlier run left. Azure itself holds the state; nothing that a later run needs is
@@ -34,8 +34,8 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const target = await chooseSettings(context, account);
   await checkSettings(context);
   checkTenant(context, account);
-  await prepareGroup(context, account, target);
   await lookUpDeletedVault(context, target);
+  await prepareGroup(context, account, target);
   const isDomainBound = await bindCustomDomain(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);
   settings.set('ENTRA_CLIENT_ID', clientId);
@@ -79,6 +79,7 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const installation = {
     PUBLIC_URL: publicUrl,
     API_AUDIENCE: audience,
+    ENTRA_CLIENT_ID: clientId,
     HOST_TENANT_ID: hostTenantId,
     ...(token && { GUESTMAIL_TOKEN: token }),
   };

@@ -12,6 +12,7 @@ export interface Application {
   appId: string;
   /** Absent for an application that was registered by hand. */
   uniqueName?: string | null;
+  web?: { redirectUris?: string[] } | null;
 }
 
 /** An application by one of its keys; undefined when there is none. Throws AzureRefusal when this account may not look. */

@@ -5,10 +5,12 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createHttpPool } from '../../shared/http/http-pool.ts';
 import { checkInstallation } from '../preflight/check-installation.ts';
 import { AzureCliError, createAz } from '../azure-cli/az.ts';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { buildPackage } from '../build/build-package.ts';
+import { askEntra } from './ask-entra.ts';
 import type { Context } from './context.ts';
 import { createTerminal } from './create-terminal.ts';
 import { deploy } from './deploy.ts';
@@ -21,6 +23,7 @@ import { teardown } from './teardown.ts';
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const terminal = createTerminal(process.stdin, (text) => process.stdout.write(text));
 const [program = '', ...parts] = process.argv.slice(2);
+const request = createHttpPool({ connectionsMax: 1 });
 const outputs = join(import.meta.dirname, '..', '..', '.local');
 
 try {
@@ -34,6 +37,7 @@ try {
     ask: isUnattended ? undefined : terminal.ask,
     buildPackage,
     checkInstallation: (settings) => checkInstallation({ ...environment, ...settings }),
+    askEntra: (config) => askEntra({ config, request }),
     writeFile: async (name, text) => {
       await mkdir(outputs, { recursive: true });
       await writeFile(join(outputs, name), text);

@@ -2,7 +2,7 @@
  * Makes the ERP's secret once and returns it to be shown once; it is stored nowhere.
  *
  * Not in a pipeline, whose log would keep it; and not when the caller has one already, because an old one works until it is
- * deleted. A policy of the tenant may forbid it: then it says what the policy allows. This is not the connector's own secret.
+ * deleted, or a certificate. A policy of the tenant may forbid it: then it says what the policy allows. This is not the connector's own secret.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
@@ -24,6 +24,13 @@ export async function makeCallerSecret(
     const present = await az.json<unknown[]>([...credential, 'list', '--id', callerClientId]);
     if (present.length > 0 && !isWanted) {
       print('The ERP already has a secret. To make another one: npm run deploy -- --new-caller-secret');
+      return undefined;
+    }
+    const certificates = await az.json<unknown[]>([...credential, 'list', '--id', callerClientId, '--cert']);
+    if (certificates.length > 0 && !isWanted) {
+      print(
+        'The ERP has a certificate, and needs no secret. To make one all the same: npm run deploy -- --new-caller-secret',
+      );
       return undefined;
     }
     if (!ask) {

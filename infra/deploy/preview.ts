@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { findApplication } from './find-registration.ts';
 import { listResources } from './list-resources.ts';
 import { priceMonth } from './price-month.ts';
+import { readCustomDomain } from './read-custom-domain.ts';
 import { lookUpDeletedVault } from './recover-vault.ts';
 import { runWhatIf, type Change, type ChangeType } from './run-what-if.ts';
 
@@ -36,8 +37,10 @@ export async function preview(context: Context): Promise<void> {
   const target = await chooseSettings(context, account);
   await checkSettings(context);
   checkTenant(context, account);
+  await lookUpDeletedVault(context, target);
   print('\nWhat a deployment would do; nothing is changed now.\n');
   print(`In Entra, tenant ${settings.get('HOST_TENANT_ID')}: ${await describeRegistration(context, account)}`);
+  for (const line of describeAddress(settings, target)) print(line);
   if (!settings.get('ENTRA_CLIENT_ID')) settings.set('ENTRA_CLIENT_ID', NOT_REGISTERED);
   const resources = await listResources(settings);
   if (target.newGroupLocation) describeNew(context, target, resources);
@@ -57,6 +60,20 @@ async function describeRegistration(context: Context, account: Account): Promise
     : `leaves the application ${clientId} as it is.`;
 }
 
+/** What changes for everybody who has the present address. */
+function describeAddress(settings: ReadonlyMap<string, string>, { present }: Target): string[] {
+  const domain = readCustomDomain(settings);
+  const before = present?.appSettings['PUBLIC_URL'] ?? '';
+  const after = domain ? `https://${domain}/api` : settings.get('PUBLIC_URL');
+  if (!after || after === before) return [];
+  const first = domain
+    ? `binds ${domain} to the app, with a certificate of Azure, once its DNS records lead there; then `
+    : '';
+  return [
+    `Address: ${first}becomes ${after}${before && ` instead of ${before}`}, with its redirect URI, and in every link and message.`,
+  ];
+}
+
 function describeNew({ print }: Context, target: Target, resources: ReadonlyMap<string, number>): void {
   print(`\nIn Azure: creates the resource group ${target.resourceGroup} in ${target.newGroupLocation}, and in it`);
   for (const [type, count] of resources) print(`  ${marks.Create}${type}${count > 1 ? ` (${count})` : ''}`);
@@ -65,7 +82,6 @@ function describeNew({ print }: Context, target: Target, resources: ReadonlyMap<
 async function describeChanges(context: Context, account: Account, target: Target): Promise<void> {
   const { print } = context;
   await checkRights(context, account, target.resourceGroup);
-  await lookUpDeletedVault(context, target);
   const changes = await runWhatIf(context, target);
   const others = changes.filter(({ changeType }) => changeType === 'Ignore').length;
   print(`\nIn Azure, resource group ${target.resourceGroup}:`);

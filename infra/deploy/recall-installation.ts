@@ -4,8 +4,11 @@
  *
  * Where a resource is gone, what only it knew is left out. Reads only.
  */
+import { checkTags } from './check-tags.ts';
 import type { Context } from './context.ts';
-import { isTaggedWith, RECORD_TAG, type Tagged } from './is-tagged-with.ts';
+import { isTaggedWith, RECORD_TAG } from './is-tagged-with.ts';
+import { isType } from './is-type.ts';
+import { listOwn, type Listed } from './list-own.ts';
 import { readInstanceSizes } from './read-instance-sizes.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
@@ -26,6 +29,8 @@ export interface Present {
   /** The plan that its app runs on. */
   plan: 'Flex' | 'Dedicated' | undefined;
   siteName: string | undefined;
+  /** Of the app, whatever its address is. */
+  hostName: string | undefined;
   hasVault: boolean;
   /** Whether the data account can be reached publicly. */
   isOpen: boolean;
@@ -37,15 +42,9 @@ export interface Present {
 export interface Installation {
   /** By parameter of main.bicep. */
   values: Record<string, Value | undefined>;
-  /** Whether there is something that a deployment could change. */
+  /** Whether there is something that a deployment could change; an identity alone only waits for its registration. */
   exists: boolean;
   present: Present;
-}
-
-interface Listed extends Tagged {
-  id: string;
-  name: string;
-  type: string;
 }
 
 /** One resource as ARM gives it. */
@@ -63,7 +62,10 @@ const sources: readonly [type: string, name: RegExp, version: string, read: (res
   ['Microsoft.Insights/scheduledQueryRules', /-table-writes$/, '2022-06-15', readTableWrites],
 ];
 
-/** Throws AzureRefusal; Stop when two apps have the name, or one may have it and says nothing. */
+/** A registration needs it, so it may be older than the first deployment. */
+const isIdentity = isType('Microsoft.ManagedIdentity/userAssignedIdentities');
+
+/** Throws AzureRefusal; Stop when two apps have the name, or a resource may have lost it. */
 export async function recallInstallation(
   { az }: Pick<Context, 'az'>,
   { environmentName, resourceGroup }: Place,
@@ -73,17 +75,13 @@ export async function recallInstallation(
   const get = (id: string, version: string) =>
     az.json<Resource>(['rest', '--method', 'get', '--url', `${id}?api-version=${version}`]);
   const values: Values = {};
-  const [site, ...more] = ours.filter(({ type }) => type === 'Microsoft.Web/sites');
+  const [site, ...more] = ours.filter(isType('Microsoft.Web/sites'));
   if (more.length > 0)
     throw new Stop(
       `${resourceGroup} has several apps with the tag azd-env-name ${environmentName}; only one may have it.`,
     );
-  const untagged = all.find(isUntaggedApp);
-  if (!site && untagged)
-    throw new Stop(
-      `The app ${untagged.name} in ${resourceGroup} has lost its tag azd-env-name, by which an installation is found: put it back on the app and on every resource of its installation.`,
-    );
   const settings = site ? await readAppSettings(az, site) : {};
+  checkTags(all, ours, settings, { environmentName, resourceGroup });
   const accounts = findAccounts(ours, settings);
   let isOpen = false;
   if (accounts.data) {
@@ -93,18 +91,26 @@ export async function recallInstallation(
   }
   let plan: Present['plan'];
   for (const [type, name, version, read] of sources) {
-    const found = ours.find((one) => one.type === type && name.test(one.name));
+    const found = ours.filter(isType(type)).find((one) => name.test(one.name));
     if (!found) continue;
     const resource = await get(found.id, version);
     add(values, read(resource));
-    if (type === 'Microsoft.Web/serverfarms') plan = resource.sku?.name === 'FC1' ? 'Flex' : 'Dedicated';
+    if (read === readPlan) plan = resource.sku?.name === 'FC1' ? 'Flex' : 'Dedicated';
   }
-  if (ours.some(({ type }) => type === 'Microsoft.Network/natGateways')) add(values, { staticEgress: true });
   let subnetId = '';
+  let hostName: string | undefined;
+  // A network that app and account have left is only what an earlier deployment made.
+  if (!site && !accounts.data && ours.some(isType('Microsoft.Network/virtualNetworks')))
+    add(values, { privateNetwork: true });
+  const hasEgress = ours.some(isType('Microsoft.Network/natGateways'));
+  if (!site) add(values, { staticEgress: hasEgress || undefined });
   if (site) {
-    add(values, await readSettings(site.name, settings, values));
     const { properties } = await get(site.id, '2024-11-01');
+    hostName = properties['defaultHostName'];
     subnetId = properties['virtualNetworkSubnetId'] ?? '';
+    plan = properties['functionAppConfig'] ? 'Flex' : 'Dedicated';
+    add(values, { staticEgress: hasEgress && subnetId !== '' });
+    add(values, await readSettings(site.name, settings, values));
     add(values, readSite(properties, values));
     add(values, { httpConcurrency: await readConcurrency(properties, settings, values) });
   }
@@ -113,31 +119,27 @@ export async function recallInstallation(
   add(values, await recallSurroundings(look, ours, subnetId));
   // Without the app, accounts with names of their own cannot be told apart.
   if (accounts.host && accounts.data) add(values, { resourceNames: recallNames(ours, accounts) });
-  const vault = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
-  const kept = site ?? vault ?? ours.find(({ type }) => type === 'Microsoft.Storage/storageAccounts');
-  add(values, { tags: kept && readTags(kept) });
-  const record = ours.find(({ type }) => type === 'Microsoft.Insights/actionGroups')?.tags?.[RECORD_TAG];
+  const vault = ours.find(isType('Microsoft.KeyVault/vaults'));
+  const kept = listOwn(all, environmentName).filter((one) => !isIdentity(one));
+  const tagged = site ?? vault ?? kept[0];
+  add(values, { tags: tagged && readTags(tagged) });
+  const record = ours.find(isType('Microsoft.Insights/actionGroups'))?.tags?.[RECORD_TAG];
   const present: Present = {
     plan,
     siteName: site?.name,
+    hostName,
     hasVault: vault !== undefined,
     isOpen,
     record,
     appSettings: settings,
   };
-  return { values, exists: kept !== undefined, present };
+  return { values, exists: kept.length > 0, present };
 }
 
 /** The tags that the administrator gave, or a policy: without those that Azure, azd and this program write for themselves. */
 function readTags({ tags }: Listed): string {
   const given = Object.entries(tags ?? {}).filter(([name]) => !/^(azd|hidden|guestmail)-/i.test(name));
   return JSON.stringify(Object.fromEntries(given));
-}
-
-/** An app of some installation, nobody knows which. */
-function isUntaggedApp({ type, name, tags }: Listed): boolean {
-  const isOurs = name.startsWith('guestmail-') || tags?.['azd-service-name'] === 'guestmail';
-  return type === 'Microsoft.Web/sites' && isOurs && !tags?.['azd-env-name'];
 }
 
 async function readAppSettings(az: Context['az'], { id }: Listed): Promise<Record<string, string>> {
@@ -221,7 +223,7 @@ function readDataStorage({ sku, properties }: Resource): Values {
 }
 
 function readNetwork({ properties }: Resource): Values {
-  return { privateNetwork: true, addressPrefix: properties['addressSpace']?.addressPrefixes?.[0] };
+  return { addressPrefix: properties['addressSpace']?.addressPrefixes?.[0] };
 }
 
 function readWorkspace({ properties }: Resource): Values {

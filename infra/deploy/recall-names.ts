@@ -4,6 +4,7 @@
  * Derived names end with a token that only Azure can compute, so it is read from those that have a prefix of their own; a name that
  * is not certainly derived counts as given, which changes nothing. Pure.
  */
+import { isType } from './is-type.ts';
 
 export interface Named {
   name: string;
@@ -26,12 +27,20 @@ const kinds: readonly [kind: string, type: string, prefix: string][] = [
   ['publicAddress', 'Microsoft.Network/publicIPAddresses', 'pip-guestmail-.*-'],
 ];
 
+/** What ends the name of a resource where the name is a derived one; undefined for any other name. */
+export function readToken({ name, type }: Named): string | undefined {
+  const found = kinds
+    .filter(([, of]) => isType(of)({ type }))
+    .map(([, , prefix]) => new RegExp(`^${prefix}([a-z0-9]+)$`).exec(name)?.[1]);
+  return found.find(Boolean);
+}
+
 /** Which of the storage accounts is the host's and which holds the data, as the settings of the app say, or their derived names. */
 export function findAccounts<One extends Named>(
   ours: readonly One[],
   settings: Readonly<Record<string, string>>,
 ): { host?: One; data?: One } {
-  const accounts = ours.filter(({ type }) => type === 'Microsoft.Storage/storageAccounts');
+  const accounts = ours.filter(isType('Microsoft.Storage/storageAccounts'));
   const find = (setting: string, derived: RegExp) => {
     const named = URL.parse(settings[setting] ?? '')?.hostname.split('.')[0];
     return accounts.find(({ name }) => (named ? name === named : derived.test(name)));
@@ -43,11 +52,11 @@ export function findAccounts<One extends Named>(
 
 /** As the parameter is written in its variable. */
 export function recallNames(ours: readonly Named[], { host, data }: { host?: Named; data?: Named }): string {
-  const vault = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults');
+  const vault = ours.find(isType('Microsoft.KeyVault/vaults'));
   const token = findToken(host?.name, data?.name, vault?.name);
   const accounts: Record<string, Named | undefined> = { hostStorage: host, dataStorage: data };
   const given = kinds.flatMap(([kind, type, prefix]) => {
-    const found = Object.hasOwn(accounts, kind) ? accounts[kind] : ours.find((one) => one.type === type);
+    const found = Object.hasOwn(accounts, kind) ? accounts[kind] : ours.find(isType(type));
     const isDerived = token && new RegExp(`^${prefix}${token}$`).test(found?.name ?? '');
     return found && !isDerived ? [[kind, found.name]] : [];
   });

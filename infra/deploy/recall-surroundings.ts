@@ -3,6 +3,7 @@
  *
  * Reads where its own resources lead to. What they do not say is left out. Reads only.
  */
+import { isType } from './is-type.ts';
 
 interface Listed {
   id: string;
@@ -18,7 +19,7 @@ const isSame = (one: string, other: string) => one.toLowerCase() === other.toLow
 
 /** `subnetId`: where the app speaks from; empty: it is in no network. Throws AzureRefusal. */
 export async function recallSurroundings(look: Look, ours: readonly Listed[], subnetId: string): Promise<Values> {
-  const ofType = (type: string) => ours.find((one) => one.type === type);
+  const ofType = (type: string) => ours.find(isType(type));
   const component = ofType('Microsoft.Insights/components');
   const endpoint = ofType('Microsoft.Network/privateEndpoints');
   const workspace = ofType('Microsoft.OperationalInsights/workspaces');

@@ -14,6 +14,7 @@ import type { Context } from './context.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { isTaggedWith, RECORD_TAG, type Tagged } from './is-tagged-with.ts';
 import { isForOneDeployment } from './is-for-one-deployment.ts';
+import { isType } from './is-type.ts';
 
 const infra = join(import.meta.dirname, '..');
 
@@ -41,8 +42,8 @@ interface Listed extends Tagged {
 /** Where this account may not write tags, the next deployment deploys everything again. Throws AzureRefusal for what else fails. */
 export async function recordDeployment({ az, settings }: Context, target: Target): Promise<void> {
   const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
-  const find = (type: string) =>
-    all.find((one) => one.type === type && isTaggedWith(target.environmentName)(one))?.id ?? '';
+  const ours = all.filter(isTaggedWith(target.environmentName));
+  const find = (type: string) => ours.find(isType(type))?.id ?? '';
   const url = `${find('Microsoft.Web/sites')}/config/appsettings/list?api-version=2024-04-01`;
   type Listing = { properties: Record<string, string> };
   const { properties } = await az.json<Listing>(['rest', '--method', 'post', '--url', url]);

@@ -8,11 +8,13 @@
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
+import { checkAddress } from './check-address.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { findApplication, findRegistration, readHostGrant } from './find-registration.ts';
 import { buildHandOver } from './hand-over.ts';
+import { readChosenNames } from './read-chosen-names.ts';
 import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
 import { recallOutputs, runDeployment } from './run-deployment.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
@@ -30,13 +32,14 @@ export interface Registration {
   callerClientId: string | undefined;
 }
 
-/** Throws Stop with EXIT_WAITING and the script to hand over when another person has to register. */
+/** Throws Stop with EXIT_WAITING when another person has to register, and the script to hand over, or to add a redirect URI. */
 export async function register(context: Context, account: Account, target: Target): Promise<Registration> {
   const { settings, print } = context;
   const isSameTenant = settings.get('HOST_TENANT_ID')?.toLowerCase() === account.tenantId.toLowerCase();
   const known = settings.get('ENTRA_CLIENT_ID');
-  const ownName = readAppName(settings) ?? 'guestmail-';
+  const ownName = readChosenNames(settings).functionApp ?? 'guestmail-';
   if (known && (!isSameTenant || !(await isOurs(context, account, known, ownName)))) {
+    await checkAddress(context, account, target, known);
     print('The registration was made elsewhere and stays as it is.');
     return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID') };
   }
@@ -52,6 +55,7 @@ export async function register(context: Context, account: Account, target: Targe
   const found = await findRegistration(context, account, installation.name);
   if (!found)
     throw new Stop(buildHandOver(settings, account, installation, await readOperator(context, account)), EXIT_WAITING);
+  await checkAddress(context, account, target, found.connector.appId);
   print('The app is registered; your account may not change the registration, so it stays as it is.');
   return { clientId: found.connector.appId, callerClientId: found.caller?.appId };
 }
@@ -69,18 +73,11 @@ async function isOurs(context: Context, account: Account, clientId: string, ownN
     if (isRefusedByEntra(error)) return false;
     throw error;
   }
-  throw new Stop(`ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application.`);
-}
-
-/** The name of the app and of its registration, where it was chosen. Throws Stop. */
-function readAppName(settings: ReadonlyMap<string, string>): string | undefined {
-  const given = settings.get('GUESTMAIL_RESOURCE_NAMES') || '{}';
-  try {
-    return (JSON.parse(given) as { functionApp?: string }).functionApp;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Stop(`GUESTMAIL_RESOURCE_NAMES is not JSON like {"functionApp":"func-guestmail"}: ${given}`);
-  }
+  throw new Stop(
+    `ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application. If it was deleted by mistake, an ` +
+      'Application Administrator restores it (App registrations, Deleted applications); if a teardown has stopped after it, run ' +
+      '"npm run teardown -- --with-registration" again, and then deploy; otherwise set ENTRA_CLIENT_ID to an application that is there.',
+  );
 }
 
 /** Undefined where this account lacks the rights. */

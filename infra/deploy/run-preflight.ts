@@ -26,12 +26,17 @@ export async function runPreflight(
     const answered = await context.checkInstallation(settings).catch((error: unknown) => {
       throw error instanceof Error && !(error instanceof AzureRefusal) ? notYet(error.message) : error;
     });
-    const checks = [...answered, await checkRegistration(context.az, settings['API_AUDIENCE'] ?? '')];
+    const checks = [...answered, await checkRegistration(context.az, settings)];
     const lines = formatChecks(checks);
     const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
     if (failed.length === 0) return lines;
     // The same role lets the app read the pepper: if that check holds, there is nothing left to wait for.
-    const ofPeople = ['registration', ...(credential === 'federated' ? [] : ['client-credential'])];
+    const ofPeople = [
+      'registration',
+      // Seen in the registration itself, so not a matter of time.
+      ...(failed.includes('registration') ? ['redirect-uri'] : []),
+      ...(credential === 'federated' ? [] : ['client-credential']),
+    ];
     if (failed.every((name) => ofPeople.includes(name)))
       throw new Stop(`${lines}\n${explainWaiting(failed, credential)}`, EXIT_WAITING);
     throw notYet(`waiting for ${failed.join(', ')}`, lines);

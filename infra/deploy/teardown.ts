@@ -6,11 +6,14 @@
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { checkAccount, type Account } from './check-account.ts';
-import { chooseTarget, deploymentName } from './choose-settings.ts';
+import { checkTags } from './check-tags.ts';
+import { chooseTarget, deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { emptyRedirectUris } from './empty-redirect-uris.ts';
 import { explainRefusal } from './explain-refusal.ts';
 import { findRegistration } from './find-registration.ts';
+import { isTaggedWith } from './is-tagged-with.ts';
+import { isType } from './is-type.ts';
 import { listOwn, type Listed } from './list-own.ts';
 import { Stop } from './stop.ts';
 
@@ -21,18 +24,20 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
   const target = await chooseTarget(context);
   const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
   const ours = listOwn(all, target.environmentName);
+  const site = ours.find(isType('Microsoft.Web/sites'));
+  const settings = site ? await readSettings(context, site) : {};
+  checkTags(all, all.filter(isTaggedWith(target.environmentName)), settings, target);
   if (ours.length === 0) {
+    await deleteHistory(context, target);
     print(`Nothing in ${target.resourceGroup} belongs to ${target.environmentName}.`);
     return;
   }
-  const site = ours.find(({ type }) => type === 'Microsoft.Web/sites');
   // The network may be all that is left; it has the name of its app.
-  const network = ours.find(({ type }) => type === 'Microsoft.Network/virtualNetworks');
+  const network = ours.find(isType('Microsoft.Network/virtualNetworks'));
   const appName = site?.name ?? network?.name.replace(/^vnet-/, '');
-  const vaultName = ours.find(({ type }) => type === 'Microsoft.KeyVault/vaults')?.name;
+  const vaultName = ours.find(isType('Microsoft.KeyVault/vaults'))?.name;
   print(describe(target, ours, all.length - ours.length, withRegistration));
   await confirm(context, target.environmentName);
-  const settings = site ? await readSettings(context, site) : {};
   const known = { clientId: settings['ENTRA_CLIENT_ID'], hostTenantId: settings['HOST_TENANT_ID'] };
   const left = withRegistration
     ? await removeRegistration(context, account, appName)
@@ -41,15 +46,33 @@ export async function teardown(context: Context, withRegistration: boolean): Pro
   await az.text(['resource', 'delete', '--ids', ...ours.map(({ id }) => id)]).catch((error: unknown) => {
     throw error instanceof AzureRefusal ? explainLeft(error, ours) : error;
   });
-  const place = ['--name', deploymentName(target), '--resource-group', target.resourceGroup];
-  await az.text(['deployment', 'group', 'delete', ...place]).catch((error: unknown) => {
-    if (!(error instanceof AzureRefusal)) throw error;
-  });
-  print(`Deleted. ${vaultName ? explainVault(vaultName) : ''}`);
+  print(`The resources are deleted. ${vaultName ? explainVault(vaultName) : ''}`);
   const host = URL.parse(settings['PUBLIC_URL'] ?? '')?.hostname;
   if (host && site && host.split('.')[0] !== site.name)
     print(`Remove the DNS records of ${host} as well: they lead to a name that others can take now.`);
   if (left) print(left);
+  await deleteHistory(context, target);
+  print('Deleted.');
+}
+
+/**
+ * The record of the last deployment, from which the next one would take its settings where there is nothing else to read them from.
+ * Throws Stop where it stays.
+ */
+async function deleteHistory(
+  { az }: Context,
+  target: Pick<Target, 'environmentName' | 'resourceGroup'>,
+): Promise<void> {
+  const place = ['--name', deploymentName(target), '--resource-group', target.resourceGroup];
+  await az.text(['deployment', 'group', 'delete', ...place]).catch((error: unknown) => {
+    if (!(error instanceof AzureRefusal)) throw error;
+    if (error.codes.includes('DeploymentNotFound')) return;
+    throw new Stop(
+      `${explainRefusal('Deleting the record of the last deployment', error).message}\n` +
+        'It is all that is left of the installation. While it is there, a deployment of this name takes its settings over; run the ' +
+        'teardown again once this is put right.',
+    );
+  });
 }
 
 /** Of the app; empty where this account may not read them. */
@@ -67,7 +90,7 @@ async function readSettings({ az }: Context, { id }: Listed): Promise<Record<str
 /** The CLI names what it could not delete, and not why. A network is what Azure keeps for a while after its app is gone. */
 function explainLeft(refusal: AzureRefusal, ours: readonly Listed[]): Stop {
   const kept = ours.filter(({ id }) => refusal.message.toLowerCase().includes(id.toLowerCase()));
-  const isNetwork = kept.length > 0 && kept.every(({ type }) => type.startsWith('Microsoft.Network/'));
+  const isNetwork = kept.length > 0 && kept.every(({ type }) => /^Microsoft\.Network\//i.test(type));
   const codes = isNetwork ? [...refusal.codes, 'InUseSubnetCannotBeDeleted'] : refusal.codes;
   return explainRefusal('Deleting', new AzureRefusal(refusal.message, codes));
 }
@@ -80,7 +103,7 @@ function describe(
 ): string {
   return `
 This deletes the installation ${target.environmentName} in ${target.resourceGroup}:
-${ours.map(({ type, name }) => `  ${type.replace('Microsoft.', '')}  ${name}`).join('\n')}
+${ours.map(({ type, name }) => `  ${type.replace(/^Microsoft\./i, '')}  ${name}`).join('\n')}
 Every connection and the history of all messages are lost for good: each person would have to connect again.
 ${withRegistration ? 'The two applications in Entra go as well, with every approval that other organisations gave.' : 'The two applications in Entra stay, without redirect URIs (--with-registration deletes them).'}
 ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group stays.'}

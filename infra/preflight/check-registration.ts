@@ -1,5 +1,6 @@
 /**
- * Compares the app roles and scopes of the registration with those that this version needs (app-registration/roles.json).
+ * Compares the app roles and scopes of the registration with those that this version needs (app-registration/roles.json), and its
+ * redirect URIs with that of the installation.
  *
  * The connector cannot do it: it has no permission to read registrations. The person at the terminal usually may, so the Azure CLI
  * is asked. Where it does not answer, nothing is compared and the check says so. Changes nothing.
@@ -20,33 +21,53 @@ interface Right {
   allowedMemberTypes?: string[];
 }
 interface Registered {
+  appId: string;
+  web?: { redirectUris?: string[] } | null;
   appRoles?: Right[];
   api?: { oauth2PermissionScopes?: Right[] } | null;
 }
 
-/** `audience`: client id or identifier URI of the API. Never rejects because of Azure. */
-export async function checkRegistration(az: Az, audience: string): Promise<CheckResult> {
-  const registered = await az.json<Registered>(['ad', 'app', 'show', '--id', audience]).catch((error: unknown) => {
-    if (error instanceof AzureRefusal || error instanceof AzureCliError) return undefined;
-    throw error;
-  });
-  if (!registered)
-    return found('Its app roles and scopes were not compared: the Azure CLI does not show it to this account.');
+/**
+ * Takes PUBLIC_URL, API_AUDIENCE (client id or identifier URI of the API), and ENTRA_CLIENT_ID where people sign in to another
+ * application. Never rejects because of Azure.
+ */
+export async function checkRegistration(
+  az: Az,
+  settings: Readonly<Record<string, string | undefined>>,
+): Promise<CheckResult> {
+  const audience = settings['API_AUDIENCE']?.trim() ?? '';
+  const clientId = settings['ENTRA_CLIENT_ID']?.trim();
+  const registered = await show(az, audience);
+  const signsIn = clientId && clientId !== registered?.appId ? await show(az, clientId) : registered;
   const needed = JSON.parse(await readFile(rolesFile, 'utf8')) as {
     appRoles: Right[];
     oauth2PermissionScopes: Right[];
   };
+  const redirectUri = `${settings['PUBLIC_URL']?.trim().replace(/\/+$/, '')}/callback`;
   const missing = [
-    ...listMissing('app role', needed.appRoles, registered.appRoles),
-    ...listMissing('scope', needed.oauth2PermissionScopes, registered.api?.oauth2PermissionScopes),
+    ...(registered ? listMissing('app role', needed.appRoles, registered.appRoles) : []),
+    ...(registered ? listMissing('scope', needed.oauth2PermissionScopes, registered.api?.oauth2PermissionScopes) : []),
+    ...(signsIn && !signsIn.web?.redirectUris?.includes(redirectUri) ? [`redirect URI (Web) ${redirectUri}`] : []),
   ];
-  if (missing.length === 0) return found('It has every app role and scope that this version needs.');
+  if (missing.length === 0 && registered && signsIn)
+    return found('It has every app role and scope that this version needs, and the redirect URI.');
+  if (missing.length === 0)
+    return found(
+      'Its app roles, scopes and redirect URIs were not compared: the Azure CLI does not show it to this account.',
+    );
   return {
     name: 'registration',
     ok: false,
-    detail: `It lacks what this version needs, or has it otherwise: ${missing.join(', ')}. An Application Administrator of the host tenant deploys this version, or runs its register.sh (infra/README.md, Who needs which rights).`,
+    detail: `It lacks what this version needs, or has it otherwise: ${missing.join(', ')}. An Application Administrator of the host tenant deploys this version, runs its register.sh, or adds it to a registration made by hand (infra/README.md, Who needs which rights).`,
     who: 'host_admin',
   };
+}
+
+async function show(az: Az, id: string): Promise<Registered | undefined> {
+  return az.json<Registered>(['ad', 'app', 'show', '--id', id]).catch((error: unknown) => {
+    if (error instanceof AzureRefusal || error instanceof AzureCliError) return undefined;
+    throw error;
+  });
 }
 
 function found(detail: string): CheckResult {

@@ -18,7 +18,7 @@ try {
   const audience = process.env['PUBLIC_URL'] && process.env['API_AUDIENCE']?.trim();
   const check = async () => [
     ...(await checkInstallation(process.env)),
-    ...(audience ? [await checkRegistration(createAz(process.env), audience)] : []),
+    ...(audience ? [await checkRegistration(createAz(process.env), process.env)] : []),
   ];
   const checks = await waitForTimers(check, {
     print: (line) => process.stdout.write(`${line}\n`),

@@ -17,7 +17,17 @@ export interface RedirectUriDependencies {
 }
 
 /** @throws ConnectorError `entra_unavailable`, `client_credential_refused` with Entra's code */
-export async function checkRedirectUri({ config, request }: RedirectUriDependencies): Promise<string> {
+export async function checkRedirectUri(dependencies: RedirectUriDependencies): Promise<string> {
+  return (await knowsRedirectUri(dependencies))
+    ? 'Entra knows the app and its redirect URI.'
+    : 'Entra did not say whether the redirect URI is registered; the first sign-in shows it.';
+}
+
+/**
+ * Undefined where Entra does not say.
+ * @throws ConnectorError `entra_unavailable`, `client_credential_refused` with Entra's code
+ */
+export async function knowsRedirectUri({ config, request }: RedirectUriDependencies): Promise<true | undefined> {
   const redirectUri = `${config.publicUrl}/callback`;
   const random = () => randomBytes(32).toString('base64url');
   const url = buildAuthorizationUrl({
@@ -32,8 +42,8 @@ export async function checkRedirectUri({ config, request }: RedirectUriDependenc
     prompt: 'none',
   });
   const { headers, body } = await askWithoutToken(request, url, 'entra_unavailable');
-  if (headers.location?.startsWith(`${redirectUri}?`)) return 'Entra knows the app and its redirect URI.';
+  if (headers.location?.startsWith(`${redirectUri}?`)) return true;
   const upstreamCode = /AADSTS\d{4,8}/.exec(body.toString())?.[0];
   if (upstreamCode) throw new ConnectorError('client_credential_refused', { upstreamCode });
-  return 'Entra did not say whether the redirect URI is registered; the first sign-in shows it.';
+  return undefined;
 }

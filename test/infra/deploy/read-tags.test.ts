@@ -4,6 +4,7 @@ import { setStage, type Stage } from './stage.ts';
 
 const GUESTMAIL_TAGS = '{"CostCenter":"4711, emea","Owner Team":"it=contoso"}';
 const tags = { CostCenter: '4711, emea', 'Owner Team': 'it=contoso' };
+const many = (length: number) => Object.fromEntries(Array.from({ length }, (_, index) => [`t${index}`, 'x']));
 let stage: Stage;
 beforeEach(async () => {
   stage = await setStage();
@@ -56,11 +57,40 @@ describe('GUESTMAIL_TAGS', () => {
     '{"azd-env-name":"x"}',
     '{"Microsoft.x":"x"}',
     JSON.stringify({ long: 'x'.repeat(257) }),
-    JSON.stringify(Object.fromEntries(Array.from({ length: 13 }, (_, index) => [`t${index}`, 'x']))),
+    '{"a=b":"x"}',
+    JSON.stringify(many(48)),
   ])('%s is refused with an example', (text) => {
     expect(() => readTags(new Map([['GUESTMAIL_TAGS', text]]))).toThrow(
       /^GUESTMAIL_TAGS cannot be .*\{"CostCenter":"4711"\}/s,
     );
+  });
+
+  it('is shorter where private DNS zones get the tags, too', () => {
+    const read = (more: Record<string, string>) =>
+      readTags(new Map(Object.entries({ GUESTMAIL_TAGS: JSON.stringify(many(13)), ...more })));
+    const isPrivate = { GUESTMAIL_PRIVATE_NETWORK: 'true' };
+
+    expect(read({})).toEqual(many(13));
+    expect(read({ ...isPrivate, GUESTMAIL_PRIVATE_DNS_ZONES: '/subscriptions/s/resourceGroups/rg-hub' })).toEqual(
+      many(13),
+    );
+    expect(() => read(isPrivate)).toThrow('There may be 12 tags.');
+  });
+
+  it('takes over what it could give of the tags that a policy added, and leaves the rest to the policy', async () => {
+    await stage.deploy({ settings: { GUESTMAIL_TAGS } });
+    const added = { ...many(13), 'Azure-Owner': 'x', 'a=b': 'x' };
+    stage.fake.change((state) => {
+      for (const one of state.resources) one.tags = { ...one.tags, ...added };
+    });
+    const { exitCode, output } = await stage.deploy();
+
+    expect(exitCode).toBe(0);
+    expect(output).toContain('because GUESTMAIL_TAGS cannot: the tags Azure-Owner, a=b.');
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-guestmail'].parameters.tags.value).toEqual({
+      ...tags,
+      ...many(13),
+    });
   });
 
   it('is refused before anything is created', async () => {

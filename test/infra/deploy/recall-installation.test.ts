@@ -25,10 +25,18 @@ function readGiven(installation: Installation): Record<string, string> {
   };
 }
 
+/** Azure writes types in its own case. */
+const writeType = (type: string) =>
+  type
+    .replace('Microsoft.Insights', 'microsoft.insights')
+    .replace('farms', 'Farms')
+    .replace(/(sites|vaults|storageAccounts|virtualNetworks|natGateways|workspaces)$/, (text) => text.toUpperCase());
+
 /** ARM over the resources as the compiler expanded them. */
 function createAz(resources: readonly Resource[]): Az {
   const json = async (parts: readonly string[]): Promise<unknown> => {
-    if (parts[0] === 'resource') return resources.map(({ id, name, type, tags }) => ({ id, name, type, tags }));
+    if (parts[0] === 'resource')
+      return resources.map(({ id, name, type, tags }) => ({ id, name, type: writeType(type), tags }));
     const [path = ''] = (parts.at(-1) ?? '').split('?');
     if (path.endsWith('/config/appsettings/list')) return { properties: Object.fromEntries(appSettings(resources)) };
     if (path.endsWith('/privateDnsZoneGroups'))
@@ -62,10 +70,10 @@ describe('recallInstallation', () => {
     });
   });
 
-  it('keeps the network closed when any resource says that it is', async () => {
+  it('keeps the network closed when app or account says that it is', async () => {
     const resources = readResources('everything');
     const place = { environmentName: readGiven('everything')['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
-    for (const kept of ['Storage/storageAccounts', 'Network/virtualNetworks', 'Web/sites']) {
+    for (const kept of ['Storage/storageAccounts', 'Web/sites']) {
       const open = resources
         .filter(({ type }) => type === `Microsoft.${kept}` || !type.startsWith('Microsoft.Network'))
         .map((one) => {
@@ -76,6 +84,39 @@ describe('recallInstallation', () => {
       const { values } = await recallInstallation({ az: createAz(open) }, place);
       expect([kept, values['privateNetwork']]).toEqual([kept, true]);
     }
+  });
+
+  it('does not close a network that app and account have left, and goes by the network where both are gone', async () => {
+    const place = { environmentName: readGiven('everything')['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
+    const opened = readResources('everything').map((one) => {
+      const { virtualNetworkSubnetId: _, ...properties } = one.properties ?? {};
+      return { ...one, properties: { ...properties, publicNetworkAccess: 'Enabled' } };
+    });
+    const rest = opened.filter(({ type }) => !/\/(sites|storageAccounts|vaults)$/.test(type));
+    const recall = (resources: Resource[]) => recallInstallation({ az: createAz(resources) }, place);
+
+    expect((await recall(opened)).values).toMatchObject({ privateNetwork: false, staticEgress: false });
+    expect(await recall(rest)).toMatchObject({ exists: true, values: { privateNetwork: true, staticEgress: true } });
+  });
+
+  it('knows the kind of plan from the app, also where the plan has lost its tag', async () => {
+    for (const [installation, plan] of [
+      ['smallest', 'Flex'],
+      ['dedicated', 'Dedicated'],
+    ] as const) {
+      const place = {
+        environmentName: readGiven(installation)['environmentName'] ?? '',
+        resourceGroup: 'rg-guestmail',
+      };
+      const resources = readResources(installation).filter(({ type }) => type !== 'Microsoft.Web/serverfarms');
+      expect((await recallInstallation({ az: createAz(resources) }, place)).present.plan).toBe(plan);
+    }
+  });
+
+  it('does not take an identity that waits for its registration for an installation', async () => {
+    const place = { environmentName: readGiven('smallest')['environmentName'] ?? '', resourceGroup: 'rg-guestmail' };
+    const resources = readResources('smallest').filter(({ type }) => type.endsWith('/userAssignedIdentities'));
+    expect(await recallInstallation({ az: createAz(resources) }, place)).toMatchObject({ exists: false });
   });
 
   it.each<[string, number, number | undefined, number]>([

@@ -133,10 +133,43 @@ describe('a later deployment', () => {
     expect([(await stage.deploy()).exitCode, parameters()]).toEqual([0, before]);
   });
 
-  it('does not take what an app and its history left for a new installation', async () => {
+  it('finds resources and its own record in whatever case Azure writes types', async () => {
+    const before = parameters();
     stage.fake.change((state) => {
       forget(state);
-      removeApp(state);
+      for (const one of state.resources) {
+        one.type = one.type.toLowerCase();
+        delete one.tags['guestmail-deployed'];
+      }
+    });
+    const { exitCode } = await stage.deploy();
+    stage.fake.change((state) => {
+      for (const one of state.resources) one.type = one.type.toUpperCase();
+    });
+    const unchanged = await stage.deploy();
+
+    expect([exitCode, parameters()]).toEqual([0, before]);
+    expect(unchanged.output).toContain('Nothing has changed since the last deployment');
+  });
+
+  it('leaves a network open that was opened, though Azure keeps what the template no longer names', async () => {
+    const opened = { GUESTMAIL_PRIVATE_NETWORK: 'false', GUESTMAIL_STATIC_EGRESS: 'false' };
+    await stage.deploy({ settings: { GUESTMAIL_STATIC_EGRESS: 'true' } });
+    await stage.deploy({ settings: opened });
+    const { exitCode } = await stage.deploy();
+
+    expect(exitCode).toBe(0);
+    expect(parameters()).toMatchObject({ privateNetwork: { value: false }, staticEgress: { value: false } });
+  });
+
+  it.each<[string, RegExp]>([
+    ['its app', /sites$/],
+    ['app, vault and accounts', /(sites|vaults|storageAccounts)$/],
+    ['everything but its alerts', /^(?!.*actionGroups)/],
+  ])('does not take what an installation without %s and its history left for a new one', async (_name, gone) => {
+    stage.fake.change((state) => {
+      forget(state);
+      state.resources = state.resources.filter(({ type }: { type: string }) => !gone.test(type));
     });
     const { exitCode, output } = await stage.deploy();
 
@@ -163,7 +196,9 @@ describe('a later deployment', () => {
     const { exitCode, output } = await stage.deploy();
 
     expect([exitCode, parameters()]).toEqual([1, undefined]);
-    expect(output).toContain('guestmail-guestmail-abc123 in rg-guestmail has lost its tag azd-env-name');
+    expect(output).toContain(
+      'lack the tag azd-env-name by which the resources of an installation are found: guestmail-guestmail-abc123',
+    );
   });
 
   it('does not choose between two apps of one name', async () => {

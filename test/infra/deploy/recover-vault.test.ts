@@ -39,6 +39,7 @@ describe('a deployment after a teardown', () => {
     ['another group', { vaultId: '/subscriptions/s/resourceGroups/rg-other/providers/Microsoft.KeyVault/vaults/x' }],
     ['another installation', { tags: { 'azd-env-name': 'test' } }],
     ['no installation', { tags: null }],
+    ['somebody else, though it is tagged alike', {}],
   ])('takes nothing back that is of %s', async (_, other) => {
     stage.fake.change((state) => {
       const [vault] = state.deletedVaults;
@@ -48,6 +49,38 @@ describe('a deployment after a teardown', () => {
 
     expect(again.exitCode).toBe(0);
     expect(again.output).not.toContain('taken back');
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['the name that it was given', { GUESTMAIL_RESOURCE_NAMES: '{"keyVault":"kv-mail"}' }, 'kv-mail'],
+    ['a derived name', {}, 'guestmail-abc123'],
+  ])('looks for %s', async (_, settings, name) => {
+    stage.fake.change((state) => (state.deletedVaults[0].name = name));
+    expect((await stage.deploy({ settings })).exitCode).toBe(0);
+    expect(deleted()).toEqual([]);
+  });
+
+  it('says before anything is made where Azure keeps the vault of another region', async () => {
+    stage.fake.change((state) => {
+      state.groups = {};
+      state.deletedVaults[0].properties.location = 'West Europe';
+    });
+    const elsewhere = await stage.deploy({ settings: { AZURE_LOCATION: 'northeurope' } });
+    const groups = stage.fake.state().groups;
+    const there = await stage.deploy({ settings: { AZURE_LOCATION: 'westeurope' } });
+
+    expect([elsewhere.exitCode, groups, there.exitCode, deleted()]).toEqual([1, {}, 0, []]);
+    expect(elsewhere.output).toContain('Azure cannot take it back in northeurope. Deploy into West Europe');
+  });
+
+  it('makes a new one where Azure finds none to take back, and does not try a third time', async () => {
+    stage.fake.change((state) => (state.deletedVaults[0].name = 'guestmail-ghi789'));
+    const from = stage.commands().length;
+    const again = await stage.deploy();
+
+    expect([again.exitCode, mainDeployments(from)]).toEqual([0, 2]);
+    expect(again.output).toContain('Azure has no deleted vault of this installation; a new one is made.');
+    expect(deleted()).toEqual(['guestmail-ghi789']);
   });
 
   it('tries once more with the deleted vault where this account may not look it up', async () => {

@@ -37,6 +37,8 @@ export interface Stage {
   /** The checks that fail in the next runs of preflight, or why there are none; nothing: all hold. */
   preflight: (readonly string[] | Error)[];
   preflightSettings: Record<string, string>[];
+  /** Redirect URIs that Entra, asked by anyone, knows; undefined: it does not say. */
+  entraKnows: readonly string[] | undefined;
   deploy(given?: Given & { newCallerSecret?: boolean }): Promise<Outcome>;
   teardown(given?: Given & { withRegistration?: boolean }): Promise<Outcome>;
   /** One step alone. */
@@ -78,7 +80,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0], { bu
         if (failed instanceof Error) return Promise.reject(failed);
         const isOk = (name: string) => !failed.includes(name);
         return Promise.resolve(
-          ['tables', 'token-key', 'pepper', 'client-credential'].map((name) => ({
+          ['tables', 'token-key', 'pepper', 'client-credential', 'redirect-uri'].map((name) => ({
             name,
             ok: isOk(name),
             detail: isOk(name) ? 'Found.' : 'Give the role.',
@@ -86,6 +88,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0], { bu
           })),
         );
       },
+      askEntra: ({ publicUrl }) => Promise.resolve(stage.entraKnows?.includes(`${publicUrl}/callback`)),
       writeFile: async (name, text) => {
         outcome.files[name] = text;
         return `.local/${name}`;
@@ -107,6 +110,7 @@ export async function setStage(cloud?: Parameters<typeof installFakeAz>[0], { bu
     kudu,
     preflight: [],
     preflightSettings: [],
+    entraKnows: undefined,
     run,
     deploy: (given = {}) => run(given, (context) => deploy(context, given.newCallerSecret ?? false)),
     teardown: (given = {}) => run(given, (context) => teardown(context, given.withRegistration ?? false)),

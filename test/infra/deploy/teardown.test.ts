@@ -211,6 +211,33 @@ describe('teardown', () => {
     expect(outcome.output).toContain('an Application Administrator deletes it there before the next deployment');
   });
 
+  it('says so where the record of the last deployment stays, and deletes it the next time', async () => {
+    const history = 'rg-guestmail/guestmail-guestmail';
+    stage.fake.change(
+      (state) => (state.refusals = [{ of: 'group delete', times: 2, message: '(AuthorizationFailed) You may not.' }]),
+    );
+    const runs = [await stage.teardown({ settings }), await stage.teardown({ settings })];
+    const kept = stage.fake.state().deployments;
+    const last = await stage.teardown({ settings });
+
+    for (const { exitCode, output } of runs) {
+      expect(exitCode).toBe(1);
+      expect(output).toContain('a deployment of this name takes its settings over; run the teardown again');
+    }
+    expect(kept).toHaveProperty(history);
+    expect([last.exitCode, stage.fake.state().deployments]).toEqual([0, {}]);
+  });
+
+  it('knows its resources in whatever case Azure writes their types', async () => {
+    stage.fake.change((state) => {
+      for (const one of state.resources) one.type = one.type.replace('sites', 'Sites').replace('Vault/', 'vault/');
+    });
+    const { output } = await stage.teardown({ settings });
+
+    expect(output).toContain('Emptying the redirect URIs');
+    expect(output).toContain('Purge protection keeps the vault guestmail-abc123');
+  });
+
   it('goes on where it was stopped, and has nothing to do at last', async () => {
     stage.fake.change(
       (state) => (state.refusals = [{ of: 'resource delete', times: 1, message: '(ScopeLocked) It is locked.' }]),

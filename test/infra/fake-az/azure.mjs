@@ -3,7 +3,7 @@
  * project's templates (with the outputs they declare), the site, deletion. Keeps what it is given, as ARM keeps parameters.
  */
 import { readFileSync } from 'node:fs';
-import { resourcesOf, settingsOf } from './installation.mjs';
+import { identityOf, resourcesOf, settingsOf } from './installation.mjs';
 import { readLines, readParameters } from './parameter-file.mjs';
 import { disallow, findBrokenRestriction, findMissingTag } from './policies.mjs';
 import { bindDomain, registration } from './templates.mjs';
@@ -35,7 +35,8 @@ export const azure = {
     const found = state.applications.find(({ appId }) => appId === option('id'));
     return found ? write(found) : refuse(`(Request_ResourceNotFound) Resource '${option('id')}' does not exist.`);
   },
-  'ad app credential list': ({ state, option, write }) => write(state.secrets[option('id')] ?? []),
+  'ad app credential list': ({ state, option, options, write }) =>
+    write((options.cert ? state.certificates : state.secrets)[option('id')] ?? []),
   'ad app credential reset': ({ state, option, options, write, refuse }) => {
     if (state.entraRights === false)
       return refuse(
@@ -168,8 +169,12 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   if (made.refusal) return refuse(made.refusal);
   const values = (all) =>
     Object.fromEntries(Object.entries(all).map(([name, value]) => [name, { type: 'String', value }]));
-  const properties = { parameters: values(given), outputs: values(made) };
+  const properties = { provisioningState: 'Succeeded', parameters: values(given), outputs: values(made) };
   state.deployments[`${group}/${option('name')}`] = properties;
+  const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
+  const identity = identityOf(given, appName, base);
+  if (/app-registration\/(main|identity)/.test(file) && !state.resources.some(({ id }) => id === identity.id))
+    state.resources.push(identity);
   if (file.endsWith('infra/main.bicepparam')) {
     const vault = state.deletedVaults.findIndex(({ name }) => name === keyVault);
     if (vault >= 0 && !given.recoverVault) {
@@ -178,6 +183,10 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
         `{"error":{"code":"DeploymentFailed","details":[{"code":"ConflictError","message":"A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault."}]}}`,
       );
     }
+    if (vault < 0 && given.recoverVault)
+      return refuse(
+        `{"error":{"code":"SoftDeletedVaultDoesNotExist","message":"A soft deleted vault with the given name does not exist. Ensure that the name for the vault that is being attempted to recover is in a recoverable state."}}`,
+      );
     if (vault >= 0) state.deletedVaults.splice(vault, 1);
     install(
       state,
@@ -224,5 +233,6 @@ function install(state, group, given, appName, variables) {
   ];
   state.site.name = appName;
   state.appSettings = settingsOf(given, variables, appName);
-  state.resources = [...state.resources.filter((one) => one.tags?.['azd-env-name'] !== environmentName), ...ours];
+  // As ARM: what the template no longer names stays.
+  state.resources = [...state.resources.filter((one) => !ours.some(({ id }) => id === one.id)), ...ours];
 }

@@ -108,6 +108,7 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     },
     syncs: [[]],
     secrets: {},
+    certificates: {},
     calls: [],
     commands: [],
     refusals: [],

@@ -32,6 +32,19 @@ export function settingsOf(given, variables, appName) {
   };
 }
 
+const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+
+/** What a registration needs before there is anything else. */
+export function identityOf({ resourceNames, tags, environmentName }, appName, base) {
+  const name = resourceNames?.identity ?? `id-${appName}`;
+  return {
+    id: `${base}/${identityType}/${name}`,
+    type: identityType,
+    name,
+    tags: { ...tags, 'azd-env-name': environmentName },
+  };
+}
+
 /** Each with its tag; the rest of the group stays. What is inside another resource is not listed. */
 export function resourcesOf(given, appName, base) {
   const isFlex = given.plan !== 'Dedicated';
@@ -41,6 +54,7 @@ export function resourcesOf(given, appName, base) {
   const rule = (name, properties) => ['Microsoft.Insights/scheduledQueryRules', `${actionGroup}-${name}`, properties];
   const all = [
     ['Microsoft.Web/sites', appName, siteOf(given, isFlex)],
+    [identityType, names.identity ?? `id-${appName}`, {}],
     ['Microsoft.KeyVault/vaults', names.keyVault ?? 'guestmail-abc123', {}],
     ['Microsoft.Storage/storageAccounts', names.hostStorage ?? 'gmhostabc123', { publicNetworkAccess }],
     [

@@ -23,12 +23,13 @@ export function registration(state, appName, redirectUri, { hostGrantScopes: sco
       refusal:
         '{"status":"Failed","error":{"code":"DeploymentFailed","message":"At least one resource deployment operation failed.","details":[{"code":"Forbidden","message":"Insufficient privileges to complete the operation."}]}}',
     };
-  const [connector, caller] = [appName, `${appName}-caller`].map((uniqueName, index) => {
+  const [connector, caller] = [appName, `${appName}-caller`].map((uniqueName) => {
     const found = state.applications.find((item) => item.uniqueName === uniqueName);
+    const number = state.applications.length;
     const made = {
       uniqueName,
-      id: `0b1ec700-0000-4000-8000-00000000000${index}`,
-      appId: `a9911ca7-0000-4000-8000-00000000000${index}`,
+      id: `0b1ec700-0000-4000-8000-00000000000${number}`,
+      appId: `a9911ca7-0000-4000-8000-00000000000${number}`,
     };
     if (!found) state.applications.push(made);
     return found ?? made;

@@ -10,6 +10,7 @@ const clientId = 'a9911ca7-0000-4000-8000-000000000000';
 const file = join(import.meta.dirname, '../../../infra/app-registration/roles.json');
 const readRoles = () => JSON.parse(readFileSync(file, 'utf8'));
 
+const other = 'a9911ca7-0000-4000-8000-0000000000ff';
 let fake: FakeAz;
 beforeAll(() => {
   fake = installFakeAz();
@@ -17,14 +18,17 @@ beforeAll(() => {
 afterAll(() => fake.remove());
 
 type Registered = ReturnType<typeof readRoles>;
-function check(change: (registered: Registered) => void, audience = clientId) {
-  const registered = readRoles();
+const settings = { PUBLIC_URL: 'https://guestmail.contoso.com/api/', API_AUDIENCE: clientId };
+
+function check(change: (registered: Registered) => void, more: Record<string, string> = {}) {
+  const registered = { ...readRoles(), redirectUris: ['https://guestmail.contoso.com/api/callback'] };
   change(registered);
-  const { appRoles, oauth2PermissionScopes } = registered;
-  fake.change((state) => (state.applications = [{ appId: clientId, appRoles, api: { oauth2PermissionScopes } }]));
+  const { appRoles, oauth2PermissionScopes, redirectUris } = registered;
+  const app = { appId: clientId, appRoles, api: { oauth2PermissionScopes }, web: { redirectUris } };
+  fake.change((state) => (state.applications = [app, { appId: other, web: { redirectUris: [] } }]));
   return checkRegistration(
     createAz(fake.environment, async (parts, given) => answer(parts, given)),
-    audience,
+    { ...settings, ...more },
   );
 }
 
@@ -34,7 +38,10 @@ describe('checkRegistration', () => {
     const hasMore = await check(({ appRoles }) => appRoles.push({ ...appRoles[0], id: 'new', value: 'Doors.Manage' }));
 
     for (const { ok, detail } of [isSame, hasMore])
-      expect([ok, detail]).toEqual([true, 'It has every app role and scope that this version needs.']);
+      expect([ok, detail]).toEqual([
+        true,
+        'It has every app role and scope that this version needs, and the redirect URI.',
+      ]);
   });
 
   it.each([
@@ -58,9 +65,21 @@ describe('checkRegistration', () => {
     expect(detail).toContain('app role Mail.Send.AsUser, app role Operate, app role Senders.Manage, scope operate');
   });
 
+  it.each([
+    ['has it otherwise', {}, ['https://guestmail.contoso.com/API/callback']],
+    ['has none', {}, undefined],
+    ['is another application that lacks it', { ENTRA_CLIENT_ID: other }, undefined],
+    ['is all that is shown', { API_AUDIENCE: 'api://elsewhere', ENTRA_CLIENT_ID: other }, undefined],
+  ])('names the redirect URI where the registration that people sign in to %s', async (_, more, uris) => {
+    const { ok, detail } = await check((registered) => (registered.redirectUris = uris), more);
+
+    expect(ok).toBe(false);
+    expect(detail).toContain('otherwise: redirect URI (Web) https://guestmail.contoso.com/api/callback. An');
+  });
+
   it('says that it compared nothing where the CLI does not show the registration, or is not there', async () => {
-    const unseen = await check(() => undefined, 'api://elsewhere');
-    const noCli = await checkRegistration(createAz({ PATH: '' }), clientId);
+    const unseen = await check(() => undefined, { API_AUDIENCE: 'api://elsewhere' });
+    const noCli = await checkRegistration(createAz({ PATH: '' }), settings);
 
     for (const { ok, detail } of [unseen, noCli]) {
       expect(ok).toBe(true);

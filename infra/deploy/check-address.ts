@@ -1,0 +1,56 @@
+/**
+ * Checks that a registration which this run leaves as it is has the redirect URI of the address to come, before a working app gets
+ * that address: Entra would refuse everybody who signs in after it. Changes nothing.
+ *
+ * Where the registration cannot be read, Entra itself is asked. Where Entra does not say either, the checks at the end do.
+ */
+import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
+import { authorities } from './authorities.ts';
+import type { Account } from './check-account.ts';
+import type { Target } from './choose-settings.ts';
+import type { Context } from './context.ts';
+import { findApplication } from './find-registration.ts';
+import { EXIT_WAITING, Stop } from './stop.ts';
+
+/** Throws Stop with EXIT_WAITING where another person has to add the redirect URI first. */
+export async function checkAddress(
+  context: Context,
+  account: Account,
+  { present }: Target,
+  clientId: string,
+): Promise<void> {
+  const { settings } = context;
+  const before = present?.appSettings['PUBLIC_URL'];
+  const own = present?.hostName && `https://${present.hostName}/api`;
+  const publicUrl = settings.get('PUBLIC_URL') || own;
+  if (!before || !publicUrl || publicUrl === before) return;
+  const tenantId = settings.get('HOST_TENANT_ID') || account.tenantId;
+  if ((await isRegistered(context, account, { tenantId, clientId, publicUrl })) !== false) return;
+  throw new Stop(
+    `The address of the connector becomes ${publicUrl}, and the registration ${clientId} does not have its redirect URI: nobody could ` +
+      `connect any more. An Application Administrator of the tenant ${tenantId} opens App registrations, ${clientId}, Authentication, ` +
+      `and adds to the redirect URIs of Web, beside those that are there:\n  ${publicUrl}/callback\n` +
+      `Then start again, with every variable you set this time. Until then the address stays ${before}.`,
+    EXIT_WAITING,
+  );
+}
+
+interface Wanted {
+  tenantId: string;
+  clientId: string;
+  publicUrl: string;
+}
+
+async function isRegistered(
+  context: Context,
+  account: Account,
+  { tenantId, clientId, publicUrl }: Wanted,
+): Promise<boolean | undefined> {
+  const application = await findApplication(context, account, 'appId', clientId).catch((error: unknown) => {
+    if (error instanceof AzureRefusal) return undefined;
+    throw error;
+  });
+  if (application) return application.web?.redirectUris?.includes(`${publicUrl}/callback`) ?? false;
+  const entraAuthority = authorities[account.cloud];
+  return context.askEntra({ entraAuthority, hostTenantId: tenantId, entraClientId: clientId, publicUrl });
+}
