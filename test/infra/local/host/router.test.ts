@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRouter } from '../../../../infra/local/host/router.ts';
-import { routes } from '../../../functions/routes.ts';
+import { routes as appRoutes } from '../../../functions/routes.ts';
 import type { RegisteredFunction } from '../../../../infra/local/host/rpc.ts';
 
 function httpFunction(name: string, route: string | undefined, methods = ['GET']): RegisteredFunction {
@@ -62,7 +62,7 @@ describe('createRouter', () => {
 
   it('names none of the app', () => {
     // Every function of the app is registered for every method, so the path alone decides; the host orders functions by name.
-    const functions = Object.entries(routes)
+    const functions = Object.entries(appRoutes)
       .map(([name, { path }]) => httpFunction(name, path))
       .toSorted((one, other) => (one.name < other.name ? -1 : 1));
     expect(createRouter(functions, 'api').hidden).toEqual([]);
