@@ -158,7 +158,7 @@ describe('buildMonthRows', () => {
     const [idle, , many] = buildMonthRows(COUNTED);
     expect(idle?.measured).toBe(
       `$${sumMonth(computeMonth(0, COUNTED)).toFixed(2)} ` +
-        '(Data storage, operations $0.01; Host storage, operations $0.21; Key Vault, operations $0.18; Alert rules $3.00)',
+        '(Data storage, operations $0.01; Host storage, operations $0.21; Key Vault, operations $0.18; Alert rules $3.50)',
     );
     expect(many?.measured).toMatch(/Flex Consumption, active time \$1\.42; .*; Logs beyond 5 GB \$/);
   });
