@@ -149,7 +149,7 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   if (missing) return refuse(disallow(file, missing));
   const appName = given.resourceNames?.functionApp ?? `guestmail-${given.environmentName}-abc123`;
   const keyVault = given.resourceNames?.keyVault ?? 'guestmail-abc123';
-  const redirectUri = `${given.publicUrl || `https://${appName}.azurewebsites.net/api`}/callback`;
+  const redirectUri = `${given.publicUrl || state.publicUrl || `https://${appName}.azurewebsites.net/api`}/callback`;
   const made = {
     'infra/main.bicepparam': () => ({
       CONNECTOR_APP_NAME: appName,
