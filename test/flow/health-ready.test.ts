@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ManagedIdentityCredential } from '@azure/identity';
 import { QueueClient } from '@azure/storage-queue';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeOperatorAccess } from '../../infra/local/operator-access.ts';
-import { connectorIdentity } from '../../infra/local/stack.ts';
 import { askReadiness } from '../../infra/preflight/ask-readiness.ts';
 import { findTarget } from '../../infra/preflight/find-target.ts';
 import { READINESS_REUSE_SECONDS } from '../../shared/limits.ts';
@@ -125,17 +123,16 @@ describe('npm run preflight', () => {
 });
 
 describe('the timer sweep', () => {
-  afterAll(() => void vi.unstubAllEnvs());
-
   it('logs what it measured, and an alarm for a poison message and for a secret that ends soon', async () => {
     const { stack } = app;
     const quiet = await app.runTimer('sweep');
     expect(quiet).toMatchObject({ outcome: 'ok', poisonMessages: 0, queueAgeSeconds: 0 });
     expect(quiet).not.toHaveProperty('notMeasured');
 
-    for (const [name, value] of Object.entries(stack.identity.environment)) vi.stubEnv(name, value);
-    const credential = new ManagedIdentityCredential({ clientId: connectorIdentity.clientId });
-    const poison = new QueueClient(`${stack.storage.endpoints.queue}/deliver-poison`, credential);
+    // As the app, with the token that it has just used.
+    const used = stack.storage.queue.requests.findLast(({ headers }) => headers.authorization)?.headers.authorization;
+    const token = { token: (used ?? '').replace(/^Bearer /, ''), expiresOnTimestamp: Date.now() + 3_600_000 };
+    const poison = new QueueClient(`${stack.storage.endpoints.queue}/deliver-poison`, { getToken: async () => token });
     await poison.createIfNotExists();
     await poison.sendMessage('cGFja2V0');
     const value = stack.registrations.connector.secrets[0]?.value ?? '';
