@@ -7,10 +7,6 @@
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { bindCustomDomain, explainRecords } from './bind-custom-domain.ts';
-import { checkAccount } from './check-account.ts';
-import { checkSettings } from './check-settings.ts';
-import { checkTenant } from './check-tenant.ts';
-import { chooseSettings } from './choose-settings.ts';
 import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
 import { buildReport } from './build-report.ts';
 import type { Context } from './context.ts';
@@ -19,7 +15,7 @@ import { explainSendersRole } from './explain-senders-role.ts';
 import { makeCallerSecret } from './make-caller-secret.ts';
 import { prepareGroup } from './prepare-group.ts';
 import { publish } from './publish.ts';
-import { lookUpDeletedVault } from './recover-vault.ts';
+import { readPlan } from './read-plan.ts';
 import { recordDeployment } from './record-deployment.ts';
 import { register } from './register.ts';
 import { runPreflight } from './run-preflight.ts';
@@ -30,11 +26,7 @@ import { writeTrustFile } from './write-trust-file.ts';
 /** Throws Stop or AzureRefusal when it cannot continue. */
 export async function deploy(context: Context, newCallerSecret: boolean): Promise<void> {
   const { settings, print } = context;
-  const account = await checkAccount(context);
-  const target = await chooseSettings(context, account);
-  await checkSettings(context);
-  checkTenant(context, account);
-  await lookUpDeletedVault(context, target);
+  const { account, target } = await readPlan(context);
   await prepareGroup(context, account, target);
   const isDomainBound = await bindCustomDomain(context, account, target);
   const { clientId, callerClientId } = await register(context, account, target);

@@ -5,17 +5,15 @@
  * Where the group exists, Azure itself compares; where it is new, the resources are listed by type.
  */
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
-import { checkAccount, type Account } from './check-account.ts';
+import type { Account } from './check-account.ts';
 import { checkRights } from './check-rights.ts';
-import { checkSettings } from './check-settings.ts';
-import { checkTenant } from './check-tenant.ts';
-import { chooseSettings, type Target } from './choose-settings.ts';
+import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { findApplication } from './find-registration.ts';
 import { listResources } from './list-resources.ts';
 import { priceMonth } from './price-month.ts';
 import { readCustomDomain } from './read-custom-domain.ts';
-import { lookUpDeletedVault } from './recover-vault.ts';
+import { readPlan } from './read-plan.ts';
 import { runWhatIf, type Change, type ChangeType } from './run-what-if.ts';
 
 /** Stands for the client id of an application that is not registered yet. */
@@ -33,11 +31,7 @@ const marks: Readonly<Partial<Record<ChangeType, string>>> = {
 /** Throws Stop or AzureRefusal as a deployment would before it changes anything. */
 export async function preview(context: Context): Promise<void> {
   const { settings, print } = context;
-  const account = await checkAccount(context);
-  const target = await chooseSettings(context, account);
-  await checkSettings(context);
-  checkTenant(context, account);
-  await lookUpDeletedVault(context, target);
+  const { account, target } = await readPlan(context);
   print('\nWhat a deployment would do; nothing is changed now.\n');
   print(`In Entra, tenant ${settings.get('HOST_TENANT_ID')}: ${await describeRegistration(context, account)}`);
   for (const line of describeAddress(settings, target)) print(line);

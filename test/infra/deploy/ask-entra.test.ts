@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askEntra } from '../../../infra/deploy/ask-entra.ts';
-
-const config = {
-  entraAuthority: 'https://login.microsoftonline.com',
-  hostTenantId: 'c0a7050c-0000-4000-8000-000000000001',
-  entraClientId: 'c022ec70-0000-4000-8000-00000000c001',
-  publicUrl: 'https://guestmail.contoso.com/api',
-};
-const callback = `${config.publicUrl}/callback`;
+import { callback, config } from '../../shared/readiness/redirect-uri-sample.ts';
 
 describe('askEntra', () => {
   it.each<[string, number, string, string, boolean | undefined]>([

@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const pages = join(import.meta.dirname, '../../../shared/pages');
-const browser = join(import.meta.dirname, '../../browser');
+const root = join(import.meta.dirname, '..', '..', '..');
+const pages = join(root, 'shared', 'pages');
+const browser = join(root, 'test', 'browser');
 
 describe('every page', () => {
   it('is in the gallery, over which the tests of languages, widths and barriers go', () => {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HttpAnswer } from '../../../shared/http/http-request.ts';
 import { checkRedirectUri } from '../../../shared/readiness/check-redirect-uri.ts';
-
-const config = {
-  entraAuthority: 'https://login.microsoftonline.com',
-  hostTenantId: 'c0a7050c-0000-4000-8000-000000000001',
-  entraClientId: 'c022ec70-0000-4000-8000-00000000c001',
-  publicUrl: 'https://guestmail.contoso.com/api',
-};
-const callback = `${config.publicUrl}/callback`;
+import { callback, config } from './redirect-uri-sample.ts';
 
 function run({ status = 200, location = '', body = '' }: { status?: number; location?: string; body?: string }) {
   const asked: URL[] = [];

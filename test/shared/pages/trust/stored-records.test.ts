@@ -5,7 +5,7 @@ import * as limits from '../../../../shared/limits.ts';
 import { listStoredRecords, type StoredRecord } from '../../../../shared/pages/trust/stored-records.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 
-const readme = readFileSync(join(import.meta.dirname, '../../../../shared/README.md'), 'utf8');
+const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'README.md'), 'utf8');
 const [, stored = ''] = /\n## What is stored\n([^]*?)\n## Decisions\n/.exec(readme) ?? [];
 
 /** What shared/README.md says of each record, by table; of a table with records of one kind, under `Name`. */
