@@ -35,4 +35,13 @@ describe('sealTokens and createOpenTokens', () => {
       code: 'sealed_record_refused',
     });
   });
+
+  it('open the same bytes to the same object, and refuse them as another record all the same', async () => {
+    const sealed = await sealTokens(vault, grant, tokensOf(1));
+    const opened = await openTokens(grant, sealed);
+    expect(await openTokens(grant, Uint8Array.from(sealed))).toBe(opened);
+    const elsewhere = { ...grant, homeObjectId: homeObjectIdOf(2) };
+    await expect(openTokens(elsewhere, sealed)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+    expect(await openTokens(grant, await sealTokens(vault, grant, tokensOf(1)))).not.toBe(opened);
+  });
 });

@@ -123,6 +123,14 @@ describe('createHttpPool', () => {
     ])
       expect(await faultOf(plain(), get(url))).toMatchObject({ reason: 'insecure_address', wasSent: false });
   });
+
+  it('is refused each time, also among very many others', async () => {
+    const request = plain();
+    for (let count = 0; count < 500; count++) {
+      const url = `http://contoso.com/${count % 250}`;
+      expect(await faultOf(request, get(url))).toMatchObject({ reason: 'insecure_address', wasSent: false });
+    }
+  });
 });
 
 describe('a request that never left', () => {
