@@ -1,7 +1,7 @@
 /**
  * What breaks outside of the app while it sends: Entra, Key Vault, table storage, Graph.
  */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultAction } from '../../infra/local/emulators/kit/fault.ts';
 import type { HostProcess } from '../../infra/local/host/host-process.ts';
 import { runTimer, startApp, submission, until } from './app.ts';
@@ -119,9 +119,9 @@ describe('Entra', () => {
 });
 
 describe('Key Vault', () => {
-  /** An instance that remembers no key until it has sent. */
+  /** An instance that remembers no key: one for each test, because what it asks for may still come when the next test has begun. */
   let fresh: HostProcess;
-  beforeAll(async () => {
+  beforeEach(async () => {
     fresh = await app.startInstance();
   });
   const sendBy = async (host: HostProcess, subject: string) => {
