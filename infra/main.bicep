@@ -6,6 +6,7 @@ import { namesOf, chosenNames } from 'modules/names.bicep'
 import { connectorSettings } from 'modules/app-settings.bicep'
 import { dedicatedSize } from 'modules/plan.bicep'
 import { fittingConcurrency, instanceSizes } from 'modules/hosting.bicep'
+import { listFaults } from 'modules/lists.bicep'
 import { placement, placementFaults } from 'modules/placement.bicep'
 import { privateZonesOf } from 'modules/private-endpoints.bicep'
 
@@ -99,8 +100,8 @@ param privateNetwork bool = false
 @description('Optional. Whether everything leaves through one fixed address; needs privateNetwork.')
 param staticEgress bool = false
 
-@description('Optional. Whether a private network also closes storage accounts and vault to the public; false for the first of two deployments that close an open installation.')
-param closePublicAccess bool = true
+@description('Optional. What of hostStorage, dataStorage and keyVault a private network leaves open to the public; for the first of two deployments: it makes the private endpoints of what the second closes.')
+param stayOpen ('hostStorage' | 'dataStorage' | 'keyVault')[] = []
 
 @description('Optional. Address range of the virtual network, /24 or larger.')
 param addressPrefix string = '10.60.0.0/24'
@@ -244,7 +245,6 @@ var chosenCallers = empty(replace(replace(callerClientIds, ',', ''), ' ', ''))
 var chosenHomeTenants = empty(replace(replace(allowedHomeTenants, ',', ''), ' ', ''))
   ? fail('allowedHomeTenants (ALLOWED_HOME_TENANTS) names nobody; * is everybody.')
   : allowedHomeTenants
-// An installation that is open is closed only when its private endpoints are there and its app uses them.
 var chosenConcurrency = httpConcurrency > fittingConcurrency(chosenSize)
   ? fail('httpConcurrency (GUESTMAIL_HTTP_CONCURRENCY) is ${httpConcurrency}: bodies would fill the memory of an instance, which holds ${fittingConcurrency(chosenSize)} at once. Choose fewer, or a larger instance.')
   : httpConcurrency > 0 ? httpConcurrency : chosenSize.concurrency
@@ -262,9 +262,14 @@ var asked placement = {
   privateDnsZones: privateDnsZones
   workspaceId: workspaceId
 }
-var faults = placementFaults(asked)
+var faults = [
+  ...placementFaults(asked)
+  ...listFaults('callerClientIds (CALLER_CLIENT_IDS)', split(callerClientIds, ','))
+  ...listFaults('allowedHomeTenants (ALLOWED_HOME_TENANTS)', split(allowedHomeTenants, ','))
+  ...listFaults('tokenKeyNames (TOKEN_KEY_NAME)', tokenKeyNames)
+  ...listFaults('tokenPepperNames (TOKEN_PEPPER_NAME)', tokenPepperNames)
+]
 var place = empty(faults) ? asked : fail(join(faults, ' '))
-var isClosed = place.privateNetwork && closePublicAccess
 var isOwnNetwork = place.privateNetwork && empty(place.virtualNetworkId)
 var networkId = empty(place.virtualNetworkId)
   ? resourceId('Microsoft.Network/virtualNetworks', names.network)
@@ -363,7 +368,7 @@ module hostStorage 'modules/storage.bicep' = {
     location: location
     tags: allTags
     sku: place.zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
-    isPrivate: isClosed
+    isPrivate: place.privateNetwork && !contains(stayOpen, 'hostStorage')
     containers: [packageContainer]
   }
 }
@@ -375,7 +380,7 @@ module dataStorage 'modules/storage.bicep' = {
     location: location
     tags: allTags
     sku: place.dataStorageSku
-    isPrivate: isClosed
+    isPrivate: place.privateNetwork && !contains(stayOpen, 'dataStorage')
     containers: ['messages']
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
@@ -391,7 +396,7 @@ module keyVault 'modules/key-vault.bicep' = {
     name: names.keyVault
     location: location
     tags: allTags
-    isPrivate: isClosed
+    isPrivate: place.privateNetwork && !contains(stayOpen, 'keyVault')
     recover: recoverVault
     tokenKeyNames: tokenKeyNames
     tokenPepperNames: tokenPepperNames

@@ -1,8 +1,9 @@
 /**
  * Deploys the resources unless nothing has changed, and returns the outputs of the template.
  *
- * An open installation that is to become private takes two deployments: the first makes the network and the private endpoints and
- * moves the app into it, the second closes what is public. In one, the running app would lose its data until it has moved.
+ * What is open and is to become private takes two deployments: the first makes network and private endpoints, moves the app into the
+ * network and leaves open what is open, the second closes it. In one, the running app would lose what is closed before it can reach
+ * it from inside. What is closed stays so in both.
  */
 import type { Account } from './check-account.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
@@ -10,6 +11,7 @@ import type { Context } from './context.ts';
 import { isPrivateNetwork } from './is-private-network.ts';
 import { recallUnchanged } from './recall-unchanged.ts';
 import { recoveringVault } from './recover-vault.ts';
+import { readStayOpen, STAY_OPEN } from './read-stay-open.ts';
 import { runDeployment } from './run-deployment.ts';
 
 /** Throws AzureRefusal. */
@@ -27,11 +29,13 @@ export async function deployResources(
   const main = { name: deploymentName(target), what: 'Deployment', file: 'main.bicepparam' };
   const run = () => recoveringVault(context, () => runDeployment(context, target, main));
   print('Deploying the resources (three to six minutes the first time) ...');
-  const closes = isPrivateNetwork(settings) && target.present?.isOpen === true;
-  if (!closes || settings.get('GUESTMAIL_CLOSE_PUBLIC_ACCESS') === 'false') return run();
-  settings.set('GUESTMAIL_CLOSE_PUBLIC_ACCESS', 'false');
+  const given = readStayOpen(settings);
+  const open = isPrivateNetwork(settings) ? (target.present?.open ?? []) : [];
+  const closing = open.filter((name) => !given.includes(name));
+  if (closing.length === 0) return run();
+  settings.set(STAY_OPEN, JSON.stringify([...given, ...closing]));
   await run();
   print('The private endpoints are there and the app uses them; closing public access ...');
-  settings.set('GUESTMAIL_CLOSE_PUBLIC_ACCESS', 'true');
+  settings.set(STAY_OPEN, JSON.stringify(given));
   return run();
 }

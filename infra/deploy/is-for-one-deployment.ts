@@ -4,5 +4,5 @@
  */
 
 export function isForOneDeployment(parameter: string): boolean {
-  return ['recoverVault', 'closePublicAccess'].includes(parameter);
+  return ['recoverVault', 'stayOpen'].includes(parameter);
 }

@@ -8,6 +8,7 @@ import { checkTags } from './check-tags.ts';
 import type { Context } from './context.ts';
 import { isTaggedWith, RECORD_TAG } from './is-tagged-with.ts';
 import { isType } from './is-type.ts';
+import { listOpen, type Closable } from './list-open.ts';
 import { listOwn, type Listed } from './list-own.ts';
 import { readInstanceSizes } from './read-instance-sizes.ts';
 import { readOrNothing } from './read-or-nothing.ts';
@@ -32,8 +33,8 @@ export interface Present {
   /** Of the app, whatever its address is. */
   hostName: string | undefined;
   hasVault: boolean;
-  /** Whether the data account can be reached publicly. */
-  isOpen: boolean;
+  /** What of it can be reached publicly. */
+  open: readonly Closable[];
   /** What the last deployment recorded when it had ended. */
   record: string | undefined;
   appSettings: Record<string, string>;
@@ -83,12 +84,7 @@ export async function recallInstallation(
   const settings = site ? await readAppSettings(az, site) : {};
   checkTags(all, ours, settings, { environmentName, resourceGroup });
   const accounts = findAccounts(ours, settings);
-  let isOpen = false;
-  if (accounts.data) {
-    const resource = await get(accounts.data.id, '2023-05-01');
-    isOpen = resource.properties['publicNetworkAccess'] !== 'Disabled';
-    add(values, readDataStorage(resource));
-  }
+  if (accounts.data) add(values, readDataStorage(await get(accounts.data.id, '2023-05-01')));
   let plan: Present['plan'];
   for (const [type, name, version, read] of sources) {
     const found = ours.filter(isType(type)).find((one) => name.test(one.name));
@@ -129,7 +125,7 @@ export async function recallInstallation(
     siteName: site?.name,
     hostName,
     hasVault: vault !== undefined,
-    isOpen,
+    open: await listOpen(get, { hostStorage: accounts.host, dataStorage: accounts.data, keyVault: vault }),
     record,
     appSettings: settings,
   };

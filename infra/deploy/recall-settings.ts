@@ -5,6 +5,7 @@
  * but a deployment that stopped, or the app is gone. An installation about which neither says who may connect and which keys it
  * uses is not touched, because the defaults would open it.
  */
+import { tidyList } from './comma-list.ts';
 import type { Context } from './context.ts';
 import { isForOneDeployment } from './is-for-one-deployment.ts';
 import { readOrNothing } from './read-or-nothing.ts';
@@ -20,6 +21,9 @@ type Tags = Record<string, string>;
 
 /** A pipeline sets a variable it has no value for to nothing, and without these nobody could connect. */
 const neverEmptied: readonly string[] = ['hostTenantId', 'entraClientId', 'publicUrl'];
+
+/** Without an order, so that an entry too many is nothing that a row depends on. */
+const listsOfIds: readonly string[] = ['callerClientIds', 'allowedHomeTenants'];
 
 /** Every release wrote these: a record without one of them is none. */
 const needed: readonly string[] = [
@@ -65,7 +69,9 @@ export async function recallSettings(context: Context, place: Place, historyName
     if (!isKnown && exists && !given && needed.includes(parameter)) unknown.push(variable);
     if (given && value && !settings.get(variable)) emptied.push(`${variable} (${writeValue(value)})`);
     if (value === undefined || isForOneDeployment(parameter) || given) continue;
-    settings.set(variable, parameter === 'tags' ? keepTags(context, writeValue(value)) : writeValue(value));
+    const written = writeValue(value);
+    const isList = listsOfIds.includes(parameter);
+    settings.set(variable, parameter === 'tags' ? keepTags(context, written) : isList ? tidyList(written) : written);
     taken.push(variable);
   }
   if (unknown.length > 0) throw new Stop(explainUnknown(place, unknown));
@@ -80,7 +86,7 @@ const isEmpty = (value: unknown) => /^[, ]*$/.test(String(value));
 
 /** In an earlier release an empty list of callers or home tenants was everybody; now it lets nobody in, and nobody knows for how long. */
 function mayBeEmptied(parameter: string, isEarlier: boolean): boolean {
-  return isEarlier && ['callerClientIds', 'allowedHomeTenants'].includes(parameter);
+  return isEarlier && listsOfIds.includes(parameter);
 }
 
 /**
@@ -88,10 +94,9 @@ function mayBeEmptied(parameter: string, isEarlier: boolean): boolean {
  * continues the other, until one is given.
  */
 function joinLists(variable: string, ofApp: unknown, ofLast: unknown, isGiven: boolean): string[] | undefined {
-  const [app, last] = [ofApp, ofLast].map((one) => (Array.isArray(one) ? one.filter(Boolean) : [])) as [
-    string[],
-    string[],
-  ];
+  const [app, last] = [ofApp, ofLast].map((one) =>
+    Array.isArray(one) ? one.map((name) => name.trim()).filter(Boolean) : [],
+  ) as [string[], string[]];
   const [short, long] = app.length < last.length ? [app, last] : [last, app];
   const isContinued = short.every((name, position) => name === long[position]);
   if (!isContinued && !isGiven)

@@ -112,21 +112,41 @@ const asked: [given: Partial<typeof place>, ...said: string[]][] = [
   [{ staticEgress: true, zoneRedundant: true }, 'staticEgress needs', 'zoneRedundant needs dataStorageSku'],
 ];
 
-describe('what an organisation brings or asks for', () => {
-  it('is refused in sentences where it does not go together, all of them at once', () => {
+/** A list as it is written, and the beginnings of what is said of it. */
+const lists: [given: string, ...said: string[]][] = [
+  ['one'],
+  [' one , two '],
+  ['one,two,', 'x has an empty entry'],
+  [',one', 'x has an empty entry'],
+  ['one,,two', 'x has an empty entry'],
+  ['one, ,two', 'x has an empty entry'],
+  ['one,two, One', 'x has an entry twice'],
+  ['one,,one', 'x has an empty entry', 'x has an entry twice'],
+];
+
+const write = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
+const writePlacement = (given: object) =>
+  `placementFaults({ ${Object.entries({ ...place, ...given })
+    .map(([name, value]) => `${name}: ${write(value)}`)
+    .join(', ')} })`;
+/** By function: what is given, in words, the call, and what is said. */
+const cases: [given: string, call: string, said: string[]][] = [
+  ...asked.map(([given, ...said]): (typeof cases)[number] => [JSON.stringify(given), writePlacement(given), said]),
+  ...lists.map(([given, ...said]): (typeof cases)[number] => [given, `listFaults('x', split('${given}', ','))`, said]),
+];
+
+describe('what does not go together, and a list with an entry too many', () => {
+  it('is refused in sentences, all of them at once', () => {
     const said = inCopy((folder, bicep) => {
-      const write = (value: unknown) => (typeof value === 'string' ? `'${value}'` : String(value));
-      const cases = asked.map(([given], index) => {
-        const lines = Object.entries({ ...place, ...given }).map(([name, value]) => `${name}: ${write(value)}`);
-        return `  case${index}: join(placementFaults({ ${lines.join(', ')} }), '|')`;
-      });
+      const tags = cases.map(([, call], index) => `  case${index}: join(${call}, '|')`);
       // Only resources are in a snapshot.
-      const template = `import { placementFaults } from 'modules/placement.bicep'
+      const template = `import { listFaults } from 'modules/lists.bicep'
+import { placementFaults } from 'modules/placement.bicep'
 resource said 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'said'
   location: 'global'
   tags: {
-${cases.join('\n')}
+${tags.join('\n')}
   }
 }
 `;
@@ -136,15 +156,15 @@ ${cases.join('\n')}
       expect(output).toBe('');
       const text = readFileSync(join(folder, 'said.snapshot.json'), 'utf8');
       const { predictedResources } = JSON.parse(text) as { predictedResources: { tags: Record<string, string> }[] };
-      return asked.map((_, index) =>
+      return cases.map((_, index) =>
         (predictedResources[0]?.tags[`case${index}`] ?? 'missing').split('|').filter(Boolean),
       );
     });
 
     for (const [index, faults] of (said ?? []).entries()) {
-      const [given, ...beginnings] = asked[index]!;
+      const [given, , beginnings] = cases[index]!;
       const expected = beginnings.map((beginning) => expect.stringMatching(new RegExp(`^${beginning}.*\\.$`)));
-      expect(faults, JSON.stringify(given)).toEqual(expected);
+      expect(faults, given).toEqual(expected);
     }
   }, 120_000);
 });

@@ -124,7 +124,7 @@ describe('infra/README.md', () => {
 function showDefault(value: unknown): string {
   if (value === undefined) return 'required';
   if (value === '') return 'empty';
-  if (Array.isArray(value)) return `\`${value.join(',')}\``;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : `\`${value.join(',')}\``;
   const shown = JSON.stringify(value).replaceAll('"', '');
   if (shown === '{}') return 'none';
   return shown.startsWith('[') ? 'made at deployment' : `\`${shown}\``;

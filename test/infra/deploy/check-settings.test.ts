@@ -7,6 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => stage.close());
 
+const guid = 'e4b00000-0000-4000-8000-00000000c002';
 const isDeployment = (line: string) => line.startsWith('deployment group create');
 
 describe('npm run deploy', () => {
@@ -22,10 +23,14 @@ describe('npm run deploy', () => {
     ['SUPPORT_CONTACT', 'a'.repeat(300), 'is longer than 200 characters'],
     ['TOKEN_KEY_NAME', 'token_key', 'is not a Key Vault object name (letters, digits, hyphens)'],
     ['TOKEN_PEPPER_NAME', 'token_pepper', 'is not a Key Vault object name (letters, digits, hyphens)'],
+    ['TOKEN_KEY_NAME', 'token-key,token-key-2,', 'has an empty entry: a comma too many'],
+    ['TOKEN_PEPPER_NAME', 'token-pepper,Token-Pepper', 'has an entry twice'],
+    ['CALLER_CLIENT_IDS', `${guid},,`, 'has an empty entry: a comma too many'],
+    ['ALLOWED_HOME_TENANTS', `${guid},${guid}`, 'has an entry twice'],
     ['MAIL_PERMISSION', 'Mail.Read', 'is not Mail.Send or Mail.ReadWrite'],
     ['ENTRA_CREDENTIAL', 'password', 'is not secret, certificate or federated'],
     ['HISTORY_DAYS', '7', 'is not between 30 and 3650'],
-  ])('creates nothing with a %s that the app refuses', async (variable, value, problem) => {
+  ])('creates nothing with a %s that the app or the template refuses', async (variable, value, problem) => {
     const outcome = await stage.deploy({ settings: { [variable]: value } });
 
     expect(outcome.exitCode).toBe(1);
@@ -33,14 +38,16 @@ describe('npm run deploy', () => {
     expect(stage.fake.state().groups).toEqual({});
   });
 
-  it('leaves an installation as it is, and names everything that the app refuses at once', async () => {
+  it('leaves an installation as it is, and names everything that is refused at once', async () => {
     await stage.deploy();
     const before = stage.commands().filter(isDeployment).length;
-    const settings = { ALLOWED_HOME_TENANTS: 'fabrikam.com', PRIVACY_URL: 'contoso.com/privacy' };
+    const settings = { ALLOWED_HOME_TENANTS: ',fabrikam.com', PRIVACY_URL: 'contoso.com/privacy' };
     const outcome = await stage.deploy({ settings });
 
     expect(outcome.exitCode).toBe(1);
-    expect(outcome.output).toMatch(/ALLOWED_HOME_TENANTS is not a GUID\n {2}PRIVACY_URL is not an https address\n/);
+    expect(outcome.output).toMatch(
+      /ALLOWED_HOME_TENANTS has an empty entry: .*\n {2}ALLOWED_HOME_TENANTS is not a GUID\n {2}PRIVACY_URL is not an https address\n/,
+    );
     expect(stage.commands().filter(isDeployment)).toHaveLength(before);
   });
 

@@ -15,9 +15,21 @@ const deployments = (from = 0) =>
     .commands()
     .slice(from)
     .filter((line) => line.endsWith('infra/main.bicepparam')).length;
-const isClosed = () =>
-  stage.fake.state().resources.find(({ type }: { type: string }) => type === 'Microsoft.Storage/storageAccounts')
-    .properties.publicNetworkAccess === 'Disabled';
+type Reachable = { name: string; properties: { publicNetworkAccess?: string } };
+const reachable = { hostStorage: 'gmhostabc123', dataStorage: 'gmdataabc123', keyVault: 'guestmail-abc123' };
+const find = (resources: Reachable[], of: keyof typeof reachable) =>
+  resources.find(({ name }) => name === reachable[of])!.properties;
+const isClosed = () => {
+  const { resources } = stage.fake.state();
+  return Object.values(reachable).every(
+    (name) => resources.find((one: Reachable) => one.name === name).properties.publicNetworkAccess === 'Disabled',
+  );
+};
+/** How many deployments there were since, and what a running app lost or strangers won in them. */
+const outcome = (from: number) => {
+  const { outages, opened } = stage.fake.state();
+  return { deployments: deployments(from), isClosed: isClosed(), outages, opened };
+};
 const settings = { GUESTMAIL_PRIVATE_NETWORK: 'true' };
 
 describe('an active deployment', () => {
@@ -35,15 +47,57 @@ describe('an active deployment', () => {
 });
 
 describe('a private network', () => {
-  it('closes an open installation only when its endpoints are there and its app is inside', async () => {
+  const isPrivate = async () => void (await stage.deploy({ settings }));
+  const change = (edit: (resources: Reachable[]) => void) => stage.fake.change(({ resources }) => edit(resources));
+  const isPrivateBut = (of: keyof typeof reachable, value: string) => async () => {
+    await isPrivate();
+    change((resources) => (find(resources, of).publicNetworkAccess = value));
+  };
+  it.each<[history: string, prepare: () => Promise<void>, deployments: number]>([
+    ['is new', async () => undefined, 1],
+    ['is private', isPrivate, 1],
+    ['is open', async () => void (await stage.deploy()), 2],
+    [
+      "was made private by the release that left the host's account open and without an endpoint",
+      async () => {
+        await isPrivate();
+        change((resources) => (find(resources, 'hostStorage').publicNetworkAccess = 'Enabled'));
+        stage.fake.change((state) => {
+          state.resources = state.resources.filter(({ name }: Reachable) => !name.startsWith('pep-gmhost'));
+        });
+      },
+      2,
+    ],
+    ['is private, but for the data account', isPrivateBut('dataStorage', 'Enabled'), 2],
+    ['is private, but for the vault', isPrivateBut('keyVault', 'Enabled'), 2],
+    ['is private, its vault by a perimeter', isPrivateBut('keyVault', 'SecuredByPerimeter'), 1],
+  ])('closes what has its endpoint and is used from inside, and opens nothing: %s', async (_, prepare, expected) => {
+    await prepare();
+    const from = stage.commands().length;
+    const { exitCode, output } = await stage.deploy({ settings: { ...settings, ERP_NAME: 'Business Central' } });
+
+    expect(exitCode).toBe(0);
+    expect(outcome(from)).toEqual({ deployments: expected, isClosed: true, outages: 0, opened: 0 });
+    expect(output.includes('closing public access')).toBe(expected === 2);
+  });
+
+  it('leaves open what GUESTMAIL_STAY_OPEN says, and closes the rest', async () => {
     await stage.deploy();
     const from = stage.commands().length;
-    const { exitCode, output } = await stage.deploy({ settings });
-
-    expect([exitCode, isClosed(), stage.fake.state().outages]).toEqual([0, true, 0]);
-    expect(deployments(from)).toBe(2);
-    expect(output).toContain('closing public access');
+    await stage.deploy({ settings: { ...settings, GUESTMAIL_STAY_OPEN: '["hostStorage"]' } });
+    expect(outcome(from)).toEqual({ deployments: 2, isClosed: false, outages: 0, opened: 0 });
+    await stage.deploy();
+    expect(outcome(from)).toEqual({ deployments: 4, isClosed: true, outages: 0, opened: 0 });
   });
+
+  it.each(['hostStorage', '["host"]', '{"hostStorage":true}', '[1]'])(
+    'refuses GUESTMAIL_STAY_OPEN=%s before anything is created',
+    async (GUESTMAIL_STAY_OPEN) => {
+      const { exitCode, output } = await stage.deploy({ settings: { ...settings, GUESTMAIL_STAY_OPEN } });
+      expect([exitCode, stage.fake.state().groups]).toEqual([1, {}]);
+      expect(output).toContain('GUESTMAIL_STAY_OPEN is not a JSON list of hostStorage, dataStorage, keyVault');
+    },
+  );
 
   it('goes on where it was stopped between the two', async () => {
     await stage.deploy();
@@ -54,12 +108,5 @@ describe('a private network', () => {
     const again = await stage.deploy();
 
     expect([again.exitCode, isClosed(), stage.fake.state().outages]).toEqual([0, true, 0]);
-  });
-
-  it('takes one deployment where nothing is open, and stays closed', async () => {
-    await stage.deploy({ settings });
-    expect([deployments(), isClosed()]).toEqual([1, true]);
-    await stage.deploy({ settings: { ERP_NAME: 'Business Central' } });
-    expect([deployments(), isClosed()]).toEqual([2, true]);
   });
 });

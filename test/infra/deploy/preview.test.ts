@@ -84,7 +84,10 @@ describe('--what-if', () => {
     expect(output).toContain('brings the application a9911ca7-0000-4000-8000-000000000000 up to date');
     expect(output).toContain('  + new       Microsoft.Network/virtualNetworks/vnet-guestmail-guestmail-abc123\n');
     expect(output).toMatch(/~ changed {3}Microsoft.OperationalInsights\/workspaces\/\S+: properties.retentionInDays\n/);
-    expect(output).toContain('  = as it is  Microsoft.KeyVault/vaults/guestmail-abc123\n');
+    expect(output).toContain(
+      '  ~ changed   Microsoft.KeyVault/vaults/guestmail-abc123: properties.publicNetworkAccess\n',
+    );
+    expect(output).toContain('  = as it is  Microsoft.Web/serverfarms/plan-guestmail-guestmail-abc123\n');
     expect(output).toContain('1 other resources of the group stay as they are.');
   });
 

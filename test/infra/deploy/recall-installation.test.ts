@@ -143,7 +143,7 @@ describe('recallInstallation', () => {
       plan: undefined,
       siteName: undefined,
       hasVault: false,
-      isOpen: false,
+      open: [],
       record: undefined,
       appSettings: {},
     };

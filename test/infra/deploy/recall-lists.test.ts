@@ -48,6 +48,21 @@ describe('a list that somebody has emptied in the app', () => {
   });
 });
 
+describe('a list that somebody has written in the app with an entry too many', () => {
+  it('becomes what the app reads, and stops no deployment', async () => {
+    change(({ appSettings }) => {
+      Object.assign(appSettings, { CALLER_CLIENT_IDS: `${erp}, `, ALLOWED_HOME_TENANTS: `${fabrikam},,${fabrikam}` });
+      appSettings.TOKEN_KEY_NAME = ' token-key, k2,';
+    });
+    expect((await stage.deploy()).exitCode).toBe(0);
+    expect(settings()).toMatchObject({
+      CALLER_CLIENT_IDS: erp,
+      ALLOWED_HOME_TENANTS: fabrikam,
+      TOKEN_KEY_NAME: 'token-key,k2',
+    });
+  });
+});
+
 describe('a list of keys that somebody has changed in the app', () => {
   it.each(['', 'token-key'])('is that of the last deployment again, when it is cut to "%s"', async (cut) => {
     change(({ appSettings }) => (appSettings.TOKEN_KEY_NAME = cut));

@@ -217,13 +217,7 @@ function install(state, group, given, appName, variables) {
   const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
   const { environmentName } = given;
   const ours = resourcesOf(given, appName, base);
-  // What an app that is not in the network yet, or has no private endpoints there, cannot reach any more.
-  const isOurs = ({ tags }) => tags?.['azd-env-name'] === environmentName;
-  const before = state.resources.filter(isOurs);
-  const find = (all, type) => all.find((one) => one.type === `Microsoft.${type}`)?.properties;
-  const closes = (all) => find(all, 'Storage/storageAccounts')?.publicNetworkAccess === 'Disabled';
-  const isInside = find(before, 'Network/privateEndpoints') && find(before, 'Web/sites')?.virtualNetworkSubnetId;
-  if (find(before, 'Web/sites') && !closes(before) && closes(ours) && !isInside) state.outages += 1;
+  countReach(state, ours, environmentName, given.privateNetwork);
   const roleDefinitions = `/subscriptions/${state.account.id}/providers/Microsoft.Authorization/roleDefinitions`;
   state.roleAssignments = [
     ...state.roleAssignments.filter(({ properties }) => properties.principalId !== identityPrincipalId),
@@ -235,4 +229,22 @@ function install(state, group, given, appName, variables) {
   state.appSettings = settingsOf(given, variables, appName);
   // As ARM: what the template no longer names stays.
   state.resources = [...state.resources.filter((one) => !ours.some(({ id }) => id === one.id)), ...ours];
+}
+
+/**
+ * Counts what a running app loses: an account or vault that is closed before it has a private endpoint, or before the app is in the
+ * network; and what a private network opens that was closed.
+ */
+function countReach(state, after, environmentName, isPrivate) {
+  const before = state.resources.filter(({ tags }) => tags?.['azd-env-name'] === environmentName);
+  const site = before.find(({ type }) => type === 'Microsoft.Web/sites');
+  const endpoints = before.flatMap(({ properties }) => properties?.privateLinkServiceConnections ?? []);
+  for (const { id, properties } of after) {
+    const had = before.find((one) => one.id === id)?.properties?.publicNetworkAccess;
+    const has = properties.publicNetworkAccess;
+    if (!has || !had || had === has) continue;
+    const isReached = endpoints.some((one) => one.properties.privateLinkServiceId === id);
+    if (has === 'Disabled' && site && !(isReached && site.properties.virtualNetworkSubnetId)) state.outages += 1;
+    if (has === 'Enabled' && !/^enabled$/i.test(had) && isPrivate) state.opened += 1;
+  }
 }

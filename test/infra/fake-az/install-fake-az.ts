@@ -119,6 +119,7 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     roleDefinitions: {},
     deletedVaults: [],
     outages: 0,
+    opened: 0,
     assignments: [],
   };
 }

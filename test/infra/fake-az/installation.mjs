@@ -49,18 +49,20 @@ export function identityOf({ resourceNames, tags, environmentName }, appName, ba
 export function resourcesOf(given, appName, base) {
   const isFlex = given.plan !== 'Dedicated';
   const names = given.resourceNames ?? {};
-  const publicNetworkAccess = given.privateNetwork && given.closePublicAccess ? 'Disabled' : 'Enabled';
+  const reach = (name) => ({
+    publicNetworkAccess: given.privateNetwork && !given.stayOpen.includes(name) ? 'Disabled' : 'Enabled',
+  });
   const actionGroup = names.actionGroup ?? `ag-${appName}`;
   const rule = (name, properties) => ['Microsoft.Insights/scheduledQueryRules', `${actionGroup}-${name}`, properties];
   const all = [
     ['Microsoft.Web/sites', appName, siteOf(given, isFlex)],
     [identityType, names.identity ?? `id-${appName}`, {}],
-    ['Microsoft.KeyVault/vaults', names.keyVault ?? 'guestmail-abc123', {}],
-    ['Microsoft.Storage/storageAccounts', names.hostStorage ?? 'gmhostabc123', { publicNetworkAccess }],
+    ['Microsoft.KeyVault/vaults', names.keyVault ?? 'guestmail-abc123', reach('keyVault')],
+    ['Microsoft.Storage/storageAccounts', names.hostStorage ?? 'gmhostabc123', reach('hostStorage')],
     [
       'Microsoft.Storage/storageAccounts',
       names.dataStorage ?? 'gmdataabc123',
-      { publicNetworkAccess },
+      reach('dataStorage'),
       { name: given.dataStorageSku },
     ],
     [
@@ -105,30 +107,45 @@ function logOf(given, appName, base) {
   ];
 }
 
-/** One endpoint and one zone stand for all. */
+/** One endpoint of each account and the vault, and one zone, stand for all. */
 function networkOf(given, appName, base) {
   if (!given.privateNetwork) return [];
   const { network = `vnet-${appName}`, natGateway = `ng-${appName}` } = given.resourceNames ?? {};
   const type = 'Microsoft.Network';
   const networkId = given.virtualNetworkId || `${base}/${type}/virtualNetworks/${network}`;
-  const endpoint = 'pep-gmdataabc123-blob';
+  const {
+    hostStorage = 'gmhostabc123',
+    dataStorage = 'gmdataabc123',
+    keyVault = 'guestmail-abc123',
+  } = given.resourceNames ?? {};
+  const targets = [
+    ['pep-gmdataabc123-blob', `Microsoft.Storage/storageAccounts/${dataStorage}`],
+    ['pep-gmhostabc123-blob', `Microsoft.Storage/storageAccounts/${hostStorage}`],
+    ['pep-guestmail-abc123-vault', `Microsoft.KeyVault/vaults/${keyVault}`],
+  ];
+  const subnet = { id: `${networkId}/subnets/${given.endpointSubnetName}` };
   const zone = 'privatelink.blob.core.windows.net';
   const zonesGroupId = given.privateDnsZones || base.replace('/providers', '');
   const privateDnsZoneId = `${zonesGroupId}/providers/${type}/privateDnsZones/${zone}`;
   const made = given.virtualNetworkId
     ? []
     : [[`${type}/virtualNetworks`, network, { addressSpace: { addressPrefixes: [given.addressPrefix] } }]];
-  const entry = [
+  const endpoint = ([name, target]) => [
     `${type}/privateEndpoints`,
-    `${endpoint}/privateDnsZoneGroups/default`,
+    name,
+    { subnet, privateLinkServiceConnections: [{ properties: { privateLinkServiceId: `${base}/${target}` } }] },
+  ];
+  const entry = ([name]) => [
+    `${type}/privateEndpoints`,
+    `${name}/privateDnsZoneGroups/default`,
     { privateDnsZoneConfigs: [{ properties: { privateDnsZoneId } }] },
   ];
   return [
     ...made,
     ...(given.staticEgress ? [[`${type}/natGateways`, natGateway, {}]] : []),
-    [`${type}/privateEndpoints`, endpoint, { subnet: { id: `${networkId}/subnets/${given.endpointSubnetName}` } }],
+    ...targets.map(endpoint),
     ...(given.privateDnsZones ? [] : [[`${type}/privateDnsZones`, zone, {}]]),
-    ...(given.privateDnsZones === 'none' ? [] : [entry]),
+    ...(given.privateDnsZones === 'none' ? [] : targets.map(entry)),
   ];
 }
 
