@@ -90,7 +90,7 @@ async function measure(
   const cold = await measureCold(app, sizes.cold);
   say(`Running the timers beside ${sizes.idleGrants.toLocaleString('en')} idle grants ...`);
   const timers = await measureTimers(app, sizes.idleGrants);
-  say('Holding bodies of strangers ...');
+  say('Posting the largest bodies ...');
   const bodies = await measureBodies(app.stack, appFolder);
   const memory = {
     what: 'memory while sending a 150 MB message',
@@ -106,7 +106,7 @@ async function measure(
       ...latency,
       ...throughput,
       memory,
-      bodies,
+      ...bodies,
       ...timers,
       ...load,
       ...(byObjectId ? [buildCostRow('every one warm', byObjectId)] : []),

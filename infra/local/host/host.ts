@@ -16,6 +16,7 @@ import { loadApp } from './load-app.ts';
 import { createDeliverOutputs } from './queue-output.ts';
 import { createOpenQueue } from './queue-service.ts';
 import { createQueueTrigger } from './queue-trigger.ts';
+import { createRequestQueue } from './request-queue.ts';
 import { createRouter } from './router.ts';
 import type { Log, RegisteredFunction } from './rpc.ts';
 import { startServer } from './server.ts';
@@ -58,7 +59,7 @@ const BUNDLED_BINDINGS = ['queuetrigger', 'queue'];
 
 /** Rejects with what the app threw at its start, or with an Error of one sentence. */
 export async function startHost(start: HostStart): Promise<Host> {
-  const options = readHostOptions(start.appDirectory);
+  const options = readHostOptions(start.appDirectory, start.environment);
   const core = createCoreApi({ log: start.log, logLevel: options.logLevel });
   const app = await loadApp(start.appDirectory, core);
   try {
@@ -117,7 +118,8 @@ async function prepare(start: HostStart, options: HostOptions, core: CoreApi) {
   const bodyMaxBytes = Number(environment['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']) || BODY_DEFAULT_MAX_BYTES;
   const admin = createAdmin(runners, started);
   const showHomePage = createHomePage(environment);
-  const http = { router, invoke, handOver, bodyMaxBytes, deliverOutputs, admin, showHomePage, reportFailure };
+  const queue = createRequestQueue(options.requests);
+  const http = { router, queue, invoke, handOver, bodyMaxBytes, deliverOutputs, admin, showHomePage, reportFailure };
   return { listener: createHttpTrigger(http), triggers, background };
 }
 

@@ -19,6 +19,8 @@ export function declaresTooMuch(headers: Record<string, string>, maxBytes: numbe
 
 /** The whole body, uncopied when it came in one piece; or why there is none. */
 export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too large' | 'aborted'> {
+  // Its client may have left while it waited for its turn; nothing is told of that any more.
+  if (request.destroyed) return Promise.resolve('aborted');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;

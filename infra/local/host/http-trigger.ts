@@ -2,7 +2,7 @@
  * Answers HTTP requests with the app's functions.
  *
  * With streaming the library reads and writes the connection itself; without, the whole request and answer pass through
- * it as values. A handler that throws is answered 500 without a body. As under Core Tools, `authLevel` is not enforced.
+ * it as values. A handler that throws is answered 500 without a body. Beyond what the queue takes it is 429. As under Core Tools, `authLevel` is not enforced.
  * Without streaming a function gets no chunked body, as in Azure. Deliberate differences: with streaming a
  * handler that throws or returns nothing is answered at once instead of after 240 s; a body above the limit is answered 413,
  * where Azure's host fails the invocation with 500.
@@ -14,12 +14,14 @@ import { writeHttpAnswer } from './http-answer.ts';
 import type { ShowHomePage } from './home-page.ts';
 import type { Invocation, Invoke } from './invoke.ts';
 import { isHost, parseRequestTarget, type RequestTarget } from './request-target.ts';
+import type { RequestQueue } from './request-queue.ts';
 import type { RouteMatch, Router } from './router.ts';
 import type { InvocationResponse, RegisteredFunction, TypedData } from './rpc.ts';
 import type { HandOver } from './streaming.ts';
 
 export interface HttpTriggerOptions {
   router: Router;
+  queue: RequestQueue;
   invoke: Invoke;
   handOver: HandOver | undefined;
   bodyMaxBytes: number;
@@ -45,6 +47,8 @@ interface Exchange {
   proceed: (() => void) | undefined;
 }
 
+/** What Azure's host tells its front end with a refusal. */
+const SCALE_OUT = ['x-function-scaleout', '1'];
 const TARGET_MAX_CHARACTERS = 8_192;
 const HEADERS_MAX = 100;
 
@@ -64,15 +68,18 @@ export function createHttpTrigger(options: HttpTriggerOptions): RequestListener 
     if (declaresTooMuch(headers, options.bodyMaxBytes)) return refuse(response, 413);
     const exchange: Exchange = { request, response, method, headers, host, target, proceed };
     let name = 'admin';
+    const answer = async () => {
+      const match = options.router.match(method, target.path);
+      if (!match) return target.path === '' ? options.showHomePage(response) : refuse(response, 404);
+      name = match.function.name;
+      return options.handOver ? stream(options, options.handOver, exchange, match) : buffer(options, exchange, match);
+    };
     const serve = async () => {
       if (/^admin(\/|$)/i.test(target.path)) {
         proceed?.();
         return options.admin(request, response, target.path);
       }
-      const match = options.router.match(method, target.path);
-      if (!match) return target.path === '' ? options.showHomePage(response) : refuse(response, 404);
-      name = match.function.name;
-      return options.handOver ? stream(options, options.handOver, exchange, match) : buffer(options, exchange, match);
+      if (!(await options.queue(answer))) refuse(response, 429, SCALE_OUT);
     };
     serve().catch((error: unknown) => {
       // After a refusal or a client's departure the handler fails for that reason alone.
@@ -84,8 +91,8 @@ export function createHttpTrigger(options: HttpTriggerOptions): RequestListener 
 }
 
 /** Answers without a body. */
-export function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, ['content-length', '0']).end();
+export function refuse(response: ServerResponse, status: number, headers: readonly string[] = []): void {
+  response.writeHead(status, [...headers, 'content-length', '0']).end();
 }
 
 function refuseAndClose(response: ServerResponse, status: number): void {

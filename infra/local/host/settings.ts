@@ -4,8 +4,11 @@
  * Defaults are those of the Azure Functions host in its Development environment. It knows the parts of `host.json`
  * that this host obeys and ignores the others; `functionTimeout` is among the ignored ones.
  */
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import { readHostJson, type HostJson } from './host-json.ts';
+import { readJson } from './read-json.ts';
+import type { RequestLimits } from './request-queue.ts';
 import type { LogLevel } from './rpc.ts';
 
 export type Environment = Record<string, string | undefined>;
@@ -22,6 +25,7 @@ export interface QueueOptions {
 export interface HostOptions {
   /** Without slashes at the ends; empty for none. */
   routePrefix: string;
+  requests: RequestLimits;
   queues: QueueOptions;
   /** Whether `extensionBundle` names a bundle with the bindings that are not built into a host. */
   hasExtensionBundle: boolean;
@@ -29,22 +33,25 @@ export interface HostOptions {
   logLevel: LogLevel;
 }
 
+const INT_MAX = 2_147_483_647;
 const QUEUE_BATCH_MAX = 32;
 const POLLING_INTERVAL_MIN_MILLISECONDS = 100;
 // The host polls at least every 2 s in the Development environment and every minute elsewhere.
 const POLLING_INTERVAL_DEFAULT = '00:00:02';
 
-/** Reads `host.json`; throws an Error with one sentence when it is missing, not JSON or out of range. */
-export function readHostOptions(appDirectory: string): HostOptions {
-  const file = readJson(join(appDirectory, 'host.json'));
-  if (file['version'] !== '2.0') throw new Error('host.json: "version" must be "2.0".');
-  const extensions = member(file, 'extensions');
-  const levels = member(member(file, 'logging'), 'logLevel');
+/** Reads `host.json` and the app settings that win over it; throws an Error of one sentence for what no host could use. */
+export function readHostOptions(appDirectory: string, environment: Environment): HostOptions {
+  const file = readHostJson(appDirectory, environment);
+  if (file.text('version', '') !== '2.0') throw new Error('host.json: "version" must be "2.0".');
   return {
-    routePrefix: text(member(extensions, 'http'), 'routePrefix', 'api').replace(/^\/+|\/+$/g, ''),
-    queues: readQueueOptions(member(extensions, 'queues')),
-    hasExtensionBundle: text(member(file, 'extensionBundle'), 'id', '') !== '',
-    logLevel: text(levels, 'default', 'Information').toLowerCase() as LogLevel,
+    routePrefix: file.text('extensions.http.routePrefix', 'api').replace(/^\/+|\/+$/g, ''),
+    requests: {
+      maxConcurrentRequests: readLimit(file, 'extensions.http.maxConcurrentRequests'),
+      maxOutstandingRequests: readLimit(file, 'extensions.http.maxOutstandingRequests'),
+    },
+    queues: readQueueOptions(file),
+    hasExtensionBundle: file.text('extensionBundle.id', '') !== '',
+    logLevel: file.text('logging.logLevel.default', 'Information').toLowerCase() as LogLevel,
   };
 }
 
@@ -88,20 +95,23 @@ export function parseTimeSpanMilliseconds(value: string): number | undefined {
   return (((d * 24 + h) * 60 + m) * 60 + s) * 1000 + fraction;
 }
 
-function readQueueOptions(queues: Record<string, unknown>): QueueOptions {
-  const batchSize = integer(queues, 'batchSize', 16, 1, QUEUE_BATCH_MAX);
-  const encoding = text(queues, 'messageEncoding', 'base64').toLowerCase();
+function readQueueOptions(file: HostJson): QueueOptions {
+  const at = (name: string) => `extensions.queues.${name}`;
+  const integer = (name: string, fallback: number, min: number, max: number) =>
+    file.integer(at(name), { fallback, min, max });
+  const batchSize = integer('batchSize', 16, 1, QUEUE_BATCH_MAX);
+  const encoding = file.text(at('messageEncoding'), 'base64').toLowerCase();
   if (encoding !== 'base64' && encoding !== 'none') {
     throw new Error('host.json: extensions.queues.messageEncoding must be "base64" or "none".');
   }
   return {
     batchSize,
-    newBatchThreshold: integer(queues, 'newBatchThreshold', Math.floor(batchSize / 2), 0, 1_000),
-    maxDequeueCount: integer(queues, 'maxDequeueCount', 5, 1, 1_000_000),
-    visibilityTimeoutSeconds: Math.floor(timeSpan(queues, 'visibilityTimeout', '00:00:00', 0) / 1000),
-    maxPollingIntervalMilliseconds: timeSpan(
-      queues,
-      'maxPollingInterval',
+    newBatchThreshold: integer('newBatchThreshold', Math.floor(batchSize / 2), 0, 1_000),
+    maxDequeueCount: integer('maxDequeueCount', 5, 1, 1_000_000),
+    visibilityTimeoutSeconds: Math.floor(readTimeSpan(file, at('visibilityTimeout'), '00:00:00', 0) / 1000),
+    maxPollingIntervalMilliseconds: readTimeSpan(
+      file,
+      at('maxPollingInterval'),
       POLLING_INTERVAL_DEFAULT,
       POLLING_INTERVAL_MIN_MILLISECONDS,
     ),
@@ -109,43 +119,15 @@ function readQueueOptions(queues: Record<string, unknown>): QueueOptions {
   };
 }
 
-function readJson(path: string): Record<string, unknown> {
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Error(`${path} cannot be read.`, { cause: error });
-  }
-  try {
-    const value: unknown = JSON.parse(content);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch (error) {
-    throw new Error(`${path} is not JSON.`, { cause: error });
-  }
-  throw new Error(`${path} is not a JSON object.`);
+/** -1, the default, is no limit. .NET takes no 0. */
+function readLimit(file: HostJson, path: string): number {
+  const limit = file.integer(path, { fallback: -1, min: -1, max: INT_MAX });
+  if (limit === 0) throw new Error(`host.json: ${path} must be -1 (no limit) or at least 1.`);
+  return limit === -1 ? Infinity : limit;
 }
 
-function member(parent: Record<string, unknown>, name: string): Record<string, unknown> {
-  const value = parent[name];
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function text(parent: Record<string, unknown>, name: string, fallback: string): string {
-  const value = parent[name] ?? fallback;
-  if (typeof value !== 'string') throw new Error(`host.json: ${name} must be a string.`);
-  return value;
-}
-
-function integer(parent: Record<string, unknown>, name: string, fallback: number, min: number, max: number): number {
-  const value = parent[name] ?? fallback;
-  if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
-    throw new Error(`host.json: ${name} must be a whole number from ${min} to ${max}.`);
-  }
-  return value as number;
-}
-
-function timeSpan(parent: Record<string, unknown>, name: string, fallback: string, min: number): number {
-  const value = parseTimeSpanMilliseconds(text(parent, name, fallback));
-  if (value === undefined || value < min) throw new Error(`host.json: ${name} must be a time span "hh:mm:ss".`);
+function readTimeSpan(file: HostJson, path: string, fallback: string, min: number): number {
+  const value = parseTimeSpanMilliseconds(file.text(path, fallback));
+  if (value === undefined || value < min) throw new Error(`host.json: ${path} must be a time span "hh:mm:ss".`);
   return value;
 }

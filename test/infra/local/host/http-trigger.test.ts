@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request as sendRequest, type IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { closing, sendRaw } from './send-raw.ts';
 import { startFixture, type FixtureOptions } from './start-fixture.ts';
@@ -209,6 +210,58 @@ describe.each([
       { level: 'warning', message: 'to stderr' },
       { level: 'error', message: 'to stderr too' },
     ]);
+  });
+});
+
+describe.each([
+  ['the limits of requests without streaming', false],
+  ['the limits of requests with streaming', true],
+])('%s', (_, streaming) => {
+  const prefix = 'AzureFunctionsJobHost__extensions__http__';
+  const limit = (maxConcurrentRequests: number, maxOutstandingRequests: number) => ({
+    environment: {
+      [`${prefix}maxConcurrentRequests`]: String(maxConcurrentRequests),
+      [`${prefix}maxOutstandingRequests`]: String(maxOutstandingRequests),
+    },
+  });
+
+  it('let so many run at once and the others wait, and refuse with 429 what is beyond', async () => {
+    const { url, lines } = await start(streaming, limit(2, 4));
+    const slow = Array.from({ length: 4 }, () => fetch(`${url}/slow`, { method: 'POST', body: 'x' }));
+    while (lines.length < 2) await setTimeout(5);
+    const refused = await fetch(`${url}/echo`);
+    expect([refused.status, await refused.text()]).toEqual([429, '']);
+    expect(refused.headers.get('x-function-scaleout')).toBe('1');
+    // Not a path that the host answers for itself, as in Azure.
+    expect((await fetch(new URL('/admin/functions/slow', url), { method: 'POST', body: '{}' })).status).toBe(404);
+    expect(lines).toHaveLength(2);
+    const answers = await Promise.all(slow);
+    expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(Array(4).fill('done x'));
+    expect(lines).toHaveLength(4);
+    expect((await fetch(`${url}/echo`)).status).toBe(200);
+  });
+
+  it('leave what waits unread, and keep no place of a client that has left', async () => {
+    const { url, lines } = await start(streaming, limit(1, 3));
+    const first = fetch(`${url}/slow`);
+    while (lines.length < 1) await setTimeout(5);
+    const body = Buffer.alloc(40_000_000, 'a');
+    const options = { method: 'POST', headers: { 'content-length': body.length } };
+    let isRead = false;
+    const waiting = sendRequest(`${url}/ignores`, options);
+    const answered = once(waiting, 'response');
+    waiting.on('error', () => undefined).write(body.subarray(1), () => (isRead = true));
+    const leaving = sendRequest(`${url}/slow`, { method: 'POST', headers: { 'content-length': 9 } });
+    leaving.on('error', () => undefined).write('x');
+    await setTimeout(100);
+    leaving.destroy();
+    expect(isRead).toBe(false);
+    expect(await (await first).text()).toBe('done ');
+    waiting.end('a');
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(401);
+    expect((await fetch(`${url}/echo`)).status).toBe(200);
   });
 });
 

@@ -21,10 +21,11 @@ function directoryWith(files: Record<string, unknown>): string {
 
 describe('readHostOptions', () => {
   it('gives the defaults of a host in development', () => {
-    expect(readHostOptions(directoryWith({ 'host.json': { version: '2.0' } }))).toEqual({
+    expect(readHostOptions(directoryWith({ 'host.json': { version: '2.0' } }), {})).toEqual({
       routePrefix: 'api',
       logLevel: 'information',
       hasExtensionBundle: false,
+      requests: { maxConcurrentRequests: Infinity, maxOutstandingRequests: Infinity },
       queues: {
         batchSize: 16,
         newBatchThreshold: 8,
@@ -48,13 +49,14 @@ describe('readHostOptions', () => {
     const file = {
       version: '2.0',
       extensionBundle: { id: 'Microsoft.Azure.Functions.ExtensionBundle', version: '[4.*, 5.0.0)' },
-      extensions: { http: { routePrefix: '/v1/' }, queues },
+      extensions: { http: { routePrefix: '/v1/', maxConcurrentRequests: 5, maxOutstandingRequests: 20 }, queues },
       logging: { logLevel: { default: 'Debug' } },
     };
-    expect(readHostOptions(directoryWith({ 'host.json': file }))).toEqual({
+    expect(readHostOptions(directoryWith({ 'host.json': file }), {})).toEqual({
       routePrefix: 'v1',
       logLevel: 'debug',
       hasExtensionBundle: true,
+      requests: { maxConcurrentRequests: 5, maxOutstandingRequests: 20 },
       queues: {
         batchSize: 1,
         newBatchThreshold: 0,
@@ -75,14 +77,40 @@ describe('readHostOptions', () => {
     [{ version: '2.0', extensions: { queues: { maxPollingInterval: '00:00:00.01' } } }, 'maxPollingInterval'],
     [{ version: '2.0', extensions: { queues: { messageEncoding: 'utf8' } } }, 'messageEncoding'],
     [{ version: '2.0', extensions: { http: { routePrefix: 1 } } }, 'routePrefix'],
+    [{ version: '2.0', extensions: { http: { maxConcurrentRequests: 0 } } }, 'maxConcurrentRequests must be -1'],
+    [{ version: '2.0', extensions: { http: { maxConcurrentRequests: -2 } } }, 'maxConcurrentRequests'],
+    [{ version: '2.0', extensions: { http: { maxOutstandingRequests: 1.5 } } }, 'maxOutstandingRequests'],
+    [{ version: '2.0', extensions: { http: { maxOutstandingRequests: 'many' } } }, 'maxOutstandingRequests'],
     ['{', 'not JSON'],
     [[], 'not a JSON object'],
   ])('refuses %j', (file, reason) => {
-    expect(() => readHostOptions(directoryWith({ 'host.json': file }))).toThrow(reason);
+    expect(() => readHostOptions(directoryWith({ 'host.json': file }), {})).toThrow(reason);
+  });
+
+  it('lets app settings win over host.json, whatever the case of a name', () => {
+    const file = { Version: '2.0', extensions: { HTTP: { MaxConcurrentRequests: 100, routeprefix: 'v1' } } };
+    const environment = {
+      AzureFunctionsJobHost__extensions__http__maxConcurrentRequests: '4',
+      azurefunctionsjobhost__EXTENSIONS__http__maxOutstandingRequests: '8',
+      AzureFunctionsJobHost__extensions__queues__visibilityTimeout: '00:00:09',
+      AzureFunctionsJobHost__logging__logLevel__default: '',
+      maxConcurrentRequests: '1',
+    };
+    expect(readHostOptions(directoryWith({ 'host.json': file }), environment)).toMatchObject({
+      routePrefix: 'v1',
+      logLevel: 'information',
+      requests: { maxConcurrentRequests: 4, maxOutstandingRequests: 8 },
+      queues: { visibilityTimeoutSeconds: 9 },
+    });
+    const unlimited = { AzureFunctionsJobHost__extensions__http__maxConcurrentRequests: '-1' };
+    expect(readHostOptions(directoryWith({ 'host.json': file }), unlimited).requests).toEqual({
+      maxConcurrentRequests: Infinity,
+      maxOutstandingRequests: Infinity,
+    });
   });
 
   it('says so when there is no host.json', () => {
-    expect(() => readHostOptions(directoryWith({}))).toThrow('cannot be read');
+    expect(() => readHostOptions(directoryWith({}), {})).toThrow('cannot be read');
   });
 });
 
