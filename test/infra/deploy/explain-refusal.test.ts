@@ -73,6 +73,11 @@ describe('the table of infra/README.md', () => {
     expect(rows).toEqual(refusals);
   });
 
+  it('has a sentence for every refusal whose words are known here', () => {
+    const codes = refusals.flatMap((one) => one.codes);
+    expect(Object.keys(inWords).filter((code) => !codes.includes(code))).toEqual([]);
+  });
+
   it('names each code once, and nothing twice', () => {
     const codes = rows.flatMap((row) => row.codes);
 

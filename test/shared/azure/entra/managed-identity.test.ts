@@ -50,4 +50,13 @@ describe('createManagedIdentity', () => {
     // One renewal, behind those who ask.
     expect(identity.requests.length).toBeLessThanOrEqual(1);
   });
+
+  it('keeps a token for each scope, and gives none for another', async () => {
+    const credential = createManagedIdentity(clientId, () => new Date());
+    const scopes = [scope, 'api://AzureADTokenExchange/.default'];
+    const ask = () => Promise.all(scopes.map(async (one) => (await credential.getToken(one))?.token));
+    const tokens = await ask();
+    identity.requests.length = 0;
+    expect([new Set(tokens).size, await ask(), identity.requests.length]).toEqual([2, tokens, 0]);
+  });
 });
