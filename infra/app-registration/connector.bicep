@@ -8,8 +8,8 @@ import { clouds } from '../modules/clouds.bicep'
 @description('Required. Unchangeable key of the application.')
 param uniqueName string
 
-@description('Required. The one redirect URI.')
-param redirectUri string
+@description('Required. The redirect URI; while the address changes, also that of the earlier one.')
+param redirectUris string[]
 
 @description('Required. Delegated permission of the connector.')
 param mailPermission 'Mail.Send' | 'Mail.ReadWrite'
@@ -40,7 +40,7 @@ resource connector 'Microsoft.Graph/applications@v1.0' = {
   signInAudience: 'AzureADMultipleOrgs'
   isFallbackPublicClient: false
   web: {
-    redirectUris: [redirectUri]
+    redirectUris: redirectUris
     implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false }
   }
   requiredResourceAccess: [

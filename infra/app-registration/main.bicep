@@ -18,6 +18,9 @@ param resourceNames chosenNames = {}
 @description('Optional. Outside address with the prefix /api, the same as in the main deployment; empty: the address of the app.')
 param publicUrl string = ''
 
+@description('Optional. Outside address that the app still has, whose redirect URI stays until the main deployment gives it the new one; empty: none.')
+param earlierUrl string = ''
+
 @description('Optional. Delegated permission of the connector, the same as in the main deployment.')
 param mailPermission 'Mail.Send' | 'Mail.ReadWrite' = 'Mail.Send'
 
@@ -45,7 +48,7 @@ module identity '../modules/identity.bicep' = {
 module connector 'connector.bicep' = {
   params: {
     uniqueName: names.functionApp
-    redirectUri: '${address}/callback'
+    redirectUris: union(['${address}/callback'], empty(earlierUrl) ? [] : ['${earlierUrl}/callback'])
     mailPermission: mailPermission
     trustedIdentity: entraCredential == 'federated' ? identity.outputs.principalId : ''
     hostGrantScopes: hostGrantScopes

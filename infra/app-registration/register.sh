@@ -4,21 +4,23 @@
 # the rest. Makes no secret and prints none. Azure Cloud Shell has everything it needs.
 #
 #   ./register.sh --name <CONNECTOR_APP_NAME> --redirect-uri <CONNECTOR_REDIRECT_URI>
+#                 [--earlier-redirect-uri <url>]                   stays until the app has its new address
 #                 [--identity <CONNECTOR_IDENTITY_PRINCIPAL_ID>]   trusts this managed identity instead of a secret
 #                 [--mail-permission Mail.Send|Mail.ReadWrite]     default Mail.Send
 #                 [--operator <object id>]                         default: you; may ask GET /health/ready
 #                 [--graph <url>]                                  US Government L5: https://dod-graph.microsoft.us
 set -euo pipefail
 
-usage() { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,13s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 fail() { echo "register: $*" >&2; exit 1; }
 
-name='' redirect_uri='' identity='' mail_permission='Mail.Send' operator='' graph=''
+name='' redirect_uri='' earlier_redirect_uri='' identity='' mail_permission='Mail.Send' operator='' graph=''
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case "$1" in
     --name) name=$2 ;;
     --redirect-uri) redirect_uri=$2 ;;
+    --earlier-redirect-uri) earlier_redirect_uri=$2 ;;
     --identity) identity=$2 ;;
     --mail-permission) mail_permission=$2 ;;
     --operator) operator=$2 ;;
@@ -29,7 +31,11 @@ while [ $# -gt 0 ]; do
 done
 guid='^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 [[ $name =~ ^[a-z0-9-]{1,60}$ ]] || usage
-[[ $redirect_uri =~ ^https://[A-Za-z0-9./:-]+/callback$ ]] || fail "the redirect URI is https and ends in /callback"
+redirect_uris=''
+for uri in "$redirect_uri" ${earlier_redirect_uri:+"$earlier_redirect_uri"}; do
+  [[ $uri =~ ^https://[A-Za-z0-9./:-]+/callback$ ]] || fail "the redirect URI is https and ends in /callback"
+  redirect_uris="${redirect_uris:+$redirect_uris, }\"$uri\""
+done
 [[ -z $identity || $identity =~ $guid ]] || fail "--identity is an object id"
 [[ -z $operator || $operator =~ $guid ]] || fail "--operator is an object id"
 
@@ -95,7 +101,7 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
   "signInAudience": "AzureADMultipleOrgs",
   "isFallbackPublicClient": false,
   "web": {
-    "redirectUris": ["$redirect_uri"],
+    "redirectUris": [$redirect_uris],
     "implicitGrantSettings": { "enableAccessTokenIssuance": false, "enableIdTokenIssuance": false }
   },
   "requiredResourceAccess": [{ "resourceAppId": "$graph_app", "resourceAccess": [$permissions] }],

@@ -20,6 +20,7 @@ const told: readonly (readonly [code: string, words: RegExp])[] = [
   ['DeploymentActive', /Unable to edit or replace deployment|overwrite an existing deployment which is still active/i],
   ['AnotherOperationInProgress', /another operation is (already )?in progress/i],
   ['RoleAssignmentRefused', /perform action '?Microsoft\.Authorization\/roleAssignments\/write/i],
+  ['ApplicationDeleted', /same value for property uniqueName already exists/i],
   ['CredentialPolicy', /Credential (type|lifetime) .*as per assigned policy/i],
   ['InUseSubnetCannotBeDeleted', /serviceAssociationLinks\//i],
   ['DomainNotProven', /CNAME record pointing from|TXT record pointing from|asuid\./i],

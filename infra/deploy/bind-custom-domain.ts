@@ -28,10 +28,16 @@ export async function bindCustomDomain(context: Context, account: Account, targe
   const { settings, print } = context;
   const domain = readCustomDomain(settings);
   const siteName = target.present?.siteName;
-  if (!domain || !siteName) return false;
+  if (!domain) return false;
+  if (!siteName) {
+    // Of an app that is gone: the next one is bound when it is there.
+    if (settings.get('PUBLIC_URL') === `https://${domain}/api`) settings.set('PUBLIC_URL', '');
+    return false;
+  }
   const { properties } = await readSite(context, account, target, siteName);
+  // Also with a certificate of the organisation, by whatever address: binding it again would take that away.
   const isBound = properties.hostNameSslStates.some(
-    ({ name, sslState }) => name === domain && sslState === 'SniEnabled',
+    ({ name, sslState }) => name.toLowerCase() === domain && sslState !== undefined && sslState !== 'Disabled',
   );
   if (!isBound) {
     const isFlex = properties.sku === 'FlexConsumption';

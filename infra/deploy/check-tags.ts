@@ -5,6 +5,7 @@
  * A resource counts as one of the installation where the settings of its app name it, or where its derived name ends as theirs do.
  * Nobody else's are touched: a name that only begins alike says nothing. Changes nothing.
  */
+import { readTag } from './is-tagged-with.ts';
 import { isType } from './is-type.ts';
 import type { Listed } from './list-own.ts';
 import { readToken } from './recall-names.ts';
@@ -27,7 +28,7 @@ export function checkTags(
   const hasApp = tagged.some(isSite);
   // With a name of its own only this tag says whose it is.
   const isApp = (one: Listed) =>
-    !hasApp && isSite(one) && one.tags?.['azd-service-name'] === 'guestmail' && !one.tags['azd-env-name'];
+    !hasApp && isSite(one) && readTag(one, 'azd-service-name') === 'guestmail' && !readTag(one, 'azd-env-name');
   const lost = all.filter(
     (one) => !tagged.includes(one) && (isNamed(one, settings) || isAlike(one, tokens) || isApp(one)),
   );
@@ -50,7 +51,7 @@ function isNamed(one: Listed, settings: Readonly<Record<string, string>>): boole
 
 function isAlike(one: Listed, tokens: ReadonlySet<string>): boolean {
   const token = readToken(one);
-  return !one.tags?.['azd-env-name'] && token !== undefined && tokens.has(token);
+  return !readTag(one, 'azd-env-name') && token !== undefined && tokens.has(token);
 }
 
 /** How the derived names of an installation end. Without its app, those of an untagged app of its name, and of untagged accounts, too. */
@@ -59,7 +60,7 @@ function readTokens(all: readonly Listed[], tagged: readonly Listed[], environme
     .toLowerCase()
     .replace(/[_.()]/g, '-')
     .slice(0, READABLE_MAX_CHARACTERS);
-  const untagged = tagged.some(isSite) ? [] : all.filter(({ tags }) => !tags?.['azd-env-name']);
+  const untagged = tagged.some(isSite) ? [] : all.filter((one) => !readTag(one, 'azd-env-name'));
   const alike = untagged.filter((one) => (isSite(one) ? one.name.startsWith(`guestmail-${part}`) : isAccount(one)));
   return new Set([...tagged, ...alike].map(readToken).filter((token) => token !== undefined));
 }

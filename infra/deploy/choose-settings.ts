@@ -8,12 +8,14 @@ import type { Account } from './check-account.ts';
 import type { CloudName, Context } from './context.ts';
 import { checkPlan } from './check-plan.ts';
 import { forgetLostRegistration } from './forget-lost-registration.ts';
+import { readChosenNames } from './read-chosen-names.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import type { Present } from './recall-installation.ts';
 import { readCustomDomain } from './read-custom-domain.ts';
 import { readTags } from './read-tags.ts';
 import { recallSettings } from './recall-settings.ts';
+import { isSameRegion } from './is-same-region.ts';
 import { Stop } from './stop.ts';
 
 const regions: Record<CloudName, string> = {
@@ -39,6 +41,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   const { settings } = context;
   const target = await chooseTarget(context);
   const group = await readOrNothing<{ location: string }>(context, ['group', 'show', '--name', target.resourceGroup]);
+  if (group) checkRegion(settings, group.location, target.resourceGroup);
   const known = settings.get('ENTRA_CLIENT_ID');
   const present = group ? await recallSettings(context, target, deploymentName(target)) : undefined;
   if (!known && present && !present.siteName) await forgetLostRegistration(context, account);
@@ -63,6 +66,7 @@ export async function chooseSettings(context: Context, account: Account): Promis
   if (publicUrl) settings.set('PUBLIC_URL', normaliseAddress(publicUrl));
   await fillEmpty(context);
   readTags(settings);
+  readChosenNames(settings);
   readCustomDomain(settings);
   checkPlan(settings, present);
   return { ...target, newGroupLocation, location: newGroupLocation ?? group?.location ?? '', present };
@@ -82,6 +86,16 @@ export async function chooseTarget(context: Context): Promise<Pick<Target, 'envi
 /** The name under which ARM keeps what was deployed. */
 export function deploymentName({ environmentName }: Pick<Target, 'environmentName'>): string {
   return `guestmail-${environmentName}`;
+}
+
+/** Everything goes where the group is; another region may be one that the organisation has ruled out. Throws Stop. */
+function checkRegion(settings: ReadonlyMap<string, string>, location: string, resourceGroup: string): void {
+  const wanted = settings.get('AZURE_LOCATION');
+  if (!wanted || isSameRegion(wanted, location)) return;
+  throw new Stop(
+    `AZURE_LOCATION is ${wanted}, but the resource group ${resourceGroup} is in ${location}, and everything is deployed there: leave ` +
+      'AZURE_LOCATION out, or choose another AZURE_RESOURCE_GROUP. Nothing was changed.',
+  );
 }
 
 async function chooseRegion(context: Context, cloud: CloudName): Promise<string> {

@@ -7,6 +7,7 @@
  */
 import type { Account } from './check-account.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
+import { confirmSettings } from './confirm-settings.ts';
 import type { Context } from './context.ts';
 import { isPrivateNetwork } from './is-private-network.ts';
 import { recallUnchanged } from './recall-unchanged.ts';
@@ -26,7 +27,9 @@ export async function deployResources(
     print('Nothing has changed since the last deployment: the resources stay as they are.');
     return unchanged;
   }
-  const main = { name: deploymentName(target), what: 'Deployment', file: 'main.bicepparam' };
+  let isChanged = false;
+  const confirm = async () => (isChanged ? undefined : confirmSettings(context, target));
+  const main = { name: deploymentName(target), what: 'Deployment', file: 'main.bicepparam', confirm };
   const run = () => recoveringVault(context, () => runDeployment(context, target, main));
   print('Deploying the resources (three to six minutes the first time) ...');
   const given = readStayOpen(settings);
@@ -35,6 +38,7 @@ export async function deployResources(
   if (closing.length === 0) return run();
   settings.set(STAY_OPEN, JSON.stringify([...given, ...closing]));
   await run();
+  isChanged = true;
   print('The private endpoints are there and the app uses them; closing public access ...');
   settings.set(STAY_OPEN, JSON.stringify(given));
   return run();

@@ -9,6 +9,7 @@ import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import { bindCustomDomain, explainRecords } from './bind-custom-domain.ts';
 import { buildCredentialRequest, type CredentialKind } from './build-credential-request.ts';
 import { buildReport } from './build-report.ts';
+import { readEarlierAddress } from './check-address.ts';
 import type { Context } from './context.ts';
 import { deployResources } from './deploy-resources.ts';
 import { explainSendersRole } from './explain-senders-role.ts';
@@ -29,7 +30,10 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   const { account, target } = await readPlan(context);
   await prepareGroup(context, account, target);
   const isDomainBound = await bindCustomDomain(context, account, target);
-  const { clientId, callerClientId } = await register(context, account, target);
+  // Until the resources are deployed, the running app has this one; and they may be refused.
+  const earlierUrl = readEarlierAddress(context, target);
+  settings.set('GUESTMAIL_EARLIER_URL', earlierUrl);
+  const { clientId, callerClientId, isWritten } = await register(context, account, target);
   settings.set('ENTRA_CLIENT_ID', clientId);
   const hostTenantId = settings.get('HOST_TENANT_ID') ?? account.tenantId;
   const audience = settings.get('API_AUDIENCE') || clientId;
@@ -41,6 +45,10 @@ export async function deploy(context: Context, newCallerSecret: boolean): Promis
   await publish(context, account, target, appName);
   await syncTriggers(context, account, target, appName);
   await recordDeployment(context, target);
+  if (earlierUrl && isWritten) {
+    settings.set('GUESTMAIL_EARLIER_URL', '');
+    await register(context, account, target);
+  }
 
   // Before the checks, which may wait for a person: stopping them must not lose what was made.
   const secret = callerClientId && (await makeCallerSecret(context, account, callerClientId, newCallerSecret));

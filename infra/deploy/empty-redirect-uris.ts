@@ -27,11 +27,12 @@ export async function emptyRedirectUris(
   known: KnownRegistration,
 ): Promise<string | undefined> {
   const found = appName ? await findOrNothing(context, account, appName) : undefined;
-  if (!found) return known.clientId && explain(known.clientId, known.hostTenantId ?? account.tenantId, account);
+  const ofOther = known.clientId && explain(known.clientId, known.hostTenantId ?? account.tenantId, account);
+  if (!found) return ofOther;
   context.print(`Emptying the redirect URIs of the application ${found.appId} ...`);
   try {
     await patch(context, account, `applications/${found.id}`, { web: { redirectUris: [] } });
-    return undefined;
+    return known.clientId === found.appId ? undefined : ofOther;
   } catch (error) {
     if (!(error instanceof AzureRefusal)) throw error;
     return explain(found.appId, account.tenantId, account);

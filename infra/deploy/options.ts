@@ -14,6 +14,9 @@ export const valueOptions = {
   '--confirm': 'GUESTMAIL_CONFIRM',
 } as const;
 
+/** Nothing is a value for these; for any other, the shell had none, and a default would be another installation. */
+const mayBeEmpty: readonly string[] = ['--organisation', '--alert-email'];
+
 export interface Options {
   values: Record<string, string>;
   unattended: boolean;
@@ -39,7 +42,8 @@ export function parseOptions(parts: readonly string[]): Options {
     else if (part === '--what-if') options.whatIf = true;
     else if (Object.hasOwn(valueOptions, part)) {
       const value = rest.shift();
-      if (value === undefined || value.startsWith('--')) throw new Stop(`${part} needs a value.`, EXIT_USAGE);
+      const isMissing = value === '' ? !mayBeEmpty.includes(part) : (value?.startsWith('--') ?? true);
+      if (value === undefined || isMissing) throw new Stop(`${part} needs a value.`, EXIT_USAGE);
       options.values[valueOptions[part as keyof typeof valueOptions]] = value;
     } else throw new Stop(`Unknown option ${part}.`, EXIT_USAGE);
   }

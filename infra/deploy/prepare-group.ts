@@ -42,8 +42,13 @@ async function registerProviders({ az, settings, print, now, sleep }: Context): 
   const missing = async () => {
     type Provider = { namespace: string; registrationState: string };
     const list = await az.json<Provider[]>(['provider', 'list']);
-    const isRegistered = (name: string) =>
-      list.some((one) => one.namespace === `Microsoft.${name}` && one.registrationState === 'Registered');
+    // Azure writes some in another case: microsoft.insights.
+    const registered = new Set(
+      list
+        .filter(({ registrationState }) => registrationState === 'Registered')
+        .map(({ namespace }) => namespace.toLowerCase()),
+    );
+    const isRegistered = (name: string) => registered.has(`microsoft.${name}`.toLowerCase());
     return needed.filter((name) => !isRegistered(name)).map((name) => `Microsoft.${name}`);
   };
   const first = await missing().catch((error: unknown) => {

@@ -4,12 +4,12 @@
  *
  * Where the group exists, Azure itself compares; where it is new, the resources are listed by type.
  */
-import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
+import { checkAddress } from './check-address.ts';
 import { checkRights } from './check-rights.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
-import { findApplication } from './find-registration.ts';
+import { isOwnRegistration } from './is-own-registration.ts';
 import { listResources } from './list-resources.ts';
 import { priceMonth } from './price-month.ts';
 import { readCustomDomain } from './read-custom-domain.ts';
@@ -33,7 +33,7 @@ export async function preview(context: Context): Promise<void> {
   const { settings, print } = context;
   const { account, target } = await readPlan(context);
   print('\nWhat a deployment would do; nothing is changed now.\n');
-  print(`In Entra, tenant ${settings.get('HOST_TENANT_ID')}: ${await describeRegistration(context, account)}`);
+  print(`In Entra, tenant ${settings.get('HOST_TENANT_ID')}: ${await describeRegistration(context, account, target)}`);
   for (const line of describeAddress(settings, target)) print(line);
   if (!settings.get('ENTRA_CLIENT_ID')) settings.set('ENTRA_CLIENT_ID', NOT_REGISTERED);
   const resources = await listResources(settings);
@@ -42,16 +42,13 @@ export async function preview(context: Context): Promise<void> {
   describePrice(context, resources);
 }
 
-async function describeRegistration(context: Context, account: Account): Promise<string> {
+async function describeRegistration(context: Context, account: Account, target: Target): Promise<string> {
   const clientId = context.settings.get('ENTRA_CLIENT_ID');
   if (!clientId) return 'registers the applications Guestmail and Guestmail caller (ERP).';
-  const found = await findApplication(context, account, 'appId', clientId).catch((error: unknown) => {
-    if (error instanceof AzureRefusal) return undefined;
-    throw error;
-  });
-  return found?.uniqueName?.startsWith('guestmail-')
-    ? `brings the application ${clientId} up to date.`
-    : `leaves the application ${clientId} as it is.`;
+  if (await isOwnRegistration(context, account, target, clientId))
+    return `brings the application ${clientId} up to date.`;
+  await checkAddress(context, account, target, clientId);
+  return `leaves the application ${clientId} as it is.`;
 }
 
 /** What changes for everybody who has the present address. */

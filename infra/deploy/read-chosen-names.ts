@@ -9,13 +9,20 @@ export interface ChosenNames {
   keyVault?: string;
 }
 
-/** Throws Stop for what is not JSON. */
+/** Throws Stop for what is not a JSON object of texts. */
 export function readChosenNames(settings: ReadonlyMap<string, string>): ChosenNames {
   const given = settings.get('GUESTMAIL_RESOURCE_NAMES') || '{}';
+  const names = parse(given);
+  const isObject = typeof names === 'object' && names !== null && !Array.isArray(names);
+  if (isObject && Object.values(names).every((name) => typeof name === 'string' && name !== '')) return names;
+  throw new Stop(`GUESTMAIL_RESOURCE_NAMES is not JSON like {"functionApp":"func-guestmail"}: ${given}`);
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(given) as ChosenNames;
+    return JSON.parse(text);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new Stop(`GUESTMAIL_RESOURCE_NAMES is not JSON like {"functionApp":"func-guestmail"}: ${given}`);
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
   }
 }

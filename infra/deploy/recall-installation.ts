@@ -6,7 +6,7 @@
  */
 import { checkTags } from './check-tags.ts';
 import type { Context } from './context.ts';
-import { isTaggedWith, RECORD_TAG } from './is-tagged-with.ts';
+import { isTaggedWith, readTag, RECORD_TAG } from './is-tagged-with.ts';
 import { isType } from './is-type.ts';
 import { listOpen, type Closable } from './list-open.ts';
 import { listOwn, type Listed } from './list-own.ts';
@@ -15,6 +15,7 @@ import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { findAccounts, recallNames } from './recall-names.ts';
 import { recallSurroundings } from './recall-surroundings.ts';
+import { readActionGroup, readTableWrites, readUnwraps, readWorkspace } from './recall-watching.ts';
 import { Stop } from './stop.ts';
 
 export type Value = string | number | boolean | string[];
@@ -38,6 +39,8 @@ export interface Present {
   /** What the last deployment recorded when it had ended. */
   record: string | undefined;
   appSettings: Record<string, string>;
+  /** Those that carry its tag. */
+  resources: readonly Listed[];
 }
 
 export interface Installation {
@@ -98,15 +101,13 @@ export async function recallInstallation(
   // A network that app and account have left is only what an earlier deployment made.
   if (!site && !accounts.data && ours.some(isType('Microsoft.Network/virtualNetworks')))
     add(values, { privateNetwork: true });
-  const hasEgress = ours.some(isType('Microsoft.Network/natGateways'));
-  if (!site) add(values, { staticEgress: hasEgress || undefined });
   if (site) {
     const { properties } = await get(site.id, '2024-11-01');
     hostName = properties['defaultHostName'];
     subnetId = properties['virtualNetworkSubnetId'] ?? '';
     plan = properties['functionAppConfig'] ? 'Flex' : 'Dedicated';
-    add(values, { staticEgress: hasEgress && subnetId !== '' });
-    add(values, await readSettings(site.name, settings, values));
+    values['staticEgress'] = values['staticEgress'] === true && subnetId !== '';
+    add(values, await readSettings(hostName ?? '', settings, values));
     add(values, readSite(properties, values));
     add(values, { httpConcurrency: await readConcurrency(properties, settings, values) });
   }
@@ -119,15 +120,16 @@ export async function recallInstallation(
   const kept = listOwn(all, environmentName).filter((one) => !isIdentity(one));
   const tagged = site ?? vault ?? kept[0];
   add(values, { tags: tagged && readTags(tagged) });
-  const record = ours.find(isType('Microsoft.Insights/actionGroups'))?.tags?.[RECORD_TAG];
+  const group = ours.find(isType('Microsoft.Insights/actionGroups'));
   const present: Present = {
     plan,
     siteName: site?.name,
     hostName,
     hasVault: vault !== undefined,
     open: await listOpen(get, { hostStorage: accounts.host, dataStorage: accounts.data, keyVault: vault }),
-    record,
+    record: group && readTag(group, RECORD_TAG),
     appSettings: settings,
+    resources: ours,
   };
   return { values, exists: kept.length > 0, present };
 }
@@ -150,7 +152,7 @@ function add(values: Values, more: Values): void {
 }
 
 /** The settings of the app that are variables as well, under their own names. */
-async function readSettings(appName: string, settings: Record<string, string>, { staticEgress }: Values) {
+async function readSettings(hostName: string, settings: Record<string, string>, { staticEgress }: Values) {
   const values: Values = {};
   for (const [parameter, variable] of await readParameterFile()) {
     const value = Object.hasOwn(settings, variable) ? settings[variable] : undefined;
@@ -158,7 +160,7 @@ async function readSettings(appName: string, settings: Record<string, string>, {
   }
   // What the template fills in by itself is no choice.
   if (settings['API_AUDIENCE'] === settings['ENTRA_CLIENT_ID']) values['apiAudience'] = '';
-  if (URL.parse(settings['PUBLIC_URL'] ?? '')?.hostname.split('.')[0] === appName) values['publicUrl'] = '';
+  if (settings['PUBLIC_URL']?.toLowerCase() === `https://${hostName}/api`.toLowerCase()) values['publicUrl'] = '';
   if (staticEgress) values['outboundAddresses'] = '';
   return { ...values, cloud: readCloud(settings['GRAPH_URL'] ?? '') };
 }
@@ -180,7 +182,7 @@ function readSite(properties: Resource['properties'], { cloud, mailPermission }:
   const [, dedicatedNode] = /^node\|(\d+)/i.exec(siteConfig?.linuxFxVersion ?? '') ?? [];
   if (!flex) return { privateNetwork, plan: cloud === 'global' ? 'Dedicated' : 'Auto', nodeVersion: dedicatedNode };
   const { instanceMemoryMB, maximumInstanceCount, alwaysReady } = flex.scaleAndConcurrency ?? {};
-  const memoryMB = String(instanceMemoryMB);
+  const memoryMB = instanceMemoryMB === undefined ? 'Auto' : String(instanceMemoryMB);
   const ready = (alwaysReady ?? []).find(({ name }: { name: string }) => name === 'http');
   return {
     privateNetwork,
@@ -208,8 +210,9 @@ async function readConcurrency(
 }
 
 function readPlan({ sku, properties }: Resource): Values {
+  const isFlex = sku?.name === 'FC1';
   return {
-    dedicatedSku: sku?.name === 'FC1' ? undefined : sku?.name,
+    ...(!isFlex && { dedicatedSku: sku?.name, plan: 'Dedicated' }),
     zoneRedundant: properties['zoneRedundant'] ?? false,
   };
 }
@@ -219,27 +222,7 @@ function readDataStorage({ sku, properties }: Resource): Values {
 }
 
 function readNetwork({ properties }: Resource): Values {
-  return { addressPrefix: properties['addressSpace']?.addressPrefixes?.[0] };
-}
-
-function readWorkspace({ properties }: Resource): Values {
-  const cap: unknown = properties['workspaceCapping']?.dailyQuotaGb;
-  // -1: somebody took the cap away in the portal; the template has no such value.
-  return {
-    dailyLogCapGb: typeof cap === 'number' && cap >= 1 ? Math.floor(cap) : undefined,
-    logRetentionDays: properties['retentionInDays'],
-  };
-}
-
-function readActionGroup({ properties }: Resource): Values {
-  return { alertEmail: properties['emailReceivers']?.[0]?.emailAddress ?? '' };
-}
-
-function readUnwraps({ properties }: Resource): Values {
-  const [, threshold] = /\bunwraps > (\d+)/.exec(properties['criteria']?.allOf?.[0]?.query ?? '') ?? [];
-  return { unwrapThreshold: threshold && Number(threshold) };
-}
-
-function readTableWrites({ properties }: Resource): Values {
-  return { watchTableWrites: properties['enabled'] };
+  // Azure keeps a NAT gateway that the template no longer names; only a subnet says that it is used.
+  const staticEgress = properties['subnets']?.some(({ properties: subnet }: Resource) => subnet['natGateway']);
+  return { addressPrefix: properties['addressSpace']?.addressPrefixes?.[0], staticEgress: Boolean(staticEgress) };
 }

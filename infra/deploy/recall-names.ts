@@ -63,6 +63,28 @@ export function recallNames(ours: readonly Named[], { host, data }: { host?: Nam
   return JSON.stringify(Object.fromEntries(given));
 }
 
+/** The resources that names so chosen would leave behind, each for a new one. `chosen`: by kind; those left out are derived. */
+export function listRenamed(
+  ours: readonly Named[],
+  settings: Readonly<Record<string, string>>,
+  chosen: Readonly<Record<string, string>>,
+): Named[] {
+  const accounts = findAccounts(ours, settings);
+  const hasApp = ours.some(isType('Microsoft.Web/sites'));
+  const isUsed = (one: Named) =>
+    !hasApp || !isType('Microsoft.Storage/storageAccounts')(one) || one === accounts.host || one === accounts.data;
+  const vault = ours.find(isType('Microsoft.KeyVault/vaults'));
+  const ending = findToken(accounts.host?.name, accounts.data?.name, vault?.name) ?? '[a-z0-9]+';
+  const keeps = (one: Named) => (kind: string, prefix: string) =>
+    Object.hasOwn(chosen, kind)
+      ? chosen[kind]?.toLowerCase() === one.name.toLowerCase()
+      : new RegExp(`^${prefix}${ending}$`).test(one.name);
+  return ours.filter((one) => {
+    const possible = kinds.filter(([, type]) => isType(type)(one));
+    return possible.length > 0 && isUsed(one) && !possible.some(([kind, , prefix]) => keeps(one)(kind, prefix));
+  });
+}
+
 /** The ending that two of the three share, each behind its own prefix. */
 function findToken(host = '', data = '', vault = ''): string | undefined {
   const endings = [

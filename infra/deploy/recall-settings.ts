@@ -5,9 +5,11 @@
  * but a deployment that stopped, or the app is gone. An installation about which neither says who may connect and which keys it
  * uses is not touched, because the defaults would open it.
  */
+import { checkNames } from './check-names.ts';
 import { tidyList } from './comma-list.ts';
 import type { Context } from './context.ts';
 import { isForOneDeployment } from './is-for-one-deployment.ts';
+import { isPrivateNetwork } from './is-private-network.ts';
 import { readOrNothing } from './read-or-nothing.ts';
 import { readParameterFile } from './read-parameter-file.ts';
 import { keepAllowedTags } from './read-tags.ts';
@@ -19,8 +21,19 @@ const asBefore: Readonly<Record<string, string>> = { sendersRole: 'Mail.Send.AsU
 
 type Tags = Record<string, string>;
 
-/** A pipeline sets a variable it has no value for to nothing, and without these nobody could connect. */
-const neverEmptied: readonly string[] = ['hostTenantId', 'entraClientId', 'publicUrl'];
+/** A pipeline sets a variable it has no value for to nothing, and without these nobody could connect, call or be reached. */
+const neverEmptied: readonly string[] = [
+  'hostTenantId',
+  'entraClientId',
+  'apiAudience',
+  'publicUrl',
+  'virtualNetworkId',
+  'privateDnsZones',
+  'workspaceId',
+];
+
+/** What an installation leaves with its private network; Azure keeps the resources that say so. */
+const ofNetwork: readonly string[] = ['staticEgress', 'virtualNetworkId', 'privateDnsZones'];
 
 /** Without an order, so that an entry too many is nothing that a row depends on. */
 const listsOfIds: readonly string[] = ['callerClientIds', 'allowedHomeTenants'];
@@ -69,11 +82,13 @@ export async function recallSettings(context: Context, place: Place, historyName
     if (!isKnown && exists && !given && needed.includes(parameter)) unknown.push(variable);
     if (given && value && !settings.get(variable)) emptied.push(`${variable} (${writeValue(value)})`);
     if (value === undefined || isForOneDeployment(parameter) || given) continue;
+    if (ofNetwork.includes(parameter) && !isPrivateNetwork(settings)) continue;
     const written = writeValue(value);
     const isList = listsOfIds.includes(parameter);
     settings.set(variable, parameter === 'tags' ? keepTags(context, written) : isList ? tidyList(written) : written);
     taken.push(variable);
   }
+  if (exists && !taken.includes('GUESTMAIL_RESOURCE_NAMES')) checkNames(settings, present);
   if (unknown.length > 0) throw new Stop(explainUnknown(place, unknown));
   print(
     `Found the installation ${place.environmentName}; ${taken.length} settings that no variable names stay as they are.`,

@@ -32,8 +32,17 @@ export async function recallSurroundings(look: Look, ours: readonly Listed[], su
 
 async function recallWorkspace(look: Look, component: Listed, own: Listed | undefined): Promise<Values> {
   const id: string = (await look(component.id, '2020-02-02'))?.properties?.WorkspaceResourceId ?? '';
-  return { workspaceId: own && isSame(own.id, id) ? '' : id };
+  const isOwn = own ? isSame(own.id, id) : await isGone(look, id, component);
+  return { workspaceId: isOwn ? '' : id };
 }
+
+/** What the installation made itself, and somebody has deleted: in its own group. What was brought is there. */
+async function isGone(look: Look, id: string, { id: ours }: Listed): Promise<boolean> {
+  const groupOf = (one: string) => one.split(/\/providers\//i)[0] ?? '';
+  return id !== '' && isSame(groupOf(id), groupOf(ours)) && (await look(id, versionOf(id))) === undefined;
+}
+
+const versionOf = (id: string) => (/\/privateDnsZones\//i.test(id) ? '2020-06-01' : '2023-09-01');
 
 async function recallAuditRetention(look: Look, workspace: Listed): Promise<Values> {
   const table = await look(`${workspace.id}/tables/AZKVAuditLogs`, '2023-09-01');
@@ -49,7 +58,7 @@ async function recallNetwork(look: Look, ours: readonly Listed[], endpoint: List
   const entries = await look(`${endpoint.id}/privateDnsZoneGroups`, '2023-11-01');
   const entry = entries?.value?.find(({ name }: Listed) => name.split('/').at(-1) === 'default');
   const zoneId: string = entry?.properties?.privateDnsZoneConfigs?.[0]?.properties?.privateDnsZoneId ?? '';
-  const isOwnZone = ours.some(({ id }) => isSame(id, zoneId));
+  const isOwnZone = ours.some(({ id }) => isSame(id, zoneId)) || (await isGone(look, zoneId, endpoint));
   return {
     virtualNetworkId: isOwn ? '' : networkId,
     endpointSubnetName,

@@ -39,16 +39,18 @@ interface Listed extends Tagged {
   type: string;
 }
 
-/** Where this account may not write tags, the next deployment deploys everything again. Throws AzureRefusal for what else fails. */
+/** Where it cannot be written, because this account may write no tags or Azure does not list the resources yet, the next deployment deploys everything again. Throws AzureRefusal for what else fails. */
 export async function recordDeployment({ az, settings }: Context, target: Target): Promise<void> {
   const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
   const ours = all.filter(isTaggedWith(target.environmentName));
-  const find = (type: string) => ours.find(isType(type))?.id ?? '';
-  const url = `${find('Microsoft.Web/sites')}/config/appsettings/list?api-version=2024-04-01`;
+  const find = (type: string) => ours.find(isType(type))?.id;
+  const [site, id] = [find('Microsoft.Web/sites'), find('Microsoft.Insights/actionGroups')];
+  // Azure lists what is new after a while.
+  if (!site || !id) return;
+  const url = `${site}/config/appsettings/list?api-version=2024-04-01`;
   type Listing = { properties: Record<string, string> };
   const { properties } = await az.json<Listing>(['rest', '--method', 'post', '--url', url]);
   const tag = ['--operation', 'Merge', '--tags', `${RECORD_TAG}=${await buildDigest(settings, properties)}`];
-  const id = find('Microsoft.Insights/actionGroups');
   await az.text(['tag', 'update', '--resource-id', id, ...tag]).catch((error: unknown) => {
     if (!(error instanceof AzureRefusal)) throw error;
   });

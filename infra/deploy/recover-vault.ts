@@ -7,6 +7,7 @@
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
+import { isSameRegion } from './is-same-region.ts';
 import { isTaggedWith } from './is-tagged-with.ts';
 import { readChosenNames } from './read-chosen-names.ts';
 import { Stop } from './stop.ts';
@@ -43,7 +44,7 @@ export async function lookUpDeletedVault({ az, settings, print }: Context, targe
       throw error;
     });
   if (!found) return;
-  if (isElsewhere(found.properties.location, target.location))
+  if (!isSameRegion(found.properties.location, target.location))
     throw new Stop(
       `The vault ${found.name} of an earlier installation was deleted in ${found.properties.location}, where purge protection keeps it and its ` +
         `name; Azure cannot take it back in ${target.location}. Deploy into ${found.properties.location} (AZURE_LOCATION of a new resource ` +
@@ -51,12 +52,6 @@ export async function lookUpDeletedVault({ az, settings, print }: Context, targe
     );
   print(`The vault ${found.name} of an earlier installation is taken back, with its keys.`);
   settings.set(VARIABLE, 'true');
-}
-
-/** A region is written with spaces or without. */
-function isElsewhere(one: string, other: string): boolean {
-  const write = (region: string) => region.replaceAll(' ', '').toLowerCase();
-  return write(one) !== write(other);
 }
 
 /**

@@ -106,6 +106,11 @@ export const refusals: readonly Refusal[] = [
       'A policy of the tenant for credentials of applications forbids this one: give the ERP a certificate, or an administrator of the tenant (Cloud Application Administrator, or who owns the policy) exempts the application.',
   },
   {
+    codes: ['ApplicationDeleted'],
+    sentence:
+      'The application was deleted and is in the recycle bin of Entra, where it keeps its key for 30 days: an Application Administrator restores it (App registrations, Deleted applications), or deletes it there for good, after which a new one is made and every organisation approves it again.',
+  },
+  {
     codes: ['Authorization_RequestDenied'],
     sentence: 'Your account may not do this in Entra: an Application Administrator does it.',
   },

@@ -3,8 +3,10 @@
  */
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { readAzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Account } from './check-account.ts';
 import type { Context } from './context.ts';
+import { adviseOn } from './explain-refusal.ts';
 import { Stop } from './stop.ts';
 
 /** Where the script is on this machine. */
@@ -23,7 +25,9 @@ export function buildRegisterOptions(settings: Map<string, string>, account: Acc
   const trust = isFederated ? ['--identity', of.identityPrincipalId] : [];
   const permission = ['--mail-permission', settings.get('MAIL_PERMISSION') ?? 'Mail.Send'];
   const graph = account.cloud === 'usgovdod' ? ['--graph', account.graphUrl] : [];
-  return ['--name', of.name, '--redirect-uri', of.redirectUri, ...trust, ...permission, ...graph];
+  const url = settings.get('GUESTMAIL_EARLIER_URL');
+  const earlier = url ? ['--earlier-redirect-uri', `${url}/callback`] : [];
+  return ['--name', of.name, '--redirect-uri', of.redirectUri, ...earlier, ...trust, ...permission, ...graph];
 }
 
 /** Returns the client ids; undefined when this account lacks the rights, or this machine has no bash. */
@@ -48,6 +52,9 @@ export async function registerByScript(
   const read = (name: string) => new RegExp(`^${name}=(.+)$`, 'm').exec(output)?.[1];
   const clientId = read('ENTRA_CLIENT_ID');
   const callerClientId = read('CALLER_CLIENT_ID');
-  if (code !== 0 || !clientId || !callerClientId) throw new Stop(errors.trim() || 'register.sh failed.');
+  if (code !== 0 || !clientId || !callerClientId) {
+    const advice = adviseOn(readAzureRefusal(errors));
+    throw new Stop([errors.trim() || 'register.sh failed.', advice].filter(Boolean).join('\n'));
+  }
   return { clientId, callerClientId };
 }

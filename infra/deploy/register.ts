@@ -12,9 +12,9 @@ import { checkAddress } from './check-address.ts';
 import { deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { explainRefusal } from './explain-refusal.ts';
-import { findApplication, findRegistration, readHostGrant } from './find-registration.ts';
+import { findRegistration, readHostGrant } from './find-registration.ts';
 import { buildHandOver } from './hand-over.ts';
-import { readChosenNames } from './read-chosen-names.ts';
+import { isOwnRegistration, isRefusedByEntra } from './is-own-registration.ts';
 import { buildRegisterOptions, registerByScript, type Installation } from './register-by-script.ts';
 import { recallOutputs, runDeployment } from './run-deployment.ts';
 import { EXIT_WAITING, Stop } from './stop.ts';
@@ -30,6 +30,8 @@ export interface Registration {
   clientId: string;
   /** Undefined when this account cannot find it out. */
   callerClientId: string | undefined;
+  /** Whether this run has brought it up to date. */
+  isWritten: boolean;
 }
 
 /** Throws Stop with EXIT_WAITING when another person has to register, and the script to hand over, or to add a redirect URI. */
@@ -37,11 +39,10 @@ export async function register(context: Context, account: Account, target: Targe
   const { settings, print } = context;
   const isSameTenant = settings.get('HOST_TENANT_ID')?.toLowerCase() === account.tenantId.toLowerCase();
   const known = settings.get('ENTRA_CLIENT_ID');
-  const ownName = readChosenNames(settings).functionApp ?? 'guestmail-';
-  if (known && (!isSameTenant || !(await isOurs(context, account, known, ownName)))) {
+  if (known && !(await isOwnRegistration(context, account, target, known))) {
     await checkAddress(context, account, target, known);
     print('The registration was made elsewhere and stays as it is.');
-    return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID') };
+    return { clientId: known, callerClientId: settings.get('CALLER_CLIENT_ID'), isWritten: false };
   }
   if (isSameTenant) print('Registering the connector and its caller in Entra ...');
   const byBicep =
@@ -51,33 +52,13 @@ export async function register(context: Context, account: Account, target: Targe
   if (!isSameTenant) throw new Stop(buildHandOver(settings, account, installation), EXIT_WAITING);
   const options = buildRegisterOptions(settings, account, installation);
   const byScript = byBicep === NEEDS_SCRIPT ? await registerByScript(context, options) : undefined;
-  if (byScript) return byScript;
+  if (byScript) return { ...byScript, isWritten: true };
   const found = await findRegistration(context, account, installation.name);
   if (!found)
     throw new Stop(buildHandOver(settings, account, installation, await readOperator(context, account)), EXIT_WAITING);
   await checkAddress(context, account, target, found.connector.appId);
   print('The app is registered; your account may not change the registration, so it stays as it is.');
-  return { clientId: found.connector.appId, callerClientId: found.caller?.appId };
-}
-
-const isRefusedByEntra = (error: unknown): error is AzureRefusal =>
-  error instanceof AzureRefusal &&
-  error.codes.some((code) => code === 'Authorization_RequestDenied' || code === 'Forbidden');
-
-/** Whether this project made the application, as the beginning of its name says; false when this account may not look. */
-async function isOurs(context: Context, account: Account, clientId: string, ownName: string): Promise<boolean> {
-  try {
-    const application = await findApplication(context, account, 'appId', clientId);
-    if (application) return application.uniqueName?.startsWith(ownName) ?? false;
-  } catch (error) {
-    if (isRefusedByEntra(error)) return false;
-    throw error;
-  }
-  throw new Stop(
-    `ENTRA_CLIENT_ID is ${clientId}, but the tenant ${account.tenantId} has no such application. If it was deleted by mistake, an ` +
-      'Application Administrator restores it (App registrations, Deleted applications); if a teardown has stopped after it, run ' +
-      '"npm run teardown -- --with-registration" again, and then deploy; otherwise set ENTRA_CLIENT_ID to an application that is there.',
-  );
+  return { clientId: found.connector.appId, callerClientId: found.caller?.appId, isWritten: false };
 }
 
 /** Undefined where this account lacks the rights. */
@@ -98,7 +79,11 @@ async function registerByBicep(
       what: 'Registration',
       file: 'app-registration/main.bicepparam',
     });
-    return { clientId: outputs['ENTRA_CLIENT_ID'] ?? '', callerClientId: outputs['CALLER_CLIENT_ID'] };
+    return {
+      clientId: outputs['ENTRA_CLIENT_ID'] ?? '',
+      callerClientId: outputs['CALLER_CLIENT_ID'],
+      isWritten: true,
+    };
   } catch (error) {
     if (isRefusedByEntra(error)) return undefined;
     if (!(error instanceof AzureRefusal && error.codes.some((code) => RESTORE_FAILED.includes(code)))) throw error;

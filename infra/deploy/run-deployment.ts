@@ -2,7 +2,7 @@
  * Runs one ARM deployment in the resource group of the installation. Can be repeated: deploying twice changes nothing.
  */
 import { join } from 'node:path';
-import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
+import { AzureRefusal, isBusy } from '../azure-cli/azure-refusal.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
 import { retryWhilePropagating } from './retry-while-propagating.ts';
@@ -15,6 +15,8 @@ export interface Deployment {
   what: string;
   /** Below `infra/`: a .bicepparam file. */
   file: string;
+  /** Runs before the first try, and again where another deployment was waited for. Rejects where nothing may be deployed any more. */
+  confirm?(): Promise<void>;
 }
 
 interface Deployed {
@@ -25,12 +27,19 @@ interface Deployed {
 export async function runDeployment(
   context: Context,
   { resourceGroup }: Pick<Target, 'resourceGroup'>,
-  { name, what, file }: Deployment,
+  { name, what, file, confirm }: Deployment,
 ): Promise<Record<string, string>> {
   const place = ['--name', name, '--resource-group', resourceGroup];
   const parts = ['deployment', 'group', 'create', ...place, '--parameters', join(infra, file)];
   const environment = Object.fromEntries(context.settings);
-  const answer = await retryWhilePropagating(context, what, () => context.az.json<Deployed>(parts, environment));
+  let isUntried = true;
+  const answer = await retryWhilePropagating(context, what, async () => {
+    if (isUntried) await confirm?.();
+    return context.az.json<Deployed>(parts, environment).catch((error: unknown) => {
+      isUntried &&= isBusy(error);
+      throw error;
+    });
+  });
   return readOutputs(answer);
 }
 

@@ -9,46 +9,53 @@ import { checkAccount, type Account } from './check-account.ts';
 import { checkTags } from './check-tags.ts';
 import { chooseTarget, deploymentName, type Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
-import { emptyRedirectUris } from './empty-redirect-uris.ts';
+import { emptyRedirectUris, type KnownRegistration } from './empty-redirect-uris.ts';
 import { explainRefusal } from './explain-refusal.ts';
+import { findAppName } from './find-app-name.ts';
 import { findRegistration } from './find-registration.ts';
 import { isTaggedWith } from './is-tagged-with.ts';
 import { isType } from './is-type.ts';
 import { listOwn, type Listed } from './list-own.ts';
+import { readOrNothing } from './read-or-nothing.ts';
 import { Stop } from './stop.ts';
+
+/** What Azure gives an app in each cloud, as `siteSuffix` of modules/clouds.bicep. */
+const OWN_HOST = /\.(azurewebsites\.net|azurewebsites\.us|chinacloudsites\.cn)$/;
 
 /** Throws Stop when the name is not typed exactly, or something that should go stays. */
 export async function teardown(context: Context, withRegistration: boolean): Promise<void> {
   const { az, print } = context;
   const account = await checkAccount(context);
   const target = await chooseTarget(context);
-  const all = await az.json<Listed[]>(['resource', 'list', '--resource-group', target.resourceGroup]);
+  const list = ['resource', 'list', '--resource-group', target.resourceGroup];
+  const all = (await readOrNothing<Listed[]>(context, list)) ?? [];
   const ours = listOwn(all, target.environmentName);
   const site = ours.find(isType('Microsoft.Web/sites'));
   const settings = site ? await readSettings(context, site) : {};
   checkTags(all, all.filter(isTaggedWith(target.environmentName)), settings, target);
-  if (ours.length === 0) {
+  const appName = await findAppName(context, account, target, ours);
+  if (ours.length === 0 && !(withRegistration && appName && (await findRegistration(context, account, appName)))) {
     await deleteHistory(context, target);
     print(`Nothing in ${target.resourceGroup} belongs to ${target.environmentName}.`);
+    if (withRegistration) print(explainRegistration(account, undefined));
     return;
   }
-  // The network may be all that is left; it has the name of its app.
-  const network = ours.find(isType('Microsoft.Network/virtualNetworks'));
-  const appName = site?.name ?? network?.name.replace(/^vnet-/, '');
   const vaultName = ours.find(isType('Microsoft.KeyVault/vaults'))?.name;
   print(describe(target, ours, all.length - ours.length, withRegistration));
   await confirm(context, target.environmentName);
   const known = { clientId: settings['ENTRA_CLIENT_ID'], hostTenantId: settings['HOST_TENANT_ID'] };
   const left = withRegistration
-    ? await removeRegistration(context, account, appName)
+    ? await removeRegistration(context, account, appName, known)
     : await emptyRedirectUris(context, account, appName, known);
-  print('Deleting ...');
-  await az.text(['resource', 'delete', '--ids', ...ours.map(({ id }) => id)]).catch((error: unknown) => {
-    throw error instanceof AzureRefusal ? explainLeft(error, ours) : error;
-  });
-  print(`The resources are deleted. ${vaultName ? explainVault(vaultName) : ''}`);
+  if (ours.length > 0) {
+    print('Deleting ...');
+    await az.text(['resource', 'delete', '--ids', ...ours.map(({ id }) => id)]).catch((error: unknown) => {
+      throw error instanceof AzureRefusal ? explainLeft(error, ours) : error;
+    });
+    print(`The resources are deleted. ${vaultName ? explainVault(vaultName) : ''}`);
+  }
   const host = URL.parse(settings['PUBLIC_URL'] ?? '')?.hostname;
-  if (host && site && host.split('.')[0] !== site.name)
+  if (host && !OWN_HOST.test(host))
     print(`Remove the DNS records of ${host} as well: they lead to a name that others can take now.`);
   if (left) print(left);
   await deleteHistory(context, target);
@@ -66,7 +73,7 @@ async function deleteHistory(
   const place = ['--name', deploymentName(target), '--resource-group', target.resourceGroup];
   await az.text(['deployment', 'group', 'delete', ...place]).catch((error: unknown) => {
     if (!(error instanceof AzureRefusal)) throw error;
-    if (error.codes.includes('DeploymentNotFound')) return;
+    if (error.codes.some((code) => ['DeploymentNotFound', 'ResourceGroupNotFound'].includes(code))) return;
     throw new Stop(
       `${explainRefusal('Deleting the record of the last deployment', error).message}\n` +
         'It is all that is left of the installation. While it is there, a deployment of this name takes its settings over; run the ' +
@@ -103,7 +110,7 @@ function describe(
 ): string {
   return `
 This deletes the installation ${target.environmentName} in ${target.resourceGroup}:
-${ours.map(({ type, name }) => `  ${type.replace(/^Microsoft\./i, '')}  ${name}`).join('\n')}
+${ours.map(({ type, name }) => `  ${type.replace(/^Microsoft\./i, '')}  ${name}`).join('\n') || '  Nothing of it is left but its registration.'}
 Every connection and the history of all messages are lost for good: each person would have to connect again.
 ${withRegistration ? 'The two applications in Entra go as well, with every approval that other organisations gave.' : 'The two applications in Entra stay, without redirect URIs (--with-registration deletes them).'}
 ${others > 0 ? `${others} other resources of the group stay.` : 'The empty group stays.'}
@@ -119,17 +126,23 @@ function explainVault(name: string): string {
 
 async function confirm({ settings, ask }: Context, environmentName: string): Promise<void> {
   const typed =
-    settings.get('GUESTMAIL_CONFIRM') ?? (await ask?.('Type the name of the installation to delete it', ''));
+    settings.get('GUESTMAIL_CONFIRM') || (await ask?.('Type the name of the installation to delete it', ''));
   if (typed !== environmentName)
     throw new Stop(`Nothing was deleted: the name was not typed${ask ? '' : ' (--confirm <name>)'}.`);
 }
 
-/** Deletes for good, because an application in the recycle bin keeps its key for 30 days and blocks the next deployment. */
-async function removeRegistration(context: Context, account: Account, appName: string | undefined): Promise<undefined> {
+/**
+ * Deletes for good, because an application in the recycle bin keeps its key for 30 days and blocks the next deployment. Returns what is
+ * left for another person to do; undefined: nothing.
+ */
+async function removeRegistration(
+  context: Context,
+  account: Account,
+  appName: string | undefined,
+  known: KnownRegistration,
+): Promise<string | undefined> {
   const { az, print } = context;
-  if (!appName)
-    throw new Stop('Nothing was deleted: the app is already gone, and with it the name of its registration.');
-  const found = await findRegistration(context, account, appName);
+  const found = appName ? await findRegistration(context, account, appName) : undefined;
   const resource = ['--resource', `${account.graphUrl}/`];
   const remove = (path: string) =>
     az.text(['rest', '--method', 'delete', '--url', `${account.graphUrl}/v1.0/${path}`, ...resource]);
@@ -144,4 +157,15 @@ async function removeRegistration(context: Context, account: Account, appName: s
       );
     });
   }
+  const isOther = known.clientId !== undefined && known.clientId !== found?.connector.appId;
+  return found && !isOther ? undefined : explainRegistration(account, known);
+}
+
+/** It was made by hand, or in another tenant, or is gone. */
+function explainRegistration({ tenantId }: Account, known: KnownRegistration | undefined): string {
+  const which = known?.clientId ? `The application ${known.clientId}` : 'A registration of this installation';
+  return (
+    `${which} was not deleted, because this account finds none that this program made. If there is one, an Application Administrator of ` +
+    `the tenant ${known?.hostTenantId ?? tenantId} deletes it, and that of its caller (App registrations).`
+  );
 }

@@ -115,6 +115,15 @@ describe('register.sh', () => {
   beforeEach(prepare);
   afterEach(remove);
 
+  it('keeps the redirect URI of the earlier address beside the new one while it is told to', () => {
+    const earlier = 'https://guestmail-contoso-abc.azurewebsites.net/api/callback';
+    register(...needed, '--earlier-redirect-uri', earlier);
+    expect(state().applications[0].web.redirectUris).toEqual([needed.at(-1), earlier]);
+    register(...needed);
+    expect(state().applications[0].web.redirectUris).toEqual([needed.at(-1)]);
+    expect(register(...needed, '--earlier-redirect-uri', 'http://x/callback').status).toBe(1);
+  });
+
   it.each([
     ['AzureCloud', 'https://login.microsoftonline.com', 'api://AzureADTokenExchange'],
     ['AzureUSGovernment', 'https://login.microsoftonline.us', 'api://AzureADTokenExchangeUSGov'],

@@ -51,6 +51,30 @@ describe('GUESTMAIL_CUSTOM_DOMAIN', () => {
     expect(commands.findIndex((line) => line.includes('custom-domain/'))).toBeLessThan(registered);
   });
 
+  it.each(['SniEnabled', 'IpBasedEnabled'])('is left with the certificate that it has (%s)', async (sslState) => {
+    await stage.deploy();
+    writeRecords();
+    stage.fake.change((state) =>
+      state.site.properties.hostNameSslStates.push({ name: 'Guestmail.Contoso.com', hostType: 'Standard', sslState }),
+    );
+    const { exitCode } = await stage.deploy({ settings });
+
+    expect([exitCode, bindings(), deployedUrl()]).toEqual([0, 0, `https://${domain}/api`]);
+  });
+
+  it('is waited for again where its app was deleted', async () => {
+    await stage.deploy();
+    writeRecords();
+    await stage.deploy({ settings });
+    stage.fake.change((state) => {
+      state.resources = state.resources.filter(({ type }: { type: string }) => type !== 'Microsoft.Web/sites');
+      state.site.properties.hostNameSslStates.pop();
+    });
+    const { exitCode } = await stage.deploy({ settings });
+    expect([exitCode, deployedUrl()]).toEqual([3, `https://${host}/api`]);
+    expect([(await stage.deploy({ settings })).exitCode, deployedUrl()]).toEqual([0, `https://${domain}/api`]);
+  });
+
   it('tags what it makes, so that a teardown finds it', async () => {
     await stage.deploy();
     writeRecords();

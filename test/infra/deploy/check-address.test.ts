@@ -77,6 +77,37 @@ describe('a new address', () => {
     expect([(await stage.deploy({ settings: bound })).exitCode, address()]).toEqual([0, `https://${domain}/api`]);
   });
 
+  const redirectUris = () => stage.fake.state().applications[0].web.redirectUris as string[];
+  const refuse = (of: string) =>
+    change((state) => (state.refusals = [{ of, times: 1, message: '(RequestDisallowedByPolicy) No.' }]));
+
+  it.each(['AzureCloud', 'AzureUSGovernment'] as const)(
+    'keeps people signing in where its deployment stops (%s)',
+    async (cloud) => {
+      await stage.close();
+      stage = await setStage(cloud);
+      const settings = { PUBLIC_URL: 'https://gateway.contoso.com/api', REGISTER_WAIT_SECONDS: '0' };
+      await stage.deploy({ settings: { ...settings, PUBLIC_URL: '' } });
+      refuse('infra/main.bicepparam');
+      const stopped = await stage.deploy({ settings });
+      expect([stopped.exitCode, address()]).toEqual([1, `https://${host}/api`]);
+      expect(redirectUris()).toEqual([`${settings.PUBLIC_URL}/callback`, `https://${host}/api/callback`]);
+      const again = await stage.deploy({ settings });
+
+      expect([again.exitCode, address()]).toEqual([0, settings.PUBLIC_URL]);
+      expect(redirectUris()).toEqual([`${settings.PUBLIC_URL}/callback`]);
+    },
+  );
+
+  it('leaves only one redirect URI where it is given up after such a stop', async () => {
+    await stage.deploy();
+    refuse('infra/main.bicepparam');
+    await stage.deploy({ settings: { PUBLIC_URL: 'https://gateway.contoso.com/api' } });
+    const { exitCode } = await stage.deploy();
+
+    expect([exitCode, redirectUris()]).toEqual([0, [`https://${host}/api/callback`]]);
+  });
+
   it.each([
     ['says no', [], 3],
     ['knows it', [`https://${domain}/api/callback`], 0],
@@ -108,5 +139,32 @@ describe('a registration without the redirect URI', () => {
     expect(output).toMatch(/^FAIL {2}registration .*redirect URI \(Web\) https:\/\/guestmail-guestmail-abc123/m);
     // Nothing that passes by itself.
     expect(sleptMilliseconds).toBe(10_000);
+  });
+});
+
+describe('another registration', () => {
+  it.each([
+    ['made by hand', {}],
+    ['of another installation', { uniqueName: 'guestmail-other-abc123' }],
+  ])('%s waits until it has the redirect URI, and then is taken as it is', async (_, key) => {
+    await stage.deploy();
+    const grants = stage.fake.state().grants;
+    change((state) =>
+      state.applications.push({
+        ...{ id: 'x', appId: byHand, appRoles, api: { oauth2PermissionScopes } },
+        ...key,
+        web: { redirectUris: [] },
+      }),
+    );
+    const settings = { ENTRA_CLIENT_ID: byHand };
+    const stopped = await stage.deploy({ settings });
+    const before = stage.fake.state().appSettings.ENTRA_CLIENT_ID;
+    addRedirectUri(address());
+    const taken = await stage.deploy({ settings });
+
+    expect([stopped.exitCode, before]).toEqual([3, 'a9911ca7-0000-4000-8000-000000000000']);
+    expect(stopped.output).toContain(`\n  https://${host}/api/callback\n`);
+    expect([taken.exitCode, stage.fake.state().appSettings.ENTRA_CLIENT_ID]).toEqual([0, byHand]);
+    expect(stage.fake.state().grants).toEqual(grants);
   });
 });

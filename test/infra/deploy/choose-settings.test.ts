@@ -51,6 +51,18 @@ describe('chooseSettings', () => {
     });
   });
 
+  it.each([
+    ['northeurope', 1],
+    ['West Europe', 0],
+    ['', 0],
+  ])('takes "%s" for the region only where the group is there', async (AZURE_LOCATION, exitCode) => {
+    deployed({});
+    const outcome = await choose({ AZURE_LOCATION });
+
+    expect(outcome.exitCode).toBe(exitCode);
+    if (exitCode) expect(outcome.output).toContain('the resource group rg-guestmail is in westeurope');
+  });
+
   it('moves no installation from one US Government cloud to the other', async () => {
     stage.fake.change((state) => (state.cloud.name = 'AzureUSGovernment'));
     deployed({ cloud: 'usgovdod' });

@@ -54,6 +54,10 @@ const inWords: Record<string, string> = {
   ),
   HTTP403: 'Forbidden({"Message":"No."})',
   CredentialPolicy: "Credential type not allowed as per assigned policy 'Block secrets'.",
+  ApplicationDeleted: nested(
+    'Request_BadRequest',
+    'Another object with the same value for property uniqueName already exists.',
+  ),
   Authorization_RequestDenied: 'Insufficient privileges to complete the operation.',
   DomainNotProven: nested(
     'BadRequest',

@@ -91,6 +91,29 @@ describe('--what-if', () => {
     expect(output).toContain('1 other resources of the group stay as they are.');
   });
 
+  it('says what becomes of a registration as a deployment does: its own name, another one, or none', async () => {
+    const byHand = 'a9911ca7-0000-4000-8000-0000000000ff';
+    await stage.deploy({ settings: { GUESTMAIL_RESOURCE_NAMES: '{"functionApp":"func-mail"}' } });
+    expect((await lookWithoutWriting()).output).toContain(
+      'brings the application a9911ca7-0000-4000-8000-000000000000 up',
+    );
+    const other = {
+      id: 'x',
+      appId: byHand,
+      uniqueName: 'guestmail-other-abc123',
+      web: { redirectUris: [] as string[] },
+    };
+    stage.fake.change((state) => state.applications.push(other));
+    const settings = { ENTRA_CLIENT_ID: byHand };
+    expect(await lookWithoutWriting({ settings })).toMatchObject({ exitCode: 3 });
+    stage.fake.change((state) =>
+      state.applications.at(-1).web.redirectUris.push(`${state.appSettings.PUBLIC_URL}/callback`),
+    );
+    expect((await lookWithoutWriting({ settings })).output).toContain(`leaves the application ${byHand} as it is`);
+    stage.fake.change((state) => (state.applications = []));
+    expect((await lookWithoutWriting()).output).toContain('has no such application');
+  });
+
   it('shows a change of a later time as one that it does not know', async () => {
     await stage.deploy();
     stage.fake.change((state) => (state.unknownChange = '/subscriptions/s/providers/Microsoft.Web/plans/new'));

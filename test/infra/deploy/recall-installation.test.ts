@@ -43,7 +43,10 @@ function createAz(resources: readonly Resource[]): Az {
       return { value: resources.filter(({ id }) => id.startsWith(`${path}/`)) };
     const found = resources.find(({ id }) => id === path);
     if (!found) throw new Error(`There is no ${path}.`);
-    return found;
+    if (found.type !== 'Microsoft.Web/sites') return found;
+    const { ENTRA_AUTHORITY: authority = '' } = Object.fromEntries(appSettings(resources));
+    const suffix = authority.endsWith('.us') ? 'azurewebsites.us' : 'azurewebsites.net';
+    return { ...found, properties: { ...found.properties, defaultHostName: `${found.name}.${suffix}` } };
   };
   return { text: () => Promise.reject(new Error('not asked')), json: json as Az['json'] };
 }
@@ -146,6 +149,7 @@ describe('recallInstallation', () => {
       open: [],
       record: undefined,
       appSettings: {},
+      resources: [],
     };
     expect(await recallInstallation({ az }, place)).toEqual({ values: {}, exists: false, present });
   });

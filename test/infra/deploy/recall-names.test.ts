@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findAccounts, recallNames } from '../../../infra/deploy/recall-names.ts';
+import { findAccounts, listRenamed, recallNames } from '../../../infra/deploy/recall-names.ts';
 import { accountsOf, appSettings, installations, readResources } from '../expanded.ts';
 
 const vault = { type: 'Microsoft.KeyVault/vaults', name: 'guestmail-o2qp2g4khlzv2' };
@@ -42,5 +42,20 @@ describe('findAccounts', () => {
   it('goes by derived names without the app, and by nothing else', () => {
     expect(findAccounts([host, data], {})).toEqual({ host, data });
     expect(findAccounts([account('sthost'), account('stdata')], {})).toEqual({});
+  });
+});
+
+describe('listRenamed', () => {
+  it('compares as Azure does, and leaves alone what may be a derived name', () => {
+    const app = { type: 'Microsoft.Web/sites', name: 'func-mail' };
+    const all = [app, { ...vault, name: 'KV-mail' }, host, plan];
+    const settings = { AzureWebJobsStorage__blobServiceUri: `https://${host.name}.blob.core.windows.net` };
+
+    expect(listRenamed(all, settings, { functionApp: 'Func-Mail', keyVault: 'kv-mail' })).toEqual([]);
+    expect(listRenamed(all, settings, { keyVault: 'kv-mail' })).toEqual([app]);
+  });
+
+  it('knows a name that is not derived by its ending, where two others show the token', () => {
+    expect(listRenamed([vault, plan, host, data], {}, {})).toEqual([plan]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPlan } from '../../../infra/deploy/read-plan.ts';
 import type { FakeState } from '../fake-az/install-fake-az.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -41,6 +42,8 @@ const brought = {
   GUESTMAIL_ZONE_REDUNDANT: 'true',
   GUESTMAIL_DATA_STORAGE_SKU: 'Standard_ZRS',
 };
+
+const needed = ['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS', 'TOKEN_KEY_NAME', 'TOKEN_PEPPER_NAME', 'HOST_TENANT_ID'];
 
 describe('a later deployment', () => {
   it.each([
@@ -105,7 +108,7 @@ describe('a later deployment', () => {
     expect(cut.output).toContain('after those of the last deployment: token-key,token-key-2');
   });
 
-  it.each(['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS', 'TOKEN_KEY_NAME', 'TOKEN_PEPPER_NAME', 'HOST_TENANT_ID'])(
+  it.each(needed)(
     'touches nothing when neither the app nor the history knows %s, until it is given',
     async (variable) => {
       const before = stage.fake.state();
@@ -160,6 +163,98 @@ describe('a later deployment', () => {
 
     expect(exitCode).toBe(0);
     expect(parameters()).toMatchObject({ privateNetwork: { value: false }, staticEgress: { value: false } });
+  });
+
+  it('leaves an address that only begins with the name of the app', async () => {
+    const settings = { AZURE_ENV_NAME: 'mail', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    const PUBLIC_URL = 'https://mailer.contoso.com/api';
+    const names = { GUESTMAIL_RESOURCE_NAMES: '{"functionApp":"mailer"}' };
+    stage.fake.change((state) => void (state.resources = []));
+    await stage.deploy({ settings: { ...settings, ...names, PUBLIC_URL } });
+    const { exitCode } = await stage.deploy({ settings });
+
+    expect([exitCode, stage.fake.state().appSettings.PUBLIC_URL]).toEqual([0, PUBLIC_URL]);
+  });
+
+  it('does not use a fixed address again that was given up, though Azure keeps its gateway', async () => {
+    await stage.deploy({ settings: { GUESTMAIL_STATIC_EGRESS: 'true' } });
+    await stage.deploy();
+    expect(parameters()['staticEgress']).toMatchObject({ value: true });
+    await stage.deploy({ settings: { GUESTMAIL_STATIC_EGRESS: 'false' } });
+    await stage.deploy();
+
+    expect(parameters()).toMatchObject({ privateNetwork: { value: true }, staticEgress: { value: false } });
+  });
+
+  it('takes nothing into the open that needs a private network', async () => {
+    const settings = { AZURE_ENV_NAME: 'mail', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    stage.fake.change((state) => void Object.assign(state, { resources: [], applications: [] }));
+    await stage.deploy({ settings: { ...settings, ...brought } });
+    for (const more of [{ GUESTMAIL_PRIVATE_NETWORK: 'false' }, {}]) {
+      const { exitCode } = await stage.deploy({ settings: { ...settings, ...more } });
+      expect(exitCode).toBe(0);
+      expect(stage.fake.state().deployments['rg-guestmail/guestmail-mail'].parameters).toMatchObject({
+        privateNetwork: { value: false },
+        virtualNetworkId: { value: '' },
+        privateDnsZones: { value: '' },
+        workspaceId: { value: brought.GUESTMAIL_WORKSPACE_ID },
+      });
+    }
+  });
+
+  it('lets a variable that is set to nothing move neither audience, network, zones nor workspace', async () => {
+    const settings = { AZURE_ENV_NAME: 'mail', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    const given = { ...brought, API_AUDIENCE: 'api://guestmail' };
+    stage.fake.change((state) => void Object.assign(state, { resources: [], applications: [] }));
+    await stage.deploy({ settings: { ...settings, ...given } });
+    const parametersOf = () => stage.fake.state().deployments['rg-guestmail/guestmail-mail'].parameters;
+    const before = parametersOf();
+    const nothing = Object.fromEntries(Object.keys(given).map((variable) => [variable, '']));
+    const { exitCode, output } = await stage.deploy({ settings: { ...settings, ...nothing } });
+
+    expect([exitCode, output.includes('Emptied')]).toEqual([0, false]);
+    expect({ ...parametersOf(), resourceNames: 0 }).toEqual({ ...before, resourceNames: 0 });
+  });
+
+  it('knows from the plan that it is Dedicated, where the app and the history are gone', async () => {
+    const { appSettings } = stage.fake.state();
+    const known = Object.fromEntries(
+      [...needed, 'ENTRA_CREDENTIAL', 'MAIL_PERMISSION', 'ENTRA_CLIENT_ID'].map((name) => [name, appSettings[name]]),
+    );
+    const settings = { AZURE_ENV_NAME: 'test', AZURE_RESOURCE_GROUP: 'rg-guestmail' };
+    stage.fake.change((state) => void (state.site.properties.sku = 'Basic'));
+    await stage.deploy({ settings: { ...settings, GUESTMAIL_PLAN: 'Dedicated', GUESTMAIL_DEDICATED_SKU: 'B2' } });
+    stage.fake.change((state) => {
+      forget(state);
+      removeApp(state);
+    });
+    const { exitCode } = await stage.deploy({ settings: { ...settings, ...known } });
+
+    expect(exitCode).toBe(0);
+    expect(stage.fake.state().deployments['rg-guestmail/guestmail-test'].parameters).toMatchObject({
+      plan: { value: 'Dedicated' },
+      dedicatedSku: { value: 'B2' },
+    });
+  });
+
+  it('finds its tags and its record in whatever case Azure gives their names back', async () => {
+    await stage.deploy();
+    stage.fake.change((state) => {
+      for (const one of state.resources)
+        one.tags = Object.fromEntries(Object.entries(one.tags).map(([tag, value]) => [tag.toUpperCase(), value]));
+    });
+    const { exitCode, output } = await stage.run({}, async (context) => readPlan(context));
+
+    expect([exitCode, output]).toEqual([0, expect.stringContaining('Found the installation guestmail;')]);
+  });
+
+  it('does not fall over what an earlier release allowed and this one refuses', async () => {
+    stage.fake.change((state) => {
+      const rule = state.resources.find(({ name }: { name: string }) => name.endsWith('-vault-unwraps'));
+      rule.properties.criteria.allOf[0].query = 'where unwraps > 500';
+    });
+    await stage.deploy();
+    expect(parameters()['unwrapThreshold']).toMatchObject({ value: 1600 });
   });
 
   it.each<[string, RegExp]>([

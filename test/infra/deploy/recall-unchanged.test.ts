@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Target } from '../../../infra/deploy/choose-settings.ts';
+import { recordDeployment } from '../../../infra/deploy/record-deployment.ts';
 import type { FakeState } from '../fake-az/install-fake-az.ts';
 import { setStage, type Stage } from './stage.ts';
 
@@ -71,6 +73,20 @@ describe('an upgrade of the package alone', () => {
     await stage.deploy();
 
     expect([stopped.exitCode, templates().length]).toEqual([1, 2]);
+  });
+
+  it('comes again by itself where Azure did not list what it had made yet', async () => {
+    const hide = (isListed: boolean) => (state: FakeState) => {
+      for (const one of state.resources)
+        if (/(sites|actionGroups)$/.test(one.type)) Object.assign(one, { isListed, tags: { ...one.tags } });
+    };
+    const { exitCode } = await stage.run({}, async (context) => {
+      stage.fake.change(hide(false));
+      await recordDeployment(context, { environmentName: 'guestmail', resourceGroup: 'rg-guestmail' } as Target);
+    });
+    stage.fake.change(hide(true));
+
+    expect([exitCode, (await stage.deploy()).exitCode]).toEqual([0, 0]);
   });
 
   it('comes again by itself where this account may not write the record', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeState } from '../fake-az/install-fake-az.ts';
 import { setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -117,6 +118,21 @@ describe('teardown', () => {
     expect((await stage.teardown({ settings })).output).toContain('Remove the DNS records of guestmail.contoso.com');
   });
 
+  it('says so also where the domain begins with the name of the app, and of no address of Azure', async () => {
+    stage.fake.change((state) => (state.appSettings.PUBLIC_URL = `https://${name}.contoso.com/api`));
+    expect((await stage.teardown({ settings })).output).toContain(`Remove the DNS records of ${name}.contoso.com`);
+    await stage.deploy();
+    expect((await stage.teardown({ settings })).output).not.toContain('DNS');
+  });
+
+  it('takes the redirect URIs of its own registration, and says who does it for the one that people signed in to', async () => {
+    stage.fake.change((state) => (state.appSettings.ENTRA_CLIENT_ID = 'a9911ca7-0000-4000-8000-0000000000ff'));
+    const { output } = await stage.teardown({ settings });
+
+    expect(stage.fake.state().applications[0].web).toEqual({ redirectUris: [] });
+    expect(output).toContain('The application a9911ca7-0000-4000-8000-0000000000ff still has the redirect URI');
+  });
+
   it('deletes the rule that Azure added to its Application Insights, untagged, and no other', async () => {
     const rule = (component: string) => ({
       id: `/rules/${component}`,
@@ -200,6 +216,54 @@ describe('teardown', () => {
     expect(outcome.exitCode).toBe(0);
     expect([applications, deletedItems]).toEqual([[], []]);
     expect(again.exitCode).toBe(0);
+  });
+
+  it.each<[string, (state: FakeState) => unknown]>([
+    ['is in another tenant', (state) => (state.applications = [])],
+    ['was made by hand', ({ applications }) => delete applications[0].uniqueName],
+  ])('says who deletes a registration that %s', async (_, change) => {
+    stage.fake.change((state) => void change(state));
+    const { exitCode, output } = await stage.teardown({ settings, withRegistration: true });
+
+    expect(exitCode).toBe(0);
+    expect(output).toMatch(
+      /application a9911ca7-0000-4000-8000-000000000000 was not deleted,.* an Application Administrator of the tenant c0a7050c/,
+    );
+  });
+
+  it.each<[string, boolean]>([
+    ['at its end', false],
+    ['half way', true],
+  ])('deletes the registration where it is asked to after a teardown that has stopped %s', async (_, isStopped) => {
+    stage.fake.change((state) => {
+      const outputs = { ENTRA_CLIENT_ID: { value: state.applications[0].appId } };
+      state.deployments['rg-guestmail/guestmail-guestmail-registration'] = { outputs };
+      state.lockedTypes = isStopped ? ['Microsoft.Storage/storageAccounts'] : [];
+    });
+    await stage.teardown({ settings });
+    stage.fake.change((state) => (state.lockedTypes = []));
+    const nobody = await stage.teardown({ withRegistration: true });
+    const kept = stage.fake.state().applications;
+    const { exitCode } = await stage.teardown({ settings, withRegistration: true });
+    const last = await stage.teardown({ settings, withRegistration: true });
+
+    expect([nobody.exitCode, kept.length]).toEqual([1, 2]);
+    expect([exitCode, stage.fake.state().applications, stage.fake.state().resources]).toEqual([0, [], [foreign]]);
+    expect(last.output).toMatch(
+      /Nothing in rg-guestmail belongs[^]*A registration of this installation was not deleted/,
+    );
+  });
+
+  it('has nothing to do in a group that is gone', async () => {
+    stage.fake.change((state) => Object.assign(state, { groups: {}, resources: [], deployments: {} }));
+    const { exitCode, output } = await stage.teardown({ settings });
+
+    expect([exitCode, output]).toEqual([0, expect.stringContaining('Nothing in rg-guestmail belongs to guestmail.')]);
+  });
+
+  it('asks for the name at a terminal where the variable is empty', async () => {
+    const outcome = await stage.teardown({ settings: { GUESTMAIL_CONFIRM: '' }, answers: ['', 'guestmail'] });
+    expect([outcome.exitCode, stage.fake.state().resources]).toEqual([0, [foreign]]);
   });
 
   it('says what is left to do where this account may not empty the recycle bin', async () => {

@@ -51,11 +51,7 @@ export const azure = {
     return write({ appId: option('id'), password, tenant: state.tenantId });
   },
   'group show': ({ state, option, write, refuse }) =>
-    state.groups[option('name')]
-      ? write(state.groups[option('name')])
-      : refuse(
-          `(ResourceGroupNotFound) Resource group '${option('name')}' could not be found.\nCode: ResourceGroupNotFound`,
-        ),
+    state.groups[option('name')] ? write(state.groups[option('name')]) : refuse(noGroup(option('name'))),
   'group create': ({ state, option, options, write, refuse }) => {
     const tags = options.tags && Object.fromEntries(options.tags.map((part) => part.split(/=(.*)/s).slice(0, 2)));
     const missing = findMissingTag(state, tags);
@@ -68,8 +64,12 @@ export const azure = {
     for (const [name, value] of Object.entries(state.providers))
       if (value === 'Registering') state.providers[name] = 'Registered';
   },
-  'provider register': ({ state, option }) => void (state.providers[option('namespace')] = 'Registering'),
+  'provider register': ({ state, option }) => {
+    const isSame = (name) => name.toLowerCase() === option('namespace').toLowerCase();
+    state.providers[Object.keys(state.providers).find(isSame) ?? option('namespace')] = 'Registering';
+  },
   'deployment group show': ({ state, option, write, refuse }) => {
+    if (!state.groups[option('resource-group')]) return refuse(noGroup(option('resource-group')));
     const found = state.deployments[`${option('resource-group')}/${option('name')}`];
     return found
       ? write({ properties: found })
@@ -77,14 +77,18 @@ export const azure = {
   },
   'deployment group create': deploymentGroupCreate,
   'deployment group what-if': deploymentGroupWhatIf,
-  'deployment group delete': ({ state, option }) =>
-    void delete state.deployments[`${option('resource-group')}/${option('name')}`],
-  'resource list': ({ state, write }) =>
-    write(
-      state.resources
-        .filter(({ isListed }) => isListed !== false)
-        .map(({ id, type, name, tags }) => ({ id, type, name, tags })),
-    ),
+  'deployment group delete': ({ state, option, refuse }) =>
+    state.groups[option('resource-group')]
+      ? void delete state.deployments[`${option('resource-group')}/${option('name')}`]
+      : refuse(noGroup(option('resource-group'))),
+  'resource list': ({ state, option, write, refuse }) =>
+    state.groups[option('resource-group')]
+      ? write(
+          state.resources
+            .filter(({ isListed }) => isListed !== false)
+            .map(({ id, type, name, tags }) => ({ id, type, name, tags })),
+        )
+      : refuse(noGroup(option('resource-group'))),
   'resource delete': resourceDelete,
   'tag update': ({ state, option, options, refuse }) => {
     const found = state.resources.find(({ id }) => id === option('resource-id'));
@@ -93,6 +97,9 @@ export const azure = {
     return undefined;
   },
 };
+
+const noGroup = (name) =>
+  `(ResourceGroupNotFound) Resource group '${name}' could not be found.\nCode: ResourceGroupNotFound`;
 
 /** Answers one `az rest` call to Azure Resource Manager. */
 export function resourceManager({ state, option, write, refuse }) {
@@ -172,7 +179,7 @@ function deploymentGroupCreate({ state, option, options, environment, write, ref
   const properties = { provisioningState: 'Succeeded', parameters: values(given), outputs: values(made) };
   state.deployments[`${group}/${option('name')}`] = properties;
   const base = `/subscriptions/${state.account.id}/resourceGroups/${group}/providers`;
-  const identity = identityOf(given, appName, base);
+  const identity = identityOf(given, base);
   if (/app-registration\/(main|identity)/.test(file) && !state.resources.some(({ id }) => id === identity.id))
     state.resources.push(identity);
   if (file.endsWith('infra/main.bicepparam')) {
@@ -226,6 +233,7 @@ function install(state, group, given, appName, variables) {
     })),
   ];
   state.site.name = appName;
+  state.site.properties.defaultHostName = `${appName}.azurewebsites.net`;
   state.appSettings = settingsOf(given, variables, appName);
   // As ARM: what the template no longer names stays.
   state.resources = [...state.resources.filter((one) => !ours.some(({ id }) => id === one.id)), ...ours];

@@ -77,7 +77,11 @@ exit "$code"
 
 function firstState(cloud: keyof typeof clouds): FakeState {
   const [microsoftGraphResourceId, activeDirectory] = clouds[cloud];
-  const providers = ['Insights', 'KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage', 'Web'];
+  // As Azure writes them.
+  const providers = [
+    'microsoft.insights',
+    ...['KeyVault', 'ManagedIdentity', 'OperationalInsights', 'Storage', 'Web'].map((name) => `Microsoft.${name}`),
+  ];
   return {
     versions: { cli: '2.80.0', bicep: '0.49.2' },
     cloud: { name: cloud, endpoints: { microsoftGraphResourceId, activeDirectory } },
@@ -92,7 +96,7 @@ function firstState(cloud: keyof typeof clouds): FakeState {
     accessToken: 'made-up-access-token',
     tokens: {},
     groups: {},
-    providers: Object.fromEntries(providers.map((name) => [`Microsoft.${name}`, 'Registered'])),
+    providers: Object.fromEntries(providers.map((name) => [name, 'Registered'])),
     permissions: [{ actions: ['*'], notActions: [] }],
     deployments: {},
     resources: [],

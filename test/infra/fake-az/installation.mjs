@@ -35,8 +35,8 @@ export function settingsOf(given, variables, appName) {
 const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 
 /** What a registration needs before there is anything else. */
-export function identityOf({ resourceNames, tags, environmentName }, appName, base) {
-  const name = resourceNames?.identity ?? `id-${appName}`;
+export function identityOf({ resourceNames, tags, environmentName }, base) {
+  const name = resourceNames?.identity ?? `id-guestmail-${environmentName}-abc123`;
   return {
     id: `${base}/${identityType}/${name}`,
     type: identityType,
@@ -47,16 +47,18 @@ export function identityOf({ resourceNames, tags, environmentName }, appName, ba
 
 /** Each with its tag; the rest of the group stays. What is inside another resource is not listed. */
 export function resourcesOf(given, appName, base) {
-  const isFlex = given.plan !== 'Dedicated';
+  // A derived name does not follow the chosen one of another resource.
+  const readable = `guestmail-${given.environmentName}-abc123`;
+  const isFlex = given.plan === 'Auto' ? given.cloud === 'global' : given.plan === 'Flex';
   const names = given.resourceNames ?? {};
   const reach = (name) => ({
     publicNetworkAccess: given.privateNetwork && !given.stayOpen.includes(name) ? 'Disabled' : 'Enabled',
   });
-  const actionGroup = names.actionGroup ?? `ag-${appName}`;
+  const actionGroup = names.actionGroup ?? `ag-${readable}`;
   const rule = (name, properties) => ['Microsoft.Insights/scheduledQueryRules', `${actionGroup}-${name}`, properties];
   const all = [
     ['Microsoft.Web/sites', appName, siteOf(given, isFlex)],
-    [identityType, names.identity ?? `id-${appName}`, {}],
+    [identityType, names.identity ?? `id-${readable}`, {}],
     ['Microsoft.KeyVault/vaults', names.keyVault ?? 'guestmail-abc123', reach('keyVault')],
     ['Microsoft.Storage/storageAccounts', names.hostStorage ?? 'gmhostabc123', reach('hostStorage')],
     [
@@ -67,7 +69,7 @@ export function resourcesOf(given, appName, base) {
     ],
     [
       'Microsoft.Web/serverfarms',
-      names.plan ?? `plan-${appName}`,
+      names.plan ?? `plan-${readable}`,
       { zoneRedundant: given.zoneRedundant },
       { name: isFlex ? 'FC1' : given.dedicatedSku },
     ],
@@ -78,8 +80,8 @@ export function resourcesOf(given, appName, base) {
     ],
     rule('vault-unwraps', { criteria: { allOf: [{ query: `where unwraps > ${given.unwrapThreshold}` }] } }),
     rule('table-writes', { enabled: given.watchTableWrites }),
-    ...logOf(given, appName, base),
-    ...networkOf(given, appName, base),
+    ...logOf(given, readable, base),
+    ...networkOf(given, readable, base),
   ];
   const tags = { ...given.tags, 'azd-env-name': given.environmentName };
   return all.map(([type, name, properties, sku]) => ({
@@ -93,8 +95,8 @@ export function resourcesOf(given, appName, base) {
   }));
 }
 
-function logOf(given, appName, base) {
-  const { logAnalytics = `log-${appName}`, applicationInsights = `appi-${appName}` } = given.resourceNames ?? {};
+function logOf(given, readable, base) {
+  const { logAnalytics = `log-${readable}`, applicationInsights = `appi-${readable}` } = given.resourceNames ?? {};
   const type = 'Microsoft.OperationalInsights/workspaces';
   const WorkspaceResourceId = given.workspaceId || `${base}/${type}/${logAnalytics}`;
   const component = ['Microsoft.Insights/components', applicationInsights, { WorkspaceResourceId }];
@@ -108,9 +110,9 @@ function logOf(given, appName, base) {
 }
 
 /** One endpoint of each account and the vault, and one zone, stand for all. */
-function networkOf(given, appName, base) {
+function networkOf(given, readable, base) {
   if (!given.privateNetwork) return [];
-  const { network = `vnet-${appName}`, natGateway = `ng-${appName}` } = given.resourceNames ?? {};
+  const { network = `vnet-${readable}`, natGateway = `ng-${readable}` } = given.resourceNames ?? {};
   const type = 'Microsoft.Network';
   const networkId = given.virtualNetworkId || `${base}/${type}/virtualNetworks/${network}`;
   const {
@@ -129,7 +131,16 @@ function networkOf(given, appName, base) {
   const privateDnsZoneId = `${zonesGroupId}/providers/${type}/privateDnsZones/${zone}`;
   const made = given.virtualNetworkId
     ? []
-    : [[`${type}/virtualNetworks`, network, { addressSpace: { addressPrefixes: [given.addressPrefix] } }]];
+    : [
+        [
+          `${type}/virtualNetworks`,
+          network,
+          {
+            addressSpace: { addressPrefixes: [given.addressPrefix] },
+            subnets: [{ properties: given.staticEgress ? { natGateway: { id: natGateway } } : {} }],
+          },
+        ],
+      ];
   const endpoint = ([name, target]) => [
     `${type}/privateEndpoints`,
     name,

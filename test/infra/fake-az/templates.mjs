@@ -17,7 +17,7 @@ export function bindDomain(state, { siteName, domain }) {
   return {};
 }
 
-export function registration(state, appName, redirectUri, { hostGrantScopes: scope }) {
+export function registration(state, appName, redirectUri, { hostGrantScopes: scope, earlierUrl }) {
   if (state.entraRights === false)
     return {
       refusal:
@@ -34,8 +34,9 @@ export function registration(state, appName, redirectUri, { hostGrantScopes: sco
     if (!found) state.applications.push(made);
     return found ?? made;
   });
+  const redirectUris = [redirectUri, ...(earlierUrl ? [`${earlierUrl}/callback`] : [])];
   const { appRoles, oauth2PermissionScopes } = JSON.parse(readFileSync(rolesFile, 'utf8'));
-  Object.assign(connector, { appRoles, api: { oauth2PermissionScopes }, web: { redirectUris: [redirectUri] } });
+  Object.assign(connector, { appRoles, api: { oauth2PermissionScopes }, web: { redirectUris } });
   const [clientId, resourceId] = [connector.appId, '00000003-0000-0000-c000-000000000000'].map((appId) => {
     const found = state.servicePrincipals.find((item) => item.appId === appId);
     if (!found) state.servicePrincipals.push({ appId, id: `5e12ce00-${appId.slice(9)}` });
