@@ -151,9 +151,12 @@ describe('another registration', () => {
     const grants = stage.fake.state().grants;
     change((state) =>
       state.applications.push({
-        ...{ id: 'x', appId: byHand, appRoles, api: { oauth2PermissionScopes } },
-        ...key,
+        id: 'x',
+        appId: byHand,
+        appRoles,
+        api: { oauth2PermissionScopes },
         web: { redirectUris: [] },
+        ...key,
       }),
     );
     const settings = { ENTRA_CLIENT_ID: byHand };

@@ -14,7 +14,7 @@ afterEach(() => stage.close());
 const deployBeside = (message: string, change: (settings: Record<string, string>) => void) => {
   stage.fake.change((state) => (state.refusals = [{ of: 'infra/main.bicepparam', times: 1, message }]));
   return stage.run({ settings: { ERP_NAME: 'Business Central' } }, (context) =>
-    deploy({ ...context, sleep: async () => stage.fake.change(({ appSettings }) => void change(appSettings)) }, false),
+    deploy({ ...context, sleep: async () => stage.fake.change(({ appSettings }) => change(appSettings)) }, false),
   );
 };
 
