@@ -5,19 +5,29 @@
  * verifier of access tokens, so that no handler can authenticate by itself.
  */
 import type { Config } from '../shared/config.ts';
-import type { DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
+import type { Connect } from '../shared/grants/connect.ts';
+import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
 import { homeScopes } from '../shared/oauth/scopes.ts';
 import type { TokenClient } from '../shared/oauth/token-client.ts';
 import { createOperations, type Operations } from '../shared/operations/operations.ts';
+import type { ContentBlobs } from '../shared/outbox/content-blobs.ts';
+import type { DeliveryQueue } from '../shared/outbox/delivery-queue.ts';
+import type { HeldHints } from '../shared/outbox/held-hints.ts';
+import type { MailboxLoadRows } from '../shared/outbox/mailbox-load-rows.ts';
+import { createMailboxPermits } from '../shared/outbox/mailbox-permits.ts';
 import type { MessageStore } from '../shared/outbox/message.ts';
 import { createMessages, type Messages } from '../shared/outbox/messages.ts';
+import type { Release } from '../shared/outbox/release.ts';
 import type { Check } from '../shared/readiness/check.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import type { RunTimes } from '../shared/readiness/run-times.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
 import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
+import type { ConnectAndRelease } from '../shared/sign-in/finish-home-leg.ts';
 import { createEndSessions } from '../shared/sign-in/session.ts';
 import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
@@ -43,7 +53,12 @@ export interface Parts {
     messages: MessageStore;
     dataKeys: DataKeyStore;
     runTimes: RunTimes;
+    heldHints: HeldHints;
+    mailboxLoads: MailboxLoadRows;
+    changedSenders: ChangedSenders;
   };
+  deliveryQueue: DeliveryQueue;
+  contentBlobs: ContentBlobs;
   vault: Vault;
   tokenClient: TokenClient;
   graph: Graph;
@@ -63,21 +78,50 @@ export interface Connector extends Pick<Parts, 'config' | 'region' | 'tenants' |
 
 export function compose(parts: Parts): Connector {
   const { config, region, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
-  const { transactions, sessions, messages: messageStore, testTimes, runTimes, ...grantStores } = stores;
+  const {
+    transactions,
+    sessions,
+    messages: store,
+    testTimes,
+    runTimes,
+    heldHints,
+    mailboxLoads,
+    changedSenders,
+    ...grantStores
+  } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
   const senders = createSenders({
     ...common,
     ...grantStores,
+    grants: createNotedGrants({ grants: stores.grants, changed: changedSenders, now }),
+    changed: changedSenders,
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),
-    traces: { readTestTimes: testTimes.read, forgetSender: messageStore.forgetSender },
+    traces: { readTestTimes: testTimes.read, forgetSender: (...given) => messages.forgetSender(...given) },
     historyDays: config.historyDays,
     noteContest: contests.note,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
-  const { connect, compareHomeAccount, renewProofs, tokens: senderTokens } = senders;
-  const grantParts = { connect, compareHomeAccount, renewProofs };
+  const messages = createMessages({
+    ...common,
+    store,
+    blobs: parts.contentBlobs,
+    queue: parts.deliveryQueue,
+    hints: heldHints,
+    permits: createMailboxPermits({
+      rows: mailboxLoads,
+      messagesPerMinute: config.messagesPerMinute,
+      now,
+      random: Math.random,
+    }),
+    testTimes,
+    settings: config,
+    senderTokens: senders.tokens,
+    noteChange: contests.noteChange,
+  });
+  const { compareHomeAccount, renewProofs } = senders;
+  const grantParts = { connect: releasing(senders.connect, messages.release), compareHomeAccount, renewProofs };
   const signIn = createSignIn({
     ...common,
     ...grantParts,
@@ -85,15 +129,6 @@ export function compose(parts: Parts): Connector {
     store: transactions,
     sessionStore: sessions,
     accounts: stores.grants,
-  });
-  const messages = createMessages({
-    store: messageStore,
-    testTimes,
-    settings: config,
-    graph,
-    vault,
-    senderTokens,
-    now,
   });
   const sweepParts = {
     transactions: signIn.sweep,
@@ -103,4 +138,16 @@ export function compose(parts: Parts): Connector {
   };
   const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts, runTimes });
   return { config, region, tenants, now, contests, signIn, senders, messages, operations };
+}
+
+/** Whoever has connected gets sent what waited for that; what cannot be released now, the sweep finds. */
+function releasing(connect: Connect, release: Release): ConnectAndRelease {
+  return async (request) => {
+    const grant = await connect(request);
+    const names = grant.names.filter(({ contestedBy }) => !contestedBy).map(({ value }) => value);
+    const released = await release(grant, names).catch((error: unknown) => {
+      if (!(error instanceof ConnectorError)) throw error;
+    });
+    return { ...grant, ...(released && { released }) };
+  };
 }

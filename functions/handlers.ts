@@ -4,10 +4,12 @@
  * A bundle of its own that index.ts loads, so that the host registers the functions before Azure's SDKs are loaded. It
  * calls no service.
  */
-import type { TimerHandler } from '@azure/functions';
+import type { InvocationContext } from '@azure/functions';
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
-import type { Config, HostStorage } from '../shared/config.ts';
+import type { Config } from '../shared/config.ts';
+import type { HostStorage } from '../shared/host-storage.ts';
 import { compose } from './compose.ts';
+import { deliverHandler } from './deliver.ts';
 import { createDrain } from './drain.ts';
 import { createHttpHandlers, type Routes } from './http-handlers.ts';
 import { refreshHandler } from './refresh.ts';
@@ -26,12 +28,13 @@ export function createHandlers(config: Config, { hostStorage, region }: Surround
   const connector = compose({ config, region, now, ...dependencies });
   const drain = createDrain();
   const tracked =
-    (run: TimerHandler): TimerHandler =>
-    (tick, context) =>
-      drain.track(async () => run(tick, context));
+    <Given>(run: (given: Given, context: InvocationContext) => unknown) =>
+    (given: Given, context: InvocationContext) =>
+      drain.track(async () => run(given, context));
   return {
     http: createHttpHandlers(connector, verifyAccessToken, routes, drain),
     timer: { refresh: tracked(refreshHandler(connector)), sweep: tracked(sweepHandler(connector)) },
+    queue: { deliver: tracked(deliverHandler(connector, drain)) },
     end: drain.end,
   };
 }

@@ -16,7 +16,14 @@ import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { meEraseMethods } from './me-erase.ts';
-import { messageMethods, messagesMethods } from './messages.ts';
+import {
+  changedMessagesMethods,
+  messageCancelMethods,
+  messageMethods,
+  messageResendMethods,
+  messagesMethods,
+} from './messages.ts';
+import { meRefuseMethods, meReleaseMethods } from './me-waiting.ts';
 import { showPage, showProblem } from './page.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { docsErrorsMethods } from './docs.ts';
@@ -26,7 +33,13 @@ import { createRequestLog } from './request-log.ts';
 import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
 import { sendMethods } from './send.ts';
 import { signOutMethods } from './sign-out.ts';
-import { findSenderMethods, senderMethods, sendersMethods, senderTestMethods } from './senders.ts';
+import {
+  changedSendersMethods,
+  findSenderMethods,
+  senderMethods,
+  sendersMethods,
+  senderTestMethods,
+} from './senders.ts';
 import { trustMethods } from './trust.ts';
 import { unknownMethods } from './unknown.ts';
 
@@ -40,6 +53,8 @@ function pageMethods(connector: Connector) {
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
     meErase: meEraseMethods(connector),
+    meRefuse: meRefuseMethods(connector),
+    meRelease: meReleaseMethods(connector),
     meSignOut: signOutMethods(connector),
     docsErrors: docsErrorsMethods(connector),
     trust: trustMethods(connector),
@@ -53,8 +68,12 @@ function apiMethods(connector: Connector) {
   return {
     send: sendMethods(connector),
     messages: messagesMethods(connector),
+    changedMessages: changedMessagesMethods(connector),
     message: messageMethods(connector),
+    messageCancel: messageCancelMethods(connector),
+    messageResend: messageResendMethods(connector),
     senders: sendersMethods(connector),
+    changedSenders: changedSendersMethods(connector),
     findSender: findSenderMethods(connector),
     sender: senderMethods(connector),
     senderTest: senderTestMethods(connector),

@@ -1,5 +1,5 @@
 /**
- * Trigger table: every route with its methods and who may call them, and every schedule, on one screen.
+ * Trigger table: every route with its methods and who may call them, every schedule and every queue, on one screen.
  *
  * The only file with side effects and the environment. Settings are checked before anything is registered; no dependency
  * is called at start. The host passes every method on, so that an unsupported one is answered by us with `Allow`.
@@ -7,8 +7,10 @@
 import { METHODS } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { app, type HttpMethod } from '@azure/functions';
-import { readConfig, readHostStorage } from '../shared/config.ts';
+import { readConfig } from '../shared/config.ts';
+import { readHostStorage } from '../shared/host-storage.ts';
 import { readRegion } from '../shared/read-region.ts';
+import { DELIVERY_QUEUE } from '../shared/storage-names.ts';
 import type { RouteName, Routes } from './http-handlers.ts';
 
 // prettier-ignore
@@ -21,6 +23,8 @@ export const routes: Routes = {
   meTest:       { path: 'me/test',               POST: 'person' },
   meDisconnect: { path: 'me/disconnect',         POST: 'person' },
   meErase:      { path: 'me/erase',              POST: 'person' },
+  meRefuse:     { path: 'me/waiting/{id}/refuse', POST: 'person' },
+  meRelease:    { path: 'me/waiting/{id}/release', POST: 'person' },
   meSignOut:    { path: 'me/sign-out',           POST: 'anyone' },
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   docsErrors:   { path: 'docs/errors',           GET: 'anyone', HEAD: 'anyone' },
@@ -28,10 +32,15 @@ export const routes: Routes = {
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
   messages:     { path: 'messages',              GET: 'reader' },
+  // Azure takes the first function by name that fits the path, so this one sorts before `message`
+  changedMessages: { path: 'messages/changes',   GET: 'reader' },
   message:      { path: 'messages/{id}',         GET: 'reader' },
+  messageCancel: { path: 'messages/{id}/cancel', POST: 'caller' },
+  messageResend: { path: 'messages/{id}/resend', POST: 'caller' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },
-  // Azure takes the first function by name that fits the path, so this one sorts before `sender`
+  // Both sort before `sender`, for the same reason
+  changedSenders: { path: 'senders/changes',     GET: 'manager' },
   findSender:   { path: 'senders/find',          POST: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
@@ -44,6 +53,9 @@ export const routes: Routes = {
 
 /** In UTC. */
 export const schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' };
+
+/** In the data account. How many items one instance takes at once is in host.json. */
+export const queues = { deliver: DELIVERY_QUEUE };
 
 const config = readConfig(process.env);
 const hostStorage = readHostStorage(process.env);
@@ -68,5 +80,12 @@ for (const [name, { path }] of Object.entries(routes) as [RouteName, { path: str
 
 for (const [name, schedule] of Object.entries(schedules) as [keyof typeof schedules, string][])
   app.timer(name, { schedule, handler: async (tick, context) => (await handlers).timer[name](tick, context) });
+
+for (const [name, queueName] of Object.entries(queues) as [keyof typeof queues, string][])
+  app.storageQueue(name, {
+    queueName,
+    connection: 'DataStorage',
+    handler: async (item, context) => (await handlers).queue[name](item, context),
+  });
 
 app.hook.appTerminate(async () => (await handlers).end());

@@ -6,7 +6,7 @@
  * our own schema: any other name is what a caller said.
  */
 import type { InvocationContext } from '@azure/functions';
-import { isAlarm, type AlarmCode } from '../shared/outcomes.ts';
+import { isAlarm, outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import type { ConnectorError, Fault } from '../shared/errors.ts';
 import { FAULTS_LOGGED_MAX, LOG_LINE_MAX_CHARACTERS } from '../shared/limits.ts';
 import { isKnownName, isListName } from '../shared/submission/known-names.ts';
@@ -36,11 +36,12 @@ export function logLine(context: InvocationContext, given: LogEntry): void {
   const codes = [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
   const entry = {
     function: given.function ?? context.functionName,
-    outcome: error?.code ?? codes[0] ?? 'ok',
+    outcome: error?.code ?? alarms.find(isAlarm) ?? 'ok',
     ...(status !== undefined && { status }),
     milliseconds: Math.round(performance.now() - startedAt),
     requestId: context.invocationId,
     ...ids,
+    ...(error && { who: error.who ?? outcomes[error.code].who }),
     ...(error?.upstreamCode && { upstreamCode: error.upstreamCode }),
     ...(error?.upstreamRequestId && { upstreamRequestId: error.upstreamRequestId }),
     ...(error && error.faults.length > 0 && { faults: error.faults.slice(0, FAULTS_LOGGED_MAX).map(describePlace) }),

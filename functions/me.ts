@@ -28,13 +28,16 @@ import { ownPageUrl, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { sayFarewell, showFarewell } from './farewell.ts';
 import { readReader, type Reader } from './language.ts';
+import { createReadWaiting, type ReadWaiting } from './me-waiting.ts';
 import { adminConsentUrl, nameSignedIn, page } from './page.ts';
-import type { Answer } from './respond.ts';
-import { createReadSent, OWN_PAGE_CALLER_ID } from './sent-history.ts';
+import type { Answer, Reply } from './respond.ts';
+import { createReadKnownApplications, createReadSent, OWN_PAGE_CALLER_ID } from './sent-history.ts';
 
 export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'senders' | 'messages' | 'signIn'>) {
   const { config, senders, messages, signIn } = connector;
+  const readKnown = createReadKnownApplications(connector);
   const readSent = createReadSent(connector);
+  const readWaiting = createReadWaiting(connector);
   return {
     async GET(request: HttpRequest, person: Person | undefined, context: InvocationContext): Promise<Answer> {
       const reader = await readReader(config, request, context);
@@ -43,22 +46,28 @@ export function meMethods(connector: Pick<Connector, 'config' | 'tenants' | 'sen
       if (!person) return { response: page(reader, renderMePage({ ...reader, kind: 'signed_out' })) };
       const { sender } = person;
       const ids = { sender: sender.hostObjectId };
-      const { grant, tokens } = await senders.read(sender);
-      if (!grant || !isOfAccount(grant, person.home))
-        return { response: page(reader, showOther(reader, person, grant)), ids };
+      const found = await senders.read(sender);
+      const { grant, tokens } = found;
+      const known = await readKnown(sender);
+      if (!grant) {
+        const { notRead, ...waiting } = await readWaiting(person, found, request.query, known);
+        return answer(page(reader, showOther(reader, person, undefined, waiting)), ids, [notRead]);
+      }
+      if (!isOfAccount(grant, person.home)) return { response: page(reader, showOther(reader, person, grant)), ids };
       const test = request.query.get('test');
       const message = test ? await messages.read(ownPageCaller(sender), test) : undefined;
-      if (message && formatSender(message.sender) === formatSender(sender)) {
+      if (message?.sender && formatSender(message.sender) === formatSender(sender)) {
         const shown = showTest(reader, message, { grant, person, requestId: context.invocationId });
         return { response: page(reader, shown), ids };
       }
-      const [inspected, { sent, notRead }] = await Promise.all([
+      const [inspected, { sent, notRead }, { notRead: notListed, ...waiting }] = await Promise.all([
         senders.inspect({ grant, ...(tokens && { tokens }) }),
         readSent(grant),
+        readWaiting(person, found, request.query, known),
       ]);
-      const isAfterConnecting = person.hasJustConnected && request.query.has('tab');
-      const response = page(reader, showMe(reader, person, { ...inspected, sent, isAfterConnecting }));
-      return { response, ids: { ...ids, notRead }, ...(notRead && notRead !== 'time_limit' && { alarms: [notRead] }) };
+      const isAfterConnecting = person.hasJustConnected && request.query.has('tab') && !waiting.note;
+      const own = { ...inspected, sent, ...waiting, isAfterConnecting };
+      return answer(page(reader, showMe(reader, person, own)), ids, [notRead, notListed]);
     },
   };
 }
@@ -99,6 +108,12 @@ export function meDisconnectMethods({ config, senders, signIn }: Pick<Connector,
   };
 }
 
+/** What could not be read is for the log and, but for time, an alarm. */
+function answer(response: Reply, ids: object, reasons: readonly ReadWaiting['notRead'][]): Answer {
+  const [notRead] = reasons.filter((reason) => reason !== undefined);
+  return { response, ids: { ...ids, notRead }, ...(notRead && notRead !== 'time_limit' && { alarms: [notRead] }) };
+}
+
 function ownPageCaller({ hostTenantId }: Sender): Caller {
   return { hostTenantId, clientId: OWN_PAGE_CALLER_ID, rights: [] };
 }
@@ -109,9 +124,9 @@ function backToOwnPage({ publicUrl }: Config, request: HttpRequest, { handle }: 
 }
 
 /** No connection, or that of another account, of which nothing is shown. */
-function showOther(reader: Reader, person: Person, grant?: Grant): string {
+function showOther(reader: Reader, person: Person, grant?: Grant, waiting: Omit<ReadWaiting, 'notRead'> = {}): string {
   const view = { ...reader, ...nameSignedIn(person), ...obstacleOf(reader, person) };
-  if (!grant) return renderMePage({ ...view, kind: 'not_connected' });
+  if (!grant) return renderMePage({ ...view, ...waiting, kind: 'not_connected' });
   const kept = daysKept(reader.settings);
   if (isSuspended(grant)) return renderFormerAccountPage({ ...view, kept });
   // The session is older than a connection that another account has made since.
@@ -119,7 +134,7 @@ function showOther(reader: Reader, person: Person, grant?: Grant): string {
   return renderMePage({ ...view, kind: 'not_connected', kept });
 }
 
-interface OwnConnection {
+interface OwnConnection extends Omit<ReadWaiting, 'notRead'> {
   grant: JudgedGrant;
   tokens?: SealedTokens | undefined;
   sent: SentHistoryView;
@@ -128,18 +143,20 @@ interface OwnConnection {
 }
 
 function showMe(reader: Reader, person: Person, own: OwnConnection): string {
-  const { grant, tokens, sent, isAfterConnecting } = own;
+  const { grant, tokens, sent, waiting, note, isAfterConnecting } = own;
   const { status, mailbox, homeTenantId, connectedAt, wants } = grant;
   const settings = { ...reader.settings, ...appOf(grant) };
   const view = { ...reader, settings, ...nameSignedIn(person), ...obstacleOf(reader, person) };
   const kept = daysKept(settings);
-  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', sent, kept, homeTenantId });
+  const listed = { sent, waiting, note };
+  if (status === 'disconnected') return renderMePage({ ...view, kind: 'not_connected', ...listed, kept, homeTenantId });
   if (status === 'connected' && isAfterConnecting && !hasBeenUsed(sent, connectedAt))
     return renderConnectedPage({
       ...view,
       mailbox,
       homeTenantId,
       isMailboxUnclear: person.isMailboxUnclear,
+      released: person.released,
       contested: listContested(grant),
     });
   return renderMePage({
@@ -152,7 +169,8 @@ function showMe(reader: Reader, person: Person, own: OwnConnection): string {
     problem: view.obstacle ?? (grant.problem && { ...grant.problem, adminConsentUrl: approvalUrl(settings, grant) }),
     wants: view.obstacle ? undefined : wants,
     contested: listContested(grant),
-    sent,
+    released: status === 'connected' ? person.released : undefined,
+    ...listed,
     kept,
   });
 }

@@ -88,7 +88,7 @@ export function showPage(config: Config): ShowError {
     const found = await readReader(config, request, context);
     const reader = isNegotiated ? stayThere(found, request) : found;
     const isOutOfDate = error.code === 'request_expired' || error.code === 'browser_mismatch';
-    const isOwnForm = isOutOfDate && /\/me\/[a-z-]+\/?$/.test(new URL(request.url).pathname);
+    const isOwnForm = isOutOfDate && /\/me\/[0-9a-z/-]+$/.test(new URL(request.url).pathname);
     const shown = problemPage(reader, error, context.invocationId, { person, isOwnForm });
     return isNegotiated ? vary(shown, 'Accept, Accept-Language, Cookie') : shown;
   };

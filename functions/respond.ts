@@ -15,6 +15,7 @@ import type { Access, Authenticate, Identity } from './access.ts';
 import type { Contests } from './contests.ts';
 import type { Drain } from './drain.ts';
 import type { AfterAnswer } from './late-sweep.ts';
+import { tellChanges } from './message-changes.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** Header names are written as `respond` writes them, which adds its own to them. */
@@ -105,7 +106,7 @@ export function respond(options: RespondOptions): HttpHandler {
 
   async function handle(request: HttpRequest, context: InvocationContext): Promise<Reply> {
     const startedAt = performance.now();
-    const { result, contested } = await contests.collect(() => answerTo(request, context));
+    const { result, contested, changes } = await contests.collect(() => answerTo(request, context));
     const { answer, who } = result;
     const { status = 200 } = answer.response;
     const refused = answer.error ?? answer.shown;
@@ -123,15 +124,22 @@ export function respond(options: RespondOptions): HttpHandler {
     };
     const { error, shown } = answer;
     const isContested = contested.length > 0;
-    const ids = { ...(isContested && { contested: contested.join(' ') }), ...answer.ids };
+    const told = tellChanges(changes, answer.ids ?? {});
+    const ids = { ...callerOf(who), ...(isContested && { contested: contested.join(' ') }), ...answer.ids, ...told };
     const alarms: AlarmCode[] = [...(answer.alarms ?? []), ...(isContested ? ['name_contested' as const] : [])];
     // A refusal that is shown at another address is told as what it is.
-    const told = error && status === 303 ? outcomes[error.code].status : status;
-    const isStranger = who === undefined && !answer.isLogged;
-    log.write(context, { startedAt, status: told, error, shown, ids, alarms }, isStranger);
+    const toldStatus = error && status === 303 ? outcomes[error.code].status : status;
+    // A count would lose what another invocation has left to tell.
+    const isStranger = who === undefined && !answer.isLogged && Object.keys(told).length === 0;
+    log.write(context, { startedAt, status: toldStatus, error, shown, ids, alarms }, isStranger);
     if (who !== undefined) await afterAnswer(context, request.method, route[request.method as Method]);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   }
+}
+
+/** Whoever asked, also where nothing came of it. */
+function callerOf(who: Identity): { caller?: string } {
+  return who && 'rights' in who ? { caller: who.clientId } : {};
 }
 
 /** What only the operator can repair does not pass by waiting. */

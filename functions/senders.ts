@@ -1,5 +1,5 @@
 /**
- * `GET /senders`, `POST /senders/find`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health,
+ * `GET /senders`, `GET /senders/changes`, `POST /senders/find`, `GET` and `DELETE /senders/{sender}`, `POST /senders/{sender}/test`: connection health,
  * disconnect, test. `{sender}` is the object id; a name there is deprecated, and the log line says who still calls so.
  */
 import type { HttpRequest } from '@azure/functions';
@@ -11,6 +11,7 @@ import { en } from '../shared/pages/text/en.ts';
 import { parseNamedSender } from '../shared/submission/parse-named-sender.ts';
 import type { Connector } from './compose.ts';
 import { isDeprecated } from './deprecation.ts';
+import { nextLink, readPageQuery } from './list-query.ts';
 import { messageAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
 
@@ -19,10 +20,28 @@ export function sendersMethods({ config, senders }: Pick<Connector, 'config' | '
     async GET(request: HttpRequest, { hostTenantId }: Caller) {
       const top = readTop(request.query);
       const { grants, cursor } = await senders.list(hostTenantId, top, request.query.get('cursor') ?? undefined);
-      const nextLink =
+      const next =
         cursor && `${config.publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
       const value = grants.map((grant) => describeSender(grant, config));
-      return { response: { jsonBody: { value, ...(nextLink && { nextLink }) } }, ids: { count: value.length } };
+      return { response: { jsonBody: { value, ...(next && { nextLink: next }) } }, ids: { count: value.length } };
+    },
+  };
+}
+
+export function changedSendersMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+  return {
+    async GET(request: HttpRequest, { hostTenantId }: Caller) {
+      const { top, cursor: from } = readPageQuery(request.query);
+      const { senders: changed, cursor, isMore } = await senders.listChanges(hostTenantId, top, from);
+      const next = isMore && nextLink(`${config.publicUrl}/senders/changes`, request.query, cursor);
+      // As the delta queries of Graph tell what is gone.
+      const value = changed.map(({ sender: { hostObjectId: id }, grant }) =>
+        grant ? describeSender(grant, config) : { id, '@removed': { reason: 'deleted' } },
+      );
+      return {
+        response: { jsonBody: { value, cursor, ...(next && { nextLink: next }) } },
+        ids: { count: value.length },
+      };
     },
   };
 }
@@ -61,13 +80,18 @@ export function senderMethods({ config, senders }: Pick<Connector, 'config' | 's
   };
 }
 
-export function senderTestMethods({ config, senders, messages }: Pick<Connector, 'config' | 'senders' | 'messages'>) {
+export function senderTestMethods({
+  config,
+  senders,
+  messages,
+  now,
+}: Pick<Connector, 'config' | 'senders' | 'messages' | 'now'>) {
   return {
     async POST(request: HttpRequest, caller: Caller) {
       const reference = senderOf(request);
       const { grant } = await senders.find(caller.hostTenantId, reference);
       const message = await messages.submitTest(caller, grant.sender, en.testMessage, reference);
-      const answer = messageAnswer(message, config.publicUrl, false);
+      const answer = messageAnswer(message, { config, now });
       return { ...answer, ids: { ...answer.ids, ...deprecatedIds(request, caller) } };
     },
   };

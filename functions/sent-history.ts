@@ -9,6 +9,7 @@ import type { Grant } from '../shared/grants/grant.ts';
 import { accountSinceOf } from '../shared/grants/home-account.ts';
 import { OWN_PAGE_HISTORY_MILLISECONDS } from '../shared/limits.ts';
 import type { ErrorCode } from '../shared/outcomes.ts';
+import type { KnownApplications } from '../shared/pages/person/application-name.ts';
 import type { SentHistoryView } from '../shared/pages/person/sent-history.ts';
 import type { Sender } from '../shared/sender.ts';
 import { TimeLimit, withTimeLimit } from '../shared/time-limit.ts';
@@ -22,7 +23,17 @@ export interface ReadSent {
   notRead?: ErrorCode | 'time_limit';
 }
 
+export function createReadKnownApplications({ tenants }: Pick<Connector, 'tenants'>) {
+  /** The one application that may call is the ERP of the pages. */
+  return async ({ hostTenantId }: Sender): Promise<KnownApplications> => {
+    const [id, ...others] = (await tenants.read(hostTenantId))?.callerClientIds ?? [];
+    return { ownCallerId: OWN_PAGE_CALLER_ID, onlyCallerId: id === EVERYBODY || others.length > 0 ? undefined : id };
+  };
+}
+
 export function createReadSent({ config, tenants, messages }: Pick<Connector, 'config' | 'tenants' | 'messages'>) {
+  const readKnown = createReadKnownApplications({ tenants });
+
   async function readHistory(grant: Grant): Promise<SentHistoryView['history']> {
     const accountSince = accountSinceOf(grant);
     const read = () => messages.readHistory(grant.sender, accountSince);
@@ -30,21 +41,15 @@ export function createReadSent({ config, tenants, messages }: Pick<Connector, 'c
     return { ...history, period: since > accountSince ? { days: config.historyDays } : { since } };
   }
 
-  /** The one application that may call, which is then the ERP of the pages. */
-  async function readOnlyCallerId({ hostTenantId }: Sender): Promise<string | undefined> {
-    const [id, ...others] = (await tenants.read(hostTenantId))?.callerClientIds ?? [];
-    return id === EVERYBODY || others.length > 0 ? undefined : id;
-  }
-
   /** `grant` is of the account that signed in. */
   return async (grant: Grant): Promise<ReadSent> => {
-    const view = { ownCallerId: OWN_PAGE_CALLER_ID, onlyCallerId: await readOnlyCallerId(grant.sender) };
+    const known = await readKnown(grant.sender);
     try {
-      return { sent: { ...view, history: await readHistory(grant) } };
+      return { sent: { ...known, history: await readHistory(grant) } };
     } catch (error) {
       if (!(error instanceof TimeLimit) && !(error instanceof ConnectorError)) throw error;
       const notRead = error instanceof TimeLimit ? 'time_limit' : error.code;
-      return { sent: { ...view, history: 'not_read' }, notRead };
+      return { sent: { ...known, history: 'not_read' }, notRead };
     }
   };
 }

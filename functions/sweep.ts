@@ -3,6 +3,7 @@
  * metrics do not show. Neither half stops the other.
  */
 import type { TimerHandler } from '@azure/functions';
+import { QUEUE_AGE_ALARM_SECONDS } from '../shared/limits.ts';
 import type { Connector } from './compose.ts';
 import { createSettle, timer, type TimerResult } from './timer.ts';
 
@@ -23,6 +24,10 @@ export function createSweepRun({ operations }: Pick<Connector, 'operations'>) {
     if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };
     const { keys, ...counts } = swept.value;
     const { rewrapped, countByVersion: keyVersions, isComplete: onlyCurrentKeyVersion } = keys;
-    return { ids: { ...counts, rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured }, alarms };
+    const isLate = counts.overdueSeconds > QUEUE_AGE_ALARM_SECONDS;
+    return {
+      ids: { ...counts, rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured },
+      alarms: [...(isLate ? (['queue_age'] as const) : []), ...alarms],
+    };
   };
 }

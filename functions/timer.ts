@@ -1,12 +1,13 @@
 /**
- * The wrapper of every timer function: notes that it ran, one log line with the contests that it came across, and the failure is thrown
- * on so that the host records it.
+ * The wrapper of every timer function: notes that it ran, one log line with the contests and changes that it came across, and the failure
+ * is thrown on so that the host records it.
  */
 import type { TimerHandler } from '@azure/functions';
 import type { AlarmCode } from '../shared/outcomes.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import type { Contests } from './contests.ts';
 import { logLine } from './log-line.ts';
+import { tellChanges } from './message-changes.ts';
 
 export interface TimerResult {
   ids: Record<string, unknown>;
@@ -17,7 +18,7 @@ export interface TimerResult {
 }
 
 /** Runs one function; never rejects. */
-export type Settle = (run: () => Promise<TimerResult>) => Promise<TimerResult>;
+export type Settle = <Result extends TimerResult>(run: () => Promise<Result>) => Promise<Result | TimerResult>;
 
 /** `noteRun`: writes that a run has ended, whatever came of it. */
 export function timer(settle: Settle, run: () => Promise<TimerResult>, noteRun: () => Promise<void>): TimerHandler {
@@ -34,9 +35,11 @@ export function timer(settle: Settle, run: () => Promise<TimerResult>, noteRun: 
 export function createSettle(contests: Contests): Settle {
   return async (run) => {
     const failed = (failure: unknown): TimerResult => ({ ids: {}, alarms: [], failure });
-    const { result, contested } = await contests.collect(() => run().catch(failed));
-    if (contested.length === 0) return result;
-    return { ...result, ids: { ...result.ids, contested }, alarms: [...result.alarms, 'name_contested'] };
+    const { result, contested, changes } = await contests.collect(() => run().catch(failed));
+    const told = { ...tellChanges(changes, result.ids), ...(contested.length > 0 && { contested }) };
+    if (Object.keys(told).length === 0) return result;
+    const alarms: AlarmCode[] = [...result.alarms, ...(contested.length > 0 ? (['name_contested'] as const) : [])];
+    return { ...result, ids: { ...result.ids, ...told }, alarms };
   };
 }
 

@@ -85,6 +85,11 @@ param httpConcurrency int = 0
 @maxValue(1000)
 param alwaysReadyInstances int = 0
 
+@description('Optional. Flex instances that wait warm for messages in the queue; they serve no requests.')
+@minValue(0)
+@maxValue(1000)
+param deliveryAlwaysReadyInstances int = 0
+
 @description('Optional. How Flex replaces running instances when package or settings change: Recreate ends what is under way by force; RollingUpdate, a preview of Azure, lets it end.')
 param siteUpdateStrategy 'Recreate' | 'RollingUpdate' = 'Recreate'
 
@@ -252,6 +257,7 @@ var asked placement = {
   plan: chosenPlan
   dedicatedSku: dedicatedSku
   alwaysReadyInstances: alwaysReadyInstances
+  deliveryAlwaysReadyInstances: deliveryAlwaysReadyInstances
   zoneRedundant: zoneRedundant
   dataStorageSku: dataStorageSku
   privateNetwork: privateNetwork
@@ -355,6 +361,17 @@ module alerts 'modules/alerts.bicep' = {
   dependsOn: [monitoring]
 }
 
+// What is shown of messages.
+module workbook 'modules/workbook.bicep' = {
+  params: {
+    applicationInsightsId: resourceId('Microsoft.Insights/components', names.applicationInsights)
+    workspaceId: chosenWorkspaceId
+    location: location
+    tags: allTags
+  }
+  dependsOn: [monitoring]
+}
+
 // Who is told of a way that is opened to what the app may do. After the roles, whose first assignment is no news.
 module activityAlerts 'modules/activity-alerts.bicep' = {
   params: { actionGroupName: names.actionGroup, tags: allTags }
@@ -373,7 +390,8 @@ module hostStorage 'modules/storage.bicep' = {
   }
 }
 
-// Grants, messages and what waits to be sent. No message waits longer than 90 days, so older content is left over.
+// Grants, messages and what waits to be sent. No message waits longer than 90 days, and content stays 7 days longer at most; what is
+// older than that is left over.
 module dataStorage 'modules/storage.bicep' = {
   params: {
     name: names.dataStorage
@@ -384,7 +402,7 @@ module dataStorage 'modules/storage.bicep' = {
     containers: ['messages']
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
-    blobLifetimeDays: 100
+    blobLifetimeDays: 98
     tableWritesWorkspaceId: watchTableWrites ? chosenWorkspaceId : ''
   }
   dependsOn: [monitoring]
@@ -486,6 +504,7 @@ module functionApp 'modules/function-app.bicep' = {
       maximumInstanceCount: maximumInstanceCount
       httpConcurrency: chosenConcurrency
       alwaysReadyInstances: alwaysReadyInstances
+      deliveryAlwaysReadyInstances: deliveryAlwaysReadyInstances
       siteUpdateStrategy: siteUpdateStrategy
     }
     connector: connector

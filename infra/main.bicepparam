@@ -25,6 +25,7 @@ param instanceMemoryMB = readEnvironmentVariable('GUESTMAIL_INSTANCE_MEMORY_MB',
 param maximumInstanceCount = int(readEnvironmentVariable('GUESTMAIL_MAXIMUM_INSTANCE_COUNT', '40'))
 param httpConcurrency = int(readEnvironmentVariable('GUESTMAIL_HTTP_CONCURRENCY', '0'))
 param alwaysReadyInstances = int(readEnvironmentVariable('GUESTMAIL_ALWAYS_READY_INSTANCES', '0'))
+param deliveryAlwaysReadyInstances = int(readEnvironmentVariable('GUESTMAIL_DELIVERY_ALWAYS_READY_INSTANCES', '0'))
 param siteUpdateStrategy = readEnvironmentVariable('GUESTMAIL_SITE_UPDATE_STRATEGY', 'Recreate')
 param zoneRedundant = bool(readEnvironmentVariable('GUESTMAIL_ZONE_REDUNDANT', 'false'))
 param dataStorageSku = readEnvironmentVariable('GUESTMAIL_DATA_STORAGE_SKU', 'Standard_LRS')

@@ -63,6 +63,18 @@ export const programs = {
     ],
     options: { '--quick': 'the same with smaller numbers' },
   },
+  simulate: {
+    entry: ['test/simulate/main.ts'],
+    does: [
+      'Simulates the outbox with crashes, lost answers and people who change their minds; ends with 1 when a rule is broken.',
+      'Prints the history of the first seed that breaks one, and the command that shows it again.',
+    ],
+    options: {
+      '--seeds <number>': 'how many; 10,000',
+      '--seed <number>': 'the first one; alone: its history',
+      '--without <protection>': 'switches a protection off, to see that it is missed',
+    },
+  },
   pictures: {
     entry: ['infra/local/programs/pictures.ts'],
     does: [

@@ -12,7 +12,7 @@ import { cloudOf } from './cloud.ts';
 import { isLoopback } from './http/loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
-const knownHosts = {
+export const knownHosts = {
   entra: [
     'login.microsoftonline.com',
     'login.microsoftonline.us',
@@ -69,7 +69,7 @@ const allowList = z._default(
   [EVERYBODY],
 );
 
-function address(hosts: readonly string[]) {
+export function address(hosts: readonly string[]) {
   const parse = z.transform((value: string, context) => {
     const url = URL.parse(value);
     const refuse = (message: string) => {
@@ -216,24 +216,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Array.isArray(value) ? Object.freeze(value) : value,
   ]);
   return Object.freeze(Object.fromEntries(entries) as Config);
-}
-
-/** Where the Functions host keeps its own things, and as whom it goes there. */
-export interface HostStorage {
-  /** Absent: not set by address or account name, or not an address that the connector would go to. */
-  blobServiceUri?: string;
-  /** Absent: the system-assigned identity. */
-  identityClientId?: string;
-}
-
-/** Reads the host's own settings, which the host, not the connector, insists on. */
-export function readHostStorage(environment: Readonly<Record<string, string | undefined>>): HostStorage {
-  const setting = (part: string) => environment[`AzureWebJobsStorage__${part}`]?.trim() || undefined;
-  const account = setting('accountName');
-  const given = setting('blobServiceUri') ?? (account && `https://${account}.blob.core.windows.net`);
-  const { data: blobServiceUri } = address(knownHosts.blob).safeParse(given);
-  const identityClientId = setting('clientId');
-  return { ...(blobServiceUri && { blobServiceUri }), ...(identityClientId && { identityClientId }) };
 }
 
 /** One cloud's Graph refuses every token of another, as if each person had to connect again. */

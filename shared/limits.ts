@@ -1,5 +1,5 @@
 /**
- * Every limit and lifetime of the connector, unit in the name, reason beside it.
+ * Every limit and lifetime of the connector, unit in the name, reason beside it. Those of messages that wait: waiting-limits.ts.
  */
 
 // Requests
@@ -14,6 +14,8 @@ export const BODIES_RESERVED_BYTES = 6 * 1024 * 1024;
 export const BODY_SMALL_BYTES = 512 * 1024;
 /** A name of at most 320 characters, however it is escaped. */
 export const NAMED_SENDER_MAX_BYTES = 4 * 1024;
+/** White space, or an empty object. */
+export const EMPTY_BODY_MAX_BYTES = 1024;
 /** A form posted by one of our pages holds two short fields. */
 export const FORM_BODY_MAX_BYTES = 8 * 1024;
 /** Browsers send a few dozen characters, and by RFC 9110 may send any number. */
@@ -140,6 +142,9 @@ export const ACCESS_TOKEN_MARGIN_SECONDS = 5 * 60;
 /** While Entra is down an access token is used to the end, less the time a send may take. */
 export const ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS = 60;
 export const ENTRA_TIMEOUT_MILLISECONDS = 10_000;
+/** Longer than any request takes from reading a row to asking for a refresh. */
+export const REFRESHED_KEPT_SECONDS = 60;
+export const REFRESHED_ENTRIES_MAX = 500;
 /** Entra ends a refresh token that was idle for 90 days. */
 export const REFRESH_TOKEN_IDLE_DAYS = 90;
 export const GRANT_REFRESH_DAYS = 30;
@@ -186,18 +191,12 @@ export const MAILBOX_CONCURRENCY_MAX = 4;
 export const MAILBOX_WAITING_MAX = 200;
 /** A send that waited this long for its turn looks again whether its sender is connected; a shorter wait is as good as none. */
 export const TURN_LONG_MILLISECONDS = 1_000;
-/** How long a caller waits for its turn without asking for more (RFC 7240 `wait`): a send or two; what waits keeps a request of the instance. */
+/** How long a caller waits for the turn of its mailbox without asking for more (RFC 7240 `wait`), before its message is queued: a send or two; what waits keeps a request of the instance. */
 export const WAIT_DEFAULT_SECONDS = 2;
 /** Business Central's HTTP client gives up after 100 s, and Graph has 30 s of them. */
 export const WAIT_MAX_SECONDS = 60;
 /** A `sending` row older than this, by storage time, has lost its sender. */
 export const SENDING_LEASE_SECONDS = 10 * 60;
-/** What storage did not take is written again after each of these: soon, before the lease ends, and once more afterwards. */
-export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
-/** Attempts of one process whose end is known and not yet written; half of them for attempts that were not sent. */
-export const UNSETTLED_ATTEMPTS_MAX = 1_000;
-/** How often one idempotency key may start another message after a failure. */
-export const RESUBMISSIONS_MAX = 1_000;
 /** Messages of one person that their own page counts: in each of sixteen partitions its share; beyond that it says "at least". */
 export const SENDER_MESSAGES_COUNTED_MAX = 4_800;
 /** Messages that the own page shows one by one; each costs a read. */

@@ -48,6 +48,7 @@ export const outcomes = Object.freeze({
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   identity_changed: outcome(409, 'person', 'reconsent', 'Another account signs in as this sender now, so the connection of the former account is suspended and nothing is sent from it. The sender opens consentUrl and replaces it, or removes it on the own page.'),
+  message_state: outcome(409, 'caller', 'reject', 'The state of the message does not allow that. Read the message to see what became of it.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.'),
@@ -121,8 +122,9 @@ export type ErrorCode = keyof typeof outcomes;
 // prettier-ignore
 export const alarms = Object.freeze({
   name_contested: { who: 'operator', detail: 'Two organisations give the same name to two senders, so it names neither of them. The operator finds out whose it is, and disconnects the other sender or waits until the other organisation gives the name up.' },
+  unknown_queue_item: { who: 'operator', detail: 'An item of the queue named no message that is known, so it was removed and nothing was sent. The operator finds out who else writes to the queue; a restored table is another cause.' },
   poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. The operator looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
-  queue_age: { who: 'operator', detail: 'The oldest message has waited in the queue for more than an hour. The operator looks at the log of the function that sends and at its limits of scale.' },
+  queue_age: { who: 'operator', detail: 'A message was due more than an hour ago and has not been tried. The operator looks at the log of the function that sends and at its limits of scale.' },
   key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. The operator rotates it in Key Vault and gives it a rotation policy.' },
   secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. The operator makes a new one and writes it, with its end, to the same Key Vault secret.' },
   certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. The operator makes a new one under the same name in Key Vault and adds it to the app registration.' },

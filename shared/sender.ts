@@ -22,6 +22,8 @@ export function formatSender({ hostTenantId, hostObjectId }: Sender): string {
 }
 
 const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** In lower case. */
+export const GUID = new RegExp(`^${guid}$`);
 const senderKey = new RegExp(`^(${guid})\\.(${guid})$`);
 const objectId = new RegExp(`^\\{?(${guid})\\}?$`);
 

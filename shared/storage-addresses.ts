@@ -8,6 +8,7 @@
  *   grants        {sender}                      erased                          number and time of an erased grant
  *   keys          {sender}                      {generation}                    data encryption key, sealed as `data-key`
  *   keys          tenant                        {host tenant}_{key version}     tenant key, sealed as `tenant-key`
+ *   keys          message                       {day}_{host tenant}             content key, sealed as `content-key`
  *   keys          rewrap                        progress                        progress of rewrapping
  *   names         {SHA-256 of tenant and name}  {kind}                          owner of a name in a tenant
  *   names         {SHA-256 of the name}         {kind}                          the same, for earlier releases
@@ -20,14 +21,16 @@
  *   due           {kind}                        {time}_{sender}_{generation}    time at which a grant is due
  *   due           probe                         {random id}                     readiness probe
  *   due           timer                         {name}                          when a timer last ran; who runs a late sweep
+ *   due           held_{target}                 {time}_{id}                     a message that may wait for a person
+ *   due           permit_{sender}               permit                          what a mailbox is sending, and has sent
  *   messages      {first digit of the id}       message_{id}                    message
  *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
- *   messages      {first digit of the id}       sender_{sender}_{age}_{id}      a message by its sender, newest first
+ *   messages      {first digit of the id}       {kind}_{...}_{id}               index rows and content of a message
  *
  * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
- * as `Date.toISOString` writes it, so that keys sort as their values do. An age is what is left of 9,999,999,999,999 without the
- * milliseconds since the epoch, in thirteen digits, so that the newest sorts first. Stores and seals both use these functions and so
- * cannot disagree. Those of the table `keys` are in key-addresses.ts. Nothing here reads or writes a table.
+ * as `Date.toISOString` writes it (a day: its date), so that keys sort as their values do. Stores and seals both use these functions
+ * and so cannot disagree. Those of the table `keys` are in key-addresses.ts, those of `messages` in message-addresses.ts, `held_` and
+ * `permit_` in due-addresses.ts. Nothing here reads or writes a table.
  */
 import { hash } from 'node:crypto';
 import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';
@@ -48,12 +51,6 @@ const NAME_KINDS: readonly SenderName['kind'][] = ['userPrincipalName', 'address
 export const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-export const MESSAGE_ID = /^[0-9a-f]{32}$/;
-const AGE_ORIGIN = 9_999_999_999_999;
-
-/** First digits of message ids. */
-export const MESSAGE_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
-
 /** Of the rows that one person has at most one of, beside the buckets. */
 export const PERSON_PARTITIONS = Object.freeze({ session: 'session', test: 'test' });
 
@@ -125,39 +122,6 @@ export function addressOfProbe(id: string): Address {
   return { table: 'due', keys: { partitionKey: 'probe', rowKey: id } };
 }
 
-/** @throws Error for an id that is not 32 hex digits */
-export function addressOfMessage(id: string): Address {
-  return { table: 'messages', keys: { partitionKey: partitionOfMessage(id), rowKey: `message_${id}` } };
-}
-
-/** The index row that says when the message is due. */
-export function addressOfDueMessage({ id, dueAt }: { id: string; dueAt: Date }): Address {
-  return {
-    table: 'messages',
-    keys: { partitionKey: partitionOfMessage(id), rowKey: `due_${dueAt.toISOString()}_${id}` },
-  };
-}
-
-/** The index row by which a message is found under its sender. */
-export function addressOfSenderMessage(message: { id: string; sender: Sender; createdAt: Date }): Address {
-  const { id, sender, createdAt } = message;
-  const rowKey = `sender_${formatSender(sender)}_${formatAge(createdAt)}_${id}`;
-  return { table: 'messages', keys: { partitionKey: partitionOfMessage(id), rowKey } };
-}
-
-/** Bounds of the row keys of a sender's messages, the upper one excluded: all, those since a time, or those before one. */
-export function messagesOfSender(
-  sender: Sender,
-  { since, before }: { since?: Date | undefined; before?: Date | undefined } = {},
-): { from: string; below: string } {
-  const prefix = `sender_${formatSender(sender)}_`;
-  // What is older has a greater age; the one that is just as old is not before.
-  return {
-    from: before ? `${prefix}${formatAge(before)}\`` : prefix,
-    below: `${prefix}${since ? formatAge(since) : ''}\``,
-  };
-}
-
 /** Bounds of the partitions of a tenant's senders, the upper one excluded; `/` follows `.` in ASCII. */
 export function partitionsOfTenant(hostTenantId: string): { from: string; below: string } {
   return { from: `${hostTenantId}.`, below: `${hostTenantId}/` };
@@ -173,11 +137,6 @@ export function endOfDueGrants(now: Date): string {
   return `${now.toISOString()}\``;
 }
 
-/** Bounds of the row keys of the messages that are due by then, the upper one excluded. */
-export function dueMessagesUntil(now: Date): { from: string; below: string } {
-  return { from: 'due_', below: `due_${now.toISOString()}\`` };
-}
-
 /** Undefined for what `addressOfName` does not give; likewise the functions below. */
 export function parseNameRowKey(rowKey: string): SenderName['kind'] | undefined {
   return NAME_KINDS.find((kind) => kind === rowKey);
@@ -189,35 +148,6 @@ export function parseDueGrantRowKey(rowKey: string) {
   const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
   const isSound = isTime && GENERATION.test(generation) && rest.length === 0;
   return isSound && sender ? { at: new Date(at), sender, generation: Number(generation) } : undefined;
-}
-
-export function parseMessageKeys({ partitionKey, rowKey }: Keys): string | undefined {
-  const id = rowKey.slice('message_'.length);
-  return rowKey === `message_${id}` && MESSAGE_ID.test(id) && id[0] === partitionKey ? id : undefined;
-}
-
-export function parseDueMessageKeys({ partitionKey, rowKey }: Keys) {
-  const [kind, at = '', id = '', ...rest] = rowKey.split('_');
-  const isId = MESSAGE_ID.test(id) && id[0] === partitionKey;
-  return kind === 'due' && timePattern.test(at) && isId && rest.length === 0 ? { id, at: new Date(at) } : undefined;
-}
-
-export function parseSenderMessageKeys({ partitionKey, rowKey }: Keys) {
-  const [kind, senderKey = '', age = '', id = '', ...rest] = rowKey.split('_');
-  const sender = parseSender(senderKey);
-  const isId = MESSAGE_ID.test(id) && id[0] === partitionKey;
-  const isSound = kind === 'sender' && /^\d{13}$/.test(age) && isId && rest.length === 0;
-  return isSound && sender ? { id, sender, createdAt: new Date(AGE_ORIGIN - Number(age)) } : undefined;
-}
-
-function formatAge(time: Date): string {
-  return String(AGE_ORIGIN - time.getTime()).padStart(13, '0');
-}
-
-function partitionOfMessage(id: string): string {
-  const [digit] = id;
-  if (!digit || !MESSAGE_ID.test(id)) throw new Error('A message id is 32 hex digits.');
-  return digit;
 }
 
 /** @throws RangeError for anything but a whole number of at most ten digits */

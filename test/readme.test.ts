@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { settingNames } from '../shared/config.ts';
 import { alarms, outcomes, isAlarm, type AlarmCode } from '../shared/outcomes.ts';
-import { routes, schedules } from './functions/routes.ts';
+import { queues, routes, schedules } from './functions/routes.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -52,6 +52,10 @@ describe('the README', () => {
     const timers = [...triggers.matchAll(/timer `(\w+)`/g)].map(([, name]) => name);
 
     expect(timers).toEqual(Object.keys(schedules));
+  });
+
+  it('has every queue in its table of triggers', () => {
+    expect([...triggers.matchAll(/queue `(\w+)`/g)].map(([, name]) => name)).toEqual(Object.keys(queues));
   });
 });
 

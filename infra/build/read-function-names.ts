@@ -11,7 +11,9 @@ export async function readFunctionNames(): Promise<string[]> {
   const text = await readFile(file, 'utf8');
   const [, routes = ''] = /^export const routes\b[^{]*\{$([^]*?)^\};$/m.exec(text) ?? [];
   const [, schedules = ''] = /^export const schedules = \{([^}]*)\};$/m.exec(text) ?? [];
-  const names = [...routes.matchAll(/^ {2}(\w+): /gm), ...schedules.matchAll(/(\w+): '/g)].map(([, name = '']) => name);
-  if (!routes || !schedules) throw new Error('functions/index.ts has no table of routes or schedules.');
-  return names;
+  const [, queues = ''] = /^export const queues = \{([^}]*)\};$/m.exec(text) ?? [];
+  if (!routes || !schedules || !queues)
+    throw new Error('functions/index.ts has no table of routes, schedules or queues.');
+  const names = [routes.matchAll(/^ {2}(\w+): /gm), schedules.matchAll(/(\w+): '/g), queues.matchAll(/(\w+): /g)];
+  return names.flatMap((matches) => [...matches].map(([, name = '']) => name));
 }

@@ -19,8 +19,8 @@ export function checkQueries(queries = listQueries()) {
   });
   if (run.status === 3) return { ok: true, notRun: true, detail: 'the language service is not installed (npm ci)' };
   if (run.status !== 0) return { ok: false, detail: run.stderr || String(run.error) };
-  const faults = JSON.parse(run.stdout).flatMap(({ where, query, diagnostics, columns }) => {
-    const isTold = where.endsWith('.md') || columns.some(([name, type]) => name === 'code' && type === 'string');
+  const faults = JSON.parse(run.stdout).flatMap(({ where, query, isRule, diagnostics, columns }) => {
+    const isTold = !isRule || columns.some(([name, type]) => name === 'code' && type === 'string');
     const problems = [...diagnostics, ...(isTold ? [] : ['it answers no column "code"'])];
     return problems.map((problem) => `${where}: ${problem}\n  ${query}`);
   });

@@ -16,6 +16,8 @@ const infra = dirname(dirname(fileURLToPath(import.meta.url)));
 const registration = 'app-registration';
 /** Files that use the Microsoft Graph extension, and so compile only where its types were restored. */
 const usesGraph = /^app-registration\/(main|connector|caller)\./;
+/** Files that a template takes its texts from. */
+const LOADED = /\.kql$/;
 /** What a deployment is expanded for; fictional, and the same everywhere. */
 const target = {
   'tenant-id': 'c0a7050c-0000-4000-8000-000000000001',
@@ -27,7 +29,7 @@ const target = {
 
 /** Creates the checks, in the order in which they run; without the first, `build`, the others cannot run. */
 export function createChecks({ compiler, write, fetch }) {
-  const sources = listSources();
+  const sources = listFiles(/\.bicep(param)?$/);
   const own = sources.filter((file) => !usesGraph.test(file));
   const snapshots = own.filter((file) => /^snapshots.*param$/.test(file));
   const bicep = createCompiler(compiler);
@@ -121,7 +123,8 @@ function compareBuilt(bicep, copy, own, { write, confirmed }) {
     bicep(copy, ...command);
     return [file, canonical(read(copy, file))];
   });
-  files.push(['sources.json', `${JSON.stringify(digests(own), null, 2)}\n`]);
+  const digested = digests([...own, ...listFiles(LOADED)].toSorted((one, other) => (one < other ? -1 : 1)));
+  files.push(['sources.json', `${JSON.stringify(digested, null, 2)}\n`]);
   if (write) for (const [file, text] of files) writeFileSync(join(infra, 'snapshots', file), text);
   const stale = files.filter(([file, text]) => read(infra, join('snapshots', file)) !== text).map(([file]) => file);
   if (stale.length === 0) return { ok: true, detail: `${files.length} files` };
@@ -140,10 +143,10 @@ function buildRegistration(bicep, copy, fetch) {
   return { ok: run.status === 0 && run.output === '', detail: run.output };
 }
 
-/** Bicep files below the folder, with `/`, sorted. */
-function listSources() {
+/** Files below the folder, with `/`, sorted. */
+function listFiles(ending) {
   return readdirSync(infra, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.bicep(param)?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && ending.test(entry.name))
     .map((entry) => relative(infra, join(entry.parentPath ?? entry.path, entry.name)).replaceAll('\\', '/'))
     .sort();
 }
@@ -152,7 +155,7 @@ function inCopy(files, act) {
   const copy = mkdtempSync(join(tmpdir(), 'infra-'));
   try {
     const others = ['bicepconfig.json', `${registration}/bicepconfig.json`, `${registration}/roles.json`];
-    for (const file of [...others, ...files]) cpSync(join(infra, file), join(copy, file));
+    for (const file of [...others, ...listFiles(LOADED), ...files]) cpSync(join(infra, file), join(copy, file));
     return act(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -1,6 +1,8 @@
 export interface LogQuery {
   where: string;
   query: string;
+  /** Whether it is a rule's, which raises an alert. */
+  isRule: boolean;
 }
 export const KNOWN_TO_AZURE: string;
 export function listQueries(): LogQuery[];

@@ -15,15 +15,20 @@ const pages = ['README.md', 'infra/README.md', 'infra/local/README.md', 'shared/
 /** Stands for every value that only Azure knows. */
 export const KNOWN_TO_AZURE = '0a0a0a0a-0000-4000-8000-000000000001';
 
-/** `{ where, query }` each; `where` is the installation and the resource, or the page. */
+/** `{ where, query, isRule }` each; `where` is the installation and the resource, or the page; a rule raises an alert. */
 export function listQueries() {
   const snapshots = readdirSync(folder).filter((file) => file.endsWith('.snapshot.json'));
   const deployed = snapshots.flatMap((file) => {
     const { predictedResources } = JSON.parse(readFileSync(join(folder, file), 'utf8'));
     const installation = file.replace('.snapshot.json', '');
-    return predictedResources.flatMap(({ name, properties }) =>
-      findQueries(properties).map((query) => ({ where: `${installation}: ${name}`, query: fillIn(query) })),
-    );
+    return predictedResources.flatMap(({ type, name, properties }) => {
+      const isRule = type === 'Microsoft.Insights/scheduledQueryRules';
+      return findQueries(properties).map((query) => ({
+        where: `${installation}: ${name}`,
+        query: fillIn(query),
+        isRule,
+      }));
+    });
   });
   return [...deployed, ...pages.flatMap((page) => listOfPage(page, readFileSync(join(root, page), 'utf8')))];
 }
@@ -34,7 +39,7 @@ export function listOfPage(where, text) {
   const isQuery = (body) => Object.hasOwn(logTables, /^\w*/.exec(body)?.[0] ?? '');
   const unmarked = blocks.find(([mark, body]) => mark !== 'kusto' && isQuery(body));
   if (unmarked) throw new Error(`${where}: a query in a block that is not marked "kusto": ${unmarked[1]}`);
-  return blocks.filter(([mark]) => mark === 'kusto').map(([, query]) => ({ where, query }));
+  return blocks.filter(([mark]) => mark === 'kusto').map(([, query]) => ({ where, query, isRule: false }));
 }
 
 function findQueries(value, name = '') {

@@ -45,7 +45,9 @@ function listAdded(
   const memoryMB = settings.get('GUESTMAIL_INSTANCE_MEMORY_MB') || 'Auto';
   const automatic = settings.get('MAIL_PERMISSION') === 'Mail.ReadWrite' ? 2048 : 512;
   const gigabytes = (memoryMB === 'Auto' ? automatic : Number(memoryMB)) / 1024;
-  const ready = isFlex ? Number(settings.get('GUESTMAIL_ALWAYS_READY_INSTANCES') || 0) : 0;
+  const ready = ['GUESTMAIL_ALWAYS_READY_INSTANCES', 'GUESTMAIL_DELIVERY_ALWAYS_READY_INSTANCES']
+    .map((name) => (isFlex ? Number(settings.get(name) || 0) : 0))
+    .reduce((sum, instances) => sum + instances, 0);
   const lines: [string, number, number][] = [
     ['always-ready instances', ready, gigabytes * prices.FLEX_READY_GIGABYTE_SECOND * HOURS_OF_MONTH * 3600],
     ['private endpoints', count('privateEndpoints'), prices.PRIVATE_ENDPOINT_HOUR * HOURS_OF_MONTH],

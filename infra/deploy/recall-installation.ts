@@ -183,14 +183,16 @@ function readSite(properties: Resource['properties'], { cloud, mailPermission }:
   if (!flex) return { privateNetwork, plan: cloud === 'global' ? 'Dedicated' : 'Auto', nodeVersion: dedicatedNode };
   const { instanceMemoryMB, maximumInstanceCount, alwaysReady } = flex.scaleAndConcurrency ?? {};
   const memoryMB = instanceMemoryMB === undefined ? 'Auto' : String(instanceMemoryMB);
-  const ready = (alwaysReady ?? []).find(({ name }: { name: string }) => name === 'http');
+  const readyOf = (group: string): number =>
+    (alwaysReady ?? []).find(({ name }: { name: string }) => name === group)?.instanceCount ?? 0;
   return {
     privateNetwork,
     plan: 'Auto',
     nodeVersion: flex.runtime?.version,
     instanceMemoryMB: memoryMB === (mailPermission === 'Mail.ReadWrite' ? '2048' : '512') ? 'Auto' : memoryMB,
     maximumInstanceCount,
-    alwaysReadyInstances: ready?.instanceCount ?? 0,
+    alwaysReadyInstances: readyOf('http'),
+    deliveryAlwaysReadyInstances: readyOf('function:deliver'),
     siteUpdateStrategy: flex.siteUpdateStrategy?.type,
   };
 }

@@ -7,7 +7,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { AzureRefusal } from '../azure-cli/azure-refusal.ts';
 import type { Target } from './choose-settings.ts';
 import type { Context } from './context.ts';
@@ -23,7 +23,10 @@ export async function buildDigest(
   settings: ReadonlyMap<string, string>,
   appSettings: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const modules = (await readdir(join(infra, 'modules'))).toSorted().map((name) => join('modules', name));
+  // With the texts that they load.
+  const entries = await readdir(join(infra, 'modules'), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const modules = files.map((file) => relative(infra, file)).toSorted();
   const hash = createHash('sha256');
   for (const file of ['main.bicep', 'main.bicepparam', ...modules])
     hash.update(`${file}\0${(await readFile(join(infra, file), 'utf8')).replaceAll('\r\n', '\n')}\0`);

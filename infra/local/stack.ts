@@ -214,6 +214,7 @@ function buildEnvironment(
     AzureWebJobsStorage__credential: 'managedidentity',
     AzureWebJobsStorage__clientId: connectorIdentity.clientId,
     AzureWebJobsStorage__blobServiceUri: storage.hostEndpoints.blob,
+    DataStorage__queueServiceUri: storage.endpoints.queue,
     DataStorage__credential: 'managedidentity',
     DataStorage__clientId: connectorIdentity.clientId,
     AzureWebJobsDisableHomepage: 'true',

@@ -33,4 +33,7 @@ func dedicatedAppSettings() settingList => [
   { name: 'FUNCTIONS_WORKER_RUNTIME', value: 'node' }
   { name: 'WEBSITE_RUN_FROM_PACKAGE', value: '1' }
   { name: 'SCM_DO_BUILD_DURING_DEPLOYMENT', value: 'false' }
+  // Half of what host.json says, because deliveries share the memory of an instance with requests there.
+  { name: 'AzureFunctionsJobHost__extensions__queues__batchSize', value: '16' }
+  { name: 'AzureFunctionsJobHost__extensions__queues__newBatchThreshold', value: '16' }
 ]

@@ -11,8 +11,9 @@ var requestBodyLimitKB = 8256
 @description('What a body takes of memory at most while the host reads it and the app parses it, in sizes of itself. Measured: infra/README.md.')
 var bodyFactor = 12
 
-@description('Megabytes in use before any body: of the Node worker alone on Flex, whose memory is without that of the host; on Dedicated as much for the host as Flex gives it, too.')
-var restMB = { Flex: 121, Dedicated: 393 }
+// On Flex deliveries have instances of their own: 121 + 64 x 0.5 x 12 = 505 of 512 MB. On Dedicated: 121 + 272 + 32 x 0.5 x 12 = 585.
+@description('Megabytes in use before any body: of the Node worker alone on Flex, whose memory is without that of the host; on Dedicated as much for the host as Flex gives it, and what deliveries take, too.')
+var restMB = { Flex: 121, Dedicated: 585 }
 
 type instanceSize = {
   plan: 'Flex' | 'Dedicated'
@@ -57,6 +58,7 @@ type hosting = {
   maximumInstanceCount: int
   httpConcurrency: int
   alwaysReadyInstances: int
+  deliveryAlwaysReadyInstances: int
   siteUpdateStrategy: 'Recreate' | 'RollingUpdate'
 }
 
@@ -73,7 +75,14 @@ func flexConfig(run hosting, packageUrl string, identityId string) resourceInput
   scaleAndConcurrency: {
     instanceMemoryMB: run.instanceMemoryMB
     maximumInstanceCount: run.maximumInstanceCount
-    alwaysReady: run.alwaysReadyInstances > 0 ? [{ name: 'http', instanceCount: run.alwaysReadyInstances }] : []
+    alwaysReady: filter(
+      [
+        { name: 'http', instanceCount: run.alwaysReadyInstances }
+        // The queue scales apart from requests: its instances serve none, and the others read no queue.
+        { name: 'function:deliver', instanceCount: run.deliveryAlwaysReadyInstances }
+      ],
+      group => group.instanceCount > 0
+    )
     triggers: { http: { perInstanceConcurrency: run.httpConcurrency } }
   }
   runtime: { name: 'node', version: run.nodeVersion }

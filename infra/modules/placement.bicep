@@ -9,6 +9,7 @@ type placement = {
   plan: 'Flex' | 'Dedicated'
   dedicatedSku: dedicatedSize
   alwaysReadyInstances: int
+  deliveryAlwaysReadyInstances: int
   zoneRedundant: bool
   dataStorageSku: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
   privateNetwork: bool
@@ -53,6 +54,9 @@ func faultsOfZones(of placement) string[] => [
     : ''
   of.zoneRedundant && of.plan == 'Flex' && of.alwaysReadyInstances == 1
     ? 'zoneRedundant needs at least two alwaysReadyInstances, or 0.'
+    : ''
+  of.zoneRedundant && of.plan == 'Flex' && of.deliveryAlwaysReadyInstances == 1
+    ? 'zoneRedundant needs at least two deliveryAlwaysReadyInstances, or 0.'
     : ''
 ]
 

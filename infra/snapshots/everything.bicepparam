@@ -16,6 +16,7 @@ param nodeVersion = '22'
 param maximumInstanceCount = 100
 param httpConcurrency = 19
 param alwaysReadyInstances = 1
+param deliveryAlwaysReadyInstances = 2
 param siteUpdateStrategy = 'RollingUpdate'
 param dataStorageSku = 'Standard_ZRS'
 param privateNetwork = true

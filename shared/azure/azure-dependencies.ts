@@ -5,9 +5,11 @@
  */
 import { createSigningKeysByTenant } from '../callers/signing-keys.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
-import type { Config, HostStorage } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { HostStorage } from '../host-storage.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createHttpClient } from '../http/http-client.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
 import { createRegistrationsFromSettings } from '../tenants/registrations-from-settings.ts';
@@ -15,11 +17,15 @@ import { createTenantsFromSettings } from '../tenants/tenants-from-settings.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
+import { createBlobContents } from './blobs/blob-contents.ts';
 import { createClientCredentials } from './entra/client-credential.ts';
 import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
 import { createKeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
 import { createManagedIdentity } from './entra/managed-identity.ts';
 import { createTokenClient } from './entra/msal-token-client.ts';
+import { createDeliveryQueue } from './queues/delivery-queue.ts';
+import { createSendToStorage } from './storage/storage-requests.ts';
+import { createStorageToken } from './storage/storage-token.ts';
 import { createTableStores } from './tables/table-stores.ts';
 
 export type AzureDependencies = ReturnType<typeof createAzureDependencies>;
@@ -33,6 +39,8 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const secrets = createKeyVaultSecrets(vault);
   const { read: readSecret } = secrets;
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
+  const readToken = createStorageToken({ credential: identity, now });
+  const sendTo = (endpoint: string, request: HttpRequest) => createSendToStorage({ endpoint, readToken, request, now });
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
   const { probes, queues } = createAzureProbes({
@@ -50,11 +58,14 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     tenants,
     registrations,
     stores,
+    deliveryQueue: createDeliveryQueue(sendTo(config.queueEndpoint, http.storage)),
+    contentBlobs: createBlobContents(sendTo(config.blobEndpoint, http.blobs)),
     vault: createVault({
       keyEncryptionKeys,
       peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
       dataKeys: stores.dataKeys,
       tenantKeys: stores.tenantKeys,
+      contentKeys: stores.contentKeys,
       rewrapProgress: stores.rewrapProgress,
       now,
     }),

@@ -5,7 +5,8 @@
  * nobody by itself.
  */
 import type { TokenCredential } from '@azure/identity';
-import type { Config, HostStorage } from '../config.ts';
+import type { Config } from '../config.ts';
+import type { HostStorage } from '../host-storage.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { Probes } from '../readiness/checks.ts';
@@ -42,7 +43,7 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
   const request = http.readiness;
   const { keyVaultUrl: vaultUrl } = config;
   const readToken = createStorageToken({ credential: identity, now });
-  const queue = createQueueStorage(askAt(config.queueEndpoint, readToken), now);
+  const queue = createQueueStorage(askAt(config.queueEndpoint, readToken));
 
   function askAt(endpoint: string, token: () => Promise<string>) {
     return createAskStorage({ endpoint, readToken: token, request: http.storage, now });
@@ -56,7 +57,11 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
       });
     },
     useTables,
-    useQueue: () => queue.use(),
+    async useQueue() {
+      await queue.use();
+      if (hostStorage.dataQueueServiceUri === config.queueEndpoint) return;
+      throw new ConnectorError('storage_access_refused', { cause: new Error('The host reads another queue.') });
+    },
     useBlobs: () => useContainer(askAt(config.blobEndpoint, readToken), CONTENT_CONTAINER),
     async useHostStorage() {
       const { blobServiceUri, identityClientId } = hostStorage;

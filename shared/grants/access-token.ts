@@ -16,6 +16,7 @@ import type { Grant, GrantStore, NoteContest, SealedTokens, Versioned } from './
 import { isOfAccount } from './home-account.ts';
 import { isGone } from './mailbox-problem.ts';
 import { createNoteMailbox, type MailboxRefusal } from './note-mailbox.ts';
+import { listOwnNames } from './own-names.ts';
 import type { OpenGrant } from './open-grant.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
@@ -169,10 +170,8 @@ function requireUsable(proven: RenewedProofs, used: readonly string[], now: Date
 }
 
 function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: Date): SenderToken {
-  // The grant has lost what a colleague proved later, and marks what another tenant gave to somebody else.
   const contested = listContested(grant);
-  const held = grant.names.map(({ value }) => value).filter((one) => !contested.includes(one));
-  const names = listUsableNames(opened, now).filter((one) => held.includes(one));
+  const names = listOwnNames({ grant, opened }, now);
   const relied = used.filter((one) => names.includes(one));
   return {
     grant,

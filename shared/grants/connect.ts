@@ -100,6 +100,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
       // While Exchange is unclear about the mailbox, the timer soon asks again.
       refreshDueAt: tokens.provenAt === undefined ? retryRefreshAt(now(), 1) : nextRefreshAt(now()),
       refreshFailures: 0,
+      ...(existing?.changedAt && { changedAt: existing.changedAt }),
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });
     const sealed = await sealTokens(vault, grant, { ...tokens, clientId });

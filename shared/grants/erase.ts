@@ -2,7 +2,7 @@
  * Erases what is kept of a person, and says what was deleted and what stays until when.
  *
  * Order of durable writes: the session, which ends journeys under way, what a disconnect writes, due rows that make the sweep look back,
- * then the grant, which is the decision, then the index of messages. Before the decision a repetition finishes it, afterwards the
+ * then the grant, which is the decision, then what waits to be sent as them and the index of messages. Before the decision a repetition finishes it, afterwards the
  * sweep does as well. The messages stay to the end of their history: they answer for their idempotency keys, so that no message is sent
  * twice, and to the applications that sent them. The times of tests stay their hour, which they bound.
  */

@@ -1,5 +1,5 @@
 /**
- * A grant: one sender's consent as it is stored, and the contracts of the stores that keep grants, names and due entries.
+ * A grant: one sender's consent as it is stored, and the contracts of the stores that keep grants, names, due entries and changes.
  *
  * It binds the host identity to one home identity, by the row key and by the context under which its tokens are sealed.
  * Mailbox, UPN and scopes are in clear text, because answers and lookups need them; tokens are sealed bytes. A grant and its
@@ -36,6 +36,10 @@ export interface Grant {
   /** Failed refreshes since the last good one. */
   refreshFailures: number;
   problem?: GrantProblem;
+  /** When something of it last changed that callers are shown; absent in a row from before it was stored. Only noted-grants.ts sets it. */
+  changedAt?: Date;
+  /** Digest of what callers were shown then. */
+  shownAs?: string;
 }
 
 /** What Entra or Graph answered last; it stays until a refresh or, where it is of the mailbox, a send succeeds. */
@@ -171,4 +175,23 @@ export interface DueStore {
   list(kind: DueEntry['kind'], now: Date, top: number): Promise<DueEntry[]>;
   /** Nothing there is no error. */
   remove(entry: DueEntry): Promise<void>;
+}
+
+/** Something changed that callers are shown. */
+export interface SenderChange {
+  sender: Sender;
+  at: Date;
+}
+
+/** Where it is kept which senders changed when. A row is written before its change, so whoever reads one asks the grant whether it was made. */
+export interface ChangedSenders {
+  /** The same change may be put again. */
+  put(change: SenderChange): Promise<void>;
+  /** What changed after the place `after` of the feed and before a time, oldest first, at most `top`. `isCut`: there is more. */
+  list(
+    hostTenantId: string,
+    options: { after: string; before: Date; top: number },
+  ): Promise<{ changes: (SenderChange & { place: string })[]; isCut: boolean }>;
+  /** Nothing there is no error. */
+  remove(change: SenderChange): Promise<void>;
 }

@@ -1,13 +1,14 @@
 /**
- * Refreshes the tokens of one grant, once for all concurrent requests in this process, and stores them before use.
+ * Refreshes the tokens of one grant, once in this process for all who have read the same row, and stores them before use.
  *
  * The ETag decides between instances: the loser, or one that asks with a refresh token another has replaced, reads what the
  * winner stored, which may be a newer connection: tokens never leave without the grant they belong to. What Entra refused goes
  * through record-problem.ts. It does not decide when to refresh.
  */
+import { createCache } from '../cache.ts';
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
-import { CONFLICT_RETRIES_MAX } from '../limits.ts';
+import { CONFLICT_RETRIES_MAX, REFRESHED_ENTRIES_MAX, REFRESHED_KEPT_SECONDS } from '../limits.ts';
 import { readHostAnswer } from '../oauth/host-refusal.ts';
 import { listMissingScopes } from '../oauth/scopes.ts';
 import { readVerifiedEmailDomain } from '../oauth/id-token.ts';
@@ -60,7 +61,11 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
   const { grants, due, vault, requireHomeTenant, now } = dependencies;
   const openTokens = createOpenTokens(vault);
   const ask = createAsk(dependencies);
-  const inFlight = new Map<string, Promise<RefreshedGrant>>();
+  const refreshed = createCache<RefreshedGrant>({
+    entriesMax: REFRESHED_ENTRIES_MAX,
+    lifetimeSeconds: REFRESHED_KEPT_SECONDS,
+    now,
+  });
   const { recordProblem, heal } = createRecordProblem({ grants, due, now });
 
   /**
@@ -124,10 +129,9 @@ export function createRefreshTokens(dependencies: RefreshTokensDependencies): Re
   };
 
   return (grant, tokens, opened, claims) => {
-    const key = `${formatSender(grant.sender)}.${grant.generation}.${claims ?? ''}`;
-    const running = inFlight.get(key) ?? refresh(grant, tokens, opened, claims).finally(() => inFlight.delete(key));
-    inFlight.set(key, running);
-    return running;
+    // By the row that was read: one that read it before a refresh and asks after it gets what that refresh brought.
+    const key = `${formatSender(grant.sender)}.${grant.generation}.${tokens.etag}.${claims ?? ''}`;
+    return refreshed.get(key, () => refresh(grant, tokens, opened, claims));
   };
 }
 

@@ -10,6 +10,7 @@ import type { Registrations } from '../tenants/registration.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createAccessTokens, type AccessTokens } from './access-token.ts';
+import { createBindSender, type BindSender } from './bind-sender.ts';
 import { createCompareHomeAccount, type CompareHomeAccount } from './compare-home-account.ts';
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
@@ -18,8 +19,10 @@ import { createFindLiveSender } from './find-live-sender.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
 import { createOpenGrant } from './open-grant.ts';
-import type { DueStore, Grant, GrantStore, NameStore, NoteContest } from './grant.ts';
+import type { ChangedSenders, DueStore, Grant, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
+import { createListSenderChanges, type ListSenderChanges } from './list-sender-changes.ts';
+import { createReadOwnNames, type ReadOwnNames } from './own-names.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { createRestorePlace } from './restore-place.ts';
@@ -35,6 +38,9 @@ export interface Senders {
   /** The connection of a signed-in person, if there ever was one. */
   read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
+  listChanges: ListSenderChanges;
+  /** Of a signed-in person whose connection it is. */
+  readOwnNames: ReadOwnNames;
   /** Throws as `find`. */
   disconnect(hostTenantId: string, reference: string): Promise<Grant>;
   /** Ends this connection and no other. @throws ConnectorError `request_expired` when another has taken its place */
@@ -44,7 +50,7 @@ export interface Senders {
   connect: Connect;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
-  tokens: AccessTokens;
+  tokens: AccessTokens & { bind: BindSender };
   /** Renews grants that are idle for long, a bounded number. */
   refresh(): Promise<RefreshReport>;
   /** Finishes connections that stopped half way, a bounded number; returns how many. */
@@ -55,6 +61,7 @@ export interface SendersDependencies {
   grants: GrantStore;
   names: NameStore;
   due: DueStore;
+  changed: Pick<ChangedSenders, 'list' | 'remove'>;
   dataKeys: DataKeyStore;
   vault: Vault;
   tokenClient: Pick<TokenClient, 'refresh'>;
@@ -91,6 +98,8 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       const page = await grants.list(hostTenantId, top, cursor);
       return { ...page, grants: await Promise.all(page.grants.map(judge)) };
     },
+    readOwnNames: createReadOwnNames({ ...dependencies, openGrant }),
+    listChanges: createListSenderChanges({ ...dependencies, judge }),
     async disconnect(hostTenantId, reference) {
       const { grant } = await find(hostTenantId, reference);
       return (await disconnect(grant.sender)) ?? grant;
@@ -104,14 +113,10 @@ export function createSenders(dependencies: SendersDependencies): Senders {
     connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
     renewProofs,
-    tokens: createAccessTokens({
-      ...dependencies,
-      findSender,
-      openGrant,
-      refreshTokens,
-      renewProofs,
-      requireHomeTenant,
-    }),
+    tokens: {
+      ...createAccessTokens({ ...dependencies, findSender, openGrant, refreshTokens, renewProofs, requireHomeTenant }),
+      bind: createBindSender(findSender),
+    },
     refresh: createRefreshGrants({ ...dependencies, openGrant, refreshTokens, renewProofs }),
     // Nobody has asked for it, so whoever signs in at this moment goes on.
     sweep: createSweepGrants({

@@ -6,7 +6,7 @@
 import { createHttpPool } from './http-pool.ts';
 import type { HttpRequest } from './http-request.ts';
 
-export type HttpPoolName = 'graph' | 'entra' | 'signIn' | 'tables' | 'storage' | 'keyVault' | 'readiness';
+export type HttpPoolName = 'graph' | 'entra' | 'signIn' | 'tables' | 'storage' | 'blobs' | 'keyVault' | 'readiness';
 
 /** By the name of the dependency. */
 export type HttpClient = Readonly<Record<HttpPoolName, HttpRequest>>;
@@ -26,8 +26,10 @@ export function createHttpClient(): HttpClient {
     // Codes of people who sign in: where Entra hangs, whoever starts sign-ins delays no send.
     signIn: createHttpPool({ connectionsMax: 32 }),
     tables: createHttpPool({ connectionsMax: 128, idleMilliseconds: NO_IDLE_LIMIT }),
-    // Queues and blobs: probes and measures.
-    storage: createHttpPool({ connectionsMax: 16 }),
+    // Items of the delivery queue; probes and measures of queues and blobs.
+    storage: createHttpPool({ connectionsMax: 64, idleMilliseconds: NO_IDLE_LIMIT }),
+    // Content of messages: apart, because each keeps its connection for as long as megabytes take.
+    blobs: createHttpPool({ connectionsMax: 16, idleMilliseconds: NO_IDLE_LIMIT }),
     keyVault: createHttpPool({ connectionsMax: 64, idleMilliseconds: NO_IDLE_LIMIT }),
     // One run at a time, of a few requests.
     readiness: createHttpPool({ connectionsMax: 16 }),

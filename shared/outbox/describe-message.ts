@@ -7,16 +7,17 @@ import type { Attempt, Message } from './message.ts';
 
 /** The JSON of `GET /messages/{id}`; dates in RFC 3339. */
 export function describeMessage(message: Message): MessageAnswer {
-  const { id, previousId, status, sender, reference, recipientCount, attempts, error } = message;
+  const { id, previousId, status, sender, reference, notBefore, recipientCount, attempts, error } = message;
   return {
     id,
     ...(previousId && { previousId }),
     status,
-    sender: sender.hostObjectId,
+    ...(sender && { sender: sender.hostObjectId }),
     ...(reference !== undefined && { reference }),
     createdAt: message.createdAt.toISOString(),
     updatedAt: message.updatedAt.toISOString(),
     expiresAt: message.expiresAt.toISOString(),
+    ...(notBefore && { notBefore: notBefore.toISOString() }),
     recipientCount,
     attempts: attempts.map(describeAttempt),
     ...(error && { error: describeError(error) }),
@@ -30,6 +31,12 @@ export function describeError({ code, graphCode }: NonNullable<Message['error']>
   return { code, who, detail, retryable, ...(helpUrl && { helpUrl }), ...(graphCode && { graphCode }) };
 }
 
-function describeAttempt({ at, outcome, graphRequestId, code }: Attempt): MessageAnswer['attempts'][number] {
-  return { at: at.toISOString(), outcome, ...(graphRequestId && { graphRequestId }), ...(code && { code }) };
+function describeAttempt({ at, outcome, graphRequestId, code, nextAt }: Attempt): MessageAnswer['attempts'][number] {
+  return {
+    at: at.toISOString(),
+    outcome,
+    ...(graphRequestId && { graphRequestId }),
+    ...(code && { code }),
+    ...(nextAt && { nextAt: nextAt.toISOString() }),
+  };
 }

@@ -16,17 +16,21 @@ export interface InsertOnceDependencies {
   vault: Pick<Vault, 'matchesDigest'>;
 }
 
-/** @throws ConnectorError `idempotency_key_reused`; `conflict` when other submissions keep taking the next id. */
+/** Writes a message under the id that it now has. @throws ConnectorError `conflict` when the id exists */
+export type Insert = (message: Message) => Promise<VersionedMessage>;
+
+/** @throws ConnectorError `idempotency_key_reused`; `conflict` when other submissions keep taking the next id; else as `insert`. */
 export type InsertOnce = (
   message: Message,
   scope: IdempotencyScope,
   content: string,
+  insert: Insert,
 ) => Promise<VersionedMessage | { message: Message; isReplayed: true }>;
 
 export function createInsertOnce({ messages, vault }: InsertOnceDependencies): InsertOnce {
-  async function tryInsert(message: Message): Promise<VersionedMessage | undefined> {
+  async function tryInsert(message: Message, insert: Insert): Promise<VersionedMessage | undefined> {
     try {
-      return await messages.insert(message);
+      return await insert(message);
     } catch (error) {
       if (hasCode(error, 'conflict')) return undefined;
       throw error;
@@ -36,18 +40,19 @@ export function createInsertOnce({ messages, vault }: InsertOnceDependencies): I
   /** Only spares later submissions a walk through the failures, so its own failure must not stop a stored message. */
   async function remember(firstId: string, resubmissions: number): Promise<void> {
     try {
-      await messages.recordResubmissions(firstId, resubmissions);
+      const first = await messages.read(firstId);
+      if (first) await messages.replace(first, { ...first, resubmissions });
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
     }
   }
 
-  return async (message, scope, content) => {
+  return async (message, scope, content, insert) => {
     let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
     for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
       const { resubmission, previousId } = place;
       const id = deriveMessageId(scope, resubmission);
-      const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) });
+      const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) }, insert);
       if (inserted) {
         if (resubmission > 0) await remember(deriveMessageId(scope, 0), resubmission);
         return inserted;

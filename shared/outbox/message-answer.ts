@@ -14,7 +14,8 @@ const attempt = z.strictObject({
   at: dateTime,
   outcome: z.enum(attemptOutcomes),
   graphRequestId: z.string().exactOptional().describe("Microsoft Graph's request-id."),
-  code: z.string().exactOptional().describe("Microsoft Graph's code."),
+  code: z.string().exactOptional().describe("Microsoft Graph's code; where Graph was not asked, ours."),
+  nextAt: dateTime.exactOptional().describe('When it is tried again.'),
 });
 
 const error = z.strictObject({
@@ -28,13 +29,17 @@ const error = z.strictObject({
 
 export const messageAnswerSchema = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{32}$/),
-  previousId: z.string().exactOptional().describe('The failed message of the same idempotency key before this one.'),
+  previousId: z.string().exactOptional().describe('The message in place of which this one is.'),
   status: z.enum(messageStatuses),
-  sender: z.guid().describe('Object id in the host tenant.'),
+  sender: z
+    .guid()
+    .exactOptional()
+    .describe('Object id in the host tenant; absent while nobody has connected a mailbox under the name.'),
   reference: z.string().exactOptional().describe("The caller's own reference."),
   createdAt: dateTime,
   updatedAt: dateTime,
   expiresAt: dateTime,
+  notBefore: dateTime.exactOptional(),
   recipientCount: z.int().nonnegative(),
   attempts: z.array(attempt).readonly(),
   error: error.exactOptional(),

@@ -5,7 +5,7 @@
  * of earlier messages of the key), as 32 hex digits. The key itself is not stored.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { MESSAGE_ID } from '../storage-addresses.ts';
+import { MESSAGE_ID } from '../message-addresses.ts';
 
 /** Two tenants, or two applications, may use the same key for different messages. */
 export interface IdempotencyScope {
@@ -24,6 +24,11 @@ export function deriveMessageId(
     hash.update(`${Buffer.byteLength(part)}:${part}`);
   }
   return hash.digest('hex').slice(0, 32);
+}
+
+/** The one message that is sent in place of another, so that a repeated request sends it once. */
+export function deriveResentId(id: string): string {
+  return createHash('sha256').update(`17:guestmail resend 1${id.length}:${id}`).digest('hex').slice(0, 32);
 }
 
 /** A random id: 122 bits, which Node draws many at a time. */

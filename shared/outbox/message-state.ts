@@ -4,14 +4,16 @@
  * A message ends once, and nobody takes a row back that others may have heard of. The one exception is a late proof: `unknown` may still become what the same attempt knows for certain.
  * It reads and writes no rows; a use case asks it before every write, and a change that is not in the table is a bug.
  */
+import { CONTENT_KEPT_DAYS } from '../content-limits.ts';
 import { SENDING_LEASE_SECONDS } from '../limits.ts';
 import type { Message, MessageStatus } from './message.ts';
 
 /**
- * `submit`: the request of a caller. `deliver`: Graph's answer. `sweep`: the lease or the history ended. `settle`: what a
- * process knows about its own attempt, and storage has not recorded yet.
+ * `submit`: the request of a caller. `deliver`: an attempt and what came of it. `release`: the sender connected, or what stood in
+ * the way is gone. `cancel`: somebody took it back. `sweep`: lease, expiry or history ended. `settle`: what a process knows about its
+ * own attempt, and storage has not recorded yet.
  */
-export type Cause = 'submit' | 'deliver' | 'sweep' | 'settle';
+export type Cause = 'submit' | 'deliver' | 'release' | 'cancel' | 'sweep' | 'settle';
 
 /** `absent`: there is no row, and the idempotency key is free. */
 export type MessagePlace = MessageStatus | 'absent';
@@ -22,23 +24,38 @@ interface Change {
   to: readonly MessagePlace[];
 }
 
-/** Every change that may be written. */
+/** Every change that may be written. A row that keeps its state, such as a queued one that is put off, changes nothing here. */
 export const changes: readonly Change[] = Object.freeze([
-  { from: 'absent', cause: 'submit', to: ['sending'] },
-  { from: 'sending', cause: 'deliver', to: ['sent', 'failed', 'unknown'] },
-  { from: 'sending', cause: 'settle', to: ['sent', 'failed', 'unknown'] },
+  { from: 'absent', cause: 'submit', to: ['sending', 'queued', 'held'] },
+  { from: 'queued', cause: 'deliver', to: ['sending', 'queued', 'held', 'failed', 'expired'] },
+  { from: 'queued', cause: 'sweep', to: ['queued', 'expired'] },
+  { from: 'queued', cause: 'cancel', to: ['cancelled'] },
+  { from: 'queued', cause: 'settle', to: ['failed'] },
+  { from: 'held', cause: 'release', to: ['queued'] },
+  { from: 'held', cause: 'deliver', to: ['queued', 'held', 'failed', 'expired'] },
+  { from: 'held', cause: 'sweep', to: ['held', 'expired'] },
+  { from: 'held', cause: 'cancel', to: ['cancelled'] },
+  { from: 'held', cause: 'settle', to: ['failed'] },
+  { from: 'sending', cause: 'deliver', to: ['sent', 'failed', 'unknown', 'queued', 'held'] },
+  { from: 'sending', cause: 'settle', to: ['sent', 'failed', 'unknown', 'queued', 'held'] },
   { from: 'sending', cause: 'sweep', to: ['unknown'] },
   { from: 'unknown', cause: 'settle', to: ['sent', 'failed'] },
-  { from: 'unknown', cause: 'sweep', to: ['absent'] },
-  { from: 'sent', cause: 'sweep', to: ['absent'] },
-  { from: 'failed', cause: 'sweep', to: ['absent'] },
+  ...(['sent', 'failed', 'expired', 'cancelled', 'unknown'] as const).map((from): Change => ({
+    from,
+    cause: 'sweep',
+    to: ['absent', from],
+  })),
 ] satisfies Change[]);
 
 /** What follows from each state. */
 export const messageStates: Readonly<Record<MessageStatus, MessageState>> = Object.freeze({
+  queued: { isTerminal: false, isKeyFree: false },
+  held: { isTerminal: false, isKeyFree: false },
   sending: { isTerminal: false, isKeyFree: false },
   sent: { isTerminal: true, isKeyFree: false },
   failed: { isTerminal: true, isKeyFree: true },
+  expired: { isTerminal: true, isKeyFree: true },
+  cancelled: { isTerminal: true, isKeyFree: true },
   unknown: { isTerminal: true, isKeyFree: false },
 });
 
@@ -57,18 +74,44 @@ export function assertChange(from: MessagePlace, cause: Cause, to: MessagePlace)
   throw new Error(`A message that is ${from} must not become ${to} by ${cause}.`);
 }
 
-/** The state in which a submitted message begins: its attempt holds the lease. */
+/** The state in which a message begins whose submission also sends it: its attempt holds the lease. */
 export function startMessage(at: Date): Fields<'status' | 'createdAt' | 'updatedAt' | 'attempts' | 'dueAt'> {
   return { status: 'sending', createdAt: at, updatedAt: at, attempts: [], dueAt: leaseEnd(at) };
 }
 
 /** When the attempt that wrote its row at `writtenAt` must have ended. */
 export function leaseEnd(writtenAt: Date): Date {
-  return new Date(writtenAt.getTime() + SENDING_LEASE_SECONDS * 1000);
+  return addSeconds(writtenAt, SENDING_LEASE_SECONDS);
+}
+
+/** A message as an attempt takes it on. @throws Error (a bug) as `assertChange` */
+export function takeMessage(message: Message, attemptId: string, at: Date): Message {
+  assertChange(message.status, 'deliver', 'sending');
+  const { mac: _mac, error: _error, nextAt: _nextAt, ...kept } = message;
+  return { ...kept, status: 'sending', attemptId, updatedAt: at, dueAt: leaseEnd(at) };
+}
+
+/** A message that waits, and until when; the sweep looks at it at `dueAt`, or when it expires. @throws Error (a bug) as `assertChange` */
+export function parkMessage(
+  message: Message,
+  cause: Cause,
+  next: Fields<'attempts' | 'nextAt' | 'error' | 'deferrals'> & { status: 'queued' | 'held'; dueAt: Date },
+  at: Date,
+): Message {
+  assertChange(message.status, cause, next.status);
+  const { mac: _mac, error: _error, nextAt: _nextAt, deferrals: _deferrals, ...kept } = message;
+  return dueWhileKept({ ...kept, ...next, updatedAt: at, changedAt: at });
+}
+
+/** A message that waits, looked at when it expires at the latest. */
+export function dueWhileKept(message: Message): Message {
+  const { dueAt, expiresAt } = message;
+  return { ...message, dueAt: dueAt < expiresAt ? dueAt : expiresAt };
 }
 
 /**
- * The message with its result. It is due again when its history ends, counted from its submission.
+ * The message with its result. Content goes with `sent` and is kept for CONTENT_KEPT_DAYS beside any other end; then, and when its
+ * history ends, counted from this end, the sweep looks at the message again.
  * @throws Error (a bug) as `assertChange`
  */
 export function endMessage(
@@ -78,6 +121,28 @@ export function endMessage(
   { at, historyDays }: { at: Date; historyDays: number },
 ): Message {
   assertChange(message.status, cause, result.status);
-  const dueAt = new Date(message.createdAt.getTime() + historyDays * 24 * 3600 * 1000);
-  return { ...message, ...result, updatedAt: at, dueAt };
+  const { mac: _mac, error: _error, nextAt: _nextAt, deferrals: _deferrals, ...kept } = message;
+  // The answer to a submission tells what came of it; of everything else an application reads in its feed.
+  const isTold = message.named === undefined && cause === 'deliver';
+  const ended = { ...kept, ...result, updatedAt: at, ...(!isTold && { changedAt: at }) };
+  const over = historyEnd(ended, historyDays);
+  if (!message.content) return { ...ended, dueAt: over };
+  if (result.status === 'sent') return { ...withoutContent(ended), dueAt: over };
+  const contentEnd = addSeconds(at, CONTENT_KEPT_DAYS * 86_400);
+  return { ...ended, dueAt: contentEnd < over ? contentEnd : over };
+}
+
+/** The message without what it says. */
+export function withoutContent<Some extends Message>(message: Some): Omit<Some, 'content' | 'contentBytes'> {
+  const { content: _content, contentBytes: _bytes, ...kept } = message;
+  return kept;
+}
+
+/** When the history of a message that has ended is over. */
+export function historyEnd({ updatedAt }: Fields<'updatedAt'>, historyDays: number): Date {
+  return addSeconds(updatedAt, historyDays * 86_400);
+}
+
+function addSeconds(time: Date, seconds: number): Date {
+  return new Date(time.getTime() + seconds * 1000);
 }

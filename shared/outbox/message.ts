@@ -1,15 +1,25 @@
 /**
  * A message: what was accepted and is tracked until a terminal state; and the contract of the store that keeps it.
  *
- * The row says who, when and how it ended, never what: it holds no subject, body or address. Two index rows per message, in the same
- * partition and written in the same transaction, say when the sweep looks at it next, and whose it is. A message that an earlier
- * release wrote, or whose sender was erased, has no row by its sender and is not found under them. Which state may follow
- * which is in message-state.ts.
+ * The row says who, when and how it ended, never what: it holds no subject, body or address. What it says rests sealed beside it while
+ * it waits. Index rows in the same partition, written in the same transaction, say when the sweep looks at it next and by what it is
+ * found. A message that an earlier release wrote has fewer of them, and one whose sender was erased is not found under them. Which
+ * state may follow which is in message-state.ts.
  */
+import type { MessageIndex } from '../message-addresses.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 
-export const messageStatuses = ['sending', 'sent', 'failed', 'unknown'] as const;
+export const messageStatuses = [
+  'queued',
+  'held',
+  'sending',
+  'sent',
+  'failed',
+  'expired',
+  'cancelled',
+  'unknown',
+] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
 export const attemptOutcomes = ['sent', 'refused', 'unknown'] as const;
@@ -18,8 +28,19 @@ export interface Attempt {
   at: Date;
   outcome: (typeof attemptOutcomes)[number];
   graphRequestId?: string;
-  /** Graph's code. */
+  /** Graph's code; where Graph was not asked, ours. */
   code?: string;
+  /** When the next attempt is due; absent when it was the last. */
+  nextAt?: Date;
+}
+
+/** `row`, or `blob-{GUID}`. */
+export type ContentPlace = 'row' | `blob-${string}`;
+
+/** The account in the home tenant as which a message may leave; GUIDs in lower case. */
+export interface HomeAccount {
+  homeTenantId: string;
+  homeObjectId: string;
 }
 
 export interface Message {
@@ -27,7 +48,13 @@ export interface Message {
   id: string;
   previousId?: string;
   status: MessageStatus;
-  sender: Sender;
+  hostTenantId: string;
+  /** Absent while the name by which the caller named the sender has led to nobody. */
+  sender?: Sender;
+  /** Of a message that was accepted to be sent later: the object id by which the caller named the sender, or the hash of the name. */
+  named?: string;
+  /** Of such a message: the account that the sender had connected when it was accepted, or for which it was released, and the only one as which it may leave. */
+  account?: HomeAccount;
   /** Client id of the application that submitted it. */
   callerId: string;
   reference?: string;
@@ -36,48 +63,96 @@ export interface Message {
   createdAt: Date;
   updatedAt: Date;
   expiresAt: Date;
+  /** Not sent before this, whatever else happens. */
+  notBefore?: Date;
   recipientCount: number;
-  /** Random per submission; tells our own row from another's when the answer to an insert is lost. */
+  /** Random per attempt; tells our own row from another's when the answer to a write is lost. */
   attemptId: string;
   attempts: Attempt[];
   error?: { code: ErrorCode; graphCode?: string };
+  /** Where its sealed content is: in a row beside it, or in a blob of this name that no other acceptance shares; absent when none is kept. */
+  content?: ContentPlace;
+  /** Of the request to Graph, while content is kept. */
+  contentBytes?: number;
+  /** Of a queued message: when it is tried. */
+  nextAt?: Date;
+  /** How often it was put off because the mailbox was at its limit, since it was last tried. */
+  deferrals?: number;
+  /** When it last changed without an answer that tells the application. */
+  changedAt?: Date;
   /** When the sweep looks at it; the key of its index row. */
   dueAt: Date;
   /** Only on the first message of an idempotency key: how many new ones followed it. */
   resubmissions?: number;
+  /** Keyed digest of all other fields; absent in a row of an earlier release. */
+  mac?: string;
 }
 
 export type VersionedMessage = Message & { etag: string };
 
-/** What the index by sender says of a message. */
-export type SenderMessage = Pick<Message, 'id' | 'callerId' | 'createdAt'>;
+/** What an index says of a message. */
+export interface IndexedMessage extends Pick<Message, 'id' | 'callerId' | 'createdAt'> {
+  /** Where a list goes on after it. */
+  place: string;
+}
+
+/**
+ * `storageNow` is the time of the storage service and `writtenAt` the service's time of the last write, so that a lease never depends on
+ * the clock of an instance.
+ */
+export interface DueMessage {
+  message: VersionedMessage;
+  writtenAt: Date;
+  storageNow: Date;
+}
+
+/** A message whose history is over; `rows` are the keys of all its rows, known to the store. */
+export interface OverMessage {
+  id: string;
+  rows: readonly string[];
+}
+
+export interface ListOptions {
+  since?: Date;
+  before?: Date;
+  /** A place of this index: what comes after it. */
+  after?: string;
+  /** Of every first digit of the ids. */
+  topOfEach: number;
+}
 
 export interface MessageStore {
   /**
-   * Inserts message and index rows in one transaction; recognises its own row by `attemptId` when an answer was lost.
+   * Inserts message, index rows and, where `content` is `row`, the sealed content in one transaction; recognises its own row by
+   * `attemptId` when an answer was lost.
    * @throws ConnectorError `conflict` when the id exists.
    */
-  insert(message: Message): Promise<VersionedMessage>;
+  insert(message: Message, content?: Uint8Array): Promise<VersionedMessage>;
   read(id: string): Promise<VersionedMessage | undefined>;
   /**
-   * Replaces the message and moves its index row from `message.dueAt` to `next.dueAt`, in one transaction.
+   * Replaces the message and moves its index rows in one transaction; its sender may become known, and then never changes. `content`
+   * is put beside it; content that `next` has no more is deleted. Returns the message as it is now.
    * @throws ConnectorError `conflict`
    */
-  replace(message: VersionedMessage, next: Message): Promise<void>;
-  /** Deletes message and index rows; that by its sender may be missing. @throws ConnectorError `conflict` */
+  replace(message: VersionedMessage, next: Message, content?: Uint8Array): Promise<VersionedMessage>;
+  /** The sealed content that is in a row; undefined if there is none. */
+  readContent(id: string): Promise<Uint8Array | undefined>;
+  /** Deletes a message with all its rows. @throws ConnectorError `conflict` */
   remove(message: VersionedMessage): Promise<void>;
-  /** Records the number of resubmissions on the first message, whatever its ETag. */
-  recordResubmissions(id: string, resubmissions: number): Promise<void>;
   /**
-   * Messages whose index row is due, at most `top`. `storageNow` is the time of the storage service and `changedAt` the
-   * service's time of the last write, so that a lease never depends on the clock of an instance.
+   * What is due, at most `top` of both together, oldest first. Messages that have ended and have no content left are listed under `over`,
+   * from their index rows alone, when their history is over. `refusal`: a row is left out because it is not ours.
    */
-  listDue(now: Date, top: number): Promise<{ message: VersionedMessage; changedAt: Date; storageNow: Date }[]>;
-  /**
-   * Messages of a sender that were submitted since then, newest first: of every first digit of the ids at most `topOfEach`, its
-   * newest. `isCut`: there are more.
-   */
-  listOfSender(sender: Sender, since: Date, topOfEach: number): Promise<{ messages: SenderMessage[]; isCut: boolean }>;
+  listDue(now: Date, top: number): Promise<{ due: DueMessage[]; over: OverMessage[]; refusal?: unknown }>;
+  /** Deletes them, many in one transaction; returns how many went. What is gone already is no error. */
+  removeOver(over: readonly OverMessage[]): Promise<number>;
+  /** Newest first. `isCut`: there are more. */
+  list(index: MessageIndex, options: ListOptions): Promise<{ messages: IndexedMessage[]; isCut: boolean }>;
+  /** What changed after the place `after` and before a time, oldest first. */
+  listChanged(
+    of: Pick<Message, 'hostTenantId' | 'callerId'>,
+    options: { after: string; before: Date; topOfEach: number },
+  ): Promise<{ messages: { id: string; place: string }[]; isCut: boolean }>;
   /**
    * Deletes index rows by this sender, of messages that were submitted before then, else of all: of every first digit at most
    * `topOfEach`, and no message. `isComplete`: none is left.

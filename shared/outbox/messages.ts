@@ -1,41 +1,78 @@
 /**
- * The façade of the outbox: submit a message, read its state, and sweep what is due.
+ * The façade of the outbox: submit a message, deliver and release what waits, read states, cancel, resend, and sweep what is due.
  *
  * It puts the files of this room together and decides nothing. Whether a caller may ask is decided before.
  */
 import type { Caller } from '../callers/caller.ts';
+import { CONTENT_KEY_DAYS } from '../content-limits.ts';
 import { ConnectorError } from '../errors.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { TIMER_BATCH_MAX, WAIT_DEFAULT_SECONDS } from '../limits.ts';
+import { repeatBatches } from '../repeat-batches.ts';
 import type { Sender } from '../sender.ts';
 import { buildTestMessage, type TestMessageTexts } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
+import { createAccept } from './accept.ts';
+import { createAuthenticMessages } from './authentic-messages.ts';
+import { createCancel, type Cancel } from './cancel.ts';
+import type { ContentBlobs } from './content-blobs.ts';
 import { createDeliver } from './deliver.ts';
+import { createDeliverWaiting, type DeliverWaiting } from './deliver-waiting.ts';
+import type { DeliveryQueue } from './delivery-queue.ts';
+import { createForgetSender, type ForgetSender } from './forget-sender.ts';
+import type { HeldHints } from './held-hints.ts';
+import { createListChanges, type ListChanges } from './list-changes.ts';
+import { createListMessages, type ListMessages } from './list-messages.ts';
+import { createListWaiting, type ListWaiting } from './list-waiting.ts';
+import type { MailboxPermits } from './mailbox-permits.ts';
+import { createMessageContents } from './message-content.ts';
 import type { Message, MessageStore } from './message.ts';
+import { createNotedMessages, type NoteChange } from './noted-messages.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
+import { createRebindWaiting, type RebindWaiting } from './rebind-waiting.ts';
+import { createRefuseWaiting, type RefuseWaiting } from './refuse-waiting.ts';
+import { createRelease, type Release } from './release.ts';
 import { findNewest } from './replay.ts';
 import { readMessage } from './read-message.ts';
+import { readWaiting, type OwnedMessage } from './read-waiting.ts';
+import { createResend, type Resend } from './resend.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
-import { repeatBatches } from '../repeat-batches.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
 import { createTakeOwnTest } from './take-own-test.ts';
 import type { TestTimesStore } from './test-times-store.ts';
+import type { WaitingOwner } from './waiting-owner.ts';
 
 export interface Messages {
   submit: Submit;
+  /** Of a queue item. */
+  deliver: DeliverWaiting['byId'];
+  /** What is held for a sender who has connected. */
+  release: Release;
   /** A test message from a mailbox to itself; `reference` is what the caller calls the sender. Throws as `submit`. */
   submitTest(caller: Caller, sender: Sender, texts: TestMessageTexts, reference?: string): Promise<Message>;
   /** As `submitTest`, for a person on their own page, some in an hour. @throws ConnectorError `too_many_tests` */
   submitOwnTest(caller: Caller, sender: Sender, texts: TestMessageTexts): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
+  list: ListMessages;
+  listChanges: ListChanges;
+  cancel: Cancel;
+  resend: Resend;
   /** What was sent as a person, for that person. */
   readHistory: ReadHistory;
+  forgetSender: ForgetSender;
+  /** What waits to be sent as a person, for that person. */
+  listWaiting: ListWaiting;
+  refuseWaiting: RefuseWaiting;
+  rebindWaiting: RebindWaiting;
+  /** @throws ConnectorError `not_found`, also for the message of somebody else */
+  readWaiting(owner: WaitingOwner, id: string): Promise<OwnedMessage>;
   /** The newest message that this caller submitted with a key; undefined if there is none. */
   findByKey(caller: Caller, idempotencyKey: string): Promise<Message | undefined>;
-  /** Gives up sends whose lease ended and deletes messages whose history ended, and old times of tests. */
+  /** Does what is due of messages, deletes old times of tests, and destroys keys of content that nothing needs any more. */
   sweep(): Promise<MessageSweepReport>;
 }
 
@@ -47,47 +84,89 @@ export interface MessageSettings {
   hostName: string;
 }
 
-export interface MessagesDependencies<Token extends SenderToken> {
-  settings: MessageSettings;
+/** What the outbox keeps its records in. */
+export interface OutboxStores {
   store: MessageStore;
+  blobs: ContentBlobs;
+  queue: DeliveryQueue;
+  hints: HeldHints;
+  permits: MailboxPermits;
   testTimes: TestTimesStore;
+}
+
+export interface MessagesDependencies<Token extends SenderToken> extends OutboxStores {
+  settings: MessageSettings;
   senderTokens: SenderTokens<Token>;
-  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
+  vault: Pick<Vault, 'digest' | 'matchesDigest' | 'sealContent' | 'openContent' | 'destroyContentKeys'>;
   graph: Pick<Graph, 'sendMail'>;
+  /** Of every state that is written; absent where nobody tells. */
+  noteChange?: NoteChange;
   now: () => Date;
 }
 
 export function createMessages<Token extends SenderToken>(dependencies: MessagesDependencies<Token>): Messages {
-  const { settings, store, testTimes, senderTokens, vault, graph, now } = dependencies;
-  const { historyDays, messageExpiryDays } = settings;
-  const messages = createSettledMessages(store, { historyDays, now });
-  const deliver = createDeliver({ historyDays, senderTokens, messages, graph, now });
-  const submit = createSubmit({ messageExpiryDays, senderTokens, messages, deliver, vault, now });
+  const { noteChange = () => undefined, settings, testTimes, permits, senderTokens, vault, now } = dependencies;
+  const { historyDays } = settings;
+  const noted = createNotedMessages(createAuthenticMessages(dependencies), noteChange);
+  const messages = createSettledMessages(noted, { historyDays, now });
+  const contents = createMessageContents({ ...dependencies, store: messages });
+  const parts = { ...dependencies, ...settings, messages, contents };
+  const deliver = createDeliver(parts);
+  const accept = createAccept(parts);
+  const deliverWaiting = createDeliverWaiting({ ...parts, deliver });
+  const submit = createSubmit({ ...parts, deliver, accept });
   const takeOwnTest = createTakeOwnTest(testTimes, now);
-  const sweepMessages = createSweepMessages({ messages, historyDays, now });
+  const sweepMessages = createSweepMessages({ ...parts, deliverWaiting });
 
   const submitTest: Messages['submitTest'] = async (caller, sender, texts, reference = sender.hostObjectId) => {
     if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
     const { mailbox } = await senderTokens.read(sender.hostTenantId, reference);
     const submission = buildTestMessage(mailbox, reference, settings, texts);
-    return (await submit(caller, submission, { waitSeconds: WAIT_DEFAULT_SECONDS }, mailbox)).message;
+    const options = { waitSeconds: WAIT_DEFAULT_SECONDS, isStrict: true };
+    return (await submit(caller, submission, options, mailbox)).message;
   };
 
   return {
     submit,
+    deliver: deliverWaiting.byId,
+    release: createRelease(parts),
     submitTest,
     async submitOwnTest(caller, sender, texts) {
       await takeOwnTest(sender);
       return submitTest(caller, sender, texts);
     },
     read: (caller, id) => readMessage(messages, caller, id),
+    list: createListMessages(messages),
+    listChanges: createListChanges(messages, now),
+    cancel: createCancel(parts),
+    resend: createResend({ ...parts, accept }),
+    forgetSender: createForgetSender(parts),
     readHistory: createReadHistory({ messages, historyDays, now }),
+    listWaiting: createListWaiting(parts),
+    refuseWaiting: createRefuseWaiting(parts),
+    rebindWaiting: createRebindWaiting(parts),
+    readWaiting: (owner, id) => readWaiting(messages, owner, id),
     async findByKey({ hostTenantId, clientId: callerId }, idempotencyKey) {
       return (await findNewest(messages, { hostTenantId, callerId, idempotencyKey })).message;
     },
     async sweep() {
-      await repeatBatches(now, async () => (await testTimes.sweep(now(), TIMER_BATCH_MAX)) >= TIMER_BATCH_MAX);
-      return sweepMessages();
+      const reports: MessageSweepReport[] = [];
+      const sweeps: (() => Promise<unknown>)[] = [
+        async () => reports.push(await sweepMessages()),
+        () => repeatBatches(now, async () => (await testTimes.sweep(now(), TIMER_BATCH_MAX)) >= TIMER_BATCH_MAX),
+        () => permits.sweep(TIMER_BATCH_MAX),
+        () => vault.destroyContentKeys(firstDayKept(now())),
+      ];
+      // What fails keeps none of the others from being done.
+      await forEachConcurrently(sweeps, 1, async (sweep) => void (await sweep()));
+      const [report] = reports;
+      if (!report) throw new Error('A sweep that does not fail reports.');
+      return report;
     },
   };
+}
+
+/** Keys of earlier days open nothing that is still kept. */
+function firstDayKept(now: Date): string {
+  return new Date(now.getTime() - CONTENT_KEY_DAYS * 24 * 3600 * 1000).toISOString().slice(0, 10);
 }

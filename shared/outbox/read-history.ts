@@ -6,8 +6,8 @@
  */
 import { SENDER_MESSAGES_COUNTED_MAX, SENDER_MESSAGES_SHOWN_MAX } from '../limits.ts';
 import type { Sender } from '../sender.ts';
-import { MESSAGE_PARTITIONS } from '../storage-addresses.ts';
-import type { MessageStatus, MessageStore, SenderMessage } from './message.ts';
+import { MESSAGE_PARTITIONS } from '../message-addresses.ts';
+import type { MessageStatus, MessageStore, IndexedMessage } from './message.ts';
 
 export interface SenderHistory {
   /** What was submitted before is not told. */
@@ -26,13 +26,13 @@ export interface SenderHistory {
 export type ReadHistory = (sender: Sender, accountSince: Date) => Promise<SenderHistory>;
 
 export interface ReadHistoryDependencies {
-  messages: Pick<MessageStore, 'listOfSender' | 'read'>;
+  messages: Pick<MessageStore, 'list' | 'read'>;
   historyDays: number;
   now: () => Date;
 }
 
 export function createReadHistory({ messages, historyDays, now }: ReadHistoryDependencies): ReadHistory {
-  async function readLatest(listed: readonly SenderMessage[]): Promise<SenderHistory['latest']> {
+  async function readLatest(listed: readonly IndexedMessage[]): Promise<SenderHistory['latest']> {
     const newest = listed.slice(0, SENDER_MESSAGES_SHOWN_MAX);
     const found = await Promise.all(
       newest.map(async ({ id, callerId, createdAt: at }) => {
@@ -48,7 +48,7 @@ export function createReadHistory({ messages, historyDays, now }: ReadHistoryDep
     const kept = now().getTime() - historyDays * 24 * 3600 * 1000;
     const since = new Date(Math.max(kept, accountSince.getTime()));
     const topOfEach = SENDER_MESSAGES_COUNTED_MAX / MESSAGE_PARTITIONS.length;
-    const { messages: listed, isCut } = await messages.listOfSender(sender, since, topOfEach);
+    const { messages: listed, isCut } = await messages.list({ kind: 'sender', sender }, { since, topOfEach });
     const [newest] = listed;
     return {
       since,
@@ -60,7 +60,7 @@ export function createReadHistory({ messages, historyDays, now }: ReadHistoryDep
   };
 }
 
-function countByApplication(listed: readonly SenderMessage[]): SenderHistory['applications'] {
+function countByApplication(listed: readonly IndexedMessage[]): SenderHistory['applications'] {
   const counts = new Map<string, number>();
   for (const { callerId } of listed) counts.set(callerId, (counts.get(callerId) ?? 0) + 1);
   const applications = [...counts].map(([callerId, messages]) => ({ callerId, messages }));

@@ -1,17 +1,21 @@
 /**
- * Reads a message for its owner: the application that submitted it, in the tenant of the message's sender.
+ * Reads a message for its owner: the application that submitted it, in the tenant in which it did.
  *
  * For everyone else the message does not exist, and the answer is the same as for an id that was never given.
  */
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError } from '../errors.ts';
 import { isMessageId } from './message-id.ts';
-import type { Message, MessageStore } from './message.ts';
+import type { MessageStore, VersionedMessage } from './message.ts';
 
 /** @throws ConnectorError `not_found` */
-export async function readMessage(messages: Pick<MessageStore, 'read'>, caller: Caller, id: string): Promise<Message> {
+export async function readMessage(
+  messages: Pick<MessageStore, 'read'>,
+  caller: Caller,
+  id: string,
+): Promise<VersionedMessage> {
   const message = isMessageId(id) ? await messages.read(id) : undefined;
-  const isOwn = message?.callerId === caller.clientId && message.sender.hostTenantId === caller.hostTenantId;
+  const isOwn = message?.callerId === caller.clientId && message.hostTenantId === caller.hostTenantId;
   if (!isOwn) throw new ConnectorError('not_found');
   return message;
 }

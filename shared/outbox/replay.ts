@@ -5,7 +5,7 @@
  * Writes nothing.
  */
 import { ConnectorError } from '../errors.ts';
-import { RESUBMISSIONS_MAX } from '../limits.ts';
+import { RESUBMISSIONS_MAX } from '../waiting-limits.ts';
 import type { Who } from '../outcomes.ts';
 import type { Vault } from '../vault/vault.ts';
 import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
@@ -52,8 +52,16 @@ export async function findNewest(
 }
 
 /** What became of the message that has used the key up, and what comes next. */
-const fates: Readonly<Record<Exclude<MessageStatus, 'failed'>, { said: string; next: string; who?: Who }>> =
+const fates: Readonly<Record<Exclude<MessageStatus, FreeStatus>, { said: string; next: string; who?: Who }>> =
   Object.freeze({
+    queued: {
+      said: 'waits to be sent since',
+      next: 'Wait for its outcome, cancel it, or use a new key for a new message.',
+    },
+    held: {
+      said: 'is held since',
+      next: 'It is sent when what stops it is gone. Cancel it, or use a new key for a new message.',
+    },
     sending: { said: 'has been on its way since', next: 'Wait for its outcome, and use a new key for a new message.' },
     sent: { said: 'was sent at', next: 'Use a new key for a new message.' },
     unknown: {
@@ -63,8 +71,11 @@ const fates: Readonly<Record<Exclude<MessageStatus, 'failed'>, { said: string; n
     },
   });
 
+type FreeStatus = 'failed' | 'expired' | 'cancelled';
+
 function reused({ status, attempts, createdAt }: Message): ConnectorError {
-  if (status === 'failed') throw new Error('A failed message leaves its key free.');
+  if (status === 'failed' || status === 'expired' || status === 'cancelled')
+    throw new Error('A message that was not sent leaves its key free.');
   const at = (attempts.at(-1)?.at ?? createdAt).toISOString();
   const { said, next, who } = fates[status];
   const detail = `This idempotency key was used with another body, and that message ${said} ${at}. ${next}`;

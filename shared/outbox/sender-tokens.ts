@@ -3,9 +3,10 @@
  */
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
+import type { HomeAccount } from './message.ts';
 
 export interface SenderToken {
-  grant: { sender: Sender };
+  grant: { sender: Sender } & HomeAccount;
   accessToken: string;
   /** Primary address of the mailbox that the token was proven for. */
   mailbox: string;
@@ -17,7 +18,18 @@ export interface SenderToken {
   isMailboxUnclear: boolean;
 }
 
+/** What a message that waits is bound to when it is accepted. */
+export interface Binding {
+  /** Absent while a name leads to nobody. */
+  sender?: Sender;
+  /** The account that the sender has connected; absent after a disconnect, and while another account contradicts it. */
+  account?: HomeAccount;
+  isConnected: boolean;
+}
+
 export interface SenderTokens<Token extends SenderToken> {
+  /** To whom a reference leads now; asks nobody for a token. @throws ConnectorError `sender_ambiguous`, or as the stores */
+  bind(hostTenantId: string, reference: string): Promise<Binding>;
   /**
    * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
    * @throws ConnectorError `consent_required` and others

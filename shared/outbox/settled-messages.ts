@@ -7,13 +7,16 @@
  * always by ETag. A process that ends forgets, and then the lease decides. It never sends.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../limits.ts';
-import { assertChange, endMessage } from './message-state.ts';
+import { SETTLE_PAUSES_SECONDS, UNSETTLED_ATTEMPTS_MAX } from '../waiting-limits.ts';
+import { assertChange, changes, endMessage, messageStates } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 
 export interface SettledMessages extends MessageStore {
-  /** Writes how an attempt ended, now or later. No ConnectorError: storage cannot fail it. */
-  settle(message: VersionedMessage, result: Message): Promise<void>;
+  /**
+   * Writes how an attempt ended, now or later, and `content` beside a message that waits from now on. Returns the message as others see
+   * it: as it was where nothing could be written. No ConnectorError: storage cannot fail it.
+   */
+  settle(message: VersionedMessage, result: Message, content?: Uint8Array): Promise<Message>;
 }
 
 export interface SettledMessagesOptions {
@@ -25,17 +28,19 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
   /** Results by attempt id. */
   const unsettled = new Map<string, Message>();
 
-  async function write(stored: VersionedMessage, result: Message): Promise<void> {
+  async function write(stored: VersionedMessage, result: Message, content?: Uint8Array): Promise<VersionedMessage> {
     assertChange(stored.status, 'settle', result.status);
-    await messages.replace(stored, result);
+    return messages.replace(stored, result, content);
   }
 
   /** The row as `result` leaves it. */
-  async function settleStored(stored: VersionedMessage, result: Message) {
-    if (stored.status === result.status) return stored;
+  async function settleStored(stored: VersionedMessage, known: Message) {
+    // Too late to wait: others may have heard that it may have been sent, and now it is certain that it was not.
+    const isLate = stored.status === 'unknown' && !messageStates[known.status].isTerminal;
+    const result = isLate ? failed(stored, known, options) : known;
+    if (!canSettle(stored, result)) return stored;
     try {
-      await write(stored, result);
-      return await messages.read(stored.id);
+      return await write(stored, result);
     } catch (error) {
       // The sweep or another reader has just written it.
       if (hasCode(error, 'conflict')) return messages.read(stored.id);
@@ -62,13 +67,17 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
     unsettled.delete(attemptId);
   }
 
+  /** What is remembered of a result that needs content beside it: Graph has refused the message, and it does not wait. */
+  const remembered = (message: VersionedMessage, result: Message, content: Uint8Array | undefined) =>
+    content ? failed(message, result, options) : result;
+
   return {
     ...messages,
     read,
-    async insert(message) {
+    async insert(message, content) {
       assertChange('absent', 'submit', message.status);
       try {
-        return await messages.insert(message);
+        return await messages.insert(message, content);
       } catch (error) {
         // Results come first: that nothing was sent is also told by the lease, only less exactly.
         const places = UNSETTLED_ATTEMPTS_MAX / 2;
@@ -76,19 +85,41 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
         throw error;
       }
     },
-    async settle(message, result) {
+    async settle(message, result, content) {
       try {
-        await write(message, result);
+        return await write(message, result, content);
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
-        void keepAt(message, result, UNSETTLED_ATTEMPTS_MAX);
-        if (error.code !== 'conflict') return;
+        const left = remembered(message, result, content);
+        void keepAt(message, left, UNSETTLED_ATTEMPTS_MAX);
+        if (error.code !== 'conflict') return content ? message : left;
         // Graph has answered, so whatever fails here must not hide that from the caller; the next round tries again.
         const stored = await messages.read(message.id).catch(() => undefined);
-        if (stored?.attemptId === message.attemptId) await settleStored(stored, result).catch(() => undefined);
+        if (stored?.attemptId !== message.attemptId) return left;
+        return (await settleStored(stored, left).catch(() => undefined)) ?? left;
       }
     },
   };
+}
+
+/** Whether this attempt's result may still be written: nobody has taken the message on since, and it is not there already. */
+function canSettle(stored: Message, result: Message): boolean {
+  if (stored.status === result.status) return false;
+  return changes.some(
+    ({ from, cause, to }) => from === stored.status && cause === 'settle' && to.includes(result.status),
+  );
+}
+
+function failed(message: Message, { attempts, error }: Message, { historyDays, now }: SettledMessagesOptions): Message {
+  const last = attempts.at(-1);
+  const { nextAt: _nextAt, ...made } = last ?? {};
+  const all = last ? [...attempts.slice(0, -1), made as typeof last] : attempts;
+  return endMessage(
+    message,
+    'settle',
+    { status: 'failed', attempts: all, ...(error && { error }) },
+    { at: now(), historyDays },
+  );
 }
 
 function notSent(message: Message, { historyDays, now }: SettledMessagesOptions): Message {

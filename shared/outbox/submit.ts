@@ -1,35 +1,25 @@
 /**
- * Submits a message: the token first, then the row as `sending`, then delivery.
+ * Submits a message: the token first, then the row as `sending`, then delivery; or, where it cannot or shall not be sent now, accepts it.
  *
- * A token failure is never ambiguous and leaves no row. One insert decides who sends; every other submission with the same
- * key gets the stored state. It does not know whether the caller may send; that is decided before.
+ * A token failure is never ambiguous and leaves no row as `sending`. One insert decides who sends; every other submission with the same
+ * key gets the stored state. A strict submission is never accepted to be sent later. It does not know whether the caller may send; that
+ * is decided before.
  */
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
-import { buildSendMail } from '../graph/build-send-mail.ts';
-import { formatSender, type Sender } from '../sender.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import { writeCanonicalContent } from '../submission/canonical-content.ts';
-import { countRecipients } from '../submission/count-recipients.ts';
-import { EXPIRED } from '../submission/schedule.ts';
 import type { Submission, SubmissionOptions } from '../submission/submission.ts';
-import type { Vault } from '../vault/vault.ts';
-import type { Deliver } from './deliver.ts';
-import { createInsertOnce } from './insert-once.ts';
+import { fateOf } from './fate.ts';
+import type { MailboxPermits } from './mailbox-permits.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
-import { createMessageId, type IdempotencyScope } from './message-id.ts';
-import { startMessage } from './message-state.ts';
-import type { Message, MessageStore } from './message.ts';
+import { createReadSender } from './read-sender.ts';
 import { findReplay } from './replay.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
-
-export interface Submitted {
-  message: Message;
-  /** The key and body were seen before; nothing was sent now. */
-  isReplayed: boolean;
-  /** Addresses of the message that Graph refused. */
-  refusedRecipients?: readonly string[];
-}
+import { createRequest, isForLater, requireTime, type SubmissionRequest } from './submission-request.ts';
+import { createSubmitLater, type SubmitLaterDependencies } from './submit-later.ts';
+import { createSubmitNow, type SubmitNowDependencies } from './submit-now.ts';
+import type { Submitted } from './submitted.ts';
 
 /**
  * @throws ConnectorError: nothing was sent and the key is not used up (`consent_required`, `invalid_request`,
@@ -43,115 +33,84 @@ export type Submit = (
   mailbox?: string,
 ) => Promise<Submitted>;
 
-export interface SubmitDependencies<Token extends SenderToken> {
-  messageExpiryDays: number;
-  senderTokens: SenderTokens<Token>;
-  messages: MessageStore;
-  deliver: Deliver<Token>;
-  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
-  now: () => Date;
+export interface SubmitDependencies<Token extends SenderToken>
+  extends SubmitNowDependencies<Token>, SubmitLaterDependencies<Token> {
+  senderTokens: Pick<SenderTokens<Token>, 'read' | 'bind'>;
+  permits: Pick<MailboxPermits, 'pausedUntil'>;
 }
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
-  const { messageExpiryDays, senderTokens, messages, deliver, vault, now } = dependencies;
+  const { messages, permits, vault, now } = dependencies;
   const takeTurn = createMailboxTurns();
-  const insertOnce = createInsertOnce({ messages, vault });
+  const readSender = createReadSender(dependencies.senderTokens);
+  const submitNow = createSubmitNow(dependencies);
+  const submitLater = createSubmitLater(dependencies);
 
-  async function buildMessage({ caller, submission }: Request, sender: Sender, content: string): Promise<Message> {
-    const at = now();
-    const { reference, expiresAt } = submission;
-    return {
-      ...startMessage(at),
-      id: createMessageId(),
-      sender,
-      callerId: caller.clientId,
-      ...(reference !== undefined && { reference }),
-      contentDigest: await vault.digest('message content', content),
-      expiresAt: expiresAt ?? new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),
-      recipientCount: countRecipients(submission),
-      attemptId: randomUUID(),
-    };
-  }
-
-  async function readToken({ caller: { hostTenantId }, submission, mailbox }: Request): Promise<Token> {
-    const { expiresAt, expiresAtPointer = EXPIRED.pointer, senderReference, from } = submission;
-    if (expiresAt && expiresAt <= now())
-      throw new ConnectorError('invalid_request', { faults: [{ ...EXPIRED, pointer: expiresAtPointer }] });
-    const token = await senderTokens.read(hostTenantId, senderReference, from).catch((error: unknown) => {
-      throw nameUnknown(error, submission);
+  async function sendNow(request: SubmissionRequest): Promise<Submitted> {
+    const token = await readSender(request);
+    const { sender } = token.grant;
+    return takeTurn(sender, request.options.waitSeconds, async (hasWaitedLong) => {
+      const until = permits.pausedUntil(sender);
+      if (until && until > now()) throw new Paused(until, now());
+      // The sender may have disconnected meanwhile, or the name have come to lead elsewhere.
+      return submitNow(request, hasWaitedLong ? await readSender(request, sender) : token);
     });
-    if (token.grant.sender.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
-    checkFrom(submission, token);
-    if (mailbox !== undefined && token.mailbox !== mailbox)
-      throw new ConnectorError('conflict', { cause: new Error('Another mailbox was connected meanwhile.') });
-    return token;
-  }
-
-  /** After a long wait, in which the sender may have disconnected, or the name may have come to lead elsewhere. */
-  async function readAgain(request: Request, sender: Sender): Promise<Token> {
-    const token = await readToken(request);
-    if (formatSender(token.grant.sender) === formatSender(sender)) return token;
-    throw new ConnectorError('conflict', { cause: new Error('The name leads to another sender meanwhile.') });
-  }
-
-  async function submitNow(request: Request, token: Token): Promise<Submitted> {
-    const { submission, options, scope } = request;
-    const content = writeCanonicalContent(submission.posted);
-    const message = await buildMessage(request, token.grant.sender, content);
-    const inserted = scope ? await insertOnce(message, scope, content) : await messages.insert(message);
-    if ('isReplayed' in inserted) return inserted;
-    const { body } = buildSendMail(submission);
-    return { ...(await deliver(inserted, token, { body, traceparent: options.traceparent })), isReplayed: false };
   }
 
   /** What was accepted before answers its repetition, even if the sender has disconnected since or others wait. */
-  async function replayOr(error: unknown, { submission, scope }: Request): Promise<Submitted> {
-    const isStorage = hasCode(error, 'storage_unavailable', 'storage_access_refused');
-    if (!scope || isStorage || !(error instanceof ConnectorError)) throw error;
-    const replay = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission.posted));
-    if ('message' in replay) return replay;
-    throw error;
+  async function replay({ submission, scope }: SubmissionRequest): Promise<Submitted | undefined> {
+    if (!scope) return undefined;
+    const found = await findReplay({ messages, vault }, scope, writeCanonicalContent(submission.posted));
+    return 'message' in found ? found : undefined;
+  }
+
+  /** What a submission that cannot be sent now becomes. */
+  async function insteadOf(error: ConnectorError, request: SubmissionRequest): Promise<Submitted> {
+    const replayed = await replay(request);
+    if (replayed) return replayed;
+    const { submission, options } = request;
+    if (options.isStrict || neverAccepted.has(error.code)) throw nameUnknown(error, submission);
+    const fate = fateOf(error.code);
+    if (fate === 'failed') throw error;
+    return submitLater(request, fate, { code: error.code, ...(error instanceof Paused && { nextAt: error.until }) });
   }
 
   return async (caller, submission, options, mailbox) => {
-    const request = { caller, submission, options, scope: scopeOf(caller, options), mailbox };
+    const request = createRequest(caller, submission, options, mailbox);
     try {
-      const token = await readToken(request);
-      const { sender } = token.grant;
-      return await takeTurn(sender, options.waitSeconds, async (hasWaitedLong) =>
-        submitNow(request, hasWaitedLong ? await readAgain(request, sender) : token),
-      );
+      requireTime(request, now());
+      return await (isForLater(request, now()) ? submitLater(request, 'queued', {}) : sendNow(request));
     } catch (error) {
-      return replayOr(error, request);
+      if (!(error instanceof ConnectorError) || hasCode(error, 'storage_unavailable', 'storage_access_refused'))
+        throw error;
+      return insteadOf(error, request);
     }
   };
 }
 
-interface Request {
-  caller: Caller;
-  submission: Submission;
-  options: SubmissionOptions;
-  /** Absent without an idempotency key. */
-  scope: IdempotencyScope | undefined;
-  mailbox: string | undefined;
+/** Graph asked for a pause of this mailbox, and this process has seen it. */
+class Paused extends ConnectorError {
+  readonly until: Date;
+
+  constructor(until: Date, now: Date) {
+    super('too_many_requests', { retryAfterSeconds: Math.ceil((until.getTime() - now.getTime()) / 1000) });
+    this.until = until;
+  }
 }
 
-function scopeOf(caller: Caller, { idempotencyKey }: SubmissionOptions): IdempotencyScope | undefined {
-  const { hostTenantId, clientId: callerId } = caller;
-  return idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
-}
+/** What the caller is told at once, because only it can decide, or because accepting needs the same record. */
+const neverAccepted: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'sender_ambiguous',
+  'sealed_record_refused',
+  'conflict',
+]);
 
 /** A sender who never connected may be a mistake in the name, so the answer repeats it; the log line has no faults. */
-function nameUnknown(error: unknown, { senderReference, senderPointer = '/sender' }: Submission): unknown {
+function nameUnknown(
+  error: ConnectorError,
+  { senderReference, senderPointer = '/sender' }: Submission,
+): ConnectorError {
   if (!hasCode(error, 'consent_required') || !hasCode(error.cause, 'not_found')) return error;
   const detail = `is "${senderReference}", and nobody has connected a mailbox under this name, or the owner has given it up`;
   return new ConnectorError(error.code, { cause: error.cause, faults: [{ pointer: senderPointer, detail }] });
-}
-
-function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names, contested }: SenderToken): void {
-  if (from === undefined || names.includes(from.toLowerCase())) return;
-  const detail = contested.includes(from.toLowerCase())
-    ? 'is contested: another organisation has given this address to somebody else, too; leave it out until that is settled'
-    : 'is not a proven address of the connected mailbox; leave it out';
-  throw new ConnectorError('invalid_request', { faults: [{ pointer: fromPointer, detail }] });
 }

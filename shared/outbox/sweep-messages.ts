@@ -1,61 +1,67 @@
 /**
- * Looks at messages that are due: one still `sending` when its lease has ended becomes `unknown`, an old one is deleted.
+ * Looks at messages that are due, batch after batch, and does what each needs (handle-due.ts); those whose history is over go many at
+ * once.
  *
- * Leases are measured by the clock of storage. Every step is an ETag write, so two sweeps at once and a sender that comes
- * back late are harmless. It never sends.
+ * Two sweeps at once and a sender that comes back late are harmless. It sends nothing itself.
  */
 import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
-import { assertChange, endMessage, leaseEnd, messageStates } from './message-state.ts';
-import type { MessageStore, VersionedMessage } from './message.ts';
+import { createHandleDue, type Handled, type HandleDueDependencies } from './handle-due.ts';
+import type { Message, MessageStore } from './message.ts';
 
-export interface MessageSweepReport {
-  unknown: number;
-  deleted: number;
+/** How many of each; `woken`: queue items put for messages that were due, `looked`: held messages that were looked at again. */
+export interface MessageSweepReport extends Record<Handled, number> {
+  /** By how much the most overdue queued message is late; 0 where none is by more than QUEUE_GRACE_SECONDS. */
+  overdueSeconds: number;
 }
 
-export interface SweepMessagesDependencies {
-  messages: MessageStore;
-  historyDays: number;
-  now: () => Date;
+export interface SweepMessagesDependencies extends HandleDueDependencies {
+  messages: Pick<MessageStore, 'replace' | 'remove' | 'listDue' | 'removeOver'>;
 }
 
 /** One run: batches of TIMER_BATCH_MAX messages, until its time is up. */
-export function createSweepMessages({ messages, historyDays, now }: SweepMessagesDependencies) {
-  async function giveUp(message: VersionedMessage): Promise<void> {
-    const at = now();
-    const attempts = [...message.attempts, { at, outcome: 'unknown' } as const];
-    const result = { status: 'unknown', attempts, error: { code: 'delivery_unknown' } } as const;
-    await messages.replace(message, endMessage(message, 'sweep', result, { at, historyDays }));
-  }
+export function createSweepMessages(dependencies: SweepMessagesDependencies): () => Promise<MessageSweepReport> {
+  const { messages, now } = dependencies;
+  const handleDue = createHandleDue(dependencies);
 
-  async function forget(message: VersionedMessage): Promise<void> {
-    assertChange(message.status, 'sweep', 'absent');
-    await messages.remove(message);
-  }
-
-  async function sweepBatch(report: MessageSweepReport): Promise<boolean> {
-    const before = report.unknown + report.deleted;
-    const due = await messages.listDue(now(), TIMER_BATCH_MAX);
-    await forEachConcurrently(due, TIMER_CONCURRENCY_MAX, async ({ message, changedAt, storageNow }) => {
-      const { isTerminal } = messageStates[message.status];
-      if (!isTerminal && storageNow < leaseEnd(changedAt)) return;
+  async function sweepBatch(report: MessageSweepReport, refusals: unknown[]): Promise<boolean> {
+    const { due, over, refusal } = await messages.listDue(now(), TIMER_BATCH_MAX);
+    if (refusal) refusals.push(refusal);
+    let done = await messages.removeOver(over);
+    report.deleted += done;
+    report.overdueSeconds = Math.max(
+      report.overdueSeconds,
+      ...due.map(({ message }) => overdueSeconds(message, now())),
+    );
+    await forEachConcurrently(due, TIMER_CONCURRENCY_MAX, async (one) => {
       try {
-        await (isTerminal ? forget(message) : giveUp(message));
-        report[isTerminal ? 'deleted' : 'unknown'] += 1;
+        const handled = await handleDue(one);
+        if (!handled) return;
+        report[handled] += 1;
+        done += 1;
       } catch (error) {
         // Its sender or another sweep has just written the row.
         if (!hasCode(error, 'conflict')) throw error;
       }
     });
-    return due.length >= TIMER_BATCH_MAX && report.unknown + report.deleted > before;
+    return due.length + over.length >= TIMER_BATCH_MAX && done > 0;
   }
 
-  return async (): Promise<MessageSweepReport> => {
-    const report: MessageSweepReport = { unknown: 0, deleted: 0 };
-    await repeatBatches(now, () => sweepBatch(report));
+  return async () => {
+    const counts = { unknown: 0, woken: 0, expired: 0, looked: 0, emptied: 0, deleted: 0 };
+    const report: MessageSweepReport = { ...counts, overdueSeconds: 0 };
+    const refusals: unknown[] = [];
+    await repeatBatches(now, () => sweepBatch(report, refusals));
+    // Everything else is done; a row that is not ours raises its alarm however much is due beside it.
+    if (refusals.length > 0) throw refusals[0];
     return report;
   };
+}
+
+/** Of a queued message; one whose time is ahead is not late. */
+function overdueSeconds({ status, nextAt }: Message, now: Date): number {
+  if (status !== 'queued' || !nextAt) return 0;
+  return Math.max(0, Math.floor((now.getTime() - nextAt.getTime()) / 1000));
 }

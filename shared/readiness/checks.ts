@@ -70,9 +70,13 @@ function checksOfInstallation(config: Config, probes: Probes, now: () => Date): 
     },
     {
       name: 'queue',
-      run: () => holds(probes.useQueue(), 'The identity puts, peeks and deletes messages of the delivery queue.'),
+      run: () =>
+        holds(
+          probes.useQueue(),
+          'The identity puts, peeks and deletes messages of the delivery queue, which the host reads.',
+        ),
       remedy: operator(
-        'The operator gives its identity the role Storage Queue Data Contributor on the data storage account; a new role takes up to ten minutes.',
+        'The operator gives its identity the role Storage Queue Data Contributor on the data storage account, and sets DataStorage__queueServiceUri to QUEUE_ENDPOINT; a new role takes up to ten minutes.',
       ),
     },
     {

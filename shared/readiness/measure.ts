@@ -1,19 +1,18 @@
 /**
- * Measures what Azure's own metrics do not show: poison messages, the age of the queue, and the days until keys, secrets and
- * certificates expire. Each bad value raises an alarm.
+ * Measures what Azure's own metrics do not show: poison messages, and the days until keys, secrets and certificates expire. Each bad
+ * value raises an alarm.
  *
- * A value that cannot be read is reported with the code of the reason and stops no other. The age of a queue is that of its
- * oldest visible message. It never throws and repairs nothing.
+ * A value that cannot be read is reported with the code of the reason and stops no other. How late messages are, their rows say and not
+ * the queue, in which one may be put off. It never throws and repairs nothing.
  */
 import { isOperators, type AlarmCode, type ErrorCode } from '../outcomes.ts';
 import type { Config } from '../config.ts';
 import { ConnectorError } from '../errors.ts';
-import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../limits.ts';
+import { EXPIRY_ALARM_DAYS } from '../limits.ts';
 
-/** Both throw ConnectorError; a missing queue counts as empty. */
 export interface QueueMeasures {
+  /** 0 for a missing queue. @throws ConnectorError */
   countPoisonMessages(): Promise<number>;
-  readOldestAgeSeconds(): Promise<number>;
 }
 
 export interface MeasureDependencies {
@@ -77,12 +76,6 @@ function listGauges(dependencies: MeasureDependencies): Gauge[] {
   };
   const gauges: Gauge[] = [
     { name: 'poisonMessages', read: queues.countPoisonMessages, isBad: (count) => count > 0, alarm: 'poison_queue' },
-    {
-      name: 'queueAgeSeconds',
-      read: queues.readOldestAgeSeconds,
-      isBad: (seconds) => seconds > QUEUE_AGE_ALARM_SECONDS,
-      alarm: 'queue_age',
-    },
     keys,
   ];
   if (credential === 'federated') return gauges;

@@ -5,7 +5,8 @@
  * the last to sign in as the person at the host tenant is connected.
  */
 import { ConnectorError } from '../errors.ts';
-import type { Connect } from '../grants/connect.ts';
+import type { ConnectRequest } from '../grants/connect.ts';
+import type { Grant } from '../grants/grant.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import { homeScopes } from '../oauth/scopes.ts';
 import { allowsHomeTenant } from '../tenants/home-tenants.ts';
@@ -15,12 +16,15 @@ import type { Redeem } from './redeem-code.ts';
 import type { Sessions } from './session.ts';
 import type { SignInSettings } from './start-authorization.ts';
 
+/** As `Connect`; `released`: how many messages had waited for it and are on their way. */
+export type ConnectAndRelease = (request: ConnectRequest) => Promise<Grant & { released?: number }>;
+
 export interface FinishHomeLegDependencies {
   settings: Pick<SignInSettings, 'mailPermission'>;
   redeem: Redeem;
   sessions: Pick<Sessions, 'start' | 'requireLatest'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
-  connect: Connect;
+  connect: ConnectAndRelease;
   now: () => Date;
 }
 
@@ -43,9 +47,9 @@ export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
     const sender = { hostTenantId, hostObjectId };
     const requireLatest = () => sessions.requireLatest(sender, home);
     const { clientId } = registration;
-    await connect({ sender, ...home, clientId, tokens, resumes, requireLatest });
+    const { released } = await connect({ sender, ...home, clientId, tokens, resumes, requireLatest });
     const isMailboxUnclear = probe === 'unclear';
-    const session = { sender, home, displayAddress, displayName, hasJustConnected: true, isMailboxUnclear };
+    const session = { sender, home, displayAddress, displayName, hasJustConnected: true, isMailboxUnclear, released };
     const handle = await sessions.start(browserSecret, session);
     // Entra adds everything that was ever consented to.
     const surplusScopes = result.scopes.filter((scope) => !isAmong(asked, scope));

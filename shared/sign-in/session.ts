@@ -35,6 +35,8 @@ export interface Session {
   hasJustConnected: boolean;
   /** Exchange neither confirmed nor denied the mailbox. */
   isMailboxUnclear: boolean;
+  /** How many messages had waited for the connection; absent when there were none, and in sessions of an earlier release. */
+  released?: number | undefined;
 }
 
 export interface Sessions {

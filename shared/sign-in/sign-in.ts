@@ -3,7 +3,6 @@
  */
 import { ConnectorError } from '../errors.ts';
 import type { CompareHomeAccount } from '../grants/compare-home-account.ts';
-import type { Connect } from '../grants/connect.ts';
 import type { LatestAccounts } from '../grants/grant.ts';
 import type { RenewProofs } from '../grants/renew-proofs.ts';
 import type { Graph } from '../graph/graph-client.ts';
@@ -17,6 +16,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createFarewells, type Farewells } from './farewell.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './finish-authorization.ts';
 import { createEndings, type Endings } from './ending.ts';
+import type { ConnectAndRelease } from './finish-home-leg.ts';
 import { findObstacle, type Obstacle } from './obstacle.ts';
 import { createRedeem } from './redeem-code.ts';
 import { createRedemptionBudget } from './redemption-budget.ts';
@@ -58,7 +58,7 @@ export interface SignInDependencies {
   vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
-  connect: Connect;
+  connect: ConnectAndRelease;
   compareHomeAccount: CompareHomeAccount;
   renewProofs: RenewProofs;
   now: () => Date;

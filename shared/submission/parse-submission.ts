@@ -17,7 +17,7 @@ import type { RequestHeaders } from './idempotency-key.ts';
 import { checkMediaType } from './media-type.ts';
 import { normaliseSubmission } from './normalise-submission.ts';
 import { parseJson } from './parse-json.ts';
-import { findPreferFaults, formatApplied, parsePrefer, waitSecondsOf, type Preferences } from './prefer.ts';
+import { applyPreferences, findPreferFaults, isStrictIn, parsePrefer, type Preferences } from './prefer.ts';
 import { EXPIRED, parseDateTime } from './schedule.ts';
 import { findRuleFaults } from './submission-rules.ts';
 import type { SubmissionBody } from './submission-schema.ts';
@@ -47,7 +47,7 @@ export function parseSubmission(
   const preferHeader = headers.get('prefer');
   const contentFaults = [
     ...schemaFaults,
-    ...findRuleFaults(value, keyHeader, now),
+    ...findRuleFaults(value, keyHeader, now, isStrictIn(preferHeader, value)),
     ...findPreferFaults(preferHeader, value),
   ];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey;
@@ -89,10 +89,8 @@ function buildOptions(
   preferences: Preferences,
 ): SubmissionOptions {
   const traceparent = headers.get('traceparent');
-  const preferenceApplied = formatApplied(preferences);
   return {
-    waitSeconds: waitSecondsOf(preferences),
-    ...(preferenceApplied && { preferenceApplied }),
+    ...applyPreferences(preferences),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(traceparent !== null && { traceparent }),
   };

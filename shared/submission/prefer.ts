@@ -3,11 +3,14 @@
  *
  * `wait=N`, `respond-async` and `handling=strict` or `lenient`. In the header a preference is a wish: one that is unknown or
  * malformed is ignored, of a repeated one the first counts, and a longer wait is cut; in the body the schema checks them.
- * Both may be given if they agree. Every submission is answered strictly, whatever it prefers: nothing is queued or held.
+ * Both may be given if they agree. Without a preference a message that cannot be sent now is kept: queued or held. `handling=strict`
+ * lets nothing be kept, so it leaves `respond-async` no effect.
  */
 import type { Fault } from '../errors.ts';
 import { WAIT_DEFAULT_SECONDS, WAIT_MAX_SECONDS } from '../limits.ts';
+import { property } from './json-value.ts';
 import { splitOutsideQuotes } from './split-outside-quotes.ts';
+import type { SubmissionOptions } from './submission.ts';
 
 export interface Preferences {
   wait?: number | null | undefined;
@@ -38,24 +41,37 @@ export function parsePrefer(header: string | null): Preferences {
 
 /** Faults of the body's preferences against the header's; a value of the wrong type is left to the schema. */
 export function findPreferFaults(header: string | null, body: unknown): Fault[] {
-  const given = (body as { prefer?: Readonly<Record<string, unknown>> | null } | null)?.prefer;
+  const given = property(body, 'prefer');
   return Object.entries(parsePrefer(header)).flatMap(([name, value]) => {
-    const other = given?.[name];
+    const other = property(given, name);
     const isSame = other === undefined || other === null || other === value;
     return isSame ? [] : [{ pointer: `/prefer/${name}`, detail: 'is not the same as in the header Prefer' }];
   });
 }
 
-/** How long the caller waits for the turn of the mailbox, in seconds. */
-export function waitSecondsOf({ wait }: Preferences): number {
-  return wait ?? WAIT_DEFAULT_SECONDS;
+/** Whether header or body say that nothing is to be kept for later. */
+export function isStrictIn(header: string | null, body: unknown): boolean {
+  return parsePrefer(header).handling === 'strict' || property(property(body, 'prefer'), 'handling') === 'strict';
 }
 
-/** The value of `Preference-Applied` (RFC 7240 section 3): the preferences that the answer follows; empty if there are none. */
-export function formatApplied({ wait, handling }: Preferences): string {
+/** What they come to; `preferenceApplied` (RFC 7240 section 3) names those that the answer follows. */
+export function applyPreferences({
+  wait,
+  handling,
+  respondAsync,
+}: Preferences): Pick<SubmissionOptions, 'waitSeconds' | 'isStrict' | 'isAsync' | 'preferenceApplied'> {
+  const isStrict = handling === 'strict';
+  // Accepted at once, so there is no wait.
+  const isAsync = respondAsync === true && !isStrict;
   const applied = [
-    ...(typeof wait === 'number' ? [`wait=${wait}`] : []),
-    ...(handling === 'strict' ? ['handling=strict'] : []),
-  ];
-  return applied.join(', ');
+    ...(isAsync ? ['respond-async'] : []),
+    ...(typeof wait === 'number' && !isAsync ? [`wait=${wait}`] : []),
+    ...(handling ? [`handling=${handling}`] : []),
+  ].join(', ');
+  return {
+    waitSeconds: wait ?? WAIT_DEFAULT_SECONDS,
+    ...(isStrict && { isStrict }),
+    ...(isAsync && { isAsync }),
+    ...(applied && { preferenceApplied: applied }),
+  };
 }

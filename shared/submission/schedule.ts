@@ -2,7 +2,7 @@
  * The two instants of a submission: `notBefore` and `expiresAt`, as RFC 3339 date-times with an offset.
  *
  * A date-time without an offset is refused, because its instant would depend on the machine; so is a day that the month does
- * not have. Sending later is not offered: a `notBefore` in the future is a fault, one in the past has no effect. An
+ * not have. A `notBefore` in the past has no effect; one in the future is a fault where the caller lets nothing be kept for later. An
  * `expiresAt` in the past is a separate fault, because it appears as time passes and must not hide what was sent before.
  */
 import type { Fault } from '../errors.ts';
@@ -30,23 +30,35 @@ export function isLocalDateTime(text: string): boolean {
 /** The fault of an `expiresAt` that has passed: always the same object, so that it can be told from every other fault. */
 export const EXPIRED: Fault = Object.freeze({ pointer: '/expiresAt', detail: 'is in the past' });
 
-/** Faults of the two instants against each other and `now`; texts that are not date-times are left to the schema. */
-export function findScheduleFaults(schedule: { notBefore?: unknown; expiresAt?: unknown }, now: Date): Fault[] {
+/**
+ * Faults of the two instants against each other and `now`; texts that are not date-times are left to the schema. `isStrict`: nothing
+ * is to be kept for later.
+ */
+export function findScheduleFaults(
+  schedule: { notBefore?: unknown; expiresAt?: unknown },
+  now: Date,
+  isStrict: boolean,
+): Fault[] {
   const notBefore = typeof schedule.notBefore === 'string' ? parseDateTime(schedule.notBefore) : undefined;
   const expiresAt = typeof schedule.expiresAt === 'string' ? parseDateTime(schedule.expiresAt) : undefined;
   const faults: Fault[] = [];
-  if (notBefore && notBefore > now)
-    faults.push({
-      pointer: '/notBefore',
-      detail: 'is in the future; this address does not send later. Send it at that time, or leave notBefore out',
-    });
+  if (notBefore && notBefore > now && isStrict) faults.push(NEVER_LATER);
+  else if (notBefore && isTooFar(notBefore, now)) faults.push({ pointer: '/notBefore', detail: TOO_FAR });
   if (!expiresAt) return faults;
   if (expiresAt <= now) return [...faults, EXPIRED];
-  const detail =
-    notBefore && expiresAt <= notBefore
-      ? 'is not after notBefore'
-      : expiresAt.getTime() - now.getTime() > SCHEDULE_MAX_DAYS * 86_400_000
-        ? `is more than ${SCHEDULE_MAX_DAYS} days ahead`
-        : undefined;
-  return detail ? [...faults, { pointer: '/expiresAt', detail }] : faults;
+  if (notBefore && expiresAt <= notBefore)
+    return [...faults, { pointer: '/expiresAt', detail: 'is not after notBefore' }];
+  return isTooFar(expiresAt, now) ? [...faults, { pointer: '/expiresAt', detail: TOO_FAR }] : faults;
+}
+
+const TOO_FAR = `is more than ${SCHEDULE_MAX_DAYS} days ahead`;
+
+const NEVER_LATER: Fault = {
+  pointer: '/notBefore',
+  detail:
+    'is in the future, and handling=strict lets nothing be sent later. Leave out one of them, or send it at that time',
+};
+
+function isTooFar(instant: Date, now: Date): boolean {
+  return instant.getTime() - now.getTime() > SCHEDULE_MAX_DAYS * 86_400_000;
 }

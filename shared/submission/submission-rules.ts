@@ -15,12 +15,18 @@ import { findLengthProblem } from './schema-fields.ts';
 
 const recipientKinds = ['toRecipients', 'ccRecipients', 'bccRecipients'] as const;
 
-/** Faults between the fields of a body, and between body, header and clock. */
-export function findRuleFaults(body: unknown, idempotencyKeyHeader: string | null, now: Date): Fault[] {
+/** Faults between the fields of a body, and between body, headers and clock; `isStrict`: nothing is to be kept for later. */
+export function findRuleFaults(
+  body: unknown,
+  idempotencyKeyHeader: string | null,
+  now: Date,
+  isStrict: boolean,
+): Fault[] {
   const message = property(body, 'message');
+  const schedule = { notBefore: property(body, 'notBefore'), expiresAt: property(body, 'expiresAt') };
   return [
     ...findIdempotencyKeyFaults(idempotencyKeyHeader, property(body, 'idempotencyKey')),
-    ...findScheduleFaults({ notBefore: property(body, 'notBefore'), expiresAt: property(body, 'expiresAt') }, now),
+    ...findScheduleFaults(schedule, now, isStrict),
     ...(isJsonObject(message) && Object.keys(message).length > 0
       ? [
           ...findRecipientFaults(message),

@@ -19,7 +19,7 @@ export interface Submission {
   message: GraphMessage;
   saveToSentItems: boolean;
   reference?: string;
-  /** Has already come: sending later is not offered. */
+  /** Not sent before this. */
   notBefore?: Date;
   expiresAt?: Date;
   /** JSON pointer to `expiresAt`, as it was posted. */
@@ -28,8 +28,12 @@ export interface Submission {
 
 /** No part of the message: two requests with different options may submit the same one. */
 export interface SubmissionOptions {
-  /** How long the caller waits for the turn of this mailbox. */
+  /** How long the caller waits for the turn of this mailbox; then a strict submission is refused, and any other one queued. */
   waitSeconds: number;
+  /** The caller has an outbox of its own: nothing is queued or held. */
+  isStrict?: boolean;
+  /** The caller wants the message accepted and not sent while it waits. */
+  isAsync?: boolean;
   /** Preferences of the caller that the answer follows, for `Preference-Applied`. */
   preferenceApplied?: string;
   idempotencyKey?: string;

@@ -71,6 +71,7 @@ export function isSuperseded(
   return key.version !== reference.version && keyCreatedSeconds <= secondsOf(createdAt);
 }
 
-function secondsOf(time: Date): number {
+/** Whole seconds since 1970. */
+export function secondsOf(time: Date): number {
   return Math.floor(time.getTime() / 1000);
 }

@@ -1,5 +1,5 @@
 /**
- * Rewraps every data encryption key under the current version of the key encryption key, one bounded step per run.
+ * Rewraps every data encryption key and content key under the current version of the key encryption key, one bounded step per run.
  *
  * Several runs make a pass through all rows; rewrap-progress.ts keeps the place. Another pass follows one that began while other
  * instances could still write as before, and a pass that left rows behind is repeated a day later. The service unwraps the key of
@@ -8,10 +8,10 @@
 import { ConnectorError, hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { REWRAP_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
-import type { DataKeyRow, DataKeyStore } from './data-key-store.ts';
-import { isSuperseded, parseWrappedDataKey, type CurrentKey, type WrappedDataKey } from './data-key.ts';
+import { isSuperseded, type CurrentKey } from './data-key.ts';
 import type { KeyEncryptionKeys } from './key-encryption-key.ts';
 import { formatKeyLabel } from './key-reference.ts';
+import type { KeyRow, KeyRows } from './key-rows.ts';
 import {
   formatPass,
   hasForm,
@@ -22,7 +22,6 @@ import {
   type RewrapPass,
   type RewrapProgress,
 } from './rewrap-progress.ts';
-import { isOutdated, type StoredDataKeys } from './stored-data-key.ts';
 
 export interface RewrapReport {
   /** In this run. */
@@ -35,8 +34,7 @@ export interface RewrapReport {
 
 export interface RewrapDependencies {
   keyEncryptionKeys: Pick<KeyEncryptionKeys, 'current'>;
-  dataKeys: Pick<DataKeyStore, 'list' | 'replace'>;
-  storedDataKeys: StoredDataKeys;
+  keyRows: KeyRows;
   progress: RewrapProgress;
   now: () => Date;
 }
@@ -48,7 +46,7 @@ const VERSIONS_COUNTED_MAX = 64;
 
 /** Throws what stores, progress and `KeyEncryptionKeys` throw; the next run goes on from the same place. */
 export function createRewrapDataKeys(dependencies: RewrapDependencies) {
-  const { keyEncryptionKeys, dataKeys, progress, now } = dependencies;
+  const { keyEncryptionKeys, keyRows, progress, now } = dependencies;
   return async (): Promise<RewrapReport> => {
     const current = await keyEncryptionKeys.current();
     const stored = await progress.read();
@@ -56,13 +54,13 @@ export function createRewrapDataKeys(dependencies: RewrapDependencies) {
     const pass = choosePass(previous, current, now());
     if (!pass) return report(0, previous);
 
-    const { rows, cursor } = await dataKeys.list(REWRAP_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
+    const { rows, cursor } = await keyRows.list(REWRAP_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
       // The cursor was changed, or the store no longer knows it: start again, which costs reads only.
       if (pass.cursor === undefined || !hasCode(error, 'invalid_request')) throw error;
       pass.countByVersion = {};
-      return dataKeys.list(REWRAP_BATCH_MAX);
+      return keyRows.list(REWRAP_BATCH_MAX);
     });
-    const step = createStep(pass, current, dependencies);
+    const step = createStep(pass, current);
     await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, step.take);
     const { cursor: _behind, ...rest } = pass;
     const next: RewrapPass = { ...rest, ...(cursor !== undefined && { cursor }), isDone: cursor === undefined };
@@ -102,11 +100,7 @@ function report(rewrapped: number, pass: RewrapPass | undefined): RewrapReport {
   return { rewrapped, countByVersion: { ...pass?.countByVersion }, isComplete: pass !== undefined && isComplete(pass) };
 }
 
-function createStep(
-  { countByVersion }: RewrapPass,
-  current: CurrentKey,
-  { dataKeys, storedDataKeys }: Pick<RewrapDependencies, 'dataKeys' | 'storedDataKeys'>,
-) {
+function createStep({ countByVersion }: RewrapPass, current: CurrentKey) {
   const refusedVersions = new Set<string>();
   let rewrapped = 0;
   let isStopped = false;
@@ -118,9 +112,9 @@ function createStep(
   }
 
   /** The key of a row; undefined when this row, or its version, is refused. */
-  async function read(row: DataKeyRow, wrapped: WrappedDataKey, label: string): Promise<Uint8Array | undefined> {
+  async function open(row: KeyRow, label: string): Promise<Uint8Array | undefined> {
     try {
-      return await storedDataKeys.read(row, wrapped);
+      return await row.open();
     } catch (error) {
       if (!hasCode(error, 'vault_access_refused', 'sealed_record_refused')) throw error;
       if (error.code === 'vault_access_refused') refusedVersions.add(label);
@@ -128,30 +122,31 @@ function createStep(
     }
   }
 
-  async function rewrap(row: DataKeyRow, wrapped: WrappedDataKey): Promise<void> {
-    const label = formatKeyLabel(wrapped.key);
-    if (!isOutdated(row, wrapped, current) || refusedVersions.has(label)) return count(label);
-    const dataKey = await read(row, wrapped, label);
-    if (!dataKey) return count(label);
-    const { stored, version } = await storedDataKeys.write(row.sender, row.generation, dataKey);
+  async function rewrap(row: KeyRow): Promise<void> {
+    const { version, isOutdated } = row.judge(current);
+    const label = formatKeyLabel(version);
+    if (!isOutdated || refusedVersions.has(label)) return count(label);
+    const key = await open(row, label);
+    if (!key) return count(label);
+    let rewrittenUnder;
     try {
-      await dataKeys.replace(row, stored);
+      rewrittenUnder = await row.replace(key);
     } catch (error) {
       // It was destroyed or rewrapped meanwhile.
       if (hasCode(error, 'conflict')) return;
       throw error;
     }
     rewrapped += 1;
-    return count(formatKeyLabel(version));
+    return count(formatKeyLabel(rewrittenUnder));
   }
 
   return {
     rewrapped: () => rewrapped,
-    async take(row: DataKeyRow): Promise<void> {
+    async take(row: KeyRow): Promise<void> {
       // What is down for one row is down for all.
       if (isStopped) return;
       try {
-        await rewrap(row, parseWrappedDataKey(row.wrapped));
+        await rewrap(row);
       } catch (error) {
         if (error instanceof ConnectorError && error.code === 'sealed_record_refused') return count('unreadable');
         isStopped = true;

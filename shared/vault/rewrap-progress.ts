@@ -18,7 +18,7 @@ export interface RewrapProgress {
 }
 
 export interface RewrapPass {
-  /** The columns that a pass leaves in every row: ROW_FORM; absent in records of releases that knew `wrapped` alone. */
+  /** What a pass leaves in which rows: ROW_FORM; absent in records of releases that knew `wrapped` alone. */
   form?: number;
   target: KeyReference;
   /** Times in whole seconds since 1970. */
@@ -33,8 +33,8 @@ export interface RewrapPass {
   countByVersion: Record<string, number>;
 }
 
-/** `wrapped` and `sealed`, as stored-data-key.ts says. */
-const ROW_FORM = 2;
+/** `wrapped` and `sealed` of data keys (stored-data-key.ts), and content keys as well (stored-content-key.ts). */
+const ROW_FORM = 3;
 /** For clocks that differ, and for requests under way when the last cached public key expired. */
 const SETTLE_MARGIN_SECONDS = 15 * 60;
 

@@ -3,17 +3,22 @@
  *
  * A sender's records are sealed under that sender's data encryption key, what belongs to one browser (its authorization
  * transactions and sessions) under the secret in its cookie, and both also need the pepper. There is no other way in and no fallback: the vault refuses what does not
- * match. It stores no record itself and does not know what is in one. The format is specified in envelope.ts.
+ * match. It stores no record itself and does not know what is in one. The format is specified in envelope.ts; that of the content of
+ * messages, which is under keys of its own (contents.ts), in content-stream.ts.
  */
 import { randomBytes as systemRandomBytes } from 'node:crypto';
-import type { Sender } from '../sender.ts';
+import { GUID, type Sender } from '../sender.ts';
 import type { SealedAddress } from '../storage-addresses.ts';
+import type { ContentKeyStore } from './content-key-store.ts';
+import { createContentKeys } from './content-keys.ts';
+import { createContents, type Contents } from './contents.ts';
 import type { DataKeyStore } from './data-key-store.ts';
 import { createDataKeys } from './data-keys.ts';
 import { createDigests, type Digests } from './digest.ts';
 import { NONCE_BYTES, SECRET_BYTES, type EnvelopeContext } from './envelope.ts';
 import type { KeyEncryptionKeys, Peppers } from './key-encryption-key.ts';
 import { BROWSER_HELD } from './key-reference.ts';
+import { createKeyRows } from './key-rows.ts';
 import { openEnvelope } from './open.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { createRefusal } from './refusal.ts';
@@ -22,10 +27,12 @@ import { createRewrapDataKeys, type RewrapReport } from './rewrap-data-keys.ts';
 import type { RewrapProgress } from './rewrap-progress.ts';
 import { sealEnvelope } from './seal.ts';
 import { createSealedKeys } from './sealed-key.ts';
+import { createStoredContentKeys } from './stored-content-key.ts';
 import { createStoredDataKeys } from './stored-data-key.ts';
 import type { TenantKeyStore } from './tenant-key-store.ts';
 import { createTenantKeys } from './tenant-keys.ts';
 
+export type { ContentContext } from './content-stream.ts';
 export type { RewrapReport } from './rewrap-data-keys.ts';
 
 /** Whose record it is, its address and its purpose: a record opens under the same context or not at all. */
@@ -43,7 +50,7 @@ export interface SealContext {
 }
 
 /** The contracts of its dependencies define `vault_unavailable`, `vault_access_refused` and the codes of the store. */
-export interface Vault extends Digests {
+export interface Vault extends Digests, Contents {
   /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
   createDataKey(sender: Sender, generation: number): Promise<void>;
   /** @throws ConnectorError `consent_required` when the key of the generation was destroyed. */
@@ -68,6 +75,7 @@ export interface VaultDependencies {
   peppers: Peppers;
   dataKeys: DataKeyStore;
   tenantKeys: TenantKeyStore;
+  contentKeys: ContentKeyStore;
   rewrapProgress: RewrapProgress;
   now: () => Date;
   /** Keys and nonces; the system's by default. */
@@ -80,11 +88,14 @@ export function createVault(dependencies: VaultDependencies): Vault {
   const sealedKeys = createSealedKeys({ peppers, randomBytes });
   const tenantKeys = createTenantKeys({ ...dependencies, sealedKeys, randomBytes });
   const storedDataKeys = createStoredDataKeys({ keyEncryptionKeys, tenantKeys, sealedKeys });
-  const ofDataKeys = { keyEncryptionKeys, dataKeys: dependencies.dataKeys, storedDataKeys, now };
-  const dataKeys = createDataKeys({ ...ofDataKeys, randomBytes });
+  const storedContentKeys = createStoredContentKeys({ tenantKeys, sealedKeys });
+  const dataKeys = createDataKeys({ ...dependencies, storedDataKeys, randomBytes });
+  const contentKeys = createContentKeys({ ...dependencies, storedContentKeys, randomBytes });
+  const keyRows = createKeyRows({ ...dependencies, storedDataKeys, storedContentKeys });
 
   return {
     ...createDigests(peppers),
+    ...createContents({ contentKeys, peppers, randomBytes }),
     createDataKey: dataKeys.create,
     async seal(sealContext, plaintext) {
       const { sender, generation } = sealContext;
@@ -110,7 +121,7 @@ export function createVault(dependencies: VaultDependencies): Vault {
       return reopen(sealed, { envelope, context, secret, pepper });
     },
     destroyDataKeys: dataKeys.destroy,
-    rewrapDataKeys: createRewrapDataKeys({ ...ofDataKeys, progress: rewrapProgress }),
+    rewrapDataKeys: createRewrapDataKeys({ keyEncryptionKeys, keyRows, progress: rewrapProgress, now }),
     async sealForBrowser(secret, address, plaintext) {
       const { id, pepper } = await peppers.current();
       const header = { key: BROWSER_HELD, pepperId: id, generation: 0 };
@@ -124,8 +135,6 @@ export function createVault(dependencies: VaultDependencies): Vault {
     },
   };
 }
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function buildContext({ sender, generation: _inHeader, ...rest }: SealContext): EnvelopeContext {
   const context = { hostTenantId: sender.hostTenantId, hostObjectId: sender.hostObjectId, ...rest };

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { submission } from '../flow/app.ts';
+import { strict, submission } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
 import { choose, connect, openTab, press, startJourneys, switchTo } from './journey.ts';
 import { readConnection, readRows } from './stored.ts';
@@ -45,7 +45,7 @@ describe('the own page without script', () => {
       action: { kind: 'hang' },
     });
     await page.reload();
-    await page.getByText('cannot be listed at the moment').waitFor();
+    await page.getByText('The emails that were sent cannot be listed at the moment').waitFor();
     faults.clear();
 
     await page.getByText('Erase what is kept of you', { exact: true }).click();
@@ -64,7 +64,7 @@ describe('the own page without script', () => {
   it('has left nothing of the person: to callers they are a stranger', async () => {
     for (const sender of [ann, 'ann@fabrikam.com'])
       expect((await app.call('POST', '/senders/find', { body: { sender } })).status).toBe(404);
-    const again = await app.call('POST', '/send', { body: submission(ann, 'Reminder') });
+    const again = await app.call('POST', '/send', { body: submission(ann, 'Reminder'), headers: strict });
     expect([again.status, again.json['code']]).toEqual([409, 'consent_required']);
     const kept = await readConnection(app, 'ann');
     expect(Object.keys(kept).filter((name) => !name.startsWith('due/'))).toEqual(['grants/erased']);

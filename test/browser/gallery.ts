@@ -26,6 +26,7 @@ import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { checkerSource } from './inspect.ts';
 import { kept, renderHistoryPages, sampleHistory, sent } from './sample-history.ts';
 import { renderTrustSample } from './sample-trust.ts';
+import { renderWaitingPages } from './sample-waiting.ts';
 
 /** A complete installation at Contoso. */
 export const sampleSettings: PersonSettings = {
@@ -161,6 +162,7 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ['disconnected/own', renderDisconnectedPage({ ...context, own: { mailbox, homeTenantId }, canConnect: true })],
     ['disconnected/former', renderDisconnectedPage({ ...context, canConnect: true })],
     ...renderHistoryPages(context, connection),
+    ...renderWaitingPages(context, connection),
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
   ]);

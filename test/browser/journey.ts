@@ -7,7 +7,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { StackOptions } from '../../infra/local/stack.ts';
-import { startApp, type App } from '../flow/app.ts';
+import { startApp, type App, type AppOptions } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
 import { findLeaks, type Seen } from './leaks.ts';
 import { sharedBrowser } from './shared-browser.ts';
@@ -22,7 +22,7 @@ export interface Journeys {
   close(): Promise<void>;
 }
 
-type Options = Partial<StackOptions> & { settings?: Record<string, string> };
+type Options = Pick<AppOptions, keyof StackOptions | 'settings' | 'delivers'>;
 
 export async function startJourneys(options: Options = {}): Promise<Journeys> {
   const [app, browser] = await Promise.all([startApp(options), sharedBrowser()]);

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { submission } from '../flow/app.ts';
+import { strict, submission } from '../flow/app.ts';
 import { inspect } from './inspect.ts';
 import {
   choose,
@@ -15,7 +15,7 @@ import {
 } from './journey.ts';
 import { readConnection, readRows } from './stored.ts';
 
-const journeys = await startJourneys({ extraGuests: 5 });
+const journeys = await startJourneys({ extraGuests: 6, delivers: true });
 const { app } = journeys;
 afterAll(() => journeys.close());
 beforeEach(() => app.stack.graph.faults.clear());
@@ -120,7 +120,7 @@ describe('the own page', () => {
     await heading(page, 'A former account’s connection');
     expect(await inspect(page)).toEqual([]);
     const body = submission(app.senderOf('guest001'), 'not sent');
-    expect((await app.call('POST', '/send', { body })).json['code']).toBe('identity_changed');
+    expect((await app.call('POST', '/send', { body, headers: strict })).json['code']).toBe('identity_changed');
 
     await page.getByRole('link', { name: 'connect your own mailbox' }).click();
     await press(page, 'Continue to Microsoft');
@@ -177,7 +177,10 @@ describe('the own page', () => {
     );
     const left = Object.keys(await readConnection(app, 'guest003'));
     expect(left.filter((name) => /^(keys|names)\/|^grants\/tokens/.test(name))).toEqual([]);
-    const refused = await app.call('POST', '/send', { body: submission(app.senderOf('guest003'), 'gone') });
+    const refused = await app.call('POST', '/send', {
+      body: submission(app.senderOf('guest003'), 'gone'),
+      headers: strict,
+    });
     expect([refused.status, refused.json['code']]).toEqual([409, 'consent_required']);
     expect((await app.call('POST', '/senders/find', { body: { sender: 'guest003@fabrikam.com' } })).status).toBe(404);
   });
@@ -204,6 +207,43 @@ describe('the own page', () => {
       wayOut: 'See your connection',
     });
     expect(await readConnection(app, 'guest004')).toEqual(before);
+  });
+
+  it('shows what waits without script: held until they connect, and then refused or on its way', async () => {
+    const sender = app.senderOf('guest006');
+    const send = async (subject: string, changes: Record<string, unknown> = {}) => {
+      const { json } = await app.call('POST', '/send', { body: submission(sender, subject, changes) });
+      return { status: json['status'], path: `/messages/${String(json['id'])}` };
+    };
+    const stateOf = async (path: string) => (await app.call('GET', path)).json['status'];
+    const held = await send('held until connected');
+    const context = await journeys.visit({ javaScriptEnabled: false });
+    const page = await openTab(context);
+    await signInAtHost(page, 'guest006');
+    await page.getByRole('heading', { level: 3, name: 'held until connected' }).waitFor();
+    await connect(page, app, 'guest006');
+    await page.getByText('Emails that had waited for you to connect: 1').waitFor();
+    await expect.poll(() => stateOf(held.path)).toBe('sent');
+    const mails = app.stack.graph.messages().filter(({ subject }) => subject === 'held until connected');
+    expect(mails.map(({ from }) => from.address)).toEqual(['guest006@fabrikam.com']);
+
+    const notBefore = new Date(Date.now() + 86_400_000).toISOString();
+    const waiting = [await send('refused', { notBefore }), await send('kept', { notBefore })];
+    expect([held.status, ...waiting.map(({ status }) => status)]).toEqual(['held', 'queued', 'queued']);
+    await page.goto(`${app.publicUrl}/me`);
+    await page.getByText('mia@contoso.com').first().waitFor();
+    const handle = await page.locator('input[name=handle]').first().inputValue();
+    const stranger = await openTab(context);
+    const refusal = `${app.publicUrl}/me${waiting[1]?.path.replace('messages', 'waiting')}/refuse`;
+    await stranger.setContent(
+      `<form method="post" action="${refusal}"><input name="handle" value="${handle}"><button>Win</button></form>`,
+    );
+    const [answer] = await Promise.all([stranger.waitForResponse(refusal), press(stranger, 'Win')]);
+    expect(answer.status()).toBe(403);
+    await page.getByRole('button', { name: 'Refuse this email' }).first().click();
+    await page.getByText('The email is refused and will not be sent.').waitFor();
+    expect([await page.getByRole('heading', { level: 3 }).allInnerTexts()]).toEqual([['kept']]);
+    expect(await Promise.all(waiting.map(({ path }) => stateOf(path)))).toEqual(['cancelled', 'queued']);
   });
 
   it.each([true, false])(

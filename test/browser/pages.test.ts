@@ -141,7 +141,7 @@ describe('every page', () => {
       }
       for (const [, action] of text.matchAll(/<form method="post" action="([^"]*)"/g)) {
         expect(action).toMatch(
-          /^https:\/\/guestmail\.contoso\.com\/api\/(authorize|me\/test|me\/disconnect|me\/erase|me\/sign-out)$/,
+          /^https:\/\/guestmail\.contoso\.com\/api\/(authorize|me\/test|me\/disconnect|me\/erase|me\/sign-out|me\/waiting\/[0-9a-f]{32}\/(refuse|release))$/,
         );
       }
     }

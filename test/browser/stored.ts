@@ -29,7 +29,8 @@ export async function spoilRow(
   if (!response.ok) throw new Error(`${table}: ${response.status} ${await response.text()}`);
 }
 
-async function askStorage({ stack }: App, method: string, path: string, body?: unknown): Promise<Response> {
+/** An access token for storage, as the app gets it. */
+export async function readStorageToken({ stack }: App): Promise<string> {
   const {
     IDENTITY_ENDPOINT: endpoint = '',
     IDENTITY_HEADER: header = '',
@@ -41,8 +42,12 @@ async function askStorage({ stack }: App, method: string, path: string, body?: u
     client_id: id,
   });
   const identity = await fetch(`${endpoint}?${query}`, { headers: { 'X-IDENTITY-HEADER': header } });
-  const { access_token: token } = (await identity.json()) as { access_token: string };
-  return fetch(`${stack.storage.endpoints.table}/${path}`, {
+  return ((await identity.json()) as { access_token: string }).access_token;
+}
+
+async function askStorage(app: App, method: string, path: string, body?: unknown): Promise<Response> {
+  const token = await readStorageToken(app);
+  return fetch(`${app.stack.storage.endpoints.table}/${path}`, {
     method,
     headers: {
       Authorization: `Bearer ${token}`,

@@ -39,11 +39,16 @@ export function createTokens(generation = 1): SealedTokens {
   return { generation, sealed: new Uint8Array(randomBytes(204)).subarray(2, 202), refreshedAt: at(1) };
 }
 
-export function createMessage(changes: Partial<Message> = {}): Message {
+/** Of the host tenant of its sender; one without has `sender: undefined`. */
+export function createMessage(
+  changes: Omit<Partial<Message>, 'sender'> & { sender?: Sender | undefined } = {},
+): Message {
+  const { sender = 'sender' in changes ? undefined : createSender(), ...others } = changes;
   return {
     id: randomBytes(16).toString('hex'),
     status: 'sending',
-    sender: createSender(),
+    hostTenantId: (sender ?? createSender()).hostTenantId,
+    ...(sender && { sender }),
     callerId: '0000ca11-0000-4000-8000-000000000001',
     contentDigest: `0.${randomBytes(32).toString('base64url')}`,
     createdAt: at(0),
@@ -53,7 +58,7 @@ export function createMessage(changes: Partial<Message> = {}): Message {
     attemptId: randomUUID(),
     attempts: [],
     dueAt: at(10),
-    ...changes,
+    ...others,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Real table storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it.
+ * Real storage for tests: Azurite behind the local stack's front, empty whenever a test asks for it.
  *
  * The files of one process share it; it ends with the process.
  */
@@ -70,6 +70,9 @@ async function start() {
 
   return {
     ...storage.table,
+    queue: storage.queue,
+    blob: storage.blob,
+    endpoints: storage.endpoints,
     endpoint,
     credential,
     request,

@@ -18,10 +18,16 @@ import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
 import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
+import { createMemoryChangedSenders } from './memory-changed-senders.ts';
+import { createMemoryContentKeyStore } from './memory-content-key-store.ts';
+import { createMemoryContentBlobs } from './memory-content-blobs.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
+import { createMemoryDeliveryQueue } from './memory-delivery-queue.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
 import { createMemoryGrantStore } from './memory-grant-store.ts';
+import { createMemoryHeldHints } from './memory-held-hints.ts';
 import { createMemoryKeyEncryptionKeys } from './memory-key-encryption-keys.ts';
+import { createMemoryMailboxLoadRows } from './memory-mailbox-load-rows.ts';
 import { createMemoryMessageStore } from './memory-message-store.ts';
 import { createMemoryNameStore } from './memory-name-store.ts';
 import { createMemoryPeppers } from './memory-peppers.ts';
@@ -55,6 +61,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const clock = createManualClock();
   const { now } = clock;
   const config: Config = readConfig({ ...neededSettings, HOST_NAME: 'Contoso' });
+  const deliveryQueue = createMemoryDeliveryQueue({ now });
   const stores = {
     grants: createMemoryGrantStore(),
     names: createMemoryNameStore(),
@@ -65,12 +72,16 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     messages: createMemoryMessageStore({ now }),
     dataKeys: createMemoryDataKeyStore(clock.now),
     runTimes: createMemoryRunTimes({ now }),
+    heldHints: createMemoryHeldHints(),
+    mailboxLoads: createMemoryMailboxLoadRows(),
+    changedSenders: createMemoryChangedSenders(),
   };
   const vault = createVault({
     keyEncryptionKeys: createMemoryKeyEncryptionKeys(now),
     peppers: createMemoryPeppers(),
     dataKeys: stores.dataKeys,
     tenantKeys: createMemoryTenantKeyStore(),
+    contentKeys: createMemoryContentKeyStore(),
     rewrapProgress: createMemoryRewrapProgress(),
     now,
   });
@@ -83,6 +94,8 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     tenants,
     registrations: createRegistrationsFromSettings(config),
     stores,
+    deliveryQueue,
+    contentBlobs: createMemoryContentBlobs(),
     vault,
     tokenClient: entra,
     graph,
@@ -116,7 +129,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     return { secret: started.browserSecret, handle: leg.handle };
   }
 
-  return { connector, verifyAccessToken, config, clock, stores, vault, entra, graph, signIn };
+  return { connector, verifyAccessToken, config, clock, stores, deliveryQueue, vault, entra, graph, signIn };
 }
 
 /** What Entra's redirect brings back when `key` signed in. */

@@ -1,85 +1,155 @@
-import { ConnectorError, hasCode } from '../../shared/errors.ts';
-import type { Message, MessageStore, SenderMessage, VersionedMessage } from '../../shared/outbox/message.ts';
-import { formatSender, type Sender } from '../../shared/sender.ts';
-import { createMemoryRows } from './memory-rows.ts';
+/**
+ * Messages in memory, as the table keeps them: every write changes the ETag, values are copied on the way in and out, and a list goes
+ * by the keys of the index rows. `now` is the clock of the storage service.
+ */
+import { ConnectorError } from '../../shared/errors.ts';
+import {
+  addressOfChanged,
+  addressOfDueMessage,
+  addressOfIndexed,
+  changedBetween,
+  indexed,
+  parseChangedKeys,
+  parseIndexedKeys,
+  type Bounds,
+  type MessageIndex,
+} from '../../shared/message-addresses.ts';
+import { assertContent, assertKept } from '../../shared/outbox/assert-kept.ts';
+import { messageStates } from '../../shared/outbox/message-state.ts';
+import type { Message, MessageStore, VersionedMessage } from '../../shared/outbox/message.ts';
 
-interface Stored {
-  message: Message;
-  changedAt: Date;
+export interface MemoryMessageStore extends MessageStore {
+  /** Every message, whatever its state, in the order of insertion. */
+  all(): VersionedMessage[];
 }
 
-/** Messages in memory; `now` is the clock of the storage service. */
-export function createMemoryMessageStore({ now }: { now: () => Date }): MessageStore {
-  const rows = createMemoryRows<Stored>();
-  const bySender = createMemoryRows<SenderMessage>();
-  const keyBySender = ({ id, sender, createdAt }: Message) =>
-    `${formatSender(sender)} ${1e14 - createdAt.getTime()} ${id}`;
-  /** Of every first digit at most `topOfEach`, and whether there are more. */
-  const select = (sender: Sender, isWanted: (createdAt: Date) => boolean, topOfEach: number) => {
-    const all = bySender.all().filter(({ key, value }) => isOf(sender, key) && isWanted(value.createdAt));
+interface Stored {
+  message: VersionedMessage;
+  writtenAt: Date;
+  content?: Uint8Array | undefined;
+  /** It is not found by its sender any more. */
+  isForgotten: boolean;
+}
+
+export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMessageStore {
+  const rows = new Map<string, Stored>();
+  let writes = 0;
+
+  function put(message: Message, rest: Omit<Stored, 'message' | 'writtenAt'>): VersionedMessage {
+    writes += 1;
+    const stored: VersionedMessage = { ...structuredClone(message), etag: `W/"${writes}"` };
+    rows.set(message.id, { ...rest, message: stored, writtenAt: now() });
+    return structuredClone(stored);
+  }
+
+  function match({ id, etag }: VersionedMessage): Stored {
+    const stored = rows.get(id);
+    if (stored?.message.etag !== etag) throw new ConnectorError('conflict');
+    return stored;
+  }
+
+  /** Of every first digit at most `topOfEach` in the order of their keys; nothing is copied. */
+  function select(keyOf: (stored: Stored) => string | undefined, { from, below }: Bounds, topOfEach: number) {
+    const found = [...rows.values()]
+      .flatMap((stored) => ({ rowKey: keyOf(stored) ?? '', message: stored.message }))
+      .filter(({ rowKey }) => rowKey >= from && rowKey < below)
+      .sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
     const counts = new Map<string | undefined, number>();
-    const kept = all.filter(({ value: { id } }) => {
+    const kept = found.filter(({ message: { id } }) => {
       counts.set(id[0], (counts.get(id[0]) ?? 0) + 1);
       return (counts.get(id[0]) ?? 0) <= topOfEach;
     });
-    return { kept, isCut: kept.length < all.length };
-  };
-  const withoutEtag = ({ etag: _etag, ...message }: Message & { etag?: string }): Message => message;
-  const versioned = ({ value, etag }: { value: Stored; etag: string }): VersionedMessage => ({
-    ...value.message,
-    etag,
-  });
+    return { kept, isCut: kept.length < found.length };
+  }
+
   return {
-    async insert(message) {
-      const stored = { message: withoutEtag(message), changedAt: now() };
-      try {
-        const etag = rows.insert(message.id, stored);
-        const { id, callerId, createdAt } = message;
-        bySender.put(keyBySender(message), { id, callerId, createdAt });
-        return { ...stored.message, etag };
-      } catch (error) {
-        const row = rows.read(message.id);
-        if (hasCode(error, 'conflict') && row?.value.message.attemptId === message.attemptId) return versioned(row);
-        throw error;
-      }
+    all: () => [...rows.values()].map(({ message }) => structuredClone(message)),
+    async insert(message, content) {
+      assertContent(message, content);
+      const stored = rows.get(message.id)?.message;
+      if (stored && stored.attemptId !== message.attemptId) throw new ConnectorError('conflict');
+      return stored ? structuredClone(stored) : put(message, { content: content?.slice(), isForgotten: false });
     },
     async read(id) {
-      const row = rows.read(id);
-      return row && versioned(row);
+      return structuredClone(rows.get(id)?.message);
     },
-    async replace(message, next) {
-      if (next.id !== message.id) throw new Error('A message keeps its id.');
-      if (keyBySender(next) !== keyBySender(message)) throw new Error('A message keeps its sender and its time.');
-      rows.replace(message.id, { message: withoutEtag(next), changedAt: now() }, message.etag);
+    async replace(message, next, content) {
+      assertKept(message, next);
+      assertContent(next, content, message);
+      const stored = match(message);
+      const kept = next.content === 'row' ? (content ?? stored.content) : undefined;
+      const isForgotten = stored.isForgotten && message.sender !== undefined;
+      return put(next, { content: kept?.slice(), isForgotten });
+    },
+    async readContent(id) {
+      return rows.get(id)?.content?.slice();
     },
     async remove(message) {
-      if (!rows.remove(message.id, message.etag)) throw new ConnectorError('conflict');
-      bySender.remove(keyBySender(message), '*');
-    },
-    async recordResubmissions(id, resubmissions) {
-      const row = rows.read(id);
-      if (row) rows.put(id, { message: { ...row.value.message, resubmissions }, changedAt: now() });
+      match(message);
+      rows.delete(message.id);
     },
     async listDue(at, top) {
-      const due = rows.all().filter(({ value }) => value.message.dueAt <= at);
-      due.sort((one, other) => one.value.message.dueAt.getTime() - other.value.message.dueAt.getTime());
-      return due.slice(0, top).map((row) => ({
-        message: versioned(row),
-        changedAt: row.value.changedAt,
-        storageNow: now(),
-      }));
+      const due = [...rows.values()].filter(({ message }) => message.dueAt <= at);
+      due.sort((one, other) => (dueKeyOf(one.message) < dueKeyOf(other.message) ? -1 : 1));
+      const listed = due.slice(0, top);
+      return {
+        due: listed
+          .filter(({ message }) => !isOver(message))
+          .map(({ message, writtenAt }) => ({ ...structuredClone({ message, writtenAt }), storageNow: now() })),
+        over: listed.flatMap(({ message }) => (isOver(message) ? { id: message.id, rows: [dueKeyOf(message)] } : [])),
+      };
     },
-    async listOfSender(sender, since, topOfEach) {
-      const { kept, isCut } = select(sender, (createdAt) => createdAt >= since, topOfEach);
-      return { messages: kept.map(({ value }) => value), isCut };
+    async removeOver(over) {
+      // A message that has moved since it was listed stays.
+      return over.filter(({ id, rows: [dueKey] }) => {
+        const message = rows.get(id)?.message;
+        return message !== undefined && dueKeyOf(message) === dueKey && rows.delete(id);
+      }).length;
+    },
+    async list(index, { topOfEach, ...places }) {
+      const { kept, isCut } = select((stored) => keyIn(index.kind, stored), indexed(index, places), topOfEach);
+      const messages = kept.flatMap(({ rowKey, message: { id, callerId } }) => {
+        const keys = parseIndexedKeys({ partitionKey: id[0] ?? '', rowKey });
+        return keys ? { ...keys, callerId } : [];
+      });
+      return { messages, isCut };
+    },
+    async listChanged(of, { topOfEach, ...places }) {
+      const keyOf = ({ message: { changedAt, ...message } }: Stored) =>
+        changedAt && addressOfChanged({ ...message, changedAt }).keys.rowKey;
+      const { kept, isCut } = select(keyOf, changedBetween(of, places), topOfEach);
+      const messages = kept.flatMap(
+        ({ rowKey, message: { id } }) => parseChangedKeys({ partitionKey: id[0] ?? '', rowKey }) ?? [],
+      );
+      return { messages, isCut };
     },
     async forgetSender(sender, topOfEach, before) {
-      const { kept, isCut } = select(sender, (createdAt) => !before || createdAt < before, topOfEach);
-      return { deleted: kept.filter(({ key }) => bySender.remove(key, '*')).length, isComplete: !isCut };
+      const index: MessageIndex = { kind: 'sender', sender };
+      const { kept, isCut } = select((stored) => keyIn(index.kind, stored), indexed(index, { before }), topOfEach);
+      for (const { message } of kept) {
+        const stored = rows.get(message.id);
+        if (stored) stored.isForgotten = true;
+      }
+      return { deleted: kept.length, isComplete: !isCut };
     },
   };
 }
 
-function isOf(sender: Sender, key: string): boolean {
-  return key.startsWith(`${formatSender(sender)} `);
+function isOver({ status, content }: Message): boolean {
+  return messageStates[status].isTerminal && content === undefined;
+}
+
+function dueKeyOf(message: Message): string {
+  return addressOfDueMessage(message).keys.rowKey;
+}
+
+/** The key under which the message is found in its own index of this kind; a list of another's has other bounds. */
+function keyIn(kind: MessageIndex['kind'], { message, isForgotten }: Stored): string | undefined {
+  const { sender, hostTenantId, callerId, reference } = message;
+  const index: MessageIndex | false | undefined = {
+    sender: !isForgotten && sender && { kind: 'sender' as const, sender },
+    caller: { kind: 'caller' as const, hostTenantId, callerId },
+    reference: reference !== undefined && { kind: 'reference' as const, hostTenantId, callerId, reference },
+  }[kind];
+  return index ? addressOfIndexed(index, message).keys.rowKey : undefined;
 }

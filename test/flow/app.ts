@@ -46,7 +46,12 @@ export interface ApiAnswer {
   json: Record<string, any>; // oxlint-disable-line typescript/no-explicit-any
 }
 
+/** Of a submission: nothing is kept for later, so its answer has the code of what stops it. */
+export const strict = { Prefer: 'handling=strict' };
+
 export interface AppOptions extends Partial<StackOptions> {
+  /** Whether the host reads the queue; default: no, because each look at it is a request. */
+  delivers?: boolean;
   /** Changes of the stack's own settings. */
   settings?: Record<string, string>;
   /** A folder that holds the built app; default: the one that all files share. */
@@ -69,6 +74,9 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     // Timers run when a test runs them, and not in the middle of one that counts requests.
     'AzureWebJobs.refresh.Disabled': 'true',
     'AzureWebJobs.sweep.Disabled': 'true',
+    ...(options.delivers
+      ? { AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2' }
+      : { 'AzureWebJobs.deliver.Disabled': 'true' }),
     ...options.settings,
   };
   const start = (changes = {}) => startHostProcess({ ...environment, ...changes }, undefined, appFolder);

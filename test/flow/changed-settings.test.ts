@@ -4,7 +4,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { createHttpBrowser, signIn } from '../../infra/local/browser/http-browser.ts';
 import { visibleText } from '../shared/pages/visible-text.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const app = await startApp();
 const { entra, graph, directory, registrations } = app.stack;
@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const [contoso, fabrikam, northwind] = directory.tenants.map(({ id }) => id);
 const send = (subject: string, sender = ann, as = '') =>
-  app.call('POST', '/send', { body: submission(sender, subject), as });
+  app.call('POST', '/send', { body: submission(sender, subject), headers: strict, as });
 const senderOf = async (reference = ann) => (await app.call('GET', `/senders/${reference}`)).json;
 const refreshes = () => entra.requests.filter(({ body }) => body.includes('grant_type=refresh_token'));
 const scopesOf = ({ body }: { body: string }) => new URLSearchParams(body).get('scope')?.split(' ') ?? [];

@@ -151,7 +151,8 @@ async function expectExample(name: string, run: (order: Order) => Promise<Shown>
   const { json } = await app.call('POST', '/send', { body: submission(sender, name) });
   const refused = await run({ sender, invoice: `SI-${name}-ben` });
   expect(refused.isSent).toBe(false);
-  expect(refused.text).toContain(json['detail']);
+  expect(json['status']).toBe('held');
+  expect(refused.text).toContain(json['error'].detail);
 }
 
 describe('the examples that are programs', () => {

@@ -126,7 +126,7 @@ describe('the timer sweep', () => {
   it('logs what it measured, and an alarm for a poison message and for a secret that ends soon', async () => {
     const { stack } = app;
     const quiet = await app.runTimer('sweep');
-    expect(quiet).toMatchObject({ outcome: 'ok', poisonMessages: 0, queueAgeSeconds: 0 });
+    expect(quiet).toMatchObject({ outcome: 'ok', poisonMessages: 0, overdueSeconds: 0 });
     expect(quiet).not.toHaveProperty('notMeasured');
 
     // As the app, with the token that it has just used.
@@ -152,7 +152,7 @@ describe('the timer sweep', () => {
       transactions: 0,
       keyVersions: expect.any(Object),
       onlyCurrentKeyVersion: expect.any(Boolean),
-      notMeasured: { poisonMessages: 'storage_unavailable', queueAgeSeconds: 'storage_unavailable' },
+      notMeasured: { poisonMessages: 'storage_unavailable' },
     });
   });
 });

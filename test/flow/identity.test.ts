@@ -11,7 +11,7 @@ import {
   type HttpBrowser,
 } from '../../infra/local/browser/http-browser.ts';
 import { readConnection, spoilRow } from '../browser/stored.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const app = await startApp();
 const { entra, graph, directory } = app.stack;
@@ -31,7 +31,7 @@ async function openOwnPage(browser: HttpBrowser, key: string) {
   return signIn(browser, page, directory.person(key).userPrincipalName);
 }
 
-const send = (name = sender) => app.call('POST', '/send', { body: submission(name, 'Invoice') });
+const send = (name = sender) => app.call('POST', '/send', { body: submission(name, 'Invoice'), headers: strict });
 const fromOf = () => graph.messages().map(({ from }) => from.address);
 
 async function expectSuspended(): Promise<void> {

@@ -3,7 +3,7 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { forEachConcurrently } from '../../shared/for-each-concurrently.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const peopleCount = 20;
 const sendsEach = 10;
@@ -30,7 +30,7 @@ describe('200 interleaved sends of 20 people in one process', () => {
       // Every way of naming a sender takes part.
       const names = [app.senderOf(key), person.mail, person.host?.userPrincipalName ?? ''];
       const body = submission(names[Number(subject.at(-1)) % 3] ?? '', subject);
-      return app.call('POST', '/send', { body, headers: { 'Idempotency-Key': subject.replace(' ', '-') } });
+      return app.call('POST', '/send', { body, headers: { ...strict, 'Idempotency-Key': subject.replace(' ', '-') } });
     };
     const sent: string[] = [];
     await forEachConcurrently(rounds, sendsAtOnce, async (subject) => {

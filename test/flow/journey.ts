@@ -4,14 +4,14 @@
  */
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
-import { submission, type App } from './app.ts';
+import { strict, submission, type App } from './app.ts';
 
 const KEY_VERSIONS_MAX = 1;
 
 /** Runs the journey; undefined, or the step that failed and why. `keyName` is the key that writes. */
 export async function findBrokenStep(app: App, keyName: string): Promise<string | undefined> {
   const ann = app.senderOf('ann');
-  const send = (subject: string) => app.call('POST', '/send', { body: submission(ann, subject) });
+  const send = (subject: string) => app.call('POST', '/send', { body: submission(ann, subject), headers: strict });
   const steps: [name: string, run: () => Promise<void>][] = [
     ['connect', async () => void (await app.connect('ann'))],
     [

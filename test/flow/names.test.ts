@@ -4,7 +4,7 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { connect, createHttpBrowser, signIn } from '../../infra/local/browser/http-browser.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const app = await startApp();
 const { entra, graph, directory } = app.stack;
@@ -14,7 +14,7 @@ afterAll(() => app.close());
 const send = (name: string, from?: string) => {
   const { message, ...rest } = submission(name, 'Invoice') as { message: object };
   const body = { ...rest, message: { ...message, ...(from && { from: { emailAddress: { address: from } } }) } };
-  return app.call('POST', '/send', { body });
+  return app.call('POST', '/send', { body, headers: strict });
 };
 
 /** Whose mailbox a message by this name leaves, or the code of the refusal. */

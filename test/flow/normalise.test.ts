@@ -2,7 +2,7 @@
  * What ERPs, clients of Graph and people write in a message, and what reaches Graph of it; what cannot be meant, and what is said of it.
  */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, type ApiAnswer } from './app.ts';
+import { startApp, strict, type ApiAnswer } from './app.ts';
 import { base, businessCentral, file, refused, taken } from './message-examples.ts';
 
 const app = await startApp();
@@ -83,7 +83,7 @@ describe('POST /send', () => {
       ['Sender', 'nobody.here@fabrikam.com'],
       ['sender', 'c0000000-0000-4000-8000-0000000000ff'],
     ] as const) {
-      const { status, json } = await send({ message: base, [name]: sender });
+      const { status, json } = await send({ message: base, [name]: sender }, strict);
       expect([status, json]).toMatchObject([
         409,
         {
@@ -93,6 +93,17 @@ describe('POST /send', () => {
         },
       ]);
     }
+    // Kept, it would wait for whoever has that name, so the answer says it as well.
+    const { status, json } = await send({ message: base, sender: 'nobody.here@fabrikam.com' });
+    expect([status, json]).toMatchObject([
+      202,
+      {
+        status: 'held',
+        consentUrl: `${app.publicUrl}/authorize`,
+        detail: expect.stringContaining('"nobody.here@fabrikam.com"'),
+        errors: [{ pointer: '/sender' }],
+      },
+    ]);
     expect(app.host.lines.join('\n')).not.toMatch(/nobody\.here|0000000000ff/);
   });
 });

@@ -6,7 +6,8 @@ import type { RecordedRequest } from '../../infra/local/emulators/kit/emulator.t
 import type { Fault } from '../../infra/local/emulators/kit/fault.ts';
 import { startStack, type Stack } from '../../infra/local/stack.ts';
 import { createAzureDependencies } from '../../shared/azure/azure-dependencies.ts';
-import { readConfig, readHostStorage } from '../../shared/config.ts';
+import { readConfig } from '../../shared/config.ts';
+import { readHostStorage } from '../../shared/host-storage.ts';
 import type { CheckResult } from '../../shared/readiness/check.ts';
 import { createReadiness } from '../../shared/readiness/run-checks.ts';
 import { useIdentity } from '../contract/use-identity.ts';
@@ -247,8 +248,10 @@ describe('a readiness check on the local stack', () => {
     expect(await findFailures()).toEqual(['client-credential: operator', 'host-grant: host_admin']);
   });
 
-  it('fails alone, for the operator, when GRAPH_URL leads elsewhere or the host storage is not named', async () => {
+  it('fails alone, for the operator, when GRAPH_URL leads elsewhere, or the host keeps its things or reads the queue elsewhere', async () => {
     expect(await findFailures({ GRAPH_URL: `${stack.entra.url}/v1.0` })).toEqual(['graph: operator']);
     expect(await findFailures({ AzureWebJobsStorage__blobServiceUri: '' })).toEqual(['host-storage: operator']);
+    for (const elsewhere of ['', 'https://localhost:9'])
+      expect(await findFailures({ DataStorage__queueServiceUri: elsewhere })).toEqual(['queue: operator']);
   });
 });

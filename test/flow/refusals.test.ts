@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Wording } from '../../infra/local/emulators/entra/errors.ts';
 import { createHttpBrowser, hasForm, signIn, titleOf, type Page } from '../../infra/local/browser/http-browser.ts';
 import type { ErrorCode } from '../../shared/outcomes.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const UNKNOWN = 99_999_999;
 const hourSeconds = 3_600;
@@ -31,7 +31,7 @@ const refuse = (words: Wording) => entra.refuse('ann', { endpoint: 'token', ...w
 async function send() {
   const { home } = directory.person('ann');
   if ('objectId' in home) graph.challenge(home.objectId);
-  const { status, json } = await app.call('POST', '/send', { body: submission(ann, 'refused') });
+  const { status, json } = await app.call('POST', '/send', { body: submission(ann, 'refused'), headers: strict });
   return { status, code: json['code'] as unknown, who: json['who'] as unknown };
 }
 /** The timer, that much later by the clock of the host. */
@@ -74,7 +74,7 @@ describe('a refresh', () => {
     entra.refuse('mia', { endpoint: 'token', code: 7000112, error: 'unauthorized_client' });
     const before = alarms().length;
     if ('objectId' in home) graph.challenge(home.objectId);
-    const { status, json } = await app.call('POST', '/send', { body: submission(mia, 'refused') });
+    const { status, json } = await app.call('POST', '/send', { body: submission(mia, 'refused'), headers: strict });
     expect([status, json['code'], json['who']]).toEqual([422, 'host_tenant_refused', 'operator']);
     expect(alarms().slice(before)).toEqual(['host_tenant_refused']);
     const shown = async () => (await app.call('GET', `/senders/${mia}`)).json;

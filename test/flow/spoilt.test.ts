@@ -4,13 +4,14 @@
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { readConnection, spoilRow } from '../browser/stored.ts';
-import { startApp, submission } from './app.ts';
+import { startApp, strict, submission } from './app.ts';
 
 const app = await startApp();
 afterAll(() => app.close());
 
 const status = async (key: string) => (await app.call('GET', `/senders/${app.senderOf(key)}`)).json;
-const send = (key: string) => app.call('POST', '/send', { body: submission(app.senderOf(key), `from ${key}`) });
+const send = (key: string) =>
+  app.call('POST', '/send', { body: submission(app.senderOf(key), `from ${key}`), headers: strict });
 const alarms = () => app.host.lines.flatMap((line) => [...line.matchAll(/ alarm=(\w+)/g)].map(([, code]) => code));
 /** The row of a person under this table and start of the key. */
 async function rowOf(key: string, start: string) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createContests } from '../../functions/contests.ts';
+import { createMessageChanges } from '../../functions/message-changes.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke, lineOf, respondTo } from './invoke.ts';
@@ -17,8 +18,8 @@ describe('createContests', () => {
       return sender.hostObjectId;
     };
     expect(await Promise.all([ann, ben].map((sender) => contests.collect(() => run(sender))))).toEqual([
-      { result: 'ann', contested: ['ann'] },
-      { result: 'ben', contested: ['ben'] },
+      { result: 'ann', contested: ['ann'], changes: createMessageChanges() },
+      { result: 'ben', contested: ['ben'], changes: createMessageChanges() },
     ]);
   });
 

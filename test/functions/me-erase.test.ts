@@ -48,7 +48,7 @@ describe('meEraseMethods', () => {
     expect(receipt.body).toContain(`tenantid=${homeTenantId}`);
     expect(receipt.body).not.toMatch(/@fabrikam|00000b05|00000a0e/);
     expect((await call('sender', 'GET', { params: { sender: ann } })).status).toBe(404);
-    expect((await send()).json['code']).toBe('consent_required');
+    expect((await send({}, { Prefer: 'handling=strict' })).json['code']).toBe('consent_required');
   });
 
   it('writes one line, without a name', async () => {

@@ -73,6 +73,19 @@ describe('createRequestLog', () => {
     );
   });
 
+  it('says what happened beside the answer in every line, quiet after the alarm', () => {
+    const log = createRequestLog(createManualClock().now);
+    const lines = [1, 2].flatMap(() => {
+      const { context, lines: written } = createContext('deliver');
+      log.write(context, { startedAt: 0, alarms: ['unknown_queue_item'] }, false);
+      return written;
+    });
+    expect(lines.map((line) => lineOf({ lines: [line] }))).toMatchObject([
+      { outcome: 'unknown_queue_item', alarm: 'unknown_queue_item' },
+      { outcome: 'unknown_queue_item', level: 'information' },
+    ]);
+  });
+
   it('keeps the line of every fault of our own, whoever met it', () => {
     const { write } = setUp();
     expect(lineOf({ lines: write('internal_error', true) })).toMatchObject({ level: 'error', alarm: 'internal_error' });

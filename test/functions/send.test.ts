@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { erp, publicUrl } from '../fakes/memory-connector.ts';
 import { ann, createApi } from './api.ts';
-import { lineOf } from './invoke.ts';
+import type { ErrorCode } from '../../shared/outcomes.ts';
+import { codeOf, lineOf, type Invocation } from './invoke.ts';
+import { sendAfterRefresh, sendTo } from './submit.ts';
+
+const strict = { Prefer: 'handling=strict' };
+const lenient = { Prefer: 'handling=lenient' };
 
 describe('sendMethods', () => {
   it('answers 200 and logs ids, never a subject, address or token', async () => {
@@ -36,10 +41,66 @@ describe('sendMethods', () => {
     expect(graph.sent).toEqual([]);
   });
 
-  it('names the consent URL to whoever has to connect first', async () => {
-    const answer = await createApi().send();
+  it('names the consent URL to whoever has to connect first, and keeps the message unless it is strict', async () => {
+    const { send, call } = createApi();
+    const answer = await send({}, strict);
     expect([answer.status, answer.json['code']]).toEqual([409, 'consent_required']);
     expect(answer.json['consentUrl']).toBe(`${publicUrl}/authorize`);
+    expect((await call('messages', 'GET')).json).toEqual({ value: [] });
+    const held = await send();
+    expect([held.status, held.json['status'], held.json['sender']]).toEqual([202, 'held', ann]);
+    expect(held.json['error']).toMatchObject({ code: 'consent_required', who: 'person', retryable: false });
+    expect(held.json['consentUrl']).toBe(`${publicUrl}/authorize`);
+    expect(held.headers.get('location')).toBe(`${publicUrl}/messages/${String(held.json['id'])}`);
+    expect(lineOf(held)).toMatchObject({ outcome: 'consent_required', result: 'held', sender: ann, status: 202 });
+  });
+
+  it('repeats a name under which nobody has connected, because it may be a mistake', async () => {
+    const { send } = createApi();
+    const sender = 'anne@fabrikam.com';
+    for (const [headers, status] of [
+      [strict, 409],
+      [{}, 202],
+    ] as const) {
+      const answer = await send({ sender }, headers);
+      expect([answer.status, answer.json['detail']]).toEqual([
+        status,
+        expect.stringContaining(`/sender is "${sender}"`),
+      ]);
+      expect(answer.json['errors']).toMatchObject([{ pointer: '/sender' }]);
+      expect(answer.json['sender']).toBeUndefined();
+      expect(answer.lines[0]!.text).not.toContain('@');
+    }
+  });
+
+  it('keeps a message for its time, and at once for whoever prefers that', async () => {
+    const { send, signIn, clock, graph } = createApi();
+    await signIn('ann');
+    const notBefore = new Date(clock.now().getTime() + 86_400_000).toISOString();
+    const later = await send({ notBefore });
+    expect([later.status, later.json['status'], later.json['notBefore']]).toEqual([202, 'queued', notBefore]);
+    const accepted = await send({}, { Prefer: 'respond-async' });
+    expect([accepted.status, accepted.json['status']]).toEqual([202, 'queued']);
+    expect(accepted.headers.get('preference-applied')).toBe('respond-async');
+    expect(graph.sent).toEqual([]);
+    // Whoever lets nothing be kept is answered with what came of it.
+    const now = await send({}, { Prefer: 'respond-async, handling=strict' });
+    expect([now.status, now.headers.get('preference-applied')]).toEqual([200, 'handling=strict']);
+    const refused = await send({ notBefore }, strict);
+    expect([refused.status, refused.json['errors']]).toMatchObject([400, [{ pointer: '/notBefore' }]]);
+  });
+
+  it('queues what Graph does not take at the moment, unless it is strict', async () => {
+    const { send, signIn, graph } = createApi();
+    await signIn('ann');
+    const busy = { kind: 'refused', code: 'mailbox_throttled', graphCode: 'ApplicationThrottled' } as const;
+    graph.script.outcomes.push(busy, busy);
+    const failed = await send({}, strict);
+    expect([failed.status, failed.json['status'], failed.json['retryable']]).toEqual([422, 'failed', true]);
+    const queued = await send();
+    expect([queued.status, queued.json['status'], queued.json['error'].code]).toEqual([202, 'queued', busy.code]);
+    expect(queued.json['attempts']).toMatchObject([{ outcome: 'refused', code: busy.graphCode }]);
+    expect(queued.headers.get('retry-after')).toBe('20');
   });
 
   it('answers a refusal of Graph with 422 and an unknown fate with 202 and Location', async () => {
@@ -69,5 +130,20 @@ describe('sendMethods', () => {
     await signIn('ann');
     expect((await send({ idempotencyKey: 'k' })).headers.has('idempotency-replayed')).toBe(false);
     expect((await send({ idempotencyKey: 'k' })).headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it.each<[ErrorCode, string, () => Promise<Invocation>]>([
+    ['mailbox_throttled', 'queued', () => sendTo(429, 'TooManyRequests', lenient)],
+    ['sending_limit_reached', 'queued', () => sendTo(429, 'ErrorExceededMessageLimit', lenient)],
+    ['graph_unreachable', 'queued', () => sendTo(0, '', lenient)],
+    ['entra_unavailable', 'queued', () => sendAfterRefresh(503, [], lenient)],
+    ['refusal_unconfirmed', 'queued', () => sendAfterRefresh(400, [99_999_999], lenient)],
+    ['blocked_by_home_policy', 'held', () => sendAfterRefresh(400, [53003], lenient)],
+    ['consent_required', 'held', () => sendAfterRefresh(400, [700082], lenient)],
+    ['consent_required', 'held', () => createApi().send()],
+  ])('%s leaves a message %s where it may be kept', async (code, status, produce) => {
+    const answer = await produce();
+    expect([answer.status, answer.json['status'], codeOf(answer)]).toEqual([202, status, code]);
+    expect(answer.headers.has('retry-after')).toBe(status === 'queued');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { personOf, publicUrl } from '../fakes/memory-connector.ts';
-import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, createApi } from './api.ts';
 
 describe('sendersMethods and senderMethods', () => {
@@ -124,7 +124,7 @@ describe('sendersMethods and senderMethods', () => {
     const answer = await call('sender', 'DELETE', { params: { sender: ann } });
     expect([answer.status, answer.json['status']]).toEqual([200, 'disconnected']);
     expect((await stores.dataKeys.list(10)).rows).toHaveLength(0);
-    expect((await send()).status).toBe(409);
+    expect((await send({}, { Prefer: 'handling=strict' })).status).toBe(409);
     expect((await call('sender', 'DELETE', { params: { sender: ann } })).json['status']).toBe('disconnected');
   });
 
@@ -136,5 +136,47 @@ describe('sendersMethods and senderMethods', () => {
     expect(JSON.parse(graph.sent[0]!.body)).toMatchObject({
       message: { toRecipients: [{ emailAddress: { address: 'ann@fabrikam.com' } }] },
     });
+  });
+});
+
+describe('changedSendersMethods', () => {
+  it('tells what became of senders, as lists show them, and who is gone', async () => {
+    const { call, signIn, clock, connector } = createApi();
+    await signIn('ann');
+    await signIn('ben');
+    clock.pass(60);
+    const first = await call('changedSenders', 'GET', { query: { top: '1' } });
+    const next = new URL(String(first.json['nextLink']));
+    expect(`${next.origin}${next.pathname}`).toBe(`${publicUrl}/senders/changes`);
+    const second = await call('changedSenders', 'GET', { query: Object.fromEntries(next.searchParams) });
+    const listed = await call('senders', 'GET');
+    const idsOf = (...answers: { json: Record<string, unknown> }[]) =>
+      answers.flatMap(({ json }) => (json['value'] as { id: string }[]).map(({ id }) => id)).toSorted();
+    expect(idsOf(first, second)).toEqual(idsOf(listed));
+    expect(second.json['value'][0]).toEqual(
+      listed.json['value'].find(({ id }: { id: string }) => id === second.json['value'][0].id),
+    );
+    const { homeObjectId } = personOf('ann');
+    const query = { cursor: String(second.json['cursor']) };
+    await connector.senders.erase({ hostTenantId, hostObjectId: ann }, { homeTenantId, homeObjectId });
+    clock.pass(60);
+    const last = await call('changedSenders', 'GET', { query });
+    expect(last.json).toEqual({
+      value: [{ id: ann, '@removed': { reason: 'deleted' } }],
+      cursor: expect.stringContaining(ann),
+    });
+    expect((await call('changedSenders', 'GET', { query }, 'manager')).status).toBe(200);
+  });
+
+  it('refuses a cursor that it did not give, and filters', async () => {
+    const { call } = createApi();
+    for (const [query, pointer] of [
+      [{ cursor: 'x' }, 'query:cursor'],
+      [{ status: 'connected' }, 'query:status'],
+      [{ top: '0' }, 'query:top'],
+    ] as const) {
+      const { status, json } = await call('changedSenders', 'GET', { query });
+      expect([status, json['errors'][0].pointer]).toEqual([400, pointer]);
+    }
   });
 });

@@ -52,17 +52,17 @@ describe('createReadSent', () => {
     await signIn('ben');
     await send();
     clock.pass(60);
-    graph.script.outcomes.push({ kind: 'refused', status: 400, code: 'ErrorInvalidRecipients' } as never);
+    graph.script.outcomes.push({ kind: 'refused', code: 'invalid_recipients' });
     await send();
     clock.pass(60);
-    await send({}, {}, otherApp);
+    await send({}, { Prefer: 'respond-async' }, otherApp);
     clock.pass(60);
     await test(browser);
     const text = visibleText((await open(browser)).body);
     expect(text).toContain(`Dynamics 365 ${erp} 2`);
     expect(text).toContain(`An application of Contoso ${otherApp} 1`);
     expect(text).toContain('Test email of your own 1');
-    expect(text).toMatch(/Test email of your own Sent .* Could not be sent .* Dynamics 365 Sent /);
+    expect(text).toMatch(/Test email of your own Sent .* Waits to be sent .* Could not be sent .* Dynamics 365 Sent /);
     expect(text).not.toContain('Invoice');
     expect(visibleText((await open(await signIn('ben', 'manage'))).body)).toContain('Nothing was sent since');
   });
@@ -92,9 +92,9 @@ describe('createReadSent', () => {
     ['storage_unavailable', undefined],
     ['storage_access_refused', 'storage_access_refused'],
   ] as const)('opens the page without the list, and logs why: %s', async (code, alarm) => {
-    const listOfSender = () => Promise.reject(new ConnectorError(code));
+    const list = () => Promise.reject(new ConnectorError(code));
     const { signIn, open } = setUp(({ stores }) => ({
-      stores: { ...stores, messages: { ...stores.messages, listOfSender } },
+      stores: { ...stores, messages: { ...stores.messages, list } },
     }));
     await signIn('ann');
     const answer = await open(await signIn('ann', 'manage'));
@@ -108,9 +108,9 @@ describe('createReadSent', () => {
   });
 
   it('waits for a storage that does not answer no longer than its limit', async () => {
-    const listOfSender = () => new Promise<never>(() => undefined);
+    const list = () => new Promise<never>(() => undefined);
     const { signIn, open } = setUp(({ stores }) => ({
-      stores: { ...stores, messages: { ...stores.messages, listOfSender } },
+      stores: { ...stores, messages: { ...stores.messages, list } },
     }));
     await signIn('ann');
     const browser = await signIn('ann', 'manage');

@@ -5,6 +5,7 @@ import { sweepHandler } from '../../functions/sweep.ts';
 import { createContests } from '../../functions/contests.ts';
 import { createSettle, timer, type TimerResult } from '../../functions/timer.ts';
 import { ConnectorError } from '../../shared/errors.ts';
+import { QUEUE_AGE_ALARM_SECONDS } from '../../shared/limits.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
@@ -145,7 +146,7 @@ describe('refreshHandler and sweepHandler', () => {
 
 describe('sweepHandler', () => {
   const measured = {
-    values: { poisonMessages: 3, queueAgeSeconds: 0 },
+    values: { poisonMessages: 3 },
     notMeasured: { keyDaysLeft: 'vault_unavailable' },
     alarms: ['poison_queue'],
   };
@@ -172,6 +173,17 @@ describe('sweepHandler', () => {
     expect(error).toBe(failure);
     expect(line).toMatchObject({ contested: ['ann'], poisonMessages: 3 });
     expect(line['alarms'] ?? line['alarm']).toEqual(expect.stringContaining('name_contested'));
+  });
+
+  it.each([
+    ['has been due for an hour', QUEUE_AGE_ALARM_SECONDS, undefined],
+    ['has been due for longer than an hour', QUEUE_AGE_ALARM_SECONDS + 1, 'queue_age'],
+  ])('raises the alarm of the queue only when a message %s', async (_, overdueSeconds, alarm) => {
+    const { connector } = createMemoryConnector();
+    const { contests, operations } = connector;
+    const sweep = async () => ({ ...(await operations.sweep()), overdueSeconds });
+    const { line } = await tick(sweepHandler({ contests, operations: { ...operations, sweep } }));
+    expect([line['overdueSeconds'], line['alarm']]).toEqual([overdueSeconds, alarm]);
   });
 
   it('logs what it measured when sweeping fails, and throws that on', async () => {

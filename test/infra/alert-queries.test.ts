@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { listOfPage, listQueries } from '../../infra/compile/list-queries.mjs';
-import { installations, ofType, readResources, readTemplate } from './expanded.ts';
+import { installations, ofType, only, readResources, readTemplate } from './expanded.ts';
 import { examples, refused, timerUnwraps } from './alert-queries/examples.ts';
+import { shown } from './alert-queries/workbook-examples.ts';
 import { NOW, requests, trace, lines, type Row } from './alert-queries/rows.ts';
 
 interface Answer {
@@ -22,6 +23,10 @@ const rules = new Map(
 const deployed = listQueries();
 const queryOf = (rule: string) =>
   deployed.find(({ where }) => where === `smallest: ${rules.get(rule)?.resource}`)?.query;
+const workbook = JSON.parse(
+  only(readResources('smallest'), 'Insights/workbooks').properties['serializedData'] as string,
+) as { items: { name: string; content: { query?: string } }[] };
+const queryOfPart = (part: string) => workbook.items.find(({ name }) => name === part)?.content.query ?? '';
 const windowMinutes: Record<string, number> = { PT30M: 30, P1D: 1_440, P2D: 2_880 };
 
 /** What a rule sees: rows of its window. */
@@ -44,6 +49,7 @@ describe('the queries of the alerts', () => {
   let answers: Answer[];
   let analysed: Answer[];
   let refusals: Answer[];
+  let parts: Answer[];
   beforeAll(() => {
     const evaluated = examples.map(([rule, , tables]) => ({
       query: queryOf(rule) ?? '',
@@ -53,17 +59,20 @@ describe('the queries of the alerts', () => {
       AppTraces: trace(lines('send')),
       AppRequests: [{ ...requests(1, '200', 'send')[0]!, ItemCount: '1.5' }],
     };
-    const all = run([...evaluated, ...deployed, ...refused.map(([query]) => ({ query, tables: wrong }))]);
+    const ofParts = shown.map(([part, , tables]) => ({ query: queryOfPart(part), tables }));
+    const wrongly = refused.map(([query]) => ({ query, tables: wrong }));
+    const all = run([...evaluated, ...deployed, ...ofParts, ...wrongly]);
     answers = all.slice(0, evaluated.length);
     analysed = all.slice(evaluated.length, evaluated.length + deployed.length);
     refusals = all.slice(-refused.length);
+    parts = all.slice(-refused.length - shown.length, -refused.length);
   }, 300_000);
 
-  it('have nothing that the language service objects to, and answer a code, in every installation', () => {
-    expect(deployed.length).toBeGreaterThanOrEqual(7 * installations.length);
+  it('have nothing that the language service objects to, and those of rules answer a code, in every installation', () => {
+    expect(deployed.filter(({ isRule }) => isRule)).toHaveLength(7 * installations.length);
     for (const [index, { diagnostics, columns }] of analysed.entries()) {
       expect(diagnostics, deployed[index]?.query).toEqual([]);
-      expect(columns).toContainEqual(['code', 'string']);
+      if (deployed[index]?.isRule) expect(columns).toContainEqual(['code', 'string']);
     }
   });
 
@@ -82,6 +91,18 @@ describe('the queries of the alerts', () => {
     expect(rows).toHaveLength(examples[index]![3].length);
   });
 
+  it.each(shown.map(([part, what], index) => ({ part, what, index })))('$part of the workbook: $what', ({ index }) => {
+    const { diagnostics, error, rows = [] } = parts[index]!;
+    expect([diagnostics, error]).toEqual([[], undefined]);
+    expect(new Set(rows)).toEqual(new Set(shown[index]![3]));
+    expect(rows).toHaveLength(shown[index]![3].length);
+  });
+
+  it('of the workbook each have an example, in its order', () => {
+    const names = workbook.items.flatMap(({ name, content }) => (content.query ? [name] : []));
+    expect([...new Set(shown.map(([part]) => part))]).toEqual(names);
+  });
+
   it.each(refused.map(([query], index) => ({ query, index })))('refuses $query', ({ index }) => {
     const { diagnostics, error = '' } = refusals[index]!;
     expect([...diagnostics, error].join(' ')).toMatch(refused[index]![1]);
@@ -98,7 +119,7 @@ describe('the queries of the alerts', () => {
 describe('listOfPage', () => {
   it('finds the blocks that are marked', () => {
     const page = 'a\n\n```kusto\nAppTraces | take 1\n```\n\n```\nnpm ci\n```\n';
-    expect(listOfPage('README.md', page)).toEqual([{ where: 'README.md', query: 'AppTraces | take 1' }]);
+    expect(listOfPage('README.md', page)).toEqual([{ where: 'README.md', query: 'AppTraces | take 1', isRule: false }]);
   });
 
   it('refuses a query that is not marked', () => {

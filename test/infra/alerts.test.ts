@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { HELD_LOOK_SECONDS } from '../../shared/waiting-limits.ts';
 import { routes } from '../functions/routes.ts';
 import { accountsOf, installations, ofType, only, readResources, readTemplate, everyTemplate } from './expanded.ts';
 import { logTables } from '../../infra/compile/log-tables.mjs';
@@ -170,6 +171,44 @@ describe.each(installations)('the log of the installation %s', (installation) =>
     const expected = isOwn ? filled.map((name) => [name, days(name), days(name)]) : [];
     const byName = ([one]: unknown[], [other]: unknown[]) => String(one).localeCompare(String(other));
     expect(kept.toSorted(byName)).toEqual(expected.toSorted(byName));
+  });
+});
+
+describe.each(installations)('the workbook of the installation %s', (installation) => {
+  const resources = readResources(installation);
+  const { location, tags, kind, properties } = only(resources, 'Insights/workbooks');
+  const component = only(resources, 'Insights/components');
+  const { items } = JSON.parse(properties['serializedData'] as string) as {
+    // oxlint-disable-next-line typescript/no-explicit-any -- its shape differs by type
+    items: { type: number; name: string; content: any }[];
+  };
+  const parts = items.filter(({ type }) => type === 3);
+
+  it('is found at the component, beside it and tagged as it is', () => {
+    expect({ location, tags }).toEqual({ location: component.location, tags: component.tags });
+    expect([kind, properties['sourceId'], properties['displayName']]).toEqual([
+      'shared',
+      component.id,
+      'Guestmail: messages',
+    ]);
+  });
+
+  it('asks the workspace for the lines of this installation alone, over the time that is chosen or a fixed one', () => {
+    expect(parts.length).toBeGreaterThan(8);
+    for (const { name, content } of parts) {
+      expect(content.crossComponentResources).toEqual([component.properties['WorkspaceResourceId']]);
+      expect(content.query, name).toContain(`AppTraces\n| where _ResourceId =~ "${component.id}"\n`);
+      expect(content.query, name).not.toMatch(/\{[A-Za-z]+\}|union|join/);
+      const fixed = { waiting: 30 * 24, held: 4 }[name];
+      expect([content.timeContextFromParameter, content.timeContext], name).toEqual(
+        fixed ? [undefined, { durationMs: fixed * 3_600_000 }] : ['TimeRange', undefined],
+      );
+    }
+  });
+
+  it('looks at what is held for as long as the sweep takes to look at all of it', () => {
+    const { timeContext } = parts.find(({ name }) => name === 'held')!.content;
+    expect(timeContext.durationMs).toBe(HELD_LOOK_SECONDS * 1_000);
   });
 });
 

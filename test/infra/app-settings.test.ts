@@ -54,6 +54,8 @@ const dedicatedSettings = [
   'FUNCTIONS_WORKER_RUNTIME',
   'WEBSITE_RUN_FROM_PACKAGE',
   'SCM_DO_BUILD_DURING_DEPLOYMENT',
+  'AzureFunctionsJobHost__extensions__queues__batchSize',
+  'AzureFunctionsJobHost__extensions__queues__newBatchThreshold',
 ];
 const isDedicated = (installation: string) => installation === 'sovereign' || installation === 'dedicated';
 

@@ -20,7 +20,7 @@ describe('the committed snapshots', () => {
     const usesGraph = /^app-registration\/(main|connector|caller)\./;
     const present = readdirSync(infra, { recursive: true, encoding: 'utf8' })
       .map((file) => file.replaceAll('\\', '/'))
-      .filter((file) => /\.bicep(param)?$/.test(file) && !usesGraph.test(file));
+      .filter((file) => /\.(bicep(param)?|kql)$/.test(file) && !usesGraph.test(file));
 
     expect(Object.keys(recorded).toSorted()).toEqual(present.toSorted());
     for (const file of present) {
@@ -68,9 +68,9 @@ esac\n`;
 
   it('fails for a query that the language service objects to, and for one that answers no code', () => {
     const { ok, detail } = checkQueries([
-      { where: 'smallest: one', query: 'AppTraces | where Mesage == "x" | extend code = "x"' },
-      { where: 'smallest: two', query: 'AppTraces | summarize count()' },
-      { where: 'infra/README.md', query: 'AppTraces | summarize count()' },
+      { where: 'smallest: one', query: 'AppTraces | where Mesage == "x" | extend code = "x"', isRule: true },
+      { where: 'smallest: two', query: 'AppTraces | summarize count()', isRule: true },
+      { where: 'smallest: a workbook', query: 'AppTraces | summarize count()', isRule: false },
     ]);
 
     expect(ok).toBe(false);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CONTENT_KEY_DAYS } from '../../shared/content-limits.ts';
 import { type Resource, accountsOf, installations, ofType, only, readResources } from './expanded.ts';
 
 describe.each(installations)('hardening of the installation %s', (installation) => {
@@ -51,7 +52,8 @@ describe.each(installations)('hardening of the installation %s', (installation) 
     expect(properties['policy'].rules).toHaveLength(1);
     const [rule] = properties['policy'].rules;
     expect(rule.definition.filters).toEqual({ blobTypes: ['blockBlob'], prefixMatch: ['messages/'] });
-    expect(rule.definition.actions).toEqual({ baseBlob: { delete: { daysAfterModificationGreaterThan: 100 } } });
+    expect(rule.definition.actions).toEqual({ baseBlob: { delete: { daysAfterModificationGreaterThan: 98 } } });
+    expect(CONTENT_KEY_DAYS).toBe(97);
   });
 
   it('keeps a deleted vault, and lets roles alone open it', () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { InstanceSize } from '../../infra/deploy/read-instance-sizes.ts';
+import { CONTENT_ROW_MAX_BYTES } from '../../shared/waiting-limits.ts';
 import {
   accountsOf,
   appSettings,
@@ -12,6 +13,11 @@ import {
   readTemplate,
   type Functions,
 } from './expanded.ts';
+
+const root = join(import.meta.dirname, '../..');
+const hostFile = JSON.parse(readFileSync(join(root, 'host.json'), 'utf8')) as {
+  extensions: { queues: { batchSize: number; newBatchThreshold: number } };
+};
 
 /** ARM refuses these on Flex; the compiler is silent. */
 const refusedOnFlex = [
@@ -74,7 +80,12 @@ describe.each(installations.filter(isFlex))('Flex plan of the installation %s', 
     expect(config.scaleAndConcurrency).toEqual({
       instanceMemoryMB: everything ? 2048 : 512,
       maximumInstanceCount: everything ? 100 : 40,
-      alwaysReady: everything ? [{ name: 'http', instanceCount: 1 }] : [],
+      alwaysReady: everything
+        ? [
+            { name: 'http', instanceCount: 1 },
+            { name: 'function:deliver', instanceCount: 2 },
+          ]
+        : [],
       triggers: { http: { perInstanceConcurrency: everything ? 19 : 4 } },
     });
     expect(config.runtime).toEqual({ name: 'node', version: everything ? '22' : '24' });
@@ -156,7 +167,7 @@ describe('memory of an instance', () => {
   it.each(['infra/README.md', 'infra/main.bicep', 'infra/modules/hosting.bicep'])(
     'is computed in one line of %s',
     (file) => {
-      const text = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
+      const text = readFileSync(join(root, file), 'utf8');
       const [line = ''] = /\b121 \+ 4 .*$/m.exec(text) ?? [];
       const [small, ...larger] = Object.values(sizes).filter(({ plan }) => plan === 'Flex');
       const shown = (size: InstanceSize) => `${Math.floor(usedMB(size, size.concurrency))} of ${size.memoryMB}`;
@@ -164,6 +175,28 @@ describe('memory of an instance', () => {
       for (const size of larger) expect(line).toContain(`${size.concurrency}: ${shown(size)}`);
     },
   );
+
+  it('holds the messages that host.json lets an instance deliver at once, beside all bodies on a plan that they share', () => {
+    const { batchSize, newBatchThreshold } = hostFile.extensions.queues;
+    const atOnce = batchSize + newBatchThreshold;
+    const contentMB = CONTENT_ROW_MAX_BYTES / 1024 / 1024;
+    const takenMB = atOnce * contentMB * (variables[`${place}bodyFactor`] as number);
+    const line = `121 + ${atOnce} x ${contentMB} x 12 = ${121 + takenMB} of 512 MB`;
+    expect(121 + takenMB).toBeLessThanOrEqual(512);
+    expect(restMB['Dedicated']).toBe(121 + 272 + takenMB / 2);
+    for (const file of ['infra/README.md', 'infra/modules/hosting.bicep'])
+      expect(readFileSync(join(root, file), 'utf8')).toContain(line);
+  });
+
+  it.each(installations)('holds half of these on a plan that they share with requests: %s', (installation) => {
+    const { batchSize, newBatchThreshold } = hostFile.extensions.queues;
+    const settings = Object.fromEntries(appSettings(readResources(installation)));
+    const chosen = ['batchSize', 'newBatchThreshold'].map(
+      (name) => settings[`AzureFunctionsJobHost__extensions__queues__${name}`],
+    );
+    const half = [batchSize / 2, newBatchThreshold / 2].map(String);
+    expect(chosen).toEqual(isFlex(installation) ? [undefined, undefined] : half);
+  });
 
   it.each(installations)('is kept by the host of %s, too', (installation) => {
     const settings = Object.fromEntries(appSettings(readResources(installation)));

@@ -67,6 +67,7 @@ const place = {
   plan: 'Flex',
   dedicatedSku: 'B1',
   alwaysReadyInstances: 0,
+  deliveryAlwaysReadyInstances: 0,
   zoneRedundant: false,
   dataStorageSku: 'Standard_LRS',
   privateNetwork: false,
@@ -90,7 +91,7 @@ const asked: [given: Partial<typeof place>, ...said: string[]][] = [
   [{ privateNetwork: true, virtualNetworkId: networkId.toLowerCase(), privateDnsZones: 'none' }],
   [{ privateNetwork: true, privateDnsZones: group.toUpperCase(), workspaceId: workspaceId.toLowerCase() }],
   [spread],
-  [{ ...spread, alwaysReadyInstances: 2, dataStorageSku: 'Standard_GZRS' }],
+  [{ ...spread, alwaysReadyInstances: 2, deliveryAlwaysReadyInstances: 2, dataStorageSku: 'Standard_GZRS' }],
   [{ ...spread, plan: 'Dedicated', dedicatedSku: 'P1v3', alwaysReadyInstances: 1 }],
   [{ staticEgress: true }, 'staticEgress needs'],
   [
@@ -108,7 +109,8 @@ const asked: [given: Partial<typeof place>, ...said: string[]][] = [
   [{ zoneRedundant: true }, 'zoneRedundant needs dataStorageSku'],
   [{ zoneRedundant: true, dataStorageSku: 'Standard_GRS' }, 'zoneRedundant needs dataStorageSku'],
   [{ ...spread, plan: 'Dedicated' }, 'zoneRedundant needs a dedicatedSku'],
-  [{ ...spread, alwaysReadyInstances: 1 }, 'zoneRedundant needs at least two'],
+  [{ ...spread, alwaysReadyInstances: 1 }, 'zoneRedundant needs at least two alwaysReadyInstances'],
+  [{ ...spread, deliveryAlwaysReadyInstances: 1 }, 'zoneRedundant needs at least two deliveryAlwaysReadyInstances'],
   [{ staticEgress: true, zoneRedundant: true }, 'staticEgress needs', 'zoneRedundant needs dataStorageSku'],
 ];
 

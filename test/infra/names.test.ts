@@ -12,6 +12,8 @@ const rules: Record<string, RegExp> = {
   'Insights/actionGroups': /^[^:<>+/&%\\?|]{0,259}[^:<>+/&%\\?|. ]$/,
   'Insights/scheduledQueryRules': /^[^*<>%{}&:\\?/#|]{0,259}[^*<>%{}&:\\?/#|. ]$/,
   'Insights/activityLogAlerts': /^[^<>*%{}&:\\?+/#|]{0,259}[^<>*%{}&:\\?+/#|. ]$/,
+  // Azure takes a GUID alone.
+  'Insights/workbooks': /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   'Insights/diagnosticSettings': /^[a-zA-Z0-9-]{1,260}$/,
   'Storage/storageAccounts': /^[a-z0-9]{3,24}$/,
   'Storage/storageAccounts/blobServices': /^default$/,

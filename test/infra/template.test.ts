@@ -92,13 +92,15 @@ describe('deploying twice', () => {
 
 describe('what costs', () => {
   it('is bounded: a Dedicated plan that can be always on, and warm instances up to what Flex has', () => {
-    const { alwaysReadyInstances, dedicatedSku, maximumInstanceCount } = template.parameters ?? {};
+    const { alwaysReadyInstances, deliveryAlwaysReadyInstances, dedicatedSku, maximumInstanceCount } =
+      template.parameters ?? {};
     const [, name = ''] = /^#\/definitions\/(\w+)$/.exec(dedicatedSku?.$ref ?? '') ?? [];
     const sizes = template.definitions?.[name]?.allowedValues ?? [];
 
     expect(sizes).toEqual(expect.arrayContaining(['B1', 'S1', 'P0v3', 'P3v4']));
     expect(sizes.filter((size) => !/^([BS]|P\dv)\d$/.test(size))).toEqual([]);
-    expect(alwaysReadyInstances?.maxValue).toBe(maximumInstanceCount?.maxValue);
+    for (const instances of [alwaysReadyInstances, deliveryAlwaysReadyInstances])
+      expect(instances?.maxValue).toBe(maximumInstanceCount?.maxValue);
   });
 });
 
@@ -146,6 +148,7 @@ describe('what would deploy and then not work', () => {
     ]);
     expect(needs('logRetention')).toEqual(['monitoring']);
     expect(needs('keyVault')).toEqual(['monitoring']);
+    expect(needs('workbook')).toEqual(['monitoring']);
     expect(needs('alerts')).toEqual(['identity', 'monitoring']);
     expect(needs('dataStorage')).toEqual(['monitoring']);
   });

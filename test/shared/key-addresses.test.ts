@@ -14,6 +14,11 @@ describe('addresses of keys', () => {
       addresses.addressOfTenantKey(hostTenantId, '0.a1'),
       `keys tenant ${hostTenantId}_0.a1 tenant-key`,
     ],
+    [
+      'a content key',
+      addresses.addressOfContentKey(hostTenantId, '2026-11-24'),
+      `keys message 2026-11-24_${hostTenantId} content-key`,
+    ],
     ['the rewrap progress', addresses.addressOfRewrapProgress(), 'keys rewrap progress'],
   ])('%s is where it has always been', (_record, { table, keys, ...seal }: Address, expected) => {
     const words = [table, keys.partitionKey, keys.rowKey, ...Object.values<string>(seal)];
@@ -27,9 +32,40 @@ describe('addresses of keys', () => {
       { ...keys, rowKey: '7' },
       { ...keys, partitionKey: hostTenantId },
       addresses.addressOfTenantKey(hostTenantId, '0.a1').keys,
+      addresses.addressOfContentKey(hostTenantId, '2026-11-24').keys,
       addresses.addressOfRewrapProgress().keys,
     ];
-    expect(others.map(addresses.parseDataKeyKeys)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(others.map(addresses.parseDataKeyKeys)).toEqual(others.map(() => undefined));
+  });
+
+  it('of content keys are parsed as they were formatted, and nothing else is', () => {
+    const { keys } = addresses.addressOfContentKey(hostTenantId, '2024-02-29');
+    expect(addresses.parseContentKeyKeys(keys)).toEqual({ hostTenantId, day: '2024-02-29' });
+    const others = [
+      { ...keys, partitionKey: 'tenant' },
+      ...['2023-02-29', '2024-2-29', '2024-02-29T', '', 'abcd-ef-gh'].map((day) => ({
+        ...keys,
+        rowKey: `${day}_${hostTenantId}`,
+      })),
+      ...['2024-02-29', `2024-02-29_${hostTenantId}_`, '2024-02-29_contoso', `${hostTenantId}_2024-02-29`].map(
+        (rowKey) => ({ ...keys, rowKey }),
+      ),
+    ];
+    expect(others.map(addresses.parseContentKeyKeys)).toEqual(others.map(() => undefined));
+  });
+
+  it('of content keys are below the end of all before a day, or not, as their days are', () => {
+    const end = addresses.endOfContentKeys('2026-11-24');
+    const isBefore = (day: string) => addresses.addressOfContentKey(hostTenantId, day).keys.rowKey < end;
+    expect(['2025-12-31', '2026-11-23', '2026-11-24', '2026-11-25', '2027-01-01'].map(isBefore)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+    for (const day of ['', '2026', '2026-13-01', 'zzzz'])
+      expect(() => addresses.endOfContentKeys(day)).toThrow(RangeError);
   });
 
   it('of senders are within the bounds of all, and no others are', () => {
@@ -38,5 +74,6 @@ describe('addresses of keys', () => {
     expect(isInside(senders, addresses.addressOfDataKey(sender, 1).keys.partitionKey)).toBe(true);
     expect(isInside(senders, addresses.addressOfRewrapProgress().keys.partitionKey)).toBe(false);
     expect(isInside(senders, addresses.addressOfTenantKey(hostTenantId, '0.a1').keys.partitionKey)).toBe(false);
+    expect(isInside(senders, addresses.addressOfContentKey(hostTenantId, '2026-11-24').keys.partitionKey)).toBe(false);
   });
 });

@@ -6,7 +6,6 @@ const hostTenantId = 'c0a7050c-0000-4000-8000-000000000001';
 const hostObjectId = '00000b05-0000-4000-8000-000000000001';
 const sender = { hostTenantId, hostObjectId };
 const at = new Date('2026-11-24T17:57:32.000Z');
-const id = '0123456789abcdef0123456789abcdef';
 const bucket = '1793600000';
 const digest = 'ab'.repeat(32);
 /** SHA-256 of `ann@fabrikam.com`. */
@@ -44,17 +43,6 @@ describe('addresses', () => {
       `due refresh 2026-11-24T17:57:32.000Z_${hostTenantId}.${hostObjectId}_0000000001`,
     ],
     ['a probe', addresses.addressOfProbe('5'), 'due probe 5'],
-    ['a message', addresses.addressOfMessage(id), `messages 0 message_${id}`],
-    [
-      'a due message',
-      addresses.addressOfDueMessage({ id, dueAt: at }),
-      `messages 0 due_2026-11-24T17:57:32.000Z_${id}`,
-    ],
-    [
-      'a message by its sender',
-      addresses.addressOfSenderMessage({ id, sender, createdAt: at }),
-      `messages 0 sender_${hostTenantId}.${hostObjectId}_8204456947999_${id}`,
-    ],
   ])('%s is where it has always been', (_record, { table, keys, ...seal }: addresses.Address, expected) => {
     const words = [table, keys.partitionKey, keys.rowKey, ...Object.values<string>(seal)];
     expect(words.join(' ')).toBe(expected);
@@ -63,10 +51,6 @@ describe('addresses', () => {
   it.each([-1, 1.5, 10_000_000_000, Number.NaN])('have no generation %d', (generation) => {
     expect(() => addresses.addressOfTokens(sender, generation)).toThrow(RangeError);
   });
-
-  it.each(['', '0123', id.toUpperCase(), `${id}0`])('have no message id %j', (wrong) => {
-    expect(() => addresses.addressOfMessage(wrong)).toThrow(/32 hex digits/);
-  });
 });
 
 describe('what is parsed from keys', () => {
@@ -74,9 +58,6 @@ describe('what is parsed from keys', () => {
     const entry = { kind: 'refresh', at, sender, generation: 7 };
     const { kind: _inPartition, ...rest } = entry;
     expect(addresses.parseDueGrantRowKey(addresses.addressOfDueGrant(entry).keys.rowKey)).toEqual(rest);
-    expect(addresses.parseDueMessageKeys(addresses.addressOfDueMessage({ id, dueAt: at }).keys)).toEqual({ id, at });
-    const message = { id, sender, createdAt: at };
-    expect(addresses.parseSenderMessageKeys(addresses.addressOfSenderMessage(message).keys)).toEqual(message);
     const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
     const { rowKey } = addresses.addressOfName(hostTenantId, name).keys;
     expect(addresses.parseNameRowKey(rowKey)).toBe('address');
@@ -90,34 +71,6 @@ describe('what is parsed from keys', () => {
   );
 });
 
-describe('the keys of a message by its sender', () => {
-  const of = (time: number) => addresses.addressOfSenderMessage({ id, sender, createdAt: new Date(time) }).keys.rowKey;
-
-  it('sort the newest first', () => {
-    const times = [0, 1, 999_999_999_999, 1_000_000_000_000, at.getTime(), at.getTime() + 1];
-    expect(times.map(of).toSorted()).toEqual(times.map(of).toReversed());
-  });
-
-  it('are within the bounds of their sender and time, and no others are', () => {
-    const isInside = ({ from, below }: { from: string; below: string }, key: string) => key >= from && key < below;
-    const since = addresses.messagesOfSender(sender, { since: at });
-    expect([-1, 0, 1].map((later) => isInside(since, of(at.getTime() + later)))).toEqual([false, true, true]);
-    const all = addresses.messagesOfSender(sender);
-    const other = { hostTenantId, hostObjectId: '00000b05-0000-4000-8000-000000000002' };
-    expect([isInside(all, of(0)), isInside(addresses.messagesOfSender(other), of(0))]).toEqual([true, false]);
-    const { rowKey } = addresses.addressOfMessage(id).keys;
-    expect([isInside(all, rowKey), isInside(addresses.dueMessagesUntil(at), of(0))]).toEqual([false, false]);
-  });
-
-  it.each(['x', '', `sender_${hostTenantId}_8204456947999_${id}`, `${of(0)}_`, of(0).replace('sender', 'due')])(
-    'are nothing else: %j',
-    (rowKey) => {
-      expect(addresses.parseSenderMessageKeys({ partitionKey: '0', rowKey })).toBeUndefined();
-      expect(addresses.parseSenderMessageKeys({ partitionKey: '1', rowKey: of(0) })).toBeUndefined();
-    },
-  );
-});
-
 describe('bounds', () => {
   it('hold what is in them and nothing else', () => {
     const tenant = addresses.partitionsOfTenant(hostTenantId);
@@ -125,9 +78,5 @@ describe('bounds', () => {
     expect(isInside(tenant, addresses.addressOfGrant(sender).keys.partitionKey)).toBe(true);
     const next = { ...sender, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
     expect(isInside(tenant, addresses.addressOfGrant(next).keys.partitionKey)).toBe(false);
-    const due = addresses.dueMessagesUntil(at);
-    const dueAt = (time: number) => addresses.addressOfDueMessage({ id, dueAt: new Date(time) }).keys.rowKey;
-    expect([0, 1].map((later) => isInside(due, dueAt(at.getTime() + later)))).toEqual([true, false]);
-    expect(isInside(due, addresses.addressOfMessage(id).keys.rowKey)).toBe(false);
   });
 });

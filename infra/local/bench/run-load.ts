@@ -1,5 +1,5 @@
 /**
- * Sends a number of messages, several at a time, and reports what was not answered 200.
+ * Sends a number of messages, several at a time, and reports what was not answered as expected.
  */
 import type { Answer } from './post.ts';
 import { buildSubmission } from './submission.ts';
@@ -10,6 +10,8 @@ export interface Load {
   sends: number;
   atOnce: number;
   send(body: object): Promise<Answer>;
+  /** Status; default: 200. */
+  expected?: number;
 }
 
 export interface LoadResult {
@@ -18,7 +20,7 @@ export interface LoadResult {
 }
 
 /** Senders take turns. */
-export async function runLoad({ senders, sends, atOnce, send }: Load): Promise<LoadResult> {
+export async function runLoad({ senders, sends, atOnce, send, expected = 200 }: Load): Promise<LoadResult> {
   const startedAt = performance.now();
   let begun = 0;
   let failed = 0;
@@ -26,7 +28,7 @@ export async function runLoad({ senders, sends, atOnce, send }: Load): Promise<L
     while (begun < sends) {
       const sender = senders[begun++ % senders.length];
       const { status } = await send(buildSubmission(sender?.objectId ?? ''));
-      if (status !== 200) failed += 1;
+      if (status !== expected) failed += 1;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, sendNext));

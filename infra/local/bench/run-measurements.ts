@@ -14,6 +14,7 @@ import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureThroughput } from './measure-throughput.ts';
 import { measureTimers } from './measure-timers.ts';
+import { measureWaiting, type WaitingSizes } from './measure-waiting.ts';
 import { profileParts } from './profile-parts.ts';
 import { startBenchApp, type BenchApp } from './start-bench-app.ts';
 import { startReference } from './start-reference.ts';
@@ -23,6 +24,7 @@ export interface BenchSizes {
   mailboxes: number[];
   cpu: CpuSizes;
   cold: ColdSizes;
+  waiting: WaitingSizes;
   latencySends: number;
   throughputSends: number;
   profiledSends: number;
@@ -75,6 +77,8 @@ async function measure(
   const latency = await measureLatency(few, sizes.latencySends);
   say('Sending as fast as it goes ...');
   const throughput = await measureThroughput(app, { mailboxes: sizes.mailboxes, sends: sizes.throughputSends });
+  say('Accepting messages, and sending what was accepted ...');
+  const waiting = await measureWaiting(few, { ...sizes.waiting, appFolder, mailboxes: CPU_MAILBOXES });
   say('Sampling where the time goes ...');
   const parts = await profileParts(few, { folder, sends: sizes.profiledSends });
   say('Loading the bundle again and again ...');
@@ -105,6 +109,7 @@ async function measure(
       ...cold.rows,
       ...latency,
       ...throughput,
+      ...waiting,
       memory,
       ...bodies,
       ...timers,

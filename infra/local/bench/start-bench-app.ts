@@ -46,7 +46,8 @@ export async function startBenchApp({ mailboxes, appFolder, environment }: Bench
     ...stack.environment,
     // The pace of a mailbox is a limit of Exchange, not of the app.
     MESSAGES_PER_MINUTE: '10000',
-    // Nothing but what is measured is counted; a measurement runs the timers by itself.
+    // Nothing but what is measured is counted; a measurement runs the timers, or lets the queue be read, by itself.
+    'AzureWebJobs.deliver.Disabled': 'true',
     'AzureWebJobs.refresh.Disabled': 'true',
     'AzureWebJobs.sweep.Disabled': 'true',
     ...environment,
@@ -59,7 +60,14 @@ export async function startBenchApp({ mailboxes, appFolder, environment }: Bench
     stack,
     host: process,
     senders,
-    send: (body, headers) => post(`${stack.publicUrl}/send`, { agent, token, body: JSON.stringify(body), headers }),
+    send: (body, headers) =>
+      post(`${stack.publicUrl}/send`, {
+        agent,
+        token,
+        body: JSON.stringify(body),
+        // What is counted is sending, never keeping for later.
+        headers: { Prefer: 'handling=strict', ...headers },
+      }),
     async close() {
       agent.destroy();
       await process.close();

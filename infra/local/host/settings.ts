@@ -1,6 +1,7 @@
 /**
  * Reads what an app tells its host: `host.json`, the entry points in `package.json`, and app settings.
  *
+ * A setting `AzureFunctionsJobHost__extensions__queues__batchSize` overrides that value of `host.json`, as in Azure.
  * Defaults are those of the Azure Functions host in its Development environment. It knows the parts of `host.json`
  * that this host obeys and ignores the others; `functionTimeout` is among the ignored ones.
  */

@@ -58,6 +58,9 @@ async function main(): Promise<void> {
   if (host) await journey(stack);
 }
 
+/** Nothing is kept for later, so every answer says what came of it. */
+const strict = { Prefer: 'handling=strict' };
+
 async function journey(stack: Stack): Promise<void> {
   const { publicUrl, directory, graph, storage, callerToken } = stack;
   const ann = directory.person('ann');
@@ -67,7 +70,7 @@ async function journey(stack: Stack): Promise<void> {
   const send = (subject: string, key: string) =>
     fetch(`${publicUrl}/send`, {
       method: 'POST',
-      headers: { ...authorization, 'Content-Type': 'application/json', 'Idempotency-Key': key },
+      headers: { ...authorization, 'Content-Type': 'application/json', 'Idempotency-Key': key, ...strict },
       body: JSON.stringify({
         sender,
         message: {

@@ -1,5 +1,5 @@
 /**
- * The delivery queue and its poison queue, looked at: a probe of the identity's role, and the measures of the sweep.
+ * The delivery queue and its poison queue, looked at: a probe of the identity's role, and a measure of the sweep.
  *
  * The probe puts a message that stays invisible until just before its end and deletes it at once, so no trigger meets it
  * unless the process dies between. Peeking takes nothing away from the trigger. Source: Queue Storage REST API.
@@ -8,8 +8,6 @@ import type { QueueMeasures } from '../../readiness/measure.ts';
 import { DELIVERY_QUEUE, POISON_QUEUE } from '../../storage-names.ts';
 import { askOrCreate, type AskStorage } from '../storage/storage-requests.ts';
 
-/** Most that one answer holds. */
-const PEEKED_MAX = 32;
 const INVISIBLE_SECONDS = 60;
 const messages = `/${DELIVERY_QUEUE}/messages`;
 const body = `<QueueMessage><MessageText>${Buffer.from('probe').toString('base64')}</MessageText></QueueMessage>`;
@@ -19,7 +17,7 @@ export interface QueueStorage extends QueueMeasures {
 }
 
 /** All methods throw as AskStorage. */
-export function createQueueStorage(ask: AskStorage, now: () => Date): QueueStorage {
+export function createQueueStorage(ask: AskStorage): QueueStorage {
   return {
     async use() {
       const query = `visibilitytimeout=${INVISIBLE_SECONDS}&messagettl=${INVISIBLE_SECONDS + 1}`;
@@ -36,14 +34,6 @@ export function createQueueStorage(ask: AskStorage, now: () => Date): QueueStora
     async countPoisonMessages() {
       const answer = await ask({ method: 'GET', path: `/${POISON_QUEUE}?comp=metadata` });
       return Number(answer?.headers['x-ms-approximate-messages-count'] ?? 0);
-    },
-    async readOldestAgeSeconds() {
-      const answer = await ask({ method: 'GET', path: `${messages}?peekonly=true&numofmessages=${PEEKED_MAX}` });
-      const times = [...(answer?.body.toString() ?? '').matchAll(/<InsertionTime>([^<]*)</g)]
-        .map(([, text]) => Date.parse(text ?? ''))
-        .filter((time) => !Number.isNaN(time));
-      const storageNow = Date.parse(answer?.headers.date ?? '') || now().getTime();
-      return times.length === 0 ? 0 : Math.max(0, Math.floor((storageNow - Math.min(...times)) / 1000));
     },
   };
 }

@@ -1,7 +1,7 @@
 /**
- * Carries out one operation on a table within a bounded time: few attempts, each with a limit of its own.
+ * Carries out one operation on a table, queue or container within a bounded time: few attempts, each with a limit of its own.
  *
- * A failure that may pass is repeated; a missing table is created once. After an attempt whose answer was lost, a conflict may
+ * A failure that may pass is repeated; a missing table (queue, container) is created once. After an attempt whose answer was lost, a conflict may
  * be our own effect: then `recognize` looks at what is stored, and so it does before the last attempt, for a service that
  * answers no write may answer a read.
  */
@@ -19,21 +19,32 @@ export interface TableOperation<Result> {
   recognize?(signal: AbortSignal): Promise<Result | undefined>;
 }
 
+export interface AttemptLimits {
+  attemptMilliseconds: number;
+  totalMilliseconds: number;
+}
+
+const tableLimits: AttemptLimits = {
+  attemptMilliseconds: STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS,
+  totalMilliseconds: STORAGE_TIMEOUT_MILLISECONDS,
+};
+
 /** Runs an operation on one table to its bounded end. @throws ConnectorError */
 export type RunOperation = <Result>(operation: Omit<TableOperation<Result>, 'createTable'>) => Promise<Result>;
 
-/** @throws TableFailure within STORAGE_TIMEOUT_MILLISECONDS. */
-export function attempt<Result>(operation: TableOperation<Result>): Promise<Result> {
-  return repeat(operation, performance.now() + STORAGE_TIMEOUT_MILLISECONDS).catch((error: unknown) => {
+/** @throws TableFailure within the limits, which are those of tables where none are given. */
+export function attempt<Result>(operation: TableOperation<Result>, limits = tableLimits): Promise<Result> {
+  return repeat(operation, limits).catch((error: unknown) => {
     throw failureOf(error);
   });
 }
 
-/** `endsAt`: by the clock of `performance`. Each attempt has a limit of its own, and none begins after the end. */
-async function repeat<Result>(operation: TableOperation<Result>, endsAt: number): Promise<Result> {
+/** Each attempt has a limit of its own, and none begins after the end of them all. */
+async function repeat<Result>(operation: TableOperation<Result>, limits: AttemptLimits): Promise<Result> {
+  const endsAt = performance.now() + limits.totalMilliseconds;
   const left = () => endsAt - performance.now();
   const once = <Type>(action: (signal: AbortSignal) => Promise<Type>) =>
-    withTimeLimit(Math.max(1, Math.min(STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS, left())), action);
+    withTimeLimit(Math.max(1, Math.min(limits.attemptMilliseconds, left())), action);
   let isTableMissing = false;
   let isTableCreated = false;
   let doubtful: TableFailure | undefined;

@@ -12,11 +12,11 @@ import { TimeLimit } from '../../time-limit.ts';
 import { readIdentityStatus } from '../entra/identity-failure.ts';
 
 export type TableFailureKind =
-  /** The row exists, or is not as it was read (409, 412). */
+  /** The row or container exists, or the row is not as it was read (409, 412). */
   | 'conflict'
-  /** No such row (404). */
+  /** No such row or blob (404). */
   | 'missing'
-  /** No such table (404 TableNotFound). */
+  /** No such table, queue or container (404 TableNotFound and its like). */
   | 'table_missing'
   /** 400: the service does not understand, for example a cursor that it never gave. */
   | 'invalid'
@@ -24,6 +24,8 @@ export type TableFailureKind =
   | 'refused'
   /** The answer was lost or the service is busy; what was asked may have been done. */
   | 'transient'
+  /** The answer is longer than anything that we can have stored there. */
+  | 'oversized'
   | 'unavailable';
 
 /** A failed request; `kind` decides. */
@@ -55,8 +57,8 @@ export function failureOfHttp({ status, headers, body }: HttpAnswer): TableFailu
 
 function kindOf(status: number, code: string | undefined): TableFailureKind {
   if (status === 412) return 'conflict';
-  if (status === 409) return code === 'EntityAlreadyExists' ? 'conflict' : 'unavailable';
-  if (status === 404 && code === 'TableNotFound') return 'table_missing';
+  if (status === 409) return /^(Entity|Container)AlreadyExists$/.test(code ?? '') ? 'conflict' : 'unavailable';
+  if (status === 404 && /^(Table|Queue|Container)NotFound$/.test(code ?? '')) return 'table_missing';
   // A 404 of something that is not a table service must not pass for an absent row.
   if (status === 404) return code ? 'missing' : 'unavailable';
   if (status === 401 || status === 403) return 'refused';

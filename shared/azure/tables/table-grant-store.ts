@@ -2,7 +2,7 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * namesProvenAt?, connectedAt, accountSince?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
+ * namesProvenAt?, connectedAt, accountSince?, changedAt?, shownAs?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
  * mailboxProblemCode?, mailboxProblemUpstreamCode?, mailboxProblemSince? of the mailbox beside one of the account. Tokens columns:
  * sealed (binary), refreshedAt. Columns of what is left of an erased grant: generation, erasedAt. The latest account is in
  * table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
@@ -126,6 +126,8 @@ function writeGrant(grant: Grant): Entity {
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
     accountSince: grant.accountSince,
+    changedAt: grant.changedAt,
+    shownAs: grant.shownAs,
     refreshDueAt: grant.refreshDueAt,
     refreshFailures: grant.refreshFailures,
     problemCode: grant.problem?.code,
@@ -147,6 +149,8 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const ofMailbox = shown && readProblem(columns, 'mailboxProblem');
   const problem = shown && { ...shown, ...(ofMailbox && { ofMailbox }) };
   const accountSince = columns.optional('accountSince', columns.date);
+  const changedAt = columns.optional('changedAt', columns.date);
+  const shownAs = columns.optional('shownAs', columns.text);
   const namesProvenAt = columns.optional('namesProvenAt', columns.date);
   return {
     sender,
@@ -162,6 +166,8 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     scopes: columns.json('scopes', arrayOf(parseText)),
     connectedAt: columns.date('connectedAt'),
     ...(accountSince && { accountSince }),
+    ...(changedAt && { changedAt }),
+    ...(shownAs !== undefined && { shownAs }),
     refreshDueAt: columns.date('refreshDueAt'),
     refreshFailures: columns.whole('refreshFailures'),
     ...(problem && { problem }),

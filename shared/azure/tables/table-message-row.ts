@@ -1,43 +1,63 @@
 /**
  * A message as a row of the table `messages`.
  *
- * Columns: previousId?, status, sender, callerId, reference?, contentDigest, createdAt, updatedAt, expiresAt, recipientCount,
- * attemptId, attempts (JSON, times as ISO texts), errorCode?, errorGraphCode?, dueAt, resubmissions?. No subject, body or address.
+ * Columns: previousId?, status, hostTenantId, sender?, named?, accountTenantId? and accountObjectId? (both or neither), callerId,
+ * reference?, contentDigest, createdAt, updatedAt, expiresAt, notBefore?, recipientCount, attemptId, attempts (JSON, times as ISO texts),
+ * errorCode?, errorGraphCode?, content?, contentBytes?, nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, mac?. No subject, body or
+ * address. A row of an earlier release has no hostTenantId: it is that of its sender.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
+import { addressOfMessage, MESSAGE_ID, parseMessageKeys } from '../../message-addresses.ts';
 import {
   attemptOutcomes,
   messageStatuses,
   type Attempt,
+  type ContentPlace,
   type Message,
   type VersionedMessage,
 } from '../../outbox/message.ts';
 import { formatSender } from '../../sender.ts';
-import { addressOfMessage, MESSAGE_ID, parseMessageKeys, timePattern } from '../../storage-addresses.ts';
+import { timePattern } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
-import { arrayOf, createRowReader, objectOf, refuseRow, type Row } from './table-row.ts';
+import { arrayOf, createRowReader, objectOf, refuseRow, type Row, type RowReader } from './table-row.ts';
 
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 
+/** @throws Error (a bug) for a sender of another host tenant */
+const contentPlace = /^(?:row|blob-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 export function writeMessage(message: Message): Entity {
+  const { sender, hostTenantId, account, error } = message;
+  if (sender && sender.hostTenantId !== hostTenantId) throw new Error('A message and its sender have one host tenant.');
   return {
     ...addressOfMessage(message.id).keys,
     previousId: message.previousId,
     status: message.status,
-    sender: formatSender(message.sender),
+    hostTenantId,
+    sender: sender && formatSender(sender),
+    named: message.named,
+    accountTenantId: account?.homeTenantId,
+    accountObjectId: account?.homeObjectId,
     callerId: message.callerId,
     reference: message.reference,
     contentDigest: message.contentDigest,
     createdAt: message.createdAt,
     updatedAt: message.updatedAt,
     expiresAt: message.expiresAt,
+    notBefore: message.notBefore,
     recipientCount: message.recipientCount,
     attemptId: message.attemptId,
     attempts: JSON.stringify(message.attempts),
-    errorCode: message.error?.code,
-    errorGraphCode: message.error?.graphCode,
+    errorCode: error?.code,
+    errorGraphCode: error?.graphCode,
+    content: message.content,
+    contentBytes: message.contentBytes,
+    nextAt: message.nextAt,
+    deferrals: message.deferrals,
+    changedAt: message.changedAt,
     dueAt: message.dueAt,
     resubmissions: message.resubmissions,
+    mac: message.mac,
   };
 }
 
@@ -46,45 +66,78 @@ export function readMessage(table: string, row: Row): VersionedMessage {
   const id = parseMessageKeys(row);
   if (id === undefined) throw refuseRow(table, 'RowKey');
   const columns = createRowReader(table, row);
-  const previousId = columns.optional('previousId', (column) => columns.text(column, MESSAGE_ID));
-  const reference = columns.optional('reference', columns.text);
-  const errorCode = columns.optional('errorCode', (column) => columns.oneOf(column, errorCodes));
-  const graphCode = columns.optional('errorGraphCode', columns.text);
-  const resubmissions = columns.optional('resubmissions', columns.whole);
+  const { text, date, whole, optional } = columns;
+  const filled = (column: string) => text(column, /./);
   return {
     id,
-    ...(previousId !== undefined && { previousId }),
     status: columns.oneOf('status', messageStatuses),
-    sender: columns.sender('sender'),
-    callerId: columns.text('callerId', /./),
-    ...(reference !== undefined && { reference }),
-    contentDigest: columns.text('contentDigest', /./),
-    createdAt: columns.date('createdAt'),
-    updatedAt: columns.date('updatedAt'),
-    expiresAt: columns.date('expiresAt'),
-    recipientCount: columns.whole('recipientCount'),
-    attemptId: columns.text('attemptId', /./),
+    ...readWho(table, columns),
+    callerId: filled('callerId'),
+    contentDigest: filled('contentDigest'),
+    createdAt: date('createdAt'),
+    updatedAt: date('updatedAt'),
+    expiresAt: date('expiresAt'),
+    recipientCount: whole('recipientCount'),
+    attemptId: filled('attemptId'),
     attempts: columns.json('attempts', arrayOf(parseAttempt)),
-    ...(errorCode && { error: { code: errorCode, ...(graphCode !== undefined && { graphCode }) } }),
-    dueAt: columns.date('dueAt'),
-    ...(resubmissions !== undefined && { resubmissions }),
+    dueAt: date('dueAt'),
+    ...readError(columns),
+    ...present({
+      previousId: optional('previousId', (column) => text(column, MESSAGE_ID)),
+      named: optional('named', filled),
+      reference: optional('reference', text),
+      notBefore: optional('notBefore', date),
+      content: optional('content', (column) => columns.text(column, contentPlace) as ContentPlace),
+      contentBytes: optional('contentBytes', whole),
+      nextAt: optional('nextAt', date),
+      deferrals: optional('deferrals', whole),
+      changedAt: optional('changedAt', date),
+      resubmissions: optional('resubmissions', whole),
+      mac: optional('mac', filled),
+    }),
     etag: row.etag,
   };
 }
 
+/** Whose message it is, and as which account it may leave. */
+function readWho(table: string, columns: RowReader): Pick<Message, 'hostTenantId' | 'sender' | 'account'> {
+  const { guid, optional } = columns;
+  const sender = optional('sender', columns.sender);
+  // Only an earlier release wrote no host tenant, and it knew every sender.
+  const hostTenantId = optional('hostTenantId', guid) ?? columns.sender('sender').hostTenantId;
+  if (sender && sender.hostTenantId !== hostTenantId) throw refuseRow(table, 'hostTenantId');
+  const homeTenantId = optional('accountTenantId', guid);
+  const homeObjectId = optional('accountObjectId', guid);
+  if (homeTenantId === undefined && homeObjectId === undefined) return { hostTenantId, ...present({ sender }) };
+  const account = { homeTenantId: guid('accountTenantId'), homeObjectId: guid('accountObjectId') };
+  return { hostTenantId, ...present({ sender }), account };
+}
+
+function readError({ optional, oneOf, text }: RowReader): Pick<Message, 'error'> {
+  const code = optional('errorCode', (column) => oneOf(column, errorCodes));
+  const graphCode = optional('errorGraphCode', text);
+  return code ? { error: { code, ...present({ graphCode }) } } : {};
+}
+
 function parseAttempt(item: unknown): Attempt | undefined {
-  const { at, outcome: said, graphRequestId, code } = objectOf(item) ?? {};
+  const { at, outcome: said, graphRequestId, code, nextAt } = objectOf(item) ?? {};
   const outcome = attemptOutcomes.find((known) => known === said);
-  if (!outcome || typeof at !== 'string' || !timePattern.test(at)) return undefined;
+  if (!outcome || !isTime(at) || !(nextAt === undefined || isTime(nextAt))) return undefined;
   if (!isTextOrAbsent(graphRequestId) || !isTextOrAbsent(code)) return undefined;
-  return {
-    at: new Date(at),
-    outcome,
-    ...(graphRequestId !== undefined && { graphRequestId }),
-    ...(code !== undefined && { code }),
-  };
+  const next = nextAt === undefined ? undefined : new Date(nextAt);
+  return { at: new Date(at), outcome, ...present({ graphRequestId, code, nextAt: next }) };
+}
+
+function isTime(value: unknown): value is string {
+  return typeof value === 'string' && timePattern.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function isTextOrAbsent(value: unknown): value is string | undefined {
   return value === undefined || typeof value === 'string';
+}
+
+/** The fields that are not undefined. */
+function present<Fields extends object>(fields: Fields) {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
 }

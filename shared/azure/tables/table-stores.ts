@@ -3,20 +3,27 @@
  *
  * Nothing is sent before a store is used, so a process starts without storage.
  */
-import type { DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
+import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
+import type { HeldHints } from '../../outbox/held-hints.ts';
+import type { MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import type { MessageStore } from '../../outbox/message.ts';
 import type { RunTimes } from '../../readiness/run-times.ts';
 import type { TestTimesStore } from '../../outbox/test-times-store.ts';
 import type { SessionStore } from '../../sign-in/session-store.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import type { TableName } from '../../storage-names.ts';
+import type { ContentKeyStore } from '../../vault/content-key-store.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
 import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';
+import { createTableChangedSenders } from './table-changed-senders.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
+import { createTableContentKeyStore } from './table-content-key-store.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
+import { createTableHeldHints } from './table-held-hints.ts';
+import { createTableMailboxLoadRows } from './table-mailbox-load-rows.ts';
 import { createTableMessageStore } from './table-message-store.ts';
 import { createTableProbe } from './table-probe.ts';
 import { createTableNameStore } from './table-name-store.ts';
@@ -36,8 +43,12 @@ export interface TableStores {
   sessions: SessionStore;
   testTimes: TestTimesStore;
   messages: MessageStore;
+  heldHints: HeldHints;
+  mailboxLoads: MailboxLoadRows;
+  changedSenders: ChangedSenders;
   dataKeys: DataKeyStore;
   tenantKeys: TenantKeyStore;
+  contentKeys: ContentKeyStore;
   rewrapProgress: RewrapProgress;
   runTimes: RunTimes;
   /** Writes, reads and deletes a row of the account. */
@@ -59,8 +70,12 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     sessions: createTableSessionStore(transactions),
     testTimes: createTableTestTimesStore(transactions),
     messages: createTableMessageStore(open('messages')),
+    heldHints: createTableHeldHints(due),
+    mailboxLoads: createTableMailboxLoadRows(due),
+    changedSenders: createTableChangedSenders(due),
     dataKeys: createTableDataKeyStore(keys),
     tenantKeys: createTableTenantKeyStore(keys),
+    contentKeys: createTableContentKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),
     runTimes: createTableRunTimes(due),
     probe: createTableProbe(due),

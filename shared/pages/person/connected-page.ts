@@ -14,6 +14,7 @@ import { renderDisconnect } from './disconnect.ts';
 import type { PersonContext } from './person-context.ts';
 import { renderPerson, renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
+import { releasedFact } from './waiting.ts';
 
 export interface ConnectedPageView extends PersonContext, SignedIn {
   /** Primary address of the connected mailbox. */
@@ -21,12 +22,14 @@ export interface ConnectedPageView extends PersonContext, SignedIn {
   homeTenantId: string;
   /** Exchange neither confirmed nor denied that the mailbox exists. */
   isMailboxUnclear: boolean;
+  /** How many emails had waited for the connection. */
+  released?: number | undefined;
   /** Addresses that a user of another organisation proves, too. */
   contested?: readonly string[] | undefined;
 }
 
 export function renderConnectedPage(view: ConnectedPageView): string {
-  const { settings, texts, mailbox, signedInAs, name, handle, isMailboxUnclear, contested = [] } = view;
+  const { settings, texts, mailbox, signedInAs, name, handle, isMailboxUnclear, released, contested = [] } = view;
   const { erp, host } = renderParties(settings);
   const { connection, test } = texts;
   const ownPage = `${settings.publicUrl}/me`;
@@ -37,6 +40,7 @@ export function renderConnectedPage(view: ConnectedPageView): string {
     main: html`<p class="lead">${connection.connected(erp, host, renderBoldName(mailbox))}</p>
       ${renderFacts([
         ...listConnectionFacts(view, mailbox, renderPerson({ signedInAs, name })),
+        releasedFact(view, released),
         { term: connection.fromNowTerm, details: connection.fromNow(erp) },
       ])}
       ${isMailboxUnclear && html`<div class="note"><p>${connection.unclear}</p></div>`}

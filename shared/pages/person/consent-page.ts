@@ -4,6 +4,7 @@
  * The page is the same for every reader and has no effect, so its address may be published and forwarded. It promises what the
  * connector does, so a change to one is a change to the other.
  */
+import { CONTENT_KEPT_DAYS } from '../../content-limits.ts';
 import { renderContact } from '../kit/contact.ts';
 import { renderFacts, type Fact } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
@@ -88,7 +89,7 @@ function renderKept(context: PersonContext): SafeHtml {
         { term: consent.connectionTerm, details: consent.connection },
         { term: consent.afterwardsTerm, details: consent.afterwards },
         { term: consent.emailsTerm(settings.historyDays), details: consent.emails },
-        { term: consent.notKeptTerm, details: consent.notKept },
+        { term: consent.waitingTerm, details: consent.waiting(CONTENT_KEPT_DAYS) },
       ])}
       ${renderTrustLink(context)}
     </div>

@@ -1,5 +1,5 @@
 /**
- * The person's own page (GET /me): what is connected for them, what was sent as them, and how to test it, end it, connect again or
+ * The person's own page (GET /me): what is connected for them, what was sent as them and what waits, and how to test it, end it, connect again or
  * erase what is kept.
  *
  * Before the sign-in it explains and offers the sign-in, nothing else. It works even when the home account is gone, because it
@@ -23,6 +23,7 @@ import { at, renderSentHistory, type SentHistoryView } from './sent-history.ts';
 import { renderSignInButton } from './sign-in-button.ts';
 import { renderPerson, renderSignOut, type SignedIn } from './sign-out.ts';
 import { renderTestButton } from './test-button.ts';
+import { releasedFact, renderWaiting, renderWaitingNote, type WaitingNote, type WaitingView } from './waiting.ts';
 
 export type MePageView = PersonContext &
   (
@@ -36,6 +37,10 @@ interface Person extends SignedIn {
   obstacle?: Problem | undefined;
   /** Absent where there is nothing that is theirs to see. */
   sent?: SentHistoryView | undefined;
+  /** Absent where nothing of it is theirs to see. */
+  waiting?: WaitingView | undefined;
+  /** What became of the email of a form of this page. */
+  note?: WaitingNote | undefined;
   /** What stays after erasing; absent where nothing is kept of them. */
   kept?: EraseView['kept'] | undefined;
   /** Of their connection, or of the one that ended. */
@@ -47,6 +52,8 @@ interface Connection extends Person {
   homeTenantId: string;
   connectedAt: Date;
   refreshedAt?: Date | undefined;
+  /** How many emails had waited for it. */
+  released?: number | undefined;
   problem?: Problem | undefined;
   /** Permissions that the app now asks for and this connection lacks. */
   wants?: readonly string[] | undefined;
@@ -82,11 +89,12 @@ function renderSignIn(context: PersonContext, label: string, look?: 'primary'): 
 function renderNotConnected(context: PersonContext, person: Person): string {
   const { settings, texts } = context;
   const { me } = texts;
-  const { obstacle, sent, kept, handle, homeTenantId } = person;
+  const { obstacle, sent, waiting, note, kept, handle, homeTenantId } = person;
   return renderPage({
     context,
     title: me.notConnectedTitle,
     main: html`<p class="lead">${me.notConnected(renderParties(settings).erp, renderPerson(person))}</p>
+      ${renderWaitingNote(context, note)}
       ${
         obstacle &&
         html`<p>${me.cannotConnect}</p>
@@ -96,13 +104,14 @@ function renderNotConnected(context: PersonContext, person: Person): string {
         ${!obstacle && html`<a class="button primary" href="${settings.publicUrl}/authorize">${me.connect}</a>`}
         ${renderSignIn(context, me.otherAccount)}
       </div>
-      ${sent && renderSentHistory(context, sent)} ${kept && renderErase(context, { handle, kept, homeTenantId })}
-      ${renderSignOut(context, person)}`,
+      ${waiting && renderWaiting(context, waiting, { handle })} ${sent && renderSentHistory(context, sent)}
+      ${kept && renderErase(context, { handle, kept, homeTenantId })} ${renderSignOut(context, person)}`,
   });
 }
 
 function renderConnection(view: PersonContext & Connection, isEnded: boolean): string {
-  const { texts, problem, wants, contested = [], obstacle, sent, kept, handle, homeTenantId } = view;
+  const { texts, problem, wants, contested = [], obstacle, sent, waiting, note, kept, handle, homeTenantId } = view;
+  const whose = { handle, ...(!isEnded && { mailbox: view.mailbox }) };
   const { me } = texts;
   const look = problem && isForOthers(problem) ? undefined : 'primary';
   const test = renderTestButton(view, handle, texts.test.send, look);
@@ -113,13 +122,15 @@ function renderConnection(view: PersonContext & Connection, isEnded: boolean): s
     title: isEnded && look ? me.endedTitle : problem ? me.problemTitle : me.title,
     mark: isEnded || problem ? 'bad' : 'good',
     main: html`<p class="lead">${renderAbility(view, isEnded, look !== undefined)}</p>
-      ${problem && renderProblemNote(view, problem)} ${renderContested(view, contested)}
-      ${wants && renderWants(view, wants)} ${renderConnectionFacts(view)} ${problem && renderRemedy(view, problem)}
+      ${renderWaitingNote(view, note)} ${problem && renderProblemNote(view, problem)}
+      ${renderContested(view, contested)} ${wants && renderWants(view, wants)} ${renderConnectionFacts(view)}
+      ${problem && renderRemedy(view, problem)}
       <div class="actions">
         ${isEnded || problem?.code === 'registration_changed' ? reconnect : html`${test} ${wants && reconnectForMore}`}
       </div>
-      ${sent && renderSentHistory(view, sent)} ${renderDisconnect(view)}
-      ${kept && renderErase(view, { handle, kept, homeTenantId })} ${renderSignOut(view, view)}`,
+      ${waiting && renderWaiting(view, waiting, whose)} ${sent && renderSentHistory(view, sent)}
+      ${renderDisconnect(view)} ${kept && renderErase(view, { handle, kept, homeTenantId })}
+      ${renderSignOut(view, view)}`,
   });
 }
 
@@ -138,10 +149,11 @@ function renderWants({ texts }: PersonContext, wants: readonly string[]): SafeHt
 }
 
 function renderConnectionFacts(view: PersonContext & Connection): SafeHtml {
-  const { texts, mailbox, connectedAt, refreshedAt, sent } = view;
+  const { texts, mailbox, connectedAt, refreshedAt, released, sent } = view;
   const lastUsedAt = sent && sent.history !== 'not_read' ? sent.history.lastUsedAt : undefined;
   return renderFacts([
     ...listConnectionFacts(view, mailbox, renderPerson(view)),
+    releasedFact(view, released),
     { term: texts.me.since, details: renderDate(texts, connectedAt) },
     lastUsedAt && { term: texts.history.lastUsed, details: at(view, lastUsedAt) },
     refreshedAt && { term: texts.me.renewed, details: renderDate(texts, refreshedAt) },

@@ -95,6 +95,7 @@ function startsAfresh(code: Problem['code']): boolean {
     'unsupported_media_type',
     'unauthorized',
     'forbidden',
+    'message_state',
     'idempotency_key_reused',
   ].includes(code);
 }

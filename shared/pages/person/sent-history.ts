@@ -1,14 +1,14 @@
 /**
  * What was sent as the person: how many emails by which application, and how the last ones ended.
  *
- * Applications are known by their client id alone. One has a name only where it is certain whose id it is; any other is an
- * application of the host organisation, with its id in small print. No subject and no recipient, because none is kept.
+ * No subject and no recipient: what waits is on the page by itself (waiting.ts), and of what has ended nothing more is told.
  */
+import { CONTENT_KEPT_DAYS } from '../../content-limits.ts';
 import { renderTime } from '../kit/date.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
-import { renderParties } from '../kit/name.ts';
 import { renderTable } from '../kit/table.ts';
 import type { Texts } from '../text/en.ts';
+import { renderApplication, type KnownApplications } from './application-name.ts';
 import type { PersonContext } from './person-context.ts';
 
 export interface SentHistory {
@@ -23,13 +23,9 @@ export interface SentHistory {
   lastUsedAt?: Date | undefined;
 }
 
-export interface SentHistoryView {
+export interface SentHistoryView extends KnownApplications {
   /** `not_read`: storage did not answer in time. */
   history: SentHistory | 'not_read';
-  /** Client id of the one application that may call, which is then the ERP. */
-  onlyCallerId?: string | undefined;
-  /** Stands for the person's own tests, in place of a client id. */
-  ownCallerId: string;
 }
 
 export function renderSentHistory(context: PersonContext, view: SentHistoryView): SafeHtml {
@@ -40,7 +36,7 @@ export function renderSentHistory(context: PersonContext, view: SentHistoryView)
 }
 
 function renderTables(context: PersonContext, view: SentHistoryView, history: SentHistory): SafeHtml {
-  const { texts, settings } = context;
+  const { texts } = context;
   const { history: words } = texts;
   const { period, applications, isAtLeast, latest } = history;
   if (applications.length === 0)
@@ -52,14 +48,7 @@ function renderTables(context: PersonContext, view: SentHistoryView, history: Se
     const number = numbers.format(messages);
     return isAtLeast ? words.atLeast(number) : number;
   };
-  const { erp, host } = renderParties(settings);
-  const name = (callerId: string, isBrief: boolean) => {
-    if (callerId === view.ownCallerId) return words.ownTest;
-    const isErp = callerId === view.onlyCallerId;
-    if (isErp && isBrief) return erp;
-    const id = isBrief ? abbreviate(callerId) : callerId;
-    return html`${isErp ? erp : words.unnamed(host)} <small><code>${id}</code></small>`;
-  };
+  const name = (callerId: string, isBrief: boolean) => renderApplication(context, view, callerId, isBrief);
   return html`${renderTable({
       caption: 'days' in period ? words.countedInDays(period.days) : words.countedSince(at(context, period.since)),
       columns: [words.application, words.emails],
@@ -70,12 +59,7 @@ function renderTables(context: PersonContext, view: SentHistoryView, history: Se
       columns: [words.time, words.application, words.outcome],
       rows: latest.map((one) => [renderTime(texts, one.at), name(one.callerId, true), words.outcomes[one.status]]),
     })}
-    <p class="muted">${words.whatIsKept}</p>`;
-}
-
-/** Enough to find it among those that are counted, where the whole id has no room. */
-function abbreviate(callerId: string): string {
-  return callerId.replace(/^([^-]+)-.+/, '$1…');
+    <p class="muted">${words.whatIsKept(CONTENT_KEPT_DAYS)}</p>`;
 }
 
 /** With its zone. */

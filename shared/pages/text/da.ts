@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './da/own-page.ts'
 import { headings, sentences } from './da/problems.ts';
 import { actors, remedy, ways } from './da/remedy.ts';
 import { trust } from './da/trust.ts';
+import { waiting } from './da/waiting.ts';
 
 export const da: Texts = {
   tag: 'da',
@@ -25,6 +26,7 @@ export const da: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './de/own-page.ts'
 import { headings, sentences } from './de/problems.ts';
 import { actors, remedy, ways } from './de/remedy.ts';
 import { trust } from './de/trust.ts';
+import { waiting } from './de/waiting.ts';
 
 export const de: Texts = {
   tag: 'de',
@@ -25,6 +26,7 @@ export const de: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

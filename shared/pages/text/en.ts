@@ -12,6 +12,7 @@ import { connection, disconnect, me, test, testMessage } from './en/own-page.ts'
 import { headings, sentences } from './en/problems.ts';
 import { actors, remedy, ways } from './en/remedy.ts';
 import { trust } from './en/trust.ts';
+import { waiting } from './en/waiting.ts';
 
 export const en = {
   /** BCP 47; what `lang`, `Content-Language` and the language's cookie say. */
@@ -28,6 +29,7 @@ export const en = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './es/own-page.ts'
 import { headings, sentences } from './es/problems.ts';
 import { actors, remedy, ways } from './es/remedy.ts';
 import { trust } from './es/trust.ts';
+import { waiting } from './es/waiting.ts';
 
 export const es: Texts = {
   tag: 'es',
@@ -25,6 +26,7 @@ export const es: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

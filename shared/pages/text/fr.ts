@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './fr/own-page.ts'
 import { headings, sentences } from './fr/problems.ts';
 import { actors, remedy, ways } from './fr/remedy.ts';
 import { trust } from './fr/trust.ts';
+import { waiting } from './fr/waiting.ts';
 
 export const fr: Texts = {
   tag: 'fr',
@@ -25,6 +26,7 @@ export const fr: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

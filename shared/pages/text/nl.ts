@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './nl/own-page.ts'
 import { headings, sentences } from './nl/problems.ts';
 import { actors, remedy, ways } from './nl/remedy.ts';
 import { trust } from './nl/trust.ts';
+import { waiting } from './nl/waiting.ts';
 
 export const nl: Texts = {
   tag: 'nl',
@@ -25,6 +26,7 @@ export const nl: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

@@ -11,6 +11,7 @@ import { connection, disconnect, me, test, testMessage } from './sv/own-page.ts'
 import { headings, sentences } from './sv/problems.ts';
 import { actors, remedy, ways } from './sv/remedy.ts';
 import { trust } from './sv/trust.ts';
+import { waiting } from './sv/waiting.ts';
 
 export const sv: Texts = {
   tag: 'sv',
@@ -25,6 +26,7 @@ export const sv: Texts = {
   testMessage,
   disconnect,
   history,
+  waiting,
   erase,
   headings,
   sentences,

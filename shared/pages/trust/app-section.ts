@@ -1,6 +1,7 @@
 /**
  * What the app is, what it does with an email, and what it is permitted. In English.
  */
+import { CONTENT_KEPT_DAYS } from '../../content-limits.ts';
 import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderName } from '../kit/name.ts';
@@ -18,7 +19,8 @@ export function renderSummary({ settings: { mailPermission, historyDays, publicU
     </li>
     <li>The approval of an administrator connects nobody. Each person connects alone, and disconnects alone.</li>
     <li>
-      Subjects, texts, attachments and recipients are not kept. That an email was sent is kept for ${historyDays} days.
+      Subjects, texts, attachments and recipients are kept only while an email waits to be sent, encrypted, and for
+      ${CONTENT_KEPT_DAYS} days where it was not sent. That an email was sent is kept for ${historyDays} days.
     </li>
     <li>What is kept to send as a person is encrypted, with a key of its own for each.</li>
     <li>It can be taken back at any time, in Microsoft Entra or at <code>${publicUrl}/me</code>.</li>

@@ -28,7 +28,7 @@ export function listDpaPoints({ hostName, erpName, publicUrl, historyDays }: Tru
     },
     {
       point: '(b) Confidentiality',
-      given: 'The operation needs no look at the data: tokens are sealed, contents are not kept.',
+      given: 'The operation needs no look at the data: tokens are sealed, and so are the contents of emails that wait.',
       open: blank('commitment of the people who have rights on the subscription'),
     },
     {

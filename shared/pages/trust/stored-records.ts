@@ -4,6 +4,7 @@
  *
  * A table without records does not compile. Periods come from the limits by which records are deleted.
  */
+import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../content-limits.ts';
 import {
   ERASED_GENERATION_DAYS,
   GRANT_REFRESH_DAYS,
@@ -105,6 +106,27 @@ const dueWork: readonly StoredRecord[] = [
   ),
   record('Probe', 'clear', 'technical', 'A random id, written by a readiness check.', 'Deleted at once.'),
   record('Last run', 'clear', 'technical', 'When each timer ran last.', 'Not deleted; one row for each timer.'),
+  record(
+    'Held hint',
+    'clear',
+    'personal',
+    'That an email waits for a person to connect, and since when, under the ids of the host account or under the digest of a name.',
+    'Until the email no longer waits.',
+  ),
+  record(
+    'Changed sender',
+    'clear',
+    'personal',
+    'When the connection of a person last changed, under the ids of the host account, so that the ERP learns of it.',
+    `As long as the connection is kept, and ${ERASED_GENERATION_DAYS} days after an erasure; ${untilSwept}.`,
+  ),
+  record(
+    'Mailbox permits',
+    'clear',
+    'personal',
+    'How many emails, and how many bytes, were sent as a person in the last minutes, under the ids of the host account, so that a mailbox is not asked for more than it takes.',
+    `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; ${untilSwept}.`,
+  ),
 ];
 
 function listMessages(historyDays: number): readonly StoredRecord[] {
@@ -114,8 +136,15 @@ function listMessages(historyDays: number): readonly StoredRecord[] {
       'Message',
       'clear',
       'personal',
-      'Of each email: ids of sender and application, the reference that the application gave (for example the number of an invoice), number of recipients, times, how it ended, and a keyed digest of the content, which tells a repetition. No subject, no text, no attachment, no recipient.',
+      'Of each email: ids of sender and application, the reference that the application gave (for example the number of an invoice), number of recipients, times, how it ended, and a keyed digest of the content, which tells a repetition; of one that waits also the account as which it may leave. No subject, no text, no attachment, no recipient.',
       `${days(historyDays)}.`,
+    ),
+    record(
+      'Content',
+      'sealed',
+      'personal',
+      'Of an email that waits to be sent: all that it says, its attachments and recipients included.',
+      `Until the email is sent, or ${days(CONTENT_KEPT_DAYS)} after it ended without being sent.`,
     ),
     record('Due message', 'clear', 'technical', 'When the state of a message has to be looked at.', asItsMessage),
     record(
@@ -125,6 +154,21 @@ function listMessages(historyDays: number): readonly StoredRecord[] {
       'Which application sent a message as the person, and when.',
       `${asItsMessage} An erasure deletes it at once.`,
     ),
+    record(
+      'Message by its application',
+      'clear',
+      'technical',
+      'Which application sent a message, and when.',
+      asItsMessage,
+    ),
+    record(
+      'Message by its reference',
+      'hashed',
+      'technical',
+      'Which message an application gave a reference to, and when. The reference is only there as a digest (SHA-256).',
+      asItsMessage,
+    ),
+    record('Changed message', 'clear', 'technical', 'When a message changed last.', asItsMessage),
   ];
 }
 
@@ -148,6 +192,13 @@ export function listStoredRecords({
         'technical',
         'The key that seals the keys of all connections of a host tenant, one for each version of the key in Key Vault.',
         'Not deleted; it opens nothing once its version is disabled.',
+      ),
+      record(
+        'Content key',
+        'sealed',
+        'technical',
+        'The key that seals the content of the emails of one host tenant that were accepted on one day.',
+        `${days(CONTENT_KEY_DAYS)}.`,
       ),
       record(
         'Progress of rewrapping',

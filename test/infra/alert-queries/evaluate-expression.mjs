@@ -55,6 +55,7 @@ const kinds = {
     const sides = [evaluateExpression(Left, row, now), evaluateExpression(Right, row, now)];
     return sides.includes(true) ? true : sides.includes(null) ? null : false;
   },
+  AddExpression: binary((left, right) => left + right),
   EqualExpression: binary((left, right) => left === right),
   NotEqualExpression: binary((left, right) => left !== right),
   LessThanExpression: binary((left, right) => left < right),
@@ -89,6 +90,15 @@ function readColumnIfExists(node, row, now) {
   return row[evaluateExpression(name, row, now)] ?? empty;
 }
 
+/** What is no JSON is the text itself, as in Kusto. */
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 const isEmpty = (value) => value === null || value === '';
 /** Written alike and meaning the same in RE2 and here; anything else throws. */
 function toRegExp(pattern, flags = '') {
@@ -109,6 +119,11 @@ const functions = {
   strcat: (values) => values.join(''),
   tostring: ([value]) => (value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)),
   toint: ([value]) => (/^\s*[+-]?\d+\s*$/.test(String(value)) ? Number(value) : null),
+  // Of text; what is no number is null.
+  tolong: ([value]) => (/^\s*[+-]?\d+\s*$/.test(String(value)) ? Number(value) : null),
+  bin: ([value, { milliseconds }]) => new Date(Math.floor(value.getTime() / milliseconds) * milliseconds),
+  parse_json: ([text]) => parseJson(text),
+  array_concat: (arrays) => (arrays.every(Array.isArray) ? arrays.flat() : null),
   pack_array: (values) => values,
   extract: ([pattern, group, text]) => toRegExp(pattern).exec(text)?.[group] ?? '',
   extract_all: ([pattern, text]) => {

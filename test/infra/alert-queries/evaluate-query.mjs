@@ -93,9 +93,10 @@ const operators = {
       groups.get(key).members.push(row);
     }
     return [...groups.values()].map(({ values, members }) => {
-      const summarized = elementsOf(Aggregates).map((node) => {
+      const summarized = elementsOf(Aggregates).flatMap((node) => {
         const [name, call] = readNamed(node);
-        return [name, aggregate(call, members, now)];
+        if (call.Name.SimpleName === 'arg_max') return argMax(name, call, members, now);
+        return [[name, aggregate(call, members, now)]];
       });
       return { ...values, ...Object.fromEntries(summarized) };
     });
@@ -110,6 +111,18 @@ function aggregate(call, rows, now) {
   return conform(value, call.ResultType.Name, name);
 }
 
+/** The greatest value under its name, and the columns of the row that has it. */
+function argMax(name, call, rows, now) {
+  const [by, ...columns] = elementsOf(call.ArgumentList.Expressions);
+  const greatest = rows.reduce((best, row) =>
+    evaluateExpression(by, row, now) > evaluateExpression(by, best, now) ? row : best,
+  );
+  return [
+    [name, evaluateExpression(by, greatest, now)],
+    ...columns.map((column) => [column.SimpleName, evaluateExpression(column, greatest, now)]),
+  ];
+}
+
 const latest = (values) => values.filter((value) => value !== null).toSorted((one, other) => other - one)[0] ?? null;
 const aggregates = {
   count: (rows) => rows.length,
@@ -121,6 +134,12 @@ const aggregates = {
       .filter((one) => one !== null)
       .toSorted((one, other) => one - other)[0] ?? null,
   max: (rows, [value], evaluate) => latest(rows.map((row) => evaluate(value, row))),
+  // The nearest rank; Kusto estimates it from many rows.
+  percentile: (rows, [value, part], evaluate) => {
+    const values = rows.map((row) => evaluate(value, row)).filter((one) => one !== null);
+    const rank = Math.ceil((evaluate(part, {}) / 100) * values.length);
+    return values.toSorted((one, other) => one - other)[Math.max(rank, 1) - 1] ?? null;
+  },
   maxif: (rows, [value, condition], evaluate) =>
     latest(rows.filter((row) => evaluate(condition, row) === true).map((row) => evaluate(value, row))),
 };

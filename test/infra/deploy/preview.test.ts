@@ -146,6 +146,7 @@ describe('--what-if', () => {
         GUESTMAIL_PRIVATE_NETWORK: 'true',
         GUESTMAIL_STATIC_EGRESS: 'true',
         GUESTMAIL_ALWAYS_READY_INSTANCES: '1',
+        GUESTMAIL_DELIVERY_ALWAYS_READY_INSTANCES: '2',
         GUESTMAIL_INSTANCE_MEMORY_MB: '2048',
       },
     });
@@ -153,7 +154,7 @@ describe('--what-if', () => {
     for (const sends of [0, 10_000, 1_000_000])
       expect(usual.output).toMatch(new RegExp(`\\${price(sends)} {2}with ${sends.toLocaleString('en')} messages`));
     expect(usual.output).not.toContain('of it for');
-    expect(output).toMatch(/\$20\.74 {2}of it for always-ready instances\n/);
+    expect(output).toMatch(/\$62\.21 {2}of it for 3 always-ready instances\n/);
     expect(output).toMatch(/\$\d+\.\d\d {2}of it for \d private endpoints\n/);
     expect(output).toMatch(/\$32\.40 {2}of it for NAT gateway\n +\$3\.60 {2}of it for public address\n/);
     expect(output).toContain('Not in it: traffic out of Azure.');

@@ -8,6 +8,7 @@ import { readLines, readParameters } from './parameter-file.mjs';
 import { disallow, findBrokenRestriction, findMissingTag } from './policies.mjs';
 import { bindDomain, registration } from './templates.mjs';
 import { deploymentGroupWhatIf } from './what-if.mjs';
+import { countReach } from './count-reach.mjs';
 
 const identityPrincipalId = '1de0717f-0000-4000-8000-000000000001';
 
@@ -237,22 +238,4 @@ function install(state, group, given, appName, variables) {
   state.appSettings = settingsOf(given, variables, appName);
   // As ARM: what the template no longer names stays.
   state.resources = [...state.resources.filter((one) => !ours.some(({ id }) => id === one.id)), ...ours];
-}
-
-/**
- * Counts what a running app loses: an account or vault that is closed before it has a private endpoint, or before the app is in the
- * network; and what a private network opens that was closed.
- */
-function countReach(state, after, environmentName, isPrivate) {
-  const before = state.resources.filter(({ tags }) => tags?.['azd-env-name'] === environmentName);
-  const site = before.find(({ type }) => type === 'Microsoft.Web/sites');
-  const endpoints = before.flatMap(({ properties }) => properties?.privateLinkServiceConnections ?? []);
-  for (const { id, properties } of after) {
-    const had = before.find((one) => one.id === id)?.properties?.publicNetworkAccess;
-    const has = properties.publicNetworkAccess;
-    if (!has || !had || had === has) continue;
-    const isReached = endpoints.some((one) => one.properties.privateLinkServiceId === id);
-    if (has === 'Disabled' && site && !(isReached && site.properties.virtualNetworkSubnetId)) state.outages += 1;
-    if (has === 'Enabled' && !/^enabled$/i.test(had) && isPrivate) state.opened += 1;
-  }
 }

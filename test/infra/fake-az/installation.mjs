@@ -78,6 +78,7 @@ export function resourcesOf(given, appName, base) {
       actionGroup,
       { emailReceivers: given.alertEmail ? [{ emailAddress: given.alertEmail }] : [] },
     ],
+    ['Microsoft.Insights/workbooks', 'b85d4e66-0e99-572c-8d5f-100e40d40062', {}],
     rule('vault-unwraps', { criteria: { allOf: [{ query: `where unwraps > ${given.unwrapThreshold}` }] } }),
     rule('table-writes', { enabled: given.watchTableWrites }),
     ...logOf(given, readable, base),
@@ -165,7 +166,7 @@ function siteOf(given, isFlex) {
   const virtualNetworkSubnetId = given.privateNetwork ? `${networkId}/subnets/${given.appSubnetName}` : null;
   if (!isFlex) return { siteConfig: { linuxFxVersion: `Node|${given.nodeVersion}` }, virtualNetworkSubnetId };
   const automatic = given.mailPermission === 'Mail.ReadWrite' ? '2048' : '512';
-  const ready = given.alwaysReadyInstances;
+  const ready = { http: given.alwaysReadyInstances, 'function:deliver': given.deliveryAlwaysReadyInstances };
   return {
     virtualNetworkSubnetId,
     functionAppConfig: {
@@ -174,7 +175,9 @@ function siteOf(given, isFlex) {
       scaleAndConcurrency: {
         instanceMemoryMB: Number(given.instanceMemoryMB === 'Auto' ? automatic : given.instanceMemoryMB),
         maximumInstanceCount: given.maximumInstanceCount,
-        alwaysReady: ready > 0 ? [{ name: 'http', instanceCount: ready }] : [],
+        alwaysReady: Object.entries(ready)
+          .map(([name, instanceCount]) => ({ name, instanceCount }))
+          .filter(({ instanceCount }) => instanceCount > 0),
         triggers: { http: { perInstanceConcurrency: given.httpConcurrency } },
       },
     },

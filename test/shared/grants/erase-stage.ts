@@ -41,7 +41,7 @@ export async function listKept(fixture: GrantsFixture, number = 1) {
     generation: erased?.generation,
     keys: (await fixture.dataKeys.list(100)).rows.filter(isOf).length,
     names: owners.flat().filter(isOf).length,
-    index: (await fixture.messages.listOfSender(sender, new Date(0), 100)).messages.length,
+    index: (await fixture.messages.list({ kind: 'sender', sender }, { topOfEach: 100 })).messages.length,
     refreshes: due[0]?.filter(isOf).length,
   };
 }

@@ -1,6 +1,7 @@
 /**
  * The life of a grant on memory: stores, a real vault, and an Entra and a Graph that answer what a test tells them to.
  */
+import type { MessageStore } from '../../../shared/outbox/message.ts';
 import { createAccessTokens } from '../../../shared/grants/access-token.ts';
 import { createCompareHomeAccount } from '../../../shared/grants/compare-home-account.ts';
 import { createConnect, type ConnectRequest } from '../../../shared/grants/connect.ts';
@@ -26,6 +27,7 @@ import type { Registrations } from '../../../shared/tenants/registration.ts';
 import { createVault } from '../../../shared/vault/vault.ts';
 import { signIn } from '../../contract/samples.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryContentKeyStore } from '../../fakes/memory-content-key-store.ts';
 import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
 import { createMemoryDueStore } from '../../fakes/memory-due-store.ts';
 import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
@@ -55,11 +57,12 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const names = createMemoryNameStore();
   const due = createMemoryDueStore();
   const testTimes = createMemoryTestTimesStore();
-  const messages = createMemoryMessageStore({ now });
+  const messages: MessageStore = createMemoryMessageStore({ now });
   const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
   const rewrapProgress = createMemoryRewrapProgress();
   const tenantKeys = createMemoryTenantKeyStore();
-  const keys = { keyEncryptionKeys, peppers: createMemoryPeppers(), tenantKeys, rewrapProgress, now };
+  const contentKeys = createMemoryContentKeyStore();
+  const keys = { keyEncryptionKeys, peppers: createMemoryPeppers(), tenantKeys, contentKeys, rewrapProgress, now };
   const vault = createVault({ ...keys, dataKeys });
 
   const entra = {

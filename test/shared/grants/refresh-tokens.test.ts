@@ -41,6 +41,18 @@ const dueTimes = async () => {
 };
 
 describe('createRefreshTokens', () => {
+  it('asks Entra once for all who have read the same row, also for one that comes after the refresh', async () => {
+    const instance = fixture.open();
+    const { grant, tokens, opened } = await read();
+    const ask = () => instance.refreshTokens(grant, tokens, opened);
+    const [first, other] = await Promise.all([ask(), ask()]);
+    const late = await ask();
+    expect(new Set([first, other, late].map((one) => one.opened.accessToken)).size).toBe(1);
+    expect(fixture.entra.refreshes).toHaveLength(1);
+    await refresh(instance);
+    expect(fixture.entra.refreshes).toHaveLength(2);
+  });
+
   it('refreshes as the client that got the tokens, and as the default one where none was stored', async () => {
     const other = { ...registration, clientId: otherTenantId };
     const instance = fixture.open(

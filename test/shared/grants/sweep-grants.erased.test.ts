@@ -84,7 +84,9 @@ describe('createSweepGrants of an erased sender', () => {
       if (meanwhile.includes('suspend')) await stage.compareHomeAccount(ann, accountOf(stage, 2));
       stage.clock.pass(CONNECT_CHECK_SECONDS);
       await stage.sweepGrants();
-      const left = (await messages.listOfSender(ann, new Date(0), 100)).messages.map(({ id }) => id);
+      const left = (await messages.list({ kind: 'sender', sender: ann }, { topOfEach: 100 })).messages.map(
+        ({ id }) => id,
+      );
       expect([meanwhile, left]).toEqual([meanwhile, meanwhile.length > 0 ? [sent.id] : []]);
       expect(await stage.due.list('index', inDays(stage, 400), 10)).toEqual([]);
     }

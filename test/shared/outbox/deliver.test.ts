@@ -25,7 +25,7 @@ describe('createDeliver', () => {
       { status: 'unknown', attempts: [{ outcome: 'unknown' }], error: { code: 'delivery_unknown' } },
     ],
   ])('writes what Graph answered (%#)', async (outcome, expected) => {
-    const { submit, graph, stored, events } = createOutboxFixture();
+    const { submitStrictly: submit, graph, stored, events } = createOutboxFixture();
     graph.outcomes.push(outcome);
     expect((await submit()).message).toMatchObject(expected);
     expect(await stored()).toMatchObject([expected]);
@@ -33,7 +33,7 @@ describe('createDeliver', () => {
   });
 
   it('blames no caller for a refusal without a known reason while Exchange has not confirmed the mailbox', async () => {
-    const { submit, graph, senderTokens } = createOutboxFixture();
+    const { submitStrictly: submit, graph, senderTokens } = createOutboxFixture();
     const codeOf = async (code: ErrorCode, ...before: SendOutcome[]) => {
       graph.outcomes.push(...before, { kind: 'refused', code, graphCode: 'BadRequest' });
       return (await submit()).message.error;
@@ -57,7 +57,7 @@ describe('createDeliver', () => {
     [[{ kind: 'unknown', reason: 'status 504' }], []],
     [[refusedToken, refusedToken], ['consent_required']],
   ])('passes on what the last answer shows of the mailbox (%#)', async (outcomes, noted) => {
-    const { submit, graph, senderTokens, stored } = createOutboxFixture();
+    const { submitStrictly: submit, graph, senderTokens, stored } = createOutboxFixture();
     graph.outcomes.push(...outcomes);
     const { noteMailbox } = senderTokens;
     senderTokens.noteMailbox = async (...given) => {
@@ -69,13 +69,13 @@ describe('createDeliver', () => {
   });
 
   it('keeps the row until its history ends', async () => {
-    const { submit, stored, clock } = createOutboxFixture();
+    const { submitStrictly: submit, stored, clock } = createOutboxFixture();
     await submit();
     expect((await stored())[0]?.dueAt).toEqual(new Date(clock.now().getTime() + 30 * 24 * 3_600_000));
   });
 
   it('repeats once with a new token, and the claims of the challenge, when Graph refused the token', async () => {
-    const { submit, graph, events } = createOutboxFixture();
+    const { submitStrictly: submit, graph, events } = createOutboxFixture();
     graph.outcomes.push({ ...refusedToken, claims: '{"access_token":{}}' });
     expect((await submit()).message.status).toBe('sent');
     expect(events).toEqual(['send with token 1', 'renew {"access_token":{}}', 'send with token 2']);
@@ -85,14 +85,14 @@ describe('createDeliver', () => {
     [{ kind: 'unknown', reason: 'status 504' }, 'unknown'],
     [{ kind: 'refused', code: 'access_denied' }, 'failed'],
   ])('takes the answer to the repetition as it is (%#)', async (outcome, status) => {
-    const { submit, graph, events } = createOutboxFixture();
+    const { submitStrictly: submit, graph, events } = createOutboxFixture();
     graph.outcomes.push(refusedToken, outcome);
     expect((await submit()).message.status).toBe(status);
     expect(events).toHaveLength(3);
   });
 
   it('ends the connection and the message after a second refusal; the key is free', async () => {
-    const { submit, graph, stored, events } = createOutboxFixture();
+    const { submitStrictly: submit, graph, stored, events } = createOutboxFixture();
     graph.outcomes.push(refusedToken, refusedToken);
     const { message } = await submit({}, 'k');
     expect(message).toMatchObject({
@@ -106,7 +106,7 @@ describe('createDeliver', () => {
   });
 
   it('gives the others who wait for the same key a message that ends', async () => {
-    const { submit, graph, senderTokens, stored } = createOutboxFixture();
+    const { submitStrictly: submit, graph, senderTokens, stored } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(refusedToken);
     senderTokens.renew = () => opened.then(() => Promise.reject(new ConnectorError('consent_required')));
@@ -122,7 +122,7 @@ describe('createDeliver', () => {
   it.each(['entra_unavailable', 'conflict', 'vault_access_refused', 'sealed_record_refused'] as const)(
     'ends the message when the new token meets %s, and the key is free',
     async (code) => {
-      const { submit, graph, senderTokens, stored, events } = createOutboxFixture();
+      const { submitStrictly: submit, graph, senderTokens, stored, events } = createOutboxFixture();
       const { renew } = senderTokens;
       graph.outcomes.push(refusedToken);
       senderTokens.renew = () => Promise.reject(new ConnectorError(code));
@@ -135,7 +135,7 @@ describe('createDeliver', () => {
   );
 
   it('leaves the row as sending after a bug, because the outcome is not known', async () => {
-    const { submit, graph, stored } = createOutboxFixture();
+    const { submitStrictly: submit, graph, stored } = createOutboxFixture();
     graph.outcomes.push(() => Promise.reject(new TypeError('a bug')));
     await expect(submit()).rejects.toThrow(TypeError);
     graph.outcomes.push(refusedToken, () => Promise.reject(new TypeError('a bug')));
@@ -144,7 +144,7 @@ describe('createDeliver', () => {
   });
 
   it('returns what Graph answered although storage has gone down', async () => {
-    const { submit, stored } = createOutboxFixture(() => ({
+    const { submitStrictly: submit, stored } = createOutboxFixture(() => ({
       replace: () => Promise.reject(new ConnectorError('storage_unavailable')),
     }));
     expect((await submit()).message.status).toBe('sent');
@@ -152,7 +152,7 @@ describe('createDeliver', () => {
   });
 
   it('replaces the unknown that the sweep wrote with a late proof', async () => {
-    const { submit, graph, stored, sweep, clock } = createOutboxFixture();
+    const { submitStrictly: submit, graph, stored, sweep, clock } = createOutboxFixture();
     graph.outcomes.push(async () => {
       clock.pass(601);
       expect(await sweep()).toMatchObject({ unknown: 1 });
@@ -163,9 +163,9 @@ describe('createDeliver', () => {
   });
 
   it('never writes over a row that is not its own', async () => {
-    const { submit, graph, store, stored } = createOutboxFixture();
+    const { submitStrictly: submit, graph, store, stored } = createOutboxFixture();
     graph.outcomes.push(async () => {
-      const [message] = await stored();
+      const [message] = store.all();
       await store.remove(message!);
       await store.insert({ ...message!, attemptId: 'another attempt' });
       return { kind: 'refused', code: 'mailbox_full' };

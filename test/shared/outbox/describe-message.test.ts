@@ -10,7 +10,7 @@ describe('describeMessage', () => {
       id: message.id,
       previousId: 'a'.repeat(32),
       status: 'sending',
-      sender: message.sender.hostObjectId,
+      sender: message.sender?.hostObjectId,
       reference: 'SI-1',
       createdAt: at(0).toISOString(),
       updatedAt: at(0).toISOString(),

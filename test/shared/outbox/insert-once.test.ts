@@ -18,7 +18,8 @@ async function setUp(change: (store: MessageStore) => Partial<MessageStore> = ()
   const build = async (content: string) =>
     createMessage({ callerId, contentDigest: await vault.digest('message content', content) });
   const insertOnce = createInsertOnce({ messages, vault });
-  const insert = async (content = 'content') => insertOnce(await build(content), scope, content);
+  const insert = async (content = 'content') =>
+    insertOnce(await build(content), scope, content, (message) => messages.insert(message));
   const fail = async (id: string) => {
     const message = await store.read(id);
     if (message) await store.replace(message, { ...message, status: 'failed' });

@@ -11,7 +11,7 @@ const answerOf = (...args: Parameters<typeof describeMessage>): unknown =>
 
 describe('messageAnswerSchema', () => {
   it('describes the answer to a message of every state', async () => {
-    const { submit, graph, stored } = createOutboxFixture();
+    const { submit, submitStrictly, graph, stored, senderTokens } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(
       { kind: 'refused', code: 'sending_limit_reached', graphCode: 'ErrorMessageSubmissionBlocked', requestId: 'r1' },
@@ -19,17 +19,22 @@ describe('messageAnswerSchema', () => {
       { kind: 'unknown', reason: 'status 504' },
       () => opened.then(() => ({ kind: 'sent' })),
     );
-    await submit({}, 'k');
+    await submitStrictly({}, 'k');
     await submit({ reference: 'SI-103042' }, 'k');
     await submit();
     const last = submit();
     await expect.poll(() => graph.outcomes.length).toBe(0);
+    await submit({ notBefore: '2026-12-01T06:00:00Z' });
+    senderTokens.bind = async () => ({ isConnected: false });
+    await submit({}, undefined, undefined, { prefer: 'respond-async' });
     const answers = (await stored()).map((message) => answerOf(message));
     open();
     await last;
     for (const answer of answers) expect(messageAnswerSchema.parse(answer)).toEqual(answer);
     expect(answers.map((answer) => messageAnswerSchema.parse(answer).status).sort()).toEqual([
       'failed',
+      'held',
+      'queued',
       'sending',
       'sent',
       'unknown',
@@ -45,7 +50,7 @@ describe('messageAnswerSchema', () => {
 
   it.each<[string, object]>([
     ['an unknown property', { subject: 'Invoice' }],
-    ['an unknown status', { status: 'queued' }],
+    ['an unknown status', { status: 'delivered' }],
     ['a date that is no string', { createdAt: at(0) }],
     ['null for an optional property', { reference: null }],
     ['an attempt with more in it', { attempts: [{ at: at(0).toISOString(), outcome: 'sent', body: '' }] }],

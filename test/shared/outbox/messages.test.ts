@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../shared/callers/caller.ts';
-import type { ConnectorError } from '../../../shared/errors.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
 import type { Message } from '../../../shared/outbox/message.ts';
 import { en } from '../../../shared/pages/text/en.ts';
 import { createMessages } from '../../../shared/outbox/messages.ts';
@@ -12,17 +12,8 @@ const otherTenant: Caller = { ...caller, hostTenantId: 'c0a7050c-0000-4000-8000-
 
 function setUp() {
   const fixture = createOutboxFixture();
-  const { store, senderTokens, vault, graph, clock } = fixture;
   const settings = { historyDays: 30, messageExpiryDays: 30, erpName: 'Contoso Business Central', hostName: 'Contoso' };
-  const messages = createMessages({
-    settings,
-    store,
-    testTimes: createMemoryTestTimesStore(),
-    senderTokens,
-    vault,
-    graph,
-    now: clock.now,
-  });
+  const messages = createMessages({ ...fixture, settings, testTimes: createMemoryTestTimesStore() });
   const { submission } = parse(validBody);
   const submit = async () => (await messages.submit(caller, submission, { waitSeconds: 20 })).message;
   return { ...fixture, messages, submit };
@@ -101,12 +92,35 @@ describe('Messages.submitTest', () => {
 });
 
 describe('Messages.sweep', () => {
+  it('does all else where one part of it fails, and then says so', async () => {
+    const fixture = createOutboxFixture();
+    const settings = { historyDays: 30, messageExpiryDays: 1, erpName: 'ERP', hostName: 'Contoso' };
+    const done: string[] = [];
+    const fails = (part: string) => async () => {
+      done.push(part);
+      throw new ConnectorError('sealed_record_refused', { cause: part });
+    };
+    const messages = createMessages({
+      ...fixture,
+      settings,
+      testTimes: { ...createMemoryTestTimesStore(), sweep: fails('tests') },
+      permits: { ...fixture.permits, sweep: fails('permits') },
+      vault: { ...fixture.vault, destroyContentKeys: fails('keys') },
+    });
+    const expiresAt = new Date(fixture.clock.now().getTime() + 60_000).toISOString();
+    await fixture.submit({ expiresAt }, 'k', caller, { prefer: 'respond-async' });
+    fixture.clock.pass(60);
+    await expect(messages.sweep()).rejects.toMatchObject({ code: 'sealed_record_refused', cause: 'tests' });
+    expect(done).toEqual(['tests', 'permits', 'keys']);
+    expect(await fixture.stored()).toMatchObject([{ status: 'expired' }]);
+  });
+
   it('deletes what this room has submitted when its history ends', async () => {
     const { messages, submit, clock, stored } = setUp();
     await submit();
-    expect(await messages.sweep()).toEqual({ unknown: 0, deleted: 0 });
+    expect(await messages.sweep()).toMatchObject({ unknown: 0, deleted: 0 });
     clock.pass(30 * 86_400);
-    expect(await messages.sweep()).toEqual({ unknown: 0, deleted: 1 });
+    expect(await messages.sweep()).toMatchObject({ unknown: 0, deleted: 1 });
     expect(await stored()).toEqual([]);
   });
 });

@@ -1,13 +1,22 @@
-/** Submitting and sweeping on memory, with a Graph and tokens that answer what a test tells them. */
+/** The outbox on memory, with a Graph and tokens that answer what a test tells them. */
 import type { Caller } from '../../../shared/callers/caller.ts';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
+import { createAccept } from '../../../shared/outbox/accept.ts';
+import { createAuthenticMessages } from '../../../shared/outbox/authentic-messages.ts';
 import { createDeliver } from '../../../shared/outbox/deliver.ts';
+import { createDeliverWaiting } from '../../../shared/outbox/deliver-waiting.ts';
+import { createMessageContents } from '../../../shared/outbox/message-content.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
-import type { SenderToken } from '../../../shared/outbox/sender-tokens.ts';
+import type { MailboxPermits } from '../../../shared/outbox/mailbox-permits.ts';
+import { createRelease } from '../../../shared/outbox/release.ts';
+import type { Binding, SenderToken } from '../../../shared/outbox/sender-tokens.ts';
 import { createSettledMessages } from '../../../shared/outbox/settled-messages.ts';
 import { createSubmit } from '../../../shared/outbox/submit.ts';
 import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
+import { createMemoryContentBlobs } from '../../fakes/memory-content-blobs.ts';
+import { createMemoryDeliveryQueue } from '../../fakes/memory-delivery-queue.ts';
+import { createMemoryHeldHints } from '../../fakes/memory-held-hints.ts';
 import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
 import { createVaultFixture, ann } from '../vault/vault-fixture.ts';
 import { parse, validBody } from '../submission/submission-sample.ts';
@@ -15,8 +24,12 @@ import { parse, validBody } from '../submission/submission-sample.ts';
 export const hostTenantId = ann.hostTenantId;
 export const caller: Caller = { hostTenantId, clientId: '0000ca11-0000-4000-8000-000000000001', rights: ['send'] };
 export const otherCaller: Caller = { ...caller, clientId: '0000ca11-0000-4000-8000-000000000002' };
+export const account = {
+  homeTenantId: 'fab21ca3-0000-4000-8000-000000000002',
+  homeObjectId: '00000a0e-0000-4000-8000-000000000001',
+};
 export const token: SenderToken = {
-  grant: { sender: ann },
+  grant: { sender: ann, ...account },
   mailbox: 'ann@fabrikam.com',
   names: ['ann@fabrikam.com', 'ann.miller@fabrikam.com'],
   accessToken: 'token 1',
@@ -28,19 +41,32 @@ export const token: SenderToken = {
 export function createOutboxFixture(change: (store: MessageStore) => Partial<MessageStore> = () => ({})) {
   const { vault, clock } = createVaultFixture();
   const { now } = clock;
-  const store = createMemoryMessageStore({ now });
-  const messages = createSettledMessages({ ...store, ...change(store) }, { historyDays: 30, now });
+  const raw = createMemoryMessageStore({ now });
+  const store = { ...raw, ...change(raw) };
+  const messages = createSettledMessages(createAuthenticMessages({ store, vault }), { historyDays: 30, now });
+  const blobs = createMemoryContentBlobs();
+  const queue = createMemoryDeliveryQueue({ now });
+  const hints = createMemoryHeldHints();
+  const contents = createMessageContents({ store, blobs, vault });
   const events: string[] = [];
   const graph = {
     outcomes: [] as (SendOutcome | (() => Promise<SendOutcome>))[],
-    async sendMail(accessToken: string, _body: string): Promise<SendOutcome> {
+    /** Every body. */
+    bodies: [] as string[],
+    async sendMail(accessToken: string, body: string): Promise<SendOutcome> {
       events.push(`send with ${accessToken}`);
+      graph.bodies.push(body);
       const next = graph.outcomes.shift() ?? { kind: 'sent', requestId: 'graph-1' };
       return typeof next === 'function' ? next() : next;
     },
   };
   const senderTokens = {
-    read: async (_hostTenantId: string, _reference: string): Promise<SenderToken> => token,
+    bind: async (_hostTenantId: string, _reference: string): Promise<Binding> => ({
+      sender: ann,
+      account,
+      isConnected: true,
+    }),
+    read: async (_hostTenantId: string, _reference: string, _from?: string): Promise<SenderToken> => token,
     async renew(_token: SenderToken, claims?: string): Promise<SenderToken> {
       events.push(`renew ${claims ?? ''}`.trim());
       return { ...token, accessToken: 'token 2' };
@@ -54,31 +80,87 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
       events.push(`refuse ${graphCode ?? ''}`.trim());
     },
   };
-  const deliver = createDeliver({ historyDays: 30, senderTokens, messages, graph, now });
-  const dependencies = { messageExpiryDays: 30, senderTokens, messages, deliver, vault, now };
+  const permits = createOpenPermits();
+  const parts = {
+    historyDays: 30,
+    messageExpiryDays: 30,
+    senderTokens,
+    messages,
+    contents,
+    queue,
+    hints,
+    permits,
+    graph,
+    vault,
+    now,
+    random: () => 0,
+  };
+  const deliver = createDeliver(parts);
+  const accept = createAccept(parts);
+  const deliverWaiting = createDeliverWaiting({ ...parts, deliver });
   /** As one instance of the app: turns at a mailbox are counted in each. Submits with a key or without, as one application or another. */
   const startInstance = () => {
-    const submit = createSubmit(dependencies);
+    const submit = createSubmit({ ...parts, deliver, accept });
     return (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {
       const body = { ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) };
       const { submission, options } = parse(body, headers);
       return submit(as, submission, options);
     };
   };
+  const submit = startInstance();
   return {
-    vault,
+    ...parts,
     clock,
-    store,
-    messages,
+    store: raw,
+    blobs,
     events,
-    graph,
-    senderTokens,
-    sweep: createSweepMessages({ messages, historyDays: 30, now }),
-    submit: startInstance(),
+    deliver,
+    accept,
+    deliverWaiting,
+    release: createRelease(parts),
+    sweep: createSweepMessages({ ...parts, deliverWaiting }),
+    submit,
+    /** As a client with an outbox of its own, for which nothing waits. */
+    submitStrictly: (changes: object = {}, idempotencyKey?: string, as = caller, more = '') =>
+      submit(changes, idempotencyKey, as, { prefer: `handling=strict${more}` }),
     startInstance,
-    /** Every message, whatever its state. */
-    stored: async () => (await store.listDue(new Date('2100-01-01'), 1_000)).map(({ message }) => message),
+    /** Takes on every queue item that is visible, as the Functions host does. */
+    async work() {
+      for (let taken = queue.take(); taken; taken = queue.take()) {
+        await deliverWaiting.byId((taken.item as { id: string }).id);
+        queue.complete(taken);
+      }
+    },
+    /** Every message, whatever its state, without what the store and the digest add. */
+    stored: async () => raw.all().map(({ etag: _etag, mac: _mac, ...message }) => message),
   };
+}
+
+/** Permits that are never used up, but for the pauses that Graph asks for. */
+function createOpenPermits() {
+  const pauses: Date[] = [];
+  const permits: MailboxPermits & { taken: string[]; retryAt: Date[]; pauses: Date[] } = {
+    /** Taken and not released. */
+    taken: [],
+    /** What the next ones are told. */
+    retryAt: [],
+    pauses,
+    async take(sender, { id }) {
+      const retryAt = permits.retryAt.shift();
+      if (retryAt) return { retryAt };
+      permits.taken.push(id);
+      return { permit: { sender, id } };
+    },
+    async release({ id }) {
+      permits.taken = permits.taken.filter((one) => one !== id);
+    },
+    async pause(_sender, until) {
+      pauses.push(until);
+    },
+    pausedUntil: () => pauses.at(-1),
+    sweep: async () => 0,
+  };
+  return permits;
 }
 
 /** A promise and its end, to hold a step of a send. */

@@ -73,10 +73,15 @@ describe('createReadHistory', () => {
     const { readHistory, insert, ago, now, store } = setUp();
     const topOfEach = SENDER_MESSAGES_COUNTED_MAX / 16;
     await insert(ago(0), { callerId: 'erp' });
-    const messages = Array.from({ length: topOfEach }, () => ({ id: 'a', callerId: 'erp', createdAt: now() }));
+    const messages = Array.from({ length: topOfEach }, () => ({
+      id: 'a',
+      callerId: 'erp',
+      createdAt: now(),
+      place: '',
+    }));
     let asked = 0;
     const cut = createReadHistory({
-      messages: { ...store, listOfSender: async (_sender, _since, top) => ((asked = top), { messages, isCut: true }) },
+      messages: { ...store, list: async (_index, options) => ((asked = options.topOfEach), { messages, isCut: true }) },
       historyDays: 30,
       now,
     });
@@ -89,9 +94,9 @@ describe('createReadHistory', () => {
     const { readHistory, insert, ago, store } = setUp();
     const gone = await insert(ago(0));
     await insert(ago(1));
-    const { listOfSender } = store;
-    store.listOfSender = async (...given) => {
-      const listed = await listOfSender(...given);
+    const { list } = store;
+    store.list = async (...given) => {
+      const listed = await list(...given);
       await store.remove(gone);
       return listed;
     };

@@ -21,7 +21,7 @@ describe('findReplay', () => {
     'starts a new message after one that Graph has %s, with the same body or an edited one',
     async (_what, outcome) => {
       for (const changes of [{}, edited]) {
-        const { submit, graph, events } = createOutboxFixture();
+        const { submitStrictly: submit, graph, events } = createOutboxFixture();
         graph.outcomes.push(outcome);
         const first = await submit({}, 'k');
         const second = await submit(changes, 'k');
@@ -37,7 +37,7 @@ describe('findReplay', () => {
   ])(
     'never passes the key on after %s: the same body is answered, another one hears when it was',
     async (status, outcome, said) => {
-      const { submit, graph, events, clock } = createOutboxFixture();
+      const { submitStrictly: submit, graph, events, clock } = createOutboxFixture();
       graph.outcomes.push(outcome);
       const { message } = await submit({}, 'k');
       const at = message.attempts[0]?.at.toISOString();
@@ -52,7 +52,7 @@ describe('findReplay', () => {
   );
 
   it('holds the key while the message is under way', async () => {
-    const { submit, graph, events } = createOutboxFixture();
+    const { submitStrictly: submit, graph, events } = createOutboxFixture();
     const { open, opened } = createGate();
     graph.outcomes.push(() => opened.then(() => sent));
     const first = submit({}, 'k');
@@ -67,7 +67,7 @@ describe('findReplay', () => {
 
 describe('findNewest', () => {
   it('is the last of all messages of a key, and nothing for a key that was never used', async () => {
-    const { submit, graph, messages } = createOutboxFixture();
+    const { submitStrictly: submit, graph, messages } = createOutboxFixture();
     graph.outcomes.push(throttled, throttled, throttled, sent);
     for (let count = 0; count < 3; count++) await submit({}, 'k');
     expect((await findNewest(messages, scope)).message).toMatchObject({ status: 'failed' });
@@ -81,7 +81,7 @@ describe('findNewest', () => {
   });
 
   it('reads few rows, however often the key has failed', async () => {
-    const { submit, graph, messages } = createOutboxFixture();
+    const { submitStrictly: submit, graph, messages } = createOutboxFixture();
     for (let count = 0; count < 20; count++) {
       graph.outcomes.push(throttled);
       await submit({}, 'k');

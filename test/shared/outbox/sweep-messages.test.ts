@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { SENDING_LEASE_SECONDS } from '../../../shared/limits.ts';
+import type { MessageStore } from '../../../shared/outbox/message.ts';
 import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
 import { createMessage } from '../../contract/samples.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
@@ -18,7 +19,16 @@ function setUp() {
         ...changes,
       }),
     );
-  const sweep = (messages = store) => createSweepMessages({ messages, historyDays: 30, now: clock.now })();
+  const others = {
+    contents: { drop: async () => {} },
+    queue: { enqueue: async () => {} },
+    deliverWaiting: { look: async () => undefined },
+  };
+  const sweep = async (messages: Pick<MessageStore, 'listDue' | 'removeOver' | 'replace' | 'remove'> = store) => {
+    const report = await createSweepMessages({ ...others, messages, historyDays: 30, now: clock.now })();
+    expect([report.woken, report.expired, report.looked, report.emptied]).toEqual([0, 0, 0, 0]);
+    return { unknown: report.unknown, deleted: report.deleted };
+  };
   const pass = (seconds: number) => [clock, storageClock].forEach((one) => one.pass(seconds));
   return { clock, storageClock, store, insert, sweep, pass };
 }
@@ -59,11 +69,10 @@ describe('createSweepMessages', () => {
 
   it('keeps what it gave up for the whole history', async () => {
     const { insert, sweep, pass, store, clock } = setUp();
-    const createdAt = clock.now();
     const { id } = await insert();
     pass(SENDING_LEASE_SECONDS);
     await sweep();
-    expect((await store.read(id))?.dueAt).toEqual(new Date(createdAt.getTime() + 30 * 24 * 3_600_000));
+    expect((await store.read(id))?.dueAt).toEqual(new Date(clock.now().getTime() + 30 * 24 * 3_600_000));
   });
 
   it('leaves a message alone whose sender has just come back', async () => {

@@ -63,7 +63,7 @@ describe('listChecks', () => {
       "{"name":"settings","ok":true,"detail":"The settings fit together.","who":"nobody"}
       {"name":"identity","ok":true,"detail":"The managed identity gives tokens.","who":"nobody"}
       {"name":"tables","ok":true,"detail":"The identity writes, reads and deletes rows.","who":"nobody"}
-      {"name":"queue","ok":true,"detail":"The identity puts, peeks and deletes messages of the delivery queue.","who":"nobody"}
+      {"name":"queue","ok":true,"detail":"The identity puts, peeks and deletes messages of the delivery queue, which the host reads.","who":"nobody"}
       {"name":"blobs","ok":true,"detail":"The identity writes, reads and deletes blobs.","who":"nobody"}
       {"name":"host-storage","ok":true,"detail":"The identity writes, reads and deletes blobs of the Functions host.","who":"nobody"}
       {"name":"token-key","ok":true,"detail":"Every key wraps and unwraps; the one in use expires on 2027-05-17.","who":"nobody"}
@@ -82,7 +82,7 @@ describe('listChecks', () => {
       "{"name":"settings","ok":false,"who":"operator","detail":"The operator sets API_AUDIENCE to the API's client id, a GUID."}
       {"name":"identity","ok":false,"who":"operator","detail":"The app has no managed identity, or AZURE_CLIENT_ID names another one: the operator assigns the identity to the app and sets its client id."}
       {"name":"tables","ok":false,"who":"operator","detail":"The operator gives its identity the role Storage Table Data Contributor on the data storage account; a new role takes up to ten minutes."}
-      {"name":"queue","ok":false,"who":"operator","detail":"The operator gives its identity the role Storage Queue Data Contributor on the data storage account; a new role takes up to ten minutes."}
+      {"name":"queue","ok":false,"who":"operator","detail":"The operator gives its identity the role Storage Queue Data Contributor on the data storage account, and sets DataStorage__queueServiceUri to QUEUE_ENDPOINT; a new role takes up to ten minutes."}
       {"name":"blobs","ok":false,"who":"operator","detail":"The operator gives its identity the role Storage Blob Data Contributor on the data storage account; a new role takes up to ten minutes."}
       {"name":"host-storage","ok":false,"who":"operator","detail":"AzureWebJobsStorage__blobServiceUri must name the storage account of the Functions host, on which the identity needs the role Storage Blob Data Owner: the operator sets both."}
       {"name":"token-key","ok":false,"who":"operator","detail":"Every key that TOKEN_KEY_NAME lists must be an RSA key with an enabled version that has not expired, and the identity needs the role Key Vault Crypto Service Encryption User on it: the operator enables or rotates the key, or gives the role."}

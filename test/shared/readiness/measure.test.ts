@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alarms } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { EXPIRY_ALARM_DAYS, QUEUE_AGE_ALARM_SECONDS } from '../../../shared/limits.ts';
+import { EXPIRY_ALARM_DAYS } from '../../../shared/limits.ts';
 import { createMeasure, type MeasureDependencies } from '../../../shared/readiness/measure.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
@@ -10,12 +10,11 @@ const inDays = (days: number) => new Date(clock.now().getTime() + days * 86_400_
 
 interface Given extends Partial<Omit<MeasureDependencies, 'queues'>> {
   poison?: () => Promise<number>;
-  age?: () => Promise<number>;
 }
 
-function measure({ poison = async () => 0, age = async () => 0, ...changes }: Given = {}) {
+function measure({ poison = async () => 0, ...changes }: Given = {}) {
   return createMeasure({
-    queues: { countPoisonMessages: poison, readOldestAgeSeconds: age },
+    queues: { countPoisonMessages: poison },
     readKeyExpiry: async () => inDays(400),
     readClientCredentialExpiry: async () => inDays(180),
     credential: 'secret',
@@ -24,11 +23,10 @@ function measure({ poison = async () => 0, age = async () => 0, ...changes }: Gi
   })();
 }
 
-/** The others are raised by what people prove. */
-const { name_contested: _ofNames, ...measured } = alarms;
+/** The others are raised by what people prove, by items of the queue, and by rows of messages. */
+const { name_contested: _ofNames, unknown_queue_item: _ofItems, queue_age: _ofRows, ...measured } = alarms;
 const causes: Record<keyof typeof measured, Given> = {
   poison_queue: { poison: async () => 1 },
-  queue_age: { age: async () => QUEUE_AGE_ALARM_SECONDS + 1 },
   key_expiry: { readKeyExpiry: async () => inDays(EXPIRY_ALARM_DAYS - 1) },
   secret_expiry: { readClientCredentialExpiry: async () => inDays(-3) },
   certificate_expiry: { credential: 'certificate', readClientCredentialExpiry: async () => inDays(29.9) },
@@ -36,8 +34,8 @@ const causes: Record<keyof typeof measured, Given> = {
 
 describe('createMeasure', () => {
   it('says what it read, and raises no alarm while all is well', async () => {
-    expect(await measure({ age: async () => QUEUE_AGE_ALARM_SECONDS })).toEqual({
-      values: { poisonMessages: 0, queueAgeSeconds: QUEUE_AGE_ALARM_SECONDS, keyDaysLeft: 400, secretDaysLeft: 180 },
+    expect(await measure()).toEqual({
+      values: { poisonMessages: 0, keyDaysLeft: 400, secretDaysLeft: 180 },
       notMeasured: {},
       alarms: [],
     });
@@ -59,7 +57,6 @@ describe('createMeasure', () => {
     const none = async () => undefined;
     expect(Object.keys((await measure({ readKeyExpiry: none, readClientCredentialExpiry: none })).values)).toEqual([
       'poisonMessages',
-      'queueAgeSeconds',
     ]);
     const federated = await measure({ credential: 'federated', readClientCredentialExpiry: async () => inDays(1) });
     expect(federated.alarms).toEqual([]);
@@ -67,15 +64,13 @@ describe('createMeasure', () => {
 
   it('names a value that could not be read, measures the others, and alarms where the operator must act', async () => {
     const given = {
-      poison: () => Promise.reject(new ConnectorError('storage_unavailable')),
-      age: () => Promise.reject(new ConnectorError('storage_access_refused')),
+      poison: () => Promise.reject(new ConnectorError('storage_access_refused')),
       readKeyExpiry: () => Promise.reject(new TypeError('a bug')),
     };
     expect(await measure(given)).toEqual({
       values: { secretDaysLeft: 180 },
       notMeasured: {
-        poisonMessages: 'storage_unavailable',
-        queueAgeSeconds: 'storage_access_refused',
+        poisonMessages: 'storage_access_refused',
         keyDaysLeft: 'internal_error',
       },
       alarms: expect.arrayContaining(['storage_access_refused', 'internal_error']),

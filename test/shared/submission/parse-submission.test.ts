@@ -75,6 +75,13 @@ describe('parseSubmission', () => {
     expect(faultsOf(validBody, { 'idempotency-key': 'key-1, key-2' })).toEqual(['header:Idempotency-Key']);
   });
 
+  it('reads a notBefore to come, and refuses it where header or body say handling=strict', () => {
+    const later = { ...validBody, notBefore: '2026-11-30T01:00:00+01:00' };
+    expect(submissionOf(later).notBefore).toEqual(new Date('2026-11-30T00:00:00Z'));
+    expect(faultsOf(later, { prefer: 'respond-async, handling=strict' })).toEqual(['/notBefore']);
+    expect(faultsOf({ ...later, prefer: { handling: 'strict' } })).toEqual(['/notBefore']);
+  });
+
   it('reads expiresAt, and a notBefore that has come', () => {
     const result = submissionOf({ ...validBody, notBefore: now.toISOString(), expiresAt: '2026-11-30T01:00:00+01:00' });
     expect(result).toMatchObject({ notBefore: now, expiresAt: new Date('2026-11-30T00:00:00Z') });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeCanonicalContent } from '../../../shared/submission/canonical-content.ts';
-import { findPreferFaults, formatApplied, parsePrefer, waitSecondsOf } from '../../../shared/submission/prefer.ts';
+import { applyPreferences, findPreferFaults, isStrictIn, parsePrefer } from '../../../shared/submission/prefer.ts';
 import { faultsOf, parse, validBody } from './submission-sample.ts';
 
 describe('parsePrefer', () => {
@@ -53,7 +53,7 @@ describe('parsePrefer', () => {
     const piece = fc.constantFrom('wait', '=', '"', '\\', ',', ';', ' ', '5', 'handling', 'strict', 'é');
     fc.assert(
       fc.property(fc.array(piece), (pieces) => {
-        const seconds = waitSecondsOf(parsePrefer(pieces.join('')));
+        const { waitSeconds: seconds } = applyPreferences(parsePrefer(pieces.join('')));
         expect(seconds).toBeGreaterThanOrEqual(0);
         expect(seconds).toBeLessThanOrEqual(60);
       }),
@@ -61,14 +61,44 @@ describe('parsePrefer', () => {
   });
 });
 
-describe('waitSecondsOf', () => {
-  it.each([
-    [{}, 2],
-    [{ wait: null }, 2],
-    [{ wait: 0 }, 0],
-    [{ wait: 60 }, 60],
-  ])('of %j is %i', (preferences, seconds) => {
-    expect(waitSecondsOf(preferences)).toBe(seconds);
+describe('applyPreferences', () => {
+  it.each<[string, object]>([
+    ['', { waitSeconds: 2 }],
+    ['foo', { waitSeconds: 2 }],
+    ['wait=0', { waitSeconds: 0, preferenceApplied: 'wait=0' }],
+    ['wait=90', { waitSeconds: 60, preferenceApplied: 'wait=60' }],
+    ['handling=lenient', { waitSeconds: 2, preferenceApplied: 'handling=lenient' }],
+    ['handling=strict, wait=5', { waitSeconds: 5, isStrict: true, preferenceApplied: 'wait=5, handling=strict' }],
+    ['respond-async', { waitSeconds: 2, isAsync: true, preferenceApplied: 'respond-async' }],
+    // What is accepted at once waits for nothing.
+    [
+      'respond-async, wait=5, handling=lenient',
+      { waitSeconds: 5, isAsync: true, preferenceApplied: 'respond-async, handling=lenient' },
+    ],
+    // What must not be kept cannot be accepted for later.
+    [
+      'respond-async, wait=5, handling=strict',
+      { waitSeconds: 5, isStrict: true, preferenceApplied: 'wait=5, handling=strict' },
+    ],
+  ])('makes of %j what is done and what the answer says of it', (header, expected) => {
+    expect(applyPreferences(parsePrefer(header))).toEqual(expected);
+  });
+
+  it('takes null for absent', () => {
+    expect(applyPreferences({ wait: null, handling: null, respondAsync: null })).toEqual({ waitSeconds: 2 });
+  });
+});
+
+describe('isStrictIn', () => {
+  it.each<[string | null, unknown, boolean]>([
+    [null, undefined, false],
+    ['handling=strict', undefined, true],
+    [null, { prefer: { handling: 'strict' } }, true],
+    ['handling=lenient', { prefer: { handling: 'lenient' } }, false],
+    ['respond-async', { prefer: 'strict' }, false],
+    [null, [], false],
+  ])('of the header %j and the body %j is %s', (header, body, expected) => {
+    expect(isStrictIn(header, body)).toBe(expected);
   });
 });
 
@@ -102,19 +132,11 @@ describe('findPreferFaults', () => {
   });
 });
 
-describe('formatApplied', () => {
-  it('names what is followed: the wait as it was cut, and strictness; not what is not offered', () => {
-    expect(formatApplied(parsePrefer('respond-async, handling=strict, wait=90, foo'))).toBe('wait=60, handling=strict');
-    expect(formatApplied(parsePrefer('respond-async, handling=lenient'))).toBe('');
-    expect(formatApplied({})).toBe('');
-  });
-});
-
 describe('prefer in the body', () => {
   it('means what the header means', () => {
     const inBody = parse({ ...validBody, prefer: { handling: 'strict', wait: 7, respondAsync: true } }).options;
     expect(inBody).toEqual(parse(validBody, { prefer: 'handling=strict, wait=7, respond-async' }).options);
-    expect(inBody).toEqual({ waitSeconds: 7, preferenceApplied: 'wait=7, handling=strict' });
+    expect(inBody).toEqual({ waitSeconds: 7, isStrict: true, preferenceApplied: 'wait=7, handling=strict' });
     const mixed = parse({ ...validBody, prefer: { handling: 'strict' } }, { prefer: 'wait=7' }).options;
     expect(mixed).toEqual(inBody);
     for (const prefer of [null, {}, { wait: null, handling: null, respondAsync: null }])

@@ -4,7 +4,7 @@ import { findScheduleFaults, parseDateTime } from '../../../shared/submission/sc
 
 const now = new Date('2026-11-01T12:00:00Z');
 const pointers = (schedule: Parameters<typeof findScheduleFaults>[0]) =>
-  findScheduleFaults(schedule, now).map(({ pointer }) => pointer);
+  findScheduleFaults(schedule, now, false).map(({ pointer }) => pointer);
 
 describe('parseDateTime', () => {
   it.each([
@@ -59,20 +59,29 @@ describe('findScheduleFaults', () => {
     expect(pointers({ notBefore: '2026-11-01T12:00:00Z', expiresAt: '2027-01-30T12:00:00Z' })).toEqual([]);
   });
 
-  it('refuses a start in the future and says what to do', () => {
-    const [fault] = findScheduleFaults({ notBefore: '2026-11-01T12:00:00.001Z' }, now);
-    expect(fault?.pointer).toBe('/notBefore');
-    expect(fault?.detail).toContain('leave notBefore out');
+  it('accepts a start within 90 days with an expiry after it', () => {
+    expect(pointers({ notBefore: '2026-11-01T12:00:00.001Z' })).toEqual([]);
+    expect(pointers({ notBefore: '2027-01-30T12:00:00Z' })).toEqual([]);
+    expect(pointers({ notBefore: '2027-01-30T12:00:00.001Z' })).toEqual(['/notBefore']);
+    expect(pointers({ notBefore: '2026-11-02T00:00:00Z', expiresAt: '2026-11-02T00:00:01Z' })).toEqual([]);
+    expect(pointers({ notBefore: '2026-11-02T00:00:00Z', expiresAt: '2026-11-02T00:00:00Z' })).toEqual(['/expiresAt']);
   });
+
+  it.each(['2026-11-01T12:00:00.001Z', '2027-06-01T00:00:00Z'])(
+    'refuses the start %s where nothing is kept for later, and says so',
+    (notBefore) => {
+      const [fault, ...others] = findScheduleFaults({ notBefore }, now, true);
+      expect([fault?.pointer, others]).toEqual(['/notBefore', []]);
+      expect(fault?.detail).toContain('handling=strict');
+      expect(findScheduleFaults({ notBefore: now.toISOString() }, now, true)).toEqual([]);
+    },
+  );
 
   it('refuses an expiry that has come, precedes the start, or is too far ahead', () => {
     expect(pointers({ expiresAt: '2026-11-01T12:00:00Z' })).toEqual(['/expiresAt']);
     expect(pointers({ expiresAt: '2027-01-30T12:00:00.001Z' })).toEqual(['/expiresAt']);
     const both = { notBefore: '2026-11-03T00:00:00Z', expiresAt: '2026-11-02T00:00:00Z' };
-    expect(findScheduleFaults(both, now).map(({ detail }) => detail)).toEqual([
-      expect.stringContaining('future'),
-      'is not after notBefore',
-    ]);
+    expect(findScheduleFaults(both, now, false).map(({ detail }) => detail)).toEqual(['is not after notBefore']);
   });
 
   it('passes over what is no date-time', () => {

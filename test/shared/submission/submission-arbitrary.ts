@@ -25,7 +25,7 @@ export const submissionBodies = fc.record({
     attachments: fc.array(
       fc.record({
         '@odata.type': fc.constant('#microsoft.graph.fileAttachment'),
-        name: line.filter((name) => name !== '' && !/^\.{1,2}$|[/\\]/.test(name)),
+        name: line.filter((name) => name.trim() !== '' && !/^\.{1,2}$|[/\\]/.test(name)),
         contentBytes: fc.uint8Array().map((raw) => Buffer.from(raw).toString('base64')),
         isInline: fc.boolean(),
       }),

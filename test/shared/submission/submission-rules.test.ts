@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findRuleFaults } from '../../../shared/submission/submission-rules.ts';
 import { now } from './submission-sample.ts';
 
-const pointersOf = (body: unknown) => findRuleFaults(body, null, now).map(({ pointer }) => pointer);
+const pointersOf = (body: unknown) => findRuleFaults(body, null, now, false).map(({ pointer }) => pointer);
 const list = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ emailAddress: { address: `a${index}@fabrikam.com` } }));
 

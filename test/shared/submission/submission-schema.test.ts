@@ -38,7 +38,7 @@ const refused: [string, unknown][] = [
   ['/reference', { ...validBody, reference: 'a'.repeat(256) }],
   ['/reference', { ...validBody, reference: 103042 }],
   ['/notBefore', { ...validBody, notBefore: '2026-10-01' }],
-  ['/notBefore', { ...validBody, notBefore: '2026-11-01T00:00:01Z' }],
+  ['/notBefore', { ...validBody, notBefore: '2027-02-01T00:00:00Z' }],
   ['/expiresAt', { ...validBody, expiresAt: '2026-11-05T00:00:00' }],
   ['/expiresAt', { ...validBody, expiresAt: '2026-11-01T00:00:00Z' }],
   ['/expiresAt', { ...validBody, expiresAt: '2027-01-30T00:00:01Z' }],

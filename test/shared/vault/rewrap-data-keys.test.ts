@@ -26,7 +26,7 @@ async function setUp(count: number, isOfEarlierRelease = false) {
   }
   clock.pass(30 * DAY_SECONDS);
   const runOn = (dataKeys = fixture.dataKeys) =>
-    createRewrapDataKeys({ ...createKeyParts(), keyEncryptionKeys, dataKeys, progress, now: clock.now });
+    createRewrapDataKeys({ ...createKeyParts(undefined, { dataKeys }), keyEncryptionKeys, progress, now: clock.now });
   return {
     ...fixture,
     first: first.reference,

@@ -21,7 +21,7 @@ describe('startPass', () => {
   it('counts nobody as an old writer once every cached public key has expired', () => {
     const pass = startPass(current, later(10));
     expect(pass).toEqual({
-      form: 2,
+      form: 3,
       target: current.reference,
       targetCreatedSeconds: secondsOf(createdAt),
       startedSeconds: secondsOf(later(10)),
@@ -44,7 +44,7 @@ describe('hasForm', () => {
   const { form: _form, ...earlier } = startPass(current, later(0));
 
   it('is false of what an earlier release counted, and of a form that is not known', () => {
-    expect([startPass(current, later(0)), earlier, { ...earlier, form: 3 }].map(hasForm)).toEqual([true, false, false]);
+    expect([startPass(current, later(0)), earlier, { ...earlier, form: 4 }].map(hasForm)).toEqual([true, false, false]);
   });
 
   it('counts from the moment at which an instance first writes it, since others run the earlier release', () => {
@@ -85,7 +85,7 @@ describe('parsePass', () => {
     '[]',
     '{}',
     ...[
-      { form: '2' },
+      { form: '3' },
       { target: null },
       { target: { index: 16, version: 'a' } },
       { target: { index: 0 } },

@@ -2,11 +2,14 @@ import { randomBytes as systemRandomBytes } from 'node:crypto';
 import type { Sender } from '../../../shared/sender.ts';
 import { parseWrappedDataKey } from '../../../shared/vault/data-key.ts';
 import { formatKeyLabel } from '../../../shared/vault/key-reference.ts';
+import { createKeyRows } from '../../../shared/vault/key-rows.ts';
 import { createSealedKeys } from '../../../shared/vault/sealed-key.ts';
+import { createStoredContentKeys } from '../../../shared/vault/stored-content-key.ts';
 import { createStoredDataKeys } from '../../../shared/vault/stored-data-key.ts';
 import { createTenantKeys } from '../../../shared/vault/tenant-keys.ts';
 import { createVault, type SealContext } from '../../../shared/vault/vault.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { createMemoryContentKeyStore } from '../../fakes/memory-content-key-store.ts';
 import { createMemoryDataKeyStore } from '../../fakes/memory-data-key-store.ts';
 import { createMemoryKeyEncryptionKeys } from '../../fakes/memory-key-encryption-keys.ts';
 import { createMemoryPeppers } from '../../fakes/memory-peppers.ts';
@@ -58,7 +61,16 @@ export function createVaultFixture() {
       tenantStore.insert(...args)
     ),
   };
-  const dependencies = { keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now: clock.now };
+  const contentStore = createMemoryContentKeyStore();
+  const contentKeys: typeof contentStore = {
+    insert: (...args) => (calls.push('content insert'), contentStore.insert(...args)),
+    read: (...args) => (calls.push('content read'), contentStore.read(...args)),
+    replace: (...args) => (calls.push('content replace'), contentStore.replace(...args)),
+    removeBefore: (...args) => (calls.push('content remove'), contentStore.removeBefore(...args)),
+    list: (...args) => (calls.push('content list'), contentStore.list(...args)),
+  };
+  const stores = { dataKeys, tenantKeys, contentKeys, rewrapProgress };
+  const dependencies = { keyEncryptionKeys, peppers, ...stores, now: clock.now };
   return {
     ...dependencies,
     clock,
@@ -67,11 +79,14 @@ export function createVaultFixture() {
     calls,
     vault: createVault(dependencies),
     /** The parts of a vault that keep keys, remembering nothing yet. */
-    createKeyParts(randomBytes = systemRandomBytes, stores: Partial<typeof dependencies> = {}) {
+    createKeyParts(randomBytes = systemRandomBytes, change: Partial<typeof dependencies> = {}) {
+      const own = { ...dependencies, ...change };
       const sealedKeys = createSealedKeys({ peppers, randomBytes });
-      const ownTenantKeys = createTenantKeys({ ...dependencies, ...stores, sealedKeys, randomBytes });
+      const ownTenantKeys = createTenantKeys({ ...own, sealedKeys, randomBytes });
       const storedDataKeys = createStoredDataKeys({ keyEncryptionKeys, tenantKeys: ownTenantKeys, sealedKeys });
-      return { sealedKeys, tenantKeys: ownTenantKeys, storedDataKeys };
+      const storedContentKeys = createStoredContentKeys({ tenantKeys: ownTenantKeys, sealedKeys });
+      const keyRows = createKeyRows({ ...own, storedDataKeys, storedContentKeys });
+      return { sealedKeys, tenantKeys: ownTenantKeys, storedDataKeys, storedContentKeys, keyRows };
     },
     createInstance: (change: Partial<typeof dependencies> = {}, randomBytes = systemRandomBytes) =>
       createVault({ ...dependencies, ...change, randomBytes }),

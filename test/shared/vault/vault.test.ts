@@ -304,8 +304,10 @@ describe('createVault', () => {
   });
 
   it('offers digests under its pepper and needs no source of random bytes', async () => {
-    const { keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now } = await setUp();
-    const vault = createVault({ keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now });
+    const { keyEncryptionKeys, peppers, now, ...stores } = await setUp();
+    const { dataKeys, tenantKeys, contentKeys, rewrapProgress } = stores;
+    const ofStores = { dataKeys, tenantKeys, contentKeys, rewrapProgress };
+    const vault = createVault({ keyEncryptionKeys, peppers, ...ofStores, now });
     expect(await vault.matchesDigest('a', 'content', await vault.digest('a', 'content'))).toBe(true);
     await vault.createDataKey(ann, 9);
   });

@@ -2,8 +2,8 @@
  * The control calls by which tests in another process read and set this Graph.
  *
  * `GET|DELETE /__graph/messages[?mailbox=address]` · `POST /__graph/challenges` `{ objectId, claims? }` ·
- * `GET|PATCH /__graph/settings` `{ concurrencyMax?, latencyMilliseconds? }` · `GET /__graph/concurrency`
- * (peak per mailbox).
+ * `POST /__graph/throttles` `{ mailbox, seconds }` (0 ends it) · `GET|PATCH /__graph/settings`
+ * `{ concurrencyMax?, latencyMilliseconds? }` · `GET /__graph/concurrency` (peak per mailbox).
  */
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
 import type { ConcurrencySettings } from './concurrency.ts';
@@ -13,7 +13,7 @@ export const CONTROL_PREFIX = '/__graph/';
 
 /** Answers a control call; 404 for any other path or method, 400 for a body that does not fit. */
 export function answerControl(state: GraphState, { method, url, body }: EmulatedRequest): EmulatedAnswer {
-  const { mailboxes, concurrency, settings, authentication } = state;
+  const { mailboxes, concurrency, throttles, settings, authentication } = state;
   switch (`${method} ${url.pathname.slice(CONTROL_PREFIX.length)}`) {
     case 'GET messages': {
       const mailbox = url.searchParams.get('mailbox')?.toLowerCase();
@@ -26,11 +26,18 @@ export function answerControl(state: GraphState, { method, url, body }: Emulated
     case 'DELETE messages':
       mailboxes.clear();
       concurrency.clear();
+      throttles.clear();
       return { status: 204 };
     case 'POST challenges': {
       const { objectId, claims } = parse<{ objectId: string; claims?: string }>(body) ?? {};
       if (!objectId) return { status: 400 };
       authentication.challenge(objectId, claims);
+      return { status: 204 };
+    }
+    case 'POST throttles': {
+      const { mailbox, seconds } = parse<{ mailbox: string; seconds: number }>(body) ?? {};
+      if (!mailbox || typeof seconds !== 'number') return { status: 400 };
+      throttles.set(mailbox, seconds);
       return { status: 204 };
     }
     case 'GET settings':

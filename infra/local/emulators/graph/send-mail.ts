@@ -10,12 +10,11 @@ import { randomUUID } from 'node:crypto';
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
 import type { Account } from './authenticate.ts';
 import { buildAcceptedMessage } from './build-accepted-message.ts';
-import type { Concurrency } from './concurrency.ts';
 import { GraphError } from './graph-error.ts';
-import type { Mailboxes } from './mailboxes.ts';
 import { parseSendMailParameters, type Message } from './message-type.ts';
 import { unreadable } from './odata-types.ts';
 import { parseMime } from './parse-mime.ts';
+import type { GraphState } from './state.ts';
 
 const SEND_SCOPES = ['Mail.Send', 'Mail.Send.Shared'];
 
@@ -28,8 +27,7 @@ export interface SendMailInput {
 
 /** Carries the action out; throws what Graph refuses. */
 export async function sendMail(
-  mailboxes: Mailboxes,
-  concurrency: Concurrency,
+  { mailboxes, concurrency, throttles }: Pick<GraphState, 'mailboxes' | 'concurrency' | 'throttles'>,
   { account, request, requestId, now }: SendMailInput,
 ): Promise<EmulatedAnswer> {
   if (!account.scopes.some((scope) => SEND_SCOPES.includes(scope))) {
@@ -44,6 +42,7 @@ export async function sendMail(
       "A type named 'microsoft.graph.message' could not be resolved by the model. When a model is available, each type name must resolve to a valid type.",
     );
   }
+  throttles.check(account.mail);
   return concurrency.run(account.mail, () => {
     const parameters = parseBody(request);
     mailboxes.add(buildAcceptedMessage({ ...parameters, account, requestId, id: randomUUID(), now }));

@@ -3,7 +3,7 @@
  *
  * Each request is judged in Graph's order: token, size, path, method, permission, then what the call itself requires.
  * A token may address only its own account. People read the mailboxes at `{url}/mailbox`; tests read and set state
- * under `/__graph/…`. Throttling beyond concurrency, outages and lost answers are scripted faults; a scripted error of Graph gets
+ * under `/__graph/…`. Outages, lost answers and late ones are scripted faults; a scripted error of Graph gets
  * its request ids, any other scripted answer is that of somebody on the way.
  */
 import { startEmulator, type EmulatedAnswer, type EmulatedRequest, type Emulator } from '../kit/emulator.ts';
@@ -23,6 +23,7 @@ import { answerMailboxPage, PAGE_PREFIX } from './mailbox-pages.ts';
 import { createMailboxes, type AcceptedMessage } from './mailboxes.ts';
 import { sendMail } from './send-mail.ts';
 import type { GraphOptions, GraphState } from './state.ts';
+import { createThrottles } from './throttles.ts';
 
 const REQUEST_MAX_BYTES = 4 * 1024 * 1024;
 
@@ -33,7 +34,9 @@ export interface Graph extends Emulator {
   settings: ConcurrencySettings;
   /** Accepted messages, oldest first. */
   messages(): AcceptedMessage[];
-  /** Forgets messages and concurrency peaks. */
+  /** Refuses what a mailbox sends with 429 for so many seconds from now; 0 ends it. */
+  throttle(mailbox: string, seconds: number): void;
+  /** Forgets messages, concurrency peaks and throttled mailboxes. */
   clear(): void;
   /** Refuses the token that this object id shows next with a claims challenge; another token passes. */
   challenge(objectId: string, claims?: string): void;
@@ -51,8 +54,9 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   };
   const mailboxes = createMailboxes();
   const concurrency = createConcurrency(settings);
+  const throttles = createThrottles(options.now);
   const authentication = createAuthentication(options);
-  const state: GraphState = { ...options, settings, mailboxes, concurrency, authentication };
+  const state: GraphState = { ...options, settings, mailboxes, concurrency, throttles, authentication };
   const answerPage = (request: EmulatedRequest) => answerMailboxPage(options.directory, mailboxes, request);
   const emulator = await startEmulator({
     name: 'graph',
@@ -72,9 +76,11 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     baseUrl: `${emulator.url}/v1.0`,
     settings,
     messages: mailboxes.list,
+    throttle: throttles.set,
     clear() {
       mailboxes.clear();
       concurrency.clear();
+      throttles.clear();
     },
     challenge: authentication.challenge,
     answerMailboxPage: answerPage,
@@ -97,7 +103,7 @@ async function answer(state: GraphState, request: EmulatedRequest): Promise<Emul
 }
 
 async function route(
-  { mailboxes, concurrency, now }: GraphState,
+  state: GraphState,
   account: Account,
   request: EmulatedRequest,
   { requestId }: RequestIds,
@@ -120,7 +126,7 @@ async function route(
     if (!isOwn(account, owner)) {
       throw new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
     }
-    return sendMail(mailboxes, concurrency, { account, request, requestId, now: now() });
+    return sendMail(state, { account, request, requestId, now: state.now() });
   }
   const unknown = isUser ? path[0] : first;
   throw new GraphError(400, 'BadRequest', `Resource not found for the segment '${unknown ?? ''}'.`);

@@ -7,6 +7,7 @@ import type { TokenSigner } from '../kit/token-signer.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Concurrency, ConcurrencySettings } from './concurrency.ts';
 import type { Mailboxes } from './mailboxes.ts';
+import type { Throttles } from './throttles.ts';
 
 export interface GraphOptions extends Partial<ConcurrencySettings> {
   certificate: Certificate;
@@ -21,5 +22,6 @@ export interface GraphState extends GraphOptions {
   settings: ConcurrencySettings;
   mailboxes: Mailboxes;
   concurrency: Concurrency;
+  throttles: Throttles;
   authentication: Authentication;
 }

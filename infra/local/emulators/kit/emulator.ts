@@ -117,6 +117,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
 
 type State = Pick<Emulator, 'url' | 'requests' | 'faults'>;
 
+function createRecord({ headers }: IncomingMessage, method: string, path: string): RecordedRequest {
+  return { at: new Date().toISOString(), method, path, headers, body: '', bodyBytes: 0, status: 0 };
+}
+
 async function serve(options: EmulatorOptions, state: State, request: IncomingMessage, response: ServerResponse) {
   const method = request.method ?? 'GET';
   const path = request.url ?? '/';
@@ -132,15 +136,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     const url = new URL(`${state.url}${path}`);
     return options.answer({ method, url, path, headers: request.headers, rawHeaders: request.rawHeaders, body });
   };
-  const record: RecordedRequest = {
-    at: new Date().toISOString(),
-    method,
-    path,
-    headers: request.headers,
-    body: '',
-    bodyBytes: 0,
-    status: 0,
-  };
+  const record = createRecord(request, method, path);
   if (isControl) {
     const body = await readBody(request, bodyMaxBytes);
     return send(response, record, body ? await execute(body) : { status: 413 });
@@ -148,7 +144,8 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   if (state.requests.length >= RECORDS_MAX) state.requests.splice(0, RECORDS_MAX / 2);
   state.requests.push(record);
 
-  let fault = state.faults.take(method, path, undefined);
+  const target = { method, path, authorization: request.headers.authorization };
+  let fault = state.faults.take(target, undefined);
   if (fault) record.fault = fault.action.kind;
   if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
   if (fault?.action.kind === 'cut-before-reading') return void request.socket.destroy();
@@ -158,10 +155,11 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   record.bodyBytes = body.length;
   record.body = body.toString('utf8', 0, 4 * RECORD_BODY_MAX_CHARACTERS).slice(0, RECORD_BODY_MAX_CHARACTERS);
   if (!fault) {
-    fault = state.faults.take(method, path, record.body);
+    fault = state.faults.take(target, record.body);
     if (fault) record.fault = fault.action.kind;
     if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
   }
+  const executeIn = (milliseconds = 0) => sleep(milliseconds).then(() => execute(body));
   switch (fault?.action.kind) {
     case 'answer':
       return send(response, record, completeScripted(fault.action as EmulatedAnswer));
@@ -170,16 +168,16 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     case 'cut-before-reading':
       return void request.socket.destroy();
     case 'cut-after-accepting':
-      await execute(body);
-      return void request.socket.destroy();
+      if (fault.action.laterMilliseconds === undefined) await execute(body);
+      request.socket.destroy();
+      if (fault.action.laterMilliseconds !== undefined) await executeIn(fault.action.laterMilliseconds);
+      return;
     case 'hang':
-      await execute(body);
-      return;
+      return void (await executeIn(fault.action.laterMilliseconds));
     case 'execute-later': {
-      send(response, record, { status: fault.action.status, body: fault.action.body ?? '' });
-      await sleep(fault.action.laterMilliseconds);
-      await execute(body);
-      return;
+      const { status, headers = {} } = fault.action;
+      send(response, record, { status, headers, body: fault.action.body ?? '' });
+      return void (await executeIn(fault.action.laterMilliseconds));
     }
     default:
       return send(response, record, await execute(body));

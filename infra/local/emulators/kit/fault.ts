@@ -11,16 +11,24 @@ export type FaultAction =
   | { kind: 'pass' }
   /** Closes the connection after the head of the request, before its body is read. */
   | { kind: 'cut-before-reading' }
-  /** Carries the request out, then closes the connection without an answer. */
-  | { kind: 'cut-after-accepting' }
+  /** Carries the request out, then closes the connection without an answer; with `laterMilliseconds` it closes it that long before. */
+  | { kind: 'cut-after-accepting'; laterMilliseconds?: number }
   /** Answers this at once and carries the request out after `laterMilliseconds`. */
-  | { kind: 'execute-later'; laterMilliseconds: number; status: number; body?: unknown }
-  /** Carries the request out and never answers (the connection stays open). */
-  | { kind: 'hang' }
+  | {
+      kind: 'execute-later';
+      laterMilliseconds: number;
+      status: number;
+      headers?: Record<string, string>;
+      body?: unknown;
+    }
+  /** Carries the request out, at once or after `laterMilliseconds`, and never answers (the connection stays open). */
+  | { kind: 'hang'; laterMilliseconds?: number }
   /** Writes bytes that are not HTTP. */
   | { kind: 'garbage' };
 
 export interface Fault {
+  /** Object id of an account: only requests with an access token for it. */
+  account?: string;
   method?: string;
   /** Regular expression on path and query. */
   path?: string;
@@ -34,11 +42,18 @@ export interface Fault {
   action: FaultAction;
 }
 
+/** What of a request decides whether a fault hits it, beside its body. */
+export interface FaultTarget {
+  method: string;
+  path: string;
+  authorization: string | undefined;
+}
+
 export interface FaultScript {
   add(fault: Fault): void;
   clear(): void;
   /** Takes one use of the first matching fault; call it once with `body` undefined before reading, then with the text. */
-  take(method: string, path: string, body: string | undefined): Fault | undefined;
+  take(target: FaultTarget, body: string | undefined): Fault | undefined;
 }
 
 /** Creates an empty script; it holds at most 1,000 faults. */
@@ -52,11 +67,12 @@ export function createFaultScript(): FaultScript {
     clear() {
       faults = [];
     },
-    take(method, path, body) {
+    take({ method, path, authorization }, body) {
       for (const entry of faults) {
         const { fault } = entry;
         // A fault with a body pattern is decided after reading, every other one before.
         if ((fault.body === undefined) !== (body === undefined)) continue;
+        if (fault.account && fault.account.toLowerCase() !== readAccount(authorization)) continue;
         if (fault.method && fault.method !== method) continue;
         if (fault.path && !new RegExp(fault.path, 'i').test(path)) continue;
         if (fault.body !== undefined && !new RegExp(fault.body).test(body ?? '')) continue;
@@ -71,4 +87,15 @@ export function createFaultScript(): FaultScript {
       return undefined;
     },
   };
+}
+
+/** For whom an access token says it is, in lower case; whether that is true is for the emulator to judge. */
+function readAccount(authorization: string | undefined): string | undefined {
+  const [, claims = ''] = /^Bearer [\w-]+\.([\w-]+)\./i.exec(authorization ?? '') ?? [];
+  try {
+    const { oid } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { oid?: unknown };
+    return typeof oid === 'string' ? oid.toLowerCase() : undefined;
+  } catch {
+    return undefined;
+  }
 }

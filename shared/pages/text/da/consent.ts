@@ -55,8 +55,9 @@ export const consent: Texts['consent'] = {
   emails:
     'Om hver mail: hvilket program der sendte den, dens reference (for eksempel fakturanummeret), hvor mange modtagere den havde, ' +
     'hvornår den blev sendt, hvad Microsoft svarede, også fejl, og et fingeraftryk, der viser, om en anden mail er den samme.',
-  notKeptTerm: 'Slet ikke',
-  notKept: 'En mails emne, tekst, vedhæftede filer og modtagere.',
+  waitingTerm: 'Så længe en mail venter på at blive sendt',
+  waiting: (days) =>
+    `Dens emne, tekst, vedhæftede filer og modtagere: krypteret. De slettes, når den er sendt, og ellers ${days} dage senere.`,
 };
 
 export const permissions: Texts['permissions'] = {

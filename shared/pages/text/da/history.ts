@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Tidspunkt (UTC)',
   outcome: 'Resultat',
   outcomes: {
+    queued: 'Venter på at blive sendt',
+    held: 'Sat i bero: noget står i vejen',
     sending: 'Sendes nu',
     sent: 'Sendt',
     failed: 'Kunne ikke sendes',
+    expired: 'Ikke sendt i tide',
+    cancelled: 'Annulleret',
     unknown: 'Vides ikke: se i Sendt post',
   },
   ownTest: 'Din egen testmail',
   unnamed: (host) => html`Et program hos ${host}`,
-  whatIsKept:
-    'Mails, der ikke kunne sendes, er også talt med. Emner og modtagere gemmes ikke her; selve mailene ligger i Sendt post.',
+  whatIsKept: (days) =>
+    `Mails, der ikke blev sendt, er også talt med. En mails indhold gemmes kun her, krypteret, mens den venter, og i ${days} dage, hvis den ikke blev sendt; selve mailene ligger i Sendt post.`,
 };

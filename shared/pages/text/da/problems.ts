@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Navnet tilhører flere personer',
   consent_required: 'Din forbindelse er ophørt',
   identity_changed: 'En tidligere konto er stadig forbundet',
+  message_state: 'Mailen har en anden status nu',
   idempotency_key_reused: 'Anmodningen er sendt før',
   too_many_requests: 'For mange mails på samme tid',
   too_many_sign_ins: 'Mange logger på lige nu',
@@ -100,6 +101,7 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft accepterer ikke længere den tilladelse, du gav. Forbind din postkasse igen.',
   identity_changed:
     'Der er forbundet en postkasse for dig under en anden konto end din nuværende, så der sendes intet fra den. Forbind din egen postkasse i stedet; den tidligere kontos tokens slettes så.',
+  message_state: `Mailens status har ændret sig i mellemtiden, så der skete intet. ${begin}`,
   idempotency_key_reused: `Anmodningen er sendt før, så der skete intet nu. ${begin}`,
   too_many_requests: `Flere af dine mails venter, end Microsoft tager imod på én gang. ${again}`,
   too_many_sign_ins:

@@ -59,8 +59,9 @@ export const consent: Texts['consent'] = {
     'Zu jeder E-Mail: welche Anwendung sie gesendet hat, ihre Referenz (zum Beispiel die Rechnungsnummer), wie viele Empfänger sie ' +
     'hatte, wann sie gesendet wurde, was Microsoft geantwortet hat, auch Fehler, und eine Prüfsumme, die zeigt, ob eine andere E-Mail ' +
     'gleich ist.',
-  notKeptTerm: 'Gar nicht',
-  notKept: 'Betreff, Text, Anhänge und Empfänger einer E-Mail.',
+  waitingTerm: 'Solange eine E-Mail auf den Versand wartet',
+  waiting: (days) =>
+    `Ihr Betreff, Text, ihre Anhänge und Empfänger: verschlüsselt. Sie werden gelöscht, wenn sie gesendet wurde, sonst ${days} Tage später.`,
 };
 
 export const permissions: Texts['permissions'] = {

@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Zeit (UTC)',
   outcome: 'Ergebnis',
   outcomes: {
+    queued: 'Wartet auf den Versand',
+    held: 'Zurückgestellt: Etwas verhindert den Versand',
     sending: 'Wird gerade gesendet',
     sent: 'Gesendet',
     failed: 'Konnte nicht gesendet werden',
+    expired: 'Nicht rechtzeitig gesendet',
+    cancelled: 'Storniert',
     unknown: 'Nicht bekannt: Sehen Sie in den gesendeten Elementen nach',
   },
   ownTest: 'Eigene Test-E-Mail',
   unnamed: (host) => html`Eine Anwendung von ${host}`,
-  whatIsKept:
-    'E-Mails, die nicht gesendet werden konnten, sind mitgezählt. Betreff und Empfänger werden hier nicht gespeichert; die E-Mails selbst liegen in den gesendeten Elementen.',
+  whatIsKept: (days) =>
+    `E-Mails, die nicht gesendet wurden, sind mitgezählt. Der Inhalt einer E-Mail wird hier nur verschlüsselt gespeichert, solange sie wartet, und ${days} Tage lang, wenn sie nicht gesendet wurde; die E-Mails selbst liegen in den gesendeten Elementen.`,
 };

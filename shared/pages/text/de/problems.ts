@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Dieser Name gehört mehreren Personen',
   consent_required: 'Ihre Verbindung ist beendet',
   identity_changed: 'Ein früheres Konto ist noch verbunden',
+  message_state: 'Der Zustand der E-Mail ist ein anderer',
   idempotency_key_reused: 'Diese Anfrage gab es schon',
   too_many_requests: 'Zu viele E-Mails zur gleichen Zeit',
   too_many_sign_ins: 'Viele Personen melden sich gerade an',
@@ -99,6 +100,7 @@ export const sentences: Texts['sentences'] = {
     'Microsoft akzeptiert die Berechtigung nicht mehr, die Sie erteilt haben. Verbinden Sie Ihr Postfach erneut.',
   identity_changed:
     'Für Sie ist ein Postfach unter einem anderen Konto als Ihrem jetzigen verbunden; deshalb wird nichts daraus gesendet. Verbinden Sie stattdessen Ihr eigenes Postfach; die Token des früheren Kontos werden dann gelöscht.',
+  message_state: `Der Zustand der E-Mail hat sich inzwischen geändert; es wurde nichts ausgeführt. ${begin}`,
   idempotency_key_reused: `Diese Anfrage gab es schon einmal; es wurde nichts ausgeführt. ${begin}`,
   too_many_requests: `Es warten mehr Ihrer E-Mails, als Microsoft auf einmal annimmt. ${again}`,
   too_many_sign_ins:

@@ -56,8 +56,9 @@ export const consent = {
   emails:
     'Of each email: which application sent it, its reference (for example the number of the invoice), how many recipients it had, ' +
     'when it was sent, what Microsoft answered, errors included, and a digest that tells whether another email is the same.',
-  notKeptTerm: 'Not at all',
-  notKept: 'The subject, text, attachments and recipients of an email.',
+  waitingTerm: 'While an email waits to be sent',
+  waiting: (days: number) =>
+    `Its subject, text, attachments and recipients: encrypted. They are deleted when it was sent, and ${days} days later if it was not.`,
 };
 
 /** `shownAs` is the line on Microsoft's screen; `usedFor` follows a colon: lower case, no full stop. */

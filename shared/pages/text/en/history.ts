@@ -20,14 +20,18 @@ export const history = {
   time: 'Time (UTC)',
   outcome: 'Outcome',
   outcomes: {
+    queued: 'Waits to be sent',
+    held: 'On hold: something stops it',
     sending: 'Is being sent',
     sent: 'Sent',
     failed: 'Could not be sent',
+    expired: 'Not sent in time',
+    cancelled: 'Cancelled',
     unknown: 'Not known: check Sent Items',
   },
   ownTest: 'Test email of your own',
   /** Of which no more is known than its id. */
   unnamed: (host: SafeHtml) => html`An application of ${host}`,
-  whatIsKept:
-    'Emails that could not be sent are counted, too. Subjects and recipients are not kept here; Sent Items has the emails themselves.',
+  whatIsKept: (days: number) =>
+    `Emails that were not sent are counted, too. What an email says is kept here only while it waits, encrypted, and for ${days} days if it was not sent; Sent Items has the emails themselves.`,
 };

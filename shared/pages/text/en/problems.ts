@@ -19,6 +19,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
   identity_changed: 'A former account is still connected',
+  message_state: 'The email is in another state meanwhile',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
   too_many_sign_ins: 'Many people are signing in',
@@ -100,6 +101,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
   identity_changed:
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
+  message_state: `The state of the email has changed meanwhile, so nothing was done. ${begin}`,
   idempotency_key_reused: `This request was made before, so nothing was done. ${begin}`,
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   too_many_sign_ins:

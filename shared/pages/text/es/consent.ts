@@ -55,8 +55,9 @@ export const consent: Texts['consent'] = {
   emails:
     'De cada correo: qué aplicación lo envió, su referencia (por ejemplo, el número de la factura), cuántos destinatarios tenía, ' +
     'cuándo se envió, qué respondió Microsoft, incluidos los errores, y una huella digital que indica si otro correo es igual.',
-  notKeptTerm: 'En ningún caso',
-  notKept: 'El asunto, el texto, los datos adjuntos y los destinatarios de un correo.',
+  waitingTerm: 'Mientras un correo espera para enviarse',
+  waiting: (days) =>
+    `Su asunto, texto, datos adjuntos y destinatarios: cifrados. Se eliminan cuando se envía, o ${days} días después si no se envió.`,
 };
 
 export const permissions: Texts['permissions'] = {

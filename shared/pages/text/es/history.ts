@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Hora (UTC)',
   outcome: 'Resultado',
   outcomes: {
+    queued: 'En espera de envío',
+    held: 'Retenido: algo impide el envío',
     sending: 'Se está enviando',
     sent: 'Enviado',
     failed: 'No se pudo enviar',
+    expired: 'No se envió a tiempo',
+    cancelled: 'Cancelado',
     unknown: 'No se sabe: compruebe los elementos enviados',
   },
   ownTest: 'Su propio correo de prueba',
   unnamed: (host) => html`Una aplicación de ${host}`,
-  whatIsKept:
-    'También se cuentan los correos que no se pudieron enviar. El asunto y los destinatarios no se guardan aquí; los correos mismos están en los elementos enviados.',
+  whatIsKept: (days) =>
+    `También se cuentan los correos que no se enviaron. El contenido de un correo solo se guarda aquí, cifrado, mientras espera, y durante ${days} días si no se envió; los correos mismos están en los elementos enviados.`,
 };

@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Este nombre corresponde a varias personas',
   consent_required: 'Su conexión ha terminado',
   identity_changed: 'Todavía está conectada una cuenta anterior',
+  message_state: 'El correo está ahora en otro estado',
   idempotency_key_reused: 'Esta solicitud ya se hizo',
   too_many_requests: 'Demasiados correos al mismo tiempo',
   too_many_sign_ins: 'Muchas personas están iniciando sesión',
@@ -99,6 +100,7 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft ya no acepta el permiso que usted concedió. Conecte su buzón de nuevo.',
   identity_changed:
     'Tiene conectado un buzón con una cuenta distinta de la que usa ahora; por eso no se envía nada desde él. Conecte su propio buzón en su lugar; los tokens de la cuenta anterior se eliminarán entonces.',
+  message_state: `El estado del correo ha cambiado mientras tanto; no se hizo nada. ${begin}`,
   idempotency_key_reused: `Esta solicitud ya se hizo antes; no se repitió nada. ${begin}`,
   too_many_requests: `Tiene más correos en espera de los que Microsoft acepta a la vez. ${again}`,
   too_many_sign_ins:

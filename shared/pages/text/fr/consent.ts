@@ -61,8 +61,9 @@ export const consent: Texts['consent'] = {
     'Pour chaque e-mail : l’application qui l’a envoyé, sa référence (par exemple le numéro de la facture), le nombre de ' +
     'destinataires, l’heure de l’envoi, la réponse de Microsoft, erreurs comprises, et une empreinte qui indique si un autre e-mail ' +
     'est identique.',
-  notKeptTerm: 'Pas du tout',
-  notKept: 'L’objet, le texte, les pièces jointes et les destinataires d’un e-mail.',
+  waitingTerm: 'Tant qu’un e-mail attend d’être envoyé',
+  waiting: (days) =>
+    `Son objet, son texte, ses pièces jointes et ses destinataires : chiffrés. Ils sont supprimés dès son envoi, ou ${days} jours plus tard s’il n’a pas été envoyé.`,
 };
 
 export const permissions: Texts['permissions'] = {

@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Heure (UTC)',
   outcome: 'Résultat',
   outcomes: {
+    queued: 'En attente d’envoi',
+    held: 'Suspendu : quelque chose empêche l’envoi',
     sending: 'Envoi en cours',
     sent: 'Envoyé',
     failed: 'N’a pas pu être envoyé',
+    expired: 'Pas envoyé à temps',
+    cancelled: 'Annulé',
     unknown: 'Inconnu : vérifiez les éléments envoyés',
   },
   ownTest: 'Votre propre e-mail de test',
   unnamed: (host) => html`Une application de ${host}`,
-  whatIsKept:
-    'Les e-mails qui n’ont pas pu être envoyés sont comptés aussi. L’objet et les destinataires ne sont pas conservés ici ; les e-mails eux-mêmes sont dans les éléments envoyés.',
+  whatIsKept: (days) =>
+    `Les e-mails qui n’ont pas été envoyés sont comptés aussi. Le contenu d’un e-mail n’est conservé ici, chiffré, que pendant qu’il attend, et ${days} jours s’il n’a pas été envoyé ; les e-mails eux-mêmes sont dans les éléments envoyés.`,
 };

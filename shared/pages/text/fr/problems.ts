@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Ce nom appartient à plusieurs personnes',
   consent_required: 'Votre boîte aux lettres n’est plus connectée',
   identity_changed: 'Un ancien compte est encore connecté',
+  message_state: 'L’e-mail est dans un autre état',
   idempotency_key_reused: 'Cette demande a déjà été faite',
   too_many_requests: 'Trop d’e-mails en même temps',
   too_many_sign_ins: 'Beaucoup de personnes se connectent',
@@ -101,6 +102,7 @@ export const sentences: Texts['sentences'] = {
     'Microsoft n’accepte plus l’autorisation que vous avez accordée. Connectez à nouveau votre boîte aux lettres.',
   identity_changed:
     'Une boîte aux lettres est connectée pour vous sous un autre compte que votre compte actuel ; rien n’est donc envoyé depuis elle. Connectez votre propre boîte aux lettres à sa place ; les jetons de l’ancien compte sont alors supprimés.',
+  message_state: `L’état de l’e-mail a changé entre-temps ; rien n’a été fait. ${begin}`,
   idempotency_key_reused: `Cette demande a déjà été faite ; rien n’a été fait de plus. ${begin}`,
   too_many_requests: `Vous avez plus d’e-mails en attente que Microsoft n’en accepte à la fois. ${again}`,
   too_many_sign_ins:

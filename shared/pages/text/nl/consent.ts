@@ -57,8 +57,9 @@ export const consent: Texts['consent'] = {
     'Van elke e-mail: welke toepassing deze heeft verzonden, de referentie (bijvoorbeeld het factuurnummer), het aantal ontvangers, ' +
     'wanneer deze is verzonden, wat Microsoft heeft geantwoord, ook fouten, en een controlegetal dat laat zien of een andere e-mail ' +
     'dezelfde is.',
-  notKeptTerm: 'Helemaal niet',
-  notKept: 'Het onderwerp, de tekst, de bijlagen en de ontvangers van een e-mail.',
+  waitingTerm: 'Zolang een e-mail wacht op verzending',
+  waiting: (days) =>
+    `Het onderwerp, de tekst, de bijlagen en de ontvangers: versleuteld. Ze worden gewist zodra de e-mail is verzonden, en anders ${days} dagen later.`,
 };
 
 export const permissions: Texts['permissions'] = {

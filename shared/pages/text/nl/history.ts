@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Tijd (UTC)',
   outcome: 'Resultaat',
   outcomes: {
+    queued: 'Wacht op verzending',
+    held: 'Aangehouden: iets verhindert de verzending',
     sending: 'Wordt verzonden',
     sent: 'Verzonden',
     failed: 'Kon niet worden verzonden',
+    expired: 'Niet op tijd verzonden',
+    cancelled: 'Geannuleerd',
     unknown: 'Niet bekend: controleer de verzonden items',
   },
   ownTest: 'Uw eigen testmail',
   unnamed: (host) => html`Een toepassing van ${host}`,
-  whatIsKept:
-    'E-mails die niet konden worden verzonden, zijn meegeteld. Onderwerp en ontvangers worden hier niet bewaard; de e-mails zelf staan in de verzonden items.',
+  whatIsKept: (days) =>
+    `E-mails die niet zijn verzonden, zijn meegeteld. De inhoud van een e-mail wordt hier alleen versleuteld bewaard zolang deze wacht, en ${days} dagen als deze niet is verzonden; de e-mails zelf staan in de verzonden items.`,
 };

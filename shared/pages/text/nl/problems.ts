@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Deze naam hoort bij meer dan één persoon',
   consent_required: 'Uw koppeling is beëindigd',
   identity_changed: 'Er is nog een vroeger account gekoppeld',
+  message_state: 'De e-mail heeft nu een andere status',
   idempotency_key_reused: 'Deze aanvraag is al eerder gedaan',
   too_many_requests: 'Te veel e-mails tegelijk',
   too_many_sign_ins: 'Veel mensen melden zich aan',
@@ -99,6 +100,7 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft accepteert de machtiging die u hebt gegeven niet meer. Koppel uw postvak opnieuw.',
   identity_changed:
     'Er is voor u een postvak gekoppeld onder een ander account dan uw huidige; daarom wordt er niets uit verzonden. Koppel in plaats daarvan uw eigen postvak; de tokens van het vroegere account worden dan verwijderd.',
+  message_state: `De status van de e-mail is intussen veranderd; er is niets gedaan. ${begin}`,
   idempotency_key_reused: `Deze aanvraag is al eerder gedaan; er is nu niets gedaan. ${begin}`,
   too_many_requests: `Er wachten meer e-mails van u dan Microsoft tegelijk accepteert. ${again}`,
   too_many_sign_ins:

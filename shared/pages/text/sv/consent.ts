@@ -55,8 +55,9 @@ export const consent: Texts['consent'] = {
     'Om varje e-postmeddelande: vilket program som skickade det, dess referens (till exempel fakturans nummer), hur många mottagare ' +
     'det hade, när det skickades, vad Microsoft svarade, även fel, och ett kontrollvärde som visar om ett annat e-postmeddelande är ' +
     'likadant.',
-  notKeptTerm: 'Inte alls',
-  notKept: 'Ett e-postmeddelandes ämne, text, bilagor och mottagare.',
+  waitingTerm: 'Så länge ett e-postmeddelande väntar på att skickas',
+  waiting: (days) =>
+    `Dess ämne, text, bilagor och mottagare: krypterat. De tas bort när det har skickats, annars ${days} dagar senare.`,
 };
 
 export const permissions: Texts['permissions'] = {

@@ -21,13 +21,17 @@ export const history: Texts['history'] = {
   time: 'Tid (UTC)',
   outcome: 'Resultat',
   outcomes: {
+    queued: 'Väntar på att skickas',
+    held: 'Vilande: något hindrar det',
     sending: 'Skickas nu',
     sent: 'Skickat',
     failed: 'Kunde inte skickas',
+    expired: 'Skickades inte i tid',
+    cancelled: 'Avbrutet',
     unknown: 'Okänt: titta bland skickade objekt',
   },
   ownTest: 'Ditt eget testmeddelande',
   unnamed: (host) => html`Ett program hos ${host}`,
-  whatIsKept:
-    'E-post som inte kunde skickas räknas också. Ämnen och mottagare sparas inte här; själva e-posten finns bland skickade objekt.',
+  whatIsKept: (days) =>
+    `E-post som inte skickades räknas också. Innehållet sparas här, krypterat, bara medan ett meddelande väntar och i ${days} dagar om det inte skickades; själva e-posten finns bland skickade objekt.`,
 };

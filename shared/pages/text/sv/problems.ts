@@ -15,6 +15,7 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Namnet tillhör mer än en person',
   consent_required: 'Din anslutning har upphört',
   identity_changed: 'Ett tidigare konto är fortfarande anslutet',
+  message_state: 'E-postmeddelandet har en annan status nu',
   idempotency_key_reused: 'Begäran har redan gjorts',
   too_many_requests: 'För många e-postmeddelanden på en gång',
   too_many_sign_ins: 'Många loggar in just nu',
@@ -99,6 +100,7 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft godtar inte längre behörigheten som du gav. Anslut din postlåda igen.',
   identity_changed:
     'En postlåda är ansluten för dig under ett annat konto än ditt nuvarande, så inget skickas från den. Anslut din egen postlåda i stället; det tidigare kontots tokens tas då bort.',
+  message_state: `E-postmeddelandets status har ändrats under tiden, så inget gjordes. ${begin}`,
   idempotency_key_reused: `Begäran har redan gjorts, så inget mer gjordes. ${begin}`,
   too_many_requests: `Fler av dina e-postmeddelanden väntar än Microsoft tar emot på en gång. ${again}`,
   too_many_sign_ins:

@@ -12,6 +12,7 @@ import { buildMonthRows } from '../../../../infra/local/bench/build-month-rows.t
 import { countWork } from '../../../../infra/local/bench/count-work.ts';
 import { measureBodies, readDeployedBodies } from '../../../../infra/local/bench/measure-bodies.ts';
 import { measureCold } from '../../../../infra/local/bench/measure-cold.ts';
+import { measureWaiting } from '../../../../infra/local/bench/measure-waiting.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
 import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
@@ -62,6 +63,17 @@ describe('measureBodies', () => {
         expect.objectContaining({ what: `memory with ${what}`, ...(isMeasured && { holds: true }) }),
       ),
     );
+  }, 120_000);
+});
+
+describe('measureWaiting', () => {
+  it('measures acceptance and delivery beside strict sends, and loses no message', async () => {
+    const rows = await measureWaiting(app, { appFolder, mailboxes: 2, sends: 10, rounds: 1 });
+    expect(rows.map(({ what }) => what)).toEqual([
+      'accepting with respond-async, 10 callers',
+      'own CPU per message that is kept and sent',
+    ]);
+    expect(rows[0]?.measured).toMatch(/^\d+\.\d\d times/);
   }, 120_000);
 });
 

@@ -73,6 +73,21 @@ describe('createQueueTrigger on Azurite', () => {
     await eventually(async () => (await queue.getProperties()).approximateMessagesCount === 0 || undefined);
   }, 15_000);
 
+  it('reads a message as JSON where it can, so that an id is whole only within an object', async () => {
+    const { queue, told } = await start();
+    await queue.create();
+    const ids = ['7310e955028841637250918364027159', '42e00000000000000000000000000003'];
+    for (const id of ids) {
+      await queue.sendMessage(encode({ id }));
+      await queue.sendMessage(Buffer.from(id).toString('base64'));
+    }
+    await eventually(() => told().length === 8 || undefined);
+    const works = told().flatMap((line) => ('work' in line ? [line['work']] : []));
+    // Beyond all numbers the line says null.
+    expect(works).toHaveLength(4);
+    expect(works).toEqual(expect.arrayContaining([{ id: ids[0] }, { id: ids[1] }, null, 42_000]));
+  }, 15_000);
+
   it('gives a failing message a second try and then moves it to the poison queue as it was', async () => {
     const { queue, poison, told, lines } = await start();
     await queue.create();

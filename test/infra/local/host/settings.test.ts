@@ -109,6 +109,19 @@ describe('readHostOptions', () => {
     });
   });
 
+  it('lets a setting override a value of the file, as Azure does', () => {
+    const file = { version: '2.0', extensions: { queues: { batchSize: 16, maxDequeueCount: 3 } } };
+    const directory = directoryWith({ 'host.json': file });
+    const { queues } = readHostOptions(directory, {
+      AzureFunctionsJobHost__extensions__queues__batchSize: '4',
+      AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2',
+      AzureFunctionsJobHost__extensions__http__maxConcurrentRequests: '4',
+    });
+    expect(queues).toMatchObject({ batchSize: 4, maxPollingIntervalMilliseconds: 200, maxDequeueCount: 3 });
+    const wrong = { AzureFunctionsJobHost__extensions__queues__batchSize: 'many' };
+    expect(() => readHostOptions(directory, wrong)).toThrow('batchSize');
+  });
+
   it('says so when there is no host.json', () => {
     expect(() => readHostOptions(directoryWith({}), {})).toThrow('cannot be read');
   });

@@ -139,7 +139,7 @@ describe('start.ts, running', () => {
   }
 
   it('prints commands that ask for a token and send, in the shell of this platform', async () => {
-    if (!isWindows) expect(await sendAsPrinted()).toMatch(/^HTTP\/1\.1 409 [^]*consent_required/);
+    if (!isWindows) expect(await sendAsPrinted()).toMatch(/^HTTP\/1\.1 202 [^]*"status":"held"[^]*consent_required/);
     await connect(browser(), publicUrl, 'ann@fabrikam.com');
     expect(await sendAsPrinted()).toMatch(isWindows ? /status\s*: sent/ : /^HTTP\/1\.1 200 [^]*"status":"sent"/);
     for (const address of ['ann@fabrikam.com', 'mia@contoso.com'])

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createQueueStorage } from '../../../../shared/azure/queues/queue-storage.ts';
 import type { StorageRequest } from '../../../../shared/azure/storage/storage-requests.ts';
 import type { HttpAnswer } from '../../../../shared/http/http-request.ts';
-import { createManualClock } from '../../../fakes/manual-clock.ts';
 
-const { now } = createManualClock();
 const answer = (body: string, headers: HttpAnswer['headers'] = {}): HttpAnswer => ({
   status: 200,
   headers,
@@ -18,24 +16,11 @@ function queueThat(answers: (request: StorageRequest) => HttpAnswer | undefined)
     asked.push(`${request.method} ${request.path}`);
     return answers(request);
   };
-  return { queue: createQueueStorage(ask, now), asked };
+  return { queue: createQueueStorage(ask), asked };
 }
 
 describe('createQueueStorage', () => {
-  it('measures the oldest of the visible messages by the clock of storage', async () => {
-    const inserted = (time: string) => `<QueueMessage><InsertionTime>${time}</InsertionTime></QueueMessage>`;
-    const { queue, asked } = queueThat(() =>
-      answer(inserted('Thu, 26 Nov 2026 10:00:00 GMT') + inserted('Thu, 26 Nov 2026 09:00:00 GMT'), {
-        date: 'Thu, 26 Nov 2026 10:30:00 GMT',
-      }),
-    );
-    expect(await queue.readOldestAgeSeconds()).toBe(5_400);
-    expect(asked).toEqual(['GET /deliver/messages?peekonly=true&numofmessages=32']);
-  });
-
-  it('takes an empty or missing queue for one without messages', async () => {
-    expect(await queueThat(() => undefined).queue.readOldestAgeSeconds()).toBe(0);
-    expect(await queueThat(() => answer('<QueueMessagesList />')).queue.readOldestAgeSeconds()).toBe(0);
+  it('takes a missing poison queue for one without messages', async () => {
     expect(await queueThat(() => undefined).queue.countPoisonMessages()).toBe(0);
   });
 

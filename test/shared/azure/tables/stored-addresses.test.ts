@@ -2,11 +2,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TableStores } from '../../../../shared/azure/tables/table-stores.ts';
 import { createOpenTokens, sealTokens } from '../../../../shared/grants/sealed-tokens.ts';
-import type { SenderName } from '../../../../shared/sender.ts';
+import { formatSender, type SenderName } from '../../../../shared/sender.ts';
 import { createBrowserSecret } from '../../../../shared/sign-in/browser-secret.ts';
 import { createSessions } from '../../../../shared/sign-in/session.ts';
 import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
+import { EMPTY_LOAD } from '../../../../shared/outbox/mailbox-load.ts';
+import * as dueAddresses from '../../../../shared/due-addresses.ts';
 import * as keyAddresses from '../../../../shared/key-addresses.ts';
+import * as messageAddresses from '../../../../shared/message-addresses.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
@@ -21,8 +24,23 @@ const grant = createGrant({ generation: 3 });
 const { sender } = grant;
 const name: SenderName = { kind: 'address', value: 'Ann@fabrikam.com' };
 const due = { kind: 'refresh', at: at(30), sender, generation: 3 } as const;
-const message = createMessage();
+const message = createMessage({
+  sender,
+  status: 'queued',
+  content: 'row',
+  reference: 'SI-103042',
+  changedAt: at(5),
+});
+const { hostTenantId, callerId, reference = '' } = message;
+const hint = { id: message.id, at: at(0) };
 const tokens = { accessToken: 'a', expiresAt: 0, cache: 'c', mailbox: 'ann@fabrikam.com', scopes: ['Mail.Send'] };
+const contentContext = {
+  hostTenantId: sender.hostTenantId,
+  day: '2026-11-24',
+  messageId: message.id,
+  named: sender.hostObjectId,
+  callerId: message.callerId,
+};
 const browserSecret = createBrowserSecret();
 
 let stores: TableStores;
@@ -33,19 +51,23 @@ let keyVersion = '';
 beforeAll(async () => {
   const now = () => at(0);
   stores = await storage.createStores();
-  const { dataKeys, tenantKeys, rewrapProgress } = stores;
+  const { dataKeys, tenantKeys, contentKeys, rewrapProgress } = stores;
   const keyEncryptionKeys = createMemoryKeyEncryptionKeys(now);
   const peppers = createMemoryPeppers();
-  vault = createVault({ keyEncryptionKeys, peppers, dataKeys, tenantKeys, rewrapProgress, now });
+  vault = createVault({ keyEncryptionKeys, peppers, dataKeys, tenantKeys, contentKeys, rewrapProgress, now });
   const { index, version } = (await keyEncryptionKeys.current()).reference;
   keyVersion = `${index}.${version}`;
   await vault.createDataKey(sender, 3);
   const sealed = await sealTokens(vault, grant, tokens);
   await connectIn(stores.grants, grant, { generation: 3, sealed, refreshedAt: at(0) });
+  await vault.sealContent(contentContext, Buffer.from('content'));
   await vault.rewrapDataKeys();
   await stores.names.put(name, sender);
   await stores.due.add(due);
-  await stores.messages.insert(message);
+  await stores.messages.insert(message, new Uint8Array([1]));
+  await stores.heldHints.put(formatSender(sender), hint);
+  await stores.changedSenders.put({ sender, at: at(5) });
+  await stores.mailboxLoads.write(sender, EMPTY_LOAD);
   await stores.probe();
   const transactions = createTransactions({ store: stores.transactions, vault, now });
   const started = await transactions.start(browserSecret, {
@@ -76,14 +98,25 @@ describe('the address of a stored record', () => {
     ['tokens', addresses.addressOfTokens(sender, 3)],
     ['the latest account', addresses.addressOfLatestAccount(sender)],
     ['a data key', keyAddresses.addressOfDataKey(sender, 3)],
+    ['a content key', keyAddresses.addressOfContentKey(sender.hostTenantId, contentContext.day)],
     ['the rewrap progress', keyAddresses.addressOfRewrapProgress()],
     ['a name', addresses.addressOfName(sender.hostTenantId, name)],
     ['a due grant', addresses.addressOfDueGrant(due)],
+    ['a held hint', dueAddresses.addressOfHeldHint(formatSender(sender), hint)],
+    ['a changed sender', dueAddresses.addressOfChangedSender({ sender, at: at(5) })],
+    ['permits', dueAddresses.addressOfPermits(sender)],
     ['a session', addresses.addressOfSession(sender)],
     ['times of tests', addresses.addressOfTestTimes(sender)],
-    ['a message', addresses.addressOfMessage(message.id)],
-    ['a due message', addresses.addressOfDueMessage(message)],
-    ['a message by its sender', addresses.addressOfSenderMessage(message)],
+    ['a message', messageAddresses.addressOfMessage(message.id)],
+    ['its content', messageAddresses.addressOfContent(message.id)],
+    ['a due message', messageAddresses.addressOfDueMessage(message)],
+    ['a message by its sender', messageAddresses.addressOfIndexed({ kind: 'sender', sender }, message)],
+    ['one by its application', messageAddresses.addressOfIndexed({ kind: 'caller', hostTenantId, callerId }, message)],
+    [
+      'one by its reference',
+      messageAddresses.addressOfIndexed({ kind: 'reference', hostTenantId, callerId, reference }, message),
+    ],
+    ['one that has changed', messageAddresses.addressOfChanged({ ...message, changedAt: at(5) })],
   ])('finds %s', async (_record, address) => {
     await expect(readAt(address)).resolves.toBeDefined();
   });
@@ -94,7 +127,7 @@ describe('the address of a stored record', () => {
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 3, names: 1, due: 1, messages: 3, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 4, names: 1, due: 4, messages: 7, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {

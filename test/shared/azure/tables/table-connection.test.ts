@@ -70,7 +70,7 @@ describe('createTableConnections', () => {
 
   it('merges with the verb of Azure Storage on a local host name', async () => {
     const { seen, open } = await serve((_request, response) => void response.writeHead(204, { ETag: 'W/"1"' }).end());
-    await open('localhost', '').messages.recordResubmissions(createMessage().id, 1);
+    await open('localhost', '').runTimes.note('sweep', new Date());
     expect(seen[0]?.method).toBe('PATCH');
   });
 

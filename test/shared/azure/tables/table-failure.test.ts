@@ -14,10 +14,15 @@ import {
 describe('failureOfAnswer', () => {
   it.each<[number, string | undefined, TableFailureKind]>([
     [409, 'EntityAlreadyExists', 'conflict'],
+    [409, 'ContainerAlreadyExists', 'conflict'],
     [409, 'TableBeingDeleted', 'unavailable'],
+    [409, 'ContainerBeingDeleted', 'unavailable'],
     [412, 'UpdateConditionNotSatisfied', 'conflict'],
     [404, 'ResourceNotFound', 'missing'],
+    [404, 'BlobNotFound', 'missing'],
     [404, 'TableNotFound', 'table_missing'],
+    [404, 'QueueNotFound', 'table_missing'],
+    [404, 'ContainerNotFound', 'table_missing'],
     [404, undefined, 'unavailable'],
     [401, 'InvalidAuthenticationInfo', 'refused'],
     [403, undefined, 'refused'],

@@ -48,7 +48,7 @@ describe('a message', () => {
     const inserted = await stores.messages.insert(message);
     expect(inserted).toEqual({ ...message, etag: inserted.etag });
     expect(await stores.messages.read(message.id)).toEqual(inserted);
-    expect(await countMessageRows()).toBe(3);
+    expect(await countMessageRows()).toBe(4);
     expect(statuses('POST', /batch/)).toHaveLength(2);
     await stores.messages.replace(inserted, { ...message, status: 'sent', dueAt: at(40) });
   });
@@ -66,13 +66,14 @@ describe('a message', () => {
     ['not moved', at(10)],
   ])('is replaced when the answer is lost and it is %s', async (_name, dueAt) => {
     const message = await stores.messages.insert(createMessage());
-    const next = { ...message, status: 'sent' as const, attempts: [{ at: at(1), outcome: 'sent' as const }], dueAt };
+    const next = { ...message, attempts: [{ at: at(1), outcome: 'unknown' as const }], mac: '0.a', dueAt };
     inject('POST', '\\$batch', lost);
     inject('PUT', '/messages', lost);
-    await stores.messages.replace(message, next);
-    expect(await stores.messages.read(message.id)).toMatchObject({ status: 'sent', dueAt });
-    expect((await stores.messages.listDue(at(59), 10)).map((due) => due.message.id)).toEqual([message.id]);
-    expect(await countMessageRows()).toBe(3);
+    const replaced = await stores.messages.replace(message, next);
+    expect(await stores.messages.read(message.id)).toEqual(replaced);
+    expect(replaced).toEqual({ ...next, etag: replaced.etag });
+    expect((await stores.messages.listDue(at(59), 10)).due.map((due) => due.message.id)).toEqual([message.id]);
+    expect(await countMessageRows()).toBe(4);
   });
 
   it('is in conflict when it was replaced by another before an attempt that did nothing', async () => {
@@ -88,6 +89,15 @@ describe('a message', () => {
     const message = await stores.messages.insert(createMessage());
     inject('POST', '\\$batch', lost);
     await stores.messages.remove(message);
+    expect(await countMessageRows()).toBe(0);
+  });
+
+  it('is removed among others that are over when the answer is lost', async () => {
+    const ids = times(3, () => createMessage().id.replace(/^./, 'a'));
+    for (const id of ids) await stores.messages.insert(createMessage({ id, status: 'sent' }));
+    const { over } = await stores.messages.listDue(at(59), 10);
+    inject('POST', '\\$batch', lost);
+    expect(await stores.messages.removeOver(over)).toBe(3);
     expect(await countMessageRows()).toBe(0);
   });
 
@@ -199,6 +209,22 @@ describe('a tenant key', () => {
     inject('POST', '/keys', busy);
     const attempt = stores.tenantKeys.insert(hostTenantId, { ...version, index: 1 }, key(2));
     await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('a content key', () => {
+  const key = (first: number) => ({ sealed: new Uint8Array([first]), versionCreatedAt: new Date(0) });
+
+  it("is inserted and destroyed although the answers are lost, and is another's when it was there before", async () => {
+    const { hostTenantId } = createSender();
+    inject('POST', '/keys', lost);
+    await stores.contentKeys.insert(hostTenantId, '2026-11-24', key(1));
+    inject('POST', '/keys', busy);
+    const attempt = stores.contentKeys.insert(hostTenantId, '2026-11-24', key(2));
+    await expect(attempt).rejects.toMatchObject({ code: 'conflict' });
+    inject('DELETE', '/keys', lost);
+    await stores.contentKeys.removeBefore('2026-11-25', 10);
+    expect(await stores.contentKeys.read(hostTenantId, '2026-11-24')).toBeUndefined();
   });
 });
 

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { inspect } from 'node:util';
 import type { FaultAction } from '../../../../infra/local/emulators/kit/fault.ts';
 import { createTableStores, type TableStores } from '../../../../shared/azure/tables/table-stores.ts';
+import { addressOfContentKey } from '../../../../shared/key-addresses.ts';
 import { formatSender } from '../../../../shared/sender.ts';
-import { addressOfSenderMessage, addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
+import { addressOfSession, addressOfTestTimes } from '../../../../shared/storage-addresses.ts';
 import {
   at,
   connectIn,
@@ -171,26 +172,6 @@ describe('a stored row that is malformed', () => {
     await expect(stores.grants.read(grant.sender)).rejects.toMatchObject(refused('grants: sealed'));
   });
 
-  it.each([
-    ['status', 'delivered'],
-    ['sender', 'ann@fabrikam.com'],
-    ['attempts', '[{"at":"yesterday","outcome":"sent"}]'],
-    ['attempts', '[{"at":"2026-11-02T09:00:00.000Z","outcome":"lost"}]'],
-    ['dueAt', 'soon'],
-    ['recipientCount', 1.5],
-    ['previousId', 'x'],
-    ['errorCode', 'no_such_code'],
-    ['attemptId', ''],
-  ])('is refused, but stops no sweep: a message whose %s is %j', async (column, value) => {
-    const bad = await stores.messages.insert(createMessage({ dueAt: at(1) }));
-    const keys = { partitionKey: bad.id[0] ?? '', rowKey: `message_${bad.id}` };
-    await storage.client('messages').updateEntity({ ...keys, [column]: value }, 'Merge');
-    await expect(stores.messages.read(bad.id)).rejects.toMatchObject(refused(`messages: ${column}`));
-    await expect(stores.messages.listDue(at(20), 10)).rejects.toMatchObject(refused(`messages: ${column}`));
-    const good = await stores.messages.insert(createMessage());
-    expect((await stores.messages.listDue(at(20), 10)).map(({ message }) => message)).toEqual([good]);
-  });
-
   it('is refused: names, keys, transactions, due entries and progress that we did not write', async () => {
     const sender = createSender();
     const name = { kind: 'address', value: 'ann@fabrikam.com' } as const;
@@ -217,6 +198,16 @@ describe('a stored row that is malformed', () => {
     await storage.client('keys').updateEntity({ ...tenantRow, sealed: new Uint8Array([1]) }, 'Replace');
     await expect(stores.tenantKeys.read(hostTenantId, version)).rejects.toMatchObject(refused('keys: wrapped'));
 
+    const contentRow = addressOfContentKey(hostTenantId, '2026-11-24').keys;
+    const contentKey = { sealed: new Uint8Array([1]), versionCreatedAt: at(0) };
+    await storage.client('keys').createEntity({ ...contentRow, ...contentKey, sealed: 'AQ==' });
+    await expect(stores.contentKeys.read(hostTenantId, '2026-11-24')).rejects.toMatchObject(refused('keys: sealed'));
+    await storage.client('keys').updateEntity({ ...contentRow, sealed: contentKey.sealed }, 'Replace');
+    await expect(stores.contentKeys.list(10)).rejects.toMatchObject(refused('keys: versionCreatedAt'));
+    await storage.client('keys').createEntity({ ...contentRow, rowKey: `2026-02-30_${hostTenantId}`, ...contentKey });
+    await stores.contentKeys.insert(hostTenantId, '2026-11-25', contentKey);
+    expect((await stores.contentKeys.list(10)).rows.map(({ day }) => day)).toEqual(['2026-11-25']);
+
     await stores.rewrapProgress.write('{}');
     await storage.client('keys').updateEntity({ partitionKey: 'rewrap', rowKey: 'progress', text: 5 }, 'Replace');
     await expect(stores.rewrapProgress.read()).rejects.toMatchObject(refused('keys: text'));
@@ -240,112 +231,6 @@ describe('a stored row that is malformed', () => {
     const keys = { partitionKey: message.id[0] ?? '', rowKey: `message_${message.id}` };
     await storage.client('messages').updateEntity({ ...keys, later: 'version' }, 'Merge');
     expect(await stores.messages.read(message.id)).toEqual({ ...message, etag: expect.any(String) as string });
-  });
-});
-
-describe('the index of due messages', () => {
-  it('loses a row whose message is gone, and one of a time that the message has left', async () => {
-    const message = await stores.messages.insert(createMessage({ dueAt: at(10) }));
-    const partitionKey = message.id[0] ?? '';
-    const gone = createMessage({ id: message.id.replace(/.$/, (last) => (last === '0' ? '1' : '0')) });
-    await storage.client('messages').createEntity({ partitionKey, rowKey: `due_${at(1).toISOString()}_${gone.id}` });
-    await storage.client('messages').createEntity({ partitionKey, rowKey: `due_${at(2).toISOString()}_${message.id}` });
-    expect((await stores.messages.listDue(at(10), 10)).map((due) => due.message.id)).toEqual([message.id]);
-    const rows = await storage.rows('messages');
-    expect(rows.map(({ rowKey }) => rowKey)).toEqual([
-      `due_${at(10).toISOString()}_${message.id}`,
-      `message_${message.id}`,
-      addressOfSenderMessage(message).keys.rowKey,
-    ]);
-  });
-
-  it('leads nowhere outside its own partition', async () => {
-    const message = await stores.messages.insert(createMessage({ id: `0${'a'.repeat(31)}` }));
-    await storage
-      .client('messages')
-      .createEntity({ partitionKey: '1', rowKey: `due_${at(1).toISOString()}_${message.id}` });
-    await expect(stores.messages.listDue(at(1), 10)).rejects.toMatchObject({ code: 'sealed_record_refused' });
-  });
-
-  it('is asked up to now only: sixteen queries and one read for each that is due', async () => {
-    await stores.messages.insert(createMessage({ dueAt: at(10) }));
-    for (const minutes of [30, 40, 50]) await stores.messages.insert(createMessage({ dueAt: at(minutes) }));
-    storage.requests.length = 0;
-    expect(await stores.messages.listDue(at(10), 10)).toHaveLength(1);
-    expect(storage.requests).toHaveLength(17);
-  });
-});
-
-describe('the index of messages by sender', () => {
-  it('is asked for one sender only, in sixteen queries that read no message', async () => {
-    const message = await stores.messages.insert(createMessage());
-    await stores.messages.insert(createMessage());
-    storage.requests.length = 0;
-    expect((await stores.messages.listOfSender(message.sender, at(0), 10)).messages).toHaveLength(1);
-    expect(storage.requests).toHaveLength(16);
-  });
-
-  it.each(['without', 'with'])(
-    'lets a message go whose row by sender is missing, %s another in its place',
-    async (kind) => {
-      const message = await stores.messages.insert(createMessage());
-      const { partitionKey, rowKey } = addressOfSenderMessage(message).keys;
-      await storage.client('messages').deleteEntity(partitionKey, rowKey);
-      const other = { ...message, sender: createSender() };
-      if (kind === 'with') await storage.client('messages').createEntity({ ...addressOfSenderMessage(other).keys });
-      await expect(stores.messages.remove({ ...message, etag: 'W/"1"' })).rejects.toMatchObject({ code: 'conflict' });
-      await stores.messages.remove(message);
-      expect(await storage.rows('messages')).toHaveLength(kind === 'with' ? 1 : 0);
-    },
-  );
-
-  it('is refused where we did not write it, and lists the rest', async () => {
-    const message = await stores.messages.insert(createMessage());
-    const { partitionKey, rowKey } = addressOfSenderMessage(message).keys;
-    await storage.client('messages').updateEntity({ partitionKey, rowKey, callerId: 5 }, 'Replace');
-    const list = () => stores.messages.listOfSender(message.sender, at(0), 10);
-    await expect(list()).rejects.toMatchObject({ code: 'sealed_record_refused' });
-    await storage.client('messages').createEntity({ partitionKey, rowKey: `${rowKey}x`, callerId: 'x' });
-    await stores.messages.insert(createMessage({ sender: message.sender }));
-    expect((await list()).messages).toHaveLength(1);
-  });
-
-  it('goes in transactions of a hundred', async () => {
-    const inPartition = (digit: string) => createMessage().id.replace(/^./, digit);
-    const { sender } = await stores.messages.insert(createMessage({ id: inPartition('0') }));
-    const ids = times(120, () => inPartition('c'));
-    for (const id of ids)
-      await storage
-        .client('messages')
-        .createEntity({ ...addressOfSenderMessage({ id, sender, createdAt: at(0) }).keys });
-    storage.requests.length = 0;
-    expect(await stores.messages.forgetSender(sender, 1_000)).toEqual({ deleted: 121, isComplete: true });
-    expect(paths().filter((path) => path.startsWith('POST'))).toHaveLength(3);
-  });
-});
-
-describe('a warm send', () => {
-  it('costs one query and two transactions', async () => {
-    const grant = createGrant();
-    await connectIn(stores.grants, grant, createTokens());
-    await stores.messages.insert(createMessage());
-    storage.requests.length = 0;
-    await stores.grants.read(grant.sender);
-    const message = await stores.messages.insert(createMessage());
-    await stores.messages.replace(message, { ...message, status: 'sent', dueAt: at(50) });
-    expect(paths().map((path) => path.replace(/\?.*/, ''))).toEqual(['GET /grants()', 'POST /$batch', 'POST /$batch']);
-  });
-
-  it('names an ETag in every write that is not an insert or guarded by one', async () => {
-    const message = await stores.messages.insert(createMessage());
-    storage.requests.length = 0;
-    await stores.messages.remove(message);
-    const [request] = storage.requests;
-    expect(request?.body.match(/^If-Match: .*$/gm)).toEqual([
-      `If-Match: ${message.etag}`,
-      'If-Match: *',
-      'If-Match: *',
-    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../../../shared/content-limits.ts';
 import * as limits from '../../../../shared/limits.ts';
 import { listStoredRecords, type StoredRecord } from '../../../../shared/pages/trust/stored-records.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
@@ -8,11 +9,12 @@ import { TABLES } from '../../../../shared/storage-names.ts';
 const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'README.md'), 'utf8');
 const [, stored = ''] = /\n## What is stored\n([^]*?)\n## Decisions\n/.exec(readme) ?? [];
 
-/** What shared/README.md says of each record, by table; of a table with records of one kind, under `Name`. */
+/** What shared/README.md says of each record, by table; of a table with records of one kind, under `Name`. What is in no table is left out. */
 const described = Object.fromEntries(
   stored
     .split(/\n### /)
     .slice(1)
+    .filter((section) => section.startsWith('`'))
     .map((section) => {
       const [, table = ''] = /^`(\w+)`/.exec(section) ?? [];
       const parts = section.split(/\n\*\*([^*]+)\.\*\* /);
@@ -65,8 +67,28 @@ describe('listStoredRecords', () => {
     ['transactions', 'Times of tests', 'An hour after the last one', /Lifetime: an hour after the last one/],
     ['transactions', 'Used transaction', '100 minutes at most', /ten-minute bucket[^]*until an hour after its bucket/],
     ['messages', 'Message', '365 days', /Lifetime: `HISTORY_DAYS`/],
+    [
+      'messages',
+      'Content',
+      `${CONTENT_KEPT_DAYS} days after it ended without being sent`,
+      new RegExp(`Lifetime: until the message is sent, and ${CONTENT_KEPT_DAYS} days after any other end`),
+    ],
+    ['messages', 'Changed message', 'As the message', /Lifetime: as its message/],
     ['messages', 'Due message', 'As the message', /goes with its message/],
     ['messages', 'Message by its sender', 'As the message', /Lifetime: as its message/],
+    [
+      'due',
+      'Changed sender',
+      `${limits.ERASED_GENERATION_DAYS} days after an erasure`,
+      /Lifetime: as long as the grant, or what an erasure leaves of it/,
+    ],
+    ['due', 'Held hint', 'Until the email no longer waits', /Lifetime: until its message no longer waits/],
+    [
+      'due',
+      'Mailbox permits',
+      'Fifteen minutes at most after',
+      /Lifetime: [^.]*fifteen minutes at most after the last send/,
+    ],
     ['due', 'Due grant', 'Until the timer has looked at it', /Lifetime: until the timer has looked at it/],
     ['grants', 'Tokens', 'disconnects', /Lifetime: until a disconnect, a suspension or the next generation/],
     [
@@ -80,6 +102,12 @@ describe('listStoredRecords', () => {
       'Data encryption key',
       'As the tokens',
       /Lifetime: until a disconnect, a suspension or the next generation/,
+    ],
+    [
+      'keys',
+      'Content key',
+      `${CONTENT_KEY_DAYS} days`,
+      new RegExp(`${CONTENT_KEY_DAYS} days[^]*${limits.SCHEDULE_MAX_DAYS} days[^]*${CONTENT_KEPT_DAYS} days`),
     ],
   ] as const)('keeps in %s a record %s for: %s', (table, name, kept, asInReadme) => {
     const record = records[table].find((one) => one.name === name);

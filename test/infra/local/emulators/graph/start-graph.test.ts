@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTokenSigner } from '../../../../../infra/local/emulators/kit/token-signer.ts';
 import { buildMessage, startTestGraph } from './call-graph.ts';
 
@@ -164,6 +164,20 @@ describe('startGraph', () => {
     expect(test.graph.concurrencyPeaks()).toEqual({ 'ann@fabrikam.com': 4, 'ben@fabrikam.com': 1 });
   });
 
+  it('refuses what a throttled mailbox sends until the time that it says is over, and no other mailbox', async () => {
+    const send = (person: string) => test.call({ person, body: { message: buildMessage() } });
+    test.graph.throttle('Ann@fabrikam.com', 90);
+    const refused = await send('ann');
+    expect(refused).toMatchObject({ status: 429, code: 'ApplicationThrottled' });
+    expect(refused.headers.get('retry-after')).toBe('90');
+    expect((await send('ben')).status).toBe(202);
+    test.graph.throttle('ann@fabrikam.com', 0.2);
+    expect((await send('ann')).headers.get('retry-after')).toBe('1');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect((await send('ann')).status).toBe(202);
+    expect(test.graph.messages()).toHaveLength(2);
+  });
+
   it('is read and set from another process', async () => {
     const control = (path: string, method = 'GET', body?: object) =>
       fetch(`${test.graph.url}/__graph/${path}`, { method, ...(body && { body: JSON.stringify(body) }) });
@@ -178,6 +192,11 @@ describe('startGraph', () => {
     await control('settings', 'PATCH', { concurrencyMax: 0 });
     expect((await test.call({ body: { message: buildMessage() } })).status).toBe(429);
     await control('settings', 'PATCH', { concurrencyMax: 4 });
+    await control('throttles', 'POST', { mailbox: 'ann@fabrikam.com', seconds: 60 });
+    expect((await test.call({ body: { message: buildMessage() } })).status).toBe(429);
+    expect((await control('throttles', 'POST', { mailbox: 'ann@fabrikam.com' })).status).toBe(400);
+    await control('messages', 'DELETE');
+    expect((await test.call({ body: { message: buildMessage() } })).status).toBe(202);
     const { home } = test.directory.person('mia');
     await control('challenges', 'POST', { objectId: 'objectId' in home && home.objectId });
     expect((await test.call({ ...readMe, person: 'mia' })).status).toBe(401);
@@ -196,5 +215,18 @@ describe('startGraph', () => {
     test.graph.faults.add({ path: '/sendMail', action: { kind: 'cut-after-accepting' } });
     await expect(test.call({ body: { message: buildMessage() } })).rejects.toThrow();
     expect(test.graph.messages()).toHaveLength(1);
+  });
+
+  it('loses answers, and accepts late, for one mailbox alone when a fault says so', async () => {
+    const { home } = test.directory.person('ann');
+    const account = 'objectId' in home ? home.objectId : '';
+    const action = { kind: 'cut-after-accepting', laterMilliseconds: 250 } as const;
+    test.graph.faults.add({ account, path: '/sendMail', action });
+    const send = (person: string) => test.call({ person, body: { message: buildMessage() } });
+    await expect(send('ann')).rejects.toThrow();
+    expect((await send('ben')).status).toBe(202);
+    const senders = () => test.graph.messages().map(({ from }) => from.address);
+    expect(senders()).toEqual(['ben@fabrikam.com']);
+    await vi.waitFor(() => expect(senders()).toEqual(['ben@fabrikam.com', 'ann@fabrikam.com']));
   });
 });

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   startEmulator,
   type EmulatedRequest,
@@ -102,6 +102,38 @@ describe('startEmulator', () => {
     await expect(fetch(`${url}/x`)).rejects.toThrow();
     expect(seen).toHaveLength(1);
     expect(requests).toMatchObject([{ status: 0, fault: 'cut-after-accepting' }]);
+  });
+
+  const tokenFor = (oid: string) =>
+    `Bearer e30.${Buffer.from(JSON.stringify({ oid })).toString('base64url')}.signature`;
+
+  it.each([
+    ['cuts the connection', { kind: 'cut-after-accepting', laterMilliseconds: 250 }],
+    ['answers', { kind: 'execute-later', laterMilliseconds: 250, status: 503, headers: { 'Retry-After': '7' } }],
+    ['lets the client give up', { kind: 'hang', laterMilliseconds: 250 }],
+  ] as const)('%s and carries the request out afterwards when told so', async (_, action) => {
+    const { url, faults, requests } = await start();
+    faults.add({ action });
+    const giveUp = new AbortController();
+    const asked = fetch(url, { method: 'POST', body: 'x', signal: giveUp.signal })
+      .then(({ status, headers }) => [status, headers.get('retry-after')])
+      .catch(() => []);
+    await vi.waitFor(() => expect(requests).toMatchObject([{ bodyBytes: 1 }]), { interval: 5 });
+    if (action.kind === 'hang') giveUp.abort();
+    expect(await asked).toEqual(action.kind === 'execute-later' ? [503, '7'] : []);
+    expect(seen).toEqual([]);
+    await vi.waitFor(() => expect(seen).toHaveLength(1));
+  });
+
+  it('hits the requests of one account alone when told so', async () => {
+    const { url, faults } = await start();
+    faults.add({ account: 'ANN', times: 2, action: { kind: 'answer', status: 429 } });
+    const statusOf = async (authorization?: string) =>
+      (await fetch(`${url}/x`, { headers: { ...(authorization && { authorization }) } })).status;
+    const asked = [tokenFor('ben'), undefined, 'Bearer opaque', tokenFor('ann'), tokenFor('ann'), tokenFor('ann')];
+    const statuses = [];
+    for (const authorization of asked) statuses.push(await statusOf(authorization));
+    expect(statuses).toEqual([200, 200, 200, 429, 429, 200]);
   });
 
   it('takes faults and gives its record over its control address', async () => {

@@ -1,0 +1,48 @@
+/**
+ * Sealed content in Blob Storage: one Put Blob, one Get Blob, one Delete Blob, in the container of messages.
+ *
+ * A blob comes whole or not at all. It neither seals nor opens anything. Source: Blob Storage REST API, "Put Blob", "Get Blob".
+ */
+import type { ContentBlobs } from '../../outbox/content-blobs.ts';
+import { CONTENT_CONTAINER } from '../../storage-names.ts';
+import {
+  CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS,
+  CONTENT_BLOB_MAX_BYTES,
+  CONTENT_TIMEOUT_MILLISECONDS,
+} from '../../waiting-limits.ts';
+import { createRepeatRequest } from '../storage/repeat-request.ts';
+import type { SendToStorage } from '../storage/storage-requests.ts';
+
+/** Nothing that an address reads otherwise, and no step upwards. */
+const NAME = /^[\w-][\w.-]{0,127}(\/[\w-][\w.-]{0,127}){0,7}$/;
+
+/** `send`: to the blob service of the data account. */
+export function createBlobContents(send: SendToStorage): ContentBlobs {
+  const repeat = createRepeatRequest({
+    send,
+    make: { method: 'PUT', path: `/${CONTENT_CONTAINER}?restype=container` },
+    limits: {
+      attemptMilliseconds: CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS,
+      totalMilliseconds: CONTENT_TIMEOUT_MILLISECONDS,
+    },
+  });
+  return {
+    async put(name, sealed) {
+      if (sealed.byteLength > CONTENT_BLOB_MAX_BYTES)
+        throw new RangeError(`Content has at most ${CONTENT_BLOB_MAX_BYTES} bytes.`);
+      const headers = { 'x-ms-blob-type': 'BlockBlob', 'Content-Type': 'application/octet-stream' };
+      await repeat({ method: 'PUT', path: pathOf(name), headers, body: sealed });
+    },
+    async read(name) {
+      return (await repeat({ method: 'GET', path: pathOf(name) }, CONTENT_BLOB_MAX_BYTES))?.body;
+    },
+    async remove(name) {
+      await repeat({ method: 'DELETE', path: pathOf(name) });
+    },
+  };
+}
+
+function pathOf(name: string): string {
+  if (!NAME.test(name)) throw new Error('The name of a blob is a path of letters, digits, dots, `_` and `-`.');
+  return `/${CONTENT_CONTAINER}/${name}`;
+}

@@ -1,0 +1,102 @@
+/**
+ * The indexes of messages in the table `messages`: by sender, application and reference, newest first, and by the last change.
+ *
+ * Keys: message-addresses.ts; columns: table-index-rows.ts. A list costs one query in each of sixteen partitions for a range of keys,
+ * whatever else the table holds. Deleting index rows leaves the messages; who deletes a message afterwards finds no row, which is no
+ * error. It reads no message.
+ */
+import { odata } from '@azure/data-tables';
+import { hasCode } from '../../errors.ts';
+import { forEachConcurrently } from '../../for-each-concurrently.ts';
+import {
+  changedBetween,
+  indexed,
+  MESSAGE_PARTITIONS,
+  parseChangedKeys,
+  parseIndexedKeys,
+  type Bounds,
+} from '../../message-addresses.ts';
+import type { MessageStore } from '../../outbox/message.ts';
+import type { TableAction } from './table-batch.ts';
+import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
+import type { Table } from './table.ts';
+
+/** Requests of one list or deletion in flight at once. */
+const REQUESTS_MAX = 8;
+/** Of one transaction. */
+const ACTIONS_MAX = 100;
+
+interface IndexQuery {
+  select: string[];
+  topOfEach: number;
+}
+
+/** Creates the part of the message store that finds messages by what they have in common. */
+export function createMessageIndex(table: Table): Pick<MessageStore, 'list' | 'listChanged' | 'forgetSender'> {
+  async function query(partition: string, { from, below }: Bounds, { select, topOfEach }: IndexQuery) {
+    const filter = odata`PartitionKey eq ${partition} and RowKey ge ${from} and RowKey lt ${below}`;
+    return table.query({ filter, select, top: topOfEach });
+  }
+
+  /** Of all partitions, in the order of their keys, which begin alike and go on with an age or a time. */
+  async function listRows<Item>(bounds: Bounds, options: IndexQuery, parse: (row: Row) => Item) {
+    const rows: Row[] = [];
+    let isCut = false;
+    await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
+      const page = await query(partition, bounds, options);
+      rows.push(...page.rows);
+      isCut ||= page.cursor !== undefined;
+    });
+    rows.sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
+    const messages = readSound(rows, (row) => {
+      if (row.rowKey < bounds.from || row.rowKey >= bounds.below) throw refuseRow(table.name, 'RowKey');
+      return parse(row);
+    });
+    return { messages, isCut };
+  }
+
+  /** In one transaction, or one by one where a row has gone meanwhile; returns how many were deleted here. */
+  async function removeAll(rows: readonly Row[]): Promise<number> {
+    const [first, ...others] = rows.map((entity): TableAction => ({ kind: 'delete', entity, etag: '*' }));
+    if (!first) return 0;
+    try {
+      await table.transact([first, ...others]);
+      return rows.length;
+    } catch (error) {
+      if (!hasCode(error, 'conflict')) throw error;
+      let deleted = 0;
+      for (const row of rows) if (await table.remove(row, '*')) deleted += 1;
+      return deleted;
+    }
+  }
+
+  return {
+    async list(index, { topOfEach, ...places }) {
+      return listRows(indexed(index, places), { select: ['callerId'], topOfEach }, (row) => {
+        const keys = parseIndexedKeys(row);
+        if (!keys) throw refuseRow(table.name, 'RowKey');
+        return { ...keys, callerId: createRowReader(table.name, row).text('callerId', /./) };
+      });
+    },
+    async listChanged(of, { topOfEach, ...places }) {
+      return listRows(changedBetween(of, places), { select: [], topOfEach }, (row) => {
+        const keys = parseChangedKeys(row);
+        if (!keys) throw refuseRow(table.name, 'RowKey');
+        return keys;
+      });
+    },
+    async forgetSender(sender, topOfEach, before) {
+      let deleted = 0;
+      let isComplete = true;
+      await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
+        const page = await query(partition, indexed({ kind: 'sender', sender }, { before }), { select: [], topOfEach });
+        isComplete &&= page.cursor === undefined;
+        for (let start = 0; start < page.rows.length; start += ACTIONS_MAX) {
+          const count = await removeAll(page.rows.slice(start, start + ACTIONS_MAX));
+          deleted += count;
+        }
+      });
+      return { deleted, isComplete };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/**
+ * The addresses of what the outbox keeps in the table `due`; storage-addresses.ts lists those of every record, and says how keys are
+ * written.
+ *
+ *   table  partition key      row key      record
+ *   due    held_{target}      {time}_{id}  hint that a message waits for a person to connect
+ *   due    permit_{sender}    permit       what one mailbox is sending, and has sent
+ *   due    changed_{host tenant id}  {time}_{sender}  the last change of a sender
+ *
+ * A target is a sender, or the SHA-256 under which the table `names` knows a name. Nothing here reads or writes a table.
+ */
+import { formatSender, parseSender, type Sender } from './sender.ts';
+import { timePattern, type Address } from './storage-addresses.ts';
+
+const ID = /^[0-9a-f]{32}$/;
+const PERMIT_PREFIX = 'permit_';
+
+/** @throws Error for a target or an id of another form */
+export function addressOfHeldHint(target: string, { id, at }: { id: string; at: Date }): Address {
+  if (!ID.test(id)) throw new Error('A message id is 32 hex digits.');
+  return { table: 'due', keys: { partitionKey: partitionOfHeldHints(target), rowKey: `${at.toISOString()}_${id}` } };
+}
+
+/** @throws Error for a target of another form */
+export function partitionOfHeldHints(target: string): string {
+  if (!/^[0-9a-f]{64}$/.test(target) && !parseSender(target))
+    throw new Error('A target is a sender, or a hash of 64 hex digits.');
+  return `held_${target}`;
+}
+
+/** Undefined for what `addressOfHeldHint` does not give. */
+export function parseHeldHintRowKey(rowKey: string): { id: string; at: Date } | undefined {
+  const [at = '', id = '', ...rest] = rowKey.split('_');
+  const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
+  return isTime && ID.test(id) && rest.length === 0 ? { id, at: new Date(at) } : undefined;
+}
+
+/** Of a change. @throws Error for a sender of another form */
+export function addressOfChangedSender({ sender, at }: { sender: Sender; at: Date }): Address {
+  const rowKey = `${at.toISOString()}_${formatSender(sender)}`;
+  return { table: 'due', keys: { partitionKey: partitionOfChangedSenders(sender.hostTenantId), rowKey } };
+}
+
+export function partitionOfChangedSenders(hostTenantId: string): string {
+  return `changed_${hostTenantId}`;
+}
+
+/** Bounds of the row keys after the place `{time}_{sender}` of the feed and before a time, both excluded. */
+export function changedSendersBetween({ after, before }: { after: string; before: Date }) {
+  return { from: `${after}\``, below: before.toISOString() };
+}
+
+/** `place`: where the feed goes on after this row. Undefined for what `addressOfChangedSender` does not give. */
+export function parseChangedSenderRowKey(rowKey: string): { sender: Sender; at: Date; place: string } | undefined {
+  const [at = '', formatted = '', ...rest] = rowKey.split('_');
+  const sender = parseSender(formatted);
+  const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
+  return isTime && sender && rest.length === 0 ? { sender, at: new Date(at), place: rowKey } : undefined;
+}
+
+/** One for each mailbox. */
+export function addressOfPermits(sender: Sender): Address {
+  return { table: 'due', keys: { partitionKey: `${PERMIT_PREFIX}${formatSender(sender)}`, rowKey: 'permit' } };
+}
+
+/** Bounds of the partitions of all mailboxes, the upper one excluded. */
+export function partitionsOfPermits(): { from: string; below: string } {
+  return { from: PERMIT_PREFIX, below: 'permit`' };
+}

@@ -1,0 +1,58 @@
+/**
+ * What a message that waits is bound to: whom the caller named, and the account that they had connected then, or later when it was
+ * released. Pure.
+ *
+ * It leaves only while that name still leads to that sender and account; otherwise a person decides.
+ */
+import { formatSender, parseSenderReference, type Sender } from '../sender.ts';
+import { addressOfName } from '../storage-addresses.ts';
+import type { HomeAccount, Message } from './message.ts';
+import type { Binding } from './sender-tokens.ts';
+
+/** Whom the caller named, as the row keeps it. */
+export function bindingFields(
+  hostTenantId: string,
+  senderReference: string,
+  { sender, account }: Pick<Binding, 'sender' | 'account'>,
+): Pick<Message, 'named' | 'sender' | 'account'> {
+  const parsed = parseSenderReference(senderReference);
+  if (!parsed) throw new Error('A submission names no sender.');
+  const named = 'name' in parsed ? hashOfName(hostTenantId, parsed.name) : parsed.hostObjectId;
+  const found: Sender | undefined = sender ?? ('name' in parsed ? undefined : { hostTenantId, ...parsed });
+  return { named, ...(found && { sender: found }), ...(account && { account: pick(account) }) };
+}
+
+/** Under what a held message is found when its sender connects: the sender, or the name that led to nobody. */
+export function targetOf({ sender, named }: Pick<Message, 'sender' | 'named'>): string {
+  const target = sender ? formatSender(sender) : named;
+  if (target === undefined) throw new Error('A message that waits names its sender.');
+  return target;
+}
+
+/** As the table `names` has it. */
+export function hashOfName(hostTenantId: string, value: string): string {
+  return addressOfName(hostTenantId, { kind: 'address', value }).keys.partitionKey;
+}
+
+/** Whether a message may leave with a token of this grant. */
+export function isBoundTo(
+  message: Pick<Message, 'sender' | 'account'>,
+  grant: { sender: Sender } & HomeAccount,
+): boolean {
+  const { sender, account } = message;
+  const isSame = !sender || formatSender(sender) === formatSender(grant.sender);
+  const { homeTenantId, homeObjectId } = account ?? grant;
+  return isSame && homeTenantId === grant.homeTenantId && homeObjectId === grant.homeObjectId;
+}
+
+/** The message as one that leaves as this account or not at all; unchanged where it is bound to another. */
+export function bindTo<Some extends Pick<Message, 'sender' | 'account'>>(
+  message: Some,
+  grant: { sender: Sender } & HomeAccount,
+): Some {
+  return isBoundTo(message, grant) ? { ...message, sender: grant.sender, account: pick(grant) } : message;
+}
+
+function pick({ homeTenantId, homeObjectId }: HomeAccount): HomeAccount {
+  return { homeTenantId, homeObjectId };
+}

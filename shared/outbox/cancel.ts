@@ -1,0 +1,49 @@
+/**
+ * Takes back a message that has not been sent: while it is queued or held, and by its owner.
+ */
+import type { Caller } from '../callers/caller.ts';
+import { ConnectorError } from '../errors.ts';
+import { CONFLICT_RETRIES_MAX } from '../limits.ts';
+import { hasCode } from '../errors.ts';
+import { endMessage } from './message-state.ts';
+import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import { readMessage } from './read-message.ts';
+
+export interface CancelDependencies {
+  messages: Pick<MessageStore, 'read' | 'replace'>;
+  historyDays: number;
+  now: () => Date;
+}
+
+/**
+ * A message that is cancelled already stays so, and that is no error.
+ * @throws ConnectorError `not_found`; `message_state` when it is on its way or has ended otherwise; `conflict`
+ */
+export type Cancel = (caller: Caller, id: string) => Promise<Message>;
+
+export function createCancel(dependencies: CancelDependencies): Cancel {
+  return (caller, id) => cancelMessage(dependencies, () => readMessage(dependencies.messages, caller, id));
+}
+
+/** `read` reads it for its owner, again after somebody else has written it. Throws what it throws, and as `Cancel`. */
+export async function cancelMessage(
+  { messages, historyDays, now }: CancelDependencies,
+  read: () => Promise<VersionedMessage>,
+): Promise<Message> {
+  for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
+    const message = await read();
+    const { status, attempts } = message;
+    if (status === 'cancelled') return message;
+    if (status !== 'queued' && status !== 'held')
+      throw new ConnectorError('message_state', {
+        detail: `The message is ${status}, so it can no longer be cancelled.`,
+      });
+    const cancelled = endMessage(message, 'cancel', { status: 'cancelled', attempts }, { at: now(), historyDays });
+    try {
+      return await messages.replace(message, cancelled);
+    } catch (error) {
+      if (!hasCode(error, 'conflict')) throw error;
+    }
+  }
+  throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
+}

@@ -1,0 +1,137 @@
+/**
+ * Delivers a message that waits, by its id: what the queue trigger does, and what the sweep looks at.
+ *
+ * The row decides, not who asks: only a message that is due, has not expired, and still leads to the account that it is bound to is
+ * taken on, by its ETag, after a permit of its mailbox. Token and content are there before it is `sending`, so that nothing fails then
+ * but Graph.
+ */
+import { randomUUID } from 'node:crypto';
+import { ConnectorError, hasCode } from '../errors.ts';
+import { DEFERRALS_MAX, QUEUE_EARLY_MAX_SECONDS } from '../waiting-limits.ts';
+import { bindTo, isBoundTo } from './binding.ts';
+import type { Deliver } from './deliver.ts';
+import { createHoldContent, type HoldContent } from './hold-content.ts';
+import { createKeepWaiting, type KeepWaitingDependencies } from './keep-waiting.ts';
+import type { MailboxPermits, Permit } from './mailbox-permits.ts';
+import type { MessageContent, MessageContents } from './message-content.ts';
+import { takeMessage } from './message-state.ts';
+import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import { enqueue } from './waiting.ts';
+
+/** The message as it is now, and when it was due; `unknown` for an id without a message; undefined where there was nothing to do. */
+export type DeliveredWaiting = { message: Message; wasDueAt?: Date } | 'unknown' | undefined;
+
+export interface DeliverWaiting {
+  /** Of a queue item. Throws what storage throws, so that the item comes again. */
+  byId(id: string): Promise<DeliveredWaiting>;
+  /** Looks whether a held message may leave now, and queues it then; sends nothing. Throws as `byId`. */
+  look(message: VersionedMessage): Promise<DeliveredWaiting>;
+}
+
+export interface DeliverWaitingDependencies<Token extends SenderToken> extends KeepWaitingDependencies {
+  senderTokens: Pick<SenderTokens<Token>, 'read'>;
+  messages: Pick<MessageStore, 'read' | 'replace'>;
+  contents: Pick<MessageContents, 'open'>;
+  permits: Pick<MailboxPermits, 'take' | 'release'>;
+  deliver: Deliver<Token>;
+  holdContent?: HoldContent;
+}
+
+interface Ready<Token> {
+  content: MessageContent;
+  token: Token;
+}
+
+export function createDeliverWaiting<Token extends SenderToken>(
+  dependencies: DeliverWaitingDependencies<Token>,
+): DeliverWaiting {
+  const { senderTokens, messages, contents, permits, deliver, queue, now } = dependencies;
+  const { holdContent = createHoldContent() } = dependencies;
+  const keepWaiting = createKeepWaiting(dependencies);
+
+  async function read(message: VersionedMessage): Promise<Ready<Token>> {
+    const content = await contents.open(message);
+    const token = await senderTokens.read(message.hostTenantId, content.senderReference, content.from);
+    if (!isBoundTo(message, token.grant)) throw refused('identity_changed', 'It leads to another account meanwhile.');
+    if (content.from !== undefined && !token.names.includes(content.from.toLowerCase()))
+      throw refused('send_as_denied', 'from is not a proven address of the mailbox.');
+    return { content, token };
+  }
+
+  /** Whatever can be known before it is taken on; what stands in the way is written. */
+  async function prepare(message: VersionedMessage): Promise<{ ready: Ready<Token> } | { stopped: Message }> {
+    if (message.expiresAt <= now()) return { stopped: await keepWaiting.expire(message) };
+    try {
+      return { ready: await read(message) };
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || isStorage(error)) throw error;
+      return { stopped: await keepWaiting.refuse(message, error) };
+    }
+  }
+
+  async function send(message: VersionedMessage, permit: Permit, { token, content }: Ready<Token>): Promise<Message> {
+    try {
+      const taken = takeMessage(bindTo(message, token.grant), randomUUID(), now());
+      const sending = await messages.replace(message, taken);
+      return (await deliver(sending, token, content)).message;
+    } finally {
+      await permits.release(permit).catch(ignoreKnown);
+    }
+  }
+
+  async function tryMessage(message: VersionedMessage): Promise<Message> {
+    const prepared = await prepare(message);
+    if ('stopped' in prepared) return prepared.stopped;
+    const { sender } = prepared.ready.token.grant;
+    const { id, contentBytes: bytes = 0, deferrals = 0 } = message;
+    const taken = await permits.take(sender, { id, bytes, isForced: deferrals >= DEFERRALS_MAX });
+    if ('retryAt' in taken) return keepWaiting.defer(message, taken.retryAt);
+    return send(message, taken.permit, prepared.ready);
+  }
+
+  async function look(message: VersionedMessage): Promise<Message> {
+    const prepared = await prepare(message);
+    return 'stopped' in prepared ? prepared.stopped : keepWaiting.requeue(message, prepared.ready.token.grant);
+  }
+
+  return {
+    look: (message) => orNothing(look(message)),
+    async byId(id) {
+      const message = await messages.read(id);
+      if (!message) return 'unknown';
+      if (message.status !== 'queued') return undefined;
+      const early = (message.nextAt ?? now()).getTime() - now().getTime();
+      if (early <= 0)
+        return orNothing(
+          holdContent(message.contentBytes ?? 0, () => tryMessage(message)),
+          message.nextAt,
+        );
+      // Clocks differ a little. What comes much too early is of before the message was put off, and has a successor.
+      if (early <= QUEUE_EARLY_MAX_SECONDS * 1000) await enqueue(queue, message, now());
+      return undefined;
+    },
+  };
+}
+
+/** Another worker, the sweep or a caller was first: the row says the rest. */
+async function orNothing(work: Promise<Message>, wasDueAt?: Date): Promise<DeliveredWaiting> {
+  try {
+    return { message: await work, ...(wasDueAt && { wasDueAt }) };
+  } catch (error) {
+    if (!hasCode(error, 'conflict')) throw error;
+    return undefined;
+  }
+}
+
+function isStorage(error: ConnectorError): boolean {
+  return hasCode(error, 'storage_unavailable', 'storage_access_refused');
+}
+
+function refused(code: 'identity_changed' | 'send_as_denied', reason: string): ConnectorError {
+  return new ConnectorError(code, { cause: new Error(reason) });
+}
+
+function ignoreKnown(error: unknown): void {
+  if (!(error instanceof ConnectorError)) throw error;
+}

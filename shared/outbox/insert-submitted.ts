@@ -1,0 +1,30 @@
+/**
+ * Makes the message of a submission and inserts it, under its idempotency key where it has one.
+ */
+import { writeCanonicalContent } from '../submission/canonical-content.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createInsertOnce, type Insert } from './insert-once.ts';
+import { assertChange } from './message-state.ts';
+import type { Message, MessageStore } from './message.ts';
+import { describeRequest, type SubmissionRequest, type SubmittedFields } from './submission-request.ts';
+
+export interface InsertSubmittedDependencies {
+  messageExpiryDays: number;
+  messages: MessageStore;
+  vault: Pick<Vault, 'digest' | 'matchesDigest'>;
+  now: () => Date;
+}
+
+/** `fill` adds to what all submissions have in common how the message begins; `write` stores it. Throws as InsertOnce. */
+export function createInsertSubmitted(dependencies: InsertSubmittedDependencies) {
+  const { messageExpiryDays, vault, now } = dependencies;
+  const insertOnce = createInsertOnce(dependencies);
+  return async (request: SubmissionRequest, fill: (fields: SubmittedFields, at: Date) => Message, write: Insert) => {
+    const at = now();
+    const content = writeCanonicalContent(request.submission.posted);
+    const contentDigest = await vault.digest('message content', content);
+    const message = fill(describeRequest(request, { at, contentDigest, messageExpiryDays }), at);
+    assertChange('absent', 'submit', message.status);
+    return request.scope ? insertOnce(message, request.scope, content, write) : write(message);
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * Reads the token as which a submission is sent, and refuses one that is not for this submission.
+ */
+import { ConnectorError } from '../errors.ts';
+import { formatSender, type Sender } from '../sender.ts';
+import type { Submission } from '../submission/submission.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { SubmissionRequest } from './submission-request.ts';
+
+/** @throws ConnectorError as SenderTokens; `invalid_request` for `from`; `conflict` when it is not `sender` or not the mailbox any more */
+export type ReadSender<Token extends SenderToken> = (request: SubmissionRequest, sender?: Sender) => Promise<Token>;
+
+export function createReadSender<Token extends SenderToken>(
+  senderTokens: Pick<SenderTokens<Token>, 'read'>,
+): ReadSender<Token> {
+  return async ({ caller: { hostTenantId }, submission, mailbox }, sender) => {
+    const token = await senderTokens.read(hostTenantId, submission.senderReference, submission.from);
+    const { sender: found } = token.grant;
+    if (found.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
+    checkFrom(submission, token);
+    if (mailbox !== undefined && token.mailbox !== mailbox) throw changed('Another mailbox was connected meanwhile.');
+    if (sender && formatSender(found) !== formatSender(sender)) throw changed('The name leads to another sender now.');
+    return token;
+  };
+}
+
+function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names, contested }: SenderToken): void {
+  if (from === undefined || names.includes(from.toLowerCase())) return;
+  const detail = contested.includes(from.toLowerCase())
+    ? 'is contested: another organisation has given this address to somebody else, too; leave it out until that is settled'
+    : 'is not a proven address of the connected mailbox; leave it out';
+  throw new ConnectorError('invalid_request', { faults: [{ pointer: fromPointer, detail }] });
+}
+
+function changed(reason: string): ConnectorError {
+  return new ConnectorError('conflict', { cause: new Error(reason) });
+}

@@ -1,0 +1,80 @@
+/**
+ * Sends a message again that ended without being sent, or of which nobody knows: as a new message that names the old one.
+ *
+ * It needs the content of the old one, which is kept for CONTENT_KEPT_DAYS beside messages that waited; a message whose caller waited for
+ * Graph's answer never had its content stored, and is posted again. The new message is bound as the old one was named, now. There is one
+ * for each message, whatever is repeated; where that one is not sent either, it can be resent itself.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../callers/caller.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
+import type { Accept } from './accept.ts';
+import { bindingFields } from './binding.ts';
+import type { MessageContents } from './message-content.ts';
+import { deriveResentId } from './message-id.ts';
+import { assertChange, messageStates } from './message-state.ts';
+import type { Message, MessageStore } from './message.ts';
+import { readMessage } from './read-message.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import { waiting } from './waiting.ts';
+
+export interface ResendDependencies<Token extends SenderToken> {
+  messageExpiryDays: number;
+  messages: Pick<MessageStore, 'read'>;
+  contents: Pick<MessageContents, 'open'>;
+  senderTokens: Pick<SenderTokens<Token>, 'bind'>;
+  accept: Accept;
+  now: () => Date;
+}
+
+/** @throws ConnectorError `not_found`; `message_state` for a message that waits, was sent, or has no content any more; else as `Accept` */
+export type Resend = (caller: Caller, id: string) => Promise<Message>;
+
+export function createResend<Token extends SenderToken>(dependencies: ResendDependencies<Token>): Resend {
+  const { messageExpiryDays, messages, contents, senderTokens, accept, now } = dependencies;
+  return async (caller, id) => {
+    const old = await readMessage(messages, caller, id);
+    if (!messageStates[old.status].isTerminal || old.status === 'sent')
+      throw refused(
+        `The message is ${old.status}; only one that is failed, unknown, expired or cancelled can be resent.`,
+      );
+    if (!old.content)
+      throw refused(
+        'What this message said is not kept. Post it to /send again, with the same idempotency key unless it is unknown.',
+      );
+    const content = await contents.open(old);
+    const { hostTenantId } = caller;
+    const binding = await senderTokens.bind(hostTenantId, content.senderReference);
+    const at = now();
+    const { callerId, reference, contentDigest, recipientCount } = old;
+    const message: Message = {
+      id: deriveResentId(old.id),
+      previousId: old.id,
+      hostTenantId,
+      ...bindingFields(hostTenantId, content.senderReference, binding),
+      callerId,
+      ...(reference !== undefined && { reference }),
+      contentDigest,
+      recipientCount,
+      createdAt: at,
+      updatedAt: at,
+      expiresAt: new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),
+      attemptId: randomUUID(),
+      attempts: [],
+      ...waiting(binding.isConnected ? 'queued' : 'held', {
+        at,
+        code: binding.isConnected ? undefined : 'consent_required',
+      }),
+    };
+    assertChange('absent', 'submit', message.status);
+    return accept(message, content).catch(async (error: unknown) => {
+      const resent = hasCode(error, 'conflict') ? await messages.read(message.id) : undefined;
+      if (resent?.previousId !== old.id) throw error;
+      return resent;
+    });
+  };
+}
+
+function refused(detail: string): ConnectorError {
+  return new ConnectorError('message_state', { detail });
+}

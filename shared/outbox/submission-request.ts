@@ -1,0 +1,79 @@
+/**
+ * A submission with all that its handling needs to know, and what a message takes from it. Pure.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../callers/caller.ts';
+import { ConnectorError } from '../errors.ts';
+import { buildSendMail } from '../graph/build-send-mail.ts';
+import { countRecipients } from '../submission/count-recipients.ts';
+import { EXPIRED } from '../submission/schedule.ts';
+import type { Submission, SubmissionOptions } from '../submission/submission.ts';
+import type { MessageContent } from './message-content.ts';
+import { createMessageId, type IdempotencyScope } from './message-id.ts';
+import type { Message } from './message.ts';
+
+export interface SubmissionRequest {
+  caller: Caller;
+  submission: Submission;
+  options: SubmissionOptions;
+  /** Absent without an idempotency key. */
+  scope: IdempotencyScope | undefined;
+  /** The mailbox for which the message was written, where that matters. */
+  mailbox: string | undefined;
+}
+
+/** What every message takes from its submission, whatever becomes of it. */
+export type SubmittedFields = Omit<Message, 'status' | 'createdAt' | 'updatedAt' | 'attempts' | 'dueAt'>;
+
+export function createRequest(
+  caller: Caller,
+  submission: Submission,
+  options: SubmissionOptions,
+  mailbox: string | undefined,
+): SubmissionRequest {
+  const { hostTenantId, clientId: callerId } = caller;
+  const { idempotencyKey } = options;
+  const scope = idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
+  return { caller, submission, options, scope, mailbox };
+}
+
+export function describeRequest(
+  { caller, submission }: SubmissionRequest,
+  { at, contentDigest, messageExpiryDays }: { at: Date; contentDigest: string; messageExpiryDays: number },
+): SubmittedFields {
+  const { reference, expiresAt, notBefore } = submission;
+  const lastsFrom = notBefore && notBefore > at ? notBefore : at;
+  return {
+    id: createMessageId(),
+    hostTenantId: caller.hostTenantId,
+    callerId: caller.clientId,
+    ...(reference !== undefined && { reference }),
+    contentDigest,
+    expiresAt: expiresAt ?? new Date(lastsFrom.getTime() + messageExpiryDays * 24 * 3600 * 1000),
+    ...(notBefore && { notBefore }),
+    recipientCount: countRecipients(submission),
+    attemptId: randomUUID(),
+  };
+}
+
+export function contentOf({ submission, options: { traceparent } }: SubmissionRequest): MessageContent {
+  const { senderReference, from } = submission;
+  return {
+    senderReference,
+    body: buildSendMail(submission).body,
+    ...(from !== undefined && { from }),
+    ...(traceparent !== undefined && { traceparent }),
+  };
+}
+
+/** Whether the caller wants it sent later, or not while it waits. */
+export function isForLater({ submission: { notBefore }, options }: SubmissionRequest, now: Date): boolean {
+  return !options.isStrict && (options.isAsync === true || (notBefore !== undefined && notBefore > now));
+}
+
+/** @throws ConnectorError `invalid_request` */
+export function requireTime({ submission }: SubmissionRequest, now: Date): void {
+  const { expiresAt, expiresAtPointer = EXPIRED.pointer } = submission;
+  if (expiresAt && expiresAt <= now)
+    throw new ConnectorError('invalid_request', { faults: [{ ...EXPIRED, pointer: expiresAtPointer }] });
+}

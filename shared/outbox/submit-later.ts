@@ -1,0 +1,40 @@
+/**
+ * Accepts a submission to be sent later: queued, or held where nobody is connected under the name or somebody has to act first.
+ */
+import type { ErrorCode } from '../outcomes.ts';
+import type { Accept } from './accept.ts';
+import { bindingFields } from './binding.ts';
+import { createInsertSubmitted, type InsertSubmittedDependencies } from './insert-submitted.ts';
+import type { Message } from './message.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import { contentOf, type SubmissionRequest, type SubmittedFields } from './submission-request.ts';
+import type { Submitted } from './submitted.ts';
+import { waiting } from './waiting.ts';
+
+export interface SubmitLaterDependencies<Token extends SenderToken> extends InsertSubmittedDependencies {
+  senderTokens: Pick<SenderTokens<Token>, 'bind'>;
+  accept: Accept;
+}
+
+/** `why`: what keeps it from being sent now. Throws as InsertOnce and Accept, and then it is not accepted. */
+export function createSubmitLater<Token extends SenderToken>(dependencies: SubmitLaterDependencies<Token>) {
+  const { senderTokens, accept } = dependencies;
+  const insert = createInsertSubmitted(dependencies);
+  return async (
+    request: SubmissionRequest,
+    wanted: 'queued' | 'held',
+    why: { code?: ErrorCode; nextAt?: Date },
+  ): Promise<Submitted> => {
+    const { caller, submission } = request;
+    const binding = await senderTokens.bind(caller.hostTenantId, submission.senderReference);
+    const status = binding.isConnected ? wanted : 'held';
+    const code = why.code ?? (status === 'held' ? 'consent_required' : undefined);
+    const bound = bindingFields(caller.hostTenantId, submission.senderReference, binding);
+    const fill = (fields: SubmittedFields, at: Date): Message => {
+      const wait = waiting(status, { at, notBefore: fields.notBefore, nextAt: why.nextAt, code });
+      return { ...fields, ...bound, ...wait, createdAt: at, updatedAt: at, attempts: [] };
+    };
+    const inserted = await insert(request, fill, (message) => accept(message, contentOf(request)));
+    return 'isReplayed' in inserted ? inserted : { message: inserted, isReplayed: false };
+  };
+}

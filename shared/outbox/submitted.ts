@@ -1,0 +1,12 @@
+/**
+ * What became of a submission. Types only.
+ */
+import type { Message } from './message.ts';
+
+export interface Submitted {
+  message: Message;
+  /** The key and body were seen before; nothing was sent now. */
+  isReplayed: boolean;
+  /** Addresses of the message that Graph refused. */
+  refusedRecipients?: readonly string[];
+}

@@ -1,0 +1,8 @@
+import { startAccountStorage } from './account-storage.ts';
+import { describeContentBlobs } from './content-blobs.ts';
+import { describeDeliveryQueue } from './delivery-queue.ts';
+
+const storage = await startAccountStorage();
+
+describeDeliveryQueue(async () => ({ queue: await storage.createQueue(), takeVisible: storage.takeVisible }));
+describeContentBlobs(() => storage.createBlobs());

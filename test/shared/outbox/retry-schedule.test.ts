@@ -1,0 +1,41 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Attempt } from '../../../shared/outbox/message.ts';
+import { addAttempt, nextAttemptAt } from '../../../shared/outbox/retry-schedule.ts';
+import { ATTEMPTS_LISTED_MAX, RETRY_JITTER, RETRY_PAUSE_MAX_SECONDS } from '../../../shared/waiting-limits.ts';
+import { at } from '../../contract/samples.ts';
+
+const pause = (attempts: number, retryAfter?: number, random = 0) =>
+  (nextAttemptAt(at(0), attempts, retryAfter, () => random).getTime() - at(0).getTime()) / 1000;
+
+describe('nextAttemptAt', () => {
+  it('waits a minute, five, fifteen, an hour, and then four hours each time', () => {
+    expect([1, 2, 3, 4, 5, 6, 500].map((attempts) => pause(attempts))).toEqual([
+      60, 300, 900, 3600, 14400, 14400, 14400,
+    ]);
+  });
+
+  it('waits as long as Graph asks for, but no longer than a day', () => {
+    expect([pause(1, 120), pause(1, 5), pause(1, 1e9)]).toEqual([120, 60, RETRY_PAUSE_MAX_SECONDS]);
+  });
+
+  it('is later by chance, never earlier and never by more than a fifth', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.double({ min: 0, max: 1, noNaN: true }), (attempts, random) => {
+        const shortest = pause(attempts);
+        const waited = pause(attempts, undefined, random);
+        expect(waited).toBeGreaterThanOrEqual(shortest);
+        expect(waited).toBeLessThanOrEqual(shortest * (1 + RETRY_JITTER) + 0.001);
+      }),
+    );
+  });
+});
+
+describe('addAttempt', () => {
+  it('keeps the first ten and the last ones of many', () => {
+    let attempts: Attempt[] = [];
+    for (let count = 0; count < 200; count++) attempts = addAttempt(attempts, { at: at(count), outcome: 'refused' });
+    expect(attempts).toHaveLength(ATTEMPTS_LISTED_MAX);
+    expect([attempts[9]?.at, attempts[10]?.at, attempts.at(-1)?.at]).toEqual([at(9), at(150), at(199)]);
+  });
+});

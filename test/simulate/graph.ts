@@ -1,0 +1,107 @@
+/**
+ * Microsoft Graph in a simulation: takes a message or not, and says so, or something else, or nothing, at once or late.
+ */
+import type { SendOutcome } from '../../shared/graph/send-mail.ts';
+import { MAILBOX_CONCURRENCY_MAX } from '../../shared/limits.ts';
+import { CLOCK_SKEW_MAX_MILLISECONDS, type GraphFault } from './faults.ts';
+import type { World } from './world.ts';
+
+/** What an attempt that began in time may take until Graph is asked, a refused token included. */
+const ATTEMPT_MILLISECONDS = 2 * 60_000;
+const AFTER_THE_LEASE_MILLISECONDS = 11 * 60_000;
+
+export interface GraphRequest {
+  accessToken: string;
+  /** The message whose attempt asks. */
+  id: string;
+  marker: string;
+}
+
+/** What Graph will answer, and when. The message is taken now, or by itself later. */
+export type AskGraph = (request: GraphRequest) => GraphAnswer;
+
+export interface GraphAnswer {
+  outcome: SendOutcome;
+  afterMilliseconds: number;
+  /** The request is not under way any more. */
+  end(): void;
+}
+
+export function createGraphModel(world: World): AskGraph {
+  const { random, scheduler, history, people, record, faults } = world;
+  /** Of messages that waited, by mailbox. */
+  const inFlight = new Map<string, number>();
+
+  function take({ accessToken, id, marker }: GraphRequest): void {
+    const token = people.tokens.get(accessToken);
+    if (!token) throw new Error('Graph knows every token.');
+    history.note('Graph', () => `takes ${id} (${marker}) from ${token.account.homeObjectId.slice(-2)}`);
+    record.taken.push({ id, marker, account: token.account, at: scheduler.time() });
+  }
+
+  function judgeTime({ id }: GraphRequest): void {
+    const known = record.known.get(id);
+    if (!known) return;
+    const { notBefore, expiresAt } = known;
+    const time = scheduler.time();
+    const isEarly = notBefore && notBefore.getTime() > time + CLOCK_SKEW_MAX_MILLISECONDS;
+    const isLate = expiresAt.getTime() + CLOCK_SKEW_MAX_MILLISECONDS + ATTEMPT_MILLISECONDS < time;
+    if (isEarly) record.problems.push(`${history.name(id)} leaves before its time`);
+    if (isLate && !record.isFrozen) record.problems.push(`${history.name(id)} leaves too late`);
+  }
+
+  /** Returns what counts it no more. */
+  function count({ id, accessToken }: GraphRequest): () => void {
+    const mailbox = people.tokens.get(accessToken)?.person.key ?? '';
+    if (!record.known.get(id)?.isWaiting || record.endedWorkers.size > 0 || record.isFrozen || record.areClocksApart)
+      return () => {};
+    const now = (inFlight.get(mailbox) ?? 0) + 1;
+    inFlight.set(mailbox, now);
+    if (now > MAILBOX_CONCURRENCY_MAX) record.problems.push(`${now} messages of ${mailbox} leave at once`);
+    return () => void inFlight.set(mailbox, (inFlight.get(mailbox) ?? 1) - 1);
+  }
+
+  const isRevoked = ({ accessToken }: GraphRequest) => people.tokens.get(accessToken)?.isRevoked === true;
+
+  return (request) => {
+    const fault: GraphFault = isRevoked(request) ? 'token refused' : faults.ofGraph();
+    history.note('Graph', () => `is asked for ${request.id}: ${fault}`);
+    judgeTime(request);
+    if (fault === 'none' || (fault.startsWith('taken') && fault !== 'taken late, lost')) take(request);
+    if (fault === 'taken late, lost') scheduler.schedule(() => take(request), random.between(1_000, 5 * 60_000));
+    if (fault === 'token refused again') for (const token of people.tokens.values()) token.isRevoked = true;
+    const afterMilliseconds =
+      fault === 'taken, after the lease'
+        ? AFTER_THE_LEASE_MILLISECONDS
+        : world.isFlood || fault.endsWith('slow') || fault.endsWith('lost')
+          ? random.between(1_000, 30_000)
+          : 0;
+    return { outcome: outcomeOf(fault, random.between(1, 3_600)), afterMilliseconds, end: count(request) };
+  };
+}
+
+function outcomeOf(fault: GraphFault, retryAfterSeconds: number): SendOutcome {
+  switch (fault) {
+    case 'none':
+    case 'taken, slow':
+    case 'taken, after the lease':
+      return { kind: 'sent' };
+    case 'taken, lost':
+    case 'taken late, lost':
+    case 'not taken, lost':
+      return { kind: 'unknown', reason: 'status 504' };
+    case 'busy, with a time':
+      return { kind: 'unknown', reason: 'status 503', retryAfterSeconds };
+    case 'throttled':
+      return { kind: 'refused', code: 'mailbox_throttled' };
+    case 'throttled, with a time':
+      return { kind: 'refused', code: 'mailbox_throttled', retryAfterSeconds };
+    case 'refused':
+      return { kind: 'refused', code: 'message_refused' };
+    case 'unreachable':
+      return { kind: 'refused', code: 'graph_unreachable' };
+    case 'token refused':
+    case 'token refused again':
+      return { kind: 'unauthorized' };
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * What the people of a simulation do: connect, disconnect, come back as another account, give a name to somebody else; and what
+ * keeps Entra from giving their tokens for a while.
+ */
+import { PLANNED_MILLISECONDS } from './callers.ts';
+import type { Person } from './people.ts';
+import type { Workers } from './workers.ts';
+import type { World } from './world.ts';
+
+export function startPersons(world: World, workers: Workers): void {
+  const { random, scheduler, people } = world;
+  for (const person of people.all) {
+    if (random.chance(0.6)) people.connect(person, 1);
+    const count = random.pick([0, 1, 2, 4, 6]);
+    for (let index = 0; index < count; index++)
+      scheduler.schedule(() => void act(world, workers, person), random.between(0, PLANNED_MILLISECONDS));
+  }
+}
+
+async function act(world: World, workers: Workers, person: Person): Promise<void> {
+  const { random, history, people, scheduler } = world;
+  const does = random.weigh({
+    connect: 4,
+    'connect as another': 3,
+    disconnect: 2,
+    trouble: 2,
+    suspend: 1,
+    'give a name': 1,
+    contest: 1,
+  });
+  history.note(person.key, () => does);
+  switch (does) {
+    case 'disconnect':
+      if (person.status !== 'never connected') person.status = 'disconnected';
+      return;
+    case 'suspend':
+      if (person.status === 'connected') person.status = 'suspended';
+      return;
+    case 'trouble':
+      person.trouble = {
+        code: random.pick([
+          'entra_unavailable',
+          'blocked_by_home_policy',
+          'vault_unavailable',
+          'home_tenant_not_allowed',
+        ]),
+        until: scheduler.time() + random.between(60_000, 7_200_000),
+      };
+      return;
+    case 'contest': {
+      for (const name of people.namesOf(person)) if (!people.ambiguous.delete(name)) people.ambiguous.add(name);
+      return;
+    }
+    case 'give a name': {
+      const [first] = people.namesOf(person);
+      const [ann, ...others] = people.all;
+      if (first !== undefined && ann) people.names.set(first, random.pick([ann, ...others]));
+      return;
+    }
+    default:
+      return connect(world, workers, person, does === 'connect' ? 1 : 2);
+  }
+}
+
+/** As the callback of a sign-in: the grant first, then what waited for it. */
+async function connect({ people }: World, workers: Workers, person: Person, account: number): Promise<void> {
+  const grant = people.connect(person, account);
+  await workers
+    .pick()
+    .call(`releases what waited for ${person.key}`, (messages) => messages.release(grant, people.namesOf(person)));
+}
