@@ -107,7 +107,7 @@ export function messageAnswer(
       headers: { ...(isReplayed && { 'Idempotency-Replayed': 'true' }), ...(isOpen && follow(message, context)) },
       jsonBody: {
         ...body,
-        ...(status === 'failed' && body.error),
+        ...(statuses[status] === 422 && body.error),
         ...(body.error &&
           faults.length > 0 && { detail: `${describeFaults(faults)} ${body.error.detail}`, errors: faults }),
       },
@@ -148,6 +148,8 @@ function follow(message: Message, { config, now }: Pick<Parts, 'config' | 'now'>
   return {
     Location: `${config.publicUrl}/messages/${message.id}`,
     ...(isMoving(message.status) && { 'Retry-After': String(pollSeconds(message, now())) }),
+    // It moves when somebody has acted.
+    ...(message.status === 'held' && { 'Retry-After': String(RETRY_AFTER_MAX_SECONDS) }),
   };
 }
 

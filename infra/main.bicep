@@ -168,7 +168,7 @@ param accentColor string = ''
 
 // Limits
 
-@description('Optional. Messages a minute per mailbox; without effect yet.')
+@description('Optional. Messages a minute per mailbox, of those that are kept.')
 @minValue(1)
 @maxValue(10000)
 param messagesPerMinute int = 30

@@ -71,6 +71,7 @@ export const outcomes = Object.freeze({
   internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. The operator finds the reason in the log under the request id.'),
 
   // Messages: what Graph said
+  refused_by_sender: outcome(422, 'person', 'reject', 'The sender has refused this message, so it was not sent and will not be. Ask the sender; to send it after all, use a new idempotency key.'),
   delivery_unknown: outcome(202, 'person', 'reject', "Microsoft Graph's answer was lost, so the message may have been sent. The sender checks Sent Items before it is sent again."),
   invalid_recipients: outcome(422, 'caller', 'reject', 'Exchange refused a recipient. Correct the addresses and send it again.', graphHelp),
   message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph refused the content of the message. Correct it and send it again.', graphHelp),

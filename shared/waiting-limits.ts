@@ -31,6 +31,9 @@ export const ATTEMPTS_LISTED_MAX = 60;
 export const CONTENT_ROW_MAX_BYTES = 512 * 1024;
 /** Contents of messages that a process delivers at once: four of the largest that Graph takes; each takes up to twelve times its size. */
 export const CONTENTS_MAX_BYTES = 16 * 1024 * 1024;
+/** Hints that are looked at together, of which most may lead nowhere. */
+export const RELEASE_PAGES_MAX = 10;
+export const RELEASE_CONCURRENCY_MAX = 8;
 /** Of one person, at which an erasure looks for those that wait. */
 export const FORGOTTEN_AT_ONCE_MAX = 480;
 /** A held message without a row may be about to get it for this long; then the hint leads nowhere. */
@@ -87,3 +90,5 @@ export const RESUBMISSIONS_MAX = 1_000;
 export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
 /** Attempts of one process whose end is known and not yet written; half of them for attempts that were not sent. */
 export const UNSETTLED_ATTEMPTS_MAX = 1_000;
+/** How often a message may be resent that was not sent either, and still answer for the key of the first. */
+export const RESENT_MAX = 20;

@@ -7,13 +7,18 @@
  * do is the normal case.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import { ERASED_GENERATION_DAYS, ERASED_MESSAGES_OF_EACH_MAX, TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
+import {
+  CONNECT_CHECK_SECONDS,
+  ERASED_GENERATION_DAYS,
+  ERASED_MESSAGES_OF_EACH_MAX,
+  TRANSACTION_LIFETIME_SECONDS,
+} from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { DataKeyStore } from '../vault/data-key-store.ts';
 import type { Disconnect } from './disconnect.ts';
 import type { Traces } from './erase.ts';
 import type { DueEntry, DueStore, ErasedGrant, Grant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
-import { accountSinceOf, isSuspended } from './home-account.ts';
+import { isSuspended } from './home-account.ts';
 import { lastGeneration } from './last-generation.ts';
 import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
@@ -88,10 +93,10 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     else await due.add({ kind: 'connect', at, sender, generation });
   }
 
-  /** Unless it is all gone, the due row is kept, and the next run goes on. What belongs to a connection since is left alone. */
-  async function sweepIndex({ sender }: DueEntry): Promise<boolean> {
-    const { grant } = await grants.read(sender);
-    const before = grant ? accountSinceOf(grant) : now();
+  /** Unless it is all gone, the due row is kept, and the next run goes on. What was submitted after the erasure is left alone. */
+  async function sweepIndex({ sender, at }: DueEntry): Promise<boolean> {
+    // Just after the erasure, by the millisecond.
+    const before = new Date(at.getTime() - CONNECT_CHECK_SECONDS * 1000 + 1);
     const { deleted, isComplete } = await traces.forgetSender(sender, ERASED_MESSAGES_OF_EACH_MAX, before);
     if (!isComplete) throw new ConnectorError('conflict', { cause: new Error('More messages than one run forgets.') });
     return deleted > 0;

@@ -88,5 +88,6 @@ function describe(message: Message): string {
     message.changedAt,
     message.dueAt,
     message.resubmissions,
+    message.keptUntil,
   ]);
 }

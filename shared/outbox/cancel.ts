@@ -2,15 +2,17 @@
  * Takes back a message that has not been sent: while it is queued or held, and by its owner.
  */
 import type { Caller } from '../callers/caller.ts';
-import { ConnectorError } from '../errors.ts';
+import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
-import { hasCode } from '../errors.ts';
+import type { HeldHints } from './held-hints.ts';
 import { endMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 import { readMessage } from './read-message.ts';
+import { dropHint } from './waiting.ts';
 
 export interface CancelDependencies {
   messages: Pick<MessageStore, 'read' | 'replace'>;
+  hints: Pick<HeldHints, 'remove'>;
   historyDays: number;
   now: () => Date;
 }
@@ -25,10 +27,11 @@ export function createCancel(dependencies: CancelDependencies): Cancel {
   return (caller, id) => cancelMessage(dependencies, () => readMessage(dependencies.messages, caller, id));
 }
 
-/** `read` reads it for its owner, again after somebody else has written it. Throws what it throws, and as `Cancel`. */
+/** `read` reads it for its owner, again after somebody else has written it; `change` says more of its end. Throws what it throws, and as `Cancel`. */
 export async function cancelMessage(
-  { messages, historyDays, now }: CancelDependencies,
+  { messages, hints, historyDays, now }: CancelDependencies,
   read: () => Promise<VersionedMessage>,
+  change: (cancelled: Message) => Message = (cancelled) => cancelled,
 ): Promise<Message> {
   for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
     const message = await read();
@@ -40,7 +43,9 @@ export async function cancelMessage(
       });
     const cancelled = endMessage(message, 'cancel', { status: 'cancelled', attempts }, { at: now(), historyDays });
     try {
-      return await messages.replace(message, cancelled);
+      const written = await messages.replace(message, change(cancelled));
+      await dropHint(hints, message);
+      return written;
     } catch (error) {
       if (!hasCode(error, 'conflict')) throw error;
     }

@@ -1,11 +1,11 @@
 /**
- * Forgets a person whose data is erased: what waits to be sent as them is cancelled and its content deleted at once, and then no message
- * is found under them any more.
+ * Forgets a person whose data is erased: what waits to be sent as them is cancelled, the content of what
+ * was not sent is deleted at once, and then no message is found under them any more.
  *
- * It looks at what is held for them, and at their newest messages for those that are queued, a bounded number of both; what is beyond is
+ * It looks at what is held for them and at their newest messages, a bounded number of both; what is beyond is
  * held when it is tried, and expires. The messages themselves stay to the end of their history.
  */
-import { ConnectorError } from '../errors.ts';
+import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { MESSAGE_PARTITIONS } from '../message-addresses.ts';
 import { formatSender, type Sender } from '../sender.ts';
@@ -14,6 +14,7 @@ import type { HeldHints } from './held-hints.ts';
 import type { MessageContents } from './message-content.ts';
 import { endMessage, historyEnd, withoutContent } from './message-state.ts';
 import type { MessageStore } from './message.ts';
+import { readSound } from './read-sound.ts';
 
 export interface ForgetSenderDependencies {
   messages: Pick<MessageStore, 'read' | 'replace' | 'list' | 'forgetSender'>;
@@ -30,33 +31,38 @@ export function createForgetSender(dependencies: ForgetSenderDependencies): Forg
   const { messages, contents, hints, historyDays, now } = dependencies;
 
   /** Somebody else may have taken it on or ended it meanwhile, and then it is theirs. */
-  async function end(id: string, before: Date | undefined): Promise<void> {
-    const message = await messages.read(id);
-    if (message?.status !== 'queued' && message?.status !== 'held') return;
+  async function end(id: string, sender: Sender, before: Date | undefined): Promise<void> {
+    const message = await readSound(messages, id);
+    if (!message?.sender || formatSender(message.sender) !== formatSender(sender)) return;
     if (before && message.createdAt >= before) return;
+    const isWaiting = message.status === 'queued' || message.status === 'held';
+    if (!isWaiting && (!message.content || message.status === 'sending')) return;
     const { attempts } = message;
-    const at = now();
-    const cancelled = endMessage(message, 'cancel', { status: 'cancelled', attempts }, { at, historyDays });
+    const result = { status: 'cancelled', attempts } as const;
+    const ended = isWaiting ? endMessage(message, 'cancel', result, { at: now(), historyDays }) : message;
     try {
-      await messages.replace(message, { ...withoutContent(cancelled), dueAt: historyEnd(cancelled, historyDays) });
+      await messages.replace(message, { ...withoutContent(ended), dueAt: historyEnd(ended, historyDays) });
       await contents.drop(message);
     } catch (error) {
-      if (!(error instanceof ConnectorError && error.code === 'conflict')) throw error;
+      if (!hasCode(error, 'conflict')) throw error;
     }
   }
 
-  async function listWaiting(sender: Sender): Promise<Set<string>> {
+  async function listIds(sender: Sender, before: Date | undefined): Promise<Set<string>> {
     const target = formatSender(sender);
     const topOfEach = FORGOTTEN_AT_ONCE_MAX / MESSAGE_PARTITIONS.length;
     const [held, newest] = await Promise.all([
       hints.list(target, FORGOTTEN_AT_ONCE_MAX),
       messages.list({ kind: 'sender', sender }, { topOfEach }),
     ]);
-    return new Set([...held.hints, ...newest.messages].map(({ id }) => id));
+    const forgotten = held.hints.filter(({ at }) => !before || at < before);
+    await forEachConcurrently(forgotten, LISTED_AT_ONCE_MAX, (hint) => hints.remove(target, hint));
+    return new Set([...forgotten, ...newest.messages].map(({ id }) => id));
   }
 
   return async (sender, topOfEach, before) => {
-    await forEachConcurrently([...(await listWaiting(sender))], LISTED_AT_ONCE_MAX, (id) => end(id, before));
+    const ids = await listIds(sender, before);
+    await forEachConcurrently([...ids], LISTED_AT_ONCE_MAX, (id) => end(id, sender, before));
     return messages.forgetSender(sender, topOfEach, before);
   };
 }

@@ -7,16 +7,18 @@
 import { QUEUE_GRACE_SECONDS } from '../waiting-limits.ts';
 import type { DeliverWaiting } from './deliver-waiting.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
+import type { HeldHints } from './held-hints.ts';
 import type { MessageContents } from './message-content.ts';
 import { assertChange, endMessage, historyEnd, leaseEnd, messageStates, withoutContent } from './message-state.ts';
 import type { DueMessage, MessageStore, VersionedMessage } from './message.ts';
 import { addAttempt } from './retry-schedule.ts';
-import { enqueue } from './waiting.ts';
+import { dropHint, enqueue } from './waiting.ts';
 
 export interface HandleDueDependencies {
   messages: Pick<MessageStore, 'replace' | 'remove'>;
   contents: Pick<MessageContents, 'drop'>;
   queue: DeliveryQueue;
+  hints: Pick<HeldHints, 'remove'>;
   deliverWaiting: Pick<DeliverWaiting, 'look'>;
   historyDays: number;
   now: () => Date;
@@ -29,7 +31,7 @@ export type Handled = 'unknown' | 'woken' | 'expired' | 'looked' | 'emptied' | '
 export type HandleDue = (due: DueMessage) => Promise<Handled | undefined>;
 
 export function createHandleDue(dependencies: HandleDueDependencies): HandleDue {
-  const { messages, contents, queue, deliverWaiting, historyDays, now } = dependencies;
+  const { messages, contents, queue, hints, deliverWaiting, historyDays, now } = dependencies;
 
   async function giveUp(message: VersionedMessage): Promise<void> {
     const at = now();
@@ -42,6 +44,7 @@ export function createHandleDue(dependencies: HandleDueDependencies): HandleDue 
     const { attempts, error } = message;
     const result = { status: 'expired', attempts, ...(error && { error }) } as const;
     await messages.replace(message, endMessage(message, 'sweep', result, { at: now(), historyDays }));
+    await dropHint(hints, message);
   }
 
   /** Another queue item: the first was lost, or its time is near only now. */

@@ -2,18 +2,20 @@
  * Inserts a message under the first free id of its idempotency key, or finds the message that answers in its place.
  *
  * One insert decides who is first. After a failure the key passes to the next id; the first message records how far it has
- * passed. It sends nothing.
+ * passed, and is kept as long as the newest one. It sends nothing.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Vault } from '../vault/vault.ts';
 import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
+import { keepForKey } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 import { findReplay } from './replay.ts';
 
 export interface InsertOnceDependencies {
   messages: MessageStore;
   vault: Pick<Vault, 'matchesDigest'>;
+  historyDays: number;
 }
 
 /** Writes a message under the id that it now has. @throws ConnectorError `conflict` when the id exists */
@@ -27,7 +29,7 @@ export type InsertOnce = (
   insert: Insert,
 ) => Promise<VersionedMessage | { message: Message; isReplayed: true }>;
 
-export function createInsertOnce({ messages, vault }: InsertOnceDependencies): InsertOnce {
+export function createInsertOnce({ messages, vault, historyDays }: InsertOnceDependencies): InsertOnce {
   async function tryInsert(message: Message, insert: Insert): Promise<VersionedMessage | undefined> {
     try {
       return await insert(message);
@@ -37,13 +39,16 @@ export function createInsertOnce({ messages, vault }: InsertOnceDependencies): I
     }
   }
 
-  /** Only spares later submissions a walk through the failures, so its own failure must not stop a stored message. */
-  async function remember(firstId: string, resubmissions: number): Promise<void> {
+  /** Before the new message is there, because its key leads to it through the first one alone. False when that has just changed. */
+  async function keepFirst(scope: IdempotencyScope, resubmissions: number, next: Message): Promise<boolean> {
+    const first = await messages.read(deriveMessageId(scope, 0));
+    if (!first) return false;
     try {
-      const first = await messages.read(firstId);
-      if (first) await messages.replace(first, { ...first, resubmissions });
+      await messages.replace(first, keepForKey(first, resubmissions, next, historyDays));
+      return true;
     } catch (error) {
-      if (!(error instanceof ConnectorError)) throw error;
+      if (hasCode(error, 'conflict')) return false;
+      throw error;
     }
   }
 
@@ -52,11 +57,9 @@ export function createInsertOnce({ messages, vault }: InsertOnceDependencies): I
     for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
       const { resubmission, previousId } = place;
       const id = deriveMessageId(scope, resubmission);
-      const inserted = await tryInsert({ ...message, id, ...(previousId && { previousId }) }, insert);
-      if (inserted) {
-        if (resubmission > 0) await remember(deriveMessageId(scope, 0), resubmission);
-        return inserted;
-      }
+      const isKept = resubmission === 0 || (await keepFirst(scope, resubmission, message));
+      const inserted = isKept && (await tryInsert({ ...message, id, ...(previousId && { previousId }) }, insert));
+      if (inserted) return inserted;
       const replay = await findReplay({ messages, vault }, scope, content);
       if ('message' in replay) return replay;
       place = replay;

@@ -10,6 +10,7 @@ import { describeRequest, type SubmissionRequest, type SubmittedFields } from '.
 
 export interface InsertSubmittedDependencies {
   messageExpiryDays: number;
+  historyDays: number;
   messages: MessageStore;
   vault: Pick<Vault, 'digest' | 'matchesDigest'>;
   now: () => Date;

@@ -8,10 +8,10 @@ import { bindTo, targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { fateOf } from './fate.ts';
 import type { HeldHints } from './held-hints.ts';
-import { endMessage, parkMessage } from './message-state.ts';
+import { dueWhileKept, endMessage, parkMessage } from './message-state.ts';
 import type { HomeAccount, Message, MessageStore, VersionedMessage } from './message.ts';
 import { addAttempt, nextAttemptAt } from './retry-schedule.ts';
-import { enqueue, waiting } from './waiting.ts';
+import { dropHint, enqueue, waiting } from './waiting.ts';
 
 /** Each resolves to the message as it is now. @throws ConnectorError `conflict`, or as the stores */
 export interface KeepWaiting {
@@ -28,7 +28,7 @@ export interface KeepWaitingDependencies {
   historyDays: number;
   messages: Pick<MessageStore, 'replace'>;
   queue: DeliveryQueue;
-  hints: Pick<HeldHints, 'put'>;
+  hints: Pick<HeldHints, 'put' | 'remove'>;
   now: () => Date;
   /** From 0 to 1. */
   random?: () => number;
@@ -58,8 +58,9 @@ export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWa
       const attempt = { at, outcome: 'refused', code, ...(fate === 'queued' && { nextAt }) } as const;
       // Held again for the same reason is no news.
       const isSame = fate === 'held' && message.status === 'held' && message.error?.code === code;
-      const attempts = isSame ? message.attempts : addAttempt(message.attempts, attempt);
       const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt, code });
+      if (isSame) return put(message, dueWhileKept({ ...message, dueAt: wait.dueAt }));
+      const attempts = addAttempt(message.attempts, attempt);
       return put(message, parkMessage(message, 'deliver', { ...wait, attempts }, at));
     },
     async defer(message, retryAt) {
@@ -75,7 +76,9 @@ export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWa
     async expire(message) {
       const { attempts, error } = message;
       const result = { status: 'expired', attempts, ...(error && { error }) } as const;
-      return put(message, endMessage(message, 'deliver', result, { at: now(), historyDays }));
+      const expired = await put(message, endMessage(message, 'deliver', result, { at: now(), historyDays }));
+      await dropHint(hints, message);
+      return expired;
     },
   };
 }

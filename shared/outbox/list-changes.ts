@@ -10,6 +10,7 @@ import { ConnectorError } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { FEED_DELAY_SECONDS, LISTED_AT_ONCE_MAX } from '../waiting-limits.ts';
 import type { Message, MessageStore } from './message.ts';
+import { readSound } from './read-sound.ts';
 
 /** `cursor` is where the next question goes on; `isMore`: there is more to tell at once. */
 export interface MessageChanges {
@@ -36,7 +37,7 @@ export function createListChanges(messages: Pick<MessageStore, 'listChanged' | '
     const listed = page.messages.slice(0, top);
     const found = new Map<string, Message>();
     await forEachConcurrently(listed, LISTED_AT_ONCE_MAX, async ({ id }) => {
-      const message = await messages.read(id);
+      const message = await readSound(messages, id);
       if (message?.callerId === callerId && message.hostTenantId === hostTenantId) found.set(id, message);
     });
     return {

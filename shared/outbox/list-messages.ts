@@ -12,6 +12,7 @@ import type { MessageIndex } from '../message-addresses.ts';
 import type { Sender } from '../sender.ts';
 import { LISTED_AT_ONCE_MAX } from '../waiting-limits.ts';
 import type { IndexedMessage, Message, MessageStatus, MessageStore } from './message.ts';
+import { readSound } from './read-sound.ts';
 
 export interface MessageFilter {
   sender?: Sender;
@@ -35,7 +36,7 @@ export function createListMessages(messages: Pick<MessageStore, 'list' | 'read'>
   async function readAll(listed: readonly IndexedMessage[]): Promise<(Message | undefined)[]> {
     const found = new Map<string, Message>();
     await forEachConcurrently(listed, LISTED_AT_ONCE_MAX, async ({ id }) => {
-      const message = await messages.read(id);
+      const message = await readSound(messages, id);
       if (message) found.set(id, message);
     });
     return listed.map(({ id }) => found.get(id));

@@ -23,6 +23,7 @@ import { messageStates } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
 import { readAddressed, type Addressed } from './read-addressed.ts';
 import { leadsTo, ownershipOf, type WaitingOwner } from './waiting-owner.ts';
+import { readSound } from './read-sound.ts';
 
 export interface WaitingMessage {
   id: string;
@@ -68,7 +69,7 @@ export function createListWaiting({ messages, hints, contents, now }: ListWaitin
     listed.sort((one, other) => one.hint.at.getTime() - other.hint.at.getTime());
     const found: Message[] = [];
     await forEachConcurrently(listed.slice(0, WAITING_LOOKED_MAX), LISTED_AT_ONCE_MAX, async ({ target, hint }) => {
-      const message = await messages.read(hint.id);
+      const message = await readSound(messages, hint.id);
       if (message && messageStates[message.status].isTerminal) await hints.remove(target, hint);
       else if (message) found.push(message);
     });
@@ -80,7 +81,7 @@ export function createListWaiting({ messages, hints, contents, now }: ListWaitin
     const { messages: listed } = await messages.list({ kind: 'sender', sender }, { topOfEach });
     const found: Message[] = [];
     await forEachConcurrently(listed, LISTED_AT_ONCE_MAX, async ({ id }) => {
-      const message = await messages.read(id);
+      const message = await readSound(messages, id);
       if (message) found.push(message);
     });
     return found;

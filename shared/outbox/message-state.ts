@@ -139,8 +139,23 @@ export function withoutContent<Some extends Message>(message: Some): Omit<Some, 
 }
 
 /** When the history of a message that has ended is over. */
-export function historyEnd({ updatedAt }: Fields<'updatedAt'>, historyDays: number): Date {
-  return addSeconds(updatedAt, historyDays * 86_400);
+export function historyEnd({ updatedAt, keptUntil }: Fields<'updatedAt' | 'keptUntil'>, historyDays: number): Date {
+  const end = addSeconds(updatedAt, historyDays * 86_400);
+  return keptUntil && keptUntil > end ? keptUntil : end;
+}
+
+/** The first message of a key, which is kept until the history of the newest one must be over. */
+export function keepForKey(
+  first: Message,
+  resubmissions: number,
+  newest: Fields<'expiresAt'>,
+  historyDays: number,
+): Message {
+  const { mac: _mac, ...kept } = first;
+  const until = addSeconds(newest.expiresAt, (historyDays + 1) * 86_400);
+  const next = { ...kept, resubmissions, keptUntil: until };
+  // One that still has content is looked at before that, and then again.
+  return messageStates[first.status].isTerminal && !first.content ? { ...next, dueAt: until } : next;
 }
 
 function addSeconds(time: Date, seconds: number): Date {

@@ -84,6 +84,8 @@ export interface Message {
   dueAt: Date;
   /** Only on the first message of an idempotency key: how many new ones followed it. */
   resubmissions?: number;
+  /** With `resubmissions`: it stays this long at least, so that its key leads to the newest message. */
+  keptUntil?: Date;
   /** Keyed digest of all other fields; absent in a row of an earlier release. */
   mac?: string;
 }

@@ -8,6 +8,7 @@ import { SENDER_MESSAGES_COUNTED_MAX, SENDER_MESSAGES_SHOWN_MAX } from '../limit
 import type { Sender } from '../sender.ts';
 import { MESSAGE_PARTITIONS } from '../message-addresses.ts';
 import type { MessageStatus, MessageStore, IndexedMessage } from './message.ts';
+import { readSound } from './read-sound.ts';
 
 export interface SenderHistory {
   /** What was submitted before is not told. */
@@ -36,7 +37,7 @@ export function createReadHistory({ messages, historyDays, now }: ReadHistoryDep
     const newest = listed.slice(0, SENDER_MESSAGES_SHOWN_MAX);
     const found = await Promise.all(
       newest.map(async ({ id, callerId, createdAt: at }) => {
-        const status = (await messages.read(id))?.status;
+        const status = (await readSound(messages, id))?.status;
         // Deleted a moment ago, at the end of its history.
         return status && { id, callerId, at, status };
       }),

@@ -2,15 +2,21 @@
  * Releases what is held for a sender who has just connected, oldest first: it is queued again, and delivery decides whether it may leave.
  *
  * What nobody had connected for is bound to this account from now on, so that no later one gets it.
- * Held messages are found by whom their callers named: the sender, or a name that led to nobody. A hint whose message is not held any
- * more is deleted. It sends nothing and trusts no hint.
+ * Held messages are found by whom their callers named: the sender, or a name that led to nobody. A hint is not trusted: it counts only
+ * where the message itself says that it waits for that, and goes otherwise. It sends nothing.
  */
 import { hasCode } from '../errors.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { formatSender, type Sender } from '../sender.ts';
-import { HINT_EARLY_SECONDS, RELEASED_AT_ONCE_MAX } from '../waiting-limits.ts';
-import { bindTo, hashOfName, isBoundTo } from './binding.ts';
+import {
+  HINT_EARLY_SECONDS,
+  RELEASE_CONCURRENCY_MAX,
+  RELEASE_PAGES_MAX,
+  RELEASED_AT_ONCE_MAX,
+} from '../waiting-limits.ts';
+import { bindTo, hashOfName, isBoundTo, targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
-import type { HeldHints } from './held-hints.ts';
+import type { HeldHint, HeldHints } from './held-hints.ts';
 import { parkMessage } from './message-state.ts';
 import type { HomeAccount, MessageStore, VersionedMessage } from './message.ts';
 import { enqueue, waiting } from './waiting.ts';
@@ -28,39 +34,56 @@ export interface ReleaseDependencies {
  */
 export type Release = (grant: { sender: Sender } & HomeAccount, names: readonly string[]) => Promise<number>;
 
+type Connected = Parameters<Release>[0];
+
 export function createRelease({ messages, hints, queue, now }: ReleaseDependencies): Release {
-  async function releaseMessage(message: VersionedMessage, grant: Parameters<Release>[0]): Promise<boolean> {
+  /** The hint goes before the queue item that may bring the next one. */
+  async function releaseMessage(message: VersionedMessage, target: string, hint: HeldHint, grant: Connected) {
     const at = now();
     const { attempts, notBefore } = message;
     const wait = waiting('queued', { at, notBefore });
-    try {
-      const next = parkMessage(bindTo(message, grant), 'release', { ...wait, attempts }, at);
-      const released = await messages.replace(message, next);
-      await enqueue(queue, released, at);
-      return true;
-    } catch (error) {
-      if (!hasCode(error, 'conflict')) throw error;
+    const next = parkMessage(bindTo(message, grant), 'release', { ...wait, attempts }, at);
+    const released = await messages.replace(message, next);
+    await hints.remove(target, hint);
+    await enqueue(queue, released, at);
+  }
+
+  /** Whether a message was released for this account. A hint under which nobody waits goes; one that comes before its message stays. */
+  async function follow(target: string, hint: HeldHint, grant: Connected): Promise<boolean> {
+    const message = await messages.read(hint.id);
+    const isEarly = !message && now().getTime() - hint.at.getTime() < HINT_EARLY_SECONDS * 1000;
+    if (isEarly) return false;
+    if (message?.status !== 'held' || targetOf(message) !== target) {
+      await hints.remove(target, hint);
       return false;
     }
+    await releaseMessage(message, target, hint, grant);
+    return isBoundTo(message, grant);
+  }
+
+  async function releaseUnder(target: string, grant: Connected): Promise<number> {
+    let released = 0;
+    let cursor: string | undefined;
+    for (let pages = 0; pages < RELEASE_PAGES_MAX; pages++) {
+      const page = await hints.list(target, RELEASED_AT_ONCE_MAX, cursor);
+      await forEachConcurrently(page.hints, RELEASE_CONCURRENCY_MAX, async (hint) => {
+        const isReleased = await follow(target, hint, grant).catch((error: unknown) => {
+          // Somebody else has just written it, or it is not ours; the others are not to wait for that.
+          if (!hasCode(error, 'conflict', 'sealed_record_refused')) throw error;
+          return false;
+        });
+        if (isReleased) released += 1;
+      });
+      ({ cursor } = page);
+      if (cursor === undefined || released >= RELEASED_AT_ONCE_MAX) break;
+    }
+    return released;
   }
 
   return async (grant, names) => {
     const { sender } = grant;
-    const targets = [formatSender(sender), ...names.map((name) => hashOfName(sender.hostTenantId, name))];
-    const pages = await Promise.all(targets.map((target) => hints.list(target, RELEASED_AT_ONCE_MAX)));
-    const found = pages.flatMap(({ hints: listed }, index) =>
-      listed.map((hint) => ({ hint, target: targets[index] ?? '' })),
-    );
-    found.sort((one, other) => one.hint.at.getTime() - other.hint.at.getTime());
-    let released = 0;
-    for (const { hint, target } of found.slice(0, RELEASED_AT_ONCE_MAX)) {
-      const message = await messages.read(hint.id);
-      const isReleased = message?.status === 'held' && (await releaseMessage(message, grant));
-      if (isReleased && isBoundTo(message, grant)) released += 1;
-      // A hint comes before its message.
-      const isEarly = !message && now().getTime() - hint.at.getTime() < HINT_EARLY_SECONDS * 1000;
-      if (!isEarly) await hints.remove(target, hint);
-    }
+    let released = await releaseUnder(formatSender(sender), grant);
+    for (const name of names) released += await releaseUnder(hashOfName(sender.hostTenantId, name), grant);
     return released;
   };
 }

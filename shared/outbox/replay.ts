@@ -5,10 +5,10 @@
  * Writes nothing.
  */
 import { ConnectorError } from '../errors.ts';
-import { RESUBMISSIONS_MAX } from '../waiting-limits.ts';
+import { RESENT_MAX, RESUBMISSIONS_MAX } from '../waiting-limits.ts';
 import type { Who } from '../outcomes.ts';
 import type { Vault } from '../vault/vault.ts';
-import { deriveMessageId, type IdempotencyScope } from './message-id.ts';
+import { deriveMessageId, deriveResentId, type IdempotencyScope } from './message-id.ts';
 import { messageStates } from './message-state.ts';
 import type { Message, MessageStatus, MessageStore } from './message.ts';
 
@@ -24,7 +24,7 @@ export async function findReplay(
   content: string,
 ): Promise<{ message: Message; isReplayed: true } | { resubmission: number; previousId?: string }> {
   const { message, resubmission } = await findNewest(messages, scope);
-  if (!message || messageStates[message.status].isKeyFree) {
+  if (!message || isKeyFree(message)) {
     if (resubmission > RESUBMISSIONS_MAX) throw new ConnectorError('idempotency_key_reused');
     return { resubmission, ...(message && { previousId: message.id }) };
   }
@@ -44,11 +44,27 @@ export async function findNewest(
     const message = await messages.read(deriveMessageId(scope, resubmission));
     if (!message) break;
     newest = message;
-    if (!messageStates[message.status].isKeyFree) break;
+    if (!isKeyFree(message)) break;
     // The first message records how far the key has passed, so a long history is not walked through.
     resubmission = Math.max(resubmission + 1, message.resubmissions ?? 0);
   }
-  return { message: newest, resubmission };
+  return { message: newest && (await followResent(messages, newest)), resubmission };
+}
+
+/** The message that was sent in place of one that was not, if there is one: it has the key then. */
+async function followResent(messages: Pick<MessageStore, 'read'>, message: Message): Promise<Message> {
+  let newest = message;
+  for (let count = 0; count < RESENT_MAX && isKeyFree(newest); count++) {
+    const resent = await messages.read(deriveResentId(newest.id));
+    if (resent?.previousId !== newest.id) break;
+    newest = resent;
+  }
+  return newest;
+}
+
+/** What its sender has refused is not to be sent by a repetition. */
+function isKeyFree({ status, error }: Message): boolean {
+  return messageStates[status].isKeyFree && error?.code !== 'refused_by_sender';
 }
 
 /** What became of the message that has used the key up, and what comes next. */
@@ -73,7 +89,10 @@ const fates: Readonly<Record<Exclude<MessageStatus, FreeStatus>, { said: string;
 
 type FreeStatus = 'failed' | 'expired' | 'cancelled';
 
-function reused({ status, attempts, createdAt }: Message): ConnectorError {
+function reused(message: Message): ConnectorError {
+  const { status, attempts, createdAt } = message;
+  if (message.error?.code === 'refused_by_sender')
+    return new ConnectorError('idempotency_key_reused', { who: 'person' });
   if (status === 'failed' || status === 'expired' || status === 'cancelled')
     throw new Error('A message that was not sent leaves its key free.');
   const at = (attempts.at(-1)?.at ?? createdAt).toISOString();

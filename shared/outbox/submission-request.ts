@@ -6,11 +6,14 @@ import type { Caller } from '../callers/caller.ts';
 import { ConnectorError } from '../errors.ts';
 import { buildSendMail } from '../graph/build-send-mail.ts';
 import { countRecipients } from '../submission/count-recipients.ts';
+import { SCHEDULE_MAX_DAYS } from '../limits.ts';
 import { EXPIRED } from '../submission/schedule.ts';
 import type { Submission, SubmissionOptions } from '../submission/submission.ts';
 import type { MessageContent } from './message-content.ts';
 import { createMessageId, type IdempotencyScope } from './message-id.ts';
 import type { Message } from './message.ts';
+
+const DAY = 24 * 3600 * 1000;
 
 export interface SubmissionRequest {
   caller: Caller;
@@ -43,13 +46,16 @@ export function describeRequest(
 ): SubmittedFields {
   const { reference, expiresAt, notBefore } = submission;
   const lastsFrom = notBefore && notBefore > at ? notBefore : at;
+  const lasts = lastsFrom.getTime() + messageExpiryDays * DAY;
+  const lastsMost = Math.max(at.getTime() + SCHEDULE_MAX_DAYS * DAY, lastsFrom.getTime() + DAY);
   return {
     id: createMessageId(),
     hostTenantId: caller.hostTenantId,
     callerId: caller.clientId,
     ...(reference !== undefined && { reference }),
     contentDigest,
-    expiresAt: expiresAt ?? new Date(lastsFrom.getTime() + messageExpiryDays * 24 * 3600 * 1000),
+    // Neither content nor its key is kept for longer.
+    expiresAt: expiresAt ?? new Date(Math.min(lasts, lastsMost)),
     ...(notBefore && { notBefore }),
     recipientCount: countRecipients(submission),
     attemptId: randomUUID(),

@@ -52,6 +52,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
     return takeTurn(sender, request.options.waitSeconds, async (hasWaitedLong) => {
       const until = permits.pausedUntil(sender);
       if (until && until > now()) throw new Paused(until, now());
+      requireTime(request, now());
       // The sender may have disconnected meanwhile, or the name have come to lead elsewhere.
       return submitNow(request, hasWaitedLong ? await readSender(request, sender) : token);
     });

@@ -24,7 +24,8 @@ export function ownershipOf(owner: WaitingOwner, message: Message): 'own' | 'for
   if (message.hostTenantId !== sender.hostTenantId) return undefined;
   if (!message.sender) return leadsTo(owner, message) ? 'own' : undefined;
   if (formatSender(message.sender) !== formatSender(sender)) return undefined;
-  if (isBoundTo(message, { sender, ...account })) return 'own';
+  // Whom the caller named has to be proven now as well: that a grant lists a name proves nothing.
+  if (isBoundTo(message, { sender, ...account }) && leadsTo(owner, message)) return 'own';
   return isConnected ? 'former' : undefined;
 }
 

@@ -12,7 +12,9 @@ import {
   QUEUE_GRACE_SECONDS,
   SWEEP_AHEAD_SECONDS,
 } from '../waiting-limits.ts';
+import { targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
+import type { HeldHints } from './held-hints.ts';
 import type { Message } from './message.ts';
 
 /** Puts the queue item of a message that is due soon; where that fails, the sweep puts it later. */
@@ -21,6 +23,14 @@ export async function enqueue(queue: DeliveryQueue, { id, status, nextAt }: Mess
   const seconds = Math.max(0, Math.ceil((nextAt.getTime() - now.getTime()) / 1000));
   if (seconds > QUEUE_DELAY_MAX_SECONDS) return;
   await queue.enqueue(id, seconds).catch((error: unknown) => {
+    if (!(error instanceof ConnectorError)) throw error;
+  });
+}
+
+/** Deletes the hint of a message that was held and has ended; where that fails, whoever follows it does. */
+export async function dropHint(hints: Pick<HeldHints, 'remove'>, message: Message): Promise<void> {
+  if (message.status !== 'held') return;
+  await hints.remove(targetOf(message), { id: message.id, at: message.createdAt }).catch((error: unknown) => {
     if (!(error instanceof ConnectorError)) throw error;
   });
 }

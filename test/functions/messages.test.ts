@@ -52,7 +52,7 @@ describe('messageMethods', () => {
   it('answers 202 while a message is queued, and 200 while it is held', async () => {
     const { call, send, signIn } = createApi();
     const held = await send();
-    expect(said(held)).toEqual([202, 'held', true, null]);
+    expect(said(held)).toEqual([202, 'held', true, '20']);
     expect(said(await call('message', 'GET', paramsOf(held)))).toEqual([200, 'held', false, null]);
     await signIn('ann');
     const queued = await send({}, async);
@@ -244,8 +244,8 @@ describe('messageAnswer', () => {
           const answer = answerOf({ status, error: { code } }, isReplayed);
           expect([code, answer.status]).toEqual([code, expected]);
           expect(answer.Location).toBe(isOpen ? `${publicUrl}/messages/${message.id}` : undefined);
-          // Who polls what is held, or unknown, by itself would wait for ever.
-          expect(answer.retryAfter).toBe(isMoving ? '5' : undefined);
+          // Reading what is held is answered 200, so nobody polls it for ever.
+          expect(answer.retryAfter).toBe(status === 'held' ? '20' : isMoving ? '5' : undefined);
         }
     },
   );

@@ -14,7 +14,7 @@ import { BODIES_MAX_BYTES, SIGN_INS_PER_MINUTE, SUBMISSION_MAX_BYTES, TESTS_PER_
 import { createGraph } from '../../shared/graph/graph-client.ts';
 import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
-import type { createMemoryConnector } from '../fakes/memory-connector.ts';
+import { personOf, type createMemoryConnector } from '../fakes/memory-connector.ts';
 import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann } from './api.ts';
@@ -220,6 +220,17 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   },
   internal_error: () => invoke(respondTo({ GET: () => Promise.reject(new TypeError('a bug')) }), 'GET'),
 
+  async refused_by_sender() {
+    const api = createApi();
+    await api.signIn('ann');
+    const { hostObjectId, homeObjectId, address } = personOf('ann');
+    const sender = { hostTenantId, hostObjectId };
+    const owner = { sender, account: { homeTenantId, homeObjectId }, isConnected: true, names: [address] };
+    const headers = { Prefer: 'respond-async', 'Idempotency-Key': 'refused' };
+    const { json } = await api.send({}, headers);
+    await api.connector.messages.refuseWaiting(owner, String(json['id']));
+    return api.send({}, headers);
+  },
   delivery_unknown: () => sendTo(504),
   invalid_recipients: () => sendTo(400, 'ErrorInvalidRecipients'),
   message_refused: () => sendTo(400, 'SomethingNew'),

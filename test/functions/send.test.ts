@@ -144,6 +144,6 @@ describe('sendMethods', () => {
   ])('%s leaves a message %s where it may be kept', async (code, status, produce) => {
     const answer = await produce();
     expect([answer.status, answer.json['status'], codeOf(answer)]).toEqual([202, status, code]);
-    expect(answer.headers.has('retry-after')).toBe(status === 'queued');
+    expect(answer.headers.has('retry-after')).toBe(true);
   });
 });

@@ -3,7 +3,7 @@
  *
  * Columns: previousId?, status, hostTenantId, sender?, named?, accountTenantId? and accountObjectId? (both or neither), callerId,
  * reference?, contentDigest, createdAt, updatedAt, expiresAt, notBefore?, recipientCount, attemptId, attempts (JSON, times as ISO texts),
- * errorCode?, errorGraphCode?, content?, contentBytes?, nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, mac?. No subject, body or
+ * errorCode?, errorGraphCode?, content?, contentBytes?, nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, keptUntil?, mac?. No subject, body or
  * address. A row of an earlier release has no hostTenantId: it is that of its sender.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
@@ -57,6 +57,7 @@ export function writeMessage(message: Message): Entity {
     changedAt: message.changedAt,
     dueAt: message.dueAt,
     resubmissions: message.resubmissions,
+    keptUntil: message.keptUntil,
     mac: message.mac,
   };
 }
@@ -93,6 +94,7 @@ export function readMessage(table: string, row: Row): VersionedMessage {
       deferrals: optional('deferrals', whole),
       changedAt: optional('changedAt', date),
       resubmissions: optional('resubmissions', whole),
+      keptUntil: optional('keptUntil', date),
       mac: optional('mac', filled),
     }),
     etag: row.etag,

@@ -17,7 +17,7 @@ async function setUp(change: (store: MessageStore) => Partial<MessageStore> = ()
   const messages = { ...store, ...change(store) };
   const build = async (content: string) =>
     createMessage({ callerId, contentDigest: await vault.digest('message content', content) });
-  const insertOnce = createInsertOnce({ messages, vault });
+  const insertOnce = createInsertOnce({ messages, vault, historyDays: 30 });
   const insert = async (content = 'content') =>
     insertOnce(await build(content), scope, content, (message) => messages.insert(message));
   const fail = async (id: string) => {

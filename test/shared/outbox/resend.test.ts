@@ -74,4 +74,15 @@ describe('createResend', () => {
       await expect(resend(caller, id)).rejects.toMatchObject({ code: 'message_state' });
     await expect(resend(otherCaller, failed.id)).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  it('lets the key of the old message lead to the one that was sent in its place', async () => {
+    const { submit, cancel, resend, work, graph } = setUp();
+    const { message } = await submit({}, 'k', caller, later);
+    await cancel(caller, message.id);
+    const resent = await resend(caller, message.id);
+    expect(await submit({}, 'k', caller, later)).toMatchObject({ isReplayed: true, message: { id: resent.id } });
+    await work();
+    expect(await submit({}, 'k', caller, later)).toMatchObject({ isReplayed: true, message: { status: 'sent' } });
+    expect(graph.bodies).toHaveLength(1);
+  });
 });

@@ -254,21 +254,40 @@ describe('createSubmit, strictly', () => {
     expect((await stored()).find(({ id }) => id === first.message.id)?.resubmissions).toBe(2);
   });
 
-  it('sends a new message after a failure although the first one cannot record it', async () => {
+  it('starts no new message after a failure while the first one cannot record it, because its key would be forgotten', async () => {
+    let isDown = false;
     const {
       submitStrictly: submit,
       graph,
       stored,
     } = createOutboxFixture((store) => ({
       replace: (message, next, content) =>
-        next.resubmissions === undefined
-          ? store.replace(message, next, content)
-          : Promise.reject(new ConnectorError('storage_unavailable')),
+        isDown && next.resubmissions !== undefined
+          ? Promise.reject(new ConnectorError('storage_unavailable'))
+          : store.replace(message, next, content),
     }));
     graph.outcomes.push(failed);
     await submit({}, 'k');
+    isDown = true;
+    expect(await codeOf(submit({}, 'k'))).toBe('storage_unavailable');
+    isDown = false;
     expect((await submit({}, 'k')).message.status).toBe('sent');
     expect((await stored()).map(({ status }) => status).sort()).toEqual(['failed', 'sent']);
+  });
+
+  it('remembers a key as long as its newest message, not its first one', async () => {
+    const { submit, submitStrictly, graph, sweep, clock, work } = createOutboxFixture();
+    graph.outcomes.push(failed);
+    const { message: first } = await submitStrictly({}, 'k');
+    clock.pass(20 * 86_400);
+    const { message: second } = await submit({}, 'k', caller, { prefer: 'respond-async' });
+    await work();
+    for (let days = 0; days < 15; days++) {
+      clock.pass(86_400);
+      await sweep();
+    }
+    expect(await submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: second.id, previousId: first.id } });
+    expect(graph.bodies).toHaveLength(2);
   });
 
   it('answers sending while the first submission is in progress', async () => {

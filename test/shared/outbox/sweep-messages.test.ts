@@ -22,6 +22,7 @@ function setUp() {
   const others = {
     contents: { drop: async () => {} },
     queue: { enqueue: async () => {} },
+    hints: { remove: async () => {} },
     deliverWaiting: { look: async () => undefined },
   };
   const sweep = async (messages: Pick<MessageStore, 'listDue' | 'removeOver' | 'replace' | 'remove'> = store) => {

@@ -6,10 +6,8 @@ import {
   CONTENT_ROW_MAX_BYTES,
   DEFERRALS_MAX,
   HELD_LOOK_SECONDS,
-  HINT_EARLY_SECONDS,
   QUEUE_GRACE_SECONDS,
 } from '../../../shared/waiting-limits.ts';
-import { formatSender } from '../../../shared/sender.ts';
 import { validBody } from '../submission/submission-sample.ts';
 import { account, caller, createGate, createOutboxFixture, token } from './outbox-fixture.ts';
 
@@ -143,20 +141,6 @@ describe('a submission that cannot be sent now', () => {
     await fixture.work();
     expect(fixture.graph.bodies).toHaveLength(1);
     expect(fixture.graph.bodies[0]).toContain(accepted[0]?.message.reference?.repeat(100));
-  });
-});
-
-describe('a hint of a held message', () => {
-  it('stays while its message may still come, so that the next connection finds it, and goes afterwards', async () => {
-    const fixture = createOutboxFixture();
-    const { sender, ...home } = token.grant;
-    const target = formatSender(sender);
-    await fixture.hints.put(target, { id: 'a'.repeat(32), at: fixture.now() });
-    expect(await fixture.release({ sender, ...home }, [])).toBe(0);
-    expect((await fixture.hints.list(target, 10)).hints).toHaveLength(1);
-    fixture.clock.pass(HINT_EARLY_SECONDS);
-    await fixture.release({ sender, ...home }, []);
-    expect((await fixture.hints.list(target, 10)).hints).toEqual([]);
   });
 });
 

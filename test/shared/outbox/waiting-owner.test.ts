@@ -9,8 +9,9 @@ const named = hashOfName(hostTenantId, annsName);
 
 describe('ownershipOf', () => {
   it.each([
-    ['bound to the person and their account', { sender: ann, account }, 'own'],
-    ['bound to the person, who had connected none', { sender: ann }, 'own'],
+    ['bound to the person and their account', { sender: ann, account, named: ann.hostObjectId }, 'own'],
+    ['bound to them under a name that they do not prove', { sender: ann, account, named: 'a'.repeat(64) }, 'former'],
+    ['bound to the person, who had connected none', { sender: ann, named: ann.hostObjectId }, 'own'],
     ['bound to another account of the person', { sender: ann, account: otherAccount }, 'former'],
     [
       'bound to somebody else with the same name',

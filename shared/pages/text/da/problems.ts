@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'En gemt post er beskadiget',
   internal_error: 'Noget gik galt her',
 
+  refused_by_sender: 'Du har afvist denne mail',
   delivery_unknown: 'Det vides ikke, om mailen blev sendt',
   invalid_recipients: 'Microsoft afviste adressen',
   message_refused: 'Microsoft afviste mailen',
@@ -122,6 +123,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Lageret med forbindelser nægtede os adgang. ${operator}`,
   sealed_record_refused: `En gemt post bestod ikke sin kontrol og blev derfor ikke brugt. ${operator}`,
   internal_error: `Det burde ikke ske. ${operator}`,
+  refused_by_sender:
+    'Den blev ikke sendt og bliver det heller ikke. Skal den alligevel af sted, så bed organisationen, der driver ERP-systemet, om at sende den igen.',
   delivery_unknown: 'Microsofts svar gik tabt, så mailen er muligvis sendt. Se i Sendt post, før du sender den igen.',
   invalid_recipients: `Microsoft accepterede ikke din postkasses adresse som modtager. ${operator}`,
   message_refused: `Microsoft accepterede ikke mailens indhold. ${operator}`,

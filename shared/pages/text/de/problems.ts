@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Ein gespeicherter Datensatz ist beschädigt',
   internal_error: 'Hier ist etwas schiefgegangen',
 
+  refused_by_sender: 'Sie haben diese E-Mail abgelehnt',
   delivery_unknown: 'Es ist nicht bekannt, ob die E-Mail gesendet wurde',
   invalid_recipients: 'Microsoft hat die Adresse abgelehnt',
   message_refused: 'Microsoft hat die E-Mail abgelehnt',
@@ -121,6 +122,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Der Speicher der Verbindungen hat uns den Zugriff verweigert. ${operator}`,
   sealed_record_refused: `Ein gespeicherter Datensatz hat die Prüfung nicht bestanden und wurde deshalb nicht verwendet. ${operator}`,
   internal_error: `Das sollte nicht vorkommen. ${operator}`,
+  refused_by_sender:
+    'Sie wurde nicht gesendet und wird es auch nicht. Soll sie doch hinausgehen, bitten Sie die Organisation, die das ERP betreibt, sie neu zu senden.',
   delivery_unknown:
     'Die Antwort von Microsoft ging verloren; die E-Mail wurde möglicherweise gesendet. Prüfen Sie die gesendeten Elemente, bevor Sie sie erneut senden.',
   invalid_recipients: `Microsoft hat die Adresse Ihres Postfachs nicht als Empfänger akzeptiert. ${operator}`,

@@ -38,6 +38,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   storage_access_refused: 'Our storage refused access',
   sealed_record_refused: 'A stored record is damaged',
   internal_error: 'Something went wrong here',
+  refused_by_sender: 'You have refused this email',
   delivery_unknown: 'It is not known whether the email was sent',
   invalid_recipients: 'Microsoft refused the address',
   message_refused: 'Microsoft refused the email',
@@ -122,6 +123,8 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   storage_access_refused: `The store that keeps connections refused us access. ${operator}`,
   sealed_record_refused: `A stored record failed its check, so it was not used. ${operator}`,
   internal_error: `This should not happen. ${operator}`,
+  refused_by_sender:
+    'It was not sent, and it will not be. If it is to go out after all, ask the organisation that runs the ERP to send it anew.',
   delivery_unknown:
     'Microsoft’s answer was lost, so the email may have been sent. Check Sent Items before you send it again.',
   invalid_recipients: `Microsoft did not accept the address of your mailbox as a recipient. ${operator}`,

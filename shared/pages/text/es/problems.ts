@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Un registro guardado está dañado',
   internal_error: 'Algo salió mal aquí',
 
+  refused_by_sender: 'Usted rechazó este correo',
   delivery_unknown: 'No se sabe si el correo se envió',
   invalid_recipients: 'Microsoft rechazó la dirección',
   message_refused: 'Microsoft rechazó el correo',
@@ -121,6 +122,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `El almacenamiento de las conexiones nos denegó el acceso. ${operator}`,
   sealed_record_refused: `Un registro guardado no superó su comprobación y por eso no se usó. ${operator}`,
   internal_error: `Esto no debería ocurrir. ${operator}`,
+  refused_by_sender:
+    'No se envió ni se enviará. Si al final debe salir, pida a la organización que gestiona el ERP que lo envíe de nuevo.',
   delivery_unknown:
     'La respuesta de Microsoft se perdió; es posible que el correo se haya enviado. Compruebe los elementos enviados antes de enviarlo de nuevo.',
   invalid_recipients: `Microsoft no aceptó la dirección de su buzón como destinatario. ${operator}`,

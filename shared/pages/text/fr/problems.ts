@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Un enregistrement est endommagé',
   internal_error: 'Une erreur s’est produite ici',
 
+  refused_by_sender: 'Vous avez refusé cet e-mail',
   delivery_unknown: 'On ignore si l’e-mail a été envoyé',
   invalid_recipients: 'Microsoft a refusé l’adresse',
   message_refused: 'Microsoft a refusé l’e-mail',
@@ -123,6 +124,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Le stockage des connexions nous a refusé l’accès. ${operator}`,
   sealed_record_refused: `Un enregistrement n’a pas passé son contrôle et n’a donc pas été utilisé. ${operator}`,
   internal_error: `Cela ne devrait pas arriver. ${operator}`,
+  refused_by_sender:
+    'Il n’a pas été envoyé et ne le sera pas. S’il doit partir malgré tout, demandez à l’organisation qui exploite l’ERP de l’envoyer à nouveau.',
   delivery_unknown:
     'La réponse de Microsoft s’est perdue ; l’e-mail est peut-être parti. Vérifiez les éléments envoyés avant de l’envoyer à nouveau.',
   invalid_recipients: `Microsoft n’a pas accepté l’adresse de votre boîte aux lettres comme destinataire. ${operator}`,

@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Een opgeslagen record is beschadigd',
   internal_error: 'Er is hier iets misgegaan',
 
+  refused_by_sender: 'U hebt deze e-mail geweigerd',
   delivery_unknown: 'Het is niet bekend of de e-mail is verzonden',
   invalid_recipients: 'Microsoft heeft het adres geweigerd',
   message_refused: 'Microsoft heeft de e-mail geweigerd',
@@ -121,6 +122,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `De opslag van koppelingen heeft ons de toegang geweigerd. ${operator}`,
   sealed_record_refused: `Een opgeslagen record doorstond de controle niet en is daarom niet gebruikt. ${operator}`,
   internal_error: `Dit hoort niet te gebeuren. ${operator}`,
+  refused_by_sender:
+    'De e-mail is niet verzonden en wordt niet verzonden. Moet hij toch uitgaan, vraag dan de organisatie die het ERP beheert hem opnieuw te verzenden.',
   delivery_unknown:
     'Het antwoord van Microsoft is verloren gegaan; de e-mail is mogelijk verzonden. Controleer de verzonden items voordat u de e-mail opnieuw verzendt.',
   invalid_recipients: `Microsoft heeft het adres van uw postvak niet als ontvanger geaccepteerd. ${operator}`,

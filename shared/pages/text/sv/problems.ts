@@ -36,6 +36,7 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'En sparad post är skadad',
   internal_error: 'Något gick fel här',
 
+  refused_by_sender: 'Du har avvisat detta e-postmeddelande',
   delivery_unknown: 'Det är okänt om e-postmeddelandet skickades',
   invalid_recipients: 'Microsoft nekade adressen',
   message_refused: 'Microsoft nekade e-postmeddelandet',
@@ -121,6 +122,8 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Lagringen av anslutningar nekade oss åtkomst. ${operator}`,
   sealed_record_refused: `En sparad post klarade inte sin kontroll och användes därför inte. ${operator}`,
   internal_error: `Det här borde inte hända. ${operator}`,
+  refused_by_sender:
+    'Det har inte skickats och kommer inte att skickas. Om det ändå ska gå i väg, be organisationen som driver affärssystemet att skicka det på nytt.',
   delivery_unknown:
     'Svaret från Microsoft gick förlorat, så e-postmeddelandet kan ha skickats. Titta bland skickade objekt innan du skickar det igen.',
   invalid_recipients: `Microsoft godtog inte din postlådas adress som mottagare. ${operator}`,
