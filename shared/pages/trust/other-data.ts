@@ -1,6 +1,7 @@
 /**
  * What is held outside the connector's own tables: in the reader's browser, in Azure's log, in Key Vault, and in passing. In English.
  */
+import { CONTENT_KEPT_DAYS } from '../../content-limits.ts';
 import {
   ENDINGS_MAX,
   FAREWELL_LIFETIME_SECONDS,
@@ -50,8 +51,8 @@ export const heldElsewhere: readonly HeldElsewhere[] = Object.freeze([
   {
     what: 'The email itself',
     holds:
-      'Subject, text, attachments, recipients: in the memory of the app while it hands them to Microsoft, and nowhere after that. The copy in Sent Items belongs to the mailbox.',
-    kept: 'The time of the request.',
+      'Subject, text, attachments, recipients: in the memory of the app while it hands them to Microsoft. What waits to be sent is stored, sealed, as listed above. The copy in Sent Items belongs to the mailbox.',
+    kept: `The time of the request; what waits, until it is sent, and ${CONTENT_KEPT_DAYS} days longer if it is not.`,
   },
   {
     what: "The connector's log lines (Azure Monitor)",

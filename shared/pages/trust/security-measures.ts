@@ -4,6 +4,7 @@
  * They are what the code and the templates of the deployment do. What an operator may do besides, or may have changed in Azure, is
  * not known here and not claimed.
  */
+import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../content-limits.ts';
 import {
   GRAPH_TIMEOUT_MILLISECONDS,
   SIGN_INS_PER_MINUTE,
@@ -45,8 +46,8 @@ const aboutPeople: readonly SecurityMeasure[] = [
     text: 'Delegated permissions only. With the token of a person the app calls Microsoft Graph for that person (/me) and for nobody else.',
   },
   {
-    title: 'No content at rest',
-    text: 'Subject, text, attachments and recipients are in memory while an email is handed to Microsoft. They are not stored and not logged.',
+    title: 'Content sealed while it waits, and not kept when it was sent',
+    text: `Subject, text, attachments and recipients are in memory while an email is handed to Microsoft. They are stored only while an email waits, sealed with AES-256-GCM under a key of its host tenant and day, which is destroyed after ${CONTENT_KEY_DAYS} days, and for ${CONTENT_KEPT_DAYS} days where it was not sent. They are never logged.`,
   },
 ];
 
