@@ -5,6 +5,7 @@
  * while a sign-in contradicts the connection, there is no account to wait for, and the next one that the sender connects counts.
  */
 import { hasCode } from '../errors.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 import type { FindSender } from './find-sender.ts';
 import type { Grant } from './grant.ts';
@@ -15,6 +16,8 @@ export interface BoundSender {
   sender?: Sender;
   account?: Pick<Grant, 'homeTenantId' | 'homeObjectId'>;
   isConnected: boolean;
+  /** Why a connection has ended, where that is known more exactly than that it has. */
+  problem?: ErrorCode;
 }
 
 /** @throws ConnectorError `sender_ambiguous`, or what the stores throw */
@@ -28,7 +31,9 @@ export function createBindSender(findSender: FindSender): BindSender {
     if (!found) return { isConnected: false };
     const { sender, grant } = found;
     if (!grant || grant.status === 'disconnected' || isSuspended(grant)) return { sender, isConnected: false };
-    const { homeTenantId, homeObjectId } = grant;
-    return { sender, account: { homeTenantId, homeObjectId }, isConnected: grant.status === 'connected' };
+    const { homeTenantId, homeObjectId, status, problem } = grant;
+    const account = { homeTenantId, homeObjectId };
+    if (status === 'connected') return { sender, account, isConnected: true };
+    return { sender, account, isConnected: false, ...(problem && { problem: problem.code }) };
   };
 }

@@ -10,6 +10,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { DEFERRALS_MAX, QUEUE_EARLY_MAX_SECONDS } from '../waiting-limits.ts';
 import { bindTo, isBoundTo } from './binding.ts';
 import type { Deliver } from './deliver.ts';
+import { explainEnd } from './fate.ts';
 import { createHoldContent, type HoldContent } from './hold-content.ts';
 import { createKeepWaiting, type KeepWaitingDependencies } from './keep-waiting.ts';
 import type { MailboxPermits, Permit } from './mailbox-permits.ts';
@@ -30,7 +31,7 @@ export interface DeliverWaiting {
 }
 
 export interface DeliverWaitingDependencies<Token extends SenderToken> extends KeepWaitingDependencies {
-  senderTokens: Pick<SenderTokens<Token>, 'read'>;
+  senderTokens: Pick<SenderTokens<Token>, 'read' | 'bind'>;
   messages: Pick<MessageStore, 'read' | 'replace'>;
   contents: Pick<MessageContents, 'open'>;
   permits: Pick<MailboxPermits, 'take' | 'release'>;
@@ -50,6 +51,14 @@ export function createDeliverWaiting<Token extends SenderToken>(
   const { holdContent = createHoldContent() } = dependencies;
   const keepWaiting = createKeepWaiting(dependencies);
 
+  /** The more exact reason, where the connection has ended. */
+  async function explain(message: VersionedMessage, error: ConnectorError): Promise<ConnectorError> {
+    if (error.code !== 'consent_required' || !message.sender) return error;
+    const { problem } = await senderTokens.bind(message.hostTenantId, message.sender.hostObjectId);
+    const code = explainEnd(error.code, problem);
+    return code === error.code ? error : new ConnectorError(code, { cause: error });
+  }
+
   async function read(message: VersionedMessage): Promise<Ready<Token>> {
     const content = await contents.open(message);
     const token = await senderTokens.read(message.hostTenantId, content.senderReference, content.from);
@@ -66,7 +75,7 @@ export function createDeliverWaiting<Token extends SenderToken>(
       return { ready: await read(message) };
     } catch (error) {
       if (!(error instanceof ConnectorError) || isStorage(error)) throw error;
-      return { stopped: await keepWaiting.refuse(message, error) };
+      return { stopped: await keepWaiting.refuse(message, await explain(message, error)) };
     }
   }
 

@@ -14,6 +14,11 @@ const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'account_unavailable',
 ]);
 
+/** That a connection has ended, said by why it has, so that the answer names who must act. */
+export function explainEnd(code: ErrorCode, problem: ErrorCode | undefined): ErrorCode {
+  return code === 'consent_required' && problem && fateOf(problem) === 'held' ? problem : code;
+}
+
 /** Of a refusal by Entra, storage or ourselves before Graph was asked, or of one by Graph that is definite. */
 export function fateOf(code: ErrorCode): Fate {
   const { who, disposition } = outcomes[code];

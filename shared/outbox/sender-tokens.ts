@@ -25,6 +25,8 @@ export interface Binding {
   /** The account that the sender has connected; absent after a disconnect, and while another account contradicts it. */
   account?: HomeAccount;
   isConnected: boolean;
+  /** Why the connection has ended, where that is known more exactly than that it has. */
+  problem?: ErrorCode;
 }
 
 export interface SenderTokens<Token extends SenderToken> {

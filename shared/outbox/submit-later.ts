@@ -4,6 +4,7 @@
 import type { ErrorCode } from '../outcomes.ts';
 import type { Accept } from './accept.ts';
 import { bindingFields } from './binding.ts';
+import { explainEnd } from './fate.ts';
 import { createInsertSubmitted, type InsertSubmittedDependencies } from './insert-submitted.ts';
 import type { Message } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
@@ -28,7 +29,8 @@ export function createSubmitLater<Token extends SenderToken>(dependencies: Submi
     const { caller, submission } = request;
     const binding = await senderTokens.bind(caller.hostTenantId, submission.senderReference);
     const status = binding.isConnected ? wanted : 'held';
-    const code = why.code ?? (status === 'held' ? 'consent_required' : undefined);
+    const known = why.code ?? (status === 'held' ? 'consent_required' : undefined);
+    const code = known && explainEnd(known, binding.problem);
     const bound = bindingFields(caller.hostTenantId, submission.senderReference, binding);
     const fill = (fields: SubmittedFields, at: Date): Message => {
       const wait = waiting(status, { at, notBefore: fields.notBefore, nextAt: why.nextAt, code });

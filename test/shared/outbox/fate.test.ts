@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fateOf, type Fate } from '../../../shared/outbox/fate.ts';
+import { explainEnd, fateOf, type Fate } from '../../../shared/outbox/fate.ts';
 import { outcomes, type ErrorCode } from '../../../shared/outcomes.ts';
 
 describe('fateOf', () => {
@@ -43,5 +43,17 @@ describe('fateOf', () => {
       if (fateOf(code) === 'queued') expect([code, who]).toEqual([code, who === 'operator' ? 'operator' : 'nobody']);
       if (who === 'caller' && code !== 'sender_ambiguous') expect([code, fateOf(code)]).toEqual([code, 'failed']);
     }
+  });
+});
+
+describe('explainEnd', () => {
+  it.each<[ErrorCode, ErrorCode | undefined, ErrorCode]>([
+    ['consent_required', undefined, 'consent_required'],
+    ['consent_required', 'account_unavailable', 'account_unavailable'],
+    ['consent_required', 'consent_withdrawn', 'consent_withdrawn'],
+    ['consent_required', 'entra_unavailable', 'consent_required'],
+    ['identity_changed', 'account_unavailable', 'identity_changed'],
+  ])('says %s with the problem %s as %s', (code, problem, said) => {
+    expect(explainEnd(code, problem)).toBe(said);
   });
 });

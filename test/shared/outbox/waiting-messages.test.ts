@@ -299,6 +299,21 @@ describe('delivery of a message that waits', () => {
     expect((await fixture.stored())[0]?.status).toBe('sent');
   });
 
+  it('names who must act where a connection has ended for a known reason', async () => {
+    const fixture = createOutboxFixture();
+    const { sender, ...home } = token.grant;
+    const problem = 'account_unavailable';
+    fixture.senderTokens.read = refusal('consent_required');
+    fixture.senderTokens.bind = async () => ({ sender, account: home, isConnected: false, problem });
+    const { message: told } = await fixture.submit({}, 'k');
+    expect([told.status, told.error?.code]).toEqual(['held', problem]);
+    fixture.senderTokens.bind = async () => ({ sender, account: home, isConnected: true });
+    await fixture.submit({}, 'l', caller, later);
+    fixture.senderTokens.bind = async () => ({ sender, account: home, isConnected: false, problem });
+    await fixture.work();
+    expect((await fixture.stored()).map(({ error }) => error?.code)).toEqual([problem, problem]);
+  });
+
   it('is looked at by the sweep when nobody told that the sender is back', async () => {
     const fixture = createUnknownSender();
     await fixture.submit({}, 'k');
