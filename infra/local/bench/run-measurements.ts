@@ -78,7 +78,7 @@ async function measure(
   say('Sending as fast as it goes ...');
   const throughput = await measureThroughput(app, { mailboxes: sizes.mailboxes, sends: sizes.throughputSends });
   say('Accepting messages, and sending what was accepted ...');
-  const waiting = await measureWaiting(few, { ...sizes.waiting, appFolder, mailboxes: CPU_MAILBOXES });
+  const waiting = await measureWaiting({ ...sizes.waiting, appFolder, mailboxes: CPU_MAILBOXES });
   say('Sampling where the time goes ...');
   const parts = await profileParts(few, { folder, sends: sizes.profiledSends });
   say('Loading the bundle again and again ...');

@@ -68,7 +68,7 @@ describe('measureBodies', () => {
 
 describe('measureWaiting', () => {
   it('measures acceptance and delivery beside strict sends, and loses no message', async () => {
-    const rows = await measureWaiting(app, { appFolder, mailboxes: 2, sends: 10, rounds: 1 });
+    const rows = await measureWaiting({ appFolder, mailboxes: 2, sends: 10, rounds: 1 });
     expect(rows.map(({ what }) => what)).toEqual([
       'accepting with respond-async, 10 callers',
       'own CPU per message that is kept and sent',
