@@ -3,6 +3,7 @@
  */
 import { closables, type Closable } from './list-open.ts';
 import { Stop } from './stop.ts';
+import { parseJson } from './parse-json.ts';
 
 export const STAY_OPEN = 'GUESTMAIL_STAY_OPEN';
 
@@ -10,16 +11,7 @@ export const STAY_OPEN = 'GUESTMAIL_STAY_OPEN';
 export function readStayOpen(settings: ReadonlyMap<string, string>): Closable[] {
   const given = settings.get(STAY_OPEN) || '[]';
   const isClosable = (name: unknown): name is Closable => closables.some((one) => one === name);
-  const names = parse(given);
+  const names = parseJson(given);
   if (Array.isArray(names) && names.every(isClosable)) return names;
   throw new Stop(`${STAY_OPEN} is not a JSON list of ${closables.join(', ')}, like ["hostStorage"]: ${given}`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -12,7 +12,7 @@ import { formatSender, type Sender } from '../sender.ts';
 import { FORGOTTEN_AT_ONCE_MAX, LISTED_AT_ONCE_MAX } from '../waiting-limits.ts';
 import type { HeldHints } from './held-hints.ts';
 import type { MessageContents } from './message-content.ts';
-import { endMessage, historyEnd, withoutContent } from './message-state.ts';
+import { emptyMessage, endMessage } from './message-state.ts';
 import type { MessageStore } from './message.ts';
 import { readSound } from './read-sound.ts';
 
@@ -41,7 +41,7 @@ export function createForgetSender(dependencies: ForgetSenderDependencies): Forg
     const result = { status: 'cancelled', attempts } as const;
     const ended = isWaiting ? endMessage(message, 'cancel', result, { at: now(), historyDays }) : message;
     try {
-      await messages.replace(message, { ...withoutContent(ended), dueAt: historyEnd(ended, historyDays) });
+      await messages.replace(message, emptyMessage(ended, historyDays));
       await contents.drop(message);
     } catch (error) {
       if (!hasCode(error, 'conflict')) throw error;

@@ -7,12 +7,13 @@
 import { QUEUE_GRACE_SECONDS } from '../waiting-limits.ts';
 import type { DeliverWaiting } from './deliver-waiting.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
+import { createExpire } from './expire.ts';
 import type { HeldHints } from './held-hints.ts';
 import type { MessageContents } from './message-content.ts';
-import { assertChange, endMessage, historyEnd, leaseEnd, messageStates, withoutContent } from './message-state.ts';
+import { assertChange, endMessage, historyEnd, leaseEnd, messageStates, emptyMessage } from './message-state.ts';
 import type { DueMessage, MessageStore, VersionedMessage } from './message.ts';
 import { addAttempt } from './retry-schedule.ts';
-import { dropHint, enqueue } from './waiting.ts';
+import { enqueue } from './waiting.ts';
 
 export interface HandleDueDependencies {
   messages: Pick<MessageStore, 'replace' | 'remove'>;
@@ -31,20 +32,14 @@ export type Handled = 'unknown' | 'woken' | 'expired' | 'looked' | 'emptied' | '
 export type HandleDue = (due: DueMessage) => Promise<Handled | undefined>;
 
 export function createHandleDue(dependencies: HandleDueDependencies): HandleDue {
-  const { messages, contents, queue, hints, deliverWaiting, historyDays, now } = dependencies;
+  const { messages, contents, queue, deliverWaiting, historyDays, now } = dependencies;
+  const expire = createExpire(dependencies);
 
   async function giveUp(message: VersionedMessage): Promise<void> {
     const at = now();
     const attempts = addAttempt(message.attempts, { at, outcome: 'unknown' });
     const result = { status: 'unknown', attempts, error: { code: 'delivery_unknown' } } as const;
     await messages.replace(message, endMessage(message, 'sweep', result, { at, historyDays }));
-  }
-
-  async function expire(message: VersionedMessage): Promise<void> {
-    const { attempts, error } = message;
-    const result = { status: 'expired', attempts, ...(error && { error }) } as const;
-    await messages.replace(message, endMessage(message, 'sweep', result, { at: now(), historyDays }));
-    await dropHint(hints, message);
   }
 
   /** Another queue item: the first was lost, or its time is near only now. */
@@ -62,7 +57,7 @@ export function createHandleDue(dependencies: HandleDueDependencies): HandleDue 
     await contents.drop(message);
     if (message.content && historyEnd(message, historyDays) > now()) {
       assertChange(message.status, 'sweep', message.status);
-      await messages.replace(message, { ...withoutContent(message), dueAt: historyEnd(message, historyDays) });
+      await messages.replace(message, emptyMessage(message, historyDays));
       return 'emptied';
     }
     assertChange(message.status, 'sweep', 'absent');
@@ -79,7 +74,7 @@ export function createHandleDue(dependencies: HandleDueDependencies): HandleDue 
     }
     if (messageStates[status].isTerminal) return clear(message);
     if (expiresAt <= now()) {
-      await expire(message);
+      await expire(message, 'sweep');
       return 'expired';
     }
     if (status === 'queued') {

@@ -6,12 +6,13 @@ import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
 import { bindTo, targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
+import { createExpire } from './expire.ts';
 import { fateOf } from './fate.ts';
 import type { HeldHints } from './held-hints.ts';
 import { dueWhileKept, endMessage, parkMessage } from './message-state.ts';
 import type { HomeAccount, Message, MessageStore, VersionedMessage } from './message.ts';
 import { addAttempt, nextAttemptAt } from './retry-schedule.ts';
-import { dropHint, enqueue, waiting } from './waiting.ts';
+import { enqueue, waiting } from './waiting.ts';
 
 /** Each resolves to the message as it is now. @throws ConnectorError `conflict`, or as the stores */
 export interface KeepWaiting {
@@ -36,6 +37,7 @@ export interface KeepWaitingDependencies {
 
 export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWaiting {
   const { historyDays, messages, queue, hints, now, random = Math.random } = dependencies;
+  const expire = createExpire(dependencies);
 
   async function put(message: VersionedMessage, next: Message): Promise<Message> {
     if (next.status === 'held') await hints.put(targetOf(next), { id: next.id, at: next.createdAt });
@@ -73,12 +75,6 @@ export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWa
       const wait = waiting('queued', { at: now(), notBefore });
       return put(message, parkMessage(bindTo(message, grant), 'release', { ...wait, attempts }, now()));
     },
-    async expire(message) {
-      const { attempts, error } = message;
-      const result = { status: 'expired', attempts, ...(error && { error }) } as const;
-      const expired = await put(message, endMessage(message, 'deliver', result, { at: now(), historyDays }));
-      await dropHint(hints, message);
-      return expired;
-    },
+    expire: (message) => expire(message, 'deliver'),
   };
 }

@@ -138,6 +138,11 @@ export function withoutContent<Some extends Message>(message: Some): Omit<Some, 
   return kept;
 }
 
+/** A message that has ended and whose content goes before its history; the sweep looks at it next when that is over. */
+export function emptyMessage(ended: Message, historyDays: number): Message {
+  return { ...withoutContent(ended), dueAt: historyEnd(ended, historyDays) };
+}
+
 /** When the history of a message that has ended is over. */
 export function historyEnd({ updatedAt, keptUntil }: Fields<'updatedAt' | 'keptUntil'>, historyDays: number): Date {
   const end = addSeconds(updatedAt, historyDays * 86_400);

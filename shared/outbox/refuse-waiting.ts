@@ -4,7 +4,7 @@
  */
 import { cancelMessage, type CancelDependencies } from './cancel.ts';
 import type { MessageContents } from './message-content.ts';
-import { historyEnd, withoutContent } from './message-state.ts';
+import { emptyMessage } from './message-state.ts';
 import type { Message, VersionedMessage } from './message.ts';
 import { readWaiting } from './read-waiting.ts';
 import type { WaitingOwner } from './waiting-owner.ts';
@@ -21,11 +21,8 @@ export function createRefuseWaiting(dependencies: RefuseWaitingDependencies): Re
   return async (owner, id) => {
     let waited: VersionedMessage | undefined;
     const read = async () => (waited = (await readWaiting(messages, owner, id)).message);
-    const emptied = (cancelled: Message): Message => ({
-      ...withoutContent(cancelled),
-      error: { code: 'refused_by_sender' },
-      dueAt: historyEnd(cancelled, historyDays),
-    });
+    const emptied = (cancelled: Message): Message =>
+      emptyMessage({ ...cancelled, error: { code: 'refused_by_sender' } }, historyDays);
     const refused = await cancelMessage(dependencies, read, emptied);
     if (waited) await contents.drop(waited);
     return refused;

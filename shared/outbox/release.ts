@@ -29,7 +29,8 @@ export interface ReleaseDependencies {
 }
 
 /**
- * Resolves to how many were released for the account that has connected; of others, delivery finds that they are not. What is beyond
+ * Resolves to how many are on their way now for the account that has connected; of others, delivery finds that they are not, and
+ * some have a time of their own. What is beyond
  * RELEASED_AT_ONCE_MAX the sweep finds. Throws what storage throws.
  */
 export type Release = (grant: { sender: Sender } & HomeAccount, names: readonly string[]) => Promise<number>;
@@ -58,7 +59,8 @@ export function createRelease({ messages, hints, queue, now }: ReleaseDependenci
       return false;
     }
     await releaseMessage(message, target, hint, grant);
-    return isBoundTo(message, grant);
+    const isForLater = message.notBefore !== undefined && message.notBefore > now();
+    return isBoundTo(message, grant) && !isForLater;
   }
 
   async function releaseUnder(target: string, grant: Connected): Promise<number> {

@@ -45,7 +45,7 @@ export const sampleReceipt = {
   minutes: 5,
 };
 
-interface SampleConnection {
+export interface SampleConnection {
   signedInAs: string;
   handle: string;
   mailbox: string;

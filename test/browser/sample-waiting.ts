@@ -6,6 +6,7 @@ import { renderMePage } from '../../shared/pages/person/me-page.ts';
 import type { PersonContext } from '../../shared/pages/person/person-context.ts';
 import type { WaitingEmail } from '../../shared/pages/person/waiting.ts';
 import { sent } from './sample-history.ts';
+import type { SampleConnection } from './sample-history.ts';
 
 const erpClientId = sent.onlyCallerId;
 const webShopClientId = '0000ca12-0000-4000-8000-000000000002';
@@ -39,14 +40,6 @@ export const sampleFormer: WaitingEmail[] = [true, false].map((canLeave, index) 
   createdAt,
   former: { canLeave },
 }));
-
-interface SampleConnection {
-  signedInAs: string;
-  handle: string;
-  mailbox: string;
-  homeTenantId: string;
-  connectedAt: Date;
-}
 
 /** The variants of the pages of a person that differ in what waits; by name. */
 export function renderWaitingPages(context: PersonContext, connection: SampleConnection): [string, string][] {
