@@ -66,8 +66,11 @@ export function addressOfErased(sender: Sender): Address {
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey: 'erased' } };
 }
 
+/** What the key of every tokens row starts with, and of no other row of its partition. */
+export const TOKENS_ROW_KEY_START = 'tokens-';
+
 export function addressOfTokens(sender: Sender, generation: number): SealedAddress {
-  const rowKey = `tokens-${formatGeneration(generation)}`;
+  const rowKey = `${TOKENS_ROW_KEY_START}${formatGeneration(generation)}`;
   return { table: 'grants', keys: { partitionKey: formatSender(sender), rowKey }, purpose: 'tokens' };
 }
 

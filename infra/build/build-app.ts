@@ -3,12 +3,14 @@
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
  * the host has registered the triggers. Beside them is a file for each language but English and one for the long page, loaded when
- * it is first asked for; what makes their markup is a file as well, so that none holds a copy. `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
+ * it is first asked for; what makes their markup is a file as well, so that none holds a copy. Packages of which a send needs nothing are
+ * in files of their own, too (packages-apart.ts). `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { packageFiles, packagesApart } from './packages-apart.ts';
 import { readVersion } from './read-version.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -63,6 +65,8 @@ export interface BuiltSizes {
   languages: FileSizes;
   /** Each is loaded when its page is first asked for. */
   pages: FileSizes;
+  /** Each is loaded when something of it is first called. */
+  packages: FileSizes;
 }
 
 /** Writes the folder and returns the sizes of its code. */
@@ -70,27 +74,36 @@ export async function buildApp(
   folder = join(root, 'dist'),
   { options = {}, triggers }: AppBuild = {},
 ): Promise<BuiltSizes> {
-  const bundleAll = async (sources: Record<string, string>): Promise<Record<string, Buffer>> => {
-    const bundles = Object.entries(sources).map(async ([name, source]) => {
+  const inRoot = (sources: Record<string, string>) =>
+    Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, join(root, source)]));
+  const bundleAll = async (entryPoints: Record<string, string>): Promise<Record<string, Buffer>> => {
+    const bundles = Object.entries(entryPoints).map(async ([name, entryPoint]) => {
       const replaced = name === 'index.cjs' ? triggers : undefined;
-      return [name, await bundle({ ...options, ...(replaced ?? { entryPoints: [join(root, source)] }) })] as const;
+      return [name, await bundle({ ...options, ...(replaced ?? { entryPoints: [entryPoint] }) })] as const;
     });
     return Object.fromEntries(await Promise.all(bundles));
   };
-  const [start, languages, pages] = await Promise.all([
-    bundleAll(startFiles),
-    bundleAll(languageFiles),
-    bundleAll(pageFiles),
+  const [start, languages, pages, packages] = await Promise.all([
+    bundleAll(inRoot(startFiles)),
+    bundleAll(inRoot(languageFiles)),
+    bundleAll(inRoot(pageFiles)),
+    bundleAll(packageFiles),
   ]);
   const manifest = { name: 'guestmail', version: await readVersion(), private: true, main: 'index.cjs' };
   await replaceFiles(folder, {
     ...languages,
     ...pages,
+    ...packages,
     ...start,
     'package.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
-  return { start: sizesOf(start), languages: sizesOf(languages), pages: sizesOf(pages) };
+  return {
+    start: sizesOf(start),
+    languages: sizesOf(languages),
+    pages: sizesOf(pages),
+    packages: sizesOf(packages),
+  };
 }
 
 function sizesOf(files: Record<string, Buffer>): FileSizes {
@@ -116,7 +129,7 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
     supported: { 'dynamic-import': false },
     // Languages say much that is not ASCII.
     charset: 'utf8',
-    plugins: [filesApart],
+    plugins: [filesApart, packagesApart],
     ...options,
     write: false,
   });
@@ -141,9 +154,9 @@ async function replaceFiles(folder: string, files: Record<string, Buffer>): Prom
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const { start, languages, pages } = await buildApp();
+  const { start, ...others } = await buildApp();
   const kilobytes = (sizes: FileSizes) => `${(sum(sizes) / 1024).toFixed(0)} KB`;
   process.stdout.write(
-    `dist/ is built: ${kilobytes(start)}, and ${kilobytes({ ...languages, ...pages })} of languages and pages, each loaded at its first use\n`,
+    `dist/ is built: ${kilobytes(start)}, and ${kilobytes(Object.assign({}, ...Object.values(others)) as FileSizes)} beside it, each file loaded at its first use\n`,
   );
 }

@@ -45,8 +45,16 @@ describe('the package, unzipped into an empty folder', () => {
   const others = languages.filter((language) => language !== 'en');
   const languageFiles = others.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language but English and for the long page, host.json and a minimal package.json, and nothing else', () => {
-    const code = ['handlers.cjs', 'html.cjs', 'index.cjs', 'trust.cjs', ...languageFiles];
+  it('holds the bundles, a file for each language but English, for the long page and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+    const code = [
+      'core-xml.cjs',
+      'handlers.cjs',
+      'html.cjs',
+      'index.cjs',
+      'jsonwebtoken.cjs',
+      'trust.cjs',
+      ...languageFiles,
+    ];
     expect(Object.keys(files)).toEqual([...code, 'host.json', 'package.json'].toSorted());
     expect(JSON.parse(String(files['package.json']))).toEqual({
       name: 'guestmail',

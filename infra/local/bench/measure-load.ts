@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildApp, sum, type BuiltSizes } from '../../build/build-app.ts';
+import { buildApp, sum, type BuiltSizes, type FileSizes } from '../../build/build-app.ts';
 import { quantile, type Row } from './budget.ts';
 
 /** Of what a start loads: every file but the languages and the long page, of which each is loaded at its first use. */
@@ -46,7 +46,7 @@ export async function measureLoad({ appFolder, builtSizes, folder, settings, run
 }
 
 /** The size of every file counts once: with what a start loads, or beside it. */
-export function buildSizeRows({ start, languages, pages }: BuiltSizes): Row[] {
+export function buildSizeRows({ start, ...others }: BuiltSizes): Row[] {
   const megabytes = sum(start) / 1_000_000;
   return [
     {
@@ -56,8 +56,9 @@ export function buildSizeRows({ start, languages, pages }: BuiltSizes): Row[] {
       holds: megabytes <= BUNDLE_MAX_MEGABYTES,
     },
     {
-      what: 'languages and pages beside it, each loaded at its first use',
-      measured: Object.entries({ ...languages, ...pages })
+      what: 'files beside it, each loaded at its first use',
+      measured: Object.values(others)
+        .flatMap((sizes: FileSizes) => Object.entries(sizes))
         .map(([file, size]) => `${file} ${(size / 1000).toFixed(0)} KB`)
         .join(', '),
       budget: '-',

@@ -33,11 +33,15 @@ function formatColumn(name: string, value: ColumnValue): string {
 
 const ownNames = new Set(['PartitionKey', 'RowKey', 'Timestamp', 'odata.etag']);
 
-/** The columns by name, and what the service says of the row under the SDK's names: `partitionKey`, `rowKey`, `etag`. */
+/**
+ * The columns by name, and what the service says of the row under the SDK's names: `partitionKey`, `rowKey`, `etag`. A column that was
+ * asked for and that the row does not have may come as null.
+ */
 export function readEntity(json: Record<string, unknown>): Record<string, unknown> {
   const entity: Record<string, unknown> = {};
   for (const name in json) {
-    if (!name.includes('@') && !ownNames.has(name)) entity[name] = readValue(json[name], json[`${name}@odata.type`]);
+    if (!name.includes('@') && !ownNames.has(name) && json[name] !== null)
+      entity[name] = readValue(json[name], json[`${name}@odata.type`]);
   }
   entity['partitionKey'] = json['PartitionKey'];
   entity['rowKey'] = json['RowKey'];

@@ -31,6 +31,7 @@ import {
   partitionsOfTenant,
 } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
+import { createReadGrantRows } from './table-grant-rows.ts';
 import { createTableLatestAccounts } from './table-latest-accounts.ts';
 import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
@@ -40,10 +41,11 @@ const errorCodes = Object.keys(outcomes) as ErrorCode[];
 const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
 
 /** Creates the store over the table `grants`. */
-export function createTableGrantStore(table: Table): GrantStore {
+export function createTableGrantStore(table: Table, now: () => Date): GrantStore {
+  const readRows = createReadGrantRows(table, now);
   return {
     async read(sender) {
-      const { rows } = await table.query({ filter: odata`PartitionKey eq ${formatSender(sender)}` });
+      const rows = await readRows(formatSender(sender));
       const grantRow = rows.find(({ rowKey }) => rowKey === GRANT_ROW_KEY);
       const grant = grantRow && readGrant(table.name, grantRow, sender);
       const tokensKey = grant && addressOfTokens(sender, grant.generation).keys.rowKey;

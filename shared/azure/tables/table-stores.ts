@@ -63,7 +63,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
   const due = open('due');
   const transactions = open('transactions');
   return {
-    grants: createTableGrantStore(open('grants')),
+    grants: createTableGrantStore(open('grants'), options.now),
     names: createTableNameStore(open('names')),
     due: createTableDueStore(due),
     transactions: createTableTransactionStore(transactions),

@@ -192,19 +192,20 @@ describe('buildMonthRows', () => {
 });
 
 describe('buildSizeRows', () => {
-  it('holds what a start loads against the budget, and counts languages and pages beside it', () => {
+  it('holds what a start loads against the budget, and counts all other files beside it', () => {
     const start = { 'index.cjs': 200_000, 'handlers.cjs': 1_000_000 };
     const rows = (more: number) =>
       buildSizeRows({
         start: { ...start, 'html.cjs': more },
         languages: { 'text-de.cjs': 33_000 },
         pages: { 'trust.cjs': 29_000 },
+        packages: { 'jsonwebtoken.cjs': 41_000 },
       });
     expect([rows(0)[0], rows(1)[0]].map((row) => [row?.measured, row?.holds])).toEqual([
       ['1.20 MB', true],
       ['1.20 MB', false],
     ]);
-    expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB, trust.cjs 29 KB');
+    expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB, trust.cjs 29 KB, jsonwebtoken.cjs 41 KB');
   });
 });
 

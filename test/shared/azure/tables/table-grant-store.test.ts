@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createTableGrantStore } from '../../../../shared/azure/tables/table-grant-store.ts';
 import type { Row } from '../../../../shared/azure/tables/table-row.ts';
+import type { Grant } from '../../../../shared/grants/grant.ts';
 import { formatSender } from '../../../../shared/sender.ts';
-import { at, createSender } from '../../../contract/samples.ts';
+import { at, createGrant, createSender, createTokens } from '../../../contract/samples.ts';
 import { createAnsweringTable } from './answering-table.ts';
 
 const [ann, ben] = [createSender(), createSender()];
@@ -28,9 +29,36 @@ const tokensOf = (sender = ann): Row => ({
   sealed: new Uint8Array(8),
   refreshedAt: at(1),
 });
-const storeOver = (...rows: Row[]) => createTableGrantStore(createAnsweringTable('grants', rows).table);
+const storeOver = (...rows: Row[]) => createTableGrantStore(createAnsweringTable('grants', rows).table, () => at(0));
+
+/** With every column that a grant can have. */
+const whole: Grant = {
+  ...createGrant({ sender: ann, userPrincipalName: 'ann@contoso.com', namesProvenAt: at(1), accountSince: at(0) }),
+  changedAt: at(2),
+  shownAs: 'digest',
+  problem: {
+    code: 'access_denied',
+    upstreamCode: 'AADSTS1',
+    since: at(3),
+    ofMailbox: { code: 'mailbox_not_found', upstreamCode: 'ErrorItemNotFound', since: at(4) },
+  },
+};
 
 describe('createTableGrantStore', () => {
+  it('asks for every column that it writes, the second time for all but the sealed tokens', async () => {
+    const { table, queries, written } = createAnsweringTable('grants', [tokensOf()]);
+    const store = createTableGrantStore(table, () => at(0));
+    const latest = { etag: '1' };
+    await store.connect({ ...whole, clientId: ann.hostObjectId }, createTokens(), latest);
+    await store.erase({ ...whole, etag: '1' }, { generation: 1, erasedAt: at(1) });
+    await store.read(ann);
+    await store.read(ann);
+
+    const columns = new Set(written.flatMap((entity) => Object.keys(entity)));
+    for (const not of ['partitionKey', 'rowKey', 'sealed']) columns.delete(not);
+    expect(queries.map(({ select }) => select && new Set(select))).toEqual([undefined, columns]);
+  });
+
   it('reads a grant and its tokens where the key says whose they are', async () => {
     const { grant, tokens } = await storeOver(grantOf(), tokensOf()).read(ann);
     expect([grant?.sender, tokens?.generation]).toEqual([ann, 1]);
@@ -67,7 +95,7 @@ describe('createTableGrantStore', () => {
 
   it('deletes tokens whatever their row says by then, so that no refresh keeps them', async () => {
     const { table, deleted } = createAnsweringTable('grants', [tokensOf()]);
-    await createTableGrantStore(table).removeTokens(ann, 2);
+    await createTableGrantStore(table, () => at(0)).removeTokens(ann, 2);
     expect(deleted).toEqual([`${formatSender(ann)} tokens-0000000001 *`]);
   });
 });

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildApp, sum } from '../../../infra/build/build-app.ts';
+import { packagesApartByName } from '../../../infra/build/packages-apart.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+async function readCode(folder: string): Promise<string[]> {
+  const files = await readdir(join(root, 'node_modules', folder), { recursive: true });
+  const code = files.filter((file) => /\.m?js$/.test(file));
+  return Promise.all(code.map((file) => readFile(join(root, 'node_modules', folder, file), 'utf8')));
+}
+
+describe('packagesApart', () => {
+  it('names every function that the SDKs import of the XML package', async () => {
+    const folders = [
+      '@azure/data-tables/dist/esm',
+      '@azure/core-client/dist/esm',
+      '@azure/core-rest-pipeline/dist/esm',
+    ];
+    const code = (await Promise.all(folders.map(readCode))).flat();
+    const imported = code.flatMap((text) =>
+      [...text.matchAll(/import\s*\{([^}]*)\}\s*from "@azure\/core-xml"/g)].flatMap(([, names = '']) =>
+        names.split(',').map((name) => name.trim()),
+      ),
+    );
+    expect(new Set(imported)).toEqual(new Set(packagesApartByName['@azure/core-xml']?.functions));
+  });
+
+  it('names every function that MSAL calls of the package for JSON web tokens', async () => {
+    const code = await readCode('@azure/msal-node/dist');
+    const importing = code.filter((text) => text.includes("from 'jsonwebtoken'"));
+    const called = importing.flatMap((text) => [...text.matchAll(/\bjwt\.(\w+)/g)].map(([, name]) => name));
+    // `this.jwt` is a text of MSAL's own.
+    expect(new Set(called)).toEqual(new Set(packagesApartByName['jsonwebtoken']?.functions));
+  });
+
+  it('loads such a package from its file, and works there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'packages-'));
+    try {
+      const { start, packages } = await buildApp(folder);
+      const load = createRequire(join(folder, 'index.cjs'));
+      const { parseXML } = load('./core-xml.cjs') as { parseXML(text: string): Promise<unknown> };
+      const { sign } = load('./jsonwebtoken.cjs') as { sign(payload: object, secret: string): string };
+      expect(await parseXML('<a><b>1</b></a>')).toEqual({ b: '1' });
+      expect(sign({ a: 1 }, 'secret').split('.')).toHaveLength(3);
+      expect(sum(packages)).toBeGreaterThan(50_000);
+      const handlers = await readFile(join(folder, 'handlers.cjs'), 'utf8');
+      for (const file of Object.keys(packages)) expect(handlers.split(`"./${file}"`).length).toBeGreaterThan(1);
+      expect(sum(start)).toBeLessThan(1_200_000);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
