@@ -4,6 +4,8 @@
  * The messages get tokens through a function and never see a grant; signing in ends in `senders.connect`. It does not hold the
  * verifier of access tokens, so that no handler can authenticate by itself.
  */
+import type { AttachmentStore, CellBlobs, DueAttachments, ReadUse } from '../shared/attachments/attachment.ts';
+import { createAttachments, type Attachments } from '../shared/attachments/attachments.ts';
 import type { Config } from '../shared/config.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
@@ -11,6 +13,7 @@ import type { Connect } from '../shared/grants/connect.ts';
 import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
+import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
 import { homeScopes } from '../shared/oauth/scopes.ts';
 import type { TokenClient } from '../shared/oauth/token-client.ts';
 import { createOperations, type Operations } from '../shared/operations/operations.ts';
@@ -23,11 +26,13 @@ import type { MessageStore } from '../shared/outbox/message.ts';
 import { createMessages, type Messages } from '../shared/outbox/messages.ts';
 import type { Release } from '../shared/outbox/release.ts';
 import type { Check } from '../shared/readiness/check.ts';
+import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import type { RunTimes } from '../shared/readiness/run-times.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
 import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
 import type { ConnectAndRelease } from '../shared/sign-in/finish-home-leg.ts';
+import type { RequestLimits } from '../shared/request-limits.ts';
 import { createEndSessions } from '../shared/sign-in/session.ts';
 import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
@@ -41,6 +46,7 @@ export interface Parts {
   config: Config;
   /** Of Azure, where Azure says it. */
   region: string | undefined;
+  requestLimits: RequestLimits;
   tenants: Tenants;
   registrations: Registrations;
   stores: {
@@ -56,28 +62,33 @@ export interface Parts {
     heldHints: HeldHints;
     mailboxLoads: MailboxLoadRows;
     changedSenders: ChangedSenders;
+    attachments: AttachmentStore;
+    dueAttachments: DueAttachments;
   };
   deliveryQueue: DeliveryQueue;
   contentBlobs: ContentBlobs;
+  cellBlobs: CellBlobs;
   vault: Vault;
   tokenClient: TokenClient;
   graph: Graph;
+  loadGraphDrafts: LoadGraphDrafts;
   checks: readonly Check[];
   /** Never throws. */
   measure: () => Promise<Measurements>;
   now: () => Date;
 }
 
-export interface Connector extends Pick<Parts, 'config' | 'region' | 'tenants' | 'now'> {
+export interface Connector extends Pick<Parts, 'config' | 'region' | 'requestLimits' | 'tenants' | 'now'> {
   contests: Contests;
   signIn: SignIn;
   senders: Senders;
   messages: Messages;
+  attachments: Attachments;
   operations: Operations;
 }
 
 export function compose(parts: Parts): Connector {
-  const { config, region, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
+  const { config, region, requestLimits, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
   const {
     transactions,
     sessions,
@@ -103,18 +114,16 @@ export function compose(parts: Parts): Connector {
     noteContest: contests.note,
   });
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
+  const attachments = composeAttachments(parts);
   const messages = createMessages({
     ...common,
     store,
     blobs: parts.contentBlobs,
     queue: parts.deliveryQueue,
+    files: attachments,
+    loadDrafts: parts.loadGraphDrafts,
     hints: heldHints,
-    permits: createMailboxPermits({
-      rows: mailboxLoads,
-      messagesPerMinute: config.messagesPerMinute,
-      now,
-      random: Math.random,
-    }),
+    permits: createMailboxPermits({ ...config, rows: mailboxLoads, now, random: Math.random }),
     testTimes,
     settings: config,
     senderTokens: senders.tokens,
@@ -130,14 +139,23 @@ export function compose(parts: Parts): Connector {
     sessionStore: sessions,
     accounts: stores.grants,
   });
-  const sweepParts = {
-    transactions: signIn.sweep,
-    halfRows: senders.sweep,
-    messages: messages.sweep,
-    keys: vault.rewrapDataKeys,
-  };
+  const sweeps = { transactions: signIn.sweep, halfRows: senders.sweep, messages: messages.sweep };
+  const sweepParts = { ...sweeps, files: attachments.sweep, keys: vault.rewrapDataKeys };
   const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts, runTimes });
-  return { config, region, tenants, now, contests, signIn, senders, messages, operations };
+  return { config, region, requestLimits, tenants, now, contests, signIn, senders, messages, attachments, operations };
+}
+
+function composeAttachments({ stores, cellBlobs: cells, vault, now }: Parts): Attachments {
+  const { attachments: store, dueAttachments: due, messages } = stores;
+  return createAttachments({ store, due, cells, vault, readUse: createReadUse(messages), now });
+}
+
+function createReadUse(messages: Pick<MessageStore, 'read'>): ReadUse {
+  return async (id) => {
+    const message = await messages.read(id);
+    if (!message) return 'none';
+    return messageStates[message.status].isTerminal && message.content === undefined ? 'over' : 'needed';
+  };
 }
 
 /** Whoever has connected gets sent what waited for that; what cannot be released now, the sweep finds. */

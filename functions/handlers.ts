@@ -8,6 +8,7 @@ import type { InvocationContext } from '@azure/functions';
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';
 import type { Config } from '../shared/config.ts';
 import type { HostStorage } from '../shared/host-storage.ts';
+import type { RequestLimits } from '../shared/request-limits.ts';
 import { compose } from './compose.ts';
 import { deliverHandler } from './deliver.ts';
 import { createDrain } from './drain.ts';
@@ -19,13 +20,14 @@ import { sweepHandler } from './sweep.ts';
 export interface Surroundings {
   hostStorage: HostStorage;
   region: string | undefined;
+  requestLimits: RequestLimits;
 }
 
 /** Each under the name of its function; `end` lets the process end in order. */
-export function createHandlers(config: Config, { hostStorage, region }: Surroundings, routes: Routes) {
+export function createHandlers(config: Config, { hostStorage, region, requestLimits }: Surroundings, routes: Routes) {
   const now = () => new Date();
   const { verifyAccessToken, ...dependencies } = createAzureDependencies(config, hostStorage, now);
-  const connector = compose({ config, region, now, ...dependencies });
+  const connector = compose({ config, region, requestLimits, now, ...dependencies });
   const drain = createDrain();
   const tracked =
     <Given>(run: (given: Given, context: InvocationContext) => unknown) =>

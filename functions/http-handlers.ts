@@ -9,8 +9,10 @@ import type { Caller } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import { createAuthenticate, type Access } from './access.ts';
 import { assetMethods } from './assets.ts';
+import { attachmentMethods } from './attachment.ts';
 import { authorizeMethods } from './authorize.ts';
 import { authorizeEndedMethods } from './authorize-ended.ts';
+import { createHoldBody } from './bodies.ts';
 import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
@@ -23,6 +25,7 @@ import {
   messageResendMethods,
   messagesMethods,
 } from './messages.ts';
+import { messageContentMethods } from './message-content.ts';
 import { meRefuseMethods, meReleaseMethods } from './me-waiting.ts';
 import { showPage, showProblem } from './page.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -65,11 +68,14 @@ function pageMethods(connector: Connector) {
 
 /** Answered with JSON. */
 function apiMethods(connector: Connector) {
+  const holdBody = createHoldBody();
   return {
-    send: sendMethods(connector),
+    send: sendMethods(connector, holdBody),
+    attachment: attachmentMethods(connector, holdBody),
     messages: messagesMethods(connector),
     changedMessages: changedMessagesMethods(connector),
     message: messageMethods(connector),
+    messageContent: messageContentMethods(connector),
     messageCancel: messageCancelMethods(connector),
     messageResend: messageResendMethods(connector),
     senders: sendersMethods(connector),

@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import { app, type HttpMethod } from '@azure/functions';
 import { readConfig } from '../shared/config.ts';
 import { readHostStorage } from '../shared/host-storage.ts';
+import { readRequestLimits } from '../shared/request-limits.ts';
 import { readRegion } from '../shared/read-region.ts';
 import { DELIVERY_QUEUE } from '../shared/storage-names.ts';
 import type { RouteName, Routes } from './http-handlers.ts';
@@ -31,10 +32,12 @@ export const routes: Routes = {
   trust:        { path: 'trust',                 GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
+  attachment:   { path: 'attachments/{name}',    GET: 'reader', PUT: 'caller' },
   messages:     { path: 'messages',              GET: 'reader' },
   // Azure takes the first function by name that fits the path, so this one sorts before `message`
   changedMessages: { path: 'messages/changes',   GET: 'reader' },
   message:      { path: 'messages/{id}',         GET: 'reader' },
+  messageContent: { path: 'messages/{id}/content', GET: 'reader' },
   messageCancel: { path: 'messages/{id}/cancel', POST: 'caller' },
   messageResend: { path: 'messages/{id}/resend', POST: 'caller' },
   // Whoever looks after senders
@@ -60,11 +63,12 @@ export const queues = { deliver: DELIVERY_QUEUE };
 const config = readConfig(process.env);
 const hostStorage = readHostStorage(process.env);
 const region = readRegion(process.env);
+const requestLimits = readRequestLimits(process.env, config);
 
 /** Loads while the host takes note of the functions. A package that cannot be loaded ends the process. */
 const handlers = setImmediate().then(async () => {
   const { createHandlers } = await import('./handlers.ts');
-  return createHandlers(config, { hostStorage, region }, routes);
+  return createHandlers(config, { hostStorage, region, requestLimits }, routes);
 });
 
 /** An empty list would let nothing through. Fetch's Request, which hands a request to a handler, refuses these two. */

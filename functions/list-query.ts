@@ -1,7 +1,7 @@
 /**
  * The queries of lists: the messages of a caller by filters or by idempotency key, and what changed of them.
  *
- * Every parameter that the list does not have is refused, so that no caller takes the answer for a filtered one. A sender is an object id
+ * Every parameter that the list does not have, and every empty one, is refused, so that no caller takes the answer for a filtered one. A sender is an object id
  * alone, because queries end up in logs. A host joins a repeated parameter by a comma, which a key or reference may contain as
  * well, so what such a one does not find is no answer.
  */
@@ -28,7 +28,8 @@ const findTopProblem: FindProblem = (value) =>
   /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= PAGE_SIZE_MAX
     ? undefined
     : `is not a whole number from 1 to ${PAGE_SIZE_MAX}`;
-const findCursorProblem: FindProblem = (value) => (value === '' ? 'is empty' : undefined);
+/** The list knows which it gave. */
+const findCursorProblem: FindProblem = () => undefined;
 
 const pageParameters = { top: findTopProblem, cursor: findCursorProblem };
 
@@ -105,7 +106,9 @@ function read<Name extends string>(
     const [value = '', ...others] = query.getAll(name);
     const known = isKnown(name) ? parameters[name] : undefined;
     const unknown = Object.hasOwn(filterParameters, name) ? `is not supported here${why}` : 'is not a known parameter';
-    const detail = !known ? unknown : others.length > 0 ? 'is given more than once' : known(value);
+    const isDoubled = others.length > 0;
+    const problem = isDoubled ? 'is given more than once' : value === '' ? 'is empty' : known?.(value);
+    const detail = known ? problem : unknown;
     return detail === undefined ? [] : [{ pointer: `query:${nameOf(name)}`, detail }];
   });
   if (faults.length > 0) throw invalid(faults);

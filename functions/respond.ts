@@ -36,7 +36,7 @@ export interface Answer {
 }
 
 /** HEAD is offered where GET has no effect whatever, and is then the same handler; its body is left out. */
-export type Method = 'GET' | 'HEAD' | 'POST' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 
 /** One method of one route. `who` was authenticated as the table of routes says; a handler never does that itself. */
 export type Handle<Who> = (request: HttpRequest, who: Who, context: InvocationContext) => Promise<Answer>;

@@ -1,41 +1,57 @@
 /**
- * `POST /send`: submits one message.
+ * `POST /send`: submits one message, in JSON or in MIME.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import type { Fault } from '../shared/errors.ts';
-import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../shared/limits.ts';
+import { FAULTS_MAX } from '../shared/limits.ts';
+import { isMimeMessage } from '../shared/mime/mime-media-type.ts';
+import { parseMimeSubmission } from '../shared/mime/parse-mime-submission.ts';
+import { findAddressFields } from '../shared/mime/pointer-to-field.ts';
+import { LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Submitted } from '../shared/outbox/submitted.ts';
 import { parseSubmission } from '../shared/submission/parse-submission.ts';
 import { findRecipientPointers } from '../shared/submission/recipient-pointers.ts';
 import type { Submission, SubmissionOptions } from '../shared/submission/submission.ts';
-import { createHoldBody } from './bodies.ts';
+import type { HoldBody } from './bodies.ts';
 import type { Answer } from './respond.ts';
 import type { Connector } from './compose.ts';
 import { messageAnswer } from './messages.ts';
 
-export function sendMethods({ config, messages, now }: Pick<Connector, 'config' | 'messages' | 'now'>) {
-  const holdBody = createHoldBody();
+type Parts = Pick<Connector, 'config' | 'messages' | 'now' | 'requestLimits'>;
+
+export function sendMethods({ config, messages, now, requestLimits }: Parts, holdBody: HoldBody) {
   return {
     POST: (request: HttpRequest, caller: Caller) =>
-      holdBody(request, SUBMISSION_MAX_BYTES, async (body) => {
-        const messageMaxBytes = config.messageSizeMaxMb * 1024 * 1024;
-        const { submission, options } = parseSubmission(body, request.headers, now(), messageMaxBytes);
+      holdBody(request, requestLimits.submissionBytes, async (body) => {
+        const limits = {
+          messageMaxBytes: config.messageSizeMaxMb * 1024 * 1024,
+          isLargeOffered: config.mailPermission === LARGE_MAIL_SCOPE,
+        };
+        const isMime = isMimeMessage(request.headers);
+        const parse = isMime ? parseMimeSubmission : parseSubmission;
+        const { submission, options } = await parse(body, request.headers, now(), limits);
         const submitted = await messages.submit(caller, submission, options);
         const { message, isReplayed } = submitted;
-        const faults = [...findRefusedPlaces(submitted, submission), ...findUnknownSender(message, submission)];
+        const faults = [...findRefusedPlaces(submitted, submission, isMime), ...findUnknownSender(message, submission)];
         const answer = messageAnswer(message, { config, now }, { isReplayed, faults });
-        return preferenceApplied(answer, options);
+        return preferenceApplied(answer, submitted, options);
       }),
   };
 }
 
 /** The places of the recipients that Graph refused, in what was posted. */
-function findRefusedPlaces({ refusedRecipients }: Submitted, { posted }: Submission): Fault[] {
+function findRefusedPlaces(
+  { refusedRecipients }: Submitted,
+  { posted, message }: Submission,
+  isMime: boolean,
+): Fault[] {
   if (!refusedRecipients) return [];
-  const pointers = findRecipientPointers(posted, refusedRecipients).slice(0, FAULTS_MAX);
-  return pointers.map((pointer) => ({ pointer, detail: 'is refused by Exchange' }));
+  const pointers = isMime
+    ? findAddressFields(message, refusedRecipients)
+    : findRecipientPointers(posted, refusedRecipients);
+  return pointers.slice(0, FAULTS_MAX).map((pointer) => ({ pointer, detail: 'is refused by Exchange' }));
 }
 
 /** A name that leads to nobody may be a mistake, which would be held until it expires, so the answer repeats it. */
@@ -45,9 +61,14 @@ function findUnknownSender({ status, sender }: Message, submission: Submission):
   return [{ pointer, detail: `is "${senderReference}", and nobody has connected a mailbox under this name` }];
 }
 
-/** RFC 7240 section 3. */
-function preferenceApplied(answer: Answer, { preferenceApplied: applied }: SubmissionOptions): Answer {
-  if (!applied) return answer;
-  const headers = { ...answer.response.headers, 'Preference-Applied': applied };
+/** RFC 7240 section 3: those that were followed, and none for a repetition, which is answered by what is stored. */
+function preferenceApplied(
+  answer: Answer,
+  { isReplayed, hasWaited = false }: Submitted,
+  { preferences = [] }: SubmissionOptions,
+): Answer {
+  const followed = preferences.filter((one) => !one.startsWith('wait=') || hasWaited);
+  if (isReplayed || followed.length === 0) return answer;
+  const headers = { ...answer.response.headers, 'Preference-Applied': followed.join(', ') };
   return { ...answer, response: { ...answer.response, headers } };
 }

@@ -40,7 +40,7 @@ param sendersRole 'Senders.Manage' | 'Mail.Send.AsUser' = 'Senders.Manage'
 @minLength(1)
 param allowedHomeTenants string = '*'
 
-@description('Optional. Delegated permission of the connector; Mail.ReadWrite is asked for, but without effect on how mail is sent so far.')
+@description('Optional. Delegated permission of the connector; Mail.ReadWrite also sends messages that do not fit into one request to Graph (4 MB).')
 param mailPermission 'Mail.Send' | 'Mail.ReadWrite' = 'Mail.Send'
 
 // Where and how it runs

@@ -24,6 +24,7 @@ function describeFault({ pointer, detail }: Fault): string {
 
 function nameOf(pointer: string): string {
   if (pointer === '') return 'the body';
-  const [, kind = '', name = ''] = /^(header|query):(.*)$/s.exec(pointer) ?? [];
+  const [, kind = '', name = ''] = /^(header|query|path):(.*)$/s.exec(pointer) ?? [];
+  if (kind === 'path') return `the ${name} in the address`;
   return kind ? `the ${kind === 'query' ? 'query parameter' : kind} ${name}` : pointer;
 }

@@ -7,7 +7,7 @@
  */
 import type { ErrorCode, Who } from './outcomes.ts';
 
-/** One fault of a request, located by JSON pointer (RFC 6901) or by `header:` / `query:` and the name. */
+/** One fault of a request, located by JSON pointer (RFC 6901) or by `header:` / `query:` / `path:` and the name. */
 export interface Fault {
   pointer: string;
   /** The end of a sentence that begins with the place, such as `is missing`. */

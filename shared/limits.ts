@@ -1,13 +1,11 @@
 /**
- * Every limit and lifetime of the connector, unit in the name, reason beside it. Those of messages that wait: waiting-limits.ts.
+ * Every limit and lifetime of the connector, unit in the name, reason beside it. Those of messages that wait: waiting-limits.ts; of MIME: mime-limits.ts.
  */
 
 // Requests
 /** Graph refuses a larger request body with 413, so a larger submission cannot be sent inline. */
 export const GRAPH_REQUEST_MAX_BYTES = 4 * 1024 * 1024;
-/** White space and escapes may make a submission longer than what is sent on. */
-export const SUBMISSION_MAX_BYTES = 8 * 1024 * 1024;
-/** Bodies of submissions that one process holds at once, from reading to answer; twelve times that is used in memory, of the 512 MB of a small instance. */
+/** Bodies of submissions and uploads that one process holds at once, from reading to answer; twelve times that is used in memory, of the 512 MB of a small instance. */
 export const BODIES_MAX_BYTES = 24 * 1024 * 1024;
 /** Of that, what only small bodies may take, so that large ones that wait keep nobody's usual message out. */
 export const BODIES_RESERVED_BYTES = 6 * 1024 * 1024;
@@ -141,6 +139,8 @@ export const IDENTITY_SCOPES_MAX = 8;
 export const ACCESS_TOKEN_MARGIN_SECONDS = 5 * 60;
 /** While Entra is down an access token is used to the end, less the time a send may take. */
 export const ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS = 60;
+/** How long a refusal that others have to undo stands for callers who wait; for what comes again by itself it stands until the timer asks. */
+export const STANDING_REFUSAL_SECONDS = 5 * 60;
 export const ENTRA_TIMEOUT_MILLISECONDS = 10_000;
 /** Longer than any request takes from reading a row to asking for a refresh. */
 export const REFRESHED_KEPT_SECONDS = 60;

@@ -29,8 +29,13 @@ export const DEFERRALS_MAX = 10;
 export const ATTEMPTS_LISTED_MAX = 60;
 /** Sealed content above this is a blob; below, a row of the message's transaction. */
 export const CONTENT_ROW_MAX_BYTES = 512 * 1024;
-/** Contents of messages that a process delivers at once: four of the largest that Graph takes; each takes up to twelve times its size. */
+/** Contents of messages that a process delivers at once: three of the largest that Graph takes, and small ones; each takes up to twelve times its size. */
 export const CONTENTS_MAX_BYTES = 16 * 1024 * 1024;
+/** What one of them takes at most: files are read a piece at a time. */
+export const CONTENT_HELD_MAX_BYTES = 8 * 1024 * 1024;
+/** Of that, what only small ones may take, so that large ones of a slow mailbox do not keep usual messages of others waiting. */
+export const CONTENTS_RESERVED_BYTES = 4 * 1024 * 1024;
+export const CONTENT_SMALL_BYTES = 512 * 1024;
 /** Hints that are looked at together, of which most may lead nowhere. */
 export const RELEASE_PAGES_MAX = 10;
 export const RELEASE_CONCURRENCY_MAX = 8;
@@ -56,12 +61,24 @@ export const LISTED_AT_ONCE_MAX = 16;
 export const DELIVERY_ITEM_MAX_CHARACTERS = 200;
 
 // Content
-/** A sealed submission: SUBMISSION_MAX_BYTES, what normalising adds to it, and what sealing adds to each chunk. */
+/** A sealed submission: one of 8 MB, what normalising adds to it, and what sealing adds to each chunk. */
 export const CONTENT_BLOB_MAX_BYTES = 12 * 1024 * 1024;
 /** Of a blob of that size, at a tenth of what the smallest instance manages. */
 export const CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS = 8_000;
 /** All attempts together, below the default wait of a caller. */
 export const CONTENT_TIMEOUT_MILLISECONDS = 15_000;
+
+// Drafts
+/** How long after an attempt a draft shows for sure whether Exchange has sent it: its index is behind by minutes. */
+export const DRAFT_SETTLE_SECONDS = 10 * 60;
+/** When the sweep looks again at a draft of which nobody could say anything. */
+export const DRAFT_LOOK_SECONDS = 4 * 3_600;
+/** After this a draft that could not be deleted is left to its owner. */
+export const DRAFT_LOOKED_DAYS = 7;
+/** How long one attempt may add files; the lease of the row is longer. */
+export const DRAFT_ATTEMPT_SECONDS = 200;
+/** The same while a caller waits: with WAIT_MAX_SECONDS before it, and Graph's time to send and to be looked at after it, below the 230 s after which Azure ends a request. */
+export const DRAFT_CALLER_SECONDS = 100;
 
 // Turns of a mailbox, over all instances
 /** Exchange takes 150 MB of a mailbox in five minutes; by the smaller reading of MB. */

@@ -2,9 +2,10 @@
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
- * the host has registered the triggers. Beside them is a file for each language but English and one for the long page, loaded when
- * it is first asked for; what makes their markup is a file as well, so that none holds a copy. Packages of which a send needs nothing are
- * in files of their own, too (packages-apart.ts). `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
+ * the host has registered the triggers. Beside them is a file for each language but English, one for the long page and one for large
+ * messages, loaded when it is first asked for; what makes their markup is a file as well, so that none holds a copy. Packages of which a
+ * send needs nothing are in files of their own, too (packages-apart.ts). `@azure/functions-core` is the worker's own module. Each file is
+ * replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
@@ -27,8 +28,14 @@ const texts = 'shared/pages/text';
 const tags = (await readdir(join(root, texts))).flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
-/** In the same form: the long part of a page that few ask for. */
-const pageFiles = { 'trust.cjs': 'shared/pages/trust/trust-details.ts' };
+/** In the same form: the long part of a page that few ask for, and what only large messages and those in MIME need. */
+const pageFiles = {
+  'trust.cjs': 'shared/pages/trust/trust-details.ts',
+  'drafts.cjs': 'shared/graph/graph-drafts.ts',
+  'mime-header.cjs': 'shared/mime/read-mime.ts',
+  'mime-parts.cjs': 'shared/mime/convert-mime.ts',
+  'mime-writer.cjs': 'shared/mime/write-mime.ts',
+};
 
 const fileOf = new Map(
   Object.entries({ ...startFiles, ...languageFiles, ...pageFiles }).map(([name, source]) => [
@@ -63,7 +70,7 @@ export interface BuiltSizes {
   start: FileSizes;
   /** Each is loaded when its language is first asked for. */
   languages: FileSizes;
-  /** Each is loaded when its page is first asked for. */
+  /** Each is loaded when its page is first asked for, or a message first needs it. */
   pages: FileSizes;
   /** Each is loaded when something of it is first called. */
   packages: FileSizes;

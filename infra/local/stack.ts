@@ -52,12 +52,15 @@ export const connectorIdentity = {
   objectId: '0b7ec710-0000-4000-8000-00000000c0de',
 };
 
+export const mailPermissions = ['Mail.Send', 'Mail.ReadWrite'] as const;
+export type MailPermission = (typeof mailPermissions)[number];
+
 export interface StackOptions {
   /** The redirect URI leads to `host`; the others may be 0. */
   ports: Record<PortName, number>;
   /** Guests beyond the named people, for load. */
   extraGuests?: number;
-  mailPermission?: 'Mail.Send' | 'Mail.ReadWrite';
+  mailPermission?: MailPermission;
   credential?: 'secret' | 'federated';
   /** What identities may do; default: what the smallest installation assigns. */
   authorization?: Authorization;

@@ -8,6 +8,7 @@ import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config } from '../config.ts';
 import type { HostStorage } from '../host-storage.ts';
 import { createGraph } from '../graph/graph-client.ts';
+import { createLoadGraphDrafts } from '../graph/load-graph-drafts.ts';
 import { createHttpClient } from '../http/http-client.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { listChecks } from '../readiness/checks.ts';
@@ -17,6 +18,7 @@ import { createTenantsFromSettings } from '../tenants/tenants-from-settings.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
+import { createBlobCells } from './blobs/blob-cells.ts';
 import { createBlobContents } from './blobs/blob-contents.ts';
 import { createClientCredentials } from './entra/client-credential.ts';
 import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
@@ -41,6 +43,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const readToken = createStorageToken({ credential: identity, now });
   const sendTo = (endpoint: string, request: HttpRequest) => createSendToStorage({ endpoint, readToken, request, now });
+  const sendToBlobs = sendTo(config.blobEndpoint, http.blobs);
   const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
   const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
   const { probes, queues } = createAzureProbes({
@@ -59,7 +62,8 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     registrations,
     stores,
     deliveryQueue: createDeliveryQueue(sendTo(config.queueEndpoint, http.storage)),
-    contentBlobs: createBlobContents(sendTo(config.blobEndpoint, http.blobs)),
+    contentBlobs: createBlobContents(sendToBlobs),
+    cellBlobs: createBlobCells(sendToBlobs),
     vault: createVault({
       keyEncryptionKeys,
       peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
@@ -75,6 +79,12 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
         .exchangeAuthorizationCode,
     },
     graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
+    loadGraphDrafts: createLoadGraphDrafts({
+      graphUrl: config.graphUrl,
+      request: http.graph,
+      upload: http.uploads,
+      now,
+    }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
       tenants,

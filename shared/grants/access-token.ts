@@ -4,11 +4,13 @@
  * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
  * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. A token that
  * belongs to another home account than the one the request began with, or that does not prove the name it came by, is never
- * given. A proof that is too old is read again before it is used, and only then. It never sends mail.
+ * given. What others have to undo, such as a policy, is answered from the grant until its timer asks Entra again. A proof that is too old
+ * is read again before it is used, and only then. It never sends mail.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import { LARGE_MAIL_SCOPE, listMissingScopes } from '../oauth/scopes.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
@@ -18,6 +20,7 @@ import { isGone } from './mailbox-problem.ts';
 import { createNoteMailbox, type MailboxRefusal } from './note-mailbox.ts';
 import { listOwnNames } from './own-names.ts';
 import type { OpenGrant } from './open-grant.ts';
+import { createRefreshUnlessRefused, type Patience } from './refresh-unless-refused.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import type { RenewedProofs, RenewProofs } from './renew-proofs.ts';
@@ -30,6 +33,8 @@ export interface SenderToken {
   accessToken: string;
   /** As it was sealed with the token; the clear column of the grant decides nothing. */
   mailbox: string;
+  /** The sealed scopes have the permission for drafts. */
+  mayMakeDrafts: boolean;
   /** The names that are proven with it now, in lower case. */
   names: string[];
   /** Those that the request relies on; a renewed token has to prove them, too. */
@@ -42,11 +47,12 @@ export interface SenderToken {
 
 export interface AccessTokens {
   /**
-   * `from`: an address that the message names; proofs that are too old are read again for it as for the name.
+   * `from`: an address that the message names; proofs that are too old are read again for it as for the name. `patience`: of a message that
+   * comes again by itself, for which a refusal stands that others have to undo; a caller asks anew, a few minutes after the last time.
    * @throws ConnectorError `consent_required` (with the cause `not_found` when the reference leads to nobody), `identity_changed`, `sender_ambiguous`, `home_tenant_not_allowed`,
    *   `sealed_record_refused`, or what a dependency or Entra said.
    */
-  read(hostTenantId: string, reference: string, from?: string): Promise<SenderToken>;
+  read(hostTenantId: string, reference: string, from?: string, patience?: Patience): Promise<SenderToken>;
   /**
    * A new token of the same home account and mailbox, after Graph refused this one; `claims` from its challenge.
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
@@ -73,20 +79,21 @@ export interface AccessTokensDependencies {
 interface Used {
   name?: string | undefined;
   from?: string | undefined;
+  patience?: Patience | undefined;
 }
 
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
-  const { findSender, grants, openGrant, refreshTokens, requireHomeTenant, renewProofs, noteContest, now } =
-    dependencies;
+  const { findSender, grants, openGrant, requireHomeTenant, renewProofs, noteContest, now } = dependencies;
+  const refreshTokens = createRefreshUnlessRefused(dependencies);
   const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
 
   /** With a token that is good for a while; while Entra is down, with the old one to its end. */
-  async function refreshed(found: OpenedGrant & { tokens: Versioned<SealedTokens> }): Promise<OpenedGrant> {
+  async function refreshed(found: OpenedGrant & { tokens: Versioned<SealedTokens> }, patience?: Patience) {
     const { grant, tokens, opened } = found;
     const asStored = { grant, opened };
     if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
     try {
-      return await refreshTokens(grant, tokens, opened);
+      return await refreshTokens(patience, grant, tokens, opened);
     } catch (error) {
       const isPassing = error instanceof ConnectorError && outcomes[error.code].disposition === 'retry';
       const isOurs = hasCode(error, 'conflict');
@@ -95,12 +102,15 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     }
   }
 
-  async function current(found: Pick<FoundSender, 'grant' | 'tokens'>, { name, from }: Used): Promise<SenderToken> {
+  async function current(
+    found: Pick<FoundSender, 'grant' | 'tokens'>,
+    { name, from, patience }: Used,
+  ): Promise<SenderToken> {
     const stored = await openGrant(found);
     const { grant, opened } = stored;
     if (name !== undefined && !isSealedName(opened, name))
       throw refused('sealed_record_refused', 'A name leads to a sender who never proved it.');
-    const latest = await refreshed(stored);
+    const latest = await refreshed(stored, patience);
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
     const isOld = used.some((one) => isAged(latest.grant, latest.opened, one, now()));
@@ -118,20 +128,20 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
   }
 
   return {
-    async read(hostTenantId, reference, from) {
+    async read(hostTenantId, reference, from, patience) {
       const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
         throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
       });
       if (!found.grant) throw new ConnectorError('consent_required', { cause: new ConnectorError('not_found') });
       await requireHomeTenant(found.grant);
-      return current(found, { name: found.name, from: from?.toLowerCase() });
+      return current(found, { name: found.name, from: from?.toLowerCase(), patience });
     },
     async renew(token, claims) {
       const { grant, tokens, opened } = await openGrant(await grants.read(token.grant.sender));
       await requireHomeTenant(grant);
       // Another send renewed it while our request was under way.
       const isRenewed = opened.accessToken !== token.accessToken && !claims;
-      const latest = isRenewed ? { grant, opened } : await refreshTokens(grant, tokens, opened, claims);
+      const latest = isRenewed ? { grant, opened } : await refreshTokens('patient', grant, tokens, opened, claims);
       requireSameAccount(token.grant, latest.grant);
       const renewed = tokenOf(latest, token.relied, now());
       if (renewed.mailbox !== token.mailbox) throw changed('The mailbox');
@@ -177,6 +187,7 @@ function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: D
     grant,
     accessToken: opened.accessToken,
     mailbox: opened.mailbox,
+    mayMakeDrafts: listMissingScopes([LARGE_MAIL_SCOPE], opened.scopes).length === 0,
     names,
     relied,
     contested: contested.filter((one) => isSealedName(opened, one)),

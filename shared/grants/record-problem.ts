@@ -1,8 +1,8 @@
 /**
  * Records on the grant what Entra refused, so that answers and pages show it, and brings the timer's next look forward.
  *
- * A definite refusal ends the grant; one that a tenant or its policy causes leaves it connected. Faults of ours, settings and outages
- * say nothing about the grant and leave no trace. It asks Entra for nothing.
+ * A definite refusal ends the grant; one that a tenant or its policy causes leaves it connected, and stands until the timer asks again,
+ * about a day later. Faults of ours, settings and outages say nothing about the grant and leave no trace. It asks Entra for nothing.
  */
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -11,7 +11,7 @@ import type { DueStore, Grant, GrantProblem, GrantStore, SealedTokens, Versioned
 import { isSuspended } from './home-account.ts';
 import { accountProblemOf, withAccountProblem } from './mailbox-problem.ts';
 import { movePlace } from './move-place.ts';
-import { isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
+import { isForOthers, isRetryAhead, isTriedAgain, retryRefreshAt } from './refresh-schedule.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
 
 export interface RecordProblemDependencies {
@@ -46,6 +46,19 @@ export function confirmRefusal(
   return new ConnectorError('consent_required', { cause: error, ...(upstreamCode && { upstreamCode }) });
 }
 
+/**
+ * What Entra refused a connected grant for that others have to undo: until the timer asks again, it is not asked for every message that
+ * waits. Undefined where it has to be asked.
+ */
+export function standingRefusal(grant: Grant, { refreshedAt }: SealedTokens, now: Date): ConnectorError | undefined {
+  const { code, upstreamCode, since } = accountProblemOf(grant) ?? {};
+  if (!code || !since || grant.status !== 'connected' || !isRetryAhead(grant, code, now)) return undefined;
+  // A refresh succeeded since, and the process ended before it took the problem away.
+  if (refreshedAt > since) return undefined;
+  const cause = new Error('Entra has refused it, and is asked again when the grant is due.');
+  return new ConnectorError(code, { cause, ...(upstreamCode && { upstreamCode }) });
+}
+
 export function createRecordProblem({ grants, due, now }: RecordProblemDependencies): RecordProblem {
   /** Whether nothing is left to do. */
   async function tryRecord(grant: Versioned<Grant>, error: ConnectorError): Promise<boolean> {
@@ -54,8 +67,10 @@ export function createRecordProblem({ grants, due, now }: RecordProblemDependenc
     // What ended it stays the reason: a trial that says nothing definite neither revives nor ends it for good.
     if (isPassing && grant.status !== 'connected') return true;
     const status = isPassing ? 'connected' : 'reconsent_required';
-    if (grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error)) return true;
-    const problem = { code, ...(upstreamCode && { upstreamCode }), since: now() };
+    const isKnown = grant.status === status && grant.problem?.since && isSameAnswer(grant.problem, error);
+    // Who has asked in place of a timer that is late says when it is asked again.
+    if (isKnown && (status !== 'connected' || !isForOthers(code) || isRetryAhead(grant, code, now()))) return true;
+    const problem = isKnown ? grant.problem : { code, ...(upstreamCode && { upstreamCode }), since: now() };
     const recorded = { ...withAccountProblem(grant, problem), status } as const;
     return isTriedAgain(recorded)
       ? movePlace({ grants, due }, recorded, retryRefreshAt(now(), 1, code))

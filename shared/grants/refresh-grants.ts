@@ -6,11 +6,12 @@
  * place. The new due row is written before the grant, the old one deleted last, so a grant never loses its place. It sends no mail.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
+import { outcomes } from '../outcomes.ts';
 import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { DueEntry, DueStore, Grant, GrantStore, Versioned } from './grant.ts';
 import type { ConnectedSender } from './inspect-grant.ts';
-import { isIdle, isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
+import { isForOthers, isIdle, isTriedAgain, nextRefreshAt, retryRefreshAt } from './refresh-schedule.ts';
 import { createRenewGrant, type RenewGrantDependencies } from './renew-grant.ts';
 
 export interface RefreshReport {
@@ -83,7 +84,11 @@ export function createRefreshGrants(dependencies: RefreshGrantsDependencies) {
     if (!grant || !isTriedAgain(grant)) return due.remove(entry);
     const refreshFailures = before.refreshFailures + 1;
     const isMoved = grant.refreshDueAt.getTime() !== entry.at.getTime();
-    const at = isMoved ? grant.refreshDueAt : retryRefreshAt(now(), refreshFailures, grant.problem?.code);
+    const problem = grant.problem?.code;
+    // An outage says nothing of what stands in the way, so that does not stand for another day.
+    const isOutage = problem !== undefined && isForOthers(problem) && outcomes[code].who === 'nobody';
+    const retryAt = isOutage ? retryRefreshAt(now(), 1) : retryRefreshAt(now(), refreshFailures, problem);
+    const at = isMoved ? grant.refreshDueAt : retryAt;
     await reschedule(entry, at, { refreshFailures });
   }
 

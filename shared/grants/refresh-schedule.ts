@@ -36,7 +36,7 @@ export function isIdle(renewedAt: Date, now: Date): boolean {
 
 /**
  * After a failure: GRANT_PROBLEM_RETRY_HOURS where somebody must act; else 1 h, 2 h, 4 h, … at most GRANT_REFRESH_RETRY_HOURS. Up to
- * a tenth later.
+ * a tenth later. `code` is what stands in the way.
  */
 export function retryRefreshAt(
   now: Date,
@@ -57,8 +57,16 @@ export function isTriedAgain(grant: Pick<Grant, 'status' | 'problem'>): boolean 
   return status === 'connected';
 }
 
+/**
+ * Whether the timer asks Entra within the time of a retry for what others have to put right. A place that is further ahead is that of a
+ * renewal, and one that has passed is no answer any more.
+ */
+export function isRetryAhead({ refreshDueAt }: Pick<Grant, 'refreshDueAt'>, code: ErrorCode, now: Date): boolean {
+  return isForOthers(code) && refreshDueAt > now && refreshDueAt <= retryRefreshAt(now, 1, code, () => 1);
+}
+
 /** An administrator can also give back a permission that was withdrawn, and let the app into the host tenant again. */
-function isForOthers(code: ErrorCode): boolean {
+export function isForOthers(code: ErrorCode): boolean {
   if (code === 'consent_withdrawn' || code === 'host_tenant_refused') return true;
   return ['home_admin', 'host_admin'].includes(outcomes[code].who);
 }

@@ -12,8 +12,11 @@ export interface Graph {
   readProfile(accessToken: string): Promise<Profile>;
   /** Never throws a fault of the network. */
   probeMailbox(accessToken: string): Promise<MailboxProbe>;
-  /** `body` as buildSendMail makes it; a `traceparent` (W3C Trace Context) is passed on. Never throws a fault of the network. */
-  sendMail(accessToken: string, body: string, traceparent?: string): Promise<SendOutcome>;
+  /**
+   * `body` as buildSendMail makes it; a `traceparent` (W3C Trace Context) is passed on. With `mime`, a MIME message in base64, that is
+   * sent, and `body` says for whom it is. Never throws a fault of the network.
+   */
+  sendMail(accessToken: string, body: string, traceparent?: string, mime?: string): Promise<SendOutcome>;
 }
 
 export interface GraphDependencies extends CallGraphDependencies {
@@ -25,6 +28,7 @@ export function createGraph({ now, ...dependencies }: GraphDependencies): Graph 
   return {
     readProfile: (accessToken) => readProfile(callGraph, accessToken),
     probeMailbox: (accessToken) => probeMailbox(callGraph, accessToken),
-    sendMail: (accessToken, body, traceparent) => sendMail(callGraph, { accessToken, body, traceparent }, now),
+    sendMail: (accessToken, body, traceparent, mime) =>
+      sendMail(callGraph, { accessToken, body, traceparent, mime }, now),
   };
 }

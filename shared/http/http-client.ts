@@ -6,7 +6,8 @@
 import { createHttpPool } from './http-pool.ts';
 import type { HttpRequest } from './http-request.ts';
 
-export type HttpPoolName = 'graph' | 'entra' | 'signIn' | 'tables' | 'storage' | 'blobs' | 'keyVault' | 'readiness';
+export type HttpPoolName =
+  'graph' | 'uploads' | 'entra' | 'signIn' | 'tables' | 'storage' | 'blobs' | 'keyVault' | 'readiness';
 
 /** By the name of the dependency. */
 export type HttpClient = Readonly<Record<HttpPoolName, HttpRequest>>;
@@ -21,6 +22,8 @@ const NO_IDLE_LIMIT = 0;
 export function createHttpClient(): HttpClient {
   return {
     graph: createHttpPool({ connectionsMax: 128 }),
+    // Large files on their way to a mailbox: apart, because each keeps its connection for as long as megabytes take.
+    uploads: createHttpPool({ connectionsMax: 16 }),
     // Tokens of senders, and the keys that callers' tokens are signed with.
     entra: createHttpPool({ connectionsMax: 64 }),
     // Codes of people who sign in: where Entra hangs, whoever starts sign-ins delays no send.

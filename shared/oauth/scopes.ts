@@ -14,8 +14,11 @@ export function listMissingScopes(wanted: readonly string[], granted: readonly s
   return wanted.filter((scope) => !known.has(scope.toLowerCase()));
 }
 
+/** What drafts need, and with them messages that do not fit into one request. */
+export const LARGE_MAIL_SCOPE = 'Mail.ReadWrite';
+
 /** Home leg: `mailPermission` is MAIL_PERMISSION. */
 export function homeScopes(mailPermission: string): string[] {
-  const mail = mailPermission === 'Mail.ReadWrite' ? ['Mail.Send', 'Mail.ReadWrite'] : ['Mail.Send'];
+  const mail = mailPermission === LARGE_MAIL_SCOPE ? ['Mail.Send', LARGE_MAIL_SCOPE] : ['Mail.Send'];
   return ['openid', 'profile', 'offline_access', 'User.Read', ...mail];
 }

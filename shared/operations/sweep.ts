@@ -7,6 +7,8 @@ import type { RewrapReport } from '../vault/vault.ts';
 export interface SweepReport extends MessageSweepReport {
   transactions: number;
   halfRows: number;
+  /** Uploaded files that were deleted. */
+  files: number;
   keys: RewrapReport;
 }
 
@@ -14,22 +16,25 @@ export interface SweepParts {
   transactions(): Promise<number>;
   halfRows(): Promise<number>;
   messages(): Promise<MessageSweepReport>;
+  files(): Promise<number>;
   keys(): Promise<RewrapReport>;
 }
 
 /** Throws the first failure once every part has ended. */
 export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
   return async () => {
-    const [transactions, halfRows, messages, keys] = await Promise.allSettled([
+    const [transactions, halfRows, messages, files, keys] = await Promise.allSettled([
       parts.transactions(),
       parts.halfRows(),
       parts.messages(),
+      parts.files(),
       parts.keys(),
     ]);
     return {
       transactions: valueOf(transactions),
       halfRows: valueOf(halfRows),
       ...valueOf(messages),
+      files: valueOf(files),
       keys: valueOf(keys),
     };
   };

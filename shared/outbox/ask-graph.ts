@@ -1,61 +1,34 @@
 /**
- * Asks Graph once to send a message, and says what is certain then.
+ * Asks Graph once to send a message in one request, and says what is certain then.
  *
- * A request whose token was refused is repeated once with a new token, because Graph refused it before it looked at the message; nothing
- * else is ever repeated. It writes no message.
+ * A request whose token was refused is repeated once with a new token (ask-with-token.ts); nothing else is ever repeated. It writes no
+ * message.
  */
-import { ConnectorError } from '../errors.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import type { SendOutcome } from '../graph/send-mail.ts';
-import type { ErrorCode } from '../outcomes.ts';
+import type { AskWithToken } from './ask-with-token.ts';
 import type { MessageContent } from './message-content.ts';
-import type { SenderToken, SenderTokens } from './sender-tokens.ts';
-
-export type DeliveryRequest = Pick<MessageContent, 'body' | 'traceparent'>;
+import type { SenderToken } from './sender-tokens.ts';
 
 /** A token that was refused twice, or could not be renewed, is a refusal of the message as well. */
 export type GraphOutcome = Exclude<SendOutcome, { kind: 'unauthorized' }>;
 export type Refused = Extract<SendOutcome, { kind: 'refused' }>;
 
 /** Never throws a ConnectorError. */
-export type AskGraph<Token extends SenderToken> = (token: Token, request: DeliveryRequest) => Promise<GraphOutcome>;
+export type AskGraph<Token extends SenderToken> = (token: Token, content: MessageContent) => Promise<GraphOutcome>;
 
 export interface AskGraphDependencies<Token extends SenderToken> {
-  senderTokens: Pick<SenderTokens<Token>, 'renew' | 'refuse'>;
+  askWithToken: AskWithToken<Token>;
   graph: Pick<Graph, 'sendMail'>;
 }
 
 export function createAskGraph<Token extends SenderToken>(dependencies: AskGraphDependencies<Token>): AskGraph<Token> {
-  const { senderTokens, graph } = dependencies;
-
-  const send = async (token: Token, { body, traceparent }: DeliveryRequest) =>
-    blameMailbox(token, await graph.sendMail(token.accessToken, body, traceparent));
-
-  async function repeat(
-    token: Token,
-    request: DeliveryRequest,
-    { claims, graphCode }: Extract<SendOutcome, { kind: 'unauthorized' }>,
-  ): Promise<GraphOutcome> {
-    const refusedAs = (code: ErrorCode, reason = graphCode): GraphOutcome => ({
-      kind: 'refused',
-      code,
-      ...(reason && { graphCode: reason }),
-    });
-    try {
-      const renewed = await senderTokens.renew(token, claims);
-      const outcome = await send(renewed, request);
-      if (outcome.kind !== 'unauthorized') return outcome;
-      await senderTokens.refuse(renewed, outcome.graphCode);
-      return refusedAs('consent_required', outcome.graphCode);
-    } catch (error) {
-      if (error instanceof ConnectorError) return refusedAs(error.code);
-      throw error;
-    }
-  }
-
-  return async (token, request) => {
-    const first = await send(token, request);
-    return first.kind === 'unauthorized' ? repeat(token, request, first) : first;
+  const { askWithToken, graph } = dependencies;
+  return async (token, { body, mime, traceparent }) => {
+    const { outcome } = await askWithToken(token, async (given) =>
+      blameMailbox(given, await graph.sendMail(given.accessToken, body, traceparent, mime)),
+    );
+    return outcome;
   };
 }
 

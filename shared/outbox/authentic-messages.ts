@@ -26,9 +26,10 @@ export function createAuthenticMessages({ store, vault }: AuthenticMessagesDepen
   });
 
   async function verify<Some extends VersionedMessage>(message: Some): Promise<Some> {
-    const { mac, status, content, named } = message;
+    const { mac, status, content, draft, named } = message;
     if (mac === undefined) {
-      if (earlierStatuses.includes(status) && content === undefined && named === undefined) return message;
+      const isEarlier = [content, draft, named].every((later) => later === undefined);
+      if (isEarlier && earlierStatuses.includes(status)) return message;
     } else if (await vault.matchesDigest(PURPOSE, describe(message), mac)) return message;
     throw new ConnectorError('sealed_record_refused', {
       cause: new Error('A message has been changed by somebody else.'),
@@ -43,19 +44,19 @@ export function createAuthenticMessages({ store, vault }: AuthenticMessagesDepen
       return message && verify(message);
     },
     replace: async (message, next, content) => store.replace(message, await sign(next), content),
-    async listDue(now, top) {
-      const { due, ...listed } = await store.listDue(now, top);
+    async listDue(...asked) {
+      const { due, ...listed } = await store.listDue(...asked);
       const verified = await Promise.allSettled(due.map(({ message }) => verify(message)));
       const sound = due.filter((_one, index) => verified[index]?.status === 'fulfilled');
       const refused = verified.find((one) => one.status === 'rejected');
-      return { ...listed, due: sound, ...(refused && { refusal: refused.reason as unknown }) };
+      return { ...(refused && { refusal: refused.reason as unknown }), ...listed, due: sound };
     },
   };
 }
 
 /** One text for all that decides, in a fixed order. */
 function describe(message: Message): string {
-  const { account, error, sender } = message;
+  const { account, draft, error, sender } = message;
   return JSON.stringify([
     message.id,
     message.previousId,
@@ -89,5 +90,7 @@ function describe(message: Message): string {
     message.dueAt,
     message.resubmissions,
     message.keptUntil,
+    // A message without one has the text that it had before there were drafts.
+    ...(draft ? [[draft.id, draft.state]] : []),
   ]);
 }

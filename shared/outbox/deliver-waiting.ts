@@ -7,16 +7,18 @@
  */
 import { randomUUID } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
-import { DEFERRALS_MAX, QUEUE_EARLY_MAX_SECONDS } from '../waiting-limits.ts';
+import { CONTENT_HELD_MAX_BYTES, DEFERRALS_MAX, QUEUE_EARLY_MAX_SECONDS } from '../waiting-limits.ts';
 import { bindTo, isBoundTo } from './binding.ts';
+import type { ClearDraft } from './clear-draft.ts';
 import type { Deliver } from './deliver.ts';
-import { explainEnd } from './fate.ts';
+import { createExplainRefusal } from './explain-refusal.ts';
 import { createHoldContent, type HoldContent } from './hold-content.ts';
 import { createKeepWaiting, type KeepWaitingDependencies } from './keep-waiting.ts';
 import type { MailboxPermits, Permit } from './mailbox-permits.ts';
 import type { MessageContent, MessageContents } from './message-content.ts';
-import { takeMessage } from './message-state.ts';
+import { PLANNED_DRAFT, takeMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import { needsDraft, requireDrafts } from './needs-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { enqueue } from './waiting.ts';
 
@@ -36,6 +38,7 @@ export interface DeliverWaitingDependencies<Token extends SenderToken> extends K
   contents: Pick<MessageContents, 'open'>;
   permits: Pick<MailboxPermits, 'take' | 'release'>;
   deliver: Deliver<Token>;
+  clearDraft: ClearDraft<Token>;
   holdContent?: HoldContent;
 }
 
@@ -50,21 +53,13 @@ export function createDeliverWaiting<Token extends SenderToken>(
   const { senderTokens, messages, contents, permits, deliver, queue, now } = dependencies;
   const { holdContent = createHoldContent() } = dependencies;
   const keepWaiting = createKeepWaiting(dependencies);
-
-  /** The more exact reason, where the connection has ended. */
-  async function explain(message: VersionedMessage, error: ConnectorError): Promise<ConnectorError> {
-    if (error.code !== 'consent_required' || !message.sender) return error;
-    const { problem } = await senderTokens.bind(message.hostTenantId, message.sender.hostObjectId);
-    const code = explainEnd(error.code, problem);
-    return code === error.code ? error : new ConnectorError(code, { cause: error });
-  }
+  const explainRefusal = createExplainRefusal(senderTokens);
 
   async function read(message: VersionedMessage): Promise<Ready<Token>> {
     const content = await contents.open(message);
-    const token = await senderTokens.read(message.hostTenantId, content.senderReference, content.from);
-    if (!isBoundTo(message, token.grant)) throw refused('identity_changed', 'It leads to another account meanwhile.');
-    if (content.from !== undefined && !token.names.includes(content.from.toLowerCase()))
-      throw refused('send_as_denied', 'from is not a proven address of the mailbox.');
+    const { senderReference, from } = content;
+    const token = await senderTokens.read(message.hostTenantId, senderReference, from, 'patient');
+    requireFit(message, content, token);
     return { content, token };
   }
 
@@ -75,15 +70,20 @@ export function createDeliverWaiting<Token extends SenderToken>(
       return { ready: await read(message) };
     } catch (error) {
       if (!(error instanceof ConnectorError) || isStorage(error)) throw error;
-      return { stopped: await keepWaiting.refuse(message, await explain(message, error)) };
+      const { hostTenantId, sender } = message;
+      const reason = sender ? await explainRefusal(error, hostTenantId, sender.hostObjectId) : error;
+      return { stopped: await keepWaiting.refuse(message, reason) };
     }
   }
 
   async function send(message: VersionedMessage, permit: Permit, { token, content }: Ready<Token>): Promise<Message> {
     try {
-      const taken = takeMessage(bindTo(message, token.grant), randomUUID(), now());
+      const draft = message.draft ?? (needsDraft(content) ? PLANNED_DRAFT : undefined);
+      const taken = takeMessage(bindTo(message, token.grant), randomUUID(), now(), draft);
       const sending = await messages.replace(message, taken);
-      return (await deliver(sending, token, content)).message;
+      const cleared = message.draft ? await clearEarlier(dependencies, sending, token) : sending;
+      if (!cleared) return await keepWaiting.refuse(sending, new ConnectorError('graph_unavailable'));
+      return (await deliver(cleared, token, content)).message;
     } finally {
       await permits.release(permit).catch(ignoreKnown);
     }
@@ -113,7 +113,7 @@ export function createDeliverWaiting<Token extends SenderToken>(
       const early = (message.nextAt ?? now()).getTime() - now().getTime();
       if (early <= 0)
         return orNothing(
-          holdContent(message.contentBytes ?? 0, () => tryMessage(message)),
+          holdContent(Math.min(message.contentBytes ?? 0, CONTENT_HELD_MAX_BYTES), () => tryMessage(message)),
           message.nextAt,
         );
       // Clocks differ a little. What comes much too early is of before the message was put off, and has a successor.
@@ -121,6 +121,21 @@ export function createDeliverWaiting<Token extends SenderToken>(
       return undefined;
     },
   };
+}
+
+/**
+ * What an earlier attempt left goes, so that no message has two drafts that may be sent; only by whoever has taken the message on, since
+ * anybody else might delete the draft of the one who has. Undefined where it cannot be deleted now.
+ */
+async function clearEarlier<Token extends SenderToken>(
+  { messages, clearDraft }: Pick<DeliverWaitingDependencies<Token>, 'messages' | 'clearDraft'>,
+  sending: VersionedMessage,
+  token: Token,
+): Promise<VersionedMessage | undefined> {
+  if (!(await clearDraft(sending, token))) return undefined;
+  if (sending.draft?.id === undefined) return sending;
+  const planned = { ...sending, draft: PLANNED_DRAFT };
+  return messages.replace(planned, planned);
 }
 
 /** Another worker, the sweep or a caller was first: the row says the rest. */
@@ -131,6 +146,15 @@ async function orNothing(work: Promise<Message>, wasDueAt?: Date): Promise<Deliv
     if (!hasCode(error, 'conflict')) throw error;
     return undefined;
   }
+}
+
+/** @throws ConnectorError `identity_changed`, `send_as_denied`, `large_mail_not_granted` */
+function requireFit(message: Message, content: MessageContent, token: SenderToken): void {
+  const { from } = content;
+  if (!isBoundTo(message, token.grant)) throw refused('identity_changed', 'It leads to another account meanwhile.');
+  if (from !== undefined && !token.names.includes(from.toLowerCase()))
+    throw refused('send_as_denied', 'from is not a proven address of the mailbox.');
+  if (needsDraft(content)) requireDrafts(token);
 }
 
 function isStorage(error: ConnectorError): boolean {

@@ -1,18 +1,23 @@
 /**
- * Delivers a message whose row says `sending`: asks Graph once, writes what it answered, and passes on what that says of the mailbox.
+ * Delivers a message whose row says `sending`: asks Graph once, by a draft where the row has one, writes what it answered, and passes on what that says of the mailbox.
  *
  * Only Graph's 202 is success. What it asked for, to leave the mailbox alone for a while, holds for every other message of it, too.
  */
 import { ConnectorError } from '../errors.ts';
-import { createAskGraph, type AskGraphDependencies, type DeliveryRequest, type GraphOutcome } from './ask-graph.ts';
+import { createAskGraph, type AskGraphDependencies, type GraphOutcome } from './ask-graph.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
+import type { MessageContent } from './message-content.ts';
+import type { MessageFiles } from './message-files.ts';
 import type { Message, VersionedMessage } from './message.ts';
 import { createRecordOutcome, type Later, type RecordOutcomeDependencies } from './record-outcome.ts';
+import type { SendByDraft } from './send-by-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 
 export interface DeliverDependencies<Token extends SenderToken>
   extends AskGraphDependencies<Token>, RecordOutcomeDependencies {
-  senderTokens: SenderTokens<Token>;
+  senderTokens: Pick<SenderTokens<Token>, 'noteMailbox'>;
+  sendByDraft: SendByDraft<Token>;
+  files: Pick<MessageFiles, 'drop'>;
   permits: Pick<MailboxPermits, 'pause'>;
 }
 
@@ -26,12 +31,12 @@ export interface Delivered {
 export type Deliver<Token extends SenderToken> = (
   message: VersionedMessage,
   token: Token,
-  request: DeliveryRequest,
+  content: MessageContent,
   later?: () => Later,
 ) => Promise<Delivered>;
 
 export function createDeliver<Token extends SenderToken>(dependencies: DeliverDependencies<Token>): Deliver<Token> {
-  const { senderTokens, permits, now } = dependencies;
+  const { senderTokens, sendByDraft, files, permits, now } = dependencies;
   const askGraph = createAskGraph(dependencies);
   const recordOutcome = createRecordOutcome(dependencies);
 
@@ -43,10 +48,17 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
     });
   }
 
-  return async (message, token, request, later) => {
-    const outcome = await askGraph(token, request);
+  return async (given, token, content, later) => {
+    const { message, outcome } = given.draft
+      ? await sendByDraft(given, token, content)
+      : { message: given, outcome: await askGraph(token, content) };
     const result = await recordOutcome(message, outcome, later);
     await obey(token, outcome);
+    if (result.status === 'sent' && content.files)
+      await files.drop(
+        content.files.map(({ id }) => id),
+        message.id,
+      );
     if (outcome.kind === 'refused') await senderTokens.noteMailbox(token, outcome);
     if (outcome.kind === 'sent') await senderTokens.noteMailbox(token);
     const refusedRecipients = outcome.kind === 'refused' ? outcome.refusedRecipients : undefined;

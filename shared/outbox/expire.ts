@@ -3,7 +3,7 @@
  */
 import type { HeldHints } from './held-hints.ts';
 import { endMessage, type Cause } from './message-state.ts';
-import type { Message, MessageStore, VersionedMessage } from './message.ts';
+import type { MessageStore, VersionedMessage } from './message.ts';
 import { dropHint } from './waiting.ts';
 
 export interface ExpireDependencies {
@@ -14,7 +14,7 @@ export interface ExpireDependencies {
 }
 
 /** @throws ConnectorError `conflict`, or as the store */
-export type Expire = (message: VersionedMessage, cause: Cause) => Promise<Message>;
+export type Expire = (message: VersionedMessage, cause: Cause) => Promise<VersionedMessage>;
 
 export function createExpire({ historyDays, messages, hints, now }: ExpireDependencies): Expire {
   return async (message, cause) => {

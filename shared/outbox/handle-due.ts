@@ -2,18 +2,27 @@
  * Does what is due of one message: a lost sender's becomes `unknown`, one that waits is woken, looked at or expires, and of one that has
  * ended first the content is deleted and then everything.
  *
- * Every step is an ETag write. Leases are measured by the clock of storage.
+ * Every step is an ETag write. Leases, and how long Exchange may still be sending a draft, are measured by the clock of storage.
  */
-import { QUEUE_GRACE_SECONDS } from '../waiting-limits.ts';
+import { DRAFT_SETTLE_SECONDS, QUEUE_GRACE_SECONDS } from '../waiting-limits.ts';
 import type { DeliverWaiting } from './deliver-waiting.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { createExpire } from './expire.ts';
 import type { HeldHints } from './held-hints.ts';
 import type { MessageContents } from './message-content.ts';
-import { assertChange, endMessage, historyEnd, leaseEnd, messageStates, emptyMessage } from './message-state.ts';
+import {
+  assertChange,
+  emptyMessage,
+  endMessage,
+  historyEnd,
+  leaseEnd,
+  messageStates,
+  parkMessage,
+} from './message-state.ts';
+import type { SettleDraft } from './settle-draft.ts';
 import type { DueMessage, MessageStore, VersionedMessage } from './message.ts';
 import { addAttempt } from './retry-schedule.ts';
-import { enqueue } from './waiting.ts';
+import { enqueue, waiting } from './waiting.ts';
 
 export interface HandleDueDependencies {
   messages: Pick<MessageStore, 'replace' | 'remove'>;
@@ -21,6 +30,7 @@ export interface HandleDueDependencies {
   queue: DeliveryQueue;
   hints: Pick<HeldHints, 'remove'>;
   deliverWaiting: Pick<DeliverWaiting, 'look'>;
+  settleDraft: SettleDraft;
   historyDays: number;
   now: () => Date;
 }
@@ -28,11 +38,11 @@ export interface HandleDueDependencies {
 /** What was done; the names are those of the sweep's report. */
 export type Handled = 'unknown' | 'woken' | 'expired' | 'looked' | 'emptied' | 'deleted';
 
-/** Undefined: its lease has not ended. @throws ConnectorError `conflict` when somebody else has just written it; else as the stores */
+/** Undefined: its lease has not ended, or its draft may still be on its way. @throws ConnectorError `conflict` when somebody else has just written it; else as the stores */
 export type HandleDue = (due: DueMessage) => Promise<Handled | undefined>;
 
 export function createHandleDue(dependencies: HandleDueDependencies): HandleDue {
-  const { messages, contents, queue, deliverWaiting, historyDays, now } = dependencies;
+  const { messages, contents, queue, deliverWaiting, settleDraft, historyDays, now } = dependencies;
   const expire = createExpire(dependencies);
 
   async function giveUp(message: VersionedMessage): Promise<void> {
@@ -40,6 +50,18 @@ export function createHandleDue(dependencies: HandleDueDependencies): HandleDue 
     const attempts = addAttempt(message.attempts, { at, outcome: 'unknown' });
     const result = { status: 'unknown', attempts, error: { code: 'delivery_unknown' } } as const;
     await messages.replace(message, endMessage(message, 'sweep', result, { at, historyDays }));
+  }
+
+  /** Nothing was sent, and the draft is deleted: before the next attempt, or by the sweep. */
+  async function takeBack(message: VersionedMessage): Promise<void> {
+    const at = now();
+    const error = { code: 'draft_changed' } as const;
+    const attempts = addAttempt(message.attempts, { at, outcome: 'refused', code: error.code });
+    const wait = waiting('queued', { at, notBefore: message.notBefore, code: error.code });
+    const next = message.content
+      ? parkMessage(message, 'sweep', { ...wait, attempts }, at)
+      : endMessage(message, 'sweep', { status: 'failed', attempts, error }, { at, historyDays });
+    await enqueue(queue, await messages.replace(message, next), at);
   }
 
   /** Another queue item: the first was lost, or its time is near only now. */
@@ -69,8 +91,17 @@ export function createHandleDue(dependencies: HandleDueDependencies): HandleDue 
     const { status, expiresAt } = message;
     if (status === 'sending') {
       if (storageNow < leaseEnd(writtenAt)) return undefined;
+      if (message.draft?.state === 'open') {
+        await takeBack(message);
+        return 'woken';
+      }
       await giveUp(message);
       return 'unknown';
+    }
+    if (messageStates[status].isTerminal && message.draft) {
+      if (storageNow.getTime() - writtenAt.getTime() < DRAFT_SETTLE_SECONDS * 1000) return undefined;
+      await settleDraft(message);
+      return 'looked';
     }
     if (messageStates[status].isTerminal) return clear(message);
     if (expiresAt <= now()) {

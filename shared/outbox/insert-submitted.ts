@@ -6,6 +6,7 @@ import type { Vault } from '../vault/vault.ts';
 import { createInsertOnce, type Insert } from './insert-once.ts';
 import { assertChange } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
+import { findReplay } from './replay.ts';
 import { describeRequest, type SubmissionRequest, type SubmittedFields } from './submission-request.ts';
 
 export interface InsertSubmittedDependencies {
@@ -26,6 +27,11 @@ export function createInsertSubmitted(dependencies: InsertSubmittedDependencies)
     const contentDigest = await vault.digest('message content', content);
     const message = fill(describeRequest(request, { at, contentDigest, messageExpiryDays }), at);
     assertChange('absent', 'submit', message.status);
-    return request.scope ? insertOnce(message, request.scope, content, write) : write(message);
+    const { scope, submission } = request;
+    if (!scope) return write(message);
+    // Files are taken before the insert that decides, and one that finds its key used must take none.
+    const replay = submission.files && (await findReplay(dependencies, scope, content));
+    if (replay && 'message' in replay) return replay;
+    return insertOnce(message, scope, content, write);
   };
 }

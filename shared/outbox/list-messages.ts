@@ -3,14 +3,14 @@
  *
  * A page costs a query in each of sixteen partitions and a read for each message it looks at, whatever else is stored. A filter by state
  * looks at a bounded number of messages, so a page may be short, or empty, although there are more. It tells nobody of another
- * application's messages.
+ * application's messages; the cursor, which may name one, is sealed.
  */
 import type { Caller } from '../callers/caller.ts';
-import { ConnectorError } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { MessageIndex } from '../message-addresses.ts';
 import type { Sender } from '../sender.ts';
 import { LISTED_AT_ONCE_MAX } from '../waiting-limits.ts';
+import type { ListCursors } from './list-cursors.ts';
 import type { IndexedMessage, Message, MessageStatus, MessageStore } from './message.ts';
 import { readSound } from './read-sound.ts';
 
@@ -30,9 +30,12 @@ export interface MessageFilter {
 /** @throws ConnectorError `invalid_request` for a cursor that is not ours */
 export type ListMessages = (caller: Caller, filter: MessageFilter) => Promise<{ messages: Message[]; cursor?: string }>;
 
-const PLACE = /^\d{13}_[0-9a-f]{32}$/;
+export interface ListMessagesDependencies {
+  messages: Pick<MessageStore, 'list' | 'read'>;
+  cursors: ListCursors;
+}
 
-export function createListMessages(messages: Pick<MessageStore, 'list' | 'read'>): ListMessages {
+export function createListMessages({ messages, cursors }: ListMessagesDependencies): ListMessages {
   async function readAll(listed: readonly IndexedMessage[]): Promise<(Message | undefined)[]> {
     const found = new Map<string, Message>();
     await forEachConcurrently(listed, LISTED_AT_ONCE_MAX, async ({ id }) => {
@@ -43,16 +46,13 @@ export function createListMessages(messages: Pick<MessageStore, 'list' | 'read'>
   }
 
   return async (caller, { top, cursor, from, to, ...filter }) => {
-    if (cursor !== undefined && !PLACE.test(cursor))
-      throw new ConnectorError('invalid_request', {
-        faults: [{ pointer: 'query:cursor', detail: 'is not one that this list gave' }],
-      });
+    const after = cursor === undefined ? undefined : await cursors.open(caller, cursor);
     const index = indexOf(caller, filter);
     const page = await messages.list(index, {
       topOfEach: top,
       ...(from && { since: from }),
       ...(to && { before: to }),
-      ...(cursor !== undefined && { after: cursor }),
+      ...(after !== undefined && { after }),
     });
     const listed = page.messages.slice(0, top);
     const isMore = page.isCut || page.messages.length > listed.length;
@@ -60,7 +60,7 @@ export function createListMessages(messages: Pick<MessageStore, 'list' | 'read'>
     const last = listed.at(-1);
     return {
       messages: found.filter((message) => message !== undefined && isWanted(message, caller, filter)) as Message[],
-      ...(isMore && last && { cursor: last.place }),
+      ...(isMore && last && { cursor: await cursors.seal(caller, last.place) }),
     };
   };
 }

@@ -2,7 +2,9 @@
  * What a message says, while it waits: sealed under the content key of its tenant and day, in a row beside the message or in a blob.
  *
  * Plaintext: JSON `{ "version": 1, "sender", "from"?, "traceparent"?, "request" }`, where `request` is the body for Graph as it will be
- * sent. The seal names tenant, message, sender as named and caller, so that content opens as this message or not at all. It decides
+ * sent. `version` is 2 where more is to be sent, so that an earlier release refuses it: `mime`, the body for Graph of a MIME message, whose
+ * `request` says subject and recipients alone; or `files`, uploaded ones, which are sealed apart. The seal names tenant, message, sender as
+ * named and caller, so that content opens as this message or not at all. It decides
  * nothing about states.
  */
 import { randomUUID } from 'node:crypto';
@@ -10,6 +12,7 @@ import { ConnectorError } from '../errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { CONTENT_ROW_MAX_BYTES } from '../waiting-limits.ts';
 import type { ContentBlobs } from './content-blobs.ts';
+import type { MessageFile } from './message-files.ts';
 import type { Message, MessageStore } from './message.ts';
 
 export interface MessageContent {
@@ -20,6 +23,10 @@ export interface MessageContent {
   traceparent?: string;
   /** As buildSendMail writes it. */
   body: string;
+  /** The MIME message in base64 that is sent in place of `body`. */
+  mime?: string;
+  /** Beside those in the body; never empty. */
+  files?: readonly MessageFile[];
 }
 
 /** Fields of the message, and what goes into its row. */
@@ -45,10 +52,11 @@ export interface MessageContentsDependencies {
 
 export function createMessageContents({ store, blobs, vault }: MessageContentsDependencies): MessageContents {
   return {
-    async seal(message, { senderReference, from, traceparent, body }) {
-      const text = JSON.stringify({ version: 1, sender: senderReference, from, traceparent, request: body });
+    async seal(message, { senderReference, from, traceparent, body, mime, files }) {
+      const version = mime === undefined && files === undefined ? 1 : 2;
+      const text = JSON.stringify({ version, sender: senderReference, from, traceparent, request: body, mime, files });
       const sealed = await vault.sealContent(contextOf(message), Buffer.from(text));
-      const contentBytes = Buffer.byteLength(body);
+      const contentBytes = (files ?? []).reduce((total, { size }) => total + size, Buffer.byteLength(mime ?? body));
       if (sealed.byteLength <= CONTENT_ROW_MAX_BYTES) return { fields: { content: 'row', contentBytes }, row: sealed };
       // Two submissions with one key may be here at once with different bodies, and only one of them will be the message.
       const content = `blob-${randomUUID()}` as const;
@@ -87,13 +95,16 @@ function dayOf(time: Date): string {
 }
 
 function parse(text: string): MessageContent | undefined {
-  const { version, sender, from, traceparent, request } = JSON.parse(text) as Record<string, unknown>;
-  if (version !== 1 || typeof sender !== 'string' || typeof request !== 'string') return undefined;
+  const { version, sender, from, traceparent, request, mime, files } = JSON.parse(text) as Record<string, unknown>;
+  const isMore = typeof mime === 'string' || Array.isArray(files);
+  if (version !== (isMore ? 2 : 1) || typeof sender !== 'string' || typeof request !== 'string') return undefined;
   return {
     senderReference: sender,
     body: request,
     ...(typeof from === 'string' && { from }),
     ...(typeof traceparent === 'string' && { traceparent }),
+    ...(typeof mime === 'string' && { mime }),
+    ...(Array.isArray(files) && { files: files as MessageFile[] }),
   };
 }
 

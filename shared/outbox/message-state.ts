@@ -6,7 +6,8 @@
  */
 import { CONTENT_KEPT_DAYS } from '../content-limits.ts';
 import { SENDING_LEASE_SECONDS } from '../limits.ts';
-import type { Message, MessageStatus } from './message.ts';
+import { DRAFT_SETTLE_SECONDS } from '../waiting-limits.ts';
+import type { Message, MessageDraft, MessageStatus } from './message.ts';
 
 /**
  * `submit`: the request of a caller. `deliver`: an attempt and what came of it. `release`: the sender connected, or what stood in
@@ -38,8 +39,10 @@ export const changes: readonly Change[] = Object.freeze([
   { from: 'held', cause: 'settle', to: ['failed'] },
   { from: 'sending', cause: 'deliver', to: ['sent', 'failed', 'unknown', 'queued', 'held'] },
   { from: 'sending', cause: 'settle', to: ['sent', 'failed', 'unknown', 'queued', 'held'] },
-  { from: 'sending', cause: 'sweep', to: ['unknown'] },
+  { from: 'sending', cause: 'sweep', to: ['unknown', 'queued', 'failed'] },
   { from: 'unknown', cause: 'settle', to: ['sent', 'failed'] },
+  // Its draft is no draft any more.
+  { from: 'unknown', cause: 'sweep', to: ['sent'] },
   ...(['sent', 'failed', 'expired', 'cancelled', 'unknown'] as const).map((from): Change => ({
     from,
     cause: 'sweep',
@@ -84,11 +87,14 @@ export function leaseEnd(writtenAt: Date): Date {
   return addSeconds(writtenAt, SENDING_LEASE_SECONDS);
 }
 
-/** A message as an attempt takes it on. @throws Error (a bug) as `assertChange` */
-export function takeMessage(message: Message, attemptId: string, at: Date): Message {
+/** What an attempt begins with that makes a draft: from now on one may be there. */
+export const PLANNED_DRAFT: MessageDraft = Object.freeze({ state: 'open' });
+
+/** A message as an attempt takes it on, without a draft of an earlier one. @throws Error (a bug) as `assertChange` */
+export function takeMessage(message: Message, attemptId: string, at: Date, draft?: MessageDraft): Message {
   assertChange(message.status, 'deliver', 'sending');
-  const { mac: _mac, error: _error, nextAt: _nextAt, ...kept } = message;
-  return { ...kept, status: 'sending', attemptId, updatedAt: at, dueAt: leaseEnd(at) };
+  const { mac: _mac, error: _error, nextAt: _nextAt, draft: _draft, ...kept } = message;
+  return { ...kept, ...(draft && { draft }), status: 'sending', attemptId, updatedAt: at, dueAt: leaseEnd(at) };
 }
 
 /** A message that waits, and until when; the sweep looks at it at `dueAt`, or when it expires. @throws Error (a bug) as `assertChange` */
@@ -111,7 +117,7 @@ export function dueWhileKept(message: Message): Message {
 
 /**
  * The message with its result. Content goes with `sent` and is kept for CONTENT_KEPT_DAYS beside any other end; then, and when its
- * history ends, counted from this end, the sweep looks at the message again.
+ * history ends, counted from this end, the sweep looks at the message again; and soon where it has left a draft.
  * @throws Error (a bug) as `assertChange`
  */
 export function endMessage(
@@ -125,11 +131,16 @@ export function endMessage(
   // The answer to a submission tells what came of it; of everything else an application reads in its feed.
   const isTold = message.named === undefined && cause === 'deliver';
   const ended = { ...kept, ...result, updatedAt: at, ...(!isTold && { changedAt: at }) };
-  const over = historyEnd(ended, historyDays);
-  if (!message.content) return { ...ended, dueAt: over };
-  if (result.status === 'sent') return { ...withoutContent(ended), dueAt: over };
-  const contentEnd = addSeconds(at, CONTENT_KEPT_DAYS * 86_400);
-  return { ...ended, dueAt: contentEnd < over ? contentEnd : over };
+  return dueAfterEnd(result.status === 'sent' ? withoutContent(ended) : ended, historyDays);
+}
+
+/** A message that has ended, looked at when there is something to do about it: its draft, its content, its history. */
+export function dueAfterEnd(ended: Message, historyDays: number): Message {
+  const { updatedAt, content, draft } = ended;
+  const times = [historyEnd(ended, historyDays)];
+  if (content) times.push(addSeconds(updatedAt, CONTENT_KEPT_DAYS * 86_400));
+  if (draft) times.push(addSeconds(updatedAt, DRAFT_SETTLE_SECONDS));
+  return { ...ended, dueAt: new Date(Math.min(...times.map((time) => time.getTime()))) };
 }
 
 /** The message without what it says. */
@@ -138,9 +149,9 @@ export function withoutContent<Some extends Message>(message: Some): Omit<Some, 
   return kept;
 }
 
-/** A message that has ended and whose content goes before its history; the sweep looks at it next when that is over. */
+/** A message that has ended and whose content goes before its history; the sweep looks at it next when that is over, or at its draft. */
 export function emptyMessage(ended: Message, historyDays: number): Message {
-  return { ...withoutContent(ended), dueAt: historyEnd(ended, historyDays) };
+  return dueAfterEnd(withoutContent(ended), historyDays);
 }
 
 /** When the history of a message that has ended is over. */
@@ -159,8 +170,8 @@ export function keepForKey(
   const { mac: _mac, ...kept } = first;
   const until = addSeconds(newest.expiresAt, (historyDays + 1) * 86_400);
   const next = { ...kept, resubmissions, keptUntil: until };
-  // One that still has content is looked at before that, and then again.
-  return messageStates[first.status].isTerminal && !first.content ? { ...next, dueAt: until } : next;
+  // One that still has content or a draft is looked at before that, and then again.
+  return messageStates[first.status].isTerminal && !first.content && !first.draft ? { ...next, dueAt: until } : next;
 }
 
 function addSeconds(time: Date, seconds: number): Date {

@@ -24,6 +24,8 @@ export type MessageStatus = (typeof messageStatuses)[number];
 
 export const attemptOutcomes = ['sent', 'refused', 'unknown'] as const;
 
+export const draftStates = ['open', 'sending'] as const;
+
 export interface Attempt {
   at: Date;
   outcome: (typeof attemptOutcomes)[number];
@@ -43,6 +45,14 @@ export interface HomeAccount {
   homeObjectId: string;
 }
 
+/** What a message that is too large for one request has, or may have, in the mailbox. */
+export interface MessageDraft {
+  /** Graph's; absent while a draft may be there whose id nobody knows. */
+  id?: string;
+  /** `open`: it has not been sent. `sending`: it may have been. */
+  state: (typeof draftStates)[number];
+}
+
 export interface Message {
   /** 32 hex digits. */
   id: string;
@@ -53,7 +63,7 @@ export interface Message {
   sender?: Sender;
   /** Of a message that was accepted to be sent later: the object id by which the caller named the sender, or the hash of the name. */
   named?: string;
-  /** Of such a message: the account that the sender had connected when it was accepted, or for which it was released, and the only one as which it may leave. */
+  /** Of such a message: the account that the sender had connected when it was accepted, or for which it was released, and the only one as which it may leave. And of any message that goes by a draft: in whose mailbox that is. */
   account?: HomeAccount;
   /** Client id of the application that submitted it. */
   callerId: string;
@@ -72,8 +82,10 @@ export interface Message {
   error?: { code: ErrorCode; graphCode?: string };
   /** Where its sealed content is: in a row beside it, or in a blob of this name that no other acceptance shares; absent when none is kept. */
   content?: ContentPlace;
-  /** Of the request to Graph, while content is kept. */
+  /** Of the request to Graph with the files that it names, while content is kept. */
   contentBytes?: number;
+  /** Beside an end, or while it waits: one that is still to be deleted, or looked at. */
+  draft?: MessageDraft;
   /** Of a queued message: when it is tried. */
   nextAt?: Date;
   /** How often it was put off because the mailbox was at its limit, since it was last tried. */
@@ -142,10 +154,15 @@ export interface MessageStore {
   /** Deletes a message with all its rows. @throws ConnectorError `conflict` */
   remove(message: VersionedMessage): Promise<void>;
   /**
-   * What is due, at most `top` of both together, oldest first. Messages that have ended and have no content left are listed under `over`,
-   * from their index rows alone, when their history is over. `refusal`: a row is left out because it is not ours.
+   * What is due after the place `after`, oldest first: at most `top` messages to look at, and up to there under `over` those that have ended
+   * and have no content left, from their index rows alone, when their history is over. A row that is not ours counts, but is left out:
+   * `refusal` is that of the first. `next`: there may be more after this place.
    */
-  listDue(now: Date, top: number): Promise<{ due: DueMessage[]; over: OverMessage[]; refusal?: unknown }>;
+  listDue(
+    now: Date,
+    top: number,
+    after?: string,
+  ): Promise<{ due: DueMessage[]; over: OverMessage[]; refusal?: unknown; next?: string }>;
   /** Deletes them, many in one transaction; returns how many went. What is gone already is no error. */
   removeOver(over: readonly OverMessage[]): Promise<number>;
   /** Newest first. `isCut`: there are more. */

@@ -8,25 +8,33 @@ import { CONTENT_KEY_DAYS } from '../content-limits.ts';
 import { ConnectorError } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { Graph } from '../graph/graph-client.ts';
+import type { LoadGraphDrafts } from '../graph/load-graph-drafts.ts';
 import { TIMER_BATCH_MAX, WAIT_DEFAULT_SECONDS } from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { Sender } from '../sender.ts';
 import { buildTestMessage, type TestMessageTexts } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createAccept } from './accept.ts';
+import { createAskWithToken } from './ask-with-token.ts';
+import { createAttachFiles } from './attach-files.ts';
 import { createAuthenticMessages } from './authentic-messages.ts';
 import { createCancel, type Cancel } from './cancel.ts';
+import { createClearDraft } from './clear-draft.ts';
 import type { ContentBlobs } from './content-blobs.ts';
 import { createDeliver } from './deliver.ts';
 import { createDeliverWaiting, type DeliverWaiting } from './deliver-waiting.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
+import { createExpiredMessages } from './expired-messages.ts';
+import { createExplainRefusal } from './explain-refusal.ts';
 import { createForgetSender, type ForgetSender } from './forget-sender.ts';
 import type { HeldHints } from './held-hints.ts';
 import { createListChanges, type ListChanges } from './list-changes.ts';
+import { createListCursors } from './list-cursors.ts';
 import { createListMessages, type ListMessages } from './list-messages.ts';
 import { createListWaiting, type ListWaiting } from './list-waiting.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
 import { createMessageContents } from './message-content.ts';
+import type { MessageFiles } from './message-files.ts';
 import type { Message, MessageStore } from './message.ts';
 import { createNotedMessages, type NoteChange } from './noted-messages.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
@@ -34,10 +42,13 @@ import { createRebindWaiting, type RebindWaiting } from './rebind-waiting.ts';
 import { createRefuseWaiting, type RefuseWaiting } from './refuse-waiting.ts';
 import { createRelease, type Release } from './release.ts';
 import { findNewest } from './replay.ts';
+import { createReadContent, type ReadContent } from './read-content.ts';
 import { readMessage } from './read-message.ts';
 import { readWaiting, type OwnedMessage } from './read-waiting.ts';
 import { createResend, type Resend } from './resend.ts';
+import { createSendByDraft } from './send-by-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import { createSettleDraft } from './settle-draft.ts';
 import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
@@ -57,6 +68,7 @@ export interface Messages {
   submitOwnTest(caller: Caller, sender: Sender, texts: TestMessageTexts): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
   read(caller: Caller, id: string): Promise<Message>;
+  readContent: ReadContent;
   list: ListMessages;
   listChanges: ListChanges;
   cancel: Cancel;
@@ -79,6 +91,7 @@ export interface Messages {
 export interface MessageSettings {
   historyDays: number;
   messageExpiryDays: number;
+  messageSizeMaxMb: number;
   /** Named in the test message. */
   erpName: string;
   hostName: string;
@@ -94,11 +107,16 @@ export interface OutboxStores {
   testTimes: TestTimesStore;
 }
 
+type VaultMethods =
+  'digest' | 'matchesDigest' | 'sealContent' | 'openContent' | 'destroyContentKeys' | 'sealForCaller' | 'openForCaller';
+
 export interface MessagesDependencies<Token extends SenderToken> extends OutboxStores {
   settings: MessageSettings;
   senderTokens: SenderTokens<Token>;
-  vault: Pick<Vault, 'digest' | 'matchesDigest' | 'sealContent' | 'openContent' | 'destroyContentKeys'>;
+  vault: Pick<Vault, VaultMethods>;
   graph: Pick<Graph, 'sendMail'>;
+  loadDrafts: LoadGraphDrafts;
+  files: MessageFiles;
   /** Of every state that is written; absent where nobody tells. */
   noteChange?: NoteChange;
   now: () => Date;
@@ -108,19 +126,28 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const { noteChange = () => undefined, settings, testTimes, permits, senderTokens, vault, now } = dependencies;
   const { historyDays } = settings;
   const noted = createNotedMessages(createAuthenticMessages(dependencies), noteChange);
-  const messages = createSettledMessages(noted, { historyDays, now });
+  const settled = createSettledMessages(noted, { historyDays, now });
+  const messages = { ...settled, ...createExpiredMessages({ ...dependencies, messages: settled, historyDays }) };
   const contents = createMessageContents({ ...dependencies, store: messages });
-  const parts = { ...dependencies, ...settings, messages, contents };
-  const deliver = createDeliver(parts);
+  const askWithToken = createAskWithToken(dependencies);
+  const clearDraft = createClearDraft({ ...dependencies, askWithToken });
+  const messageMaxBytes = settings.messageSizeMaxMb * 1024 * 1024;
+  const attachFiles = createAttachFiles({ files: dependencies.files, messageMaxBytes });
+  const parts = { ...dependencies, ...settings, messages, contents, askWithToken, clearDraft, attachFiles };
+  const deliver = createDeliver({ ...parts, sendByDraft: createSendByDraft(parts) });
   const accept = createAccept(parts);
   const deliverWaiting = createDeliverWaiting({ ...parts, deliver });
   const submit = createSubmit({ ...parts, deliver, accept });
+  const explainRefusal = createExplainRefusal(senderTokens);
   const takeOwnTest = createTakeOwnTest(testTimes, now);
-  const sweepMessages = createSweepMessages({ ...parts, deliverWaiting });
+  const settleDraft = createSettleDraft(parts);
+  const sweepMessages = createSweepMessages({ ...parts, deliverWaiting, settleDraft });
 
   const submitTest: Messages['submitTest'] = async (caller, sender, texts, reference = sender.hostObjectId) => {
     if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
-    const { mailbox } = await senderTokens.read(sender.hostTenantId, reference);
+    const { mailbox } = await senderTokens.read(sender.hostTenantId, reference).catch(async (error: unknown) => {
+      throw error instanceof ConnectorError ? await explainRefusal(error, sender.hostTenantId, reference) : error;
+    });
     const submission = buildTestMessage(mailbox, reference, settings, texts);
     const options = { waitSeconds: WAIT_DEFAULT_SECONDS, isStrict: true };
     return (await submit(caller, submission, options, mailbox)).message;
@@ -136,7 +163,8 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
       return submitTest(caller, sender, texts);
     },
     read: (caller, id) => readMessage(messages, caller, id),
-    list: createListMessages(messages),
+    readContent: createReadContent(parts),
+    list: createListMessages({ messages, cursors: createListCursors(vault) }),
     listChanges: createListChanges(messages, now),
     cancel: createCancel(parts),
     resend: createResend({ ...parts, accept }),

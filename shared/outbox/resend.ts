@@ -11,6 +11,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import type { Accept } from './accept.ts';
 import { bindingFields } from './binding.ts';
 import type { MessageContents } from './message-content.ts';
+import type { MessageFiles } from './message-files.ts';
 import { deriveResentId } from './message-id.ts';
 import { assertChange, messageStates } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
@@ -23,6 +24,7 @@ export interface ResendDependencies<Token extends SenderToken> {
   messages: Pick<MessageStore, 'read'>;
   contents: Pick<MessageContents, 'open'>;
   senderTokens: Pick<SenderTokens<Token>, 'bind'>;
+  files: Pick<MessageFiles, 'take'>;
   accept: Accept;
   now: () => Date;
 }
@@ -31,7 +33,7 @@ export interface ResendDependencies<Token extends SenderToken> {
 export type Resend = (caller: Caller, id: string) => Promise<Message>;
 
 export function createResend<Token extends SenderToken>(dependencies: ResendDependencies<Token>): Resend {
-  const { messageExpiryDays, messages, contents, senderTokens, accept, now } = dependencies;
+  const { messageExpiryDays, messages, contents, senderTokens, files, accept, now } = dependencies;
   return async (caller, id) => {
     const old = await readMessage(messages, caller, id);
     if (!messageStates[old.status].isTerminal || old.status === 'sent')
@@ -67,12 +69,29 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
       }),
     };
     assertChange('absent', 'submit', message.status);
-    return accept(message, content).catch(async (error: unknown) => {
-      const resent = hasCode(error, 'conflict') ? await messages.read(message.id) : undefined;
+    /** Whatever has become of it. */
+    const orResent = async (error: unknown): Promise<Message> => {
+      const resent = await messages.read(message.id);
       if (resent?.previousId !== old.id) throw error;
       return resent;
+    };
+    const named = (content.files ?? []).map((file) => ({ ...file, pointer: '' }));
+    try {
+      if (named.length > 0) await files.take(caller, named, message);
+    } catch (error) {
+      // They are gone once it is sent.
+      return orResent(explainFiles(error));
+    }
+    return accept(message, content).catch((error: unknown) => {
+      if (hasCode(error, 'conflict')) return orResent(error);
+      throw error;
     });
   };
+}
+
+/** They belong to the newest message that carries them, and go with what the old one said. */
+function explainFiles(error: unknown): unknown {
+  return hasCode(error, 'invalid_request') ? refused('A file of this message is not kept any more.') : error;
 }
 
 function refused(detail: string): ConnectorError {

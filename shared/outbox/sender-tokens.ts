@@ -8,6 +8,8 @@ import type { HomeAccount } from './message.ts';
 export interface SenderToken {
   grant: { sender: Sender } & HomeAccount;
   accessToken: string;
+  /** Whether the person has consented to drafts, as it was sealed with the token. */
+  mayMakeDrafts: boolean;
   /** Primary address of the mailbox that the token was proven for. */
   mailbox: string;
   /** Names that are proven with it, in lower case; `from` may be any of them. */
@@ -34,9 +36,10 @@ export interface SenderTokens<Token extends SenderToken> {
   bind(hostTenantId: string, reference: string): Promise<Binding>;
   /**
    * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
+   * `patience`: of a message that is looked at again by itself.
    * @throws ConnectorError `consent_required` and others
    */
-  read(hostTenantId: string, reference: string, from?: string): Promise<Token>;
+  read(hostTenantId: string, reference: string, from?: string, patience?: 'patient'): Promise<Token>;
   /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph took a message (no `refusal`) or refused one for good; no failure of a dependency comes back. */

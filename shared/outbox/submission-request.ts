@@ -63,10 +63,11 @@ export function describeRequest(
 }
 
 export function contentOf({ submission, options: { traceparent } }: SubmissionRequest): MessageContent {
-  const { senderReference, from } = submission;
+  const { senderReference, from, mime } = submission;
   return {
     senderReference,
     body: buildSendMail(submission).body,
+    ...(mime !== undefined && { mime }),
     ...(from !== undefined && { from }),
     ...(traceparent !== undefined && { traceparent }),
   };

@@ -3,23 +3,25 @@
  */
 import type { ErrorCode } from '../outcomes.ts';
 import type { Accept } from './accept.ts';
+import type { AttachFiles } from './attach-files.ts';
 import { bindingFields } from './binding.ts';
 import { explainEnd } from './fate.ts';
 import { createInsertSubmitted, type InsertSubmittedDependencies } from './insert-submitted.ts';
 import type { Message } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
-import { contentOf, type SubmissionRequest, type SubmittedFields } from './submission-request.ts';
+import type { SubmissionRequest, SubmittedFields } from './submission-request.ts';
 import type { Submitted } from './submitted.ts';
 import { waiting } from './waiting.ts';
 
 export interface SubmitLaterDependencies<Token extends SenderToken> extends InsertSubmittedDependencies {
   senderTokens: Pick<SenderTokens<Token>, 'bind'>;
+  attachFiles: AttachFiles;
   accept: Accept;
 }
 
-/** `why`: what keeps it from being sent now. Throws as InsertOnce and Accept, and then it is not accepted. */
+/** `why`: what keeps it from being sent now. Throws as InsertOnce, AttachFiles and Accept, and then it is not accepted. */
 export function createSubmitLater<Token extends SenderToken>(dependencies: SubmitLaterDependencies<Token>) {
-  const { senderTokens, accept } = dependencies;
+  const { senderTokens, attachFiles, accept } = dependencies;
   const insert = createInsertSubmitted(dependencies);
   return async (
     request: SubmissionRequest,
@@ -36,7 +38,9 @@ export function createSubmitLater<Token extends SenderToken>(dependencies: Submi
       const wait = waiting(status, { at, notBefore: fields.notBefore, nextAt: why.nextAt, code });
       return { ...fields, ...bound, ...wait, createdAt: at, updatedAt: at, attempts: [] };
     };
-    const inserted = await insert(request, fill, (message) => accept(message, contentOf(request)));
+    const inserted = await insert(request, fill, async (message) =>
+      accept(message, await attachFiles(request, message)),
+    );
     return 'isReplayed' in inserted ? inserted : { message: inserted, isReplayed: false };
   };
 }

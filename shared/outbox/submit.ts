@@ -10,6 +10,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import { writeCanonicalContent } from '../submission/canonical-content.ts';
 import type { Submission, SubmissionOptions } from '../submission/submission.ts';
+import { createExplainRefusal } from './explain-refusal.ts';
 import { fateOf } from './fate.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
@@ -39,10 +40,14 @@ export interface SubmitDependencies<Token extends SenderToken>
   permits: Pick<MailboxPermits, 'pausedUntil'>;
 }
 
+/** So much before its time a timer may fire. */
+const TIMER_EARLY_SECONDS = 0.01;
+
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
   const { messages, permits, vault, now } = dependencies;
   const takeTurn = createMailboxTurns();
   const readSender = createReadSender(dependencies.senderTokens);
+  const explainRefusal = createExplainRefusal(dependencies.senderTokens);
   const submitNow = createSubmitNow(dependencies);
   const submitLater = createSubmitLater(dependencies);
 
@@ -69,8 +74,11 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   async function insteadOf(error: ConnectorError, request: SubmissionRequest): Promise<Submitted> {
     const replayed = await replay(request);
     if (replayed) return replayed;
-    const { submission, options } = request;
-    if (options.isStrict || neverAccepted.has(error.code)) throw nameUnknown(error, submission);
+    const { caller, submission, options } = request;
+    if (options.isStrict || neverAccepted.has(error.code)) {
+      const reason = await explainRefusal(error, caller.hostTenantId, submission.senderReference);
+      throw nameUnknown(reason, submission);
+    }
     const fate = fateOf(error.code);
     if (fate === 'failed') throw error;
     return submitLater(request, fate, { code: error.code, ...(error instanceof Paused && { nextAt: error.until }) });
@@ -78,15 +86,29 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
 
   return async (caller, submission, options, mailbox) => {
     const request = createRequest(caller, submission, options, mailbox);
+    const beganAt = performance.now();
     try {
       requireTime(request, now());
-      return await (isForLater(request, now()) ? submitLater(request, 'queued', {}) : sendNow(request));
+      if (isForLater(request, now())) return await submitLater(request, 'queued', {});
+      const submitted = await sendNow(request);
+      return withWait(submitted, secondsSince(beganAt) < options.waitSeconds + 1);
     } catch (error) {
       if (!(error instanceof ConnectorError) || hasCode(error, 'storage_unavailable', 'storage_access_refused'))
         throw error;
-      return insteadOf(error, request);
+      const hasWaited =
+        !isForLater(request, now()) && secondsSince(beganAt) > options.waitSeconds - TIMER_EARLY_SECONDS;
+      return withWait(await insteadOf(error, request), hasWaited);
     }
   };
+}
+
+/** A repetition waits for nothing. */
+function withWait(submitted: Submitted, hasWaited: boolean): Submitted {
+  return submitted.isReplayed ? submitted : { ...submitted, hasWaited };
+}
+
+function secondsSince(at: number): number {
+  return (performance.now() - at) / 1000;
 }
 
 /** Graph asked for a pause of this mailbox, and this process has seen it. */

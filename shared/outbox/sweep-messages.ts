@@ -2,6 +2,8 @@
  * Looks at messages that are due, batch after batch, and does what each needs (handle-due.ts); those whose history is over go many at
  * once.
  *
+ * Each batch goes on behind the one before, so that nothing that stays due, such as a row that is not ours, keeps anything behind it from
+ * its turn.
  * Two sweeps at once and a sender that comes back late are harmless. It sends nothing itself.
  */
 import { hasCode } from '../errors.ts';
@@ -21,16 +23,16 @@ export interface SweepMessagesDependencies extends HandleDueDependencies {
   messages: Pick<MessageStore, 'replace' | 'remove' | 'listDue' | 'removeOver'>;
 }
 
-/** One run: batches of TIMER_BATCH_MAX messages, until its time is up. */
+/** One run: batches of TIMER_BATCH_MAX messages to look at, until its time is up. */
 export function createSweepMessages(dependencies: SweepMessagesDependencies): () => Promise<MessageSweepReport> {
   const { messages, now } = dependencies;
   const handleDue = createHandleDue(dependencies);
 
-  async function sweepBatch(report: MessageSweepReport, refusals: unknown[]): Promise<boolean> {
-    const { due, over, refusal } = await messages.listDue(now(), TIMER_BATCH_MAX);
+  /** Resolves to the place of the next batch; undefined after the last one. */
+  async function sweepBatch(report: MessageSweepReport, refusals: unknown[], after: string | undefined) {
+    const { due, over, refusal, next } = await messages.listDue(now(), TIMER_BATCH_MAX, after);
     if (refusal) refusals.push(refusal);
-    let done = await messages.removeOver(over);
-    report.deleted += done;
+    report.deleted += await messages.removeOver(over);
     report.overdueSeconds = Math.max(
       report.overdueSeconds,
       ...due.map(({ message }) => overdueSeconds(message, now())),
@@ -38,22 +40,24 @@ export function createSweepMessages(dependencies: SweepMessagesDependencies): ()
     await forEachConcurrently(due, TIMER_CONCURRENCY_MAX, async (one) => {
       try {
         const handled = await handleDue(one);
-        if (!handled) return;
-        report[handled] += 1;
-        done += 1;
+        if (handled) report[handled] += 1;
       } catch (error) {
         // Its sender or another sweep has just written the row.
         if (!hasCode(error, 'conflict')) throw error;
       }
     });
-    return due.length + over.length >= TIMER_BATCH_MAX && done > 0;
+    return next;
   }
 
   return async () => {
     const counts = { unknown: 0, woken: 0, expired: 0, looked: 0, emptied: 0, deleted: 0 };
     const report: MessageSweepReport = { ...counts, overdueSeconds: 0 };
     const refusals: unknown[] = [];
-    await repeatBatches(now, () => sweepBatch(report, refusals));
+    let place: string | undefined;
+    await repeatBatches(now, async () => {
+      place = await sweepBatch(report, refusals, place);
+      return place !== undefined;
+    });
     // Everything else is done; a row that is not ours raises its alarm however much is due beside it.
     if (refusals.length > 0) throw refusals[0];
     return report;

@@ -5,6 +5,7 @@
  * is checked by its characters, its padding and its unused bits (RFC 4648 sections 3.5 and 4), so that each file has exactly
  * one text. An empty file is allowed. Sizes are not checked here.
  */
+import { isAttachmentId } from '../attachment-addresses.ts';
 import { NAME_MAX_CHARACTERS } from '../limits.ts';
 import { findHeaderTextProblem } from './header-text.ts';
 import { findLengthProblem } from './schema-fields.ts';
@@ -23,6 +24,11 @@ export function findAttachmentTypeProblem(type: string): string | undefined {
   if (type === '#microsoft.graph.referenceAttachment')
     return 'is a referenceAttachment, a link to a file that recipients may not be allowed to open; attach the file itself, or write the link into the body';
   return `is not ${FILE_ATTACHMENT}`;
+}
+
+/** What is wrong with the id of an uploaded file; undefined when nothing is. */
+export function findUploadedFileProblem(id: string): string | undefined {
+  return isAttachmentId(id) ? undefined : 'is not an id that PUT /attachments/{name} gave';
 }
 
 /** What is wrong with a file name; undefined when nothing is. */

@@ -22,6 +22,7 @@ import {
   findContentIdProblem,
   findFileNameProblem,
   findMediaTypeProblem,
+  findUploadedFileProblem,
 } from './attachment.ts';
 import { findExtendedPropertyIdProblem } from './extended-property.ts';
 import { findPostedHeaderNameProblem } from './header-name.ts';
@@ -47,11 +48,13 @@ const internetMessageHeader = z.strictObject({
   value: headerText(HEADER_VALUE_MAX_CHARACTERS, 'One line.'),
 });
 
+/** With its content, or with the id of an uploaded file: submission-rules.ts. */
 const attachment = z.strictObject({
   '@odata.type': text(findAttachmentTypeProblem, '#microsoft.graph.fileAttachment'),
-  name: text(findFileNameProblem, 'File name without a path.'),
+  id: text(findUploadedFileProblem, 'The id of a file that was uploaded with PUT /attachments/{name}.').optional(),
+  name: text(findFileNameProblem, 'File name without a path.').optional(),
   contentType: text(findMediaTypeProblem, 'Media type.').nullish(),
-  contentBytes: text(findBase64Problem, 'Base64 with padding; may be empty.'),
+  contentBytes: text(findBase64Problem, 'Base64 with padding; may be empty.').optional(),
   isInline: z.boolean().nullish(),
   contentId: text(findContentIdProblem, 'Content-ID without angle brackets.').nullish(),
 });

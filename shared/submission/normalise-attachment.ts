@@ -3,8 +3,10 @@
  *
  * Business Central writes a large file as `{"AttachmentItem":{…}}`, files without a name or with separators in it, and an empty
  * GUID as content id; what was read from Graph brings properties along that Graph sets itself. An attachment that is no file keeps only
- * its type, since that is what is wrong with it; so does an `AttachmentItem` of which any type says so. Base64 may have line breaks, but no spaces: one may have been a `+`.
+ * its type, since that is what is wrong with it; so does an `AttachmentItem` of which any type says so. Base64 may have line breaks, but no spaces: one may have been a `+`. The `id` that
+ * Graph gave is left out; that of an uploaded file stands for its content.
  */
+import { looksLikeAttachmentId } from '../attachment-addresses.ts';
 import { extensionOf, normaliseMediaType } from './attachment-media-type.ts';
 import { NAME_MAX_CHARACTERS } from '../limits.ts';
 import { isJsonObject, withoutUndefined, type JsonObject } from './json-value.ts';
@@ -20,18 +22,25 @@ export function normaliseAttachment(given: unknown, index: number, pointer: stri
   const { '@odata.type': type, ...file } = unwrap(given, pointer, pointers);
   const fullType = writeFullType(type);
   if (notFiles.includes(fullType as string)) return { '@odata.type': fullType, name: 'item', contentBytes: '' };
-  const { id: _id, size: _size, lastModifiedDateTime: _time, ...rest } = file;
+  const { id, size: _size, lastModifiedDateTime: _time, ...rest } = file;
   const { name, contentType, contentBytes, contentId } = rest;
+  const isUploaded = typeof id === 'string' && looksLikeAttachmentId(id);
   const mediaType = typeof contentType === 'string' ? normaliseMediaType(contentType, name) : contentType;
   return withoutUndefined({
     '@odata.type': fullType,
     ...rest,
-    name: normaliseFileName(name, index, mediaType),
-    contentType: mediaType,
-    contentBytes: typeof contentBytes === 'string' ? withoutLineBreaks(contentBytes) : contentBytes,
+    ...(isUploaded && { id }),
+    // What is not said of an uploaded file is as it was uploaded.
+    name: isUploaded && isEmpty(name) ? undefined : normaliseFileName(name, index, mediaType),
+    contentType: isUploaded && isEmpty(contentType) ? undefined : mediaType,
+    contentBytes: isUploaded && isEmpty(contentBytes) ? undefined : normaliseBase64(contentBytes),
     isInline: normaliseFlag(rest['isInline']),
     contentId: typeof contentId === 'string' ? normaliseContentId(contentId) : contentId,
   });
+}
+
+function isEmpty(text: unknown): boolean {
+  return text === undefined || (typeof text === 'string' && text.trim() === '');
 }
 
 function writeFullType(type: unknown): unknown {
@@ -72,6 +81,10 @@ function normaliseFileName(name: unknown, index: number, mediaType: unknown): un
   if (name === undefined || name.trim() === '')
     return `attachment-${index + 1}${typeof mediaType === 'string' ? extensionOf(mediaType) : ''}`;
   return name.length > NAME_MAX_CHARACTERS ? name : name.replace(/[/\\]/g, '_');
+}
+
+function normaliseBase64(contentBytes: unknown): unknown {
+  return typeof contentBytes === 'string' ? withoutLineBreaks(contentBytes) : contentBytes;
 }
 
 /** Byte by byte, since a text of megabytes may have a line break after each character. */

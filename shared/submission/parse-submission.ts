@@ -1,27 +1,28 @@
 /**
  * Parses what a caller posts to `POST /send` into a submission, or says everything that is wrong with it.
  *
- * The order is fixed: media type, size, UTF-8, bounds, syntax, normalising, then all faults of the content together, each
+ * The order is fixed: media type, UTF-8, bounds, syntax, normalising, then all faults of the content together, each
  * where the caller wrote it. Whatever the bytes, the only error is a ConnectorError, no fault repeats a value of the request, and
- * the work is linear in the size. It does not know senders, used keys, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
+ * the work is linear in the size. How much of a body is read is bounded elsewhere. It does not know senders, used keys, uploaded files, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
  * if there is a key, because the request may repeat what was accepted in time.
  */
 import { ConnectorError, type Fault } from '../errors.ts';
-import { FAULTS_MAX, SUBMISSION_MAX_BYTES } from '../limits.ts';
+import { FAULTS_MAX } from '../limits.ts';
 import { parseSenderReference } from '../sender.ts';
-import { bodyTooLarge } from '../body-too-large.ts';
 import { buildGraphMessage } from './build-graph-message.ts';
 import { checkSchema } from './check-schema.ts';
-import { checkSize } from './check-size.ts';
+import { checkSize, type MessageLimits } from './check-size.ts';
+import { findGuestmailHeaderFaults } from './guestmail-headers.ts';
 import type { RequestHeaders } from './idempotency-key.ts';
 import { checkMediaType } from './media-type.ts';
+import { withoutUndefined } from './json-value.ts';
 import { normaliseSubmission } from './normalise-submission.ts';
 import { parseJson } from './parse-json.ts';
 import { applyPreferences, findPreferFaults, isStrictIn, parsePrefer, type Preferences } from './prefer.ts';
 import { EXPIRED, parseDateTime } from './schedule.ts';
 import { findRuleFaults } from './submission-rules.ts';
 import type { SubmissionBody } from './submission-schema.ts';
-import type { Submission, SubmissionOptions } from './submission.ts';
+import type { Submission, SubmissionOptions, SubmittedFile } from './submission.ts';
 
 export interface ParsedSubmission {
   submission: Submission;
@@ -29,17 +30,16 @@ export interface ParsedSubmission {
 }
 
 /**
- * Parses a request body; `messageMaxBytes` counts attachments as the files they are.
+ * Parses a request body.
  * @throws ConnectorError `unsupported_media_type`, `invalid_request` (all faults, at most FAULTS_MAX), `request_too_large`
  */
 export function parseSubmission(
   body: Uint8Array,
   headers: RequestHeaders,
   now: Date,
-  messageMaxBytes: number,
+  limits: MessageLimits,
 ): ParsedSubmission {
   checkMediaType(headers);
-  if (body.byteLength > SUBMISSION_MAX_BYTES) throw bodyTooLarge(body.byteLength, SUBMISSION_MAX_BYTES);
   const { value: posted, faults: nameFaults } = parseJson(body);
   const { body: value, faults: shapeFaults, toPosted } = normaliseSubmission(posted);
   const { data, faults: schemaFaults } = checkSchema(value);
@@ -49,13 +49,14 @@ export function parseSubmission(
     ...schemaFaults,
     ...findRuleFaults(value, keyHeader, now, isStrictIn(preferHeader, value)),
     ...findPreferFaults(preferHeader, value),
+    ...findGuestmailHeaderFaults(headers),
   ];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey;
   const isTolerated = (fault: Fault) => fault === EXPIRED && idempotencyKey !== undefined;
   if (!data || ![...nameFaults, ...shapeFaults, ...contentFaults].every(isTolerated))
     throw invalid([...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))]);
   const submission = buildSubmission(posted, data, toPosted);
-  checkSize(submission, { bodyBytes: body.byteLength, messageMaxBytes, toPosted });
+  checkSize(submission, { bodyBytes: body.byteLength, places: listInlinePlaces(data), toPosted }, limits);
   const preferences = { ...data.prefer, ...parsePrefer(preferHeader) };
   return { submission, options: buildOptions(headers, idempotencyKey, preferences) };
 }
@@ -70,17 +71,34 @@ function buildSubmission(posted: unknown, data: SubmissionBody, toPosted: (point
   const fromPointer = data.message.from ? '/message/from' : '/message/sender';
   const notBefore = data.notBefore ? parseDateTime(data.notBefore) : undefined;
   const expiresAt = data.expiresAt ? parseDateTime(data.expiresAt) : undefined;
+  const files = listFiles(data, toPosted);
   return {
     posted,
     senderReference: normaliseSender(data.sender),
     senderPointer: toPosted('/sender'),
     ...(from !== undefined && { from, fromPointer: toPosted(fromPointer) }),
     message: buildGraphMessage(data.message),
+    ...(files.length > 0 && { files }),
     saveToSentItems: data.saveToSentItems ?? true,
     ...(typeof data.reference === 'string' && { reference: data.reference }),
     ...(notBefore && { notBefore }),
     ...(expiresAt && { expiresAt, expiresAtPointer: toPosted('/expiresAt') }),
   };
+}
+
+/** Attachments that name an uploaded file, with what they say of it. */
+function listFiles({ message }: SubmissionBody, toPosted: (pointer: string) => string): SubmittedFile[] {
+  return (message.attachments ?? []).flatMap((attachment, index): SubmittedFile[] => {
+    const { id, name, contentType, isInline, contentId } = attachment;
+    if (id === undefined) return [];
+    const said = withoutUndefined({ name, contentType, isInline, contentId }) as Omit<SubmittedFile, 'id' | 'pointer'>;
+    return [{ id, pointer: toPosted(`/message/attachments/${index}/id`), ...said }];
+  });
+}
+
+/** Where the other attachments are in the list. */
+function listInlinePlaces({ message }: SubmissionBody): number[] {
+  return (message.attachments ?? []).flatMap(({ id }, index) => (id === undefined ? [index] : []));
 }
 
 function buildOptions(

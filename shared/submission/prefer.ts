@@ -54,24 +54,24 @@ export function isStrictIn(header: string | null, body: unknown): boolean {
   return parsePrefer(header).handling === 'strict' || property(property(body, 'prefer'), 'handling') === 'strict';
 }
 
-/** What they come to; `preferenceApplied` (RFC 7240 section 3) names those that the answer follows. */
+/** What they come to; `preferences` are those that are followed, `wait=N` if there is something to wait for. */
 export function applyPreferences({
   wait,
   handling,
   respondAsync,
-}: Preferences): Pick<SubmissionOptions, 'waitSeconds' | 'isStrict' | 'isAsync' | 'preferenceApplied'> {
+}: Preferences): Pick<SubmissionOptions, 'waitSeconds' | 'isStrict' | 'isAsync' | 'preferences'> {
   const isStrict = handling === 'strict';
   // Accepted at once, so there is no wait.
   const isAsync = respondAsync === true && !isStrict;
-  const applied = [
+  const preferences = [
     ...(isAsync ? ['respond-async'] : []),
     ...(typeof wait === 'number' && !isAsync ? [`wait=${wait}`] : []),
     ...(handling ? [`handling=${handling}`] : []),
-  ].join(', ');
+  ];
   return {
     waitSeconds: wait ?? WAIT_DEFAULT_SECONDS,
     ...(isStrict && { isStrict }),
     ...(isAsync && { isAsync }),
-    ...(applied && { preferenceApplied: applied }),
+    ...(preferences.length > 0 && { preferences }),
   };
 }

@@ -10,6 +10,7 @@ import { findIdempotencyKeyFaults } from './idempotency-key.ts';
 import { isJsonObject, property } from './json-value.ts';
 import { findHeaderName, identifyExtendedProperty, isOneLine } from './extended-property.ts';
 import { findHeaderTextProblem } from './header-text.ts';
+import { findAttachmentFaults } from './attachment-rules.ts';
 import { findScheduleFaults } from './schedule.ts';
 import { findLengthProblem } from './schema-fields.ts';
 
@@ -34,6 +35,7 @@ export function findRuleFaults(
           ...findOriginatorFaults(message),
           ...findFlagFaults(message),
           ...findExtendedPropertyFaults(message),
+          ...findAttachmentFaults(message),
         ]
       : []),
   ];

@@ -5,6 +5,18 @@
  */
 import type { GraphMessage } from '../graph/graph-message.ts';
 
+/** An attachment that was uploaded before; what is absent is as it was uploaded. */
+export interface SubmittedFile {
+  /** Of an uploaded file, in form; whose it is, nobody has asked yet. */
+  id: string;
+  /** JSON pointer to the id, as it was posted. */
+  pointer: string;
+  name?: string;
+  contentType?: string;
+  isInline?: boolean;
+  contentId?: string;
+}
+
 export interface Submission {
   /** The JSON value as it was posted; what an idempotency key stands for (canonical-content.ts). */
   posted: unknown;
@@ -16,7 +28,12 @@ export interface Submission {
   from?: string;
   /** JSON pointer to that address's property, as it was posted. */
   fromPointer?: string;
+  /** Without the files below. Of one that goes as MIME: its subject, recipients and `replyTo` alone. */
   message: GraphMessage;
+  /** The MIME message in base64 that goes to Graph in place of `message`. */
+  mime?: string;
+  /** Each once; absent where there is none. */
+  files?: SubmittedFile[];
   saveToSentItems: boolean;
   reference?: string;
   /** Not sent before this. */
@@ -34,8 +51,8 @@ export interface SubmissionOptions {
   isStrict?: boolean;
   /** The caller wants the message accepted and not sent while it waits. */
   isAsync?: boolean;
-  /** Preferences of the caller that the answer follows, for `Preference-Applied`. */
-  preferenceApplied?: string;
+  /** Preferences of the caller that are followed, for `Preference-Applied`; `wait=N` only where there was something to wait for. */
+  preferences?: readonly string[];
   idempotencyKey?: string;
   /** W3C Trace Context, as received. */
   traceparent?: string;

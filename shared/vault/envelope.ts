@@ -13,7 +13,7 @@
  *     home tenant id, home object id, table, partition key, row key, purpose (texts in UTF-8)
  *
  * The secret is a data encryption key of 32 bytes, for a key (sealed-key.ts) another one, or with key reference 255 a secret
- * that a browser holds. The key reference names the version under which the data key was wrapped when the record was sealed; the
+ * that a browser holds, or the digest of an application (caller-held.ts). The key reference names the version under which the data key was wrapped when the record was sealed; the
  * key row may have been rewrapped since, so the reference is authenticated but not followed. An envelope has at most 65,536 bytes, the bound of a
  * table property. There is no other version, no other suite and no fallback.
  */

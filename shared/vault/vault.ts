@@ -9,6 +9,7 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto';
 import { GUID, type Sender } from '../sender.ts';
 import type { SealedAddress } from '../storage-addresses.ts';
+import { createCallerHeld, type CallerHeld } from './caller-held.ts';
 import type { ContentKeyStore } from './content-key-store.ts';
 import { createContentKeys } from './content-keys.ts';
 import { createContents, type Contents } from './contents.ts';
@@ -50,7 +51,7 @@ export interface SealContext {
 }
 
 /** The contracts of its dependencies define `vault_unavailable`, `vault_access_refused` and the codes of the store. */
-export interface Vault extends Digests, Contents {
+export interface Vault extends Digests, Contents, CallerHeld {
   /** Makes and stores the data encryption key of a generation. @throws ConnectorError `conflict` when it exists. */
   createDataKey(sender: Sender, generation: number): Promise<void>;
   /** @throws ConnectorError `consent_required` when the key of the generation was destroyed. */
@@ -96,6 +97,7 @@ export function createVault(dependencies: VaultDependencies): Vault {
   return {
     ...createDigests(peppers),
     ...createContents({ contentKeys, peppers, randomBytes }),
+    ...createCallerHeld(peppers, randomBytes),
     createDataKey: dataKeys.create,
     async seal(sealContext, plaintext) {
       const { sender, generation } = sealContext;

@@ -1,5 +1,6 @@
 /**
- * What is wrong with a page as a browser shows it: barriers that axe-core finds, and sideways scrolling.
+ * What is wrong with a page as a browser shows it: barriers that axe-core finds, buttons of one name that do different things, and
+ * sideways scrolling.
  *
  * The checker is put into the page here and nowhere else: as an init script it would be run by every page on the way.
  */
@@ -29,6 +30,16 @@ export async function inspect(on: Page, { rules, checkerUrl }: Inspection = {}):
       ...(only && { runOnly: { type: 'rule', values: only } }),
     });
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(', ')}`);
+    const names = new Map<string, string>();
+    for (const button of document.querySelectorAll('main button, main summary')) {
+      const ids = button.getAttribute('aria-labelledby')?.split(' ');
+      const parts: (Element | null)[] = ids ? ids.map((id) => document.getElementById(id)) : [button];
+      if (parts.includes(null)) found.push(`names nothing: ${button.outerHTML}`);
+      const name = parts.map((part) => part?.textContent.replace(/\s+/g, ' ').trim()).join(' ');
+      const action = button.closest('form')?.action ?? button.outerHTML;
+      if (names.has(name) && names.get(name) !== action) found.push(`one name for two: ${name}`);
+      names.set(name, action);
+    }
     const { scrollWidth } = document.documentElement;
     return scrollWidth > innerWidth ? [...found, `scrolls to ${scrollWidth}`] : found;
   }, rules);

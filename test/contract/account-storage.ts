@@ -1,6 +1,7 @@
 /**
  * The real queue and container for tests: those of the account whose tables table-storage.ts gives, not there until something makes them.
  */
+import { createBlobCells } from '../../shared/azure/blobs/blob-cells.ts';
 import { createBlobContents } from '../../shared/azure/blobs/blob-contents.ts';
 import { createDeliveryQueue } from '../../shared/azure/queues/delivery-queue.ts';
 import { createAskStorage, createSendToStorage } from '../../shared/azure/storage/storage-requests.ts';
@@ -18,6 +19,12 @@ export async function startAccountStorage() {
   const askQueues = createAskStorage(ofQueues);
   const askBlobs = createAskStorage(ofBlobs);
 
+  async function removeContainer(): Promise<void> {
+    blob.faults.clear();
+    await askBlobs({ method: 'DELETE', path: `/${CONTENT_CONTAINER}?restype=container` });
+    blob.requests.length = 0;
+  }
+
   return {
     queue,
     blob,
@@ -30,12 +37,15 @@ export async function startAccountStorage() {
       queue.requests.length = 0;
       return createDeliveryQueue(createSendToStorage(ofQueues));
     },
-    /** A container that is missing. */
+    /** Over a container that is missing. */
     async createBlobs() {
-      blob.faults.clear();
-      await askBlobs({ method: 'DELETE', path: `/${CONTENT_CONTAINER}?restype=container` });
-      blob.requests.length = 0;
+      await removeContainer();
       return createBlobContents(createSendToStorage(ofBlobs));
+    },
+    /** The same. */
+    async createCells() {
+      await removeContainer();
+      return createBlobCells(createSendToStorage(ofBlobs));
     },
     /** Takes up to 32 visible items, as the Functions host hands them over; they are invisible for a minute then. */
     async takeVisible(): Promise<unknown[]> {

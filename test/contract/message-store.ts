@@ -44,6 +44,7 @@ export function describeMessageStore(create: () => Promise<MessageStore>): void 
         error: { code: 'invalid_recipients', graphCode: 'ErrorInvalidRecipients' },
         content: 'blob-00000b10-0000-4000-8000-000000000001',
         contentBytes: 5,
+        draft: { id: 'AAkALgAA', state: 'sending' },
         nextAt: at(4),
         deferrals: 1,
         changedAt: at(5),
@@ -240,7 +241,7 @@ function describeOver(create: () => Promise<MessageStore>): void {
     Promise.all(messages.map((message) => store.insert(message, message.content && content(3))));
 
   describe('MessageStore, of messages that are over', () => {
-    it('lists those that have ended and have no content apart from others, at most so many of both', async () => {
+    it('lists those that have ended and have no content apart from others, of which it lists at most so many', async () => {
       const store = await create();
       const ended = statuses.map((status, index) => createMessage({ status, dueAt: at(index) }));
       const open = (['sending', 'queued', 'held'] as const).map((status) => createMessage({ status, dueAt: at(6) }));
@@ -249,11 +250,13 @@ function describeOver(create: () => Promise<MessageStore>): void {
       const { due, over } = await store.listDue(at(10), 100);
       expect(over.map(({ id }) => id)).toEqual(ended.map(({ id }) => id));
       expect(due.map(({ message }) => message.id).sort()).toEqual([...open, kept].map(({ id }) => id).sort());
-      const first = await store.listDue(at(10), 6);
-      expect([first.over.length, first.due.length]).toEqual([5, 1]);
+      const first = await store.listDue(at(10), 3);
+      expect([first.over.length, first.due.length]).toEqual([5, 3]);
+      const second = await store.listDue(at(10), 3, first.next);
+      expect([second.over.length, second.due.length, second.next]).toEqual([0, 1, undefined]);
     });
 
-    it('lists one that ends, and one whose content goes, at its new time or at the same', async () => {
+    it('lists one that ends, and one whose content or draft goes, at its new time or at the same', async () => {
       const store = await create();
       const [one, other] = await insertAll(store, [waiting(), waiting()]);
       const isOver = async (message: VersionedMessage) =>
@@ -262,8 +265,13 @@ function describeOver(create: () => Promise<MessageStore>): void {
       const failed = await store.replace(one, { ...one, status: 'failed' });
       expect(await isOver(one)).toBe(false);
       await store.replace(failed, withoutContent(failed));
-      await store.replace(other, { ...withoutContent(other), status: 'sent', dueAt: at(40) });
-      expect([await isOver(one), await isOver(other)]).toEqual([true, true]);
+      const draft = { state: 'open' } as const;
+      const left = await store.replace(other, { ...withoutContent(other), status: 'failed', draft });
+      expect([await isOver(one), await isOver(other)]).toEqual([true, false]);
+      expect((await store.listDue(at(59), 10)).due.map(({ message }) => message.draft)).toEqual([draft]);
+      const { draft: _draft, ...cleared } = left;
+      await store.replace(left, { ...cleared, dueAt: at(40) });
+      expect(await isOver(other)).toBe(true);
     });
 
     it('deletes them with everything that is left of them, and says how many went', async () => {

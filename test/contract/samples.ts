@@ -1,5 +1,7 @@
 /** Records for the contract suites; each call makes a new one, with an id of its own. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { createAttachmentId } from '../../shared/attachments/attachment-id.ts';
+import type { Attachment } from '../../shared/attachments/attachment.ts';
 import type { Grant, GrantStore, SealedTokens } from '../../shared/grants/grant.ts';
 import type { Message } from '../../shared/outbox/message.ts';
 import type { Sender } from '../../shared/sender.ts';
@@ -37,6 +39,20 @@ export function createGrant(changes: Partial<Grant> = {}): Grant {
 
 export function createTokens(generation = 1): SealedTokens {
   return { generation, sealed: new Uint8Array(randomBytes(204)).subarray(2, 202), refreshedAt: at(1) };
+}
+
+export function createAttachment(changes: Partial<Attachment> = {}): Attachment {
+  return {
+    id: createAttachmentId(),
+    hostTenantId: 'c0a7050c-0000-4000-8000-000000000001',
+    callerId: '0000ca11-0000-4000-8000-000000000001',
+    size: 3,
+    createdAt: at(0),
+    status: 'incomplete',
+    described: new Uint8Array(randomBytes(100)).subarray(2, 90),
+    mac: `0.${randomBytes(32).toString('base64url')}`,
+    ...changes,
+  };
 }
 
 /** Of the host tenant of its sender; one without has `sender: undefined`. */

@@ -1,5 +1,7 @@
+import { describeAttachmentStore } from './attachment-store.ts';
 import { describeContentKeyStore } from './content-key-store.ts';
 import { describeDataKeyStore } from './data-key-store.ts';
+import { describeDueAttachments } from './due-attachments.ts';
 import { describeDueStore } from './due-store.ts';
 import { describeForgottenSenders } from './forgotten-senders.ts';
 import { describeGrantStore } from './grant-store.ts';
@@ -27,6 +29,8 @@ describeTransactionStore(async () => (await storage.createStores()).transactions
 describeMessageStore(async () => (await storage.createStores()).messages);
 describeMessageIndex(async () => (await storage.createStores()).messages);
 describeForgottenSenders(async () => (await storage.createStores()).messages);
+describeAttachmentStore(async () => (await storage.createStores()).attachments);
+describeDueAttachments(async () => (await storage.createStores()).dueAttachments);
 describeDataKeyStore(async () => (await storage.createStores()).dataKeys);
 describeTenantKeyStore(async () => (await storage.createStores()).tenantKeys);
 describeContentKeyStore(async () => (await storage.createStores()).contentKeys);

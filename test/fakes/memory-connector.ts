@@ -18,11 +18,15 @@ import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
 import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
+import { createMemoryAttachmentStore } from './memory-attachment-store.ts';
+import { createMemoryCellBlobs } from './memory-cell-blobs.ts';
 import { createMemoryChangedSenders } from './memory-changed-senders.ts';
 import { createMemoryContentKeyStore } from './memory-content-key-store.ts';
 import { createMemoryContentBlobs } from './memory-content-blobs.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
 import { createMemoryDeliveryQueue } from './memory-delivery-queue.ts';
+import { createMemoryDueAttachments } from './memory-due-attachments.ts';
+import { createMemoryDrafts } from './memory-drafts.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
 import { createMemoryGrantStore } from './memory-grant-store.ts';
 import { createMemoryHeldHints } from './memory-held-hints.ts';
@@ -62,6 +66,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const { now } = clock;
   const config: Config = readConfig({ ...neededSettings, HOST_NAME: 'Contoso' });
   const deliveryQueue = createMemoryDeliveryQueue({ now });
+  const cells = createMemoryCellBlobs();
   const stores = {
     grants: createMemoryGrantStore(),
     names: createMemoryNameStore(),
@@ -75,6 +80,8 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     heldHints: createMemoryHeldHints(),
     mailboxLoads: createMemoryMailboxLoadRows(),
     changedSenders: createMemoryChangedSenders(),
+    attachments: createMemoryAttachmentStore(),
+    dueAttachments: createMemoryDueAttachments(),
   };
   const vault = createVault({
     keyEncryptionKeys: createMemoryKeyEncryptionKeys(now),
@@ -91,14 +98,17 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   const parts: Parts = {
     config,
     region: 'West Europe',
+    requestLimits: { submissionBytes: 8 * 1024 * 1024, fileBytes: 8 * 1024 * 1024 },
     tenants,
     registrations: createRegistrationsFromSettings(config),
     stores,
     deliveryQueue,
     contentBlobs: createMemoryContentBlobs(),
+    cellBlobs: cells,
     vault,
     tokenClient: entra,
     graph,
+    loadGraphDrafts: createMemoryDrafts().load,
     checks: [],
     measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),
     now,
@@ -129,7 +139,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     return { secret: started.browserSecret, handle: leg.handle };
   }
 
-  return { connector, verifyAccessToken, config, clock, stores, deliveryQueue, vault, entra, graph, signIn };
+  return { connector, verifyAccessToken, config, clock, stores, cells, deliveryQueue, vault, entra, graph, signIn };
 }
 
 /** What Entra's redirect brings back when `key` signed in. */
@@ -186,7 +196,7 @@ function createScriptedGraph() {
     /** Changes every profile. */
     change: (profile: Profile) => Profile;
   } = { outcomes: [], probe: { kind: 'exists' }, change: (profile) => profile };
-  const sent: { accessToken: string; body: string }[] = [];
+  const sent: { accessToken: string; body: string; mime?: string }[] = [];
   return {
     script,
     /** Every request to send, refused ones included. */
@@ -197,8 +207,8 @@ function createScriptedGraph() {
       return script.change({ address, userPrincipalName: address, addresses: [address] });
     },
     probeMailbox: async () => script.probe,
-    async sendMail(accessToken: string, body: string): Promise<SendOutcome> {
-      sent.push({ accessToken, body });
+    async sendMail(accessToken: string, body: string, _traceparent?: string, mime?: string): Promise<SendOutcome> {
+      sent.push({ accessToken, body, ...(mime !== undefined && { mime }) });
       return script.outcomes.shift() ?? { kind: 'sent', requestId: `graph-${sent.length}` };
     },
   };

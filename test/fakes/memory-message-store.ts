@@ -37,9 +37,9 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
 
   function put(message: Message, rest: Omit<Stored, 'message' | 'writtenAt'>): VersionedMessage {
     writes += 1;
-    const stored: VersionedMessage = { ...structuredClone(message), etag: `W/"${writes}"` };
+    const stored: VersionedMessage = { ...copy(message), etag: `W/"${writes}"` };
     rows.set(message.id, { ...rest, message: stored, writtenAt: now() });
-    return structuredClone(stored);
+    return copy(stored);
   }
 
   function match({ id, etag }: VersionedMessage): Stored {
@@ -63,15 +63,16 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
   }
 
   return {
-    all: () => [...rows.values()].map(({ message }) => structuredClone(message)),
+    all: () => [...rows.values()].map(({ message }) => copy(message)),
     async insert(message, content) {
       assertContent(message, content);
       const stored = rows.get(message.id)?.message;
       if (stored && stored.attemptId !== message.attemptId) throw new ConnectorError('conflict');
-      return stored ? structuredClone(stored) : put(message, { content: content?.slice(), isForgotten: false });
+      return stored ? copy(stored) : put(message, { content: content?.slice(), isForgotten: false });
     },
     async read(id) {
-      return structuredClone(rows.get(id)?.message);
+      const message = rows.get(id)?.message;
+      return message && copy(message);
     },
     async replace(message, next, content) {
       assertKept(message, next);
@@ -88,14 +89,16 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
       match(message);
       rows.delete(message.id);
     },
-    async listDue(at, top) {
-      const due = [...rows.values()].filter(({ message }) => message.dueAt <= at);
+    async listDue(at, top, after = '') {
+      const due = [...rows.values()].filter(({ message }) => message.dueAt <= at && dueKeyOf(message) > after);
       due.sort((one, other) => (dueKeyOf(one.message) < dueKeyOf(other.message) ? -1 : 1));
-      const listed = due.slice(0, top);
+      const last = due.filter(({ message }) => !isOver(message))[top - 1];
+      const listed = last ? due.slice(0, due.indexOf(last) + 1) : due;
       return {
+        ...(last && listed.length < due.length && { next: dueKeyOf(last.message) }),
         due: listed
           .filter(({ message }) => !isOver(message))
-          .map(({ message, writtenAt }) => ({ ...structuredClone({ message, writtenAt }), storageNow: now() })),
+          .map(({ message, writtenAt }) => ({ message: copy(message), writtenAt, storageNow: now() })),
         over: listed.flatMap(({ message }) => (isOver(message) ? { id: message.id, rows: [dueKeyOf(message)] } : [])),
       };
     },
@@ -135,8 +138,8 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
   };
 }
 
-function isOver({ status, content }: Message): boolean {
-  return messageStates[status].isTerminal && content === undefined;
+function isOver({ status, content, draft }: Message): boolean {
+  return messageStates[status].isTerminal && content === undefined && draft === undefined;
 }
 
 function dueKeyOf(message: Message): string {
@@ -152,4 +155,9 @@ function keyIn(kind: MessageIndex['kind'], { message, isForgotten }: Stored): st
     reference: reference !== undefined && { kind: 'reference' as const, hostTenantId, callerId, reference },
   }[kind];
   return index ? addressOfIndexed(index, message).keys.rowKey : undefined;
+}
+
+/** What it refers to is never changed; to clone that as well takes a tenth of the time of a simulation. */
+function copy<Some extends Message>(message: Some): Some {
+  return { ...message, attempts: message.attempts.map((attempt) => ({ ...attempt })) };
 }

@@ -52,9 +52,13 @@ const expected: Record<string, number[]> = {
   'trust GET': same(200),
   'trust HEAD': same(200),
   'send POST':       [401, 401, 403, 415, 403, 415, 403],
+  'attachment GET':  [401, 401, 403, 404, 403, 404, 404],
+  // An empty file.
+  'attachment PUT':  [401, 401, 403, 201, 403, 201, 403],
   'messages GET':    [401, 401, 403, 200, 403, 200, 200],
   'changedMessages GET': [401, 401, 403, 200, 403, 200, 200],
   'message GET':     [401, 401, 403, 404, 403, 404, 404],
+  'messageContent GET': [401, 401, 403, 404, 403, 404, 404],
   'messageCancel POST': [401, 401, 403, 404, 403, 404, 403],
   'messageResend POST': [401, 401, 403, 404, 403, 404, 403],
   'senders GET':     [401, 401, 403, 200, 403, 403, 200],

@@ -49,6 +49,9 @@ export interface ApiAnswer {
 /** Of a submission: nothing is kept for later, so its answer has the code of what stops it. */
 export const strict = { Prefer: 'handling=strict' };
 
+/** What the deployment sets; the local stack leaves it out. */
+export const deployedLimit = { FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: String(8_256 * 1024) };
+
 export interface AppOptions extends Partial<StackOptions> {
   /** Whether the host reads the queue; default: no, because each look at it is a request. */
   delivers?: boolean;

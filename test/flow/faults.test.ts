@@ -94,6 +94,9 @@ describe('Entra', () => {
     ]);
     expect(await sender()).toMatchObject({ status: 'connected', problem: { code: 'blocked_by_home_policy' } });
     app.stack.entra.changePerson('ann', { isBlockedByPolicy: false });
+    // Entra is asked again after a day, or when the person connects.
+    expect((await send('not asked')).json['code']).toBe('blocked_by_home_policy');
+    await app.connect('ann');
     expect((await send('allowed')).status).toBe(200);
     expect(await sender()).not.toHaveProperty('problem');
   });

@@ -4,9 +4,9 @@
 import { METHODS } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { startApp, submission } from './app.ts';
+import { deployedLimit, startApp, submission } from './app.ts';
 
-const app = await startApp();
+const app = await startApp({ settings: deployedLimit });
 const ann = app.senderOf('ann');
 const token = await app.stack.callerToken();
 await app.connect('ann');

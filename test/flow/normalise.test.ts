@@ -2,10 +2,10 @@
  * What ERPs, clients of Graph and people write in a message, and what reaches Graph of it; what cannot be meant, and what is said of it.
  */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { startApp, strict, type ApiAnswer } from './app.ts';
+import { type ApiAnswer, deployedLimit, startApp, strict } from './app.ts';
 import { base, businessCentral, file, refused, taken } from './message-examples.ts';
 
-const app = await startApp();
+const app = await startApp({ settings: deployedLimit });
 const ann = 'ann@fabrikam.com';
 await app.connect('ann');
 afterAll(() => app.close());
@@ -37,7 +37,9 @@ describe('POST /send', () => {
     const faults = (prefix: string) => [
       {
         pointer: prefix,
-        detail: expect.stringMatching(/^has 4,194,\d{3} bytes as a request .* accepts 4,194,304 bytes$/),
+        detail: expect.stringMatching(
+          /^has 4,194,\d{3} bytes as a request .* accepts 4,194,304 bytes; .* MAIL_PERMISSION to Mail\.ReadWrite$/,
+        ),
       },
       {
         pointer: `${prefix}/attachments/1/AttachmentItem/contentBytes`,

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPackage } from '../../infra/build/build-package.ts';
+import { outcomes } from '../../shared/outcomes.ts';
 import { languages } from '../../shared/pages/text/languages.ts';
+import { multipart, nodemailer } from '../shared/mime/mime-samples.ts';
 import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { unzip } from '../infra/build/unzip.ts';
 import { startApp, submission, type App } from './app.ts';
@@ -45,13 +47,17 @@ describe('the package, unzipped into an empty folder', () => {
   const others = languages.filter((language) => language !== 'en');
   const languageFiles = others.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language but English, for the long page and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for each language but English, for the long page, for large messages, for MIME and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
       'core-xml.cjs',
+      'drafts.cjs',
       'handlers.cjs',
       'html.cjs',
       'index.cjs',
       'jsonwebtoken.cjs',
+      'mime-header.cjs',
+      'mime-parts.cjs',
+      'mime-writer.cjs',
       'trust.cjs',
       ...languageFiles,
     ];
@@ -77,6 +83,16 @@ describe('the package, unzipped into an empty folder', () => {
     expect(new Set(required.flat())).toEqual(new Set(['require("./html.cjs")']));
   });
 
+  it('holds what only large messages need in one file, without a copy of what the start has loaded', () => {
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    expect(holders('/attachments/createUploadSession')).toEqual(['drafts.cjs']);
+    expect(String(files['drafts.cjs'])).not.toMatch(/require\(/);
+    // The class of faults, of which a copy would be another class; and the table of outcomes.
+    expect(holders('the request may have been sent')).toEqual(['handlers.cjs']);
+    expect(holders(outcomes.message_too_large.detail)).toEqual(['handlers.cjs']);
+    expect(holders('require("./drafts.cjs")')).toEqual(['handlers.cjs']);
+  });
+
   it('has no installed package beside or above it', () => {
     for (let at = folder; at !== dirname(at); at = dirname(at))
       expect(existsSync(join(at, 'node_modules'))).toBe(false);
@@ -88,6 +104,20 @@ describe('the package, unzipped into an empty folder', () => {
 
     expect([answer.status, answer.json['status']]).toEqual([200, 'sent']);
     expect(app.host.lines.filter((line) => /ERR_ACCESS_DENIED|permission/i.test(line))).toEqual([]);
+  });
+
+  it('passes on, converts and writes MIME with the files that are loaded for it', async () => {
+    const headers = { 'Content-Type': 'message/rfc822' };
+    const post = (mime: Buffer) => app.call('POST', '/send', { headers, body: mime.toString() });
+    const [passed, converted] = [await post(nodemailer), await post(multipart('multipart/mixed', 2_400_000))];
+    expect([passed.json['status'], converted.json['status']]).toEqual(['sent', 'sent']);
+    const held = await app.call('POST', '/send', { body: submission(app.senderOf('ben'), 'held') });
+    const written = await fetch(`${app.publicUrl}/messages/${String(held.json['id'])}/content`, {
+      headers: { Authorization: `Bearer ${await app.stack.callerToken()}` },
+    });
+    expect([written.status, await written.text()]).toEqual([200, expect.stringContaining('Subject: held')]);
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    expect([holders('windows1252'), holders('_NmP')]).toEqual([['mime-parts.cjs'], ['mime-writer.cjs']]);
   });
 
   it('shows the page for IT and data protection with what its settings say, and an error page while its file is missing', async () => {

@@ -4,7 +4,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Wording } from '../../infra/local/emulators/entra/errors.ts';
 import { createHttpBrowser, hasForm, signIn, titleOf, type Page } from '../../infra/local/browser/http-browser.ts';
-import type { ErrorCode } from '../../shared/outcomes.ts';
+import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
 import { startApp, strict, submission } from './app.ts';
 
 const UNKNOWN = 99_999_999;
@@ -98,8 +98,14 @@ describe('a refresh', () => {
     ['account_unavailable', { code: 50057 }],
   ])('is refused for good (%s, %j): ended, and says why', async (code, words) => {
     refuse(words);
-    expect(await send()).toMatchObject({ status: 422, code: 'consent_required' });
-    expect(await sender()).toMatchObject({ status: 'reconsent_required', problem: { code } });
+    const { who } = outcomes[code];
+    expect(await send()).toMatchObject({ status: 422, code, who });
+    expect(await sender()).toMatchObject({ status: 'reconsent_required', problem: { code, who } });
+    for (const { status, json } of [
+      await app.call('POST', '/send', { body: submission(ann, 'ended'), headers: strict }),
+      await app.call('POST', `/senders/${ann}/test`),
+    ])
+      expect([status, json['code'], json['who']]).toEqual([outcomes[code].status, code, who]);
   });
 
   it('heals by itself where others undo the reason, also after it ended the connection', async () => {

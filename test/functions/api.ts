@@ -5,7 +5,7 @@ import { createMemoryConnector, erp, personOf } from '../fakes/memory-connector.
 import { invoke, type Given } from './invoke.ts';
 
 export const ann = personOf('ann').hostObjectId;
-const submission = (changes: object = {}) => ({
+export const submission = (changes: object = {}) => ({
   sender: ann,
   message: {
     subject: 'Invoice',

@@ -47,6 +47,36 @@ describe('createHoldBody', () => {
     expect(await hold(request(60), 60, async () => 'read')).toBe('read');
   });
 
+  it('lets a body that is larger than all large ones may take go alone, and small ones beside it', async () => {
+    const hold = createHoldBody({ bytes: 100, reservedBytes: 30, smallBytes: 10 });
+    let end = () => {};
+    const hug = () => hold(request(300), 300, () => new Promise<void>((resolve) => (end = resolve)));
+    const held = hug();
+    await expect.poll(() => end.name).toBeDefined();
+    for (const size of [11, 300])
+      await expect(hold(request(size), 300, async () => 'read')).rejects.toMatchObject(overloaded);
+    expect(await hold(request(10), 300, async () => 'read')).toBe('read');
+    end();
+    await held;
+    const small = hold(request(11), 300, () => new Promise<void>((resolve) => (end = resolve)));
+    await expect(hold(request(300), 300, async () => 'read')).rejects.toMatchObject(overloaded);
+    end();
+    await small;
+    expect(await hold(request(300), 300, async () => 'read')).toBe('read');
+  });
+
+  it('counts a body by its share', async () => {
+    const hold = createHoldBody(BUDGET);
+    const ends: (() => void)[] = [];
+    const keep = () => hold(request(80), 80, () => new Promise<void>((resolve) => ends.push(resolve)), 0.5);
+    const held = [keep(), keep()];
+    await expect.poll(() => ends.length).toBe(2);
+    await expect(hold(request(41), 80, async () => 'read', 0.5)).rejects.toMatchObject(overloaded);
+    expect(await hold(request(20), 80, async () => 'read')).toBe('read');
+    for (const end of ends) end();
+    await Promise.all(held);
+  });
+
   it('gives the room of a body back that is refused or whose message fails', async () => {
     const hold = createHoldBody(BUDGET);
     for (let count = 0; count < 5; count++) {

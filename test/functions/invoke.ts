@@ -82,8 +82,9 @@ export async function invoke(handler: HttpHandler, method: string, given: Given 
   };
 }
 
-/** Every answer of ours is text. */
+/** Every answer of ours is text, but for a message, each byte of which is a character. */
 export function textOf(body: HttpResponseInit['body']): string {
+  if (Buffer.isBuffer(body)) return body.toString('latin1');
   if (body !== undefined && typeof body !== 'string') throw new Error('The body is no text.');
   return body ?? '';
 }

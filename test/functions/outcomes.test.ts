@@ -17,7 +17,7 @@ describe('outcomes', () => {
     api.clock.pass(3_600);
     const body = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] };
     api.entra.script.failures.push(readTokenFailure(400, body, { grantType: 'refresh_token' }));
-    expect((await api.send()).json).toMatchObject({ code: 'consent_required', upstreamCode: 'AADSTS65001' });
+    expect((await api.send()).json).toMatchObject({ code: shownAsProblem, upstreamCode: 'AADSTS65001' });
     const { json } = await api.call('sender', 'GET', { params: { sender: ann } });
     expect(json).toMatchObject({ status: 'reconsent_required', problem: { code: shownAsProblem, who: 'person' } });
   });

@@ -6,18 +6,19 @@
 import { expect } from 'vitest';
 import { readKeyVaultFailure } from '../../shared/azure/key-vault/key-vault-failure.ts';
 import { failureOfAnswer, toConnectorError } from '../../shared/azure/tables/table-failure.ts';
+import type { Config } from '../../shared/config.ts';
 import type { ErrorCode } from '../../shared/outcomes.ts';
 import { createDrain } from '../../functions/drain.ts';
 import type { Parts } from '../../functions/compose.ts';
 import { ConnectorError } from '../../shared/errors.ts';
-import { BODIES_MAX_BYTES, SIGN_INS_PER_MINUTE, SUBMISSION_MAX_BYTES, TESTS_PER_HOUR } from '../../shared/limits.ts';
+import { BODIES_MAX_BYTES, SIGN_INS_PER_MINUTE, TESTS_PER_HOUR } from '../../shared/limits.ts';
 import { createGraph } from '../../shared/graph/graph-client.ts';
 import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { personOf, type createMemoryConnector } from '../fakes/memory-connector.ts';
 import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
-import { ann } from './api.ts';
+import { ann, submission } from './api.ts';
 import { invoke, respondTo, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 import { createStrictApi as createApi, sendAfterRefresh as refresh, sendOnce as send, sendTo } from './submit.ts';
@@ -108,6 +109,15 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     return api.send({ sender: 'ben@fabrikam.com' });
   },
   consent_required: () => createApi().send(),
+  large_mail_not_granted: async () => {
+    const changed: { mailPermission?: Config['mailPermission'] } = {};
+    const api = createApi(({ config }) => ({ config: Object.assign(changed, config) }));
+    await api.signIn('ann');
+    changed.mailPermission = 'Mail.ReadWrite';
+    const content = 'x'.repeat(3 * 1024 * 1024);
+    const file = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: btoa(content) };
+    return api.send({ message: { ...submission().message, attachments: [file] } });
+  },
   identity_changed: async () => {
     const api = createApi();
     await api.signIn('ann');
@@ -157,6 +167,16 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     for (let count = 0; count < TESTS_PER_HOUR; count++) await person.test(ownPage);
     return person.test(ownPage);
   },
+  async attachment_complete() {
+    const api = createApi();
+    const put = (name: string) =>
+      api.call('attachment', 'PUT', {
+        params: { name },
+        headers: { 'content-length': '1', 'content-range': 'bytes 0-0/1' },
+        body: 'x',
+      });
+    return put(String((await put('a.txt')).json['id']));
+  },
   async shutting_down() {
     const drain = createDrain();
     await drain.end();
@@ -164,8 +184,9 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   },
   overloaded: async () => {
     const api = createApi();
-    const headers = { 'content-length': String(SUBMISSION_MAX_BYTES) };
-    const count = BODIES_MAX_BYTES / SUBMISSION_MAX_BYTES;
+    const largest = 8 * 1024 * 1024;
+    const headers = { 'content-length': String(largest) };
+    const count = BODIES_MAX_BYTES / largest;
     const answers = await Promise.all(Array.from({ length: count + 1 }, () => api.send({}, headers)));
     return answers.at(-1)!;
   },
@@ -244,6 +265,7 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   sending_limit_reached: () => sendTo(429, 'ErrorExceededMessageLimit'),
   mailbox_throttled: () => sendTo(429, 'TooManyRequests'),
   graph_unreachable: () => sendTo(0),
+  draft_changed: () => sendTo(404, 'ErrorItemNotFound'),
 
   request_expired: async () => {
     const { callback, follow } = createPerson();

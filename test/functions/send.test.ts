@@ -125,6 +125,28 @@ describe('sendMethods', () => {
     expect(unknown.headers.has('retry-after')).toBe(false);
   });
 
+  it('names wait only where there was something to wait for, and nothing for a repetition', async () => {
+    const { send, signIn, graph, clock } = createApi();
+    const appliedTo = async (prefer: string, changes: object = {}) => {
+      const { headers, json } = await send(changes, { Prefer: prefer });
+      return [json['status'] ?? json['code'], headers.get('preference-applied')];
+    };
+    const both = 'wait=5, handling=lenient';
+    // Nobody is connected, so nothing is waited for.
+    expect(await appliedTo(both)).toEqual(['held', 'handling=lenient']);
+    await signIn('ann');
+    expect(await appliedTo(both, { idempotencyKey: 'k' })).toEqual(['sent', both]);
+    expect(await appliedTo(both, { idempotencyKey: 'k' })).toEqual(['sent', null]);
+    expect(await appliedTo('wait=0')).toEqual(['sent', 'wait=0']);
+    const notBefore = new Date(clock.now().getTime() + 60_000).toISOString();
+    expect(await appliedTo(both, { notBefore })).toEqual(['queued', 'handling=lenient']);
+    graph.script.outcomes.push({ kind: 'refused', code: 'mailbox_throttled', retryAfterSeconds: 60 });
+    expect(await appliedTo(both)).toEqual(['queued', both]);
+    // A pause that Graph asked for is not waited out.
+    expect(await appliedTo(both)).toEqual(['queued', 'handling=lenient']);
+    expect(await appliedTo('wait=5')).toEqual(['queued', null]);
+  });
+
   it('marks a replay', async () => {
     const { send, signIn } = createApi();
     await signIn('ann');

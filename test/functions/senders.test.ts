@@ -24,9 +24,12 @@ describe('sendersMethods and senderMethods', () => {
     expect([answer.status, answer.json['errors']?.[0]?.pointer]).toEqual([400, 'query:top']);
   });
 
-  it('refuses a cursor that it never gave', async () => {
-    const answer = await createApi().call('senders', 'GET', { query: { cursor: 'x' } });
-    expect([answer.status, answer.json['errors']?.[0]?.pointer]).toEqual([400, 'query:cursor']);
+  it.each([{ cursor: 'x' }, { cursor: '' }, { top: '' }])('refuses %j, which it never gave', async (query) => {
+    for (const list of ['senders', 'changedSenders', 'messages', 'changedMessages'] as const) {
+      const answer = await createApi().call(list, 'GET', { query });
+      const pointer = `query:${Object.keys(query)[0]}`;
+      expect([list, answer.status, answer.json['errors']?.[0]?.pointer]).toEqual([list, 400, pointer]);
+    }
   });
 
   it.each([ann, `{${ann.toUpperCase()}}`, 'ANN@fabrikam.com', 'ann%40fabrikam.com'])(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConfig, settingNames } from '../../shared/config.ts';
-import { SUBMISSION_MAX_BYTES } from '../../shared/limits.ts';
+import { HOST_BODY_MARGIN_BYTES } from '../../shared/attachment-limits.ts';
+import { readRequestLimits } from '../../shared/request-limits.ts';
 import { appSettings, installations, only, readResources } from './expanded.ts';
 
 const connectorSettings = [
@@ -106,11 +107,12 @@ describe.each(installations)('app settings of the installation %s', (installatio
     );
   });
 
-  it('let the host take all that a submission may be, and little more', () => {
-    const limit = Number(values['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
-
-    expect(limit).toBeGreaterThan(SUBMISSION_MAX_BYTES);
-    expect(limit).toBeLessThan(1.01 * SUBMISSION_MAX_BYTES);
+  it('let the app take bodies of 8 MB, and the host little more', () => {
+    expect(readRequestLimits(values, { messageSizeMaxMb: 35 })).toEqual({
+      submissionBytes: 8 * 1024 * 1024,
+      fileBytes: 8 * 1024 * 1024,
+    });
+    expect(Number(values['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT'])).toBe(8 * 1024 * 1024 + HOST_BODY_MARGIN_BYTES);
   });
 
   it('name a client secret exactly where one is used', () => {

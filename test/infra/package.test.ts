@@ -34,9 +34,17 @@ describe('.funcignore', () => {
       patterns.some((pattern) => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`).test(file));
 
     expect(
-      ['index.cjs', 'handlers.cjs', 'html.cjs', 'text-de.cjs', 'trust.cjs', 'host.json', 'package.json'].filter(
-        matches,
-      ),
+      [
+        'index.cjs',
+        'handlers.cjs',
+        'html.cjs',
+        'text-de.cjs',
+        'drafts.cjs',
+        'mime-header.cjs',
+        'trust.cjs',
+        'host.json',
+        'package.json',
+      ].filter(matches),
     ).toEqual([]);
   });
 });

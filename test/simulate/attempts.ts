@@ -21,7 +21,7 @@ export function createAttempts({ record, people }: World): Attempts {
   const attempts: Attempt[] = [];
   const note = (row: VersionedMessage) => {
     const marker = record.markers.get(row.contentDigest) ?? '';
-    if (row.status === 'sending') attempts.push({ id: row.id, marker, tokens: [] });
+    if (row.status === 'sending' && !row.draft) attempts.push({ id: row.id, marker, tokens: [] });
     return row;
   };
   return {

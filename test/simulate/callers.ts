@@ -15,6 +15,8 @@ export const PLANNED_MILLISECONDS = 3 * 3_600_000;
 /** Content that is kept in a blob; sealing it takes as long as many seeds. */
 const LARGE = 'x'.repeat(CONTENT_ROW_MAX_BYTES);
 const LARGE_CHANCE = 0.005;
+/** With an uploaded file, so that it goes by a draft. */
+const FILE_CHANCE = 0.3;
 const REPETITIONS_MAX = 3;
 
 interface Wish extends Plan {
@@ -34,7 +36,7 @@ export function startCallers(world: World, workers: Workers): void {
   }
 }
 
-function plan({ random, scheduler, people, isFlood }: World, marker: string): Wish {
+function plan({ random, scheduler, people, storage, isFlood }: World, marker: string): Wish {
   const [ann, ...others] = people.all;
   if (!ann) throw new Error('There is nobody.');
   const person = isFlood ? ann : random.pick([ann, ...others]);
@@ -50,17 +52,21 @@ function plan({ random, scheduler, people, isFlood }: World, marker: string): Wi
   const key = random.chance(0.6) ? `key ${marker}` : undefined;
   const content = random.chance(LARGE_CHANCE) ? LARGE : 'Order';
   const message = { subject: marker, body: { contentType: 'Text' as const, content }, toRecipients: [] };
+  const file = random.chance(FILE_CHANCE) ? `file of ${marker}` : undefined;
+  if (file !== undefined) storage.files.put(file, marker);
   return {
     marker,
     callerId: random.pick(clientIds),
     key,
     reference,
+    isStrict: mode === 'strict',
     answers: [],
     submission: {
       posted: { sender: reference, message, notBefore: notBefore?.toISOString() },
       senderReference: reference,
       ...(random.chance(0.1) && { from: `${person.key}@fabrikam.com` }),
       message,
+      ...(file !== undefined && { files: [{ id: file, pointer: '/message/attachments/0' }] }),
       saveToSentItems: true,
       ...(notBefore && { notBefore }),
       ...(expires && { expiresAt: expires }),

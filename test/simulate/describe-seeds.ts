@@ -7,12 +7,13 @@ export function describeSeeds(from: number, count: number): void {
     it(
       `keeps its rules in ${count} simulations`,
       async () => {
-        const { failed, seeds, taken } = await runSeeds(from, count);
+        const { failed, seeds, taken, takenByDraft } = await runSeeds(from, count);
         const [seed] = failed;
         if (seed !== undefined) throw new Error(`Seed ${seed} breaks a rule.\n${await tellSeed(seed)}`);
         expect(seeds).toBe(count);
         // Otherwise nothing was tried.
         expect(taken).toBeGreaterThan(count);
+        expect(takenByDraft).toBeGreaterThan(count / 5);
       },
       5 * 60_000,
     );

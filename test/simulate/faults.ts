@@ -13,6 +13,8 @@ export interface Faults {
   ofStep(method: string): Fault;
   ofItem(): 'none' | 'lost' | 'doubled' | 'late';
   ofGraph(): GraphFault;
+  /** Of a request about a draft that sends nothing. */
+  ofDraft(): DraftFault;
   /** Whether the vault is out of reach for one call. */
   ofVault(): boolean;
   /** By how much the clock of a process is ahead, in milliseconds. */
@@ -42,6 +44,19 @@ export type GraphFault =
   | 'token refused again'
   | 'unreachable'
   | 'busy, with a time';
+
+/** `lost`: nobody knows whether it was done, and it was, at once or late, or never. */
+export type DraftFault =
+  | 'none'
+  | 'slow'
+  | 'done, lost'
+  | 'done late, lost'
+  | 'not done, lost'
+  | 'throttled'
+  | 'refused'
+  | 'token refused'
+  | 'token refused again'
+  | 'unreachable';
 
 /** Clocks of instances differ by this at most. */
 export const CLOCK_SKEW_MAX_MILLISECONDS = 10 * 60_000;
@@ -95,6 +110,20 @@ export function createFaults(random: Random): Faults {
         'token refused again': 1,
         unreachable: 2,
         'busy, with a time': 1,
+      });
+    },
+    ofDraft() {
+      if (isOver || !random.chance(graph * 0.7)) return 'none';
+      return random.weigh<Exclude<DraftFault, 'none'>>({
+        slow: 3,
+        'done, lost': 3,
+        'done late, lost': 1,
+        'not done, lost': 2,
+        throttled: 2,
+        refused: 1,
+        'token refused': 2,
+        'token refused again': 1,
+        unreachable: 2,
       });
     },
   };

@@ -3,11 +3,15 @@
  */
 import type { SendOutcome } from '../../shared/graph/send-mail.ts';
 import { MAILBOX_CONCURRENCY_MAX } from '../../shared/limits.ts';
+import { createDraftsModel, takeDraft, type DraftsModel } from './drafts.ts';
 import { CLOCK_SKEW_MAX_MILLISECONDS, type GraphFault } from './faults.ts';
+import { isWaiting, type Draft } from './record.ts';
 import type { World } from './world.ts';
 
 /** What an attempt that began in time may take until Graph is asked, a refused token included. */
 const ATTEMPT_MILLISECONDS = 2 * 60_000;
+/** Of one that makes a draft first, and may have deleted another before. */
+const DRAFT_ATTEMPT_MILLISECONDS = 15 * 60_000;
 const AFTER_THE_LEASE_MILLISECONDS = 11 * 60_000;
 
 export interface GraphRequest {
@@ -15,10 +19,15 @@ export interface GraphRequest {
   /** The message whose attempt asks. */
   id: string;
   marker: string;
+  draft?: Draft;
 }
 
-/** What Graph will answer, and when. The message is taken now, or by itself later. */
-export type AskGraph = (request: GraphRequest) => GraphAnswer;
+export interface GraphModel {
+  /** What Graph will answer, and when. The message is taken now, or by itself later. */
+  send(request: GraphRequest): GraphAnswer;
+  sendDraft(accessToken: string, draftId: string): GraphAnswer;
+  drafts: DraftsModel;
+}
 
 export interface GraphAnswer {
   outcome: SendOutcome;
@@ -27,25 +36,37 @@ export interface GraphAnswer {
   end(): void;
 }
 
-export function createGraphModel(world: World): AskGraph {
+export function createGraphModel(world: World): GraphModel {
   const { random, scheduler, history, people, record, faults } = world;
   /** Of messages that waited, by mailbox. */
   const inFlight = new Map<string, number>();
 
-  function take({ accessToken, id, marker }: GraphRequest): void {
+  const drafts = createDraftsModel(world);
+
+  function take({ accessToken, id, marker, draft }: GraphRequest): void {
+    if (draft?.deletedAt !== undefined) return history.note('Graph', () => `does not find ${draft.id} any more`);
     const token = people.tokens.get(accessToken);
     if (!token) throw new Error('Graph knows every token.');
     history.note('Graph', () => `takes ${id} (${marker}) from ${token.account.homeObjectId.slice(-2)}`);
     record.taken.push({ id, marker, account: token.account, at: scheduler.time() });
+    const row = record.rows.get(id);
+    if (row && isWaiting(row) && !world.without.isTampered)
+      record.problems.push(`Graph takes ${history.name(id)}, which waits`);
+    if (!draft) return;
+    if (draft.files.length !== draft.filesWanted || draft.files.some((said) => said !== marker.replace('x', '')))
+      record.problems.push(`${history.name(id)} leaves without its files`);
+    takeDraft(world, draft);
   }
 
-  function judgeTime({ id }: GraphRequest): void {
+  function judgeTime({ id, draft }: GraphRequest): void {
     const known = record.known.get(id);
     if (!known) return;
     const { notBefore, expiresAt } = known;
     const time = scheduler.time();
     const isEarly = notBefore && notBefore.getTime() > time + CLOCK_SKEW_MAX_MILLISECONDS;
-    const isLate = expiresAt.getTime() + CLOCK_SKEW_MAX_MILLISECONDS + ATTEMPT_MILLISECONDS < time;
+    const isLate =
+      expiresAt.getTime() + CLOCK_SKEW_MAX_MILLISECONDS + (draft ? DRAFT_ATTEMPT_MILLISECONDS : ATTEMPT_MILLISECONDS) <
+      time;
     if (isEarly) record.problems.push(`${history.name(id)} leaves before its time`);
     if (isLate && !record.isFrozen) record.problems.push(`${history.name(id)} leaves too late`);
   }
@@ -63,7 +84,7 @@ export function createGraphModel(world: World): AskGraph {
 
   const isRevoked = ({ accessToken }: GraphRequest) => people.tokens.get(accessToken)?.isRevoked === true;
 
-  return (request) => {
+  function send(request: GraphRequest): GraphAnswer {
     const fault: GraphFault = isRevoked(request) ? 'token refused' : faults.ofGraph();
     history.note('Graph', () => `is asked for ${request.id}: ${fault}`);
     judgeTime(request);
@@ -77,6 +98,16 @@ export function createGraphModel(world: World): AskGraph {
           ? random.between(1_000, 30_000)
           : 0;
     return { outcome: outcomeOf(fault, random.between(1, 3_600)), afterMilliseconds, end: count(request) };
+  }
+
+  return {
+    send,
+    sendDraft(accessToken, draftId) {
+      const draft = drafts.read(accessToken, draftId);
+      if (!draft) return { outcome: { kind: 'refused', code: 'draft_changed' }, afterMilliseconds: 0, end: () => {} };
+      return send({ accessToken, id: draft.messageId, marker: draft.marker, draft });
+    },
+    drafts,
   };
 }
 

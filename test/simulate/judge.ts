@@ -27,6 +27,7 @@ export function judge(world: World, tampered: ReadonlySet<string>): Judgement {
   for (const { id } of record.known.values()) {
     if (takenOf(id).length > 1) problems.push(`Graph took ${history.name(id)} ${takenOf(id).length} times`);
     if (tampered.has(id)) continue;
+    if (record.waitedThoughTaken.has(id)) problems.push(`${history.name(id)} waits, and Graph has taken it`);
     const status = record.rows.get(id)?.status;
     if (status === undefined) problems.push(`${history.name(id)} is gone`);
     else problems.push(...judgeState(history.name(id), status, takenOf(id).length > 0));
@@ -76,14 +77,30 @@ function judgeAccount({ record, history }: World, { id, account }: Taken): strin
 const SETTLED_MILLISECONDS = 10_000;
 
 /** What was refused every time, and never left without an answer, must not leave. */
-function judgeRefused({ record }: World, { marker, answers }: Plan): { problem?: string; isExcused?: boolean } {
+function judgeRefused(
+  { record }: World,
+  { marker, answers, isStrict }: Plan,
+): { problem?: string; isExcused?: boolean } {
   const workers = answers.flatMap((answer) => (answer.kind === 'error' ? [answer.worker] : []));
   if (workers.length === 0 || workers.length < answers.length) return {};
   const taken = record.taken.find((one) => one.marker === marker);
   if (!taken) return {};
+  if (isStrict) return { problem: `${marker} was refused to a strict caller, and Graph took it` };
   const isForgotten = workers.some((worker) => record.endedWorkers.has(worker));
   const isLate = record.isFrozen || record.areClocksApart || record.hampered.has(taken.id);
   const isSoon = answers.some((answer) => answer.kind === 'error' && taken.at - answer.at < SETTLED_MILLISECONDS);
   if (isForgotten || isLate || isSoon) return { isExcused: true };
   return { problem: `${marker} was refused, and Graph took it` };
+}
+
+/** Of the drafts that were made, none that could be deleted is left after `until`. */
+export function judgeLeftDrafts({ record, people, history }: World, until: number): string[] {
+  return record.drafts.flatMap(({ id, messageId, account, taken, deletedAt = Infinity }) => {
+    const isReached = people.all.some(
+      (person) =>
+        person.status === 'connected' && person.mayMakeDrafts && person.account?.homeObjectId === account.homeObjectId,
+    );
+    const isLeft = !taken && isReached && deletedAt > until;
+    return isLeft ? [`${id} of ${history.name(messageId)} is left in the mailbox`] : [];
+  });
 }

@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 }
 
 async function simulateAll({ from, count, without }: Share): Promise<SeedsReport> {
-  const total: SeedsReport = { seeds: 0, steps: 0, taken: 0, excused: 0, failed: [] };
+  const total: SeedsReport = { seeds: 0, steps: 0, taken: 0, takenByDraft: 0, excused: 0, failed: [] };
   const shares = Array.from({ length: Math.ceil(count / SHARE_SEEDS) }, (_, index): Share => {
     const done = index * SHARE_SEEDS;
     return { from: from + done, count: Math.min(SHARE_SEEDS, count - done), without };
@@ -66,10 +66,11 @@ function workOff(shares: Share[], total: SeedsReport): Promise<void> {
       resolve();
     };
     thread.on('error', reject);
-    thread.on('message', ({ seeds, steps, taken, excused, failed }: SeedsReport) => {
+    thread.on('message', ({ seeds, steps, taken, takenByDraft, excused, failed }: SeedsReport) => {
       total.seeds += seeds;
       total.steps += steps;
       total.taken += taken;
+      total.takenByDraft += takenByDraft;
       total.excused += excused;
       total.failed.push(...failed);
       next();
@@ -78,11 +79,13 @@ function workOff(shares: Share[], total: SeedsReport): Promise<void> {
   });
 }
 
-async function report({ seeds, steps, taken, excused, failed }: SeedsReport, without: ProtectionName): Promise<number> {
+async function report(total: SeedsReport, without: ProtectionName): Promise<number> {
+  const { seeds, steps, taken, takenByDraft, excused, failed } = total;
   const [first] = failed.sort((one, other) => one - other);
   if (first !== undefined) print(await tellSeed(first, without));
   for (const seed of failed) print(`breaks a rule: ${commandOf(seed, without)}`);
-  print(`${seeds} seeds, ${steps} steps, ${taken} messages taken, ${failed.length} seeds that break a rule.`);
+  print(`${seeds} seeds, ${steps} steps, ${taken} messages taken, ${takenByDraft} of them by a draft.`);
+  print(`${failed.length} seeds that break a rule.`);
   print(`${excused} submissions left although they were answered with an error, and their rows say so.`);
   return first === undefined ? 0 : 1;
 }

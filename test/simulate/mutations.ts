@@ -2,7 +2,8 @@
  * The protections of the outbox, each switched off in turn around it: what the simulation must find out.
  */
 import { ConnectorError, hasCode } from '../../shared/errors.ts';
-import type { Message, VersionedMessage } from '../../shared/outbox/message.ts';
+import { PLANNED_DRAFT } from '../../shared/outbox/message-state.ts';
+import type { Message, MessageStore, VersionedMessage } from '../../shared/outbox/message.ts';
 import type { OutboxStores } from '../../shared/outbox/messages.ts';
 import type { SenderToken } from '../../shared/outbox/sender-tokens.ts';
 import type { Protection, World } from './world.ts';
@@ -15,6 +16,7 @@ const everything: Protection = {
   tokens: (tokens) => tokens,
   vault: (vault) => vault,
   graph: (graph) => graph,
+  drafts: (drafts) => drafts,
   isSwept: true,
   isTampered: false,
 };
@@ -85,6 +87,51 @@ export const protections = {
       },
     }),
   },
+  'the row before a draft is sent': {
+    ...everything,
+    above: changeStore((store) => ({
+      replace: async (message, next, content) =>
+        next.draft?.state === 'sending' && next.status === 'sending'
+          ? { ...next, etag: message.etag }
+          : store.replace(message, next, content),
+    })),
+  },
+  'the word that a draft may have been sent': {
+    ...everything,
+    vault: trusting,
+    above: changeDue((message) =>
+      message.status === 'sending' && message.draft ? { ...message, draft: PLANNED_DRAFT } : message,
+    ),
+  },
+  'the clearing before another attempt': {
+    ...everything,
+    vault: trusting,
+    above: changeStore((store) => ({
+      async read(id) {
+        const message = await store.read(id);
+        return message?.status === 'queued' ? withoutDraft(message) : message;
+      },
+    })),
+  },
+  'unknown of a draft': {
+    ...everything,
+    drafts: (drafts) => ({
+      ...drafts,
+      async sendDraft(...request) {
+        const outcome = await drafts.sendDraft(...request);
+        return outcome.kind === 'unknown' ? { kind: 'refused', code: 'graph_unreachable' } : outcome;
+      },
+    }),
+  },
+  'the look before a draft is deleted': {
+    ...everything,
+    drafts: (drafts) => ({
+      ...drafts,
+      lookAtDraft: async () => ({ kind: 'draft' }),
+      deleteDraft: drafts.deleteBlindly,
+    }),
+  },
+  'the sweep of drafts': { ...everything, vault: trusting, above: changeDue(withoutDraft) },
   'the binding at delivery': { ...everything, tokens: pretendBinding },
   'the state at release': { ...everything, vault: trusting, above: pretendHeld },
   'the digest of the row': { ...everything, isTampered: true, vault: trusting },
@@ -133,4 +180,23 @@ function pretendHeld(stores: OutboxStores): OutboxStores {
     },
     store: { ...store, read: async (id) => disguise(await store.read(id)) },
   };
+}
+
+/** The outbox, to which the store of rows does some things differently. */
+function changeStore(change: (store: MessageStore) => Partial<MessageStore>): Protection['above'] {
+  return (stores) => ({ ...stores, store: { ...stores.store, ...change(stores.store) } });
+}
+
+/** What is due, as the sweep sees it. */
+function changeDue(change: (message: VersionedMessage) => VersionedMessage): Protection['above'] {
+  return changeStore((store) => ({
+    async listDue(...request) {
+      const { due, ...rest } = await store.listDue(...request);
+      return { ...rest, due: due.map(({ message, ...times }) => ({ ...times, message: change(message) })) };
+    },
+  }));
+}
+
+function withoutDraft({ draft: _draft, ...message }: VersionedMessage): VersionedMessage {
+  return message;
 }

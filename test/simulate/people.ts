@@ -18,6 +18,8 @@ export interface Person {
   sender: Sender;
   status: 'never connected' | 'connected' | 'needs consent' | 'suspended' | 'disconnected';
   account?: HomeAccount;
+  /** It may make drafts. */
+  mayMakeDrafts: boolean;
   /** Entra refuses to renew the token of this person until then. */
   trouble?: { code: ErrorCode; until: number };
 }
@@ -25,6 +27,7 @@ export interface Person {
 export interface IssuedToken {
   person: Person;
   account: HomeAccount;
+  mayMakeDrafts: boolean;
   /** Graph refuses it. */
   isRevoked: boolean;
   /** The token in place of which it was given. */
@@ -41,7 +44,7 @@ export interface People {
   senderTokens: SenderTokens<SenderToken>;
   /** @throws ConnectorError `sender_ambiguous` */
   find(reference: string): Person | undefined;
-  connect(person: Person, accountNumber: number): SenderToken['grant'];
+  connect(person: Person, accountNumber: number, mayMakeDrafts?: boolean): SenderToken['grant'];
   namesOf(person: Person): string[];
 }
 
@@ -64,11 +67,26 @@ export function createPeople(count: number, time: () => number): People {
   }
 
   function issue(person: Person, account: HomeAccount, renews?: string): SenderToken {
+    const { mayMakeDrafts } = person;
     const accessToken = `token ${tokens.size + 1}`;
-    tokens.set(accessToken, { person, account, isRevoked: false, ...(renews !== undefined && { renews }) });
+    tokens.set(accessToken, {
+      person,
+      account,
+      mayMakeDrafts,
+      isRevoked: false,
+      ...(renews !== undefined && { renews }),
+    });
     const [mailbox = 'no name'] = namesOf(person);
     const grant = { sender: person.sender, ...account };
-    return { grant, accessToken, mailbox, names: namesOf(person), contested: [], isMailboxUnclear: false };
+    return {
+      grant,
+      accessToken,
+      mayMakeDrafts,
+      mailbox,
+      names: namesOf(person),
+      contested: [],
+      isMailboxUnclear: false,
+    };
   }
 
   function requireConnected(person: Person | undefined): HomeAccount {
@@ -116,7 +134,8 @@ export function createPeople(count: number, time: () => number): People {
     senderTokens,
     find,
     namesOf,
-    connect(person, accountNumber) {
+    connect(person, accountNumber, mayMakeDrafts = true) {
+      person.mayMakeDrafts = mayMakeDrafts;
       person.account = accountOf(person, accountNumber);
       person.status = 'connected';
       return { sender: person.sender, ...person.account };
@@ -126,7 +145,7 @@ export function createPeople(count: number, time: () => number): People {
 
 function createPerson(key: string, index: number): Person {
   const sender = { hostTenantId, hostObjectId: `00000b0e-0000-4000-8000-00000000000${index + 1}` };
-  return { key, sender, status: 'never connected' };
+  return { key, sender, status: 'never connected', mayMakeDrafts: false };
 }
 
 function accountOf({ sender }: Person, number: number): HomeAccount {

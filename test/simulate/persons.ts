@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export function startPersons(world: World, workers: Workers): void {
   const { random, scheduler, people } = world;
   for (const person of people.all) {
-    if (random.chance(0.6)) people.connect(person, 1);
+    if (random.chance(0.6)) people.connect(person, 1, random.chance(0.9));
     const count = random.pick([0, 1, 2, 4, 6]);
     for (let index = 0; index < count; index++)
       scheduler.schedule(() => void act(world, workers, person), random.between(0, PLANNED_MILLISECONDS));
@@ -63,8 +63,8 @@ async function act(world: World, workers: Workers, person: Person): Promise<void
 }
 
 /** As the callback of a sign-in: the grant first, then what waited for it. */
-async function connect({ people }: World, workers: Workers, person: Person, account: number): Promise<void> {
-  const grant = people.connect(person, account);
+async function connect({ people, random }: World, workers: Workers, person: Person, account: number): Promise<void> {
+  const grant = people.connect(person, account, random.chance(0.9));
   await workers
     .pick()
     .call(`releases what waited for ${person.key}`, (messages) => messages.release(grant, people.namesOf(person)));

@@ -13,6 +13,8 @@ export interface Plan {
   callerId: string;
   key: string | undefined;
   reference: string;
+  /** The caller has an outbox of its own. */
+  isStrict: boolean;
   answers: Answer[];
 }
 
@@ -40,18 +42,38 @@ export interface Taken {
   at: number;
 }
 
+export interface Draft {
+  id: string;
+  messageId: string;
+  marker: string;
+  /** In whose mailbox it is. */
+  account: HomeAccount;
+  /** What each file says. */
+  files: string[];
+  filesWanted: number;
+  /** From then on the search finds it. */
+  foundFrom: number;
+  deletedAt?: number;
+  /** Exchange has taken it, and shows that from then on; what a look says before. */
+  taken?: { shownFrom: number; looks: 'draft' | 'gone' };
+}
+
 export interface Record {
   plans: Plan[];
   known: Map<string, Known>;
   /** Every row, as it is now. */
   rows: Map<string, Message>;
   taken: Taken[];
+  /** Every one that there ever was, in any mailbox. */
+  drafts: Draft[];
   told: { id: string; status: MessageStatus }[];
   /** The marker that a digest of content stands for. */
   markers: Map<string, string>;
   endedWorkers: Set<string>;
   /** Messages whose row was written late, or kept from whoever wanted to settle it. */
   hampered: Set<string>;
+  /** Messages that Graph has taken and whose row was written to wait. */
+  waitedThoughTaken: Set<string>;
   /** A process has stood still, so nothing was in time. */
   isFrozen: boolean;
   /** The clocks of processes differ. */
@@ -70,6 +92,8 @@ export function createRecord({ find }: People, history: History): Record {
   const told: Record['told'] = [];
   const plans: Plan[] = [];
   const markers = new Map<string, string>();
+  const taken: Taken[] = [];
+  const waitedThoughTaken = new Set<string>();
 
   function whoIs(reference: string) {
     try {
@@ -87,6 +111,7 @@ export function createRecord({ find }: People, history: History): Record {
     known.set(id, one);
     rows.set(id, row);
     one.isWaiting = row.named !== undefined;
+    if (isWaiting(row) && taken.some((other) => other.id === id)) waitedThoughTaken.add(id);
     const reference = plans.find((plan) => plan.marker === marker.replace('x', ''))?.reference;
     const released = before?.status === 'held' && row.status === 'queued' && !one.account;
     if (released && !one.releasedAs && reference !== undefined) {
@@ -103,11 +128,13 @@ export function createRecord({ find }: People, history: History): Record {
     plans,
     known,
     rows,
-    taken: [],
+    taken,
+    drafts: [],
     told,
     markers,
     endedWorkers: new Set(),
     hampered: new Set(),
+    waitedThoughTaken,
     isFrozen: false,
     areClocksApart: false,
     problems,
@@ -135,4 +162,9 @@ export function createRecord({ find }: People, history: History): Record {
       },
     }),
   };
+}
+
+/** Whether a row says that its message has not been sent, and will be. */
+export function isWaiting({ status }: Pick<Message, 'status'>): boolean {
+  return status === 'queued' || status === 'held';
 }

@@ -8,6 +8,7 @@ export interface SeedsReport {
   seeds: number;
   steps: number;
   taken: number;
+  takenByDraft: number;
   excused: number;
   /** Seeds that broke a rule. */
   failed: number[];
@@ -19,12 +20,13 @@ export async function runSeeds(
   count: number,
   { without = 'everything', failuresMax = 1 }: { without?: ProtectionName; failuresMax?: number } = {},
 ): Promise<SeedsReport> {
-  const report: SeedsReport = { seeds: 0, steps: 0, taken: 0, excused: 0, failed: [] };
+  const report: SeedsReport = { seeds: 0, steps: 0, taken: 0, takenByDraft: 0, excused: 0, failed: [] };
   for (let seed = from; seed < from + count && report.failed.length < failuresMax; seed++) {
     const simulated = await simulate(seed, { without });
     report.seeds += 1;
     report.steps += simulated.steps;
     report.taken += simulated.taken;
+    report.takenByDraft += simulated.takenByDraft;
     report.excused += simulated.excused;
     if (simulated.problems.length > 0) report.failed.push(seed);
   }

@@ -13,7 +13,7 @@ import { PLANNED_MILLISECONDS, startCallers } from './callers.ts';
 import { CLOCK_SKEW_MAX_MILLISECONDS, createFaults } from './faults.ts';
 import { createHistory } from './history.ts';
 import { createHost, type Host } from './host.ts';
-import { judge, type Judgement } from './judge.ts';
+import { judge, judgeLeftDrafts, type Judgement } from './judge.ts';
 import { protections, type ProtectionName } from './mutations.ts';
 import { createPeople } from './people.ts';
 import { startPersons } from './persons.ts';
@@ -30,14 +30,21 @@ export interface Simulated extends Judgement {
   seed: number;
   steps: number;
   taken: number;
+  /** Of those, by a draft. */
+  takenByDraft: number;
   history: readonly string[];
 }
 
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** After this nothing goes wrong any more. */
 const FAULTS_MILLISECONDS = PLANNED_MILLISECONDS + 3_600_000;
+/** After this every draft is gone whose mailbox can be reached. */
+const DRAFTS_MILLISECONDS = FAULTS_MILLISECONDS + 24 * 3_600_000;
 /** What the sweep needs after the last message has expired. */
 const REST_MILLISECONDS = 30 * 60_000;
+
+/** At a draft in a mailbox that nobody may look into. */
+const LOOKS_MAX = 50;
 
 /** Keys and peppers do not differ from seed to seed, so all share them. */
 const vault = createSharedVault();
@@ -54,9 +61,23 @@ export async function simulate(
     const { world, host, tampered } = start(seed, scheduler, random, { without, isHistoryKept });
     await scheduler.run(() => endOf(world));
     const judged = judge(world, tampered);
-    if (judged.problems.length === 0 && tampered.size === 0) judged.problems.push(...(await outlive(world, host)));
+    if (judged.problems.length === 0 && tampered.size === 0) {
+      judged.problems.push(
+        ...(await outlive(world, host)),
+        ...world.record.problems,
+        ...judgeLeftDrafts(world, START + DRAFTS_MILLISECONDS),
+      );
+    }
     const { history, record } = world;
-    return { seed, ...judged, steps: scheduler.steps(), taken: record.taken.length, history: history.lines };
+    const takenByDraft = record.drafts.filter(({ taken }) => taken).length;
+    return {
+      seed,
+      ...judged,
+      steps: scheduler.steps(),
+      taken: record.taken.length,
+      takenByDraft,
+      history: history.lines,
+    };
   } finally {
     restore();
   }
@@ -122,7 +143,8 @@ function endOf({ record }: World): number {
 /** Lets the history of every message end, sweep by sweep: nothing is left then. */
 async function outlive({ record, scheduler, history }: World, host: Host): Promise<string[]> {
   host.stopSweeps();
-  const rounds = 3 * record.rows.size;
+  const drafts = [...record.rows.values()].filter(({ draft }) => draft).length;
+  const rounds = 3 * record.rows.size + LOOKS_MAX * drafts;
   for (let round = 0; round < rounds && record.rows.size > 0; round++) {
     const due = Math.min(...[...record.rows.values()].map(({ dueAt }) => dueAt.getTime()));
     const at = Math.max(due, scheduler.time()) + CLOCK_SKEW_MAX_MILLISECONDS + 1;

@@ -8,12 +8,14 @@ import type { OutboxStores } from '../../shared/outbox/messages.ts';
 import { createMemoryContentBlobs } from '../fakes/memory-content-blobs.ts';
 import { createMemoryHeldHints } from '../fakes/memory-held-hints.ts';
 import { createMemoryMailboxLoadRows } from '../fakes/memory-mailbox-load-rows.ts';
+import { createMemoryMessageFiles } from '../fakes/memory-message-files.ts';
 import { createMemoryMessageStore } from '../fakes/memory-message-store.ts';
 import { createMemoryTestTimesStore } from '../fakes/memory-test-times-store.ts';
 
 export interface Storage extends Omit<OutboxStores, 'permits'> {
   /** On which each worker gives permits. */
   loads: MailboxLoadRows;
+  files: ReturnType<typeof createMemoryMessageFiles>;
 }
 
 /** `enqueue` is the queue. */
@@ -24,6 +26,7 @@ export function createStorage(now: () => Date, enqueue: (id: string, delaySecond
     queue: { enqueue: async (id, delaySeconds) => enqueue(id, delaySeconds) },
     hints: createMemoryHeldHints(),
     loads: createMemoryMailboxLoadRows(),
+    files: createMemoryMessageFiles(),
     testTimes: createMemoryTestTimesStore(),
   };
 }

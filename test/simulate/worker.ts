@@ -4,13 +4,14 @@
  * A process that has ended answers nobody and goes on nowhere.
  */
 import { ConnectorError } from '../../shared/errors.ts';
-import type { Graph } from '../../shared/graph/graph-client.ts';
 import { createMailboxPermits } from '../../shared/outbox/mailbox-permits.ts';
+import type { MessageFiles } from '../../shared/outbox/message-files.ts';
 import { createMessages, type Messages } from '../../shared/outbox/messages.ts';
-import { createAttempts, type Attempts } from './attempts.ts';
-import type { AskGraph, GraphAnswer } from './graph.ts';
+import { createAttempts } from './attempts.ts';
+import type { GraphModel } from './graph.ts';
+import { createGraphPort } from './graph-port.ts';
 import { startLife, type Life } from './life.ts';
-import { createSteps } from './steps.ts';
+import { createSteps, type StepEach } from './steps.ts';
 import { watchVault } from './watch-vault.ts';
 import type { World } from './world.ts';
 
@@ -21,10 +22,10 @@ export interface Worker extends Pick<Life, 'name' | 'isAlive'> {
 
 export type Called<Result> = { result: Result } | { error: ConnectorError } | 'ended';
 
-export function startWorker(world: World, name: string, askGraph: AskGraph): Worker {
+export function startWorker(world: World, name: string, graphModel: GraphModel): Worker {
   const { history, record } = world;
   const life = startLife(world, name);
-  const messages = startOutbox(world, life, askGraph);
+  const messages = startOutbox(world, life, graphModel);
   return {
     name,
     isAlive: life.isAlive,
@@ -48,13 +49,14 @@ export function startWorker(world: World, name: string, askGraph: AskGraph): Wor
   };
 }
 
-function startOutbox(world: World, life: Life, askGraph: AskGraph): Messages {
+function startOutbox(world: World, life: Life, graphModel: GraphModel): Messages {
   const { scheduler, random, people, record, storage, faults, without, messagesPerMinute } = world;
   const ahead = faults.ofClock();
   if (ahead !== 0) record.areClocksApart = true;
   const stepEach = createSteps(world, life);
   const attempts = createAttempts(world);
   const common = { messagesPerMinute, now: () => new Date(scheduler.time() + ahead), random: random.next };
+  const { graph, drafts } = createGraphPort(world, life, { attempts, model: graphModel, now: common.now });
   const tokens = stepEach(people.senderTokens, 'tokens');
   const { store, ...stores } = without.above(
     {
@@ -70,40 +72,29 @@ function startOutbox(world: World, life: Life, askGraph: AskGraph): Messages {
   const dependencies = {
     ...stores,
     store: attempts.watch(store),
-    settings: { historyDays: 30, messageExpiryDays: 0.5, erpName: 'ERP', hostName: 'Contoso' },
+    settings: { historyDays: 30, messageExpiryDays: 0.5, messageSizeMaxMb: 35, erpName: 'ERP', hostName: 'Contoso' },
     senderTokens: without.tokens(
       { ...tokens, noteMailbox: (token) => tokens.noteMailbox(token).catch(() => {}) },
       world,
     ),
     vault: without.vault(watchVault(world)),
-    graph: without.graph(createGraphPort(world, life, { attempts, askGraph })),
+    files: stepFiles(stepEach, storage.files),
+    graph: without.graph(graph),
+    loadDrafts: async () => without.drafts(drafts),
     ...common,
   };
   return createMessages(dependencies);
 }
 
-/** Graph as this process reaches it: a request that has left may arrive after its end. */
-function createGraphPort(
-  { random, scheduler, history, faults }: World,
-  { name, isAlive, end }: Life,
-  { attempts, askGraph }: { attempts: Attempts; askGraph: AskGraph },
-): Pick<Graph, 'sendMail'> {
+/** Each piece that is read of a file is a step, too. */
+function stepFiles(stepEach: StepEach, { take, open, drop }: MessageFiles): MessageFiles {
+  const files = stepEach({ take, open, drop }, 'files');
   return {
-    async sendMail(accessToken, body) {
-      const marker = /"subject":"([^"]*)"/.exec(body)?.[1] ?? '';
-      const id = attempts.idOf(accessToken, marker);
-      return new Promise<GraphAnswer['outcome']>((resolve) => {
-        scheduler.schedule(() => {
-          if (!isAlive() && random.chance(0.5)) return;
-          const answer = askGraph({ accessToken, id, marker });
-          if (isAlive() && faults.ofStep('sendMail') === 'ends') return end();
-          scheduler.schedule(() => {
-            answer.end();
-            history.note(name, () => `Graph answers for ${id}: ${JSON.stringify(answer.outcome)}`);
-            if (isAlive()) resolve(answer.outcome);
-          }, answer.afterMilliseconds);
-        });
-      });
+    take: files.take,
+    drop: (...request) => files.drop(...request).catch(() => {}),
+    async open(id, messageId) {
+      const { size, read } = await files.open(id, messageId);
+      return { size, ...stepEach({ read }, 'file') };
     },
   };
 }

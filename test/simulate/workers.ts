@@ -11,9 +11,9 @@ export interface Workers {
 }
 
 export function createWorkers(world: World): Workers {
-  const askGraph = createGraphModel(world);
+  const graph = createGraphModel(world);
   let started = 0;
-  const start = () => startWorker(world, `worker ${++started}`, askGraph);
+  const start = () => startWorker(world, `worker ${++started}`, graph);
   const running = [start(), start()];
   return {
     pick() {

@@ -2,10 +2,10 @@
  * What all parts of a simulation share. Types only.
  */
 import type { Graph } from '../../shared/graph/graph-client.ts';
+import type { GraphDrafts } from '../../shared/graph/graph-drafts.ts';
 import type { MessageStore } from '../../shared/outbox/message.ts';
-import type { OutboxStores } from '../../shared/outbox/messages.ts';
+import type { MessagesDependencies, OutboxStores } from '../../shared/outbox/messages.ts';
 import type { SenderToken, SenderTokens } from '../../shared/outbox/sender-tokens.ts';
-import type { Vault } from '../../shared/vault/vault.ts';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
 import type { People } from './people.ts';
@@ -26,9 +26,14 @@ export interface World {
   isFlood: boolean;
   /** Of a mailbox. */
   messagesPerMinute: number;
-  vault: Pick<Vault, 'digest' | 'matchesDigest' | 'sealContent' | 'openContent' | 'destroyContentKeys'>;
+  vault: MessagesDependencies<SenderToken>['vault'];
   /** What is switched off. */
   without: Protection;
+}
+
+export interface SimulatedDrafts extends GraphDrafts {
+  /** As `deleteDraft`, without a look before. */
+  deleteBlindly: GraphDrafts['deleteDraft'];
 }
 
 /** What surrounds the outbox, whole or with a protection switched off. */
@@ -40,6 +45,7 @@ export interface Protection {
   tokens(tokens: SenderTokens<SenderToken>, world: World): SenderTokens<SenderToken>;
   vault(vault: World['vault']): World['vault'];
   graph(graph: Pick<Graph, 'sendMail'>): Pick<Graph, 'sendMail'>;
+  drafts(drafts: SimulatedDrafts): GraphDrafts;
   isSwept: boolean;
   /** Somebody who can write the table tries to have messages sent again. */
   isTampered: boolean;

@@ -22,6 +22,7 @@ const FULL: BenchSizes = {
   profiledSends: 500,
   idleGrants: 100_000,
   loads: 11,
+  large: { bytes: 150_000_000, rounds: 3 },
 };
 const QUICK: BenchSizes = {
   mailboxes: [1, 20],
@@ -33,6 +34,7 @@ const QUICK: BenchSizes = {
   profiledSends: 100,
   idleGrants: 2_000,
   loads: 3,
+  large: { bytes: 150_000_000, rounds: 1 },
 };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

@@ -9,7 +9,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 /** USER_HZ is 100 on every architecture that Node runs on. */
 const TICK_MILLISECONDS = 10;
 
-interface Stat {
+export interface Stat {
   processId: number;
   parentId: number;
   ticks: number;
@@ -18,6 +18,11 @@ interface Stat {
 /** In milliseconds. Throws when the process is gone. */
 export function readCpuMilliseconds(processId: number): number | undefined {
   if (!existsSync('/proc/self/stat')) return undefined;
+  return listGroup(processId).reduce((sum, { ticks }) => sum + ticks, 0) * TICK_MILLISECONDS;
+}
+
+/** The process and its descendants. Throws when the process is gone. */
+export function listGroup(processId: number): Stat[] {
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(Number(name)) ?? []) : []));
   const group = new Set([processId]);
   // Parents may have higher ids than their children, so this repeats until no more are found.
@@ -27,7 +32,7 @@ export function readCpuMilliseconds(processId: number): number | undefined {
   }
   const members = all.filter((one) => group.has(one.processId));
   if (members.length === 0) throw new Error(`Process ${processId} is gone.`);
-  return members.reduce((sum, { ticks }) => sum + ticks, 0) * TICK_MILLISECONDS;
+  return members;
 }
 
 function readStat(processId: number): Stat | undefined {

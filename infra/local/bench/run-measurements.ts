@@ -10,6 +10,7 @@ import { countWork } from './count-work.ts';
 import { measureBodies } from './measure-bodies.ts';
 import { measureCold, type ColdSizes } from './measure-cold.ts';
 import { measureCpu, type CpuSizes } from './measure-cpu.ts';
+import { measureLarge, type LargeSizes } from './measure-large.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
 import { measureThroughput } from './measure-throughput.ts';
@@ -30,6 +31,7 @@ export interface BenchSizes {
   profiledSends: number;
   idleGrants: number;
   loads: number;
+  large: LargeSizes;
 }
 
 export interface MeasurementOptions {
@@ -96,11 +98,8 @@ async function measure(
   const timers = await measureTimers(app, sizes.idleGrants);
   say('Posting the largest bodies ...');
   const bodies = await measureBodies(app.stack, appFolder);
-  const memory = {
-    what: 'memory while sending a 150 MB message',
-    measured: 'not offered yet',
-    budget: '<= 64 MB above idle',
-  };
+  say('Sending the largest messages ...');
+  const large = await measureLarge({ ...sizes.large, appFolder });
   const [byObjectId] = Object.values(calls);
   return {
     rows: [
@@ -110,7 +109,7 @@ async function measure(
       ...latency,
       ...throughput,
       ...waiting,
-      memory,
+      ...large,
       ...bodies,
       ...timers,
       ...load,

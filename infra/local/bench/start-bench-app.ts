@@ -23,6 +23,8 @@ export interface BenchApp {
   host: HostProcess;
   /** Of the people who connected. */
   senders: Sender[];
+  /** Another host with the same settings; whoever starts it closes it. */
+  startInstance(): Promise<HostProcess>;
   send(body: object, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -30,6 +32,8 @@ export interface BenchApp {
 export interface BenchAppOptions {
   mailboxes: number;
   appFolder: string;
+  /** What people are asked for, and give; default: to send. */
+  mailPermission?: 'Mail.ReadWrite';
   /** More environment of the host process. */
   environment?: Record<string, string>;
 }
@@ -37,11 +41,14 @@ export interface BenchAppOptions {
 const CONNECTING_MAX = 8;
 
 /** Builds nothing: `appFolder` holds a built app. */
-export async function startBenchApp({ mailboxes, appFolder, environment }: BenchAppOptions): Promise<BenchApp> {
+export async function startBenchApp(options: BenchAppOptions): Promise<BenchApp> {
+  const { mailboxes, appFolder, mailPermission, environment } = options;
   const folder = await mkdtemp(join(tmpdir(), 'guestmail-bench-'));
   const host = await findFreePort();
   const free = { entra: 0, graph: 0, keyVault: 0, identity: 0, table: 0, queue: 0, blob: 0 };
-  const stack = await startStack({ ports: { host, ...free }, extraGuests: mailboxes, folder });
+  const asked = mailPermission && { mailPermission };
+  const stack = await startStack({ ports: { host, ...free }, extraGuests: mailboxes, folder, ...asked });
+  if (mailPermission) grantConsent(stack, mailPermission);
   const settings = {
     ...stack.environment,
     // The pace of a mailbox is a limit of Exchange, not of the app.
@@ -60,6 +67,7 @@ export async function startBenchApp({ mailboxes, appFolder, environment }: Bench
     stack,
     host: process,
     senders,
+    startInstance: () => startHostProcess({ ...settings, PORT: '0' }, undefined, appFolder),
     send: (body, headers) =>
       post(`${stack.publicUrl}/send`, {
         agent,
@@ -75,6 +83,12 @@ export async function startBenchApp({ mailboxes, appFolder, environment }: Bench
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody consents to it alone. */
+function grantConsent({ entra, directory, registrations: { connector } }: Stack, mailPermission: string): void {
+  const scopes = ['User.Read', 'Mail.Send', mailPermission];
+  for (const { id } of directory.tenants) entra.grantConsent({ tenantId: id, clientId: connector.clientId, scopes });
 }
 
 async function connectPeople({ directory, publicUrl }: Stack, count: number): Promise<Sender[]> {

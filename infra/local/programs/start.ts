@@ -2,7 +2,7 @@
  * `npm start`: starts the local stack and the Functions host, and prints what a newcomer needs to try them.
  *
  * Prints a line per step, then where to begin, what the ERP is set up with, and the commands that send. Ctrl-C ends every process.
- * `PORT` moves the host from 7071, and everything else with it. Two stacks with different ports share only the certificate
+ * `PORT` moves the host from 7071, and everything else with it; `MAIL_PERMISSION` is the setting of the app. Two stacks with different ports share only the certificate
  * authority: each builds its own app and has its own files in `.local/<port>/`.
  */
 import { rm } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { startGuide } from '../guide/start-guide.ts';
 import { startHostProcess } from '../host/host-process.ts';
 import { keepCertificateAuthority } from '../keep-certificate-authority.ts';
 import { DEFAULT_PORT, localFolder, sharedFolder, writeOperatorAccess } from '../operator-access.ts';
-import { portsAbove, startStack } from '../stack.ts';
+import { mailPermissions, portsAbove, startStack, type MailPermission } from '../stack.ts';
 import { checkPorts } from './check-ports.ts';
 import { welcome } from './welcome.ts';
 
@@ -40,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 try {
   const port = readPort(process.env['PORT'] || String(DEFAULT_PORT));
+  const mailPermission = readMailPermission(process.env['MAIL_PERMISSION'] || 'Mail.Send');
   await checkPorts(port);
   print('Building the app ...');
   const [folder, ports] = [localFolder(port), portsAbove(port)];
@@ -49,7 +50,7 @@ try {
   building.catch(() => undefined);
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
   const authority = await keepCertificateAuthority(sharedFolder, new Date(), print);
-  const stack = await startStack({ ports, folder, authority });
+  const stack = await startStack({ ports, folder, authority, mailPermission });
   closing.push(stack.close, await writeOperatorAccess(stack.operatorAccess, folder));
   const guide = await startGuide({ stack, authority, port: ports.guide });
   closing.push(guide.close);
@@ -66,6 +67,12 @@ try {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);
   }
+}
+
+function readMailPermission(text: string): MailPermission {
+  const known = mailPermissions.find((one) => one === text);
+  if (!known) throw new Error(`MAIL_PERMISSION must be ${mailPermissions.join(' or ')}.`);
+  return known;
 }
 
 function readPort(text: string): number {

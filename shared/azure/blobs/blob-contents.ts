@@ -12,9 +12,7 @@ import {
 } from '../../waiting-limits.ts';
 import { createRepeatRequest } from '../storage/repeat-request.ts';
 import type { SendToStorage } from '../storage/storage-requests.ts';
-
-/** Nothing that an address reads otherwise, and no step upwards. */
-const NAME = /^[\w-][\w.-]{0,127}(\/[\w-][\w.-]{0,127}){0,7}$/;
+import { pathOfBlob } from './blob-path.ts';
 
 /** `send`: to the blob service of the data account. */
 export function createBlobContents(send: SendToStorage): ContentBlobs {
@@ -31,18 +29,13 @@ export function createBlobContents(send: SendToStorage): ContentBlobs {
       if (sealed.byteLength > CONTENT_BLOB_MAX_BYTES)
         throw new RangeError(`Content has at most ${CONTENT_BLOB_MAX_BYTES} bytes.`);
       const headers = { 'x-ms-blob-type': 'BlockBlob', 'Content-Type': 'application/octet-stream' };
-      await repeat({ method: 'PUT', path: pathOf(name), headers, body: sealed });
+      await repeat({ method: 'PUT', path: pathOfBlob(name), headers, body: sealed });
     },
     async read(name) {
-      return (await repeat({ method: 'GET', path: pathOf(name) }, CONTENT_BLOB_MAX_BYTES))?.body;
+      return (await repeat({ method: 'GET', path: pathOfBlob(name) }, CONTENT_BLOB_MAX_BYTES))?.body;
     },
     async remove(name) {
-      await repeat({ method: 'DELETE', path: pathOf(name) });
+      await repeat({ method: 'DELETE', path: pathOfBlob(name) });
     },
   };
-}
-
-function pathOf(name: string): string {
-  if (!NAME.test(name)) throw new Error('The name of a blob is a path of letters, digits, dots, `_` and `-`.');
-  return `/${CONTENT_CONTAINER}/${name}`;
 }

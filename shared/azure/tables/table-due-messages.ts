@@ -2,8 +2,8 @@
  * Finds the messages that are due from nothing but the index rows of the table `messages` up to now.
  *
  * It queries sixteen partitions, then reads each message by itself, so that its state is newer than its index row. A message that has
- * ended and left nothing but rows is not read: its index row lists them. An index row without a message, or with a time at which its
- * message is no longer due, is deleted by ETag. It changes no message.
+ * ended and left nothing but rows is not read: its index row lists them, and as many are listed as the queries bring. An index row without
+ * a message, or with a time at which its message is no longer due, is deleted by ETag. It changes no message.
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError, hasCode } from '../../errors.ts';
@@ -17,7 +17,7 @@ import {
 import type { DueMessage, MessageStore, OverMessage } from '../../outbox/message.ts';
 import { parseOverRow } from './table-index-rows.ts';
 import { readMessage } from './table-message-row.ts';
-import { readSound, refuseRow, type Row } from './table-row.ts';
+import { refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
 /** Requests of one list in flight at once. */
@@ -25,21 +25,26 @@ const REQUESTS_MAX = 8;
 
 /** Creates `listDue` of the message store. */
 export function createListDue(table: Table): MessageStore['listDue'] {
-  async function listIndexRows(now: Date, top: number): Promise<Row[]> {
+  /** Of every partition the first `top` after a place, as far as all of them were read. */
+  async function listIndexRows(now: Date, top: number, after: string | undefined) {
     const { from, below } = dueMessagesUntil(now);
+    const start = after === undefined ? odata`RowKey ge ${from}` : odata`RowKey gt ${after}`;
+    const range = `${start} and ${odata`RowKey lt ${below}`}`;
     const rows: Row[] = [];
+    const ends: string[] = [];
     await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
-      const range = odata`RowKey ge ${from} and RowKey lt ${below}`;
       const page = await table.query({ filter: `PartitionKey eq '${partition}' and ${range}`, select: ['rows'], top });
       rows.push(...page.rows);
+      const last = page.rows.at(-1);
+      if (page.cursor !== undefined && last) ends.push(last.rowKey);
     });
+    const [end] = ends.sort();
     // Row keys begin with the time, so this is the order in which they are due.
-    return rows.sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1)).slice(0, top);
+    rows.sort((one, other) => (one.rowKey < other.rowKey ? -1 : 1));
+    return { rows: end === undefined ? rows : rows.filter(({ rowKey }) => rowKey <= end), isCut: end !== undefined };
   }
 
-  async function readDue(index: Row): Promise<DueMessage | OverMessage | undefined> {
-    const over = parseOverRow(table.name, index);
-    if (over) return over;
+  async function readDue(index: Row): Promise<DueMessage | undefined> {
     const { id, at } = parseIndexRow(table.name, index);
     const { partitionKey, rowKey } = addressOfMessage(id).keys;
     const found = await table.readTimed(partitionKey, rowKey);
@@ -54,31 +59,50 @@ export function createListDue(table: Table): MessageStore['listDue'] {
     return { message, writtenAt, storageNow };
   }
 
-  return async (now, top) => {
-    const rows = await listIndexRows(now, top);
-    const found = new Map<Row, DueMessage | OverMessage | ConnectorError>();
-    await forEachConcurrently(rows, REQUESTS_MAX, async (row) => {
-      const due = await readDue(row).catch(refusalOf);
+  return async (now, top, after) => {
+    const { rows, isCut } = await listIndexRows(now, top, after);
+    const refusals: unknown[] = [];
+    const refused = (error: unknown): undefined => {
+      if (!hasCode(error, 'sealed_record_refused')) throw error;
+      refusals.push(error);
+    };
+    const { over, open, last } = split(table.name, rows, top, refused);
+    const found = new Map<Row, DueMessage>();
+    await forEachConcurrently(open, REQUESTS_MAX, async (row) => {
+      const due = await readDue(row).catch(refused);
       if (due) found.set(row, due);
     });
-    const sound = readSound(
-      rows.flatMap((row) => found.get(row) ?? []),
-      (one) => {
-        if (one instanceof ConnectorError) throw one;
-        return one;
-      },
-    );
+    const isMore = isCut || last !== rows.at(-1);
     return {
-      due: sound.flatMap((one) => ('message' in one ? one : [])),
-      over: sound.flatMap((one) => ('message' in one ? [] : one)),
+      due: open.flatMap((row) => found.get(row) ?? []),
+      over,
+      ...(refusals.length > 0 && { refusal: refusals[0] }),
+      ...(isMore && last && { next: last.rowKey }),
     };
   };
 }
 
-/** A refused row is reported after the others; any other error ends the list. */
-function refusalOf(error: unknown): ConnectorError {
-  if (hasCode(error, 'sealed_record_refused')) return error;
-  throw error;
+/** What is over, and what has to be read; up to `last`, with which `top` are not over. */
+function split(table: string, rows: readonly Row[], top: number, refused: (error: unknown) => undefined) {
+  const over: OverMessage[] = [];
+  const open: Row[] = [];
+  let [last, left]: [Row | undefined, number] = [undefined, top];
+  for (const row of rows) {
+    if (left === 0) break;
+    last = row;
+    try {
+      const ended = parseOverRow(table, row);
+      if (ended) {
+        over.push(ended);
+        continue;
+      }
+      open.push(row);
+    } catch (error) {
+      refused(error);
+    }
+    left -= 1;
+  }
+  return { over, open, last };
 }
 
 function parseIndexRow(table: string, row: Row): { id: string; at: Date } {

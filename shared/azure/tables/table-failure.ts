@@ -12,7 +12,7 @@ import { TimeLimit } from '../../time-limit.ts';
 import { readIdentityStatus } from '../entra/identity-failure.ts';
 
 export type TableFailureKind =
-  /** The row or container exists, or the row is not as it was read (409, 412). */
+  /** The row, blob or container exists, or the row is not as it was read (409, 412). */
   | 'conflict'
   /** No such row or blob (404). */
   | 'missing'
@@ -57,7 +57,7 @@ export function failureOfHttp({ status, headers, body }: HttpAnswer): TableFailu
 
 function kindOf(status: number, code: string | undefined): TableFailureKind {
   if (status === 412) return 'conflict';
-  if (status === 409) return /^(Entity|Container)AlreadyExists$/.test(code ?? '') ? 'conflict' : 'unavailable';
+  if (status === 409) return /^(Entity|Container|Blob)AlreadyExists$/.test(code ?? '') ? 'conflict' : 'unavailable';
   if (status === 404 && /^(Table|Queue|Container)NotFound$/.test(code ?? '')) return 'table_missing';
   // A 404 of something that is not a table service must not pass for an absent row.
   if (status === 404) return code ? 'missing' : 'unavailable';

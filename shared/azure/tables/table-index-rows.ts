@@ -2,7 +2,7 @@
  * The index rows of a message in the table `messages`: which there are, and what a change of the message changes in them.
  *
  * Columns: callerId, in those by sender, application and reference; `rows` in the row that says when it is due, once the message has ended
- * and has no content: the row keys of everything that is left of it (JSON), so that it is deleted without being read. Others have none.
+ * and has neither content nor a draft: the row keys of everything that is left of it (JSON), so that it is deleted without being read. Others have none.
  * Keys: message-addresses.ts. Nothing here reads or writes a table.
  */
 import {
@@ -27,11 +27,11 @@ const ROWS_MAX = 10;
 
 /** That of the due message first. */
 export function buildIndexRows(message: Message): [Entity, ...Entity[]] {
-  const { id, status, callerId, changedAt, content } = message;
+  const { id, status, callerId, changedAt, content, draft } = message;
   const due = addressOfDueMessage(message).keys;
   const others: Entity[] = indexesOf(message).map((index) => ({ ...addressOfIndexed(index, message).keys, callerId }));
   if (changedAt) others.push(addressOfChanged({ ...message, changedAt }).keys);
-  if (!messageStates[status].isTerminal || content) return [due, ...others];
+  if (!messageStates[status].isTerminal || content || draft) return [due, ...others];
   const rows = [addressOfMessage(id).keys, due, ...others].map(({ rowKey }) => rowKey);
   return [{ ...due, rows: JSON.stringify(rows) }, ...others];
 }

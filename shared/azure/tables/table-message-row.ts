@@ -3,13 +3,14 @@
  *
  * Columns: previousId?, status, hostTenantId, sender?, named?, accountTenantId? and accountObjectId? (both or neither), callerId,
  * reference?, contentDigest, createdAt, updatedAt, expiresAt, notBefore?, recipientCount, attemptId, attempts (JSON, times as ISO texts),
- * errorCode?, errorGraphCode?, content?, contentBytes?, nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, keptUntil?, mac?. No subject, body or
+ * errorCode?, errorGraphCode?, content?, contentBytes?, draftState? and draftId? (the second never without the first), nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, keptUntil?, mac?. No subject, body or
  * address. A row of an earlier release has no hostTenantId: it is that of its sender.
  */
 import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import { addressOfMessage, MESSAGE_ID, parseMessageKeys } from '../../message-addresses.ts';
 import {
   attemptOutcomes,
+  draftStates,
   messageStatuses,
   type Attempt,
   type ContentPlace,
@@ -52,6 +53,8 @@ export function writeMessage(message: Message): Entity {
     errorGraphCode: error?.graphCode,
     content: message.content,
     contentBytes: message.contentBytes,
+    draftState: message.draft?.state,
+    draftId: message.draft?.id,
     nextAt: message.nextAt,
     deferrals: message.deferrals,
     changedAt: message.changedAt,
@@ -83,6 +86,7 @@ export function readMessage(table: string, row: Row): VersionedMessage {
     attempts: columns.json('attempts', arrayOf(parseAttempt)),
     dueAt: date('dueAt'),
     ...readError(columns),
+    ...readDraft(columns),
     ...present({
       previousId: optional('previousId', (column) => text(column, MESSAGE_ID)),
       named: optional('named', filled),
@@ -113,6 +117,12 @@ function readWho(table: string, columns: RowReader): Pick<Message, 'hostTenantId
   if (homeTenantId === undefined && homeObjectId === undefined) return { hostTenantId, ...present({ sender }) };
   const account = { homeTenantId: guid('accountTenantId'), homeObjectId: guid('accountObjectId') };
   return { hostTenantId, ...present({ sender }), account };
+}
+
+function readDraft({ optional, oneOf, text }: RowReader): Pick<Message, 'draft'> {
+  const state = optional('draftState', (column) => oneOf(column, draftStates));
+  const id = optional('draftId', (column) => text(column, /./));
+  return state ? { draft: { ...present({ id }), state } } : {};
 }
 
 function readError({ optional, oneOf, text }: RowReader): Pick<Message, 'error'> {

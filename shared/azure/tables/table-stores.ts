@@ -3,6 +3,7 @@
  *
  * Nothing is sent before a store is used, so a process starts without storage.
  */
+import type { AttachmentStore, DueAttachments } from '../../attachments/attachment.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
 import type { HeldHints } from '../../outbox/held-hints.ts';
 import type { MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
@@ -16,10 +17,12 @@ import type { ContentKeyStore } from '../../vault/content-key-store.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
 import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';
+import { createTableAttachmentStore } from './table-attachment-store.ts';
 import { createTableChangedSenders } from './table-changed-senders.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableContentKeyStore } from './table-content-key-store.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
+import { createTableDueAttachments } from './table-due-attachments.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
 import { createTableHeldHints } from './table-held-hints.ts';
@@ -43,6 +46,8 @@ export interface TableStores {
   sessions: SessionStore;
   testTimes: TestTimesStore;
   messages: MessageStore;
+  attachments: AttachmentStore;
+  dueAttachments: DueAttachments;
   heldHints: HeldHints;
   mailboxLoads: MailboxLoadRows;
   changedSenders: ChangedSenders;
@@ -61,6 +66,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
   const open = (name: TableName) => createTable(name, connect(name));
   const keys = open('keys');
   const due = open('due');
+  const messages = open('messages');
   const transactions = open('transactions');
   return {
     grants: createTableGrantStore(open('grants'), options.now),
@@ -69,7 +75,9 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     transactions: createTableTransactionStore(transactions),
     sessions: createTableSessionStore(transactions),
     testTimes: createTableTestTimesStore(transactions),
-    messages: createTableMessageStore(open('messages')),
+    messages: createTableMessageStore(messages),
+    attachments: createTableAttachmentStore(messages),
+    dueAttachments: createTableDueAttachments(due),
     heldHints: createTableHeldHints(due),
     mailboxLoads: createTableMailboxLoadRows(due),
     changedSenders: createTableChangedSenders(due),

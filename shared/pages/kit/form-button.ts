@@ -11,13 +11,27 @@ export interface FormButton {
   /** The label while the answer is awaited. */
   busyLabel: string;
   look?: 'primary' | 'danger';
+  /** Where others on the page have the same label: ids of elements whose text says after the label what this one is about. */
+  about?: { id: string; by: readonly string[] } | undefined;
   /** At most one hidden field. */
   field?: { name: string; value: string } | undefined;
 }
 
-export function renderFormButton({ action, label, busyLabel, look, field }: FormButton): SafeHtml {
+export function renderFormButton({ action, label, busyLabel, look, about, field }: FormButton): SafeHtml {
   return html`<form method="post" action="${action}">
     ${field && html`<input type="hidden" name="${field.name}" value="${field.value}" />`}
-    <button type="submit" class="${look}" data-busy="${busyLabel}">${label}</button>
+    ${
+      about
+        ? html`<button
+            type="submit"
+            class="${look}"
+            id="${about.id}"
+            aria-labelledby="${about.id} ${about.by.join(' ')}"
+            data-busy="${busyLabel}"
+          >
+            ${label}
+          </button>`
+        : html`<button type="submit" class="${look}" data-busy="${busyLabel}">${label}</button>`
+    }
   </form>`;
 }

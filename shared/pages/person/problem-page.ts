@@ -96,6 +96,7 @@ function startsAfresh(code: Problem['code']): boolean {
     'unauthorized',
     'forbidden',
     'message_state',
+    'attachment_complete',
     'idempotency_key_reused',
   ].includes(code);
 }

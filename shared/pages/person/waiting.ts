@@ -2,7 +2,7 @@
  * What waits to be sent as the person: when, by which application, to whom and with which subject; and how to refuse it.
  *
  * Of an email that was for a former account it shows time and application alone, and offers to send it from the mailbox that is connected
- * now, in two steps without script.
+ * now, in two steps without script. What can be pressed is named after the email, too: by subject, time and place in the list.
  */
 import type { ErrorCode } from '../../outcomes.ts';
 import { RELEASED_AT_ONCE_MAX } from '../../waiting-limits.ts';
@@ -49,7 +49,8 @@ export function renderWaiting(context: PersonContext, view: WaitingView, whose: 
   const { emails, isCut } = view;
   const { waiting } = context.texts;
   if (emails !== 'not_read' && emails.length === 0) return undefined;
-  const list = emails === 'not_read' ? [] : emails.map((email) => renderEmail(context, view, whose, email));
+  const list =
+    emails === 'not_read' ? [] : emails.map((email, index) => renderEmail(context, view, whose, { email, index }));
   return html`<h2>${waiting.heading}</h2>
     ${
       emails === 'not_read'
@@ -72,18 +73,26 @@ export function releasedFact({ texts }: PersonContext, released: number | undefi
   return { term: texts.waiting.releasedTerm, details: texts.waiting.released(count) };
 }
 
-function renderEmail(context: PersonContext, view: WaitingView, whose: Whose, email: WaitingEmail): SafeHtml {
+interface Placed {
+  email: WaitingEmail;
+  index: number;
+}
+
+function renderEmail(context: PersonContext, view: WaitingView, whose: Whose, { email, index }: Placed): SafeHtml {
   const { texts, settings } = context;
   const { waiting, history } = texts;
   const { id, callerId, createdAt, nextAt, reason, addressed, former } = email;
   const isRead = addressed !== undefined && addressed !== 'not_read';
   const subject = isRead && addressed.subject !== '' ? renderName(addressed.subject) : waiting.noSubject;
-  return html`<h3>${former ? waiting.hidden : isRead ? subject : waiting.contentNotRead}</h3>
+  const [heading, time, place] = [`email-${index}`, `email-${index}-time`, `email-${index}-place`];
+  const by = [heading, time, place];
+  return html`<h3 id="${heading}">${former ? waiting.hidden : isRead ? subject : waiting.contentNotRead}</h3>
+    <span id="${place}" hidden>${new Intl.NumberFormat(texts.locale).format(index + 1)}</span>
     ${former && html`<p>${waiting.former}</p>`}
     ${renderFacts([
       isRead && addressed.recipients.length > 0 && { term: waiting.to, details: renderRecipients(context, addressed) },
       { term: history.application, details: renderApplication(context, view, callerId, false) },
-      { term: waiting.submitted, details: at(context, createdAt) },
+      { term: waiting.submitted, details: html`<span id="${time}">${at(context, createdAt)}</span>` },
       nextAt && { term: waiting.leaves, details: at(context, nextAt) },
       reason && { term: waiting.onHold, details: texts.headings[reason] },
     ])}
@@ -92,16 +101,22 @@ function renderEmail(context: PersonContext, view: WaitingView, whose: Whose, em
         action: `${settings.publicUrl}/me/waiting/${id}/refuse`,
         label: waiting.refuse,
         busyLabel: waiting.refusing,
+        about: { id: `${heading}-refuse`, by },
         field: { name: 'handle', value: whose.handle },
       })}
     </div>
-    ${former?.canLeave && whose.mailbox !== undefined && renderRelease(context, id, whose.handle, whose.mailbox)}`;
+    ${former?.canLeave && whose.mailbox !== undefined && renderRelease(context, { email, index }, { handle: whose.handle, mailbox: whose.mailbox, by })}`;
 }
 
-function renderRelease({ texts, settings }: PersonContext, id: string, handle: string, mailbox: string): SafeHtml {
+function renderRelease(
+  { texts, settings }: PersonContext,
+  { email: { id }, index }: Placed,
+  { handle, mailbox, by }: { handle: string; mailbox: string; by: readonly string[] },
+): SafeHtml {
   const { waiting } = texts;
+  const offer = `email-${index}-offer`;
   return html`<details>
-    <summary>${waiting.release}</summary>
+    <summary id="${offer}" aria-labelledby="${offer} ${by.join(' ')}">${waiting.release}</summary>
     <div>
       <p>${waiting.releaseWhat(renderName(mailbox))}</p>
       <div class="actions">
@@ -109,6 +124,7 @@ function renderRelease({ texts, settings }: PersonContext, id: string, handle: s
           action: `${settings.publicUrl}/me/waiting/${id}/release`,
           label: waiting.releaseButton,
           busyLabel: waiting.releasing,
+          about: { id: `email-${index}-release`, by },
           field: { name: 'handle', value: handle },
         })}
       </div>

@@ -15,7 +15,7 @@ export function renderSummary({ settings: { mailPermission, historyDays, publicU
   return html`<ul>
     <li>
       It sends email as people who have connected their own mailbox, and
-      ${isReading ? 'in this version does nothing else' : 'can do nothing else'} with it.
+      ${isReading ? 'does nothing else' : 'can do nothing else'} with it.
     </li>
     <li>The approval of an administrator connects nobody. Each person connects alone, and disconnects alone.</li>
     <li>
@@ -94,6 +94,8 @@ export function renderPermissions({ settings, permissions }: TrustView): SafeHtm
 
 const sendOnly = html`<li>Mail cannot be read, changed or deleted: <code>Mail.Send</code> only sends.</li>`;
 const readWrite = html`<li>
-  The operator has the app ask for <code>Mail.ReadWrite</code> as well. This version makes no use of it: it reads,
-  changes and deletes no mail. Whoever has the tokens could.
+  The operator has the app ask for <code>Mail.ReadWrite</code> as well, for emails that do not fit into one request to
+  Microsoft Graph (4 MB). Of the mailbox it touches its own drafts alone, which it marks: it creates one, adds the
+  files, has it sent, looks once whether that happened, and deletes it where it was not. It reads, changes and deletes
+  no other mail. Whoever has the tokens could.
 </li>`;

@@ -14,7 +14,9 @@ export interface Processor {
 
 /** `region`: of Azure. */
 export function listProcessors(settings: TrustSettings, region: string): readonly Processor[] {
-  const { entraAuthority, graphUrl, logoUrl } = settings;
+  const { entraAuthority, graphUrl, logoUrl, mailPermission } = settings;
+  const uploads =
+    mailPermission === 'Mail.ReadWrite' ? ', large files at the address of Exchange that Graph names' : '';
   const azure = 'Microsoft (Azure), for whoever holds the subscription';
   return [
     {
@@ -38,7 +40,7 @@ export function listProcessors(settings: TrustSettings, region: string): readonl
     {
       name: 'Microsoft Graph, Exchange Online',
       role: "Microsoft, for the person's own organisation, under its own contract",
-      data: `The emails, handed over at ${new URL(graphUrl).host}: they leave from the mailbox there.`,
+      data: `The emails, handed over at ${new URL(graphUrl).host}${uploads}: they leave from the mailbox there.`,
       where: 'Where the mailbox is.',
     },
     ...(logoUrl === undefined

@@ -8,7 +8,6 @@ import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../content-limits.ts';
 import {
   GRAPH_TIMEOUT_MILLISECONDS,
   SIGN_INS_PER_MINUTE,
-  SUBMISSION_MAX_BYTES,
   TENANT_KEY_CACHE_SECONDS,
   TRANSACTION_LIFETIME_SECONDS,
 } from '../../limits.ts';
@@ -95,7 +94,7 @@ const aboutRunning: readonly SecurityMeasure[] = [
   },
   {
     title: 'Bounds',
-    text: `Bodies (${SUBMISSION_MAX_BYTES / 1024 / 1024} MB at most), lists, caches and waits are bounded; Microsoft Graph gets ${GRAPH_TIMEOUT_MILLISECONDS / 1000} seconds. Sign-ins of strangers have a budget (${SIGN_INS_PER_MINUTE} a minute on each instance), so they cannot use up what sending needs.`,
+    text: `Bodies, uploads, lists, caches and waits are bounded; Microsoft Graph gets ${GRAPH_TIMEOUT_MILLISECONDS / 1000} seconds. Sign-ins of strangers have a budget (${SIGN_INS_PER_MINUTE} a minute on each instance), so they cannot use up what sending needs.`,
   },
   {
     title: 'No email twice',

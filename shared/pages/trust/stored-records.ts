@@ -4,6 +4,7 @@
  *
  * A table without records does not compile. Periods come from the limits by which records are deleted.
  */
+import { FILE_KEPT_SECONDS } from '../../attachment-limits.ts';
 import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../content-limits.ts';
 import {
   ERASED_GENERATION_DAYS,
@@ -127,6 +128,13 @@ const dueWork: readonly StoredRecord[] = [
     'How many emails, and how many bytes, were sent as a person in the last minutes, under the ids of the host account, so that a mailbox is not asked for more than it takes.',
     `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; ${untilSwept}.`,
   ),
+  record(
+    'Due file',
+    'clear',
+    'technical',
+    'When the sweep looks at an uploaded file.',
+    'Until the sweep has looked at it.',
+  ),
 ];
 
 function listMessages(historyDays: number): readonly StoredRecord[] {
@@ -169,6 +177,13 @@ function listMessages(historyDays: number): readonly StoredRecord[] {
       asItsMessage,
     ),
     record('Changed message', 'clear', 'technical', 'When a message changed last.', asItsMessage),
+    record(
+      'Uploaded file',
+      'sealed',
+      'personal',
+      'Of each file that an application uploads for an email: which application, its size, and which message has taken it; sealed, its name, its type and, beside the table, its content.',
+      `${FILE_KEPT_SECONDS / 3_600} hours if no email takes it, else as the content of that email; ${untilSwept}.`,
+    ),
   ];
 }
 

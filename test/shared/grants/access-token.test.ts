@@ -67,7 +67,7 @@ describe('AccessTokens.read', () => {
     await fixture.connectPerson(2);
     fixture.clock.pass(3600);
     const references = Array.from({ length: 20 }, (_, index) => senderOf(1 + (index % 2)).hostObjectId);
-    const tokens = await Promise.all(references.map(fixture.accessTokenOf));
+    const tokens = await Promise.all(references.map((reference) => fixture.accessTokenOf(reference)));
     for (const [index, token] of tokens.entries()) expect(token).toMatch(new RegExp(`000${1 + (index % 2)}$`));
     for (const { homeObjectId, cache } of fixture.entra.refreshes) expect(cache).toBe(`cache 0 of ${homeObjectId}`);
   });

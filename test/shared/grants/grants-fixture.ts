@@ -206,8 +206,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
       return grant;
     },
     /** The access token that a send as this reference would use, or the code of the refusal. */
-    async accessTokenOf(reference: string): Promise<string> {
-      return instance.accessTokens.read(hostTenantId, reference).then(
+    async accessTokenOf(reference: string, patience?: 'patient'): Promise<string> {
+      return instance.accessTokens.read(hostTenantId, reference, undefined, patience).then(
         ({ accessToken }) => accessToken,
         (error: { code: string }) => error.code,
       );

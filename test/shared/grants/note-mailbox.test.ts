@@ -95,7 +95,7 @@ describe('createNoteMailbox', () => {
         ofMailbox: { code: 'mailbox_full' },
       });
       fixture.entra.answer = answer;
-      fixture.clock.pass(3600);
+      fixture.clock.pass(1.1 * 24 * 3600);
       expect((await read()).grant.problem?.code).toBe('mailbox_full');
       await fixture.accessTokens.noteMailbox(await read());
       expect(await problemOf()).toBeUndefined();

@@ -67,6 +67,19 @@ describe('sendMail', () => {
     expect(requests[1]?.headers).not.toHaveProperty('traceparent');
   });
 
+  it('posts a MIME message as text, and finds the recipients that Graph refuses in what says for whom it is', async () => {
+    const message = { toRecipients: [{ emailAddress: { address: 'Mia@contoso.com' } }] };
+    const { graph, requests } = fake({
+      ...answered(400),
+      body: Buffer.from(
+        JSON.stringify({ error: { code: 'ErrorInvalidRecipients', message: "'mia@contoso.com' is not" } }),
+      ),
+    });
+    const outcome = await graph.sendMail(token, JSON.stringify({ message }), undefined, 'RnJvbTo=');
+    expect(requests[0]).toMatchObject({ body: 'RnJvbTo=', headers: { 'Content-Type': 'text/plain' } });
+    expect(outcome).toMatchObject({ kind: 'refused', refusedRecipients: ['mia@contoso.com'] });
+  });
+
   it('takes 202 alone for success, whatever its body and headers', async () => {
     expect(await send({ status: 202, headers: { 'request-id': 'r-1', 'retry-after': '120' } })).toEqual({
       kind: 'sent',

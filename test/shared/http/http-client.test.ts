@@ -10,7 +10,17 @@ const MANY = 130;
 
 describe('createHttpClient', () => {
   it('has a pool for each dependency', () => {
-    expect(names).toEqual(['graph', 'entra', 'signIn', 'tables', 'storage', 'blobs', 'keyVault', 'readiness']);
+    expect(names).toEqual([
+      'graph',
+      'uploads',
+      'entra',
+      'signIn',
+      'tables',
+      'storage',
+      'blobs',
+      'keyVault',
+      'readiness',
+    ]);
   });
 
   it('shares no connection between pools', async () => {

@@ -7,6 +7,8 @@ describe('a row that somebody else has written', () => {
   it.each([
     ['the state', { status: 'queued' }],
     ['the account', { account: { ...account, homeObjectId: '00000a0e-0000-4000-8000-000000000009' } }],
+    ['the draft', { draft: { state: 'open' } }],
+    ['the id of its draft', { draft: { id: 'AAkALgAA', state: 'open' } }],
     ['the expiry', { expiresAt: new Date('2027-01-01') }],
     ['the digest that says so', { mac: `0.${'A'.repeat(43)}` }],
   ])('is refused for %s, raises an alarm and is never sent', async (_what, changes) => {

@@ -39,7 +39,10 @@ describe('a message that is due', () => {
       ),
     );
     const { contentBytes = 0 } = queued[0]!.message;
-    const deliverWaiting = createDeliverWaiting({ ...fixture, holdContent: createHoldContent(2 * contentBytes) });
+    const deliverWaiting = createDeliverWaiting({
+      ...fixture,
+      holdContent: createHoldContent({ bytes: 2 * contentBytes, reservedBytes: 0, smallBytes: 0 }),
+    });
     const delivered = queued.map(({ message: { id } }) => deliverWaiting.byId(id));
     await vi.waitFor(() => expect(fixture.graph.bodies).toHaveLength(2));
     await new Promise((resolve) => setTimeout(resolve, 20));

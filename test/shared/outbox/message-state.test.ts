@@ -4,7 +4,9 @@ import { SENDING_LEASE_SECONDS } from '../../../shared/limits.ts';
 import {
   assertChange,
   changes,
+  emptyMessage,
   endMessage,
+  keepForKey,
   leaseEnd,
   messageStates,
   parkMessage,
@@ -59,7 +61,8 @@ describe('assertChange', () => {
           `sending -deliver-> ${to}`,
           `sending -settle-> ${to}`,
         ]),
-        'sending -sweep-> unknown',
+        ...['unknown', 'queued', 'failed'].map((to) => `sending -sweep-> ${to}`),
+        'unknown -sweep-> sent',
         'unknown -settle-> sent',
         'unknown -settle-> failed',
         ...['sent', 'failed', 'expired', 'cancelled', 'unknown'].flatMap((from) => [
@@ -84,7 +87,7 @@ describe('assertChange', () => {
         for (const { cause, to } of events) {
           if (!isAllowed(place, cause, to)) continue;
           if (place !== 'absent' && messageStates[place].isTerminal) {
-            const isLateProof: boolean = place === 'unknown' && cause === 'settle' && to !== 'sending';
+            const isLateProof: boolean = place === 'unknown' && (cause === 'settle' ? to !== 'sending' : to === 'sent');
             const isForgotten: boolean = cause === 'sweep' && (to === 'absent' || to === place);
             expect([place, cause, to, isLateProof || isForgotten]).toEqual([place, cause, to, true]);
           }
@@ -102,9 +105,9 @@ describe('assertChange', () => {
     ]);
   });
 
-  it('lets what is on its way wait again only when its own attempt says that it was refused', () => {
+  it('lets what is on its way wait again only when its own attempt, or a draft that was never sent, says that it was not taken', () => {
     const back = changes.filter(({ from, to }) => from === 'sending' && (to.includes('queued') || to.includes('held')));
-    expect(back.map(({ cause }) => cause)).toEqual(['deliver', 'settle']);
+    expect(back.map(({ cause }) => cause)).toEqual(['deliver', 'settle', 'sweep']);
   });
 
   it('names the change that it refuses', () => {
@@ -227,5 +230,25 @@ describe('endMessage', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a draft that is left beside an end', () => {
+  const draft = { id: 'draft-1', state: 'open' } as const;
+  const sending = createMessage({ status: 'sending', draft });
+  const ended = endMessage(
+    sending,
+    'deliver',
+    { status: 'failed', attempts: [] },
+    { at: sending.createdAt, historyDays: 30 },
+  );
+
+  it.each([
+    ['its content is deleted', (message: Message) => emptyMessage(message, 30)],
+    ['a new message follows it under its key', (message: Message) => keepForKey(message, 1, message, 30)],
+  ])('is looked at as soon when %s', (_when, change) => {
+    expect(change(ended)).toMatchObject({ draft, dueAt: ended.dueAt });
+    const { draft: _draft, ...without } = ended;
+    expect(change(without).dueAt.getTime()).toBeGreaterThan(ended.dueAt.getTime());
   });
 });

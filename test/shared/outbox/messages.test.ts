@@ -12,7 +12,13 @@ const otherTenant: Caller = { ...caller, hostTenantId: 'c0a7050c-0000-4000-8000-
 
 function setUp() {
   const fixture = createOutboxFixture();
-  const settings = { historyDays: 30, messageExpiryDays: 30, erpName: 'Contoso Business Central', hostName: 'Contoso' };
+  const settings = {
+    historyDays: 30,
+    messageExpiryDays: 30,
+    messageSizeMaxMb: 35,
+    erpName: 'Contoso Business Central',
+    hostName: 'Contoso',
+  };
   const messages = createMessages({ ...fixture, settings, testTimes: createMemoryTestTimesStore() });
   const { submission } = parse(validBody);
   const submit = async () => (await messages.submit(caller, submission, { waitSeconds: 20 })).message;
@@ -94,7 +100,13 @@ describe('Messages.submitTest', () => {
 describe('Messages.sweep', () => {
   it('does all else where one part of it fails, and then says so', async () => {
     const fixture = createOutboxFixture();
-    const settings = { historyDays: 30, messageExpiryDays: 1, erpName: 'ERP', hostName: 'Contoso' };
+    const settings = {
+      historyDays: 30,
+      messageExpiryDays: 1,
+      messageSizeMaxMb: 35,
+      erpName: 'ERP',
+      hostName: 'Contoso',
+    };
     const done: string[] = [];
     const fails = (part: string) => async () => {
       done.push(part);

@@ -11,7 +11,13 @@ function setUp() {
   const noted: MessageChange[] = [];
   const messages = createMessages({
     ...fixture,
-    settings: { historyDays: 30, messageExpiryDays: 30, erpName: 'Contoso Business Central', hostName: 'Contoso' },
+    settings: {
+      historyDays: 30,
+      messageExpiryDays: 30,
+      messageSizeMaxMb: 35,
+      erpName: 'Contoso Business Central',
+      hostName: 'Contoso',
+    },
     testTimes: createMemoryTestTimesStore(),
     noteChange: (change) => void noted.push(change),
   });

@@ -1,22 +1,31 @@
 /** The outbox on memory, with a Graph and tokens that answer what a test tells them. */
+import type { MessageLimits } from '../../../shared/submission/check-size.ts';
 import type { Caller } from '../../../shared/callers/caller.ts';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { createAccept } from '../../../shared/outbox/accept.ts';
+import { createAskWithToken } from '../../../shared/outbox/ask-with-token.ts';
+import { createAttachFiles } from '../../../shared/outbox/attach-files.ts';
 import { createAuthenticMessages } from '../../../shared/outbox/authentic-messages.ts';
+import { createClearDraft } from '../../../shared/outbox/clear-draft.ts';
 import { createDeliver } from '../../../shared/outbox/deliver.ts';
 import { createDeliverWaiting } from '../../../shared/outbox/deliver-waiting.ts';
+import { createExpiredMessages } from '../../../shared/outbox/expired-messages.ts';
 import { createMessageContents } from '../../../shared/outbox/message-content.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import type { MailboxPermits } from '../../../shared/outbox/mailbox-permits.ts';
 import { createRelease } from '../../../shared/outbox/release.ts';
+import { createSendByDraft } from '../../../shared/outbox/send-by-draft.ts';
 import type { Binding, SenderToken } from '../../../shared/outbox/sender-tokens.ts';
+import { createSettleDraft } from '../../../shared/outbox/settle-draft.ts';
 import { createSettledMessages } from '../../../shared/outbox/settled-messages.ts';
 import { createSubmit } from '../../../shared/outbox/submit.ts';
 import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
 import { createMemoryContentBlobs } from '../../fakes/memory-content-blobs.ts';
 import { createMemoryDeliveryQueue } from '../../fakes/memory-delivery-queue.ts';
+import { createMemoryDrafts } from '../../fakes/memory-drafts.ts';
 import { createMemoryHeldHints } from '../../fakes/memory-held-hints.ts';
+import { createMemoryMessageFiles } from '../../fakes/memory-message-files.ts';
 import { createMemoryMessageStore } from '../../fakes/memory-message-store.ts';
 import { createVaultFixture, ann } from '../vault/vault-fixture.ts';
 import { parse, validBody } from '../submission/submission-sample.ts';
@@ -30,6 +39,7 @@ export const account = {
 };
 export const token: SenderToken = {
   grant: { sender: ann, ...account },
+  mayMakeDrafts: true,
   mailbox: 'ann@fabrikam.com',
   names: ['ann@fabrikam.com', 'ann.miller@fabrikam.com'],
   accessToken: 'token 1',
@@ -43,19 +53,20 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
   const { now } = clock;
   const raw = createMemoryMessageStore({ now });
   const store = { ...raw, ...change(raw) };
-  const messages = createSettledMessages(createAuthenticMessages({ store, vault }), { historyDays: 30, now });
+  const settled = createSettledMessages(createAuthenticMessages({ store, vault }), { historyDays: 30, now });
   const blobs = createMemoryContentBlobs();
   const queue = createMemoryDeliveryQueue({ now });
   const hints = createMemoryHeldHints();
+  const messages = { ...settled, ...createExpiredMessages({ messages: settled, hints, historyDays: 30, now }) };
   const contents = createMessageContents({ store, blobs, vault });
   const events: string[] = [];
   const graph = {
     outcomes: [] as (SendOutcome | (() => Promise<SendOutcome>))[],
-    /** Every body. */
+    /** Every body; of a MIME message that. */
     bodies: [] as string[],
-    async sendMail(accessToken: string, body: string): Promise<SendOutcome> {
+    async sendMail(accessToken: string, body: string, _traceparent?: string, mime?: string): Promise<SendOutcome> {
       events.push(`send with ${accessToken}`);
-      graph.bodies.push(body);
+      graph.bodies.push(mime ?? body);
       const next = graph.outcomes.shift() ?? { kind: 'sent', requestId: 'graph-1' };
       return typeof next === 'function' ? next() : next;
     },
@@ -81,6 +92,10 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     },
   };
   const permits = createOpenPermits();
+  const drafts = createMemoryDrafts((event) => events.push(event));
+  const files = createMemoryMessageFiles();
+  const askWithToken = createAskWithToken({ senderTokens });
+  const loadDrafts = drafts.load;
   const parts = {
     historyDays: 30,
     messageExpiryDays: 30,
@@ -94,22 +109,28 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     vault,
     now,
     random: () => 0,
+    files,
+    loadDrafts,
+    askWithToken,
+    clearDraft: createClearDraft({ loadDrafts, askWithToken }),
+    attachFiles: createAttachFiles({ files, messageMaxBytes: 35 * 1024 * 1024 }),
   };
-  const deliver = createDeliver(parts);
+  const deliver = createDeliver({ ...parts, sendByDraft: createSendByDraft(parts) });
   const accept = createAccept(parts);
   const deliverWaiting = createDeliverWaiting({ ...parts, deliver });
   /** As one instance of the app: turns at a mailbox are counted in each. Submits with a key or without, as one application or another. */
-  const startInstance = () => {
+  const startInstance = (limits: Partial<MessageLimits> = {}) => {
     const submit = createSubmit({ ...parts, deliver, accept });
     return (changes: object = {}, idempotencyKey?: string, as = caller, headers: Record<string, string> = {}) => {
       const body = { ...validBody, ...changes, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-      const { submission, options } = parse(body, headers);
+      const { submission, options } = parse(body, headers, limits);
       return submit(as, submission, options);
     };
   };
   const submit = startInstance();
   return {
     ...parts,
+    drafts,
     clock,
     store: raw,
     blobs,
@@ -118,7 +139,7 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     accept,
     deliverWaiting,
     release: createRelease(parts),
-    sweep: createSweepMessages({ ...parts, deliverWaiting }),
+    sweep: createSweepMessages({ ...parts, deliverWaiting, settleDraft: createSettleDraft(parts) }),
     submit,
     /** As a client with an outbox of its own, for which nothing waits. */
     submitStrictly: (changes: object = {}, idempotencyKey?: string, as = caller, more = '') =>

@@ -5,6 +5,7 @@ import { CONTENT_KEY_DAYS } from '../../../shared/content-limits.ts';
 import { TURN_LONG_MILLISECONDS } from '../../../shared/limits.ts';
 import { createForgetSender } from '../../../shared/outbox/forget-sender.ts';
 import { createListChanges } from '../../../shared/outbox/list-changes.ts';
+import { createListCursors } from '../../../shared/outbox/list-cursors.ts';
 import { createListMessages } from '../../../shared/outbox/list-messages.ts';
 import { createRequest, describeRequest } from '../../../shared/outbox/submission-request.ts';
 import { formatSender } from '../../../shared/sender.ts';
@@ -69,14 +70,14 @@ describe('a look at a held message that finds nothing new', () => {
 
 describe('a row that is not ours', () => {
   it('hides no other message from its caller', async () => {
-    const { submit, store, messages, work, clock, now } = createOutboxFixture();
+    const { submit, store, messages, vault, work, clock, now } = createOutboxFixture();
     const one = await submit({ reference: '1' }, undefined, caller, later);
     const two = await submit({ reference: '2' }, undefined, caller, later);
     await work();
     const stored = (await store.read(one.message.id))!;
     await store.replace(stored, { ...stored, status: 'cancelled' });
     clock.pass(FEED_DELAY_SECONDS + 1);
-    const listed = await createListMessages(messages)(caller, { top: 10 });
+    const listed = await createListMessages({ messages, cursors: createListCursors(vault) })(caller, { top: 10 });
     const changed = await createListChanges(messages, now)(caller, 10);
     expect([listed, changed].map((page) => page.messages.map(({ id }) => id))).toEqual([
       [two.message.id],

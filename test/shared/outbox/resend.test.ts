@@ -1,13 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { createCancel } from '../../../shared/outbox/cancel.ts';
 import { createResend } from '../../../shared/outbox/resend.ts';
+import { validBody } from '../submission/submission-sample.ts';
 import { caller, createOutboxFixture, otherCaller } from './outbox-fixture.ts';
 
+const FILE = `guestmail-file-${'a'.repeat(32)}`;
 const later = { prefer: 'respond-async' };
 
 function setUp() {
   const fixture = createOutboxFixture();
   return { ...fixture, cancel: createCancel(fixture), resend: createResend(fixture) };
+}
+
+/** A message with an uploaded file that was taken back. */
+function setUpFile() {
+  const fixture = setUp();
+  fixture.files.put(FILE, 'the uploaded file');
+  const submit = fixture.startInstance({ isLargeOffered: true });
+  const attachments = [{ '@odata.type': '#microsoft.graph.fileAttachment', id: FILE }];
+  const submitFile = async () => {
+    const body = { message: { ...validBody.message, attachments } };
+    const { message } = await submit(body, undefined, caller, later);
+    return fixture.cancel(caller, message.id);
+  };
+  return { ...fixture, submitFile };
 }
 
 describe('createCancel', () => {
@@ -52,6 +68,24 @@ describe('createResend', () => {
     expect(await resend(caller, message.id)).toMatchObject({ id: all[0]?.id, status: 'sent' });
     await work();
     expect(graph.bodies).toHaveLength(1);
+  });
+
+  it('does so with uploaded files, which pass to the new message, and are gone when that is sent', async () => {
+    const { submitFile, resend, work, drafts } = setUpFile();
+    const old = await submitFile();
+    const resent = await resend(caller, old.id);
+    expect(await resend(caller, old.id)).toMatchObject({ id: resent.id, status: 'queued' });
+    await work();
+    expect(await resend(caller, old.id)).toMatchObject({ id: resent.id, status: 'sent', previousId: old.id });
+    await work();
+    expect(drafts.sent()).toHaveLength(1);
+  });
+
+  it('refuses to resend without a file that is not kept any more', async () => {
+    const { submitFile, files, resend } = setUpFile();
+    const { id } = await submitFile();
+    await files.drop([FILE], id);
+    await expect(resend(caller, id)).rejects.toMatchObject({ code: 'message_state' });
   });
 
   it('leaves it to a person to resend what may have been sent', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { SENDING_LEASE_SECONDS } from '../../../shared/limits.ts';
+import { SENDING_LEASE_SECONDS, TIMER_BATCH_MAX } from '../../../shared/limits.ts';
+import { createAuthenticMessages } from '../../../shared/outbox/authentic-messages.ts';
 import type { MessageStore } from '../../../shared/outbox/message.ts';
 import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
 import { createMessage } from '../../contract/samples.ts';
@@ -24,6 +25,7 @@ function setUp() {
     queue: { enqueue: async () => {} },
     hints: { remove: async () => {} },
     deliverWaiting: { look: async () => undefined },
+    settleDraft: async () => {},
   };
   const sweep = async (messages: Pick<MessageStore, 'listDue' | 'removeOver' | 'replace' | 'remove'> = store) => {
     const report = await createSweepMessages({ ...others, messages, historyDays: 30, now: clock.now })();
@@ -98,6 +100,36 @@ describe('createSweepMessages', () => {
     pass(SENDING_LEASE_SECONDS);
     const reports = await Promise.all([sweep(), sweep()]);
     expect(reports.reduce((sum, { unknown }) => sum + unknown, 0)).toBe(20);
+  });
+
+  it('does what is due behind more rows of others than a batch holds, and alarms once', async () => {
+    const { insert, sweep, pass, store } = setUp();
+    for (let count = 0; count <= TIMER_BATCH_MAX; count++) await insert({ mac: '0.not-ours' });
+    pass(1);
+    const { id } = await insert();
+    pass(24 * 3_600);
+    let lists = 0;
+    const vault = {
+      digest: async () => '0.ours',
+      matchesDigest: async (_p: string, _c: unknown, mac: string) => mac === '0.ours',
+    };
+    const authentic = createAuthenticMessages({ store, vault });
+    const counted: MessageStore = { ...authentic, listDue: (...asked) => ((lists += 1), authentic.listDue(...asked)) };
+    await expect(sweep(counted)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+    expect((await store.read(id))?.status).toBe('unknown');
+    expect(lists).toBe(2);
+  });
+
+  it('lists once when nothing is due, and once where everything fits into a batch', async () => {
+    const { insert, sweep, pass, store } = setUp();
+    let lists = 0;
+    const counted: MessageStore = { ...store, listDue: (...asked) => ((lists += 1), store.listDue(...asked)) };
+    await sweep(counted);
+    expect(lists).toBe(1);
+    for (let count = 0; count < TIMER_BATCH_MAX; count++) await insert();
+    pass(SENDING_LEASE_SECONDS);
+    expect(await sweep(counted)).toEqual({ unknown: TIMER_BATCH_MAX, deleted: 0 });
+    expect(lists).toBe(2);
   });
 
   it('tries the others when storage refuses one, and fails in the end', async () => {

@@ -29,7 +29,7 @@ describe('checkSize', () => {
     };
     const oneMegabyte = 1024 * 1024;
     const others = Buffer.byteLength(buildSendMail(submissionOf(make(0))).body);
-    const attempt = (bytesOfFile: number) => () => parse(make(bytesOfFile), {}, oneMegabyte);
+    const attempt = (bytesOfFile: number) => () => parse(make(bytesOfFile), {}, { messageMaxBytes: oneMegabyte });
     expect(attempt(oneMegabyte - others)).not.toThrow();
     expect(attempt(oneMegabyte - others + 1)).toThrow('request_too_large');
     expect(() => parse(make(oneMegabyte))).not.toThrow();
@@ -49,7 +49,9 @@ describe('checkSize', () => {
     expect(faults).toEqual([
       {
         pointer: '/Message',
-        detail: expect.stringMatching(/^has 5,60\d,\d{3} bytes as a request .* 4,194,304 bytes$/),
+        detail: expect.stringMatching(
+          /^has 5,60\d,\d{3} bytes as a request .* 4,194,304 bytes; .* sets MAIL_PERMISSION to Mail\.ReadWrite$/,
+        ),
       },
       {
         pointer: '/Message/attachments/1/AttachmentItem/contentBytes',
@@ -60,15 +62,6 @@ describe('checkSize', () => {
     expect(refusal({ ...validBody, message: { ...validBody.message, body } }).faults).toEqual([
       { pointer: '/message', detail: expect.stringContaining('has 4,300,') },
       { pointer: '/message/body/content', detail: 'has 4,300,000 bytes' },
-    ]);
-  });
-
-  it('says how large a body is that is not read', () => {
-    expect(refusal(new Uint8Array(9_000_000)).faults).toEqual([
-      {
-        pointer: '',
-        detail: expect.stringMatching(/^has 9,000,000 bytes; a request may have 8,388,608 bytes, .* 4,194,304 bytes /),
-      },
     ]);
   });
 
@@ -88,5 +81,39 @@ describe('checkSize', () => {
   it('counts bytes, not characters', () => {
     const body = { ...validBody, message: { ...validBody.message, body: { content: '€'.repeat(1_450_000) } } };
     expect(refusal(JSON.stringify(body)).code).toBe('request_too_large');
+  });
+});
+
+describe('checkSize, where larger messages than one request are offered', () => {
+  const large = { isLargeOffered: true };
+  const file = (bytes: number) => ({
+    '@odata.type': '#microsoft.graph.fileAttachment',
+    name: 'a',
+    contentBytes: Buffer.alloc(bytes).toString('base64'),
+  });
+  const withFiles = (...attachments: object[]) => ({ ...validBody, message: { ...validBody.message, attachments } });
+
+  it('lets attachments be as large as the installation takes, and the rest as one request', () => {
+    expect(() => parse(withFiles(file(3_500_000), file(2_000_000)), {}, large)).not.toThrow();
+    expect(refusal(withFiles(file(3_500_000)), {}, { ...large, messageMaxBytes: 3_000_000 }).code).toBe(
+      'request_too_large',
+    );
+    const body = { content: 'x'.repeat(4_300_000) };
+    expect(refusal({ ...validBody, message: { ...validBody.message, body } }, {}, large).faults).toEqual([
+      {
+        pointer: '/message',
+        detail: expect.stringMatching(/^has 4,30.* without its attachments, and Microsoft Graph/),
+      },
+      { pointer: '/message/body/content', detail: 'has 4,300,000 bytes' },
+    ]);
+  });
+
+  it('refuses not to have such a message saved, and leaves a smaller one its choice', () => {
+    const unsaved = { ...withFiles(file(3_500_000)), saveToSentItems: false };
+    expect(refusal(unsaved, {}, large)).toMatchObject({
+      code: 'invalid_request',
+      faults: [{ pointer: '/saveToSentItems' }],
+    });
+    expect(parse({ ...withFiles(file(10)), saveToSentItems: false }, {}, large).submission.saveToSentItems).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** A valid body of `POST /send`, and short ways to parse it and to see why one is refused. */
+import type { MessageLimits } from '../../../shared/submission/check-size.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { parseSubmission, type ParsedSubmission } from '../../../shared/submission/parse-submission.ts';
 import type { Submission } from '../../../shared/submission/submission.ts';
@@ -43,11 +44,15 @@ export const businessCentralBody = {
 export function parse(
   body: unknown,
   headers: Record<string, string> = {},
-  messageMaxBytes = 35 * 1024 * 1024,
+  limits: Partial<MessageLimits> = {},
 ): ParsedSubmission {
   const raw =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body), 'utf8');
-  return parseSubmission(raw, new Headers({ 'content-type': 'application/json', ...headers }), now, messageMaxBytes);
+  return parseSubmission(raw, new Headers({ 'content-type': 'application/json', ...headers }), now, {
+    messageMaxBytes: 35 * 1024 * 1024,
+    isLargeOffered: false,
+    ...limits,
+  });
 }
 
 /** What a body says, without the options. */
@@ -56,9 +61,13 @@ export function submissionOf(body: unknown): Submission {
 }
 
 /** The error with which a body is refused. */
-export function refusal(body: unknown, headers: Record<string, string> = {}): ConnectorError {
+export function refusal(
+  body: unknown,
+  headers: Record<string, string> = {},
+  limits: Partial<MessageLimits> = {},
+): ConnectorError {
   try {
-    parse(body, headers);
+    parse(body, headers, limits);
   } catch (error) {
     if (error instanceof ConnectorError) return error;
     throw error;

@@ -12,13 +12,16 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Record<string, string>;
+  /** What the body says beside the error. */
+  readonly extra: object;
 
-  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}) {
+  constructor(status: number, code: string, message: string, headers: Record<string, string> = {}, extra: object = {}) {
     super(message);
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.extra = extra;
   }
 }
 
@@ -61,6 +64,6 @@ export function buildGraphErrorAnswer(error: GraphError, ids: RequestIds, now: D
     'request-id': ids.requestId,
     'client-request-id': ids.clientRequestId,
   };
-  const body = { error: { code: error.code, message: error.message, innerError } };
+  const body = { error: { code: error.code, message: error.message, innerError }, ...error.extra };
   return { status: error.status, headers: error.headers, body };
 }

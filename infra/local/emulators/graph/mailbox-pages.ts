@@ -4,32 +4,34 @@
  * Everything a message says is escaped. An HTML body is a document of its own, shown in a sandboxed frame: no script,
  * no request to anywhere, no access to the page around it. The pages change nothing and need no sign-in.
  */
-import type { Directory, Person } from '../kit/directory.ts';
+import type { Person } from '../kit/directory.ts';
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
 import { html, type Html } from '../kit/html.ts';
+import { buildDrafts, countDrafts } from './draft-list.ts';
+import type { Drafts, StoredDraft } from './drafts.ts';
 import { buildMailboxPage } from './mailbox-layout.ts';
 import type { AcceptedMessage, Mailboxes } from './mailboxes.ts';
 import type { EmailAddress } from './message-type.ts';
+import type { GraphState } from './state.ts';
 
 export const PAGE_PREFIX = '/mailbox';
 const LIST_MAX = 200;
 
 /** Answers `/mailbox`, `/mailbox/{address}`, `/mailbox/{address}/{id}` and `/mailbox/{address}/{id}/body`. */
 export function answerMailboxPage(
-  directory: Directory,
-  mailboxes: Mailboxes,
+  { directory, mailboxes, drafts }: Pick<GraphState, 'directory' | 'mailboxes' | 'drafts'>,
   { method, url }: EmulatedRequest,
 ): EmulatedAnswer {
   if (method !== 'GET') return { status: 405, headers: { Allow: 'GET' } };
   const [root, address, id, part] = url.pathname.slice(1).split('/').filter(Boolean);
   const owners = directory.people.filter(({ hasMailbox }) => hasMailbox);
   if (root !== 'mailbox') return buildNotFoundPage();
-  if (address === undefined) return buildOverview(owners, mailboxes);
+  if (address === undefined) return buildOverview(owners, mailboxes, drafts);
   const owner = owners.find(({ mail }) => encodeURIComponent(mail.toLowerCase()) === encode(address));
   if (!owner) return buildNotFoundPage();
   const sent = mailboxes.listSentItems(owner.mail);
   const received = mailboxes.listInbox(owner.mail);
-  if (id === undefined) return buildMailbox(owner, sent, received);
+  if (id === undefined) return buildMailbox(owner, { sent, received, drafts: drafts.list(owner.mail) });
   const isSent = sent.some((one) => one.id === id);
   const message = [...sent, ...received].find((one) => one.id === id);
   if (!message) return buildNotFoundPage();
@@ -46,15 +48,15 @@ function encode(segment: string): string {
   }
 }
 
-function buildOverview(owners: Person[], mailboxes: Mailboxes): EmulatedAnswer {
+function buildOverview(owners: Person[], mailboxes: Mailboxes, drafts: Drafts): EmulatedAnswer {
+  const count = ({ mail }: Person) =>
+    `${mailboxes.listSentItems(mail).length} sent, ${mailboxes.listInbox(mail).length} received${countDrafts(drafts.list(mail))}`;
   const rows = owners.map(
-    ({ displayName, mail }) =>
+    (owner) =>
       html`<li>
-        <a href="${pathOf(mail)}"><bdi>${displayName}</bdi></a>
-        <span class="quiet">${mail}</span>
-        <span class="count"
-          >${mailboxes.listSentItems(mail).length} sent, ${mailboxes.listInbox(mail).length} received</span
-        >
+        <a href="${pathOf(owner.mail)}"><bdi>${owner.displayName}</bdi></a>
+        <span class="quiet">${owner.mail}</span>
+        <span class="count">${count(owner)}</span>
       </li>`,
   );
   const body = html`<h1>Mailboxes</h1>
@@ -64,7 +66,13 @@ function buildOverview(owners: Person[], mailboxes: Mailboxes): EmulatedAnswer {
   return buildMailboxPage({ title: 'Mailboxes', body });
 }
 
-function buildMailbox(owner: Person, sent: AcceptedMessage[], received: AcceptedMessage[]): EmulatedAnswer {
+interface Folders {
+  sent: AcceptedMessage[];
+  received: AcceptedMessage[];
+  drafts: StoredDraft[];
+}
+
+function buildMailbox(owner: Person, { sent, received, drafts }: Folders): EmulatedAnswer {
   const body = html`<nav><a href="/mailbox">All mailboxes</a></nav>
     <h1><bdi>${owner.displayName}</bdi></h1>
     <p class="quiet">${owner.mail}</p>
@@ -73,7 +81,7 @@ function buildMailbox(owner: Person, sent: AcceptedMessage[], received: Accepted
       joinAddresses([...toRecipients, ...ccRecipients, ...bccRecipients]),
     )}
     <h2>Inbox</h2>
-    ${buildList(owner, received, ({ from }) => joinAddresses([from]))}`;
+    ${buildList(owner, received, ({ from }) => joinAddresses([from]))} ${buildDrafts(drafts)}`;
   return buildMailboxPage({ title: owner.mail, body });
 }
 

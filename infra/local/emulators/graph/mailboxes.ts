@@ -4,48 +4,27 @@
  * One list in order of acceptance, bounded in number and in characters of content; the oldest go first. Sent Items and
  * Inbox are views of it. Attachments keep their size and SHA-256 instead of their content.
  */
-import type { EmailAddress, FollowupFlag } from './message-type.ts';
+import type { MessageContent } from './message-content.ts';
+import type { EmailAddress } from './message-type.ts';
+import type { AcceptedMime } from './parse-mime.ts';
 
 const MESSAGES_MAX = 20_000;
 const CONTENT_MAX_CHARACTERS = 64 * 1024 * 1024;
 
-export interface AcceptedAttachment {
-  name: string;
-  contentType: string;
-  /** Bytes after decoding. */
-  size: number;
-  /** Hexadecimal. */
-  sha256: string;
-  isInline: boolean;
-  contentId?: string;
-}
-
-export interface AcceptedMessage {
+export interface AcceptedMessage extends MessageContent {
+  /** The immutable one; of a draft, the one that the draft had. */
   id: string;
   acceptedAt: string;
+  createdAt: string;
   /** `request-id` of the answer. */
   requestId: string;
   /** `tid` and `oid` of the token. */
   tenantId: string;
   objectId: string;
-  from: EmailAddress;
-  toRecipients: EmailAddress[];
-  ccRecipients: EmailAddress[];
-  bccRecipients: EmailAddress[];
-  replyTo: EmailAddress[];
-  subject: string;
-  body: { contentType: 'text' | 'html'; content: string };
-  importance: 'low' | 'normal' | 'high';
-  isReadReceiptRequested: boolean;
-  isDeliveryReceiptRequested: boolean;
-  categories: string[];
-  /** As they were sent. */
-  inferenceClassification?: string;
-  flag?: FollowupFlag;
-  internetMessageHeaders: { name: string; value: string }[];
-  singleValueExtendedProperties: { id: string; value: string }[];
-  attachments: AcceptedAttachment[];
+  internetMessageId: string;
   saveToSentItems: boolean;
+  /** Absent for a message that came as JSON. */
+  mime?: AcceptedMime;
 }
 
 export interface Mailboxes {
@@ -54,8 +33,11 @@ export interface Mailboxes {
   list(): AcceptedMessage[];
   /** Newest first; an address in any case. */
   listSentItems(address: string): AcceptedMessage[];
+  findSentItem(address: string, id: string): AcceptedMessage | undefined;
   /** Newest first; an address in any case. */
   listInbox(address: string): AcceptedMessage[];
+  /** Takes a message out of Sent Items; it was sent all the same. */
+  deleteSentItem(id: string): void;
   clear(): void;
 }
 
@@ -63,6 +45,9 @@ export interface Mailboxes {
 export function createMailboxes(): Mailboxes {
   let messages: AcceptedMessage[] = [];
   let characters = 0;
+  const deleted = new Set<string>();
+  const isSentItem = (message: AcceptedMessage, address: string) =>
+    message.saveToSentItems && !deleted.has(message.id) && isSame(message.from, address);
   const measure = ({ subject, body }: AcceptedMessage) => subject.length + body.content.length;
   return {
     add(message) {
@@ -70,19 +55,24 @@ export function createMailboxes(): Mailboxes {
       characters += measure(message);
       while (messages.length > MESSAGES_MAX || (characters > CONTENT_MAX_CHARACTERS && messages.length > 1)) {
         const oldest = messages.shift();
-        if (oldest) characters -= measure(oldest);
+        if (!oldest) continue;
+        characters -= measure(oldest);
+        deleted.delete(oldest.id);
       }
     },
     list: () => [...messages],
-    listSentItems: (address) => messages.filter((one) => one.saveToSentItems && isSame(one.from, address)).toReversed(),
+    listSentItems: (address) => messages.filter((one) => isSentItem(one, address)).toReversed(),
+    findSentItem: (address, id) => messages.find((one) => one.id === id && isSentItem(one, address)),
     listInbox: (address) =>
       messages
         .filter((one) =>
           [one.toRecipients, one.ccRecipients, one.bccRecipients].flat().some((to) => isSame(to, address)),
         )
         .toReversed(),
+    deleteSentItem: (id) => void deleted.add(id),
     clear() {
       messages = [];
+      deleted.clear();
       characters = 0;
     },
   };

@@ -1,5 +1,5 @@
 /**
- * The `message` resource and the parameters of the sendMail action, as types and as what a checked body holds.
+ * The `message` resource, its attachments and the parameters of actions, as types and as what a checked body holds.
  *
  * Properties that Graph fills itself are accepted and ignored, as Graph does; attachments are files, since items and
  * references cannot be part of a sent message here. Source: Graph v1.0 resource types message and fileAttachment.
@@ -44,6 +44,7 @@ export interface FollowupFlag {
 
 /** A message that passed MESSAGE. */
 export interface Message {
+  internetMessageId?: string | null;
   subject?: string | null;
   body?: { contentType?: string | null; content?: string | null } | null;
   importance?: string | null;
@@ -146,6 +147,46 @@ const message = complex('microsoft.graph.message', {
 });
 
 const parameters = complex('sendMail parameters', { message, saveToSentItems: flag });
+
+const attachmentItem = complex('microsoft.graph.attachmentItem', {
+  attachmentType: enumeration('microsoft.graph.attachmentType', ['file', 'item', 'reference']),
+  name: text,
+  size: integer,
+  contentType: text,
+  contentId: text,
+  isInline: flag,
+});
+
+/** What an upload session is created for. */
+export interface AttachmentItem {
+  attachmentType?: string | null;
+  name?: string | null;
+  size?: number | null;
+  contentType?: string | null;
+  contentId?: string | null;
+  isInline?: boolean | null;
+}
+
+/** Checks a message that becomes a draft. */
+export function parseMessage(body: unknown): Message {
+  if (body === null) throw unreadable('The request body is empty.');
+  message(body, 'message');
+  return body as Message;
+}
+
+/** Checks an attachment that is added to a draft. */
+export function parseFileAttachment(body: unknown): FileAttachment {
+  attachment(body, 'attachment');
+  return body as FileAttachment;
+}
+
+/** Checks the body of the createUploadSession action. */
+export function parseAttachmentItem(body: unknown): AttachmentItem {
+  complex('createUploadSession parameters', { AttachmentItem: attachmentItem })(body, 'parameters');
+  const given = (body as { AttachmentItem?: AttachmentItem | null } | null)?.AttachmentItem;
+  if (!given) throw unreadable("The parameter 'AttachmentItem' is required.");
+  return given;
+}
 
 /** Checks the body of the sendMail action. */
 export function parseSendMailParameters(body: unknown): { message: Message; saveToSentItems: boolean } {

@@ -5,11 +5,16 @@ import type { Certificate } from '../kit/certificate.ts';
 import type { Directory } from '../kit/directory.ts';
 import type { TokenSigner } from '../kit/token-signer.ts';
 import type { Authentication } from './authenticate.ts';
-import type { Concurrency, ConcurrencySettings } from './concurrency.ts';
+import type { Concurrency } from './concurrency.ts';
+import type { Drafts } from './drafts.ts';
+import type { MailItems } from './mail-items.ts';
 import type { Mailboxes } from './mailboxes.ts';
+import type { GraphSettings } from './settings.ts';
+import type { SizeLimits } from './size-limits.ts';
 import type { Throttles } from './throttles.ts';
+import type { UploadSessions } from './upload-sessions.ts';
 
-export interface GraphOptions extends Partial<ConcurrencySettings> {
+export interface GraphOptions extends Partial<GraphSettings> {
   certificate: Certificate;
   /** 0 takes a free one. */
   port: number;
@@ -19,9 +24,16 @@ export interface GraphOptions extends Partial<ConcurrencySettings> {
 }
 
 export interface GraphState extends GraphOptions {
-  settings: ConcurrencySettings;
+  settings: GraphSettings;
   mailboxes: Mailboxes;
+  drafts: Drafts;
+  /** What both hold, as a person finds it. */
+  items: MailItems;
+  uploads: UploadSessions;
+  sizeLimits: SizeLimits;
   concurrency: Concurrency;
   throttles: Throttles;
   authentication: Authentication;
+  /** Forgets everything but the settings and refused tokens. */
+  clear(): void;
 }

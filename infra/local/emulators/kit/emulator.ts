@@ -47,7 +47,7 @@ export interface RecordedRequest {
   /** Path and query as sent. */
   path: string;
   headers: IncomingHttpHeaders;
-  /** The first 65,536 characters. */
+  /** The first 65,536 characters; empty for `application/octet-stream`. */
   body: string;
   bodyBytes: number;
   /** 0 when the connection was cut before an answer. */
@@ -144,7 +144,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   if (state.requests.length >= RECORDS_MAX) state.requests.splice(0, RECORDS_MAX / 2);
   state.requests.push(record);
 
-  const target = { method, path, authorization: request.headers.authorization };
+  const target = { method, path, headers: request.headers };
   let fault = state.faults.take(target, undefined);
   if (fault) record.fault = fault.action.kind;
   if (fault?.delayMilliseconds) await sleep(fault.delayMilliseconds);
@@ -153,7 +153,7 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
   const body = await readBody(request, bodyMaxBytes);
   if (!body) return send(response, record, { status: 413 });
   record.bodyBytes = body.length;
-  record.body = body.toString('utf8', 0, 4 * RECORD_BODY_MAX_CHARACTERS).slice(0, RECORD_BODY_MAX_CHARACTERS);
+  record.body = isBinary(request) ? '' : toText(body);
   if (!fault) {
     fault = state.faults.take(target, record.body);
     if (fault) record.fault = fault.action.kind;
@@ -182,6 +182,14 @@ async function serve(options: EmulatorOptions, state: State, request: IncomingMe
     default:
       return send(response, record, await execute(body));
   }
+}
+
+function isBinary({ headers }: IncomingMessage): boolean {
+  return headers['content-type']?.toLowerCase() === 'application/octet-stream';
+}
+
+function toText(body: Buffer): string {
+  return body.toString('utf8', 0, 4 * RECORD_BODY_MAX_CHARACTERS).slice(0, RECORD_BODY_MAX_CHARACTERS);
 }
 
 function send(response: ServerResponse, record: RecordedRequest, answer: EmulatedAnswer): void {

@@ -4,6 +4,8 @@
  * A fault is data, so that a test in another process can post it. The first fault in the script that matches a
  * request and has not run out is applied; it knows nothing of what the emulator would have answered.
  */
+import type { IncomingHttpHeaders } from 'node:http';
+
 export type FaultAction =
   /** Answers this and nothing else; the emulator never sees the request. */
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: unknown }
@@ -32,6 +34,8 @@ export interface Fault {
   method?: string;
   /** Regular expression on path and query. */
   path?: string;
+  /** Regular expressions on headers, by name; an absent header is an empty text. */
+  headers?: Record<string, string>;
   /** Regular expression on the body as text; unread bodies do not match. */
   body?: string;
   /** How many matching requests pass unharmed first; default 0. */
@@ -46,7 +50,7 @@ export interface Fault {
 export interface FaultTarget {
   method: string;
   path: string;
-  authorization: string | undefined;
+  headers: IncomingHttpHeaders;
 }
 
 export interface FaultScript {
@@ -67,14 +71,15 @@ export function createFaultScript(): FaultScript {
     clear() {
       faults = [];
     },
-    take({ method, path, authorization }, body) {
+    take({ method, path, headers }, body) {
       for (const entry of faults) {
         const { fault } = entry;
         // A fault with a body pattern is decided after reading, every other one before.
         if ((fault.body === undefined) !== (body === undefined)) continue;
-        if (fault.account && fault.account.toLowerCase() !== readAccount(authorization)) continue;
+        if (fault.account && fault.account.toLowerCase() !== readAccount(headers.authorization)) continue;
         if (fault.method && fault.method !== method) continue;
         if (fault.path && !new RegExp(fault.path, 'i').test(path)) continue;
+        if (!matchesHeaders(fault.headers, headers)) continue;
         if (fault.body !== undefined && !new RegExp(fault.body).test(body ?? '')) continue;
         if (entry.skip > 0) {
           entry.skip -= 1;
@@ -87,6 +92,12 @@ export function createFaultScript(): FaultScript {
       return undefined;
     },
   };
+}
+
+function matchesHeaders(patterns: Fault['headers'] = {}, headers: IncomingHttpHeaders): boolean {
+  return Object.entries(patterns).every(([name, pattern]) =>
+    new RegExp(pattern, 'i').test(String(headers[name.toLowerCase()] ?? '')),
+  );
 }
 
 /** For whom an access token says it is, in lower case; whether that is true is for the emulator to judge. */

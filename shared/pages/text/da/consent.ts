@@ -18,7 +18,7 @@ export const consent: Texts['consent'] = {
   cannot: 'Læse, ændre eller slette dine mails. Den ser aldrig din adgangskode.',
   doesNotTerm: 'Hvad appen ikke gør',
   doesNot: (shownAs) =>
-    `Læser, ændrer eller sletter dine mails. Den beder om “${shownAs}”, men bruger det foreløbig ikke.`,
+    `Læser, ændrer eller sletter dine mails. Den bruger “${shownAs}” til kladder af store mails, som den selv opretter og sender.`,
   howLongTerm: 'Hvor længe',
   howLong: (link) => html`Indtil du afbryder forbindelsen på ${link('din egen side')}, også mens du er logget af.`,
   continue: 'Fortsæt til Microsoft',
@@ -71,7 +71,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'Sende mails som dig', usedFor: 'sender mailene' },
   'Mail.ReadWrite': {
     shownAs: 'Læse- og skriveadgang til dine mails',
-    usedFor: 'den driftsansvarlige beder om det, og det bruges foreløbig ikke',
+    usedFor:
+      'opretter en kladde af en mail, der er for stor til at blive sendt på én gang, tilføjer filerne og sletter det, der ikke kunne sendes',
   },
 };
 

@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'Adressen kan ikke bruges på den måde',
   sender_ambiguous: 'Navnet tilhører flere personer',
   consent_required: 'Din forbindelse er ophørt',
+  large_mail_not_granted: 'Store mails kræver en tilladelse mere',
   identity_changed: 'En tidligere konto er stadig forbundet',
   message_state: 'Mailen har en anden status nu',
+  attachment_complete: 'Denne fil er allerede fuldstændig',
   idempotency_key_reused: 'Anmodningen er sendt før',
   too_many_requests: 'For mange mails på samme tid',
   too_many_sign_ins: 'Mange logger på lige nu',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Din postkasse har nået dagens grænse',
   mailbox_throttled: 'Microsoft begrænser din postkasse',
   graph_unreachable: 'Der var ikke forbindelse til Microsofts mailtjeneste',
+  draft_changed: 'Kladden i din postkasse blev ændret',
 
   request_expired: 'Dette logon gælder ikke længere',
   browser_mismatch: 'Dette logon hører til en anden browser',
@@ -100,9 +103,12 @@ export const sentences: Texts['sentences'] = {
   method_not_allowed: `Adressen understøtter ikke den anmodning. ${begin}`,
   sender_ambiguous: `Flere personer har dette navn, så der skete intet. ${operator}`,
   consent_required: 'Microsoft accepterer ikke længere den tilladelse, du gav. Forbind din postkasse igen.',
+  large_mail_not_granted:
+    'Denne mail er for stor til den tilladelse, du har givet indtil nu. Forbind igen: Microsoft beder så om den tilladelse, som store mails kræver (Mail.ReadWrite), og det, der venter, bliver sendt.',
   identity_changed:
     'Der er forbundet en postkasse for dig under en anden konto end din nuværende, så der sendes intet fra den. Forbind din egen postkasse i stedet; den tidligere kontos tokens slettes så.',
   message_state: `Mailens status har ændret sig i mellemtiden, så der skete intet. ${begin}`,
+  attachment_complete: `Filen var allerede fuldstændig, så der blev ikke tilføjet noget. ${begin}`,
   idempotency_key_reused: `Anmodningen er sendt før, så der skete intet nu. ${begin}`,
   too_many_requests: `Flere af dine mails venter, end Microsoft tager imod på én gang. ${again}`,
   too_many_sign_ins:
@@ -141,6 +147,7 @@ export const sentences: Texts['sentences'] = {
   sending_limit_reached: 'Din postkasse har sendt så meget, som Microsoft tillader på én dag. Prøv igen i morgen.',
   mailbox_throttled: `Din postkasse er overbelastet, så Microsoft tog ikke imod mailen. ${again}`,
   graph_unreachable: `Der kunne ikke oprettes forbindelse til Microsoft, så intet blev sendt. ${again}`,
+  draft_changed: `Kladden til mailen blev slettet eller ændret i din postkasse, før den blev sendt, så intet blev sendt. ${again}`,
   request_expired:
     'Dette logon blev startet for mere end 30 minutter siden eller er allerede brugt. Start forfra fra samtykkesiden.',
   browser_mismatch:

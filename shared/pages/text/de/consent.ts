@@ -18,7 +18,7 @@ export const consent: Texts['consent'] = {
   cannot: 'Ihre E-Mails lesen, ändern oder löschen. Ihr Kennwort erfährt sie nie.',
   doesNotTerm: 'Was die App nicht tut',
   doesNot: (shownAs) =>
-    `Ihre E-Mails lesen, ändern oder löschen. „${shownAs}“ wird angefragt, aber bisher nicht genutzt.`,
+    `Ihre E-Mails lesen, ändern oder löschen. „${shownAs}“ nutzt sie für Entwürfe großer E-Mails, die sie selbst anlegt und sendet.`,
   howLongTerm: 'Wie lange',
   howLong: (link) => html`Bis Sie auf ${link('Ihrer Seite')} die Verbindung trennen, auch während Sie abgemeldet sind.`,
   continue: 'Weiter zu Microsoft',
@@ -75,7 +75,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'E-Mails in Ihrem Namen senden', usedFor: 'sendet die E-Mails' },
   'Mail.ReadWrite': {
     shownAs: 'Lese- und Schreibzugriff auf Ihre E-Mails',
-    usedFor: 'vom Betreiber angefragt und bisher nicht genutzt',
+    usedFor:
+      'legt für eine E-Mail, die für eine einzige Anfrage zu groß ist, einen Entwurf an, fügt ihre Dateien hinzu und löscht, was nicht gesendet werden konnte',
   },
 };
 

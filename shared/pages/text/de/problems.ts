@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'So lässt sich diese Adresse nicht nutzen',
   sender_ambiguous: 'Dieser Name gehört mehreren Personen',
   consent_required: 'Ihre Verbindung ist beendet',
+  large_mail_not_granted: 'Große E-Mails brauchen eine weitere Berechtigung',
   identity_changed: 'Ein früheres Konto ist noch verbunden',
   message_state: 'Der Zustand der E-Mail ist ein anderer',
+  attachment_complete: 'Diese Datei ist schon vollständig',
   idempotency_key_reused: 'Diese Anfrage gab es schon',
   too_many_requests: 'Zu viele E-Mails zur gleichen Zeit',
   too_many_sign_ins: 'Viele Personen melden sich gerade an',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Ihr Postfach hat das Tageslimit erreicht',
   mailbox_throttled: 'Microsoft drosselt Ihr Postfach',
   graph_unreachable: 'Der E-Mail-Dienst von Microsoft war nicht erreichbar',
+  draft_changed: 'Der Entwurf in Ihrem Postfach wurde geändert',
 
   request_expired: 'Diese Anmeldung ist nicht mehr gültig',
   browser_mismatch: 'Diese Anmeldung gehört zu einem anderen Browser',
@@ -99,9 +102,12 @@ export const sentences: Texts['sentences'] = {
   sender_ambiguous: `Diesen Namen haben mehrere Personen; es wurde nichts ausgeführt. ${operator}`,
   consent_required:
     'Microsoft akzeptiert die Berechtigung nicht mehr, die Sie erteilt haben. Verbinden Sie Ihr Postfach erneut.',
+  large_mail_not_granted:
+    'Diese E-Mail ist zu groß für die Berechtigung, die Sie bisher erteilt haben. Verbinden Sie Ihr Postfach erneut: Microsoft fragt dann nach der Berechtigung, die große E-Mails brauchen (Mail.ReadWrite), und was wartet, wird gesendet.',
   identity_changed:
     'Für Sie ist ein Postfach unter einem anderen Konto als Ihrem jetzigen verbunden; deshalb wird nichts daraus gesendet. Verbinden Sie stattdessen Ihr eigenes Postfach; die Token des früheren Kontos werden dann gelöscht.',
   message_state: `Der Zustand der E-Mail hat sich inzwischen geändert; es wurde nichts ausgeführt. ${begin}`,
+  attachment_complete: `Die Datei war schon vollständig; es wurde nichts hinzugefügt. ${begin}`,
   idempotency_key_reused: `Diese Anfrage gab es schon einmal; es wurde nichts ausgeführt. ${begin}`,
   too_many_requests: `Es warten mehr Ihrer E-Mails, als Microsoft auf einmal annimmt. ${again}`,
   too_many_sign_ins:
@@ -143,6 +149,7 @@ export const sentences: Texts['sentences'] = {
     'Aus Ihrem Postfach wurde so viel gesendet, wie Microsoft an einem Tag erlaubt. Versuchen Sie es morgen erneut.',
   mailbox_throttled: `Ihr Postfach ist ausgelastet; Microsoft hat die E-Mail deshalb nicht angenommen. ${again}`,
   graph_unreachable: `Es kam keine Verbindung zu Microsoft zustande; es wurde nichts gesendet. ${again}`,
+  draft_changed: `Der Entwurf der E-Mail wurde in Ihrem Postfach gelöscht oder geändert, bevor sie gesendet wurde; es wurde nichts gesendet. ${again}`,
   request_expired:
     'Diese Anmeldung wurde vor mehr als 30 Minuten begonnen oder schon verwendet. Beginnen Sie auf der Zustimmungsseite von vorn.',
   browser_mismatch:

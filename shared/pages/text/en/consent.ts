@@ -16,7 +16,8 @@ export const consent = {
   cannotTerm: 'What it cannot do',
   cannot: 'Read, change or delete your mail. It never sees your password.',
   doesNotTerm: 'What it does not do',
-  doesNot: (shownAs: string) => `Read, change or delete your mail. “${shownAs}” is asked for, but not used so far.`,
+  doesNot: (shownAs: string) =>
+    `Read, change or delete your mail. “${shownAs}” is used for drafts of large emails, which it makes and sends itself.`,
   howLongTerm: 'How long',
   howLong: (link: (label: string) => SafeHtml) =>
     html`Until you disconnect on ${link('your own page')}, even while you are signed out.`,
@@ -73,7 +74,8 @@ export const permissions = {
   'Mail.Send': { shownAs: 'Send mail as you', usedFor: 'sends the emails' },
   'Mail.ReadWrite': {
     shownAs: 'Read and write access to your mail',
-    usedFor: 'asked for by the operator, and not used so far',
+    usedFor:
+      'makes a draft of an email that is too large for one request, adds its files, and deletes what it could not send',
   },
 };
 

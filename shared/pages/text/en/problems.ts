@@ -18,8 +18,10 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   method_not_allowed: 'This address cannot be used that way',
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
+  large_mail_not_granted: 'Large emails need another permission',
   identity_changed: 'A former account is still connected',
   message_state: 'The email is in another state meanwhile',
+  attachment_complete: 'This file is complete already',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
   too_many_sign_ins: 'Many people are signing in',
@@ -52,6 +54,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   sending_limit_reached: 'Your mailbox has reached its limit for today',
   mailbox_throttled: 'Microsoft is limiting your mailbox',
   graph_unreachable: 'Microsoft’s mail service could not be reached',
+  draft_changed: 'The draft in your mailbox was changed',
   request_expired: 'This sign-in is no longer valid',
   browser_mismatch: 'This sign-in belongs to another browser',
   cross_site_request: 'This request came from another site',
@@ -100,9 +103,12 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   method_not_allowed: `This address does not support that request. ${begin}`,
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
+  large_mail_not_granted:
+    'This email is too large for the permission that you have given so far. Connect again: Microsoft then asks for the permission that large emails need (Mail.ReadWrite), and what waits is sent.',
   identity_changed:
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
   message_state: `The state of the email has changed meanwhile, so nothing was done. ${begin}`,
+  attachment_complete: `The file was complete already, so nothing was added to it. ${begin}`,
   idempotency_key_reused: `This request was made before, so nothing was done. ${begin}`,
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   too_many_sign_ins:
@@ -142,6 +148,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   sending_limit_reached: 'Your mailbox has sent as much as Microsoft allows in one day. Try again tomorrow.',
   mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
+  draft_changed: `The draft of the email was deleted or changed in your mailbox before it was sent, so it was not sent. ${again}`,
   request_expired:
     'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.',
   browser_mismatch:

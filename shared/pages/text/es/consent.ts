@@ -17,7 +17,8 @@ export const consent: Texts['consent'] = {
   cannotTerm: 'Qué no puede hacer la aplicación',
   cannot: 'Leer, modificar o eliminar su correo. Nunca ve su contraseña.',
   doesNotTerm: 'Qué no hace la aplicación',
-  doesNot: (shownAs) => `Leer, modificar o eliminar su correo. Pide «${shownAs}», pero por ahora no lo usa.`,
+  doesNot: (shownAs) =>
+    `Leer, modificar o eliminar su correo. Usa «${shownAs}» para borradores de correos grandes, que crea y envía ella misma.`,
   howLongTerm: 'Cuánto tiempo',
   howLong: (link) => html`Hasta que desconecte el buzón en ${link('su página')}, aunque no tenga la sesión iniciada.`,
   continue: 'Continuar a Microsoft',
@@ -71,7 +72,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'Enviar correo en su nombre', usedFor: 'envía los correos' },
   'Mail.ReadWrite': {
     shownAs: 'Acceso de lectura y escritura a su correo',
-    usedFor: 'lo pide el responsable de la página, y por ahora no se usa',
+    usedFor:
+      'crea un borrador de un correo que es demasiado grande para una sola petición, añade sus archivos y elimina lo que no se pudo enviar',
   },
 };
 

@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'Esta dirección no se usa así',
   sender_ambiguous: 'Este nombre corresponde a varias personas',
   consent_required: 'Su conexión ha terminado',
+  large_mail_not_granted: 'Los correos grandes necesitan otro permiso',
   identity_changed: 'Todavía está conectada una cuenta anterior',
   message_state: 'El correo está ahora en otro estado',
+  attachment_complete: 'Este archivo ya está completo',
   idempotency_key_reused: 'Esta solicitud ya se hizo',
   too_many_requests: 'Demasiados correos al mismo tiempo',
   too_many_sign_ins: 'Muchas personas están iniciando sesión',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Su buzón alcanzó el límite de hoy',
   mailbox_throttled: 'Microsoft está limitando su buzón',
   graph_unreachable: 'No se pudo contactar con el correo de Microsoft',
+  draft_changed: 'El borrador de su buzón ha cambiado',
 
   request_expired: 'Este inicio de sesión ya no es válido',
   browser_mismatch: 'Este inicio de sesión es de otro navegador',
@@ -99,9 +102,12 @@ export const sentences: Texts['sentences'] = {
   method_not_allowed: `Esta dirección no admite esa solicitud. ${begin}`,
   sender_ambiguous: `Varias personas tienen este nombre; no se hizo nada. ${operator}`,
   consent_required: 'Microsoft ya no acepta el permiso que usted concedió. Conecte su buzón de nuevo.',
+  large_mail_not_granted:
+    'Este correo es demasiado grande para el permiso que ha concedido hasta ahora. Vuelva a conectarse: Microsoft pedirá entonces el permiso que necesitan los correos grandes (Mail.ReadWrite) y se enviará lo que espera.',
   identity_changed:
     'Tiene conectado un buzón con una cuenta distinta de la que usa ahora; por eso no se envía nada desde él. Conecte su propio buzón en su lugar; los tokens de la cuenta anterior se eliminarán entonces.',
   message_state: `El estado del correo ha cambiado mientras tanto; no se hizo nada. ${begin}`,
+  attachment_complete: `El archivo ya estaba completo; no se añadió nada. ${begin}`,
   idempotency_key_reused: `Esta solicitud ya se hizo antes; no se repitió nada. ${begin}`,
   too_many_requests: `Tiene más correos en espera de los que Microsoft acepta a la vez. ${again}`,
   too_many_sign_ins:
@@ -142,6 +148,7 @@ export const sentences: Texts['sentences'] = {
     'Desde su buzón se ha enviado todo lo que Microsoft permite en un día. Inténtelo de nuevo mañana.',
   mailbox_throttled: `Su buzón está demasiado ocupado; por eso Microsoft no aceptó el correo. ${again}`,
   graph_unreachable: `No se pudo abrir una conexión con Microsoft; no se envió nada. ${again}`,
+  draft_changed: `El borrador del correo se eliminó o se modificó en su buzón antes de enviarse; no se envió nada. ${again}`,
   request_expired:
     'Este inicio de sesión empezó hace más de 30 minutos o ya se usó. Empiece de nuevo desde la página de consentimiento.',
   browser_mismatch:

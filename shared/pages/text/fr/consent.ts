@@ -18,7 +18,7 @@ export const consent: Texts['consent'] = {
   cannot: 'Lire, modifier ou supprimer vos e-mails. Elle ne voit jamais votre mot de passe.',
   doesNotTerm: 'Ce que l’application ne fait pas',
   doesNot: (shownAs) =>
-    `Lire, modifier ou supprimer vos e-mails. Elle demande « ${shownAs} », mais ne s’en sert pas à ce jour.`,
+    `Lire, modifier ou supprimer vos e-mails. « ${shownAs} » sert aux brouillons d’e-mails volumineux.`,
   howLongTerm: 'Combien de temps',
   howLong: (link) => html`Jusqu’à ce que vous y mettiez fin sur ${link('votre page')}, même en votre absence.`,
   continue: 'Continuer vers Microsoft',
@@ -80,7 +80,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'Envoyer des e-mails en votre nom', usedFor: 'envoie les e-mails' },
   'Mail.ReadWrite': {
     shownAs: 'Accès en lecture et en écriture à vos e-mails',
-    usedFor: 'demandé par l’exploitant, et pas utilisé à ce jour',
+    usedFor:
+      'crée un brouillon d’un e-mail trop volumineux pour une seule requête, y ajoute ses fichiers et supprime ce qui n’a pas pu être envoyé',
   },
 };
 

@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'Cette adresse ne s’utilise pas ainsi',
   sender_ambiguous: 'Ce nom appartient à plusieurs personnes',
   consent_required: 'Votre boîte aux lettres n’est plus connectée',
+  large_mail_not_granted: 'Les e-mails volumineux demandent une autre autorisation',
   identity_changed: 'Un ancien compte est encore connecté',
   message_state: 'L’e-mail est dans un autre état',
+  attachment_complete: 'Ce fichier est déjà complet',
   idempotency_key_reused: 'Cette demande a déjà été faite',
   too_many_requests: 'Trop d’e-mails en même temps',
   too_many_sign_ins: 'Beaucoup de personnes se connectent',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Votre boîte aux lettres a atteint sa limite du jour',
   mailbox_throttled: 'Microsoft limite votre boîte aux lettres',
   graph_unreachable: 'La messagerie de Microsoft est injoignable',
+  draft_changed: 'Le brouillon dans votre boîte aux lettres a été modifié',
 
   request_expired: 'Cette connexion n’est plus valable',
   browser_mismatch: 'Cette connexion appartient à un autre navigateur',
@@ -101,9 +104,12 @@ export const sentences: Texts['sentences'] = {
   sender_ambiguous: `Plusieurs personnes portent ce nom ; rien n’a été fait. ${operator}`,
   consent_required:
     'Microsoft n’accepte plus l’autorisation que vous avez accordée. Connectez à nouveau votre boîte aux lettres.',
+  large_mail_not_granted:
+    'Cet e-mail est trop volumineux pour l’autorisation que vous avez accordée jusqu’ici. Connectez-vous à nouveau : Microsoft demande alors l’autorisation nécessaire aux e-mails volumineux (Mail.ReadWrite), et ce qui attend est envoyé.',
   identity_changed:
     'Une boîte aux lettres est connectée pour vous sous un autre compte que votre compte actuel ; rien n’est donc envoyé depuis elle. Connectez votre propre boîte aux lettres à sa place ; les jetons de l’ancien compte sont alors supprimés.',
   message_state: `L’état de l’e-mail a changé entre-temps ; rien n’a été fait. ${begin}`,
+  attachment_complete: `Le fichier était déjà complet ; rien n’y a été ajouté. ${begin}`,
   idempotency_key_reused: `Cette demande a déjà été faite ; rien n’a été fait de plus. ${begin}`,
   too_many_requests: `Vous avez plus d’e-mails en attente que Microsoft n’en accepte à la fois. ${again}`,
   too_many_sign_ins:
@@ -145,6 +151,7 @@ export const sentences: Texts['sentences'] = {
   sending_limit_reached: 'Votre boîte aux lettres a envoyé tout ce que Microsoft permet en un jour. Réessayez demain.',
   mailbox_throttled: `Votre boîte aux lettres est trop sollicitée ; Microsoft n’a pas accepté l’e-mail. ${again}`,
   graph_unreachable: `Aucune connexion à Microsoft n’a pu être établie ; rien n’a été envoyé. ${again}`,
+  draft_changed: `Le brouillon de l’e-mail a été supprimé ou modifié dans votre boîte aux lettres avant l’envoi ; rien n’a été envoyé. ${again}`,
   request_expired:
     'Cette connexion a été commencée il y a plus de 30 minutes ou a déjà servi. Recommencez depuis la page de consentement.',
   browser_mismatch:

@@ -18,7 +18,7 @@ export const consent: Texts['consent'] = {
   cannot: 'Uw e-mail lezen, wijzigen of verwijderen. De app ziet nooit uw wachtwoord.',
   doesNotTerm: 'Wat de app niet doet',
   doesNot: (shownAs) =>
-    `Uw e-mail lezen, wijzigen of verwijderen. De app vraagt om ‘${shownAs}’, maar gebruikt dit tot nu toe niet.`,
+    `Uw e-mail lezen, wijzigen of verwijderen. De app gebruikt ‘${shownAs}’ voor concepten van grote e-mails, die zij zelf maakt en verzendt.`,
   howLongTerm: 'Hoelang',
   howLong: (link) => html`Totdat u het postvak ontkoppelt op ${link('uw eigen pagina')}, ook als u bent afgemeld.`,
   continue: 'Doorgaan naar Microsoft',
@@ -73,7 +73,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'E-mail namens u verzenden', usedFor: 'verzendt de e-mails' },
   'Mail.ReadWrite': {
     shownAs: 'Lees- en schrijftoegang tot uw e-mail',
-    usedFor: 'gevraagd door de beheerder van deze pagina en tot nu toe niet gebruikt',
+    usedFor:
+      'maakt een concept van een e-mail die te groot is voor één verzoek, voegt de bestanden toe en verwijdert wat niet kon worden verzonden',
   },
 };
 

@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'Dit adres kan zo niet worden gebruikt',
   sender_ambiguous: 'Deze naam hoort bij meer dan één persoon',
   consent_required: 'Uw koppeling is beëindigd',
+  large_mail_not_granted: 'Grote e-mails hebben nog een machtiging nodig',
   identity_changed: 'Er is nog een vroeger account gekoppeld',
   message_state: 'De e-mail heeft nu een andere status',
+  attachment_complete: 'Dit bestand is al volledig',
   idempotency_key_reused: 'Deze aanvraag is al eerder gedaan',
   too_many_requests: 'Te veel e-mails tegelijk',
   too_many_sign_ins: 'Veel mensen melden zich aan',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Uw postvak heeft de limiet van vandaag bereikt',
   mailbox_throttled: 'Microsoft beperkt uw postvak',
   graph_unreachable: 'De maildienst van Microsoft was niet bereikbaar',
+  draft_changed: 'Het concept in uw postvak is gewijzigd',
 
   request_expired: 'Deze aanmelding is niet meer geldig',
   browser_mismatch: 'Deze aanmelding hoort bij een andere browser',
@@ -99,9 +102,12 @@ export const sentences: Texts['sentences'] = {
   method_not_allowed: `Dit adres ondersteunt die aanvraag niet. ${begin}`,
   sender_ambiguous: `Meer dan één persoon heeft deze naam; er is niets gedaan. ${operator}`,
   consent_required: 'Microsoft accepteert de machtiging die u hebt gegeven niet meer. Koppel uw postvak opnieuw.',
+  large_mail_not_granted:
+    'Deze e-mail is te groot voor de machtiging die u tot nu toe hebt gegeven. Koppel opnieuw: Microsoft vraagt dan om de machtiging die grote e-mails nodig hebben (Mail.ReadWrite), en wat wacht, wordt verzonden.',
   identity_changed:
     'Er is voor u een postvak gekoppeld onder een ander account dan uw huidige; daarom wordt er niets uit verzonden. Koppel in plaats daarvan uw eigen postvak; de tokens van het vroegere account worden dan verwijderd.',
   message_state: `De status van de e-mail is intussen veranderd; er is niets gedaan. ${begin}`,
+  attachment_complete: `Het bestand was al volledig; er is niets toegevoegd. ${begin}`,
   idempotency_key_reused: `Deze aanvraag is al eerder gedaan; er is nu niets gedaan. ${begin}`,
   too_many_requests: `Er wachten meer e-mails van u dan Microsoft tegelijk accepteert. ${again}`,
   too_many_sign_ins:
@@ -142,6 +148,7 @@ export const sentences: Texts['sentences'] = {
     'Uw postvak heeft zoveel verzonden als Microsoft op één dag toestaat. Probeer het morgen opnieuw.',
   mailbox_throttled: `Uw postvak is te zwaar belast; Microsoft heeft de e-mail daarom niet geaccepteerd. ${again}`,
   graph_unreachable: `Er kon geen verbinding met Microsoft worden gemaakt; er is niets verzonden. ${again}`,
+  draft_changed: `Het concept van de e-mail is in uw postvak verwijderd of gewijzigd voordat het werd verzonden; er is niets verzonden. ${again}`,
   request_expired:
     'Deze aanmelding is meer dan 30 minuten geleden begonnen of is al gebruikt. Begin opnieuw vanaf de toestemmingspagina.',
   browser_mismatch:

@@ -18,7 +18,7 @@ export const consent: Texts['consent'] = {
   cannot: 'Läsa, ändra eller ta bort din e-post. Den ser aldrig ditt lösenord.',
   doesNotTerm: 'Vad appen inte gör',
   doesNot: (shownAs) =>
-    `Läser, ändrar eller tar bort din e-post. Den begär ”${shownAs}”, men använder det hittills inte.`,
+    `Läser, ändrar eller tar bort din e-post. Den använder ”${shownAs}” för utkast till stora e-postmeddelanden, som den själv skapar och skickar.`,
   howLongTerm: 'Hur länge',
   howLong: (link) => html`Tills du kopplar från postlådan på ${link('din egen sida')}, även när du är utloggad.`,
   continue: 'Fortsätt till Microsoft',
@@ -71,7 +71,8 @@ export const permissions: Texts['permissions'] = {
   'Mail.Send': { shownAs: 'Skicka e-post som du', usedFor: 'skickar e-postmeddelandena' },
   'Mail.ReadWrite': {
     shownAs: 'Läs- och skrivåtkomst till din e-post',
-    usedFor: 'begärs av den som driver sidan, och används hittills inte',
+    usedFor:
+      'skapar ett utkast av ett e-postmeddelande som är för stort för en enda begäran, lägger till dess filer och tar bort det som inte kunde skickas',
   },
 };
 

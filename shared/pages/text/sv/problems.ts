@@ -14,8 +14,10 @@ export const headings: Texts['headings'] = {
   method_not_allowed: 'Adressen kan inte användas så',
   sender_ambiguous: 'Namnet tillhör mer än en person',
   consent_required: 'Din anslutning har upphört',
+  large_mail_not_granted: 'Stora e-postmeddelanden kräver ytterligare en behörighet',
   identity_changed: 'Ett tidigare konto är fortfarande anslutet',
   message_state: 'E-postmeddelandet har en annan status nu',
+  attachment_complete: 'Den här filen är redan fullständig',
   idempotency_key_reused: 'Begäran har redan gjorts',
   too_many_requests: 'För många e-postmeddelanden på en gång',
   too_many_sign_ins: 'Många loggar in just nu',
@@ -50,6 +52,7 @@ export const headings: Texts['headings'] = {
   sending_limit_reached: 'Din postlåda har nått dagens gräns',
   mailbox_throttled: 'Microsoft begränsar din postlåda',
   graph_unreachable: 'Microsofts e-posttjänst kunde inte nås',
+  draft_changed: 'Utkastet i din postlåda ändrades',
 
   request_expired: 'Den här inloggningen gäller inte längre',
   browser_mismatch: 'Den här inloggningen hör till en annan webbläsare',
@@ -99,9 +102,12 @@ export const sentences: Texts['sentences'] = {
   method_not_allowed: `Adressen stöder inte den begäran. ${begin}`,
   sender_ambiguous: `Mer än en person har det här namnet, så inget gjordes. ${operator}`,
   consent_required: 'Microsoft godtar inte längre behörigheten som du gav. Anslut din postlåda igen.',
+  large_mail_not_granted:
+    'Det här e-postmeddelandet är för stort för den behörighet som du har gett hittills. Anslut igen: Microsoft frågar då efter behörigheten som stora e-postmeddelanden kräver (Mail.ReadWrite), och det som väntar skickas.',
   identity_changed:
     'En postlåda är ansluten för dig under ett annat konto än ditt nuvarande, så inget skickas från den. Anslut din egen postlåda i stället; det tidigare kontots tokens tas då bort.',
   message_state: `E-postmeddelandets status har ändrats under tiden, så inget gjordes. ${begin}`,
+  attachment_complete: `Filen var redan fullständig, så inget lades till. ${begin}`,
   idempotency_key_reused: `Begäran har redan gjorts, så inget mer gjordes. ${begin}`,
   too_many_requests: `Fler av dina e-postmeddelanden väntar än Microsoft tar emot på en gång. ${again}`,
   too_many_sign_ins:
@@ -141,6 +147,7 @@ export const sentences: Texts['sentences'] = {
   sending_limit_reached: 'Din postlåda har skickat så mycket som Microsoft tillåter på en dag. Försök igen i morgon.',
   mailbox_throttled: `Din postlåda är för upptagen, så Microsoft tog inte emot e-postmeddelandet. ${again}`,
   graph_unreachable: `Det gick inte att ansluta till Microsoft, så inget skickades. ${again}`,
+  draft_changed: `Utkastet till e-postmeddelandet togs bort eller ändrades i din postlåda innan det skickades, så inget skickades. ${again}`,
   request_expired:
     'Den här inloggningen påbörjades för mer än 30 minuter sedan eller har redan använts. Börja om från samtyckessidan.',
   browser_mismatch:

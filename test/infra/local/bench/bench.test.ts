@@ -12,6 +12,7 @@ import { buildMonthRows } from '../../../../infra/local/bench/build-month-rows.t
 import { countWork } from '../../../../infra/local/bench/count-work.ts';
 import { measureBodies, readDeployedBodies } from '../../../../infra/local/bench/measure-bodies.ts';
 import { measureCold } from '../../../../infra/local/bench/measure-cold.ts';
+import { measureLarge } from '../../../../infra/local/bench/measure-large.ts';
 import { measureWaiting } from '../../../../infra/local/bench/measure-waiting.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
@@ -74,6 +75,19 @@ describe('measureWaiting', () => {
       'own CPU per message that is kept and sent',
     ]);
     expect(rows[0]?.measured).toMatch(/^\d+\.\d\d times/);
+  }, 120_000);
+});
+
+describe('measureLarge', () => {
+  it('sends what was uploaded, and finds memory and speed of it', async () => {
+    const rows = await measureLarge({ appFolder, bytes: 9_000_000, rounds: 1 });
+    expect(rows.map(({ what }) => what)).toEqual([
+      'memory while sending a message of 9 MB',
+      'bytes per second of a message of 9 MB, beside a bare upload from storage',
+      'the same, beside a bare upload from memory',
+    ]);
+    if (process.platform === 'linux') expect(rows[0]?.measured).toMatch(/^-?\d+ MB above idle/);
+    for (const { measured } of rows.slice(1)) expect(Number.parseFloat(measured)).toBeGreaterThan(0);
   }, 120_000);
 });
 

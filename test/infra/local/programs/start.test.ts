@@ -38,15 +38,15 @@ async function isPortFree(port: number): Promise<boolean> {
   return isFree;
 }
 
-function spawnStart(port: string | number): ChildProcess {
+function spawnStart(port: string | number, environment: Record<string, string> = {}): ChildProcess {
   return spawn(process.execPath, [program], {
-    env: { ...forNode, PORT: String(port) },
+    env: { ...forNode, PORT: String(port), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-async function startAndEnd(port: string | number) {
-  const child = spawnStart(port);
+async function startAndEnd(port: string | number, environment?: Record<string, string>) {
+  const child = spawnStart(port, environment);
   onTestFinished(() => void child.kill('SIGKILL'));
   const output = { stdout: '', stderr: '' };
   child.stdout?.on('data', (data: Buffer) => (output.stdout += data.toString()));
@@ -75,6 +75,11 @@ describe('start.ts', () => {
   it.each(['0', '-1', 'abc', '65000'])('refuses the port %s in one line', async (port) => {
     const { code, stdout, stderr } = await startAndEnd(port);
     expect([code, stdout, stderr]).toEqual([1, '', 'PORT must be a whole number from 1 to 32000.\n']);
+  });
+
+  it('refuses a permission that the app does not know in one line', async () => {
+    const { code, stdout, stderr } = await startAndEnd('7071', { MAIL_PERMISSION: 'Mail.Read' });
+    expect([code, stdout, stderr]).toEqual([1, '', 'MAIL_PERMISSION must be Mail.Send or Mail.ReadWrite.\n']);
   });
 });
 

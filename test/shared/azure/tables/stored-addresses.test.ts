@@ -7,13 +7,21 @@ import { createBrowserSecret } from '../../../../shared/sign-in/browser-secret.t
 import { createSessions } from '../../../../shared/sign-in/session.ts';
 import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
 import { EMPTY_LOAD } from '../../../../shared/outbox/mailbox-load.ts';
+import * as attachmentAddresses from '../../../../shared/attachment-addresses.ts';
 import * as dueAddresses from '../../../../shared/due-addresses.ts';
 import * as keyAddresses from '../../../../shared/key-addresses.ts';
 import * as messageAddresses from '../../../../shared/message-addresses.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
-import { at, connectIn, createGrant, createMessage, createSender } from '../../../contract/samples.ts';
+import {
+  at,
+  connectIn,
+  createAttachment,
+  createGrant,
+  createMessage,
+  createSender,
+} from '../../../contract/samples.ts';
 import { startTableStorage } from '../../../contract/table-storage.ts';
 import { createMemoryKeyEncryptionKeys } from '../../../fakes/memory-key-encryption-keys.ts';
 import { createMemoryPeppers } from '../../../fakes/memory-peppers.ts';
@@ -33,6 +41,8 @@ const message = createMessage({
 });
 const { hostTenantId, callerId, reference = '' } = message;
 const hint = { id: message.id, at: at(0) };
+const attachment = createAttachment();
+const dueFile = { id: attachment.id, at: at(0) };
 const tokens = { accessToken: 'a', expiresAt: 0, cache: 'c', mailbox: 'ann@fabrikam.com', scopes: ['Mail.Send'] };
 const contentContext = {
   hostTenantId: sender.hostTenantId,
@@ -66,6 +76,8 @@ beforeAll(async () => {
   await stores.due.add(due);
   await stores.messages.insert(message, new Uint8Array([1]));
   await stores.heldHints.put(formatSender(sender), hint);
+  await stores.attachments.insert(attachment);
+  await stores.dueAttachments.put(dueFile);
   await stores.changedSenders.put({ sender, at: at(5) });
   await stores.mailboxLoads.write(sender, EMPTY_LOAD);
   await stores.probe();
@@ -105,6 +117,8 @@ describe('the address of a stored record', () => {
     ['a held hint', dueAddresses.addressOfHeldHint(formatSender(sender), hint)],
     ['a changed sender', dueAddresses.addressOfChangedSender({ sender, at: at(5) })],
     ['permits', dueAddresses.addressOfPermits(sender)],
+    ['an uploaded file', attachmentAddresses.addressOfAttachment(attachment.id)],
+    ['a due file', attachmentAddresses.addressOfDueAttachment(dueFile)],
     ['a session', addresses.addressOfSession(sender)],
     ['times of tests', addresses.addressOfTestTimes(sender)],
     ['a message', messageAddresses.addressOfMessage(message.id)],
@@ -127,7 +141,7 @@ describe('the address of a stored record', () => {
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 4, names: 1, due: 4, messages: 7, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 4, names: 1, due: 5, messages: 8, transactions: 3 });
   });
 
   it('is where the probe was until it deleted itself', () => {

@@ -63,10 +63,12 @@ describe('renderConsentPage', () => {
         adminConsentUrl,
       }),
     );
-    expect(readWrite).toContain('“Read and write access to your mail” is asked for, but not used so far');
-    expect(readWrite).toContain('Read and write access to your mail: asked for by the operator, and not used so far');
+    expect(readWrite).toContain('“Read and write access to your mail” is used for drafts of large emails');
+    expect(readWrite).toContain(
+      'Read and write access to your mail: makes a draft of an email that is too large for one request',
+    );
     expect(readWrite).not.toContain('What it cannot do');
-    expect(readWrite).not.toMatch(/draft/i);
+    expect(text).not.toMatch(/draft/i);
     expect(text).not.toContain('Read and write access');
   });
 

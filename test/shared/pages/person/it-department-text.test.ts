@@ -40,7 +40,7 @@ describe('buildItDepartmentText', () => {
       settings: { ...settings, mailPermission: 'Mail.ReadWrite' },
       request,
     });
-    expect(text).toMatch(/^- Mail\.ReadWrite: asked for by the operator, and not used so far/m);
+    expect(text).toMatch(/^- Mail\.ReadWrite: makes a draft of an email that is too large for one request/m);
     expect(text).not.toContain('reading or deleting mail');
   });
 

@@ -39,7 +39,7 @@ describe('renderTrustDetails', () => {
         expect(permissions.split('In the host tenant')[1]).toContain(`<code>${scope}</code>`);
       const isReading = mailPermission === 'Mail.ReadWrite';
       expect(permissions.includes('cannot be read')).toBe(!isReading);
-      expect(permissions.includes('This version makes no use of it')).toBe(isReading);
+      expect(permissions.includes('its own drafts alone')).toBe(isReading);
     },
   );
 

@@ -74,6 +74,22 @@ describe('answerMailboxPage', () => {
     expect((await open(`/mailbox/mia@contoso.com/${id}`)).status).toBe(200);
   });
 
+  it('shows drafts and their files until none is left, and what was deleted', async () => {
+    const claims = { scp: 'Mail.Send Mail.ReadWrite' };
+    const attachments = [{ '@odata.type': '#microsoft.graph.fileAttachment', name: hostile, contentBytes: 'AAAA' }];
+    const body = buildMessage({ subject: 'Half done', attachments });
+    const { text } = await test.call({ path: '/me/messages', claims, body });
+    const { id } = JSON.parse(text) as { id: string };
+    expect((await open('/mailbox')).text).toMatch(/ann@fabrikam.com[^]*?2 sent, 0 received, 1 draft</);
+    const page = (await open('/mailbox/ann@fabrikam.com')).text;
+    expect(page).toMatch(/<h2>Drafts<\/h2>[^]*Half done[^]*&#60;img src=x[^]*\(3 bytes\)/);
+    expect(page).not.toContain('Deleted Items');
+    await test.call({ method: 'DELETE', path: `/me/messages/${id}`, claims });
+    expect((await open('/mailbox')).text).not.toContain('draft');
+    const after = (await open('/mailbox/ann@fabrikam.com')).text;
+    expect(after).toMatch(/<h2>Drafts<\/h2>\s*<p class="quiet">Nothing here.[^]*<h2>Deleted Items<\/h2>[^]*Half done/);
+  });
+
   it('answers 404 for what is not there, and for messages of other mailboxes', async () => {
     const [{ id } = { id: '' }] = test.graph.messages();
     const paths = [

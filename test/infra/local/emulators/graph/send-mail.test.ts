@@ -246,6 +246,30 @@ describe('sendMail of MIME', () => {
     ]);
   });
 
+  it('keeps what compares the exact bytes, hides Bcc from recipients, and takes more x- headers than JSON may have', async () => {
+    const headers = Array.from({ length: 7 }, (_, index) => `X-Header-${index}: v`);
+    const mime = ['To: ben@fabrikam.com', 'Bcc: mia@contoso.com', ...headers, '', 'text'].join('\n');
+    expect((await sendMime(mime)).status).toBe(202);
+    const [message] = test.graph.messages();
+    expect(message).toMatchObject({
+      bccRecipients: [{ address: 'mia@contoso.com' }],
+      mime: { size: mime.length, sha256: sha256(mime) },
+    });
+    expect(message?.internetMessageHeaders).toHaveLength(7);
+    expect(JSON.stringify([message?.mime, message?.internetMessageHeaders])).not.toContain('mia@contoso.com');
+  });
+
+  it('answers 200 above 2,240 KB when it is set so, and 202 else', async () => {
+    const head = 'To: ben@fabrikam.com\r\n\r\n';
+    const large = head + 'x'.repeat(2_240 * 1024 - head.length + 1);
+    expect((await sendMime(large)).status).toBe(202);
+    test.graph.settings.answersLargeMimeWith200 = true;
+    expect((await sendMime(large)).status).toBe(200);
+    expect((await sendMime(large.slice(0, -1))).status).toBe(202);
+    test.graph.settings.answersLargeMimeWith200 = false;
+    expect(test.graph.messages()).toHaveLength(3);
+  });
+
   it('refuses what is not base64, not MIME, without recipients, or from somebody else', async () => {
     const raw = await test.call({ body: 'To: ben@fabrikam.com', headers: { 'content-type': 'text/plain' } });
     expect(raw).toMatchObject({ status: 400, code: 'ErrorMimeContentInvalidBase64String' });

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../../../infra/local/emulators/graph/settings.ts';
 import { createTokenSigner } from '../../../../../infra/local/emulators/kit/token-signer.ts';
 import { buildMessage, startTestGraph } from './call-graph.ts';
 
@@ -201,6 +202,38 @@ describe('startGraph', () => {
     await control('challenges', 'POST', { objectId: 'objectId' in home && home.objectId });
     expect((await test.call({ ...readMe, person: 'mia' })).status).toBe(401);
     expect((await control('shoes')).status).toBe(404);
+  });
+
+  it('shows drafts and takes limits, expiries and settings from another process, and nothing that does not fit', async () => {
+    const control = async (path: string, method = 'GET', body?: unknown) => {
+      const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      const answer = await fetch(`${test.graph.url}/__graph/${path}`, init);
+      return { status: answer.status, body: answer.status === 200 ? ((await answer.json()) as unknown) : undefined };
+    };
+    const claims = { scp: 'Mail.Send Mail.ReadWrite' };
+    const create = () => test.call({ path: '/me/messages', claims, body: buildMessage() });
+    await create();
+    expect((await control('drafts?mailbox=ANN@fabrikam.com')).body).toEqual(test.graph.drafts());
+    expect((await control('drafts?mailbox=ben@fabrikam.com')).body).toEqual([]);
+    expect((await control('size-limits', 'POST', { mailbox: 'ann@fabrikam.com', bytes: 1 })).status).toBe(204);
+    expect((await create()).code).toBe('ErrorMessageSizeExceeded');
+    expect((await control('upload-expiries', 'POST', { afterRanges: 0 })).status).toBe(204);
+    await control('messages', 'DELETE');
+    expect(test.graph.drafts()).toEqual([]);
+    expect((await create()).status).toBe(201);
+    const { searchLagMilliseconds } = test.graph.settings;
+    expect((await control('settings', 'PATCH', { searchLagMilliseconds: 5 })).body).toEqual(test.graph.settings);
+    expect(test.graph.settings.searchLagMilliseconds).toBe(5);
+    await control('settings', 'PATCH', { searchLagMilliseconds });
+    const refused: [string, string, unknown][] = [
+      ['settings', 'PATCH', { shoeSize: 5 }],
+      ['settings', 'PATCH', { searchLagMilliseconds: '5' }],
+      ['size-limits', 'POST', { mailbox: 'ann@fabrikam.com' }],
+      ['upload-expiries', 'POST', {}],
+      ['challenges', 'POST', 'x'],
+    ];
+    for (const [path, method, body] of refused) expect((await control(path, method, body)).status).toBe(400);
+    expect(test.graph.settings).toEqual({ ...DEFAULT_SETTINGS, searchLagMilliseconds });
   });
 
   it('gives a scripted error of Graph its request ids, and no other scripted answer', async () => {

@@ -136,6 +136,29 @@ describe('startEmulator', () => {
     expect(statuses).toEqual([200, 200, 200, 429, 429, 200]);
   });
 
+  it('hits the requests whose headers match, and no others', async () => {
+    const { url, faults } = await start();
+    const headers = { 'Content-Range': '^bytes 4-', 'x-absent': '^$' };
+    faults.add({ headers, times: 2, action: { kind: 'answer', status: 503 } });
+    const ask = async (range: string, more = {}) =>
+      (await fetch(url, { headers: { 'content-range': range, ...more } })).status;
+    expect(await ask('bytes 0-3/8')).toBe(200);
+    expect(await ask('bytes 4-7/8', { 'x-absent': 'v' })).toBe(200);
+    expect(await ask('bytes 4-7/8')).toBe(503);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it('records how many bytes came, and as text all but files', async () => {
+    const { url, requests } = await start();
+    for (const type of ['text/plain', 'application/octet-stream']) {
+      await fetch(url, { method: 'PUT', body: 'bytes', headers: { 'content-type': type } });
+    }
+    expect(requests).toMatchObject([
+      { body: 'bytes', bodyBytes: 5 },
+      { body: '', bodyBytes: 5 },
+    ]);
+  });
+
   it('takes faults and gives its record over its control address', async () => {
     const { url } = await start();
     const fault = { method: 'GET', path: '^/x', action: { kind: 'answer', status: 503, body: { busy: true } } };
