@@ -132,7 +132,7 @@ async function clearEarlier<Token extends SenderToken>(
   sending: VersionedMessage,
   token: Token,
 ): Promise<VersionedMessage | undefined> {
-  if (!(await clearDraft(sending, token))) return undefined;
+  if ((await clearDraft(sending, token)) !== 'gone') return undefined;
   if (sending.draft?.id === undefined) return sending;
   const planned = { ...sending, draft: PLANNED_DRAFT };
   return messages.replace(planned, planned);

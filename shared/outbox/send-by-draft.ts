@@ -90,7 +90,7 @@ export function createSendByDraft<Token extends SenderToken>(
     const { message, token } = attempt;
     const { draft, ...rest } = message;
     if (!draft) return;
-    const isGone = await clearDraft(message, token);
+    const isGone = (await clearDraft(message, token)) === 'gone';
     // Graph's index may not know yet of one whose id nobody knows.
     const isSure = isGone && draft.id !== undefined;
     attempt.message = isSure ? rest : { ...rest, draft: { ...draft, state: 'open' } };

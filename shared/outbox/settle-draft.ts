@@ -5,9 +5,7 @@
  * after it was to be sent is deleted, so that it cannot be sent later by mistake, and the message stays `unknown`.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import type { LoadGraphDrafts } from '../graph/load-graph-drafts.ts';
 import { DRAFT_LOOK_SECONDS, DRAFT_LOOKED_DAYS } from '../waiting-limits.ts';
-import type { AskWithToken } from './ask-with-token.ts';
 import { isBoundTo } from './binding.ts';
 import type { ClearDraft } from './clear-draft.ts';
 import type { MessageContents } from './message-content.ts';
@@ -21,8 +19,6 @@ export interface SettleDraftDependencies<Token extends SenderToken> {
   messages: Pick<MessageStore, 'replace'>;
   contents: Pick<MessageContents, 'drop'>;
   senderTokens: Pick<SenderTokens<Token>, 'read'>;
-  loadDrafts: LoadGraphDrafts;
-  askWithToken: AskWithToken<Token>;
   clearDraft: ClearDraft<Token>;
   now: () => Date;
 }
@@ -30,12 +26,10 @@ export interface SettleDraftDependencies<Token extends SenderToken> {
 /** Of a message that has ended and has a draft. @throws ConnectorError `conflict`, or as the stores */
 export type SettleDraft = (message: VersionedMessage) => Promise<void>;
 
-type Found = 'sent' | 'gone' | 'unclear';
-
 export function createSettleDraft<Token extends SenderToken>(
   dependencies: SettleDraftDependencies<Token>,
 ): SettleDraft {
-  const { historyDays, messages, contents, senderTokens, loadDrafts, askWithToken, clearDraft, now } = dependencies;
+  const { historyDays, messages, contents, senderTokens, clearDraft, now } = dependencies;
 
   /** Undefined where nobody may look into that mailbox now. */
   async function readToken({ hostTenantId, sender, ...message }: VersionedMessage): Promise<Token | undefined> {
@@ -50,24 +44,9 @@ export function createSettleDraft<Token extends SenderToken>(
     }
   }
 
-  async function find(message: VersionedMessage): Promise<Found> {
-    const token = await readToken(message);
-    if (!token) return 'unclear';
-    const { id, state } = message.draft ?? {};
-    if (state === 'sending' && id !== undefined) {
-      const drafts = await loadDrafts();
-      const { outcome } = await askWithToken(token, ({ accessToken }) => drafts.lookAtDraft(accessToken, id));
-      if (outcome.kind === 'sent' || outcome.kind === 'gone') return outcome.kind;
-      if (outcome.kind !== 'draft') return 'unclear';
-      const removed = await askWithToken(token, ({ accessToken }) => drafts.deleteDraft(accessToken, id));
-      if (removed.outcome.kind === 'sent') return 'sent';
-      return removed.outcome.kind === 'deleted' ? 'gone' : 'unclear';
-    }
-    return (await clearDraft(message, token)) ? 'gone' : 'unclear';
-  }
-
   return async (message) => {
-    const found = await find(message);
+    const token = await readToken(message);
+    const found = token ? await clearDraft(message, token) : 'unclear';
     const { draft: _draft, ...rest } = message;
     const at = now();
     if (found === 'sent' && message.status === 'unknown') {

@@ -8,13 +8,11 @@
 import type { CellBlobs } from '../../attachments/attachment.ts';
 import { CELL_BYTES, CELLS_READ_MAX } from '../../attachment-limits.ts';
 import { hasCode } from '../../errors.ts';
-import { CONTENT_CONTAINER } from '../../storage-names.ts';
 import { countSealedBytes } from '../../vault/content-stream.ts';
-import { CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS, CONTENT_TIMEOUT_MILLISECONDS } from '../../waiting-limits.ts';
-import { createRepeatRequest } from '../storage/repeat-request.ts';
 import type { SendToStorage } from '../storage/storage-requests.ts';
 import { failureOf, type TableFailure } from '../tables/table-failure.ts';
 import { pathOfBlob } from './blob-path.ts';
+import { createRepeatBlobRequest } from './repeat-blob-request.ts';
 
 const SEALED_CELL_MAX_BYTES = countSealedBytes(CELL_BYTES);
 const READ_MAX_BYTES = CELLS_READ_MAX * SEALED_CELL_MAX_BYTES;
@@ -22,14 +20,7 @@ const CELL_NUMBER = /^\d{6}$/;
 
 /** `send`: to the blob service of the data account. */
 export function createBlobCells(send: SendToStorage): CellBlobs {
-  const repeat = createRepeatRequest({
-    send,
-    make: { method: 'PUT', path: `/${CONTENT_CONTAINER}?restype=container` },
-    limits: {
-      attemptMilliseconds: CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS,
-      totalMilliseconds: CONTENT_TIMEOUT_MILLISECONDS,
-    },
-  });
+  const repeat = createRepeatBlobRequest(send);
 
   async function commit(name: string, count: number): Promise<void> {
     const ids = Array.from({ length: count }, (_, index) => `<Latest>${blockId(index)}</Latest>`);

@@ -4,26 +4,14 @@
  * A blob comes whole or not at all. It neither seals nor opens anything. Source: Blob Storage REST API, "Put Blob", "Get Blob".
  */
 import type { ContentBlobs } from '../../outbox/content-blobs.ts';
-import { CONTENT_CONTAINER } from '../../storage-names.ts';
-import {
-  CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS,
-  CONTENT_BLOB_MAX_BYTES,
-  CONTENT_TIMEOUT_MILLISECONDS,
-} from '../../waiting-limits.ts';
-import { createRepeatRequest } from '../storage/repeat-request.ts';
+import { CONTENT_BLOB_MAX_BYTES } from '../../waiting-limits.ts';
 import type { SendToStorage } from '../storage/storage-requests.ts';
 import { pathOfBlob } from './blob-path.ts';
+import { createRepeatBlobRequest } from './repeat-blob-request.ts';
 
 /** `send`: to the blob service of the data account. */
 export function createBlobContents(send: SendToStorage): ContentBlobs {
-  const repeat = createRepeatRequest({
-    send,
-    make: { method: 'PUT', path: `/${CONTENT_CONTAINER}?restype=container` },
-    limits: {
-      attemptMilliseconds: CONTENT_ATTEMPT_TIMEOUT_MILLISECONDS,
-      totalMilliseconds: CONTENT_TIMEOUT_MILLISECONDS,
-    },
-  });
+  const repeat = createRepeatBlobRequest(send);
   return {
     async put(name, sealed) {
       if (sealed.byteLength > CONTENT_BLOB_MAX_BYTES)

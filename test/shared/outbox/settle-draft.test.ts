@@ -67,7 +67,7 @@ describe('a draft that is left', () => {
     const { leave, read, pass, drafts } = setUp();
     const message = await leave(unknown, { isDraft: true });
     await pass(SENDING_LEASE_SECONDS);
-    drafts.script('lookAtDraft', { kind: 'unclear', code: 'graph_unavailable' });
+    drafts.script('deleteDraft', { kind: 'refused', code: 'graph_unavailable' });
     await pass(DRAFT_SETTLE_SECONDS);
     expect((await read(message))?.draft).toEqual(unknown.draft);
     await pass(DRAFT_LOOK_SECONDS - 1);

@@ -16,7 +16,7 @@ import { refuseUnsendable } from './refuse-unsendable.ts';
 import type { GraphState } from './state.ts';
 
 export const SEND_SCOPES = ['Mail.Send', 'Mail.Send.Shared'];
-/** Above, Graph has been seen to answer 200. Source: microsoft-graph-docs issue 13979. */
+/** Above, Graph has been seen to answer 200. */
 export const LARGE_MIME_BYTES = 2_240 * 1024;
 
 /** Carries the action out; throws what Graph refuses. */

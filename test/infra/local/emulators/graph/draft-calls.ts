@@ -1,6 +1,8 @@
-/** Calls by which tests write drafts and upload files. */
+/** Calls by which tests write drafts and upload files, and the Graph that they go to. */
 import { createHash } from 'node:crypto';
-import type { GraphCall, GraphReply, startTestGraph } from './call-graph.ts';
+import { afterAll, afterEach } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../../../infra/local/emulators/graph/settings.ts';
+import { startTestGraph, type GraphCall, type GraphReply } from './call-graph.ts';
 
 export type TestGraph = Awaited<ReturnType<typeof startTestGraph>>;
 
@@ -10,6 +12,18 @@ export const immutable = { prefer: 'IdType="ImmutableId"' };
 export interface Resource extends Record<string, unknown> {
   id: string;
   isDraft: boolean;
+}
+
+/** A Graph for the tests of one file, which begins each as it is at a start. */
+export async function startDraftTests() {
+  const test = await startTestGraph();
+  afterEach(() => {
+    test.graph.clear();
+    test.graph.faults.clear();
+    Object.assign(test.graph.settings, DEFAULT_SETTINGS);
+  });
+  afterAll(() => test.graph.close());
+  return { test, calls: createDraftCalls(test) };
 }
 
 export function createDraftCalls({ graph, call }: TestGraph) {

@@ -1,21 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../../../infra/local/emulators/graph/settings.ts';
-import { buildMessage, startTestGraph } from './call-graph.ts';
-import { createDraftCalls, immutable, MARKER, sha256, type Resource, type TestGraph } from './draft-calls.ts';
+import { describe, expect, it } from 'vitest';
+import { buildMessage } from './call-graph.ts';
+import { startDraftTests, immutable, MARKER, sha256, type Resource } from './draft-calls.ts';
 
-let test: TestGraph;
-let calls: ReturnType<typeof createDraftCalls>;
-
-beforeAll(async () => {
-  test = await startTestGraph();
-  calls = createDraftCalls(test);
-});
-afterEach(() => {
-  test.graph.clear();
-  test.graph.faults.clear();
-  Object.assign(test.graph.settings, DEFAULT_SETTINGS);
-});
-afterAll(() => test.graph.close());
+const { test, calls } = await startDraftTests();
 
 const marked = (value = 'one', changes: object = {}) =>
   buildMessage({ singleValueExtendedProperties: [{ id: MARKER, value }], ...changes });

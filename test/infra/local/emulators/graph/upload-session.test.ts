@@ -1,24 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../../../infra/local/emulators/graph/settings.ts';
-import { buildMessage, startTestGraph } from './call-graph.ts';
-import { createDraftCalls, putRange, sha256, type TestGraph } from './draft-calls.ts';
+import { describe, expect, it } from 'vitest';
+import { buildMessage } from './call-graph.ts';
+import { startDraftTests, putRange, sha256 } from './draft-calls.ts';
 
 const MB = 1024 * 1024;
 const bytes = randomBytes(10 * MB);
-let test: TestGraph;
-let calls: ReturnType<typeof createDraftCalls>;
-
-beforeAll(async () => {
-  test = await startTestGraph();
-  calls = createDraftCalls(test);
-});
-afterEach(() => {
-  test.graph.clear();
-  test.graph.faults.clear();
-  Object.assign(test.graph.settings, DEFAULT_SETTINGS);
-});
-afterAll(() => test.graph.close());
+const { test, calls } = await startDraftTests();
 
 const attach = (id: string, contentBytes: string, changes: object = {}) =>
   calls.ask('POST', `/me/messages/${id}/attachments`, {
