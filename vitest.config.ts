@@ -25,6 +25,9 @@ const servers = [
   'test/shared/azure/**/*.test.ts',
 ];
 
+/** Programs in other languages: `npm run test:clients`. */
+const clients = ['test/clients/**'];
+
 const common = { testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', isolate: false } as const;
 
 /**
@@ -40,7 +43,9 @@ export default defineConfig({
     projects: [
       { test: { ...common, name: 'heavy', include: heavy, globalSetup: ['test/heavy-setup.ts'] } },
       { test: { ...common, name: 'servers', include: servers, exclude: heavy } },
-      { test: { ...common, name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers] } },
+      {
+        test: { ...common, name: 'units', include: ['test/**/*.test.ts'], exclude: [...heavy, ...servers, ...clients] },
+      },
     ],
   },
 });

@@ -1,19 +1,30 @@
 /**
  * Who may call: authenticates a request as its row in the table of routes says, before any handler sees it.
  *
- * An access token proves a caller, a manager or an operator; the session of the own page proves a person: its handle is in the cookie of
+ * An access token proves a caller, a manager or an operator, a signature a source of webhooks, and a request has one of the two; what is
+ * agreed for a door proves the sender of an event; the session of the own page proves a person: its handle is in the cookie of
  * the tab, or in the form. A person may look without a session, and is then undefined, but never act without one. It knows no
  * route.
  */
 import type { HttpRequest } from '@azure/functions';
-import type { Caller, Right } from '../shared/callers/caller.ts';
+import type { Caller, Right, SignedCaller } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
-import { hasCode } from '../shared/errors.ts';
+import type { DoorVisit } from '../shared/doors/door-visit.ts';
+import type { VerifySignature } from '../shared/callers/verify-signature.ts';
+import { ConnectorError, hasCode } from '../shared/errors.ts';
 import type { OpenedSession, SignIn } from '../shared/sign-in/sign-in.ts';
+import { SIGNED_BODY_MAX_BYTES } from '../shared/webhook-limits.ts';
+import type { HoldBody } from './bodies.ts';
 import { readCookies, readForm } from './browser.ts';
+import type { ReadVisit, Visit } from './read-visit.ts';
 
-/** `anyone` is not authenticated. `caller` sends, `reader` follows its messages, `manager` looks after senders, `operator` after the app; all of a host tenant. */
-export type Access = 'anyone' | 'person' | 'caller' | 'reader' | 'manager' | 'operator';
+/**
+ * `anyone` is not authenticated. `caller` sends, `reader` follows its messages, `manager` looks after senders; all of a host tenant. `signed`
+ * sends, too, by a signature in place of a token. `operator` looks after the app, and `configurator` after the tenants it serves. `door` brings
+ * events.
+ */
+export type Access =
+  'anyone' | 'person' | 'caller' | 'reader' | 'manager' | 'operator' | 'configurator' | 'door' | 'signed';
 
 /** A signed-in person; `handle` opens their own page. */
 export interface Person extends OpenedSession {
@@ -21,19 +32,49 @@ export interface Person extends OpenedSession {
 }
 
 /** What a handler is handed: undefined for anyone, and for a person who looks without a session. */
-export type Identity = Caller | Person | undefined;
+export type Identity = Caller | SignedCaller | Person | Visit | undefined;
+
+/** Whether a credential proved it: a handshake at a door has none, and is a stranger's. */
+export function isProven(who: Identity): who is Caller | SignedCaller | Person | DoorVisit {
+  return who !== undefined && !('handshake' in who);
+}
 
 export interface AccessDependencies {
   publicUrl: string;
   verifyAccessToken: AccessTokenVerifier;
+  verifySignature: VerifySignature;
+  /** Of bodies whose senders are not known yet. */
+  holdUnverified: HoldBody;
   signIn: Pick<SignIn, 'openSession'>;
+  readVisit: ReadVisit;
 }
 
-/** @throws ConnectorError `unauthorized`, `forbidden`; for a form `cross_site_request`, `request_expired`, `browser_mismatch` */
+/** @throws ConnectorError `unauthorized`, `forbidden`, `invalid_request`; for a form `cross_site_request`, `request_expired`, `browser_mismatch` */
 export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
 
-export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: AccessDependencies): Authenticate {
-  const verify = ({ headers }: HttpRequest, right: Right) => verifyAccessToken(headers.get('authorization'), right);
+export function createAuthenticate(dependencies: AccessDependencies): Authenticate {
+  const { publicUrl, verifyAccessToken, verifySignature, holdUnverified, signIn, readVisit } = dependencies;
+
+  async function verify({ headers }: HttpRequest, right: Right): Promise<Caller> {
+    const authorization = headers.get('authorization');
+    if (authorization !== null && headers.has('webhook-signature'))
+      throw new ConnectorError('invalid_request', {
+        faults: [
+          {
+            pointer: 'header:webhook-signature',
+            detail: 'is given with an access token; a request proves who it is in one way',
+          },
+        ],
+      });
+    return verifyAccessToken(authorization, right);
+  }
+
+  function verifySigned(request: HttpRequest): Promise<SignedCaller> {
+    const { headers, params } = request;
+    return holdUnverified(request, SIGNED_BODY_MAX_BYTES, (body) =>
+      verifySignature({ segment: params['source'] ?? '', headers, body }),
+    );
+  }
 
   async function openSession(handle: string, request: HttpRequest): Promise<Person> {
     return { ...(await signIn.openSession(handle, readCookies(request).secret)), handle };
@@ -66,6 +107,12 @@ export function createAuthenticate({ publicUrl, verifyAccessToken, signIn }: Acc
         return verify(request, 'manage');
       case 'operator':
         return verify(request, 'operate');
+      case 'configurator':
+        return verify(request, 'configure');
+      case 'door':
+        return readVisit(request);
+      case 'signed':
+        return verifySigned(request);
     }
   };
 }

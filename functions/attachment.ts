@@ -8,6 +8,7 @@ import type { HttpRequest } from '@azure/functions';
 import { isAttachmentId } from '../shared/attachment-addresses.ts';
 import { FILE_BODY_SHARE } from '../shared/attachment-limits.ts';
 import { CONTENT_RANGE } from '../shared/attachments/content-range.ts';
+import type { AttachmentAnswer } from '../shared/attachments/attachment-answer.ts';
 import type { FileState } from '../shared/attachments/file-state.ts';
 import { endOf } from '../shared/attachments/read-own-file.ts';
 import type { Caller } from '../shared/callers/caller.ts';
@@ -51,20 +52,21 @@ const NO_RANGE = 'is missing: the address names a file of which pieces are sent;
 function answer({ attachment, name, contentType, missing }: FileState, { publicUrl }: Config, status: number) {
   const { id, size, usedBy } = attachment;
   const nextExpectedRanges = missing.map(({ start, end }) => `${start}-${end - 1}`);
+  const jsonBody: AttachmentAnswer = {
+    id,
+    name,
+    contentType,
+    size,
+    status: missing.length > 0 ? 'incomplete' : 'complete',
+    ...(missing.length > 0 && { nextExpectedRanges }),
+    // One that a message has taken is kept for as long as that needs it.
+    ...(usedBy === undefined ? { expiresAt: endOf(attachment).toISOString() } : { message: usedBy }),
+  };
   return {
     response: {
       status,
       ...(status !== 200 && { headers: { Location: `${publicUrl}/attachments/${id}` } }),
-      jsonBody: {
-        id,
-        name,
-        contentType,
-        size,
-        status: missing.length > 0 ? 'incomplete' : 'complete',
-        ...(missing.length > 0 && { nextExpectedRanges }),
-        // One that a message has taken is kept for as long as that needs it.
-        ...(usedBy === undefined ? { expiresAt: endOf(attachment).toISOString() } : { message: usedBy }),
-      },
+      jsonBody,
     },
     ids: { attachment: id, complete: missing.length === 0 },
   };

@@ -12,14 +12,15 @@ import { readBody } from './read-body.ts';
 
 /**
  * Reads the body and holds it while `use` runs. `share`: what a byte of it counts of the budget, which is that of submissions; 1 where
- * it is absent.
- * @throws ConnectorError `overloaded`; else as `readBody` and `use`
+ * it is absent. `read`: for a body that was read before its caller was known.
+ * @throws ConnectorError `overloaded`; else as `read` and `use`
  */
 export type HoldBody = <Result>(
   request: HttpRequest,
   maximumBytes: number,
   use: (body: Uint8Array) => Promise<Result>,
   share?: number,
+  read?: typeof readBody,
 ) => Promise<Result>;
 
 export interface BodyBudget {
@@ -38,7 +39,7 @@ const usual: BodyBudget = {
 export function createHoldBody({ bytes, reservedBytes, smallBytes }: BodyBudget = usual): HoldBody {
   let held = 0;
 
-  return async (request, maximumBytes, use, share = 1) => {
+  return async (request, maximumBytes, use, share = 1, read = readBody) => {
     const declared = Number(request.headers.get('content-length') ?? 0);
     const expected = Number.isInteger(declared) ? Math.min(Math.max(declared, 0), maximumBytes) : maximumBytes;
     const room = expected > smallBytes ? bytes - reservedBytes : bytes;
@@ -46,7 +47,7 @@ export function createHoldBody({ bytes, reservedBytes, smallBytes }: BodyBudget 
     if (held + own > room) throw new ConnectorError('overloaded', { retryAfterSeconds: 5 });
     held += own;
     try {
-      const body = await readBody(request, maximumBytes);
+      const body = await read(request, maximumBytes);
       const counted = Math.min(body.length * share, room);
       held += counted - own;
       own = counted;

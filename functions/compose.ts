@@ -6,7 +6,15 @@
  */
 import type { AttachmentStore, CellBlobs, DueAttachments, ReadUse } from '../shared/attachments/attachment.ts';
 import { createAttachments, type Attachments } from '../shared/attachments/attachments.ts';
+import type { ListCallbacks } from '../shared/callbacks/callback.ts';
+import type { CallbackRows } from '../shared/callbacks/callback-rows.ts';
+import type { Callbacks } from '../shared/callbacks/callbacks.ts';
+import { createRequireMaySend } from '../shared/callers/require-may-send.ts';
+import type { SigningSecrets } from '../shared/callers/signing-secrets.ts';
 import type { Config } from '../shared/config.ts';
+import type { Configuration } from '../shared/configuration/configuration.ts';
+import type { DoorSources } from '../shared/doors/door-sources.ts';
+import { createDoors, type Doors } from '../shared/doors/doors.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
 import type { Connect } from '../shared/grants/connect.ts';
@@ -14,7 +22,7 @@ import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
-import { homeScopes } from '../shared/oauth/scopes.ts';
+import { homeScopes, LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
 import type { TokenClient } from '../shared/oauth/token-client.ts';
 import { createOperations, type Operations } from '../shared/operations/operations.ts';
 import type { ContentBlobs } from '../shared/outbox/content-blobs.ts';
@@ -38,8 +46,10 @@ import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
 import type { Tenants } from '../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../shared/tenants/registration.ts';
+import { createTenantRules } from '../shared/tenants/tenant-rules.ts';
 import type { DataKeyStore } from '../shared/vault/data-key-store.ts';
 import type { Vault } from '../shared/vault/vault.ts';
+import { composeCallbacks } from './compose-callbacks.ts';
 import { createContests, type Contests } from './contests.ts';
 
 export interface Parts {
@@ -47,6 +57,7 @@ export interface Parts {
   /** Of Azure, where Azure says it. */
   region: string | undefined;
   requestLimits: RequestLimits;
+  configuration: Configuration;
   tenants: Tenants;
   registrations: Registrations;
   stores: {
@@ -62,6 +73,7 @@ export interface Parts {
     heldHints: HeldHints;
     mailboxLoads: MailboxLoadRows;
     changedSenders: ChangedSenders;
+    callbackRows: CallbackRows;
     attachments: AttachmentStore;
     dueAttachments: DueAttachments;
   };
@@ -72,23 +84,34 @@ export interface Parts {
   tokenClient: TokenClient;
   graph: Graph;
   loadGraphDrafts: LoadGraphDrafts;
+  doorSources: DoorSources;
+  signingSecrets: SigningSecrets;
+  /** An access token of this connector's own identity; undefined where there is none for that audience. */
+  readIdentityToken: (audience: string) => Promise<string | undefined>;
+  listCallbacks: ListCallbacks;
   checks: readonly Check[];
   /** Never throws. */
   measure: () => Promise<Measurements>;
   now: () => Date;
 }
 
-export interface Connector extends Pick<Parts, 'config' | 'region' | 'requestLimits' | 'tenants' | 'now'> {
+export interface Connector extends Pick<
+  Parts,
+  'config' | 'region' | 'requestLimits' | 'configuration' | 'tenants' | 'now'
+> {
   contests: Contests;
   signIn: SignIn;
   senders: Senders;
   messages: Messages;
   attachments: Attachments;
   operations: Operations;
+  doors: Doors;
+  callbacks: Callbacks;
 }
 
 export function compose(parts: Parts): Connector {
-  const { config, region, requestLimits, tenants, registrations, stores, vault, tokenClient, graph, now } = parts;
+  const { config, region, requestLimits, configuration, tenants, registrations, stores, vault, now } = parts;
+  const { tokenClient, graph } = parts;
   const {
     transactions,
     sessions,
@@ -98,6 +121,7 @@ export function compose(parts: Parts): Connector {
     heldHints,
     mailboxLoads,
     changedSenders,
+    callbackRows,
     ...grantStores
   } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
@@ -127,6 +151,7 @@ export function compose(parts: Parts): Connector {
     testTimes,
     settings: config,
     senderTokens: senders.tokens,
+    rules: createTenantRules(tenants, now),
     noteChange: contests.noteChange,
   });
   const { compareHomeAccount, renewProofs } = senders;
@@ -141,13 +166,32 @@ export function compose(parts: Parts): Connector {
   });
   const sweeps = { transactions: signIn.sweep, halfRows: senders.sweep, messages: messages.sweep };
   const sweepParts = { ...sweeps, files: attachments.sweep, keys: vault.rewrapDataKeys };
-  const operations = createOperations({ ...parts, refresh: senders.refresh, sweepParts, runTimes });
-  return { config, region, requestLimits, tenants, now, contests, signIn, senders, messages, attachments, operations };
+  const operations = createOperations({ ...parts, senders, refresh: senders.refresh, sweepParts, runTimes });
+  const doors = composeDoors(parts, messages);
+  const callbacks = composeCallbacks({ ...parts, rows: callbackRows, messages, senders });
+  const said = { config, region, requestLimits, configuration, tenants, now };
+  return { ...said, contests, signIn, senders, messages, attachments, operations, doors, callbacks };
 }
 
 function composeAttachments({ stores, cellBlobs: cells, vault, now }: Parts): Attachments {
   const { attachments: store, dueAttachments: due, messages } = stores;
   return createAttachments({ store, due, cells, vault, readUse: createReadUse(messages), now });
+}
+
+function composeDoors({ config, tenants, stores, doorSources: sources, now }: Parts, messages: Messages): Doors {
+  const { messageSizeMaxMb, mailPermission } = config;
+  const limits = {
+    messageMaxBytes: messageSizeMaxMb * 1024 * 1024,
+    isLargeOffered: mailPermission === LARGE_MAIL_SCOPE,
+  };
+  return createDoors({
+    sources,
+    messages,
+    requireMaySend: createRequireMaySend(tenants),
+    limits,
+    rows: stores.mailboxLoads,
+    now,
+  });
 }
 
 function createReadUse(messages: Pick<MessageStore, 'read'>): ReadUse {

@@ -5,16 +5,24 @@
  * a row without a method, or a row whose access does not prove what the handler takes does not compile.
  */
 import type { HttpHandler, HttpRequest } from '@azure/functions';
-import type { Caller } from '../shared/callers/caller.ts';
+import type { RouteTable } from '../shared/api/list-operations.ts';
+import type { Caller, SignedCaller } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
+import type { VerifySignature } from '../shared/callers/verify-signature.ts';
+import { ConnectorError } from '../shared/errors.ts';
+import { UNVERIFIED_BODIES_MAX_BYTES } from '../shared/webhook-limits.ts';
 import { createAuthenticate, type Access } from './access.ts';
 import { assetMethods } from './assets.ts';
 import { attachmentMethods } from './attachment.ts';
 import { authorizeMethods } from './authorize.ts';
 import { authorizeEndedMethods } from './authorize-ended.ts';
-import { createHoldBody } from './bodies.ts';
+import { auditMethods } from './audit.ts';
 import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
+import { configurationMethods } from './configuration.ts';
+import { createHoldBody, type HoldBody } from './bodies.ts';
+import { showGraphError } from './graph-error.ts';
+import { graphBatchMethods, graphSendMailMethods, graphUnknownMethods } from './graph-send-mail.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
 import { meEraseMethods } from './me-erase.ts';
@@ -27,14 +35,20 @@ import {
 } from './messages.ts';
 import { messageContentMethods } from './message-content.ts';
 import { meRefuseMethods, meReleaseMethods } from './me-waiting.ts';
+import { offBoardTenantMethods } from './off-board-tenant.ts';
 import { showPage, showProblem } from './page.ts';
 import { deprecationHeaders } from './deprecation.ts';
+import { descriptionMethods } from './descriptions.ts';
 import { docsErrorsMethods } from './docs.ts';
+import { eventsMethods } from './events.ts';
 import { createDrain, type Drain } from './drain.ts';
 import { createLateSweep, type AfterAnswer } from './late-sweep.ts';
 import { createRequestLog } from './request-log.ts';
-import { respond, type Handle, type Method, type Methods, type Route } from './respond.ts';
+import { previewTemplateMethods } from './preview-template.ts';
+import { createReadVisit, type Visit } from './read-visit.ts';
+import { respond, type Handle, type Method, type Methods, type Route, type ShowError } from './respond.ts';
 import { sendMethods } from './send.ts';
+import { sendSignedMethods } from './send-signed.ts';
 import { signOutMethods } from './sign-out.ts';
 import {
   changedSendersMethods,
@@ -67,10 +81,10 @@ function pageMethods(connector: Connector) {
 }
 
 /** Answered with JSON. */
-function apiMethods(connector: Connector) {
-  const holdBody = createHoldBody();
+function apiMethods(connector: Connector, holdBody: HoldBody, routes: RouteTable) {
   return {
     send: sendMethods(connector, holdBody),
+    sendSigned: sendSignedMethods(connector, holdBody),
     attachment: attachmentMethods(connector, holdBody),
     messages: messagesMethods(connector),
     changedMessages: changedMessagesMethods(connector),
@@ -83,12 +97,32 @@ function apiMethods(connector: Connector) {
     findSender: findSenderMethods(connector),
     sender: senderMethods(connector),
     senderTest: senderTestMethods(connector),
-    health: healthMethods(),
+    events: eventsMethods(connector),
+    health: healthMethods(connector),
     healthReady: healthReadyMethods(connector),
+    ...descriptionMethods(connector, routes),
+    ...configurationMethods(connector),
+    audit: auditMethods(connector),
+    offBoardTenant: offBoardTenantMethods(connector),
+    previewTemplate: previewTemplateMethods(connector),
   };
 }
 
-type AllMethods = ReturnType<typeof pageMethods> & ReturnType<typeof apiMethods>;
+/** Answered as Microsoft Graph answers. */
+function graphMethods(connector: Connector, holdBody: HoldBody) {
+  const sendMail = graphSendMailMethods(connector, holdBody);
+  const sendMailAsMe = graphSendMailMethods(connector, holdBody, () => undefined);
+  return {
+    graphBatch: graphBatchMethods(),
+    graphSendMail: sendMail,
+    graphSendMailAsMe: sendMailAsMe,
+    graphSendMailAsMeQualified: sendMailAsMe,
+    graphSendMailQualified: sendMail,
+    graphUnknown: graphUnknownMethods(),
+  };
+}
+
+type AllMethods = ReturnType<typeof pageMethods> & ReturnType<typeof apiMethods> & ReturnType<typeof graphMethods>;
 
 /**
  * The accesses that prove what a handler takes; one that takes nothing may stay open to anyone, and need not. A person who looks
@@ -100,15 +134,19 @@ type AccessFor<OneHandle, Key> =
       ? Access
       : [Who] extends [undefined]
         ? 'anyone'
-        : [Who] extends [Caller]
-          ? 'caller' | 'reader' | 'manager' | 'operator'
-          : Key extends 'POST'
-            ? 'person'
-            : Key extends 'GET'
-              ? undefined extends Who
-                ? 'person'
+        : [Who] extends [SignedCaller]
+          ? 'signed'
+          : [Who] extends [Caller | Visit]
+            ? [Caller] extends [Who]
+              ? 'caller' | 'reader' | 'manager' | 'operator' | 'configurator'
+              : 'door'
+            : Key extends 'POST'
+              ? 'person'
+              : Key extends 'GET'
+                ? undefined extends Who
+                  ? 'person'
+                  : never
                 : never
-              : never
     : never;
 
 /** The table of routes, by the names of their functions. */
@@ -119,6 +157,11 @@ export type Routes = {
 };
 
 export type RouteName = keyof Routes;
+
+/** Where there are no sources. */
+const noSources: VerifySignature = async () => {
+  throw new ConnectorError('unauthorized');
+};
 
 /** What strangers ask for calls nobody afterwards. */
 const nothing: AfterAnswer = () => undefined;
@@ -133,13 +176,23 @@ export function createHttpHandlers(
   verifyAccessToken: AccessTokenVerifier,
   routes: Routes,
   drain: Drain = createDrain(),
+  verifySignature: VerifySignature = noSources,
 ): Record<RouteName, HttpHandler> {
   const { config, signIn, contests, now } = connector;
   const log = createRequestLog(now);
   const lateSweep = createLateSweep(connector);
+  // One budget, whoever the messages come from.
+  const holdBody = createHoldBody();
   const headersOf = (request: HttpRequest) => deprecationHeaders(request, config.publicUrl);
-  const authenticate = createAuthenticate({ publicUrl: config.publicUrl, signIn, verifyAccessToken });
-  const wrap = (methodsByName: Record<string, Methods>, showError: ReturnType<typeof showPage>) =>
+  const authenticate = createAuthenticate({
+    publicUrl: config.publicUrl,
+    signIn,
+    verifyAccessToken,
+    verifySignature,
+    holdUnverified: createHoldBody({ bytes: UNVERIFIED_BODIES_MAX_BYTES, reservedBytes: 0, smallBytes: 0 }),
+    readVisit: createReadVisit(connector),
+  });
+  const wrap = (methodsByName: Record<string, Methods>, showError: ShowError) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
       const afterAnswer = isForAnyone(route) ? nothing : lateSweep;
@@ -148,6 +201,7 @@ export function createHttpHandlers(
     });
   return Object.fromEntries([
     ...wrap(pageMethods(connector), showPage(config)),
-    ...wrap(apiMethods(connector), showProblem(config)),
+    ...wrap(apiMethods(connector, holdBody, routes), showProblem(config)),
+    ...wrap(graphMethods(connector, holdBody), showGraphError(connector)),
   ]) as Record<RouteName, HttpHandler>;
 }

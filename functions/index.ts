@@ -32,6 +32,8 @@ export const routes: Routes = {
   trust:        { path: 'trust',                 GET: 'anyone', HEAD: 'anyone' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
+  // A source of webhooks, which signs in place of a token
+  sendSigned:   { path: 'send/{source}',         POST: 'signed' },
   attachment:   { path: 'attachments/{name}',    GET: 'reader', PUT: 'caller' },
   messages:     { path: 'messages',              GET: 'reader' },
   // Azure takes the first function by name that fits the path, so this one sorts before `message`
@@ -40,6 +42,14 @@ export const routes: Routes = {
   messageContent: { path: 'messages/{id}/content', GET: 'reader' },
   messageCancel: { path: 'messages/{id}/cancel', POST: 'caller' },
   messageResend: { path: 'messages/{id}/resend', POST: 'caller' },
+  // The caller, as a client of Microsoft Graph; Azure takes the first by name, so the one for all other addresses sorts last
+  graphBatch:   { path: 'v1.0/$batch',           POST: 'caller' },
+  graphSendMail: { path: 'v1.0/users/{user}/sendMail', POST: 'caller' },
+  graphSendMailAsMe: { path: 'v1.0/me/sendMail', POST: 'caller' },
+  // As libraries before 2023 name it
+  graphSendMailAsMeQualified: { path: 'v1.0/me/microsoft.graph.sendMail', POST: 'caller' },
+  graphSendMailQualified: { path: 'v1.0/users/{user}/microsoft.graph.sendMail', POST: 'caller' },
+  graphUnknown: { path: 'v1.0/{*path}',          GET: 'anyone', HEAD: 'anyone' },
   // Whoever looks after senders
   senders:      { path: 'senders',               GET: 'manager' },
   // Both sort before `sender`, for the same reason
@@ -47,15 +57,33 @@ export const routes: Routes = {
   findSender:   { path: 'senders/find',          POST: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
+  // An ERP that tells of events; who has no secret yet only gets its handshake back
+  events:       { path: 'events/{door}',         GET: 'anyone', POST: 'door', OPTIONS: 'anyone' },
+  // Whoever writes a client
+  openApi:      { path: 'openapi.json',          GET: 'anyone', HEAD: 'anyone' },
+  swagger:      { path: 'swagger.json',          GET: 'anyone', HEAD: 'anyone' },
   // The operator, and whatever watches the app
   health:       { path: 'health',                GET: 'anyone', HEAD: 'anyone' },
   healthReady:  { path: 'health/ready',          GET: 'operator' },
+  // The operator, who says what host tenants and app registrations there are beside the settings
+  audit:        { path: 'audit',                 GET: 'configurator' },
+  registrations: { path: 'registrations',        GET: 'configurator' },
+  registration: { path: 'registrations/{name}',  GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+  registrationVersions: { path: 'registrations/{name}/versions', GET: 'configurator' },
+  tenants:      { path: 'tenants',               GET: 'configurator' },
+  tenant:       { path: 'tenants/{tenant}',      GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+  tenantDocuments: { path: 'tenants/{tenant}/{collection}', GET: 'configurator' },
+  tenantDocument: { path: 'tenants/{tenant}/{collection}/{name}', GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+  documentVersions: { path: 'tenants/{tenant}/{collection}/{name}/versions', GET: 'configurator' },
+  previewTemplate: { path: 'tenants/{tenant}/templates/{name}/preview', POST: 'configurator' },
+  // Sorts before `tenantDocuments`
+  offBoardTenant: { path: 'tenants/{tenant}/off-boarding', POST: 'configurator' },
   // Everything else does not exist; the prefix itself leads to the consent page
   unknown:      { path: '{*path}',               GET: 'anyone', HEAD: 'anyone' },
 };
 
 /** In UTC. */
-export const schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' };
+export const schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *', callbacks: '30 * * * * *' };
 
 /** In the data account. How many items one instance takes at once is in host.json. */
 export const queues = { deliver: DELIVERY_QUEUE };

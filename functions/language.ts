@@ -72,16 +72,16 @@ function inLanguage(address: string, language: Language): string {
   return url.href;
 }
 
-/** What the own page shows by: the tab, the test message, the two farewells. */
-const shownBy = ['tab', 'test', 'disconnected', 'erased'];
+/** What pages show by: of the own page the tab, the test message, the two farewells; of the consent page the host tenant. */
+const shownBy = { me: ['tab', 'test', 'disconnected', 'erased'], authorize: ['tenant'] };
 const isPlain = /^[\w-]{0,64}$/;
 
 function addressOf({ method, url, query }: HttpRequest, publicUrl: string): string {
   const { pathname } = new URL(url);
-  if (!/\/me(\/|$)/.test(pathname)) return `${publicUrl}/authorize`;
-  const address = new URL(`${publicUrl}/me`);
+  const page = /\/me(\/|$)/.test(pathname) ? 'me' : 'authorize';
+  const address = new URL(`${publicUrl}/${page}`);
   if (method === 'GET') {
-    for (const name of shownBy) {
+    for (const name of shownBy[page]) {
       const value = query.get(name);
       if (value !== null && isPlain.test(value)) address.searchParams.set(name, value);
     }

@@ -77,6 +77,11 @@ export function readPageQuery(query: URLSearchParams): { top: number; cursor?: s
   return readPage(read(query, pageParameters));
 }
 
+/** Of a list whose pages have one size. @throws ConnectorError `invalid_request` (all faults) */
+export function readCursorQuery(query: URLSearchParams): string | undefined {
+  return read(query, { cursor: findCursorProblem }).cursor;
+}
+
 /** The same list, from another place on. */
 export function nextLink(list: string, query: URLSearchParams, cursor: string): string {
   const next = new URLSearchParams(query);

@@ -9,6 +9,7 @@ import { consentUrl, describeApp } from '../shared/grants/describe-sender.ts';
 import { describeMessage } from '../shared/outbox/describe-message.ts';
 import type { MessageAnswer } from '../shared/outbox/message-answer.ts';
 import type { Message } from '../shared/outbox/message.ts';
+import { isParkedCode } from '../shared/outbox/parked.ts';
 import { outcomes, type ErrorCode, type Who } from '../shared/outcomes.ts';
 import type { ProblemExtra } from '../shared/problem-document.ts';
 import { needsConsent } from './page.ts';
@@ -23,7 +24,7 @@ export function messageJson(message: Message, config: Config): MessageJson {
   return {
     ...body,
     ...(isWaiting && { error: { ...error, detail: describeWaiting(error.code) } }),
-    ...(needsConsent(error.code) && { consentUrl: consentUrl(config.publicUrl) }),
+    ...(needsConsent(error.code) && { consentUrl: consentUrl(config, message.hostTenantId) }),
     ...describeApp(error.code, config),
   };
 }
@@ -41,6 +42,7 @@ const ends: Readonly<Record<Who, string>> = {
 /** What happened, and what comes next of a message that is kept. */
 function describeWaiting(code: ErrorCode): string {
   const { detail, who } = outcomes[code];
+  if (isParkedCode(code)) return detail;
   const [happened = detail] = detail.split(/(?<=\.) (?=[A-Z])/);
   if (code === 'identity_changed')
     return `${happened} The message is kept, and sent by itself once the account for which it was accepted is connected; to send it from another one, cancel it and resend it.`;

@@ -134,7 +134,8 @@ function idOf({ params }: HttpRequest): string {
   return params['id'] ?? '';
 }
 
-function idsOf({ id, sender, callerId, status }: Message) {
+/** For the log. */
+export function idsOf({ id, sender, callerId, status }: Message) {
   return { message: id, ...(sender && { sender: sender.hostObjectId }), caller: callerId, result: status };
 }
 

@@ -108,16 +108,21 @@ export function needsConsent(code: ErrorCode): boolean {
   return outcomes[code].disposition === 'reconsent' || code === 'registration_changed';
 }
 
+/** Of the application that calls. */
+export function hostTenantOf(who: Parameters<ShowError>[2]): string | undefined {
+  return who && 'rights' in who ? who.hostTenantId : undefined;
+}
+
 /** Problem details, with the consent URL where the sender must connect and the app to allow where an administrator must act. */
 export function showProblem(config: Config): (...given: Parameters<ShowError>) => Reply {
-  return (error, { invocationId: requestId }) => {
+  return (error, { invocationId: requestId }, who) => {
     const isAboutConsent = needsConsent(error.code);
     const { publicUrl } = config;
     return problem(
       error,
       { publicUrl, requestId },
       {
-        ...(isAboutConsent && { consentUrl: consentUrl(publicUrl) }),
+        ...(isAboutConsent && { consentUrl: consentUrl(config, hostTenantOf(who)) }),
         ...describeApp(error.code, config),
       },
     );

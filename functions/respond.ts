@@ -11,7 +11,7 @@ import { ConnectorError } from '../shared/errors.ts';
 import { RETRY_AFTER_MAX_SECONDS } from '../shared/limits.ts';
 import { outcomes, type AlarmCode } from '../shared/outcomes.ts';
 import { buildProblem, type ProblemContext, type ProblemExtra } from '../shared/problem-document.ts';
-import type { Access, Authenticate, Identity } from './access.ts';
+import { isProven, type Access, type Authenticate, type Identity } from './access.ts';
 import type { Contests } from './contests.ts';
 import type { Drain } from './drain.ts';
 import type { AfterAnswer } from './late-sweep.ts';
@@ -36,7 +36,7 @@ export interface Answer {
 }
 
 /** HEAD is offered where GET has no effect whatever, and is then the same handler; its body is left out. */
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 /** One method of one route. `who` was authenticated as the table of routes says; a handler never does that itself. */
 export type Handle<Who> = (request: HttpRequest, who: Who, context: InvocationContext) => Promise<Answer>;
@@ -76,7 +76,7 @@ export function respond(options: RespondOptions): HttpHandler {
   const { route, methods, authenticate, showError, contests, log, headersOf, afterAnswer, drain } = options;
   const allow = Object.keys(methods);
   // Where no other route leads, no method would do better.
-  const refusal = route.path.startsWith('{*') ? 'not_found' : 'method_not_allowed';
+  const refusal = route.path.includes('{*') ? 'not_found' : 'method_not_allowed';
 
   async function identify(request: HttpRequest): Promise<{ run: Handle<never>; who: Identity }> {
     if (drain.isEnding()) throw new ConnectorError('shutting_down', { retryAfterSeconds: RETRY_WHILE_ENDING_SECONDS });
@@ -130,16 +130,16 @@ export function respond(options: RespondOptions): HttpHandler {
     // A refusal that is shown at another address is told as what it is.
     const toldStatus = error && status === 303 ? outcomes[error.code].status : status;
     // A count would lose what another invocation has left to tell.
-    const isStranger = who === undefined && !answer.isLogged && Object.keys(told).length === 0;
+    const isStranger = !isProven(who) && !answer.isLogged && Object.keys(told).length === 0;
     log.write(context, { startedAt, status: toldStatus, error, shown, ids, alarms }, isStranger);
-    if (who !== undefined) await afterAnswer(context, request.method, route[request.method as Method]);
+    if (isProven(who)) await afterAnswer(context, request.method, route[request.method as Method]);
     return { ...rest, ...(body !== undefined && request.method !== 'HEAD' && { body }), headers };
   }
 }
 
 /** Whoever asked, also where nothing came of it. */
 function callerOf(who: Identity): { caller?: string } {
-  return who && 'rights' in who ? { caller: who.clientId } : {};
+  return isProven(who) && 'rights' in who ? { caller: who.clientId } : {};
 }
 
 /** What only the operator can repair does not pass by waiting. */

@@ -11,6 +11,7 @@ import { findAddressFields } from '../shared/mime/pointer-to-field.ts';
 import { LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Submitted } from '../shared/outbox/submitted.ts';
+import type { MessageLimits } from '../shared/submission/check-size.ts';
 import { parseSubmission } from '../shared/submission/parse-submission.ts';
 import { findRecipientPointers } from '../shared/submission/recipient-pointers.ts';
 import type { Submission, SubmissionOptions } from '../shared/submission/submission.ts';
@@ -25,25 +26,35 @@ export function sendMethods({ config, messages, now, requestLimits }: Parts, hol
   return {
     POST: (request: HttpRequest, caller: Caller) =>
       holdBody(request, requestLimits.submissionBytes, async (body) => {
-        const limits = {
-          messageMaxBytes: config.messageSizeMaxMb * 1024 * 1024,
-          isLargeOffered: config.mailPermission === LARGE_MAIL_SCOPE,
-        };
         const isMime = isMimeMessage(request.headers);
         const parse = isMime ? parseMimeSubmission : parseSubmission;
-        const { submission, options } = await parse(body, request.headers, now(), limits);
+        const { submission, options } = await parse(body, request.headers, now(), limitsOf(config));
         const submitted = await messages.submit(caller, submission, options);
-        const { message, isReplayed } = submitted;
-        const faults = [...findRefusedPlaces(submitted, submission, isMime), ...findUnknownSender(message, submission)];
-        const answer = messageAnswer(message, { config, now }, { isReplayed, faults });
-        return preferenceApplied(answer, submitted, options);
+        return submittedAnswer(submitted, { submission, options, isMime }, { config, now });
       }),
   };
 }
 
+/** What a message may be, by the settings. */
+export function limitsOf({ messageSizeMaxMb, mailPermission }: Parts['config']): MessageLimits {
+  return { messageMaxBytes: messageSizeMaxMb * 1024 * 1024, isLargeOffered: mailPermission === LARGE_MAIL_SCOPE };
+}
+
+/** What a submission is answered, however its caller was known. */
+export function submittedAnswer(
+  submitted: Submitted,
+  { submission, options, isMime }: { submission: Submission; options: SubmissionOptions; isMime: boolean },
+  context: Pick<Parts, 'config' | 'now'>,
+): Answer {
+  const { message, isReplayed } = submitted;
+  const faults = [...findRefusedPlaces(submitted, submission, isMime), ...findUnknownSender(message, submission)];
+  const answer = messageAnswer(message, context, { isReplayed, faults });
+  return preferenceApplied(answer, submitted, options);
+}
+
 /** The places of the recipients that Graph refused, in what was posted. */
-function findRefusedPlaces(
-  { refusedRecipients }: Submitted,
+export function findRefusedPlaces(
+  { refusedRecipients }: Pick<Submitted, 'refusedRecipients'>,
   { posted, message }: Submission,
   isMime: boolean,
 ): Fault[] {

@@ -101,9 +101,12 @@ function deprecatedIds(request: HttpRequest, { clientId: caller }: Caller) {
   return isDeprecated(request) ? { caller, deprecated: true } : {};
 }
 
-/** Some hosts hand on what was encoded twice on the way (`%2523`), so a remaining escape is undone once. */
 function senderOf(request: HttpRequest): string {
-  const text = request.params['sender'] ?? '';
+  return readName(request.params['sender'] ?? '');
+}
+
+/** A name from the path. Some hosts hand on what was encoded twice on the way (`%2523`), so a remaining escape is undone once. */
+export function readName(text: string): string {
   try {
     return /%[0-9a-f]{2}/i.test(text) ? decodeURIComponent(text) : text;
   } catch {

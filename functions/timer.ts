@@ -13,6 +13,8 @@ export interface TimerResult {
   ids: Record<string, unknown>;
   /** Codes that happened; those that an operator must act on raise an alarm. */
   alarms: AlarmCode[];
+  /** There is nothing to tell: no line is written unless something failed. */
+  isQuiet?: boolean;
   /** What stopped a part of the work, thrown on after the line is written. */
   failure?: unknown;
 }
@@ -24,10 +26,10 @@ export type Settle = <Result extends TimerResult>(run: () => Promise<Result>) =>
 export function timer(settle: Settle, run: () => Promise<TimerResult>, noteRun: () => Promise<void>): TimerHandler {
   return async (_timer, context) => {
     const startedAt = performance.now();
-    const { ids, alarms, failure: stopped } = await settle(run);
+    const { ids, alarms, isQuiet, failure: stopped } = await settle(run);
     const notNoted = await noteRun().then(undefined, (error: unknown) => error);
     const failure = stopped ?? notNoted;
-    logLine(context, { startedAt, error: toError(failure), ids, alarms });
+    if (!isQuiet || failure !== undefined) logLine(context, { startedAt, error: toError(failure), ids, alarms });
     if (failure !== undefined) throw failure;
   };
 }
@@ -39,7 +41,7 @@ export function createSettle(contests: Contests): Settle {
     const told = { ...tellChanges(changes, result.ids), ...(contested.length > 0 && { contested }) };
     if (Object.keys(told).length === 0) return result;
     const alarms: AlarmCode[] = [...result.alarms, ...(contested.length > 0 ? (['name_contested'] as const) : [])];
-    return { ...result, ids: { ...result.ids, ...told }, alarms };
+    return { ...result, isQuiet: false, ids: { ...result.ids, ...told }, alarms };
   };
 }
 

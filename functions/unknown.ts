@@ -9,7 +9,7 @@ import type { Connector } from './compose.ts';
 export function unknownMethods({ config }: Pick<Connector, 'config'>) {
   async function show({ params }: HttpRequest) {
     if (params['path']) throw new ConnectorError('not_found');
-    return { response: { status: 303, headers: { Location: consentUrl(config.publicUrl) } } };
+    return { response: { status: 303, headers: { Location: consentUrl(config) } } };
   }
   return { GET: show, HEAD: show };
 }

@@ -188,6 +188,9 @@ param historyDays int = 30
 @maxValue(150)
 param messageSizeMaxMb int = 35
 
+@description('Optional. Audiences for which the receiver of a callback may be given a token of the identity of the app, comma-separated; empty: none.')
+param callbackAudiences string = ''
+
 // Who watches
 
 @description('Optional. Address that receives the alerts; empty: alerts are only shown in the portal.')
@@ -272,6 +275,7 @@ var faults = [
   ...placementFaults(asked)
   ...listFaults('callerClientIds (CALLER_CLIENT_IDS)', split(callerClientIds, ','))
   ...listFaults('allowedHomeTenants (ALLOWED_HOME_TENANTS)', split(allowedHomeTenants, ','))
+  ...listFaults('callbackAudiences (CALLBACK_AUDIENCES)', empty(callbackAudiences) ? [] : split(callbackAudiences, ','))
   ...listFaults('tokenKeyNames (TOKEN_KEY_NAME)', tokenKeyNames)
   ...listFaults('tokenPepperNames (TOKEN_PEPPER_NAME)', tokenPepperNames)
 ]
@@ -310,6 +314,7 @@ var connector connectorSettings = {
   messageExpiryDays: messageExpiryDays
   historyDays: historyDays
   messageSizeMaxMb: messageSizeMaxMb
+  callbackAudiences: callbackAudiences
 }
 
 // Who the app is to Azure and, with a federated credential, to Entra.
@@ -401,7 +406,7 @@ module dataStorage 'modules/storage.bicep' = {
     isPrivate: place.privateNetwork && !contains(stayOpen, 'dataStorage')
     containers: ['messages']
     queues: ['deliver', 'deliver-poison']
-    tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages']
+    tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages', 'configuration']
     blobLifetimeDays: 98
     tableWritesWorkspaceId: watchTableWrites ? chosenWorkspaceId : ''
   }

@@ -58,6 +58,7 @@ param messagesPerMinute = int(readEnvironmentVariable('MESSAGES_PER_MINUTE', '30
 param messageExpiryDays = int(readEnvironmentVariable('MESSAGE_EXPIRY_DAYS', '30'))
 param historyDays = int(readEnvironmentVariable('HISTORY_DAYS', '30'))
 param messageSizeMaxMb = int(readEnvironmentVariable('MESSAGE_SIZE_MAX_MB', '35'))
+param callbackAudiences = readEnvironmentVariable('CALLBACK_AUDIENCES', '')
 
 // Who watches
 param alertEmail = readEnvironmentVariable('GUESTMAIL_ALERT_EMAIL', '')

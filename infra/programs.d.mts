@@ -4,6 +4,7 @@ export interface Program {
   options?: Record<string, string>;
   settings?: Record<string, string>;
   takesFiles?: boolean;
+  takesWords?: string;
   needsPackages?: boolean;
 }
 export const programs: Record<string, Program>;

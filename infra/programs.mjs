@@ -21,7 +21,7 @@ const vitest = {
 
 /**
  * By the name of the npm script. `entry`: program and its first arguments; `does`: lines; `options` and `settings`: name and
- * meaning; `takesFiles`: other words are parts of file names; `needsPackages`: false for what runs before `npm ci`.
+ * meaning; `takesFiles`: other words are parts of file names; `takesWords`: other words are a command, which the program reads; `needsPackages`: false for what runs before `npm ci`.
  */
 export const programs = {
   start: {
@@ -134,6 +134,51 @@ export const programs = {
       HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
     },
   },
+  connector: {
+    entry: ['infra/power-platform/main.ts'],
+    does: [
+      'Writes the files of a custom connector for Power Platform, from the description that an installation serves.',
+      'Sends nothing to Power Platform, and writes no secret.',
+    ],
+    options: {
+      '--public-url <url>': 'address of the installation, with the route prefix (PUBLIC_URL)',
+      '--client-id <id>': 'client id of the application that will send; it can be entered later',
+      '--out <folder>': 'where to write; .local/power-platform',
+    },
+    settings: { PUBLIC_URL: 'address of the installation' },
+  },
+  admin: {
+    entry: ['infra/admin/main.ts'],
+    does: [
+      'Writes and reads what a running connector keeps beside its settings, as a person with the role Manage.',
+      '',
+      '  list <kinds>                         every one: tenants, registrations, sources, doors, templates, callbacks',
+      '  show <kind> [<name>]                 one document, with its version',
+      '  set <kind> [<name>] <file>           writes it from a JSON file, or from "-" for standard input',
+      '  delete <kind> [<name>]               deletes it',
+      '  versions <kind> [<name>]             what it said before, and who changed it',
+      '  preview <template> [<file>]          what it would send, with examples, or with the values of a JSON file',
+      '  pause | resume                       the kill switch of a host tenant: nothing is sent for it, and nothing is lost',
+      '  off-board [<home tenant>]            ends the host tenant here, or one home tenant within it, for good',
+      '  audit                                who changed what',
+      '',
+      'A kind is tenant (which has no name), registration (whose name is the client id), source, door, template or callback.',
+    ],
+    takesWords: '<command>',
+    options: {
+      '--tenant <id>': 'the host tenant; that of your account',
+      '--force': 'of set and delete: whatever version is there, also one that was spoilt',
+      '--language <code>': 'of preview: the language that is asked for',
+      '--confirm <id>': 'of off-board: the id again, in place of the question',
+    },
+    settings: {
+      PORT: `${PORT}. Which local stack to ask, where PUBLIC_URL is not set`,
+      PUBLIC_URL: 'address of an installation, with the route prefix',
+      API_AUDIENCE: 'client id of its API',
+      GUESTMAIL_TOKEN: 'access token; without it one from the Azure CLI',
+      HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
+    },
+  },
   test: {
     entry: ['node_modules/vitest/vitest.mjs', 'run'],
     takesFiles: true,
@@ -146,14 +191,24 @@ export const programs = {
     does: ['Runs the tests that need no browser, no host process and no Bicep compiler.'],
     options: vitest,
   },
+  'test:clients': {
+    entry: ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/clients/vitest.config.ts'],
+    takesFiles: true,
+    does: [
+      'Builds clients in other languages, and runs them against the app. Fetches packages when they are first built.',
+      'Says in a line of its own which are left out because the machine lacks what builds them.',
+    ],
+    options: vitest,
+  },
 };
 
 /** What `--help` prints. */
 export function describeProgram(name) {
-  const { does, options = {}, settings = {}, takesFiles } = programs[name];
+  const { does, options = {}, settings = {}, takesFiles, takesWords } = programs[name];
   const command = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
   const separator = Object.keys(options).length > 0 || takesFiles ? ' --' : '';
-  const usage = `${command}${separator}${takesFiles ? ' [file ...]' : ''}${Object.keys(options).length > 0 ? ' [option ...]' : ''}`;
+  const words = takesFiles ? ' [file ...]' : takesWords ? ` ${takesWords}` : '';
+  const usage = `${command}${separator}${words}${Object.keys(options).length > 0 ? ' [option ...]' : ''}`;
   const list = (title, entries) => {
     const width = Math.max(...Object.keys(entries).map((key) => key.length));
     const lines = Object.entries(entries).map(([key, meaning]) => `  ${key.padEnd(width)}  ${meaning}`);
@@ -165,7 +220,7 @@ export function describeProgram(name) {
 
 /** The first word that the program does not take, in one sentence; undefined when there is none. */
 export function findFault(name, words) {
-  const { options = {}, takesFiles = false } = programs[name];
+  const { options = {}, takesFiles = false, takesWords } = programs[name];
   const known = new Map(
     Object.keys(options)
       .map((key) => key.split(' '))
@@ -173,7 +228,7 @@ export function findFault(name, words) {
   );
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (!word.startsWith('-') && takesFiles) continue;
+    if ((!word.startsWith('-') || word === '-') && (takesFiles || takesWords)) continue;
     const [option, given] = /^--[^=]+=/.test(word) && takesFiles ? word.split('=') : [word];
     if (!known.has(option))
       return `${name} does not know ${word}: "node infra/run.mjs ${name} --help" lists what it knows.`;

@@ -9,6 +9,7 @@ import * as z from 'zod/mini';
 import { contrastOf, isColor, READABLE_CONTRAST_MIN } from './accent-color.ts';
 import { EVERYBODY } from './allow-list.ts';
 import { cloudOf } from './cloud.ts';
+import { findAudienceProblem } from './callback-audiences.ts';
 import { isLoopback } from './http/loopback.ts';
 
 /** Hosts of each Microsoft cloud, as suffixes or whole names. Source: Entra and Graph national cloud deployments. */
@@ -121,6 +122,17 @@ const accentColor = z.optional(
   ),
 );
 
+/** Nobody gets a token of this connector's identity who is not listed; see callback-audiences.ts. */
+const audiences = z._default(
+  list(
+    z.string().check((check) => {
+      const message = findAudienceProblem(check.value);
+      if (message !== undefined) check.issues.push({ code: 'custom', message, input: check.value });
+    }),
+  ),
+  [],
+);
+
 /** A list of key or secret names; the position is stored in rows, so names are only ever appended. */
 const names = list(name).check(z.refine((value) => value.length > 0 && value.length <= 16, 'needs 1 to 16 names'));
 
@@ -166,6 +178,7 @@ const schema = z.object({
   MESSAGE_EXPIRY_DAYS: whole(1, 90, 30),
   HISTORY_DAYS: whole(30, 3_650, 30),
   MESSAGE_SIZE_MAX_MB: whole(1, 150, 35),
+  CALLBACK_AUDIENCES: audiences,
 });
 
 type Settings = z.infer<typeof schema>;

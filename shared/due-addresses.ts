@@ -1,11 +1,13 @@
 /**
- * The addresses of what the outbox keeps in the table `due`; storage-addresses.ts lists those of every record, and says how keys are
+ * The addresses of what the outbox and the callbacks keep in the table `due`; storage-addresses.ts lists those of every record, and says how keys are
  * written.
  *
  *   table  partition key      row key      record
  *   due    held_{target}      {time}_{id}  hint that a message waits for a person to connect
  *   due    permit_{sender}    permit       what one mailbox is sending, and has sent
  *   due    changed_{host tenant id}  {time}_{sender}  the last change of a sender
+ *   due    callback_{host tenant id}.{name}  progress  how far a callback is
+ *   due    callback_{host tenant id}.{name}  {time}_{id}  an event that it is told again
  *
  * A target is a sender, or the SHA-256 under which the table `names` knows a name. Nothing here reads or writes a table.
  */
@@ -14,6 +16,8 @@ import { timePattern, type Address } from './storage-addresses.ts';
 
 const ID = /^[0-9a-f]{32}$/;
 const PERMIT_PREFIX = 'permit_';
+/** Above every time. */
+const CALLBACK_PROGRESS = 'progress';
 
 /** @throws Error for a target or an id of another form */
 export function addressOfHeldHint(target: string, { id, at }: { id: string; at: Date }): Address {
@@ -57,6 +61,37 @@ export function parseChangedSenderRowKey(rowKey: string): { sender: Sender; at: 
   const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
   return isTime && sender && rest.length === 0 ? { sender, at: new Date(at), place: rowKey } : undefined;
 }
+
+export interface CallbackPlace {
+  hostTenantId: string;
+  /** Of its document. */
+  name: string;
+}
+
+export function addressOfCallbackProgress(callback: CallbackPlace): Address {
+  return { table: 'due', keys: { partitionKey: partitionOfCallback(callback), rowKey: CALLBACK_PROGRESS } };
+}
+
+/** @throws Error for an id that is not 32 hex digits */
+export function addressOfDueEvent(callback: CallbackPlace, { id, at }: { id: string; at: Date }): Address {
+  if (!ID.test(id)) throw new Error('The id of an event is 32 hex digits.');
+  const rowKey = `${at.toISOString()}_${id}`;
+  return { table: 'due', keys: { partitionKey: partitionOfCallback(callback), rowKey } };
+}
+
+/** @throws Error for a name that no document has */
+export function partitionOfCallback({ hostTenantId, name }: CallbackPlace): string {
+  if (!/^[a-z0-9][a-z0-9-]{0,63}$/.test(name)) throw new Error('A callback has a name of a document.');
+  return `callback_${hostTenantId}.${name}`;
+}
+
+/** Just above the row key of every event that is due by then, and below that of the progress. */
+export function endOfDueEvents(now: Date): string {
+  return `${now.toISOString()}\``;
+}
+
+/** Undefined for what `addressOfDueEvent` does not give. */
+export const parseDueEventRowKey = parseHeldHintRowKey;
 
 /** One for each mailbox. */
 export function addressOfPermits(sender: Sender): Address {

@@ -45,12 +45,18 @@ export const outcomes = Object.freeze({
   forbidden: outcome(403, 'host_admin', 'reject', 'The application that calls may not do this. An administrator of the host tenant assigns it the app role that detail names, or the operator adds it to the list of callers.'),
   not_found: outcome(404, 'caller', 'reject', 'There is nothing here under this name.'),
   method_not_allowed: outcome(405, 'caller', 'reject', 'This address does not support that method; Allow lists those it does.'),
+  not_implemented: outcome(501, 'caller', 'reject', 'This connector has only a part of Microsoft Graph, and this is not in it. Send each message in a request of its own, with POST /users/{user}/sendMail.'),
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   large_mail_not_granted: outcome(409, 'person', 'reconsent', 'The message does not fit into one request to Microsoft Graph (4 MB, attachments in base64 included), and larger ones need the permission Mail.ReadWrite, which the sender has not given. The sender opens consentUrl and connects again, which asks for it; then send again.', consentHelp),
   identity_changed: outcome(409, 'person', 'reconsent', 'Another account signs in as this sender now, so the connection of the former account is suspended and nothing is sent from it. The sender opens consentUrl and replaces it, or removes it on the own page.'),
   message_state: outcome(409, 'caller', 'reject', 'The state of the message does not allow that. Read the message to see what became of it.'),
   attachment_complete: outcome(409, 'caller', 'reject', 'The file is complete and takes no more bytes. Name its id in a message, or upload another file.'),
+  document_changed: outcome(412, 'caller', 'reject', 'What is to be written over is not the version that the request names, or it names none. Read it, and write again with If-Match and its ETag.'),
+  recipient_not_allowed: outcome(422, 'caller', 'reject', 'The organisation that runs the ERP is set up for tests and lets messages go to certain recipients only. Send it to one of those; the operator of this connector changes the list.'),
+  tenant_paused: outcome(503, 'operator', 'retry', 'The operator of this connector has paused everything that this organisation sends. Nothing was lost; it goes on when the operator resumes it.'),
+  tenant_left: outcome(403, 'host_admin', 'reject', 'This organisation has stopped using this connector, so nothing is sent for it. Where that is a mistake, its administrator asks the operator of the connector.'),
+  quota_exceeded: outcome(429, 'nobody', 'retry', 'More messages were submitted in a minute than the operator of this connector allows this organisation or application. Nothing was stored; send it again later.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.'),
@@ -71,6 +77,10 @@ export const outcomes = Object.freeze({
   storage_access_refused: outcome(503, 'operator', 'retry', 'Storage refused this connector. The operator checks the roles of its identity; nothing was sent.'),
   sealed_record_refused: outcome(503, 'operator', 'reject', 'A stored record failed its integrity check and was not used; nothing was sent. The operator investigates, then the person disconnects and connects again.'),
   internal_error: outcome(500, 'operator', 'retry', 'Something unexpected happened in the connector. The operator finds the reason in the log under the request id.'),
+
+  // Events that are kept and not sent
+  initiator_missing: outcome(202, 'caller', 'reject', 'Nobody is known to have caused this event, and its door has no sender for such events. The message is kept and not sent: read it at /messages/{id}/content and post it to /send with a sender, or cancel it. The operator can give the door a sender for the next ones.'),
+  event_incomplete: outcome(202, 'caller', 'reject', 'This event could not become a mail. The message is kept in its place and not sent: /messages/{id}/content says why and shows the event; post what it meant to /send, or cancel it.'),
 
   // Messages: what Graph said
   refused_by_sender: outcome(422, 'person', 'reject', 'The sender has refused this message, so it was not sent and will not be. Ask the sender; to send it after all, use a new idempotency key.'),
@@ -129,6 +139,9 @@ export const alarms = Object.freeze({
   unknown_queue_item: { who: 'operator', detail: 'An item of the queue named no message that is known, so it was removed and nothing was sent. The operator finds out who else writes to the queue; a restored table is another cause.' },
   poison_queue: { who: 'operator', detail: 'A queue item failed too often and was put aside. The operator looks for its failures in the log and removes it from the poison queue; the state of its message stays in the table.' },
   queue_age: { who: 'operator', detail: 'A message was due more than an hour ago and has not been tried. The operator looks at the log of the function that sends and at its limits of scale.' },
+  callback_given_up: { who: 'operator', detail: 'A callback did not take an event in ten attempts over three days, so it is not told again; the state of the message or sender can be read as always. The operator asks whoever runs the receiver.' },
+  callback_gone: { who: 'operator', detail: 'The receiver of a callback answered that it is gone (410), so nothing more is sent there. The operator writes the callback anew once it is there again, or deletes it.' },
+  callback_refused: { who: 'operator', detail: 'A callback leads to an address that is not public, or names an audience that CALLBACK_AUDIENCES does not list or for which Entra gives no token, so nothing was sent there. The operator corrects the callback, the setting or the registration of the receiver.' },
   key_expiry: { who: 'operator', detail: 'The key in use ends within 30 days. The operator rotates it in Key Vault and gives it a rotation policy.' },
   secret_expiry: { who: 'operator', detail: 'The client secret ends within 30 days. The operator makes a new one and writes it, with its end, to the same Key Vault secret.' },
   certificate_expiry: { who: 'operator', detail: 'The certificate ends within 30 days. The operator makes a new one under the same name in Key Vault and adds it to the app registration.' },
@@ -141,9 +154,9 @@ export function isOperators(code: AlarmCode): boolean {
   return { ...outcomes, ...alarms }[code].who === 'operator';
 }
 
-/** Whether it raises an alarm. A list that keeps a home tenant out is the operator's own doing, and any guest can run into it. */
+/** Whether it raises an alarm. A list that keeps a home tenant out, and a pause, are the operator's own doing. */
 export function isAlarm(code: AlarmCode): boolean {
-  return isOperators(code) && code !== 'home_tenant_not_allowed';
+  return isOperators(code) && code !== 'home_tenant_not_allowed' && code !== 'tenant_paused';
 }
 
 /** Inverts a table of keys by code, for a lookup by key. */

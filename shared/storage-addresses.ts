@@ -23,14 +23,16 @@
  *   due           timer                         {name}                          when a timer last ran; who runs a late sweep
  *   due           held_{target}                 {time}_{id}                     a message that may wait for a person
  *   due           permit_{sender}               permit                          what a mailbox is sending, and has sent
+ *   due           callback_{host tenant}.{name}  progress                        how far a callback is
+ *   due           callback_{host tenant}.{name}  {time}_{id}                     an event that it is told again
  *   messages      {first digit of the id}       message_{id}                    message
  *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
  *   messages      {first digit of the id}       {kind}_{...}_{id}               index rows and content of a message
  *
  * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
  * as `Date.toISOString` writes it (a day: its date), so that keys sort as their values do. Stores and seals both use these functions
- * and so cannot disagree. Those of the table `keys` are in key-addresses.ts, those of `messages` in message-addresses.ts, `held_` and
- * `permit_` in due-addresses.ts. Nothing here reads or writes a table.
+ * and so cannot disagree. Those of the table `keys` are in key-addresses.ts, those of `messages` in message-addresses.ts, `held_`,
+ * `permit_` and `callback_` in due-addresses.ts. Nothing here reads or writes a table.
  */
 import { hash } from 'node:crypto';
 import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';

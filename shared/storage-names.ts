@@ -5,7 +5,7 @@
  */
 
 /** In the data storage account. */
-export const TABLES = ['grants', 'keys', 'names', 'transactions', 'due', 'messages'] as const;
+export const TABLES = ['grants', 'keys', 'names', 'transactions', 'due', 'messages', 'configuration'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** An item is a message that waits to be sent. */

@@ -109,3 +109,7 @@ export const SETTLE_PAUSES_SECONDS = [5, 30, 120, 420, 1_800];
 export const UNSETTLED_ATTEMPTS_MAX = 1_000;
 /** How often a message may be resent that was not sent either, and still answer for the key of the first. */
 export const RESENT_MAX = 20;
+/** How long a client of Graph that gives no key may take to repeat a request: it tries three times, and waits at most three minutes each time. */
+export const REPEATED_SECONDS = 10 * 60;
+/** Messages of that time that are looked at, the newest first: in each of sixteen partitions its share. */
+export const REPEATED_LOOKED_AT_MAX = 480;

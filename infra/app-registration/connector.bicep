@@ -50,7 +50,9 @@ resource connector 'Microsoft.Graph/applications@v1.0' = {
   api: {
     requestedAccessTokenVersion: 2
     oauth2PermissionScopes: roles.oauth2PermissionScopes
-    preAuthorizedApplications: [{ appId: azureCliAppId, delegatedPermissionIds: [roles.oauth2PermissionScopes[0].id] }]
+    preAuthorizedApplications: [
+      { appId: azureCliAppId, delegatedPermissionIds: map(roles.oauth2PermissionScopes, scope => scope.id) }
+    ]
   }
   optionalClaims: {
     accessToken: [{ name: 'idtyp', essential: false, additionalProperties: [] }]

@@ -49,7 +49,9 @@ mail_read_write='024d486e-b451-40bb-833d-3e66d98c5c73'
 send_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e11'
 operate_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e12'
 senders_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e14'
+manage_role='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e15'
 operate_scope='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e13'
+manage_scope='6f0d8f0c-6a5e-4d0a-9d8e-2b8d1c5a7e16'
 
 permissions="{\"id\":\"$user_read\",\"type\":\"Scope\"},{\"id\":\"$mail_send\",\"type\":\"Scope\"}"
 case "$mail_permission" in
@@ -129,6 +131,14 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
       "description": "List the people who connected a mailbox, disconnect them and send each a test message.",
       "allowedMemberTypes": ["Application"],
       "isEnabled": true
+    },
+    {
+      "id": "$manage_role",
+      "value": "Manage",
+      "displayName": "Manage host tenants",
+      "description": "Write what this connector keeps of host tenants and app registrations, pause and off-board them, and read who changed what.",
+      "allowedMemberTypes": ["Application", "User"],
+      "isEnabled": true
     }
   ],
   "api": {
@@ -141,9 +151,17 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
         "adminConsentDisplayName": "Operate the connector",
         "adminConsentDescription": "See whether the connector is ready, as a person who was given the role Operate.",
         "isEnabled": true
+      },
+      {
+        "id": "$manage_scope",
+        "value": "manage",
+        "type": "Admin",
+        "adminConsentDisplayName": "Manage host tenants",
+        "adminConsentDescription": "Write what this connector keeps of host tenants and app registrations, as a person who was given the role Manage.",
+        "isEnabled": true
       }
     ],
-    "preAuthorizedApplications": [{ "appId": "$azure_cli_app", "delegatedPermissionIds": ["$operate_scope"] }]
+    "preAuthorizedApplications": [{ "appId": "$azure_cli_app", "delegatedPermissionIds": ["$operate_scope", "$manage_scope"] }]
   },
   "optionalClaims": {
     "accessToken": [{ "name": "idtyp", "essential": false, "additionalProperties": [] }],

@@ -2,10 +2,11 @@
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
- * the host has registered the triggers. Beside them is a file for each language but English, one for the long page and one for large
- * messages, loaded when it is first asked for; what makes their markup is a file as well, so that none holds a copy. Packages of which a
- * send needs nothing are in files of their own, too (packages-apart.ts). `@azure/functions-core` is the worker's own module. Each file is
- * replaced atomically and an unchanged one is left alone, so a host that starts during a build finds every file whole.
+ * the host has registered the triggers. Beside them is a file for each language but English, one for the long page, one for large
+ * messages, one for events, one for templates and one for callbacks, loaded when it is first asked for; what makes their markup is a file as
+ * well, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
+ * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
+ * starts during a build finds every file whole.
  */
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { randomUUID } from 'node:crypto';
@@ -28,13 +29,18 @@ const texts = 'shared/pages/text';
 const tags = (await readdir(join(root, texts))).flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
-/** In the same form: the long part of a page that few ask for, and what only large messages and those in MIME need. */
+/** In the same form: what few ask for, the long part of a page and the descriptions; what only large messages, MIME, events and callbacks need; and Graph's own door. */
 const pageFiles = {
   'trust.cjs': 'shared/pages/trust/trust-details.ts',
   'drafts.cjs': 'shared/graph/graph-drafts.ts',
+  'graph-door.cjs': 'shared/doors/graph/graph-door.ts',
   'mime-header.cjs': 'shared/mime/read-mime.ts',
   'mime-parts.cjs': 'shared/mime/convert-mime.ts',
   'mime-writer.cjs': 'shared/mime/write-mime.ts',
+  'descriptions.cjs': 'shared/api/write-descriptions.ts',
+  'templates.cjs': 'shared/templates/templates.ts',
+  'doors.cjs': 'shared/doors/door-readers.ts',
+  'callbacks.cjs': 'shared/callbacks/open-callbacks.ts',
 };
 
 const fileOf = new Map(

@@ -8,17 +8,22 @@ import type { Plugin } from 'esbuild';
 
 interface PackageApart {
   file: string;
-  /** All that is called of it. */
+  /** All that is called of it; of a package that is a function itself, `default`. */
   functions: readonly string[];
-  /** They are called on what the package exports as its default. */
-  isDefault?: true;
+  /** They are called on what the package exports as its default, or are made with `new`. */
+  are?: 'methods' | 'classes';
 }
 
 export const packagesApartByName: Readonly<Record<string, PackageApart>> = {
   // The table client reads and writes XML only for the settings of an account.
   '@azure/core-xml': { file: 'core-xml.cjs', functions: ['parseXML', 'stringifyXML'] },
   // MSAL signs with it where the credential of the app registration is a certificate.
-  jsonwebtoken: { file: 'jsonwebtoken.cjs', functions: ['sign'], isDefault: true },
+  jsonwebtoken: { file: 'jsonwebtoken.cjs', functions: ['sign'], are: 'methods' },
+  // The credential that opens a browser, which no server has.
+  open: { file: 'open.cjs', functions: ['default'] },
+  // Where the environment names a proxy.
+  'http-proxy-agent': { file: 'http-proxy-agent.cjs', functions: ['HttpProxyAgent'], are: 'classes' },
+  'https-proxy-agent': { file: 'https-proxy-agent.cjs', functions: ['HttpsProxyAgent'], are: 'classes' },
 };
 
 /** Entry points, by the name of the file. */
@@ -40,9 +45,12 @@ export const packagesApart: Plugin = {
 };
 
 function writeStandIn(name: string): string {
-  const { file, functions, isDefault } = packagesApartByName[name] ?? { file: '', functions: [] };
-  const write = (one: string) => `(...given) => require('./${file}').${one}(...given)`;
-  return isDefault
-    ? `export default { ${functions.map((one) => `${one}: ${write(one)}`).join(', ')} };`
-    : functions.map((one) => `export const ${one} = ${write(one)};`).join('\n');
+  const { file, functions, are } = packagesApartByName[name] ?? { file: '', functions: [] };
+  // What `new` is said to gives back the one it has made.
+  const make = are === 'classes' ? 'new ' : '';
+  const write = (one: string) => `function (...given) { return ${make}(require('./${file}').${one})(...given); }`;
+  if (are === 'methods') return `export default { ${functions.map((one) => `${one}: ${write(one)}`).join(', ')} };`;
+  return functions
+    .map((one) => (one === 'default' ? `export default ${write(one)};` : `export const ${one} = ${write(one)};`))
+    .join('\n');
 }

@@ -11,7 +11,8 @@ import * as prices from './prices.ts';
 
 const SECONDS_OF_MONTH = 30 * 24 * 3600;
 /** The schedules of functions/index.ts. */
-export const TIMER_RUNS = { sweep: 30 * 24 * 12, refresh: 30 * 24 };
+export const TIMER_RUNS = { sweep: 30 * 24 * 12, refresh: 30 * 24, callbacks: 30 * 24 * 60 };
+const ALL_TIMER_RUNS = Object.values(TIMER_RUNS).reduce((sum, runs) => sum + runs, 0);
 const INSTANCE_GIGABYTES = 0.5;
 /** A send from the request to the answer, Graph included; a run of a timer. */
 const SEND_SECONDS = 1.2;
@@ -29,7 +30,7 @@ const TABLE_BYTES_A_SEND = 2_000;
  * One instance that never sleeps. The host renews its lock, a lease of 15 seconds, 3 seconds before it ends, and the lock of each
  * timer, one of 60 seconds, at half of it; a run of a timer reads and writes its state.
  */
-const LEASES_OF_HOST = SECONDS_OF_MONTH / 12 + (2 * SECONDS_OF_MONTH) / 30;
+const LEASES_OF_HOST = SECONDS_OF_MONTH / 12 + (Object.keys(TIMER_RUNS).length * SECONDS_OF_MONTH) / 30;
 
 /** Sizes of rows in the log: columns of a trace beside its text; the two texts of the host for an invocation; whole rows. */
 const TRACE_BYTES = 1_000;
@@ -54,8 +55,7 @@ export interface Month {
 
 /** In dollars, by line. */
 export function computeMonth(sends: number, counts: WorkCounts, alertRules = countAlertRules()): Month {
-  const { sweep, refresh } = TIMER_RUNS;
-  const runs = sweep + refresh;
+  const runs = ALL_TIMER_RUNS;
   const gigabyteSeconds = INSTANCE_GIGABYTES * (runs * TIMER_SECONDS + (sends * SEND_SECONDS) / overlapOf(sends));
   const beyond = (amount: number, free: number) => Math.max(0, amount - free);
   return {
@@ -93,11 +93,12 @@ function countKeyVault(sends: number, counts: WorkCounts): number {
 
 /** Nothing is sampled away: that begins at 20 rows a second of one instance. */
 export function computeLogGigabytes(sends: number, counts: WorkCounts): number {
-  const { sweep, refresh } = TIMER_RUNS;
-  const bytesOf = ({ logBytes, tableWrites }: Work) =>
-    logBytes + HOST_TEXTS_BYTES + 3 * TRACE_BYTES + REQUEST_BYTES + tableWrites * TABLE_LOG_BYTES;
-  const invocations = sumWork(sends, counts, bytesOf);
-  const periods = sweep + refresh + Math.min(sends, SECONDS_OF_MONTH / 30);
+  const bytesOf = ({ logBytes, tableWrites }: Pick<Work, 'logBytes' | 'tableWrites'>) =>
+    logBytes + HOST_TEXTS_BYTES + (logBytes > 0 ? 3 : 2) * TRACE_BYTES + REQUEST_BYTES + tableWrites * TABLE_LOG_BYTES;
+  // Without callbacks, a run for them asks nobody and writes no line of its own.
+  const silent = TIMER_RUNS.callbacks * bytesOf({ logBytes: 0, tableWrites: 0 });
+  const invocations = sumWork(sends, counts, bytesOf) + silent;
+  const periods = ALL_TIMER_RUNS + Math.min(sends, SECONDS_OF_MONTH / 30);
   const host = periods * METRICS_BYTES + (SECONDS_OF_MONTH / 60) * COUNTERS_BYTES;
   return (invocations + host + countKeyVault(sends, counts) * AUDIT_BYTES) / 1e9;
 }

@@ -6,7 +6,13 @@
  */
 
 /** Those of main.bicepparam. */
-export const commaLists = ['CALLER_CLIENT_IDS', 'ALLOWED_HOME_TENANTS', 'TOKEN_KEY_NAME', 'TOKEN_PEPPER_NAME'] as const;
+export const commaLists = [
+  'CALLER_CLIENT_IDS',
+  'ALLOWED_HOME_TENANTS',
+  'CALLBACK_AUDIENCES',
+  'TOKEN_KEY_NAME',
+  'TOKEN_PEPPER_NAME',
+] as const;
 
 /** One line each, as the app reports its settings. A list without any entry is left to the app, which knows whether it may be empty. */
 export function findListFaults(settings: ReadonlyMap<string, string>): string[] {

@@ -28,6 +28,7 @@ type connectorSettings = {
   messageExpiryDays: int
   historyDays: int
   messageSizeMaxMb: int
+  callbackAudiences: string
 }
 
 @export()
@@ -80,4 +81,5 @@ func connectorAppSettings(chosen connectorSettings, known resourceSettings) sett
   { name: 'MESSAGE_EXPIRY_DAYS', value: string(chosen.messageExpiryDays) }
   { name: 'HISTORY_DAYS', value: string(chosen.historyDays) }
   { name: 'MESSAGE_SIZE_MAX_MB', value: string(chosen.messageSizeMaxMb) }
+  { name: 'CALLBACK_AUDIENCES', value: chosen.callbackAudiences }
 ]

@@ -4,8 +4,10 @@
  * Creates clients and caches; calls nobody. Access is by managed identity only.
  */
 import { createSigningKeysByTenant } from '../callers/signing-keys.ts';
+import { createSigningSecrets } from '../callers/signing-secrets.ts';
 import { createAccessTokenVerifier } from '../callers/verify-access-token.ts';
 import type { Config } from '../config.ts';
+import { createTenancy } from '../configuration/tenancy.ts';
 import type { HostStorage } from '../host-storage.ts';
 import { createGraph } from '../graph/graph-client.ts';
 import { createLoadGraphDrafts } from '../graph/load-graph-drafts.ts';
@@ -13,8 +15,6 @@ import { createHttpClient } from '../http/http-client.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
-import { createRegistrationsFromSettings } from '../tenants/registrations-from-settings.ts';
-import { createTenantsFromSettings } from '../tenants/tenants-from-settings.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
@@ -23,6 +23,7 @@ import { createBlobContents } from './blobs/blob-contents.ts';
 import { createClientCredentials } from './entra/client-credential.ts';
 import { createKeyVaultKeys } from './key-vault/key-vault-keys.ts';
 import { createKeyVaultSecrets } from './key-vault/key-vault-secrets.ts';
+import { createIdentityToken } from './entra/identity-token.ts';
 import { createManagedIdentity } from './entra/managed-identity.ts';
 import { createTokenClient } from './entra/msal-token-client.ts';
 import { createDeliveryQueue } from './queues/delivery-queue.ts';
@@ -33,19 +34,30 @@ import { createTableStores } from './tables/table-stores.ts';
 export type AzureDependencies = ReturnType<typeof createAzureDependencies>;
 
 export function createAzureDependencies(config: Config, hostStorage: HostStorage, now: () => Date) {
-  const tenants = createTenantsFromSettings(config);
-  const registrations = createRegistrationsFromSettings(config);
   const identity = createManagedIdentity(config.azureClientId, now);
   const http = createHttpClient();
-  const vault = { vaultUrl: config.keyVaultUrl, credential: identity, request: http.keyVault };
-  const secrets = createKeyVaultSecrets(vault);
+  const toKeyVault = { vaultUrl: config.keyVaultUrl, credential: identity, request: http.keyVault };
+  const secrets = createKeyVaultSecrets(toKeyVault);
   const { read: readSecret } = secrets;
   const stores = createTableStores({ endpoint: config.tableEndpoint, credential: identity, request: http.tables, now });
   const readToken = createStorageToken({ credential: identity, now });
   const sendTo = (endpoint: string, request: HttpRequest) => createSendToStorage({ endpoint, readToken, request, now });
   const sendToBlobs = sendTo(config.blobEndpoint, http.blobs);
-  const keyEncryptionKeys = createKeyVaultKeys({ ...vault, keyNames: config.tokenKeyName, now });
+  const keyEncryptionKeys = createKeyVaultKeys({ ...toKeyVault, keyNames: config.tokenKeyName, now });
+  const vault = createVault({
+    keyEncryptionKeys,
+    peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
+    dataKeys: stores.dataKeys,
+    tenantKeys: stores.tenantKeys,
+    contentKeys: stores.contentKeys,
+    rewrapProgress: stores.rewrapProgress,
+    now,
+  });
+  const tenancy = createTenancy(config, { store: stores.configuration, vault, now });
+  const { tenants, registrations } = tenancy;
   const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
+  const { refresh } = createTokenClient({ readCredential, request: http.entra, now });
+  const { exchangeAuthorizationCode } = createTokenClient({ readCredential, request: http.signIn, now });
   const { probes, queues } = createAzureProbes({
     config,
     registrations,
@@ -58,26 +70,14 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     now,
   });
   return {
-    tenants,
-    registrations,
+    readSecret,
+    ...tenancy,
     stores,
     deliveryQueue: createDeliveryQueue(sendTo(config.queueEndpoint, http.storage)),
     contentBlobs: createBlobContents(sendToBlobs),
     cellBlobs: createBlobCells(sendToBlobs),
-    vault: createVault({
-      keyEncryptionKeys,
-      peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
-      dataKeys: stores.dataKeys,
-      tenantKeys: stores.tenantKeys,
-      contentKeys: stores.contentKeys,
-      rewrapProgress: stores.rewrapProgress,
-      now,
-    }),
-    tokenClient: {
-      refresh: createTokenClient({ readCredential, request: http.entra, now }).refresh,
-      exchangeAuthorizationCode: createTokenClient({ readCredential, request: http.signIn, now })
-        .exchangeAuthorizationCode,
-    },
+    vault,
+    tokenClient: { refresh, exchangeAuthorizationCode },
     graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
     loadGraphDrafts: createLoadGraphDrafts({
       graphUrl: config.graphUrl,
@@ -91,6 +91,8 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
       signingKeys: createSigningKeysByTenant({ authority: config.entraAuthority, request: http.entra, now }),
       now,
     }),
+    signingSecrets: createSigningSecrets({ readSecret, now }),
+    readIdentityToken: createIdentityToken(identity),
     checks: listChecks(config, probes, now),
     measure: createMeasure({
       queues,

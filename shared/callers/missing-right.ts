@@ -21,5 +21,7 @@ export function describeMissingRight({ rule, roles, scopes }: Lacking): string {
   }
   if (scopes && rule.scope !== undefined && !scopes.includes(rule.scope))
     return `The access token lacks the scope ${rule.scope} of this API. The application requests it for the person.`;
-  return 'The application is not on the list CALLER_CLIENT_IDS. The operator of this connector adds its client id.';
+  if (rule.isOperators)
+    return 'This is for the operator of this connector, whom only the host tenant of its settings (HOST_TENANT_ID) names.';
+  return 'The application is not on the list of those that may call (CALLER_CLIENT_IDS, or that of its host tenant), or not for this. The operator of this connector adds its client id.';
 }

@@ -19,9 +19,9 @@ import {
   CALLER_CACHE_SECONDS,
   CALLER_CLOCK_SKEW_SECONDS,
 } from '../limits.ts';
-import { isAllowed } from '../allow-list.ts';
 import type { HostTenant, Tenants } from '../tenants/host-tenant.ts';
-import { listRightRules, type Caller, type Right, type RightRule } from './caller.ts';
+import { listRightRules, type Caller, type Right } from './caller.ts';
+import { listRights, type Identified } from './list-rights.ts';
 import { describeMissingRight } from './missing-right.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { createTokenRefusal, TokenFault } from './token-refusal.ts';
@@ -32,20 +32,11 @@ import { createTokenRefusal, TokenFault } from './token-refusal.ts';
 export type AccessTokenVerifier = (authorization: string | null, right: Right) => Promise<Caller>;
 
 export interface AccessTokenVerifierDependencies {
-  config: Pick<Config, 'entraAuthority' | 'apiAudience' | 'sendersRole'>;
+  config: Pick<Config, 'entraAuthority' | 'apiAudience' | 'sendersRole' | 'hostTenantId'>;
   tenants: Pick<Tenants, 'read'>;
   /** Of one tenant. */
   signingKeys: (tenantId: string) => SigningKeys;
   now: () => Date;
-}
-
-/** What a token proves, whatever route it is used for. */
-interface Identified {
-  tenantId: string;
-  clientId: string;
-  roles: readonly string[];
-  /** Only where a person signed in to the application. */
-  scopes?: readonly string[];
 }
 
 interface Verified {
@@ -96,7 +87,9 @@ export function createAccessTokenVerifier({
     const key = hash('sha256', token, 'base64');
     const known = passed.peek(key);
     if (known && known.expiresAt > now().getTime()) return known.identified;
-    const { id } = await readTenant(readTenantId(token));
+    const id = readTenantId(token);
+    // That of the settings always is served, so that an operator gets in while nothing else can be read.
+    if (id !== config.hostTenantId) await readTenant(id);
     const claims = await verify(token, id);
     const identified = readIdentity(claims, id, config.apiAudience);
     passed.set(key, { identified, expiresAt: ((claims.exp ?? 0) + CALLER_CLOCK_SKEW_SECONDS) * 1000 });
@@ -105,12 +98,12 @@ export function createAccessTokenVerifier({
 
   async function authorize(authorization: string | null, right: Right): Promise<Caller> {
     const identified = await identify(authorization);
-    const { tenantId, clientId, scopes } = identified;
+    const { tenantId, clientId, personId, scopes } = identified;
     const rule = rightRules[right];
     if (scopes && rule.scope === undefined) throw new TokenFault('not_app_only', 'It is not an app-only token.');
-    const { callerClientIds } = await readTenant(tenantId);
-    const isListed = isAllowed(callerClientIds, clientId);
-    const caller = { hostTenantId: tenantId, clientId, rights: listRights(rightRules, identified, isListed) };
+    const tenant = rule.isOperators ? undefined : await readTenant(tenantId);
+    const rights = listRights(rightRules, identified, tenant ?? { isOperators: tenantId === config.hostTenantId });
+    const caller = { hostTenantId: tenantId, clientId, rights, ...(personId !== undefined && { personId }) };
     if (caller.rights.includes(right)) return caller;
     const detail = describeMissingRight({ rule, roles: identified.roles, scopes });
     throw new ConnectorError('forbidden', { detail, cause: new Error(`Application ${clientId}: ${detail}`) });
@@ -128,7 +121,7 @@ export function createAccessTokenVerifier({
 }
 
 function readIdentity(claims: JWTPayload, tenantId: string, audience: string): Identified {
-  const { aud, ver, idtyp, azp, roles, scp } = claims;
+  const { aud, ver, idtyp, azp, roles, scp, oid } = claims;
   if (aud !== audience) throw new TokenFault('wrong_audience', 'It is for another audience.');
   if (ver !== '2.0') throw new TokenFault('wrong_version', 'It is not a version 2 token.');
   if (typeof azp !== 'string') throw new TokenFault('not_app_only', 'It names no application.');
@@ -141,20 +134,7 @@ function readIdentity(claims: JWTPayload, tenantId: string, audience: string): I
   // Entra says `user` only where the API asks for the claim with every token; a person's token always has scopes.
   const isDelegated = (idtyp === undefined || idtyp === 'user') && typeof scp === 'string';
   if (!isDelegated) throw new TokenFault('not_app_only', 'It is neither an app-only nor a delegated token.');
-  return { ...identified, scopes: scp.split(' ') };
-}
-
-function listRights(
-  rules: Readonly<Record<Right, RightRule>>,
-  { roles, scopes }: Identified,
-  isListed: boolean,
-): Right[] {
-  const rights = Object.entries(rules) as [Right, RightRule][];
-  return rights.flatMap(([right, { roles: needed, scope, isForListedCallers }]) => {
-    const isInScope = !scopes || (scope !== undefined && scopes.includes(scope));
-    const isCaller = isListed || !isForListedCallers;
-    return needed.some((role) => roles.includes(role)) && isInScope && isCaller ? [right] : [];
-  });
+  return { ...identified, scopes: scp.split(' '), ...(typeof oid === 'string' && { personId: oid.toLowerCase() }) };
 }
 
 /** One `Bearer` credential and nothing else; two headers arrive joined by a comma, which no token contains. */

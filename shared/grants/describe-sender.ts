@@ -12,27 +12,31 @@ import { reconsentBy } from './refresh-schedule.ts';
 
 const time = z.iso.datetime();
 
-const senderProblem = problemDocumentSchema
-  .pick({ code: true, who: true, detail: true, upstreamCode: true, appId: true, outboundAddresses: true })
-  .extend({ helpUrl: z.url().exactOptional().describe('Where to read more.') });
+/** Why sending as a sender fails at the moment. */
+export const senderProblemSchema = problemDocumentSchema
+  .pick({ code: true, who: true, upstreamCode: true, appId: true, outboundAddresses: true })
+  .extend({
+    detail: z.string().describe('What happened and what to do, for a person.'),
+    helpUrl: z.url().exactOptional().describe('Where to read more.'),
+  });
 
 /** The JSON of `GET /senders/{sender}`; times in RFC 3339. */
 export const senderDocumentSchema = z.strictObject({
   id: z.guid().describe('The object id in the host tenant.'),
   userPrincipalName: z.string().exactOptional().describe('The UPN in the host tenant.'),
   mailbox: z.string().describe('Primary SMTP address of the connected mailbox.'),
-  homeTenantId: z.guid(),
-  status: z.enum(['connected', 'reconsent_required', 'disconnected']),
+  homeTenantId: z.guid().describe('The tenant in which the mailbox lives.'),
+  status: z.enum(['connected', 'reconsent_required', 'disconnected']).describe('Only connected can send.'),
   scopes: z.array(z.string()).describe('The permissions that Microsoft granted.'),
   wants: z
     .array(z.string())
     .exactOptional()
     .describe('Permissions that this connector now asks for and the sender has not granted; sending goes on without.'),
-  connectedAt: time,
+  connectedAt: time.describe('When the sender connected.'),
   refreshedAt: time.exactOptional().describe('When Microsoft last renewed the connection; absent in lists.'),
   reconsentBy: time.exactOptional().describe('When the connection ends unless it is renewed before.'),
   consentUrl: z.url().describe('Where the sender connects a mailbox.'),
-  problem: senderProblem.exactOptional().describe('Why sending fails at the moment.'),
+  problem: senderProblemSchema.exactOptional().describe('Why sending fails at the moment.'),
 });
 
 export type SenderDocument = z.infer<typeof senderDocumentSchema>;
@@ -42,7 +46,7 @@ type AppConfig = Pick<Config, 'entraClientId' | 'outboundAddresses'>;
 /** `tokens` is absent in lists. */
 export function describeSender(
   grant: JudgedGrant,
-  config: Pick<Config, 'publicUrl'> & AppConfig,
+  config: Pick<Config, 'publicUrl' | 'hostTenantId'> & AppConfig,
   tokens?: Pick<SealedTokens, 'refreshedAt'>,
 ): SenderDocument {
   const { sender, userPrincipalName, mailbox, homeTenantId, status, scopes, wants, connectedAt, problem } = grant;
@@ -58,7 +62,7 @@ export function describeSender(
     connectedAt: connectedAt.toISOString(),
     ...(tokens && { refreshedAt: tokens.refreshedAt.toISOString() }),
     ...(isConnected && tokens && { reconsentBy: reconsentBy(tokens.refreshedAt).toISOString() }),
-    consentUrl: consentUrl(config.publicUrl),
+    consentUrl: consentUrl(config, sender.hostTenantId),
     ...(problem && { problem: describeProblem(problem, { ...config, ...appOf(grant) }) }),
   };
 }
@@ -68,16 +72,19 @@ export function appOf({ clientId }: Pick<Grant, 'clientId'>): { entraClientId?: 
   return clientId === undefined ? {} : { entraClientId: clientId };
 }
 
-/** The same for every sender. */
-export function consentUrl(publicUrl: string): string {
-  return `${publicUrl}/authorize`;
+/** The same for every sender of a host tenant; only where that is not the one of the settings does the address name it. */
+export function consentUrl(
+  { publicUrl, hostTenantId }: Pick<Config, 'publicUrl' | 'hostTenantId'>,
+  ofTenantId = hostTenantId,
+): string {
+  return ofTenantId === hostTenantId ? `${publicUrl}/authorize` : `${publicUrl}/authorize?tenant=${ofTenantId}`;
 }
 
 /** What an administrator of the home tenant must allow, for a problem that this solves. */
 export function describeApp(
   code: ErrorCode,
   { entraClientId, outboundAddresses }: AppConfig,
-): Pick<z.infer<typeof senderProblem>, 'appId' | 'outboundAddresses'> {
+): Pick<z.infer<typeof senderProblemSchema>, 'appId' | 'outboundAddresses'> {
   if (code === 'home_tenant_blocked' || code === 'assignment_required') return { appId: entraClientId };
   if (code !== 'blocked_by_home_policy') return {};
   return { appId: entraClientId, ...(outboundAddresses && { outboundAddresses }) };
@@ -86,7 +93,7 @@ export function describeApp(
 function describeProblem(
   { code, upstreamCode }: NonNullable<Grant['problem']>,
   config: AppConfig,
-): z.infer<typeof senderProblem> {
+): z.infer<typeof senderProblemSchema> {
   const { who, detail, helpUrl } = outcomes[code];
   return {
     code,

@@ -38,6 +38,8 @@ export interface Senders {
   /** The connection of a signed-in person, if there ever was one. */
   read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
+  /** As they are stored, with everybody who ever connected. */
+  listGrants: GrantStore['list'];
   listChanges: ListSenderChanges;
   /** Of a signed-in person whose connection it is. */
   readOwnNames: ReadOwnNames;
@@ -98,6 +100,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       const page = await grants.list(hostTenantId, top, cursor);
       return { ...page, grants: await Promise.all(page.grants.map(judge)) };
     },
+    listGrants: (...given) => grants.list(...given),
     readOwnNames: createReadOwnNames({ ...dependencies, openGrant }),
     listChanges: createListSenderChanges({ ...dependencies, judge }),
     async disconnect(hostTenantId, reference) {

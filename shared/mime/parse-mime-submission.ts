@@ -1,5 +1,5 @@
 /**
- * Parses what a caller posts to `POST /send` as `message/rfc822` into a submission, or says everything that is wrong with it.
+ * Parses a MIME message that a caller posts into a submission, or says everything that is wrong with it.
  *
  * A message that Graph takes as MIME goes on with the bytes that were posted, but for a few lines of its header (clean-header.ts); a
  * larger one becomes the JSON message that it says, checked as any other. Whatever the bytes, the only error is a ConnectorError, and
@@ -27,6 +27,21 @@ import { MIME_MESSAGE_MAX_BYTES } from '../mime-limits.ts';
 import { pointerToField } from './pointer-to-field.ts';
 import type { MimeHeader } from './read-mime.ts';
 
+/** What a door says in place of the headers that `POST /send` has. */
+export interface MimeDoor {
+  /** Whom the address of the request names. */
+  sender?: { value: string; pointer: string } | undefined;
+  /** What is said where nobody is named, as the end of a sentence about `From`. */
+  missingSender: string;
+  /** It makes keys of its own, so a `Message-ID` is none. */
+  hasOwnKeys: boolean;
+}
+
+const sendDoor: MimeDoor = {
+  missingSender: 'is missing, and so is Guestmail-Sender; one of them says who sends',
+  hasOwnKeys: false,
+};
+
 /**
  * Parses a request body; a MIME message counts as it is, a converted one by its files.
  * @throws ConnectorError `unsupported_media_type`, `invalid_request` (all faults, at most FAULTS_MAX), `request_too_large`
@@ -36,30 +51,32 @@ export async function parseMimeSubmission(
   headers: MimeRequestHeaders,
   now: Date,
   limits: MessageLimits,
+  door: MimeDoor = sendDoor,
 ): Promise<ParsedSubmission> {
   refuseContentEncoding(headers);
   const { readMime } = await import('./read-mime.ts');
   const { header, faults: headerFaults } = readMime(body);
   if (!header) throw invalid(headerFaults);
-  const { fields, faults: fieldFaults } = readGuestmailFields(headers, header.texts);
+  const { fields: said, faults: fieldFaults } = readGuestmailFields(headers, header.texts);
+  const fields = door.sender ? { ...said, sender: door.sender } : said;
   const prefer = parsePrefer(headers.get('prefer'));
   const faults = [
     ...headerFaults,
     ...fieldFaults,
-    ...findKeyFaults(headers, header),
-    ...findSenderFaults(fields, header),
+    ...findKeyFaults(headers, header, door),
+    ...findSenderFaults(said, header, door),
     ...findTimeFaults(fields, now, prefer.handling === 'strict'),
   ];
   if (faults.length > 0) throw invalid(faults);
   const { cleaned } = header;
-  const said = buildSaid(body, fields, header);
+  const common = buildCommon(body, fields, header);
   const submission =
     cleaned.length <= MIME_MESSAGE_MAX_BYTES
-      ? { ...said, message: addressedOf(header), mime: asBase64(cleaned, limits.messageMaxBytes) }
-      : { ...said, message: await convert(header, said.senderReference) };
+      ? { ...common, message: addressedOf(header), mime: asBase64(cleaned, limits.messageMaxBytes) }
+      : { ...common, message: await convert(header, common.senderReference) };
   if (!('mime' in submission))
     checkSize(submission, { bodyBytes: Infinity, places: [], toPosted: pointerToField }, limits);
-  const idempotencyKey = headers.get('idempotency-key') ?? header.messageIds[0];
+  const idempotencyKey = headers.get('idempotency-key') ?? (door.hasOwnKeys ? undefined : header.messageIds[0]);
   const traceparent = headers.get('traceparent');
   return {
     submission,
@@ -110,7 +127,7 @@ async function convert(header: MimeHeader, sender: string): Promise<Submission['
 }
 
 /** Everything but the message. */
-function buildSaid(
+function buildCommon(
   body: Uint8Array,
   { sender, reference, notBefore, expiresAt }: GuestmailFields,
   { from, fromField }: MimeHeader,
@@ -138,9 +155,10 @@ function buildSaid(
   };
 }
 
-function findKeyFaults(headers: MimeRequestHeaders, { messageIds }: MimeHeader): Fault[] {
+function findKeyFaults(headers: MimeRequestHeaders, { messageIds }: MimeHeader, { hasOwnKeys }: MimeDoor): Fault[] {
   const key = headers.get('idempotency-key');
   if (key !== null) return findIdempotencyKeyFaults(key, undefined);
+  if (hasOwnKeys) return [];
   const [messageId] = messageIds;
   if (!messageId)
     return [
@@ -151,9 +169,11 @@ function findKeyFaults(headers: MimeRequestHeaders, { messageIds }: MimeHeader):
   return problem ? [{ pointer: '/headers/Message-ID', detail }] : [];
 }
 
-function findSenderFaults({ sender }: GuestmailFields, { from }: MimeHeader): Fault[] {
-  const detail = 'is missing, and so is Guestmail-Sender; one of them says who sends';
-  return sender || from !== undefined ? [] : [{ pointer: '/headers/From', detail }];
+function findSenderFaults({ sender }: GuestmailFields, { from }: MimeHeader, door: MimeDoor): Fault[] {
+  if (sender && door.sender && sender.value !== door.sender.value)
+    return [{ pointer: sender.pointer, detail: 'is not the same as in the address' }];
+  if (sender || door.sender || from !== undefined) return [];
+  return [{ pointer: '/headers/From', detail: door.missingSender }];
 }
 
 /** An `expiresAt` that has passed is left to the outbox: the request may repeat what was accepted in time. */

@@ -1,11 +1,13 @@
 /**
  * What an operator and the timers do, as one object: readiness, measures, renewing and sweeping; and when timers last ran.
  */
+import { OFF_BOARDING_RUN_SECONDS } from '../configuration-limits.ts';
 import type { RefreshReport } from '../grants/refresh-grants.ts';
 import type { Check } from '../readiness/check.ts';
 import type { Measurements } from '../readiness/measure.ts';
 import type { RunTimes } from '../readiness/run-times.ts';
 import { createReadiness, type ReadinessReport } from '../readiness/run-checks.ts';
+import { createOffBoarding, type OffBoarding, type OffBoardingDependencies } from './off-board.ts';
 import { createSweep, type SweepParts, type SweepReport } from './sweep.ts';
 import { createTakeLateSweep, type TakeLateSweep } from './take-late-sweep.ts';
 
@@ -16,27 +18,30 @@ export interface Operations {
   measure(): Promise<Measurements>;
   refresh(): Promise<RefreshReport>;
   sweep(): Promise<SweepReport>;
+  offBoard: OffBoarding['offBoard'];
   /** Writes that a timer has ended a run. @throws ConnectorError `storage_…` */
   noteRun(name: 'refresh' | 'sweep'): Promise<void>;
   takeLateSweep: TakeLateSweep;
 }
 
-export interface OperationsDependencies {
+export interface OperationsDependencies extends Omit<OffBoardingDependencies, 'runSeconds'> {
   checks: readonly Check[];
   measure(): Promise<Measurements>;
   refresh(): Promise<RefreshReport>;
-  sweepParts: SweepParts;
+  sweepParts: Omit<SweepParts, 'offBoarded'>;
   runTimes: RunTimes;
   now: () => Date;
 }
 
 export function createOperations(dependencies: OperationsDependencies): Operations {
   const { checks, measure, refresh, sweepParts, runTimes, now } = dependencies;
+  const offBoarding = createOffBoarding({ ...dependencies, runSeconds: OFF_BOARDING_RUN_SECONDS });
   return {
     checkReadiness: createReadiness({ checks, now }),
     measure,
     refresh,
-    sweep: createSweep(sweepParts),
+    sweep: createSweep({ ...sweepParts, offBoarded: offBoarding.sweep }),
+    offBoard: offBoarding.offBoard,
     noteRun: (name) => runTimes.note(name, now()),
     takeLateSweep: createTakeLateSweep({ runTimes, now }),
   };

@@ -9,6 +9,8 @@ export interface SweepReport extends MessageSweepReport {
   halfRows: number;
   /** Uploaded files that were deleted. */
   files: number;
+  /** Connections that were erased because their tenant leaves. */
+  offBoarded: number;
   keys: RewrapReport;
 }
 
@@ -17,17 +19,19 @@ export interface SweepParts {
   halfRows(): Promise<number>;
   messages(): Promise<MessageSweepReport>;
   files(): Promise<number>;
+  offBoarded(): Promise<number>;
   keys(): Promise<RewrapReport>;
 }
 
 /** Throws the first failure once every part has ended. */
 export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
   return async () => {
-    const [transactions, halfRows, messages, files, keys] = await Promise.allSettled([
+    const [transactions, halfRows, messages, files, offBoarded, keys] = await Promise.allSettled([
       parts.transactions(),
       parts.halfRows(),
       parts.messages(),
       parts.files(),
+      parts.offBoarded(),
       parts.keys(),
     ]);
     return {
@@ -35,6 +39,7 @@ export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
       halfRows: valueOf(halfRows),
       ...valueOf(messages),
       files: valueOf(files),
+      offBoarded: valueOf(offBoarded),
       keys: valueOf(keys),
     };
   };

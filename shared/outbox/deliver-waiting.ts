@@ -13,6 +13,7 @@ import type { ClearDraft } from './clear-draft.ts';
 import type { Deliver } from './deliver.ts';
 import { createExplainRefusal } from './explain-refusal.ts';
 import { createHoldContent, type HoldContent } from './hold-content.ts';
+import { createKeepToRecipients } from './keep-to-recipients.ts';
 import { createKeepWaiting, type KeepWaitingDependencies } from './keep-waiting.ts';
 import type { MailboxPermits, Permit } from './mailbox-permits.ts';
 import type { MessageContent, MessageContents } from './message-content.ts';
@@ -20,6 +21,7 @@ import { PLANNED_DRAFT, takeMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
 import { needsDraft, requireDrafts } from './needs-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { TenantRules } from './tenant-rules.ts';
 import { enqueue } from './waiting.ts';
 
 /** The message as it is now, and when it was due; `unknown` for an id without a message; undefined where there was nothing to do. */
@@ -39,6 +41,7 @@ export interface DeliverWaitingDependencies<Token extends SenderToken> extends K
   permits: Pick<MailboxPermits, 'take' | 'release'>;
   deliver: Deliver<Token>;
   clearDraft: ClearDraft<Token>;
+  rules: Pick<TenantRules, 'requireActive' | 'readRecipientRule'>;
   holdContent?: HoldContent;
 }
 
@@ -50,15 +53,17 @@ interface Ready<Token> {
 export function createDeliverWaiting<Token extends SenderToken>(
   dependencies: DeliverWaitingDependencies<Token>,
 ): DeliverWaiting {
-  const { senderTokens, messages, contents, permits, deliver, queue, now } = dependencies;
+  const { senderTokens, messages, contents, permits, rules, deliver, queue, now } = dependencies;
   const { holdContent = createHoldContent() } = dependencies;
   const keepWaiting = createKeepWaiting(dependencies);
+  const { require: requireRecipients } = createKeepToRecipients(rules);
   const explainRefusal = createExplainRefusal(senderTokens);
 
   async function read(message: VersionedMessage): Promise<Ready<Token>> {
+    await rules.requireActive(message.hostTenantId);
     const content = await contents.open(message);
-    const { senderReference, from } = content;
-    const token = await senderTokens.read(message.hostTenantId, senderReference, from, 'patient');
+    await requireRecipients(message.hostTenantId, content);
+    const token = await senderTokens.read(message.hostTenantId, content.senderReference, content.from, 'patient');
     requireFit(message, content, token);
     return { content, token };
   }
@@ -70,6 +75,7 @@ export function createDeliverWaiting<Token extends SenderToken>(
       return { ready: await read(message) };
     } catch (error) {
       if (!(error instanceof ConnectorError) || isStorage(error)) throw error;
+      if (error.code === 'tenant_paused') return { stopped: await keepWaiting.pause(message) };
       const { hostTenantId, sender } = message;
       const reason = sender ? await explainRefusal(error, hostTenantId, sender.hostObjectId) : error;
       return { stopped: await keepWaiting.refuse(message, reason) };

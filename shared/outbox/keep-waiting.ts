@@ -1,6 +1,7 @@
 /**
  * Writes of a message that waits why it goes on waiting, or that it has ended without being sent.
  */
+import { PAUSED_LOOK_SECONDS } from '../configuration-limits.ts';
 import type { ConnectorError } from '../errors.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
@@ -11,7 +12,7 @@ import { fateOf } from './fate.ts';
 import type { HeldHints } from './held-hints.ts';
 import { dueWhileKept, endMessage, parkMessage } from './message-state.ts';
 import type { HomeAccount, Message, MessageStore, VersionedMessage } from './message.ts';
-import { addAttempt, nextAttemptAt } from './retry-schedule.ts';
+import { addAttempt, nextAttemptAt, nextLookAt } from './retry-schedule.ts';
 import { enqueue, waiting } from './waiting.ts';
 
 /** Each resolves to the message as it is now. @throws ConnectorError `conflict`, or as the stores */
@@ -20,6 +21,8 @@ export interface KeepWaiting {
   refuse(message: VersionedMessage, error: ConnectorError): Promise<Message>;
   /** The mailbox is at its limit: later, and no attempt. */
   defer(message: VersionedMessage, retryAt: Date): Promise<Message>;
+  /** Its host tenant is paused: looked at again later, as it is, and no attempt. */
+  pause(message: VersionedMessage): Promise<Message>;
   /** What held it is gone: it leaves as this account. */
   requeue(message: VersionedMessage, grant: { sender: Sender } & HomeAccount): Promise<Message>;
   expire(message: VersionedMessage): Promise<Message>;
@@ -69,6 +72,16 @@ export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWa
       const { attempts, deferrals = 0, notBefore } = message;
       const wait = waiting('queued', { at: now(), notBefore, nextAt: retryAt });
       return put(message, parkMessage(message, 'deliver', { ...wait, attempts, deferrals: deferrals + 1 }, now()));
+    },
+    async pause(message) {
+      const { attempts, deferrals, notBefore, status } = message;
+      const lookAt = nextLookAt(now(), PAUSED_LOOK_SECONDS, random);
+      if (status === 'held') return put(message, dueWhileKept({ ...message, dueAt: lookAt }));
+      const wait = waiting('queued', { at: now(), notBefore, nextAt: lookAt, code: 'tenant_paused' });
+      return put(
+        message,
+        parkMessage(message, 'deliver', { ...wait, attempts, ...(deferrals && { deferrals }) }, now()),
+      );
     },
     async requeue(message, grant) {
       const { attempts, notBefore } = message;

@@ -26,6 +26,7 @@ import { createDeliverWaiting, type DeliverWaiting } from './deliver-waiting.ts'
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { createExpiredMessages } from './expired-messages.ts';
 import { createExplainRefusal } from './explain-refusal.ts';
+import { createFindRepeated, type FindRepeated } from './find-repeated.ts';
 import { createForgetSender, type ForgetSender } from './forget-sender.ts';
 import type { HeldHints } from './held-hints.ts';
 import { createListChanges, type ListChanges } from './list-changes.ts';
@@ -37,6 +38,7 @@ import { createMessageContents } from './message-content.ts';
 import type { MessageFiles } from './message-files.ts';
 import type { Message, MessageStore } from './message.ts';
 import { createNotedMessages, type NoteChange } from './noted-messages.ts';
+import { createPark, type Park } from './park.ts';
 import { createReadHistory, type ReadHistory } from './read-history.ts';
 import { createRebindWaiting, type RebindWaiting } from './rebind-waiting.ts';
 import { createRefuseWaiting, type RefuseWaiting } from './refuse-waiting.ts';
@@ -53,11 +55,14 @@ import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
 import { createTakeOwnTest } from './take-own-test.ts';
+import type { TenantRules } from './tenant-rules.ts';
 import type { TestTimesStore } from './test-times-store.ts';
 import type { WaitingOwner } from './waiting-owner.ts';
 
 export interface Messages {
   submit: Submit;
+  /** Keeps what cannot be sent, until it is cancelled or expires. */
+  park: Park;
   /** Of a queue item. */
   deliver: DeliverWaiting['byId'];
   /** What is held for a sender who has connected. */
@@ -84,6 +89,8 @@ export interface Messages {
   readWaiting(owner: WaitingOwner, id: string): Promise<OwnedMessage>;
   /** The newest message that this caller submitted with a key; undefined if there is none. */
   findByKey(caller: Caller, idempotencyKey: string): Promise<Message | undefined>;
+  /** What a request without a key repeats. */
+  findRepeated: FindRepeated;
   /** Does what is due of messages, deletes old times of tests, and destroys keys of content that nothing needs any more. */
   sweep(): Promise<MessageSweepReport>;
 }
@@ -113,6 +120,7 @@ type VaultMethods =
 export interface MessagesDependencies<Token extends SenderToken> extends OutboxStores {
   settings: MessageSettings;
   senderTokens: SenderTokens<Token>;
+  rules: TenantRules;
   vault: Pick<Vault, VaultMethods>;
   graph: Pick<Graph, 'sendMail'>;
   loadDrafts: LoadGraphDrafts;
@@ -155,6 +163,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
 
   return {
     submit,
+    park: createPark({ ...parts, accept }),
     deliver: deliverWaiting.byId,
     release: createRelease(parts),
     submitTest,
@@ -177,6 +186,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     async findByKey({ hostTenantId, clientId: callerId }, idempotencyKey) {
       return (await findNewest(messages, { hostTenantId, callerId, idempotencyKey })).message;
     },
+    findRepeated: createFindRepeated(parts),
     async sweep() {
       const reports: MessageSweepReport[] = [];
       const sweeps: (() => Promise<unknown>)[] = [

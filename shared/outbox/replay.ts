@@ -62,8 +62,8 @@ async function followResent(messages: Pick<MessageStore, 'read'>, message: Messa
   return newest;
 }
 
-/** What its sender has refused is not to be sent by a repetition. */
-function isKeyFree({ status, error }: Message): boolean {
+/** Whether the next submission with its key is a new message. What its sender has refused is not to be sent by a repetition. */
+export function isKeyFree({ status, error }: Message): boolean {
   return messageStates[status].isKeyFree && error?.code !== 'refused_by_sender';
 }
 

@@ -13,6 +13,7 @@ import { bindingFields } from './binding.ts';
 import type { MessageContents } from './message-content.ts';
 import type { MessageFiles } from './message-files.ts';
 import { deriveResentId } from './message-id.ts';
+import { NO_SENDER } from './parked.ts';
 import { assertChange, messageStates } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
 import { readMessage } from './read-message.ts';
@@ -45,6 +46,8 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
         'What this message said is not kept. Post it to /send again, with the same idempotency key unless it is unknown.',
       );
     const content = await contents.open(old);
+    if (content.senderReference === NO_SENDER)
+      throw refused('This message came as an event and has no sender. Post what it says to /send, with a sender.');
     const { hostTenantId } = caller;
     const binding = await senderTokens.bind(hostTenantId, content.senderReference);
     const at = now();

@@ -18,6 +18,11 @@ export function nextAttemptAt(
   return new Date(at.getTime() + Math.ceil(seconds * 1000));
 }
 
+/** So many seconds later, and up to a fifth more. `random` from 0 to 1. */
+export function nextLookAt(at: Date, seconds: number, random: () => number): Date {
+  return new Date(at.getTime() + Math.ceil(seconds * (1 + RETRY_JITTER * random())) * 1000);
+}
+
 /** The attempts with one more; of many, the first ten and the last ones are kept. */
 export function addAttempt(attempts: readonly Attempt[], attempt: Attempt): Attempt[] {
   const all = [...attempts, attempt];

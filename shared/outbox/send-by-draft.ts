@@ -19,6 +19,7 @@ import { PLANNED_DRAFT } from './message-state.ts';
 import type { MessageDraft, MessageStore, VersionedMessage } from './message.ts';
 import { createOpenAttachments } from './open-attachments.ts';
 import type { SenderToken } from './sender-tokens.ts';
+import type { TenantRules } from './tenant-rules.ts';
 
 export interface SendByDraftDependencies<Token extends SenderToken> {
   messages: Pick<MessageStore, 'replace'>;
@@ -26,6 +27,7 @@ export interface SendByDraftDependencies<Token extends SenderToken> {
   loadDrafts: LoadGraphDrafts;
   askWithToken: AskWithToken<Token>;
   clearDraft: ClearDraft<Token>;
+  rules: Pick<TenantRules, 'requireActive'>;
 }
 
 export interface SentByDraft {
@@ -50,7 +52,7 @@ interface Attempt<Token> {
 export function createSendByDraft<Token extends SenderToken>(
   dependencies: SendByDraftDependencies<Token>,
 ): SendByDraft<Token> {
-  const { messages, loadDrafts, askWithToken, clearDraft } = dependencies;
+  const { messages, loadDrafts, askWithToken, clearDraft, rules } = dependencies;
   const openAttachments = createOpenAttachments(dependencies.files);
 
   /** @throws ConnectorError as the store; then the row may have it all the same */
@@ -97,8 +99,7 @@ export function createSendByDraft<Token extends SenderToken>(
   }
 
   async function send(attempt: Attempt<Token>, drafts: GraphDrafts, content: MessageContent): Promise<GraphOutcome> {
-    const prepared = await prepare(attempt, drafts, content);
-    const { outcome } = prepared;
+    const { outcome, message } = await prepare(attempt, drafts, content);
     if (outcome.kind === 'unclear') return refuseUnclear(outcome);
     if (outcome.kind !== 'prepared') {
       // Refused before there was one.
@@ -106,8 +107,9 @@ export function createSendByDraft<Token extends SenderToken>(
       return outcome;
     }
     const { draftId } = outcome;
+    // Files may have taken minutes.
+    await rules.requireActive(attempt.message.hostTenantId);
     await note(attempt, { id: draftId, state: 'sending' });
-    const { message } = prepared;
     const sent = await askWithToken(attempt.token, ({ accessToken }) =>
       drafts.sendDraft(accessToken, { draftId, message, traceparent: content.traceparent }),
     );

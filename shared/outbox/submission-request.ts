@@ -74,7 +74,10 @@ export function contentOf({ submission, options: { traceparent } }: SubmissionRe
 }
 
 /** Whether the caller wants it sent later, or not while it waits. */
-export function isForLater({ submission: { notBefore }, options }: SubmissionRequest, now: Date): boolean {
+export function isForLater(
+  { submission: { notBefore }, options }: Pick<SubmissionRequest, 'submission' | 'options'>,
+  now: Date,
+): boolean {
   return !options.isStrict && (options.isAsync === true || (notBefore !== undefined && notBefore > now));
 }
 

@@ -14,6 +14,7 @@ import { createExplainRefusal } from './explain-refusal.ts';
 import { fateOf } from './fate.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
+import { createKeepToRecipients } from './keep-to-recipients.ts';
 import { createReadSender } from './read-sender.ts';
 import { findReplay } from './replay.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
@@ -21,6 +22,7 @@ import { createRequest, isForLater, requireTime, type SubmissionRequest } from '
 import { createSubmitLater, type SubmitLaterDependencies } from './submit-later.ts';
 import { createSubmitNow, type SubmitNowDependencies } from './submit-now.ts';
 import type { Submitted } from './submitted.ts';
+import type { TenantRules } from './tenant-rules.ts';
 
 /**
  * @throws ConnectorError: nothing was sent and the key is not used up (`consent_required`, `invalid_request`,
@@ -38,13 +40,15 @@ export interface SubmitDependencies<Token extends SenderToken>
   extends SubmitNowDependencies<Token>, SubmitLaterDependencies<Token> {
   senderTokens: Pick<SenderTokens<Token>, 'read' | 'bind'>;
   permits: Pick<MailboxPermits, 'pausedUntil'>;
+  rules: TenantRules;
 }
 
 /** So much before its time a timer may fire. */
 const TIMER_EARLY_SECONDS = 0.01;
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
-  const { messages, permits, vault, now } = dependencies;
+  const { messages, permits, rules, vault, now } = dependencies;
+  const recipients = createKeepToRecipients(rules);
   const takeTurn = createMailboxTurns();
   const readSender = createReadSender(dependencies.senderTokens);
   const explainRefusal = createExplainRefusal(dependencies.senderTokens);
@@ -58,8 +62,10 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       const until = permits.pausedUntil(sender);
       if (until && until > now()) throw new Paused(until, now());
       requireTime(request, now());
-      // The sender may have disconnected meanwhile, or the name have come to lead elsewhere.
-      return submitNow(request, hasWaitedLong ? await readSender(request, sender) : token);
+      if (!hasWaitedLong) return submitNow(request, token);
+      // The tenant may have been paused meanwhile, the sender have disconnected, or the name have come to lead elsewhere.
+      await rules.requireActive(request.caller.hostTenantId);
+      return submitNow(request, await readSender(request, sender));
     });
   }
 
@@ -85,7 +91,10 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   return async (caller, submission, options, mailbox) => {
-    const request = createRequest(caller, submission, options, mailbox);
+    await rules.admit(caller, isForLater({ submission, options }, now()));
+    // A test message goes to the mailbox that it is sent from.
+    const restricted = mailbox === undefined ? await recipients.restrict(caller.hostTenantId, submission) : submission;
+    const request = createRequest(caller, restricted, options, mailbox);
     const beganAt = performance.now();
     try {
       requireTime(request, now());

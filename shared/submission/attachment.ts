@@ -14,7 +14,8 @@ const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 /** RFC 9110 section 8.3.1; parameters as tokens or quoted strings. */
 const mediaType = new RegExp(`^${token}/${token}(?:[ \\t]*;[ \\t]*${token}=(?:${token}|"[^"\\\\]*"))*$`);
 
-const FILE_ATTACHMENT = '#microsoft.graph.fileAttachment';
+/** `@odata.type` of a file. */
+export const FILE_ATTACHMENT = '#microsoft.graph.fileAttachment';
 
 /** What is wrong with the type of an attachment; undefined when nothing is. */
 export function findAttachmentTypeProblem(type: string): string | undefined {

@@ -1,5 +1,6 @@
 /**
- * Parses what a caller posts to `POST /send` into a submission, or says everything that is wrong with it.
+ * Parses what a caller posts as JSON into a submission, or says everything that is wrong with it: a whole body of `POST /send`, or a value
+ * that a door has read from a body of its own.
  *
  * The order is fixed: media type, UTF-8, bounds, syntax, normalising, then all faults of the content together, each
  * where the caller wrote it. Whatever the bytes, the only error is a ConnectorError, no fault repeats a value of the request, and
@@ -29,8 +30,16 @@ export interface ParsedSubmission {
   options: SubmissionOptions;
 }
 
+/** The JSON value of a body, with a fault for each name that an object has twice. */
+export interface PostedValue {
+  value: unknown;
+  faults: readonly Fault[];
+  /** Of the body. */
+  bytes: number;
+}
+
 /**
- * Parses a request body.
+ * Parses a request body. `ownKey` is the idempotency key where the request gives none.
  * @throws ConnectorError `unsupported_media_type`, `invalid_request` (all faults, at most FAULTS_MAX), `request_too_large`
  */
 export function parseSubmission(
@@ -38,9 +47,20 @@ export function parseSubmission(
   headers: RequestHeaders,
   now: Date,
   limits: MessageLimits,
+  ownKey?: string,
 ): ParsedSubmission {
   checkMediaType(headers);
-  const { value: posted, faults: nameFaults } = parseJson(body);
+  return parsePosted({ ...parseJson(body), bytes: body.byteLength }, headers, now, limits, ownKey);
+}
+
+/** Parses a value that was read from a body; else as `parseSubmission`. @throws ConnectorError `invalid_request`, `request_too_large` */
+export function parsePosted(
+  { value: posted, faults: nameFaults, bytes }: PostedValue,
+  headers: RequestHeaders,
+  now: Date,
+  limits: MessageLimits,
+  ownKey?: string,
+): ParsedSubmission {
   const { body: value, faults: shapeFaults, toPosted } = normaliseSubmission(posted);
   const { data, faults: schemaFaults } = checkSchema(value);
   const keyHeader = headers.get('idempotency-key');
@@ -51,12 +71,12 @@ export function parseSubmission(
     ...findPreferFaults(preferHeader, value),
     ...findGuestmailHeaderFaults(headers),
   ];
-  const idempotencyKey = keyHeader ?? data?.idempotencyKey;
+  const idempotencyKey = keyHeader ?? data?.idempotencyKey ?? ownKey;
   const isTolerated = (fault: Fault) => fault === EXPIRED && idempotencyKey !== undefined;
   if (!data || ![...nameFaults, ...shapeFaults, ...contentFaults].every(isTolerated))
     throw invalid([...nameFaults, ...shapeFaults, ...contentFaults.map((fault) => moveFault(fault, toPosted))]);
   const submission = buildSubmission(posted, data, toPosted);
-  checkSize(submission, { bodyBytes: body.byteLength, places: listInlinePlaces(data), toPosted }, limits);
+  checkSize(submission, { bodyBytes: bytes, places: listInlinePlaces(data), toPosted }, limits);
   const preferences = { ...data.prefer, ...parsePrefer(preferHeader) };
   return { submission, options: buildOptions(headers, idempotencyKey, preferences) };
 }

@@ -2,13 +2,15 @@
  * Whether people of a home tenant may connect and send: asked at every use, so that a change of the list takes effect with the
  * next request and can be taken back.
  *
- * The host tenant's own members are never on the list and always allowed. It changes and remembers nothing.
+ * The host tenant's own members are never on the list and always allowed, until the tenant leaves. It changes and remembers nothing.
  */
 import { ConnectorError } from '../errors.ts';
 import { isAllowed } from '../allow-list.ts';
 import type { HostTenant, Tenants } from './host-tenant.ts';
 
-export function allowsHomeTenant({ id, allowedHomeTenants }: HostTenant, homeTenantId: string): boolean {
+export function allowsHomeTenant(tenant: HostTenant, homeTenantId: string): boolean {
+  const { id, state, allowedHomeTenants, departedHomeTenants } = tenant;
+  if (state === 'left' || departedHomeTenants.includes(homeTenantId)) return false;
   return homeTenantId === id || isAllowed(allowedHomeTenants, homeTenantId);
 }
 

@@ -6,13 +6,41 @@
  */
 import type { AllowList } from '../allow-list.ts';
 
+/** What an application may be allowed: to send as people, to see what became of its messages, to look after senders. */
+export const applicationRights = ['send', 'read', 'manage'] as const;
+export type ApplicationRight = (typeof applicationRights)[number];
+
 export interface HostTenant {
   /** GUID in lower case. */
   id: string;
   /** Applications that may call, each with the role besides. */
   callerClientIds: AllowList;
+  /** What each of these applications may do at most; an application that is not listed may do what its roles say. */
+  rightsOfApplications: ReadonlyMap<string, readonly ApplicationRight[]>;
   /** Home tenants whose people may connect a mailbox and send from it; the host tenant's own members need no entry. */
   allowedHomeTenants: AllowList;
+  /** Home tenants that have left: allowed or not, nobody of theirs connects or sends. */
+  departedHomeTenants: readonly string[];
+  /** `paused`: nothing is sent, and what is accepted waits; `left`: nothing is sent or connected ever again, and what waits ends. */
+  state: 'active' | 'paused' | 'left';
+  /** Absent: messages go to whom they name. */
+  sandbox?: Sandbox;
+  /** Absent: without limit. */
+  limits?: TenantLimits;
+}
+
+/** For tests: messages reach nobody but these. */
+export interface Sandbox {
+  /** Addresses, and domains that begin with `@`; in lower case. */
+  allowedRecipients: readonly string[];
+  /** The address that takes the place of every other recipient; absent: a message to others is refused. */
+  rewriteTo?: string;
+}
+
+/** Messages a minute that each instance of the app accepts. */
+export interface TenantLimits {
+  messagesPerMinute?: number;
+  messagesPerMinuteOfApplication?: number;
 }
 
 export interface Tenants {

@@ -26,6 +26,8 @@ export interface ContentKeyStore {
   replace(row: ContentKeyRow, stored: StoredContentKey): Promise<void>;
   /** Deletes at most `top` keys of days before this one, the oldest first; returns how many. */
   removeBefore(day: string, top: number): Promise<number>;
+  /** Deletes the key of this tenant and day, whatever it is. */
+  remove(hostTenantId: string, day: string): Promise<void>;
   /** One page of all rows, the oldest day first, for rewrapping; `cursor` is opaque and absent after the last page. */
   list(top: number, cursor?: string): Promise<{ rows: ContentKeyRow[]; cursor?: string }>;
 }

@@ -5,10 +5,11 @@
  * and other processes when their copy expires. The sweep alone moves rows to a new version. It does not know when a day is over.
  */
 import { createCache } from '../cache.ts';
-import { CONTENT_KEY_CACHE_ENTRIES_MAX, CONTENT_KEY_CACHE_SECONDS } from '../content-limits.ts';
+import { CONTENT_KEY_CACHE_ENTRIES_MAX, CONTENT_KEY_CACHE_SECONDS, CONTENT_KEY_DAYS } from '../content-limits.ts';
 import { hasCode } from '../errors.ts';
+import { forEachConcurrently } from '../for-each-concurrently.ts';
 import { endOfContentKeys } from '../key-addresses.ts';
-import { TIMER_BATCH_MAX } from '../limits.ts';
+import { TIMER_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import type { ContentKeyStore } from './content-key-store.ts';
 import { SECRET_BYTES } from './envelope.ts';
 import { createRefusal } from './refusal.ts';
@@ -22,6 +23,8 @@ export interface ContentKeys {
   read(hostTenantId: string, day: string): Promise<Uint8Array>;
   /** A bounded number of keys of earlier days, the oldest first; returns how many were deleted. */
   destroyBefore(day: string): Promise<number>;
+  /** Every key that a tenant may have. */
+  destroyAll(hostTenantId: string): Promise<void>;
 }
 
 export interface ContentKeysDependencies {
@@ -72,7 +75,20 @@ export function createContentKeys(dependencies: ContentKeysDependencies): Conten
         cache.deleteWhere((key) => key < end);
       }
     },
+    async destroyAll(hostTenantId) {
+      // A day more at both ends, because clocks differ.
+      const days = Array.from({ length: CONTENT_KEY_DAYS + 3 }, (_, index) => dayBefore(now(), index - 1));
+      try {
+        await forEachConcurrently(days, TIMER_CONCURRENCY_MAX, (day) => contentKeys.remove(hostTenantId, day));
+      } finally {
+        cache.deleteWhere((key) => key.endsWith(`#${hostTenantId}`));
+      }
+    },
   };
+}
+
+function dayBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 24 * 3600 * 1000).toISOString().slice(0, 10);
 }
 
 /** Sorts by day. */

@@ -22,6 +22,8 @@ export interface Contents {
   openContent(context: ContentContext, sealed: Uint8Array): Promise<Uint8Array>;
   /** Destroys a bounded number of content keys of days before this one, the oldest first; returns how many. */
   destroyContentKeys(beforeDay: string): Promise<number>;
+  /** Makes all content of a host tenant unreadable. */
+  destroyTenantContentKeys(hostTenantId: string): Promise<void>;
 }
 
 export interface ContentsDependencies {
@@ -50,5 +52,6 @@ export function createContents({ contentKeys, peppers, randomBytes }: ContentsDe
       return openContentStream({ sealed, context, contentKey, pepper });
     },
     destroyContentKeys: contentKeys.destroyBefore,
+    destroyTenantContentKeys: contentKeys.destroyAll,
   };
 }

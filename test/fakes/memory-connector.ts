@@ -4,23 +4,29 @@
  * People are named by a short key; the code that a redirect carries is the key of whoever signed in.
  */
 import { compose, type Parts } from '../../functions/compose.ts';
+import { createDoorSources } from '../../functions/kept-documents.ts';
+import type { Callback } from '../../shared/callbacks/callback.ts';
 import type { Right } from '../../shared/callers/caller.ts';
+import { createSigningSecrets } from '../../shared/callers/signing-secrets.ts';
+import type { SourceDocument } from '../../shared/callers/source-document.ts';
 import type { AccessTokenVerifier } from '../../shared/callers/verify-access-token.ts';
+import { createVerifySignature } from '../../shared/callers/verify-signature.ts';
 import { readConfig, type Config } from '../../shared/config.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { MailboxProbe } from '../../shared/graph/probe-mailbox.ts';
 import type { Profile } from '../../shared/graph/profile.ts';
 import type { SendOutcome } from '../../shared/graph/send-mail.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
-import { createRegistrationsFromSettings } from '../../shared/tenants/registrations-from-settings.ts';
-import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
+import { createTenancy } from '../../shared/configuration/tenancy.ts';
 import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
 import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryAttachmentStore } from './memory-attachment-store.ts';
 import { createMemoryCellBlobs } from './memory-cell-blobs.ts';
+import { createMemoryCallbackRows } from './memory-callback-rows.ts';
 import { createMemoryChangedSenders } from './memory-changed-senders.ts';
+import { createMemoryConfigurationStore } from './memory-configuration-store.ts';
 import { createMemoryContentKeyStore } from './memory-content-key-store.ts';
 import { createMemoryContentBlobs } from './memory-content-blobs.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
@@ -47,6 +53,9 @@ export const { PUBLIC_URL: publicUrl } = neededSettings;
 /** Client ids of two applications that may send and manage senders. */
 export const erp = '0000ca11-0000-4000-8000-000000000001';
 export const otherApp = '0000ca11-0000-4000-8000-000000000002';
+
+/** Of every door. */
+export const doorSecret = 'k'.repeat(43);
 
 /** Object ids of a person, in the host tenant and at home; their address is `{key}@fabrikam.com`. */
 export function personOf(key: string) {
@@ -80,6 +89,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     heldHints: createMemoryHeldHints(),
     mailboxLoads: createMemoryMailboxLoadRows(),
     changedSenders: createMemoryChangedSenders(),
+    callbackRows: createMemoryCallbackRows(),
     attachments: createMemoryAttachmentStore(),
     dueAttachments: createMemoryDueAttachments(),
   };
@@ -94,13 +104,17 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   });
   const entra = createScriptedEntra(now);
   const graph = createScriptedGraph();
-  const tenants = createTenantsFromSettings(config);
+  const configurationStore = createMemoryConfigurationStore();
+  const tenancy = createTenancy(config, { store: configurationStore, vault, now });
+  const { tenants } = tenancy;
+  const callbacks: Callback[] = [];
+  /** Of Key Vault, by name. */
+  const secrets = new Map<string, string>();
   const parts: Parts = {
     config,
     region: 'West Europe',
     requestLimits: { submissionBytes: 8 * 1024 * 1024, fileBytes: 8 * 1024 * 1024 },
-    tenants,
-    registrations: createRegistrationsFromSettings(config),
+    ...tenancy,
     stores,
     deliveryQueue,
     contentBlobs: createMemoryContentBlobs(),
@@ -109,6 +123,10 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     tokenClient: entra,
     graph,
     loadGraphDrafts: createMemoryDrafts().load,
+    doorSources: createDoorSources(tenancy.configuration, async () => doorSecret),
+    signingSecrets: createSigningSecrets({ readSecret: createReadSecret(secrets), now }),
+    readIdentityToken: async (audience) => `identity-token-${audience}`,
+    listCallbacks: async () => callbacks,
     checks: [],
     measure: async () => ({ values: {}, notMeasured: {}, alarms: [] }),
     now,
@@ -119,7 +137,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
       [erp]: ['send', 'read', 'manage'],
       [otherApp]: ['send', 'read', 'manage'],
       manager: ['read', 'manage'],
-      operator: ['operate'],
+      operator: ['operate', 'configure'],
       outsider: [],
     };
     const rights = known[application];
@@ -128,6 +146,14 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     return { hostTenantId: config.hostTenantId, clientId: application, rights };
   };
   const connector = compose({ ...parts, ...replace(parts) });
+  /** By `{host tenant id}.{name}`. */
+  const sources = new Map<string, SourceDocument>();
+  const verifySignature = createVerifySignature({
+    tenants,
+    readSource: async (tenantId, name) => sources.get(`${tenantId}.${name}`),
+    secrets: parts.signingSecrets,
+    now,
+  });
 
   /** Both sign-ins of a person, or the host leg alone; returns what the browser then holds. */
   async function signIn(key: string, purpose: 'connect' | 'manage' = 'connect') {
@@ -139,7 +165,17 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     return { secret: started.browserSecret, handle: leg.handle };
   }
 
-  return { connector, verifyAccessToken, config, clock, stores, cells, deliveryQueue, vault, entra, graph, signIn };
+  const stage = { connector, verifyAccessToken, verifySignature, sources, secrets, callbacks, config, clock };
+  return { ...stage, stores, cells, deliveryQueue, vault, entra, graph, signIn };
+}
+
+/** What Key Vault says of a name that it does not have. */
+export function createReadSecret(secrets: ReadonlyMap<string, string>): (name: string) => Promise<string> {
+  return async (name) => {
+    const value = secrets.get(name);
+    if (value === undefined) throw new ConnectorError('vault_access_refused', { cause: new Error(name) });
+    return value;
+  };
 }
 
 /** What Entra's redirect brings back when `key` signed in. */

@@ -22,6 +22,9 @@ export function createMemoryContentKeyStore(): ContentKeyStore {
       const over = rows.all().filter(({ key }) => key < end);
       return over.slice(0, top).filter(({ key }) => rows.remove(key, '*')).length;
     },
+    async remove(hostTenantId, day) {
+      rows.remove(keyOf(hostTenantId, day), '*');
+    },
     async list(top, cursor) {
       const page = rows.page(top, cursor);
       return {

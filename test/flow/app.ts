@@ -22,7 +22,7 @@ export interface App {
   /** Object id of a person in the host tenant. */
   senderOf(key: string): string;
   /** Runs a timer function now and waits until its log line is there. */
-  runTimer(name: 'refresh' | 'sweep'): Promise<Record<string, unknown>>;
+  runTimer(name: TimerName): Promise<Record<string, unknown>>;
   /** Puts the host's clock this far forward; it stays there over restarts. Not with an `environment` of the test's own. */
   setClock(aheadSeconds: number): Promise<void>;
   /** Another host with the same settings, on another port: a second instance of the app. */
@@ -31,6 +31,8 @@ export interface App {
   restartHost(changes?: Record<string, string>, signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   close(): Promise<void>;
 }
+
+export type TimerName = 'refresh' | 'sweep' | 'callbacks';
 
 export interface CallOptions {
   body?: unknown;
@@ -77,6 +79,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     // Timers run when a test runs them, and not in the middle of one that counts requests.
     'AzureWebJobs.refresh.Disabled': 'true',
     'AzureWebJobs.sweep.Disabled': 'true',
+    'AzureWebJobs.callbacks.Disabled': 'true',
     ...(options.delivers
       ? { AzureFunctionsJobHost__extensions__queues__maxPollingInterval: '00:00:00.2' }
       : { 'AzureWebJobs.deliver.Disabled': 'true' }),
@@ -155,7 +158,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 /** Runs a timer function of a host now and waits until its log line is there. */
 export async function runTimer(
   { url, lines }: Pick<HostProcess, 'url' | 'lines'>,
-  name: 'refresh' | 'sweep',
+  name: TimerName,
 ): Promise<Record<string, unknown>> {
   const seen = lines.length;
   await fetch(`${new URL(url).origin}/admin/functions/${name}`, {

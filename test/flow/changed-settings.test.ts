@@ -100,7 +100,9 @@ describe('CALLER_CLIENT_IDS', () => {
     const refused = await send('stopped');
     expect([refused.status, refused.json['code']]).toEqual([403, 'forbidden']);
     // The list alone is the cause, so no role is named.
-    expect(refused.json['detail']).toMatch(/^The application is not on the list CALLER_CLIENT_IDS\. The operator/);
+    expect(refused.json['detail']).toMatch(
+      /^The application is not on the list of those that may call \(CALLER_CLIENT_IDS, .*The operator/,
+    );
     await expect(app.restartHost({ CALLER_CLIENT_IDS: ',' })).rejects.toThrow('CALLER_CLIENT_IDS is set and names');
     await app.restartHost({ CALLER_CLIENT_IDS: '*' });
     expect((await send('after')).status).toBe(200);

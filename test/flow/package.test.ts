@@ -47,17 +47,25 @@ describe('the package, unzipped into an empty folder', () => {
   const others = languages.filter((language) => language !== 'en');
   const languageFiles = others.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language but English, for the long page, for large messages, for MIME and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for each language but English, for the long page, for the descriptions, for large messages, for MIME, for doors, templates and callbacks and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
+      'callbacks.cjs',
       'core-xml.cjs',
+      'descriptions.cjs',
+      'doors.cjs',
       'drafts.cjs',
+      'graph-door.cjs',
       'handlers.cjs',
       'html.cjs',
+      'http-proxy-agent.cjs',
+      'https-proxy-agent.cjs',
       'index.cjs',
       'jsonwebtoken.cjs',
       'mime-header.cjs',
       'mime-parts.cjs',
       'mime-writer.cjs',
+      'open.cjs',
+      'templates.cjs',
       'trust.cjs',
       ...languageFiles,
     ];
@@ -87,10 +95,20 @@ describe('the package, unzipped into an empty folder', () => {
     const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
     expect(holders('/attachments/createUploadSession')).toEqual(['drafts.cjs']);
     expect(String(files['drafts.cjs'])).not.toMatch(/require\(/);
-    // The class of faults, of which a copy would be another class; and the table of outcomes.
-    expect(holders('the request may have been sent')).toEqual(['handlers.cjs']);
-    expect(holders(outcomes.message_too_large.detail)).toEqual(['handlers.cjs']);
+    // The class of faults, of which a copy would be another class: callbacks have a pool of their own, and see no other's faults. And the
+    // table of outcomes, of which the descriptions hold their own.
+    expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'handlers.cjs']);
+    expect(holders('require("./callbacks.cjs")')).toEqual(['handlers.cjs']);
+    const withOutcomes = holders(outcomes.message_too_large.detail);
+    expect(withOutcomes.filter((name) => name !== 'descriptions.cjs')).toEqual(['handlers.cjs']);
     expect(holders('require("./drafts.cjs")')).toEqual(['handlers.cjs']);
+  });
+
+  it('holds what only events need in one file, without a copy of what the start has loaded', () => {
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    expect(holders('BusinessEventsTestEndpointContract')).toEqual(['doors.cjs']);
+    expect(String(files['doors.cjs'])).not.toMatch(/require\("\.|ConnectorError/);
+    expect(holders('require("./doors.cjs")')).toEqual(['handlers.cjs']);
   });
 
   it('has no installed package beside or above it', () => {

@@ -1,7 +1,9 @@
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import { createAuthenticate } from '../../functions/access.ts';
+import { createHoldBody } from '../../functions/bodies.ts';
 import type { Routes } from '../../functions/http-handlers.ts';
+import { createReadVisit } from '../../functions/read-visit.ts';
 import { createMemoryConnector, erp, personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { formHeaders } from './person.ts';
 import { routes } from './routes.ts';
@@ -9,7 +11,16 @@ import { routes } from './routes.ts';
 const fake = createMemoryConnector();
 const { verifyAccessToken } = fake;
 const { signIn } = fake.connector;
-const authenticate = createAuthenticate({ publicUrl, signIn, verifyAccessToken });
+const readVisit = createReadVisit(fake.connector);
+const { verifySignature } = fake;
+const authenticate = createAuthenticate({
+  publicUrl,
+  signIn,
+  verifyAccessToken,
+  verifySignature,
+  holdUnverified: createHoldBody(),
+  readVisit,
+});
 const url = `${publicUrl}/test`;
 
 describe('createAuthenticate', () => {
@@ -22,7 +33,8 @@ describe('createAuthenticate', () => {
     ['caller', erp, ['send', 'read', 'manage']],
     ['reader', 'manager', ['read', 'manage']],
     ['manager', 'manager', ['read', 'manage']],
-    ['operator', 'operator', ['operate']],
+    ['operator', 'operator', ['operate', 'configure']],
+    ['configurator', 'operator', ['operate', 'configure']],
   ] as const)('knows a %s by their token alone', async (access, application, rights) => {
     const asked = (headers: Record<string, string>) =>
       authenticate(access, new HttpRequest({ method: 'GET', url, headers }));
@@ -35,6 +47,26 @@ describe('createAuthenticate', () => {
     const strangers = isManagers ? ['outsider', 'operator'] : ['outsider', 'manager'];
     for (const other of strangers)
       await expect(asked({ authorization: `Bearer ${other}` })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('reads what strangers sign within a budget of its own, and only while it looks at it', async () => {
+    const holdUnverified = createHoldBody({ bytes: 100, reservedBytes: 0, smallBytes: 0 });
+    const own = createAuthenticate({
+      publicUrl,
+      signIn,
+      verifyAccessToken,
+      verifySignature,
+      holdUnverified,
+      readVisit,
+    });
+    const ask = () =>
+      own(
+        'signed',
+        new HttpRequest({ method: 'POST', url, body: { string: 'x'.repeat(60) }, headers: { 'content-length': '60' } }),
+      );
+    const together = await Promise.allSettled([ask(), ask()]);
+    expect(together).toMatchObject([{ reason: { code: 'unauthorized' } }, { reason: { code: 'overloaded' } }]);
+    await expect(ask()).rejects.toMatchObject({ code: 'unauthorized' });
   });
 
   it('knows a person who looks by the session in their cookies, and no one without', async () => {
@@ -90,9 +122,15 @@ describe('Routes', () => {
     const unhandled: Routes = { ...routes, send: { path: 'send', POST: 'caller', GET: 'anyone' } };
     // @ts-expect-error A handler that takes a caller, open to anyone.
     const open: Routes = { ...routes, send: { path: 'send', POST: 'anyone' } };
+    // @ts-expect-error A handler that takes what was signed, for callers.
+    const unsigned: Routes = { ...routes, sendSigned: { path: 'send/{source}', POST: 'caller' } };
     // @ts-expect-error A handler that takes a person, for callers.
     const mistaken: Routes = { ...routes, meTest: { path: 'me/test', POST: 'caller' } };
-    expect([missing, surplus, silent, unhandled, open, mistaken]).toHaveLength(6);
+    // @ts-expect-error A handler that takes what a door let in, for callers.
+    const doorless: Routes = { ...routes, events: { ...routes.events, POST: 'caller' } };
+    // @ts-expect-error A handler that takes a caller, for doors.
+    const knocked: Routes = { ...routes, send: { path: 'send', POST: 'door' } };
+    expect([missing, surplus, silent, unhandled, open, unsigned, mistaken, doorless, knocked]).toHaveLength(9);
   });
 
   it('lets a handler that takes nothing be for callers alone', () => {
@@ -117,6 +155,7 @@ describe('Routes', () => {
       docsErrors: { GET: 'anyone', HEAD: 'anyone' },
       trust: { GET: 'anyone', HEAD: 'anyone' },
       send: { POST: 'caller' },
+      sendSigned: { POST: 'signed' },
       attachment: { GET: 'reader', PUT: 'caller' },
       messages: { GET: 'reader' },
       changedMessages: { GET: 'reader' },
@@ -124,13 +163,33 @@ describe('Routes', () => {
       messageContent: { GET: 'reader' },
       messageCancel: { POST: 'caller' },
       messageResend: { POST: 'caller' },
+      graphBatch: { POST: 'caller' },
+      graphSendMail: { POST: 'caller' },
+      graphSendMailAsMe: { POST: 'caller' },
+      graphSendMailAsMeQualified: { POST: 'caller' },
+      graphSendMailQualified: { POST: 'caller' },
+      graphUnknown: { GET: 'anyone', HEAD: 'anyone' },
       changedSenders: { GET: 'manager' },
       senders: { GET: 'manager' },
       findSender: { POST: 'manager' },
       sender: { GET: 'manager', DELETE: 'manager' },
       senderTest: { POST: 'manager' },
+      events: { GET: 'anyone', POST: 'door', OPTIONS: 'anyone' },
+      openApi: { GET: 'anyone', HEAD: 'anyone' },
+      swagger: { GET: 'anyone', HEAD: 'anyone' },
       health: { GET: 'anyone', HEAD: 'anyone' },
       healthReady: { GET: 'operator' },
+      audit: { GET: 'configurator' },
+      registrations: { GET: 'configurator' },
+      registration: { GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+      registrationVersions: { GET: 'configurator' },
+      tenants: { GET: 'configurator' },
+      tenant: { GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+      tenantDocuments: { GET: 'configurator' },
+      tenantDocument: { GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
+      documentVersions: { GET: 'configurator' },
+      previewTemplate: { POST: 'configurator' },
+      offBoardTenant: { POST: 'configurator' },
       unknown: { GET: 'anyone', HEAD: 'anyone' },
     });
   });

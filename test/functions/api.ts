@@ -2,6 +2,7 @@
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { routes } from './routes.ts';
 import { createMemoryConnector, erp, personOf } from '../fakes/memory-connector.ts';
+import { checkAnswer } from '../shared/api/check-answer.ts';
 import { invoke, type Given } from './invoke.ts';
 
 export const ann = personOf('ann').hostObjectId;
@@ -15,12 +16,19 @@ export const submission = (changes: object = {}) => ({
   ...changes,
 });
 
-/** Every route of the caller, on memory, some parts swapped. `call` and `send` ask as an application that may send. */
+/**
+ * Every route of the caller, on memory, some parts swapped. `call` and `send` ask as an application that may send, and hold every
+ * answer to its description.
+ */
 export function createApi(...swap: Parameters<typeof createMemoryConnector>) {
   const fake = createMemoryConnector(...swap);
-  const handlers = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes);
-  const call = (route: keyof typeof handlers, method: string, given: Given = {}, as = erp) =>
-    invoke(handlers[route], method, { ...given, headers: { authorization: `Bearer ${as}`, ...given.headers } });
+  const handlers = createHttpHandlers(fake.connector, fake.verifyAccessToken, routes, undefined, fake.verifySignature);
+  const call = async (route: keyof typeof handlers, method: string, given: Given = {}, as = erp) => {
+    const headers = { authorization: `Bearer ${as}`, ...given.headers };
+    const answer = await invoke(handlers[route], method, { ...given, headers });
+    checkAnswer(route, method, answer);
+    return answer;
+  };
   const send = (changes: object = {}, headers: Record<string, string> = {}, as = erp) =>
     call(
       'send',
@@ -28,5 +36,19 @@ export function createApi(...swap: Parameters<typeof createMemoryConnector>) {
       { headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(submission(changes)) },
       as,
     );
-  return { ...fake, call, send };
+  /** Writes a document about the host tenant, over whatever there is. */
+  async function keepTenant(document: object, tenant = fake.config.hostTenantId) {
+    const stored = await call('tenant', 'GET', { params: { tenant } }, 'operator');
+    const expected = stored.headers.get('etag');
+    const headers = { 'content-type': 'application/json', ...(expected && { 'if-match': expected }) };
+    const kept = await call(
+      'tenant',
+      'PUT',
+      { params: { tenant }, headers, body: JSON.stringify(document) },
+      'operator',
+    );
+    if (kept.status >= 300) throw new Error(`The document was refused: ${JSON.stringify(kept.json)}`);
+    return kept;
+  }
+  return { ...fake, handlers, call, send, keepTenant };
 }

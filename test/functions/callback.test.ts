@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ownPageUrl } from '../../functions/browser.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { personOf, publicUrl } from '../fakes/memory-connector.ts';
-import { authority, homeTenantId, hostTenantId, otherTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { authority, homeTenantId, hostTenantId, otherTenantId, tenant } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke, codeOf, lineOf, type Given, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 
@@ -159,7 +159,7 @@ describe('callbackMethods', () => {
     const { callback, start, connector, signIn } = createPerson();
     const ben = await signIn('ben');
     const { url } = await connector.signIn.start(
-      { id: hostTenantId, callerClientIds: [], allowedHomeTenants: [] },
+      { ...tenant, id: hostTenantId, callerClientIds: [], allowedHomeTenants: [] },
       ben.secret,
       'connect',
     );

@@ -3,7 +3,7 @@ import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { Check } from '../../shared/readiness/check.ts';
 import { routes } from './routes.ts';
-import { createMemoryConnector, erp } from '../fakes/memory-connector.ts';
+import { createMemoryConnector, erp, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf } from './invoke.ts';
 
 const remedy = { who: 'operator', detail: 'Give the role.' } as const;
@@ -26,6 +26,7 @@ describe('healthMethods', () => {
     const { connector, verifyAccessToken } = createMemoryConnector();
     const answer = await invoke(createHttpHandlers(connector, verifyAccessToken, routes).health, 'GET');
     expect([answer.status, answer.json]).toEqual([200, { status: 'alive' }]);
+    expect(answer.headers.get('link')).toBe(`<${publicUrl}/openapi.json>; rel="service-desc"; type="application/json"`);
   });
 });
 

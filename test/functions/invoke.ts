@@ -11,7 +11,9 @@ export interface Given {
   headers?: Record<string, string>;
   params?: Record<string, string>;
   query?: Record<string, string> | [name: string, value: string][];
-  body?: string;
+  body?: string | Uint8Array;
+  /** Below the prefix. */
+  path?: string;
 }
 
 export interface Invocation {
@@ -62,22 +64,24 @@ export function createContext(functionName = 'test') {
 }
 
 export async function invoke(handler: HttpHandler, method: string, given: Given = {}): Promise<Invocation> {
-  const { body, query, ...rest } = given;
+  const { body, query, path = 'test', ...rest } = given;
   const request = new HttpRequest({
     method,
-    url: `${publicUrl}/test?${new URLSearchParams(query)}`,
+    url: `${publicUrl}/${path}?${new URLSearchParams(query)}`,
     ...rest,
-    ...(body !== undefined && { body: { string: body } }),
+    ...(body !== undefined && { body: typeof body === 'string' ? { string: body } : { bytes: body } }),
   });
   const { context, lines } = createContext();
   const answer = (await handler(request, context)) as HttpResponseInit;
   const text = answer.jsonBody === undefined ? textOf(answer.body) : JSON.stringify(answer.jsonBody);
+  const headers = new Headers(answer.headers);
+  const isJson = !/^(?:text|message)\//.test(headers.get('content-type') ?? '');
   return {
     status: answer.status ?? 200,
-    headers: new Headers(answer.headers),
+    headers,
     cookies: answer.cookies,
     body: text,
-    json: text.startsWith('{') ? (JSON.parse(text) as Invocation['json']) : {},
+    json: isJson && text.startsWith('{') ? (JSON.parse(text) as Invocation['json']) : {},
     lines,
   };
 }

@@ -29,7 +29,8 @@ describe('logLine', () => {
     for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { alarm, level } = log(new ConnectorError(code)).line;
       // A list that keeps a home tenant out is the operator's own doing.
-      const isAlarm = outcomes[code].who === 'operator' && code !== 'home_tenant_not_allowed';
+      const isDeliberate = code === 'home_tenant_not_allowed' || code === 'tenant_paused';
+      const isAlarm = outcomes[code].who === 'operator' && !isDeliberate;
       expect([code, alarm, level]).toEqual([code, isAlarm ? code : undefined, isAlarm ? 'error' : 'information']);
     }
   });

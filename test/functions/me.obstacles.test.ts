@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { sentences } from '../../shared/pages/text/en/problems.ts';
 import { createMemoryConnector } from '../fakes/memory-connector.ts';
-import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { homeTenantId, hostTenantId, tenant } from '../shared/sign-in/sign-in-sample.ts';
 import { invoke } from './invoke.ts';
 import { formHeaders, readFarewell } from './person.ts';
 import { routes } from './routes.ts';
@@ -39,7 +39,7 @@ describe('meMethods and meDisconnectMethods, where an account cannot be connecte
     const { ask, signIn, entra } = setUp(({ tenants }) => ({
       tenants: {
         ...tenants,
-        read: async (id: string) => ({ id, callerClientIds: ['*'], allowedHomeTenants }),
+        read: async (id: string) => ({ ...tenant, id, allowedHomeTenants: [...allowedHomeTenants] }),
       },
     }));
     entra.script.change = (result) => ({ ...result, clientInfo: { ...otherAccount, utid } });
@@ -55,7 +55,7 @@ describe('meMethods and meDisconnectMethods, where an account cannot be connecte
     const { ask, disconnect, signIn } = setUp(({ tenants }) => ({
       tenants: {
         ...tenants,
-        read: async (id: string) => ({ id, callerClientIds: ['*'], allowedHomeTenants: allowed.list }),
+        read: async (id: string) => ({ ...tenant, id, allowedHomeTenants: allowed.list }),
       },
     }));
     const ann = await signIn('ann');

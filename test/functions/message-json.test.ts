@@ -28,6 +28,11 @@ describe('messageJson', () => {
     },
   );
 
+  it('promises nothing of a message that is never sent by itself', () => {
+    for (const code of ['initiator_missing', 'event_incomplete'] as const)
+      expect(jsonOf('held', code).error?.detail).toBe(outcomes[code].detail);
+  });
+
   it('says what happened, and who ends the wait', () => {
     expect(jsonOf('held', 'consent_required').error?.detail).toBe(
       'The sender has not connected a mailbox, or the connection has ended. The message is kept, and sent by itself once the sender has connected on consentUrl; do not send it again.',
@@ -41,7 +46,8 @@ describe('messageJson', () => {
   });
 
   it('names the consent page where the sender ends the wait, and the app where an administrator does', () => {
-    const consentUrl = `${config.publicUrl}/authorize`;
+    // The message is of another host tenant than the settings.
+    const consentUrl = `${config.publicUrl}/authorize?tenant=${message.hostTenantId}`;
     for (const status of ['held', 'failed', 'expired'] as const)
       expect(jsonOf(status, 'consent_required')).toMatchObject({ consentUrl });
     expect(jsonOf('held', 'blocked_by_home_policy')).toMatchObject({

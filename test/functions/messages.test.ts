@@ -277,7 +277,7 @@ describe('messageAnswer', () => {
     expect(answer.ids).toMatchObject({ message: message.id, result: 'held' });
     expect(answer.ids).not.toHaveProperty('sender');
     expect(answer.response.jsonBody).toMatchObject({
-      consentUrl: `${publicUrl}/authorize`,
+      consentUrl: `${publicUrl}/authorize?tenant=${message.hostTenantId}`,
       detail: expect.stringMatching(/^\/sender is "x@fabrikam.com"\. The sender has not connected/),
       errors: faults,
     });

@@ -16,9 +16,11 @@ import { createGraph } from '../../shared/graph/graph-client.ts';
 import { readTokenFailure } from '../../shared/oauth/entra-failure.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { personOf, type createMemoryConnector } from '../fakes/memory-connector.ts';
-import { createTenantsFromSettings } from '../../shared/tenants/tenants-from-settings.ts';
+import { createTenants } from '../../shared/tenants/tenants.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, submission } from './api.ts';
+import { tenantProducers } from './produce-tenant-outcomes.ts';
+import { parkedOutcomes } from './doors.ts';
 import { invoke, respondTo, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 import { createStrictApi as createApi, sendAfterRefresh as refresh, sendOnce as send, sendTo } from './submit.ts';
@@ -94,6 +96,7 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   forbidden: () => createApi().send({}, {}, 'outsider'),
   not_found: () => createApi().call('sender', 'GET', { params: { sender: ann } }),
   method_not_allowed: () => createApi().call('send', 'DELETE'),
+  not_implemented: () => createApi().call('graphBatch', 'POST'),
   sender_ambiguous: async () => {
     // Ann's UPN is Ben's address; each of them has proven it.
     const api = createApi();
@@ -131,6 +134,7 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     const params = { id: String((await api.send()).json['id']) };
     return api.call('messageCancel', 'POST', { params });
   },
+  ...tenantProducers,
   idempotency_key_reused: async () => {
     const api = createApi();
     await api.signIn('ann');
@@ -265,6 +269,7 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   sending_limit_reached: () => sendTo(429, 'ErrorExceededMessageLimit'),
   mailbox_throttled: () => sendTo(429, 'TooManyRequests'),
   graph_unreachable: () => sendTo(0),
+  ...parkedOutcomes,
   draft_changed: () => sendTo(404, 'ErrorItemNotFound'),
 
   request_expired: async () => {
@@ -356,7 +361,10 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     connect(
       (result) => result,
       ({ config }) => ({
-        tenants: createTenantsFromSettings({ ...config, allowedHomeTenants: ['a0274317-0000-4000-8000-000000000003'] }),
+        tenants: createTenants(
+          { ...config, allowedHomeTenants: ['a0274317-0000-4000-8000-000000000003'] },
+          async () => ({ documents: [], refused: [] }),
+        ),
       }),
     ),
   home_tenant_blocked: () => refuseCode(700016),

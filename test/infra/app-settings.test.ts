@@ -36,6 +36,7 @@ const connectorSettings = [
   'MESSAGE_EXPIRY_DAYS',
   'HISTORY_DAYS',
   'MESSAGE_SIZE_MAX_MB',
+  'CALLBACK_AUDIENCES',
 ];
 const hostSettings = [
   'AzureWebJobsStorage__blobServiceUri',

@@ -36,7 +36,7 @@ describe.each(installations)('hardening of the installation %s', (installation) 
       );
 
     expect(created('Storage/storageAccounts/tableServices/tables')).toEqual(
-      ['grants', 'keys', 'names', 'transactions', 'due', 'messages'].map((name) => `data ${name}`),
+      ['grants', 'keys', 'names', 'transactions', 'due', 'messages', 'configuration'].map((name) => `data ${name}`),
     );
     expect(created('Storage/storageAccounts/queueServices/queues')).toEqual(['data deliver', 'data deliver-poison']);
     expect(created('Storage/storageAccounts/blobServices/containers').toSorted()).toEqual([

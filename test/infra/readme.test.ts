@@ -116,8 +116,10 @@ describe('infra/README.md', () => {
   it('counts the runs of the timers as they are scheduled', () => {
     const index = readFileSync(join(import.meta.dirname, '../../functions/index.ts'), 'utf8');
 
-    expect(index).toContain("schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *' }");
-    expect(TIMER_RUNS).toEqual({ refresh: 720, sweep: 8_640 });
+    expect(index).toContain(
+      "schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *', callbacks: '30 * * * * *' }",
+    );
+    expect(TIMER_RUNS).toEqual({ refresh: 720, sweep: 8_640, callbacks: 43_200 });
   });
 });
 

@@ -47,6 +47,7 @@ describe('readConfig', () => {
       messageExpiryDays: 30,
       historyDays: 30,
       messageSizeMaxMb: 35,
+      callbackAudiences: [],
     });
   });
 

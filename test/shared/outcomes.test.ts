@@ -16,7 +16,7 @@ const sources = ['shared', 'functions'].flatMap((folder) =>
 describe('outcomes', () => {
   it.each(rows)('says of %s what it means, who must act and what to do', (code, outcome) => {
     expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
-    expect(outcome.status).toBeOneOf([202, 400, 401, 403, 404, 405, 409, 411, 413, 415, 422, 429, 500, 503]);
+    expect(outcome.status).toBeOneOf([202, 400, 401, 403, 404, 405, 409, 411, 412, 413, 415, 422, 429, 500, 501, 503]);
     expect(outcome.who).toBeOneOf(['caller', 'person', 'home_admin', 'host_admin', 'operator', 'nobody']);
     expect(outcome.detail).toMatch(/^[A-Z][^<>\n]{20,300}\.$/);
     // An answer has nothing above or below it.

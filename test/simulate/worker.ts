@@ -79,6 +79,7 @@ function startOutbox(world: World, life: Life, graphModel: GraphModel): Messages
     ),
     vault: without.vault(watchVault(world)),
     files: stepFiles(stepEach, storage.files),
+    rules: { requireActive: async () => {}, admit: async () => {}, readRecipientRule: async () => undefined },
     graph: without.graph(graph),
     loadDrafts: async () => without.drafts(drafts),
     ...common,

@@ -21,6 +21,7 @@ const FULL: BenchSizes = {
   throughputSends: 800,
   profiledSends: 500,
   idleGrants: 100_000,
+  leaving: 1_000,
   loads: 11,
   large: { bytes: 150_000_000, rounds: 3 },
 };
@@ -33,6 +34,7 @@ const QUICK: BenchSizes = {
   throughputSends: 100,
   profiledSends: 100,
   idleGrants: 2_000,
+  leaving: 100,
   loads: 3,
   large: { bytes: 150_000_000, rounds: 1 },
 };

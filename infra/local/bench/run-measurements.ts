@@ -13,6 +13,7 @@ import { measureCpu, type CpuSizes } from './measure-cpu.ts';
 import { measureLarge, type LargeSizes } from './measure-large.ts';
 import { measureLatency } from './measure-latency.ts';
 import { measureLoad } from './measure-load.ts';
+import { measureOffBoarding } from './measure-off-boarding.ts';
 import { measureThroughput } from './measure-throughput.ts';
 import { measureTimers } from './measure-timers.ts';
 import { measureWaiting, type WaitingSizes } from './measure-waiting.ts';
@@ -30,6 +31,8 @@ export interface BenchSizes {
   throughputSends: number;
   profiledSends: number;
   idleGrants: number;
+  /** Connections of a home tenant that is off-boarded. */
+  leaving: number;
   loads: number;
   large: LargeSizes;
 }
@@ -100,6 +103,8 @@ async function measure(
   const bodies = await measureBodies(app.stack, appFolder);
   say('Sending the largest messages ...');
   const large = await measureLarge({ ...sizes.large, appFolder });
+  say(`Off-boarding a home tenant of ${sizes.leaving.toLocaleString('en')} connections ...`);
+  const offBoarding = await measureOffBoarding({ appFolder, connections: sizes.leaving });
   const [byObjectId] = Object.values(calls);
   return {
     rows: [
@@ -112,6 +117,7 @@ async function measure(
       ...large,
       ...bodies,
       ...timers,
+      offBoarding,
       ...load,
       ...(byObjectId ? [buildCostRow('every one warm', byObjectId)] : []),
       buildCostRow('every one cold', cold.calls),

@@ -43,7 +43,7 @@ export async function seedSenders({ stack, senders }: BenchApp, count: number): 
 }
 
 /** Stores and vault as the app opens them, with the tokens that it was given. */
-function openParts({ storage, keyVault, environment }: Stack) {
+export function openParts({ storage, keyVault, environment }: Stack) {
   const now = () => new Date();
   const http = createHttpClient();
   const vault = { vaultUrl: keyVault.url, credential: credentialOf(keyVault.requests), request: http.keyVault };

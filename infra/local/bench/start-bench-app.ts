@@ -57,6 +57,7 @@ export async function startBenchApp(options: BenchAppOptions): Promise<BenchApp>
     'AzureWebJobs.deliver.Disabled': 'true',
     'AzureWebJobs.refresh.Disabled': 'true',
     'AzureWebJobs.sweep.Disabled': 'true',
+    'AzureWebJobs.callbacks.Disabled': 'true',
     ...environment,
   };
   const process = await startHostProcess(settings, undefined, appFolder);

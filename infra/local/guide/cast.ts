@@ -78,6 +78,7 @@ function describePerson({ home, host, isAdministrator, appRoles }: Person, { hos
     : home.tenantId === hostTenant.id
       ? `Member of ${tenant}`
       : '';
-  const operator = appRoles.length > 0 ? `, with the role ${appRoles.join(', ')}` : '';
+  const operator =
+    appRoles.length > 0 ? `, with the ${appRoles.length === 1 ? 'role' : 'roles'} ${appRoles.join(' and ')}` : '';
   return `${role || `Guest from ${tenant}`}${host ? '' : ', approves the app for it'}${operator}`;
 }

@@ -46,6 +46,9 @@ export function createTableContentKeyStore(table: Table): ContentKeyStore {
       });
       return deleted;
     },
+    async remove(hostTenantId, day) {
+      await table.remove(addressOfContentKey(hostTenantId, day).keys, '*');
+    },
     async list(top, cursor) {
       const filter = odata`PartitionKey eq ${CONTENT_KEY_PARTITION}`;
       const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });

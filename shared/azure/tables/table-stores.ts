@@ -4,7 +4,9 @@
  * Nothing is sent before a store is used, so a process starts without storage.
  */
 import type { AttachmentStore, DueAttachments } from '../../attachments/attachment.ts';
+import type { ConfigurationStore } from '../../configuration/configuration-store.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
+import type { CallbackRows } from '../../callbacks/callback-rows.ts';
 import type { HeldHints } from '../../outbox/held-hints.ts';
 import type { MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import type { MessageStore } from '../../outbox/message.ts';
@@ -18,7 +20,9 @@ import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
 import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';
 import { createTableAttachmentStore } from './table-attachment-store.ts';
+import { createTableCallbackRows } from './table-callback-rows.ts';
 import { createTableChangedSenders } from './table-changed-senders.ts';
+import { createTableConfigurationStore } from './table-configuration-store.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableContentKeyStore } from './table-content-key-store.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
@@ -51,11 +55,13 @@ export interface TableStores {
   heldHints: HeldHints;
   mailboxLoads: MailboxLoadRows;
   changedSenders: ChangedSenders;
+  callbackRows: CallbackRows;
   dataKeys: DataKeyStore;
   tenantKeys: TenantKeyStore;
   contentKeys: ContentKeyStore;
   rewrapProgress: RewrapProgress;
   runTimes: RunTimes;
+  configuration: ConfigurationStore;
   /** Writes, reads and deletes a row of the account. */
   probe(): Promise<void>;
 }
@@ -81,11 +87,13 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     heldHints: createTableHeldHints(due),
     mailboxLoads: createTableMailboxLoadRows(due),
     changedSenders: createTableChangedSenders(due),
+    callbackRows: createTableCallbackRows(due),
     dataKeys: createTableDataKeyStore(keys),
     tenantKeys: createTableTenantKeyStore(keys),
     contentKeys: createTableContentKeyStore(keys),
     rewrapProgress: createTableRewrapProgress(keys),
     runTimes: createTableRunTimes(due),
+    configuration: createTableConfigurationStore(open('configuration')),
     probe: createTableProbe(due),
   };
 }

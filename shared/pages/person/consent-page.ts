@@ -24,10 +24,13 @@ export interface ConsentPageView extends PersonContext {
   adminConsentUrl: string;
   /** The page of a sign-in that ended leads here when it has expired. */
   isAfterEnding?: boolean;
+  /** Absent: that of the settings. */
+  hostTenantId?: string;
 }
 
 export function renderConsentPage(view: ConsentPageView): string {
-  const { settings, texts, adminConsentUrl, isAfterEnding } = view;
+  const { settings, texts, adminConsentUrl, isAfterEnding, hostTenantId } = view;
+  const field = hostTenantId === undefined ? undefined : { name: 'tenant', value: hostTenantId };
   const { consent } = texts;
   const { erp, host } = renderParties(settings);
   return renderPage({
@@ -36,7 +39,7 @@ export function renderConsentPage(view: ConsentPageView): string {
     heading: consent.heading(erp, host),
     main: html`${isAfterEnding ? html`<p class="note">${consent.ended}</p>` : html`<p>${consent.lead}</p>`}
       ${renderWhatItDoes(view)}
-      <div class="actions">${renderSignInButton(view, { label: consent.continue, look: 'primary' })}</div>
+      <div class="actions">${renderSignInButton(view, { label: consent.continue, look: 'primary', field })}</div>
       <p class="muted">${consent.steps}</p>
       ${renderApproval(view, adminConsentUrl)} ${renderSteps(view)} ${renderKept(view)}`,
   });

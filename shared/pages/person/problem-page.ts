@@ -89,6 +89,7 @@ function startsAfresh(code: Problem['code']): boolean {
   return [
     'not_found',
     'method_not_allowed',
+    'not_implemented',
     'invalid_request',
     'length_required',
     'request_too_large',

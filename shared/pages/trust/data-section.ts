@@ -9,7 +9,8 @@ import { browserCookies, heldElsewhere } from './other-data.ts';
 import { listProcessors } from './processors.ts';
 import { describeRegion } from './record-of-processing.ts';
 import { renderText } from './render-text.ts';
-import { listStoredRecords, type Protection, type StoredRecord } from './stored-records.ts';
+import type { Protection, StoredRecord } from './stored-record.ts';
+import { listStoredRecords } from './stored-records.ts';
 import type { TrustView } from './trust-view.ts';
 
 const protections: Readonly<Record<Protection, string>> = {

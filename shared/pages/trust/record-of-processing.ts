@@ -77,6 +77,7 @@ function listRecipients({ settings, region }: TrustView): string[] {
   return [
     ...processors.map(({ name, role, where }) => `- ${name}. ${role}. ${where}`),
     `- ${blank('a partner who runs or supports this installation, or none')}`,
+    `- ${blank('systems that the operator has told by callbacks what became of emails and connections: ids and states, no subject, text, name or address; or none')}`,
   ];
 }
 

@@ -15,32 +15,13 @@ import {
   TRANSACTION_LIFETIME_SECONDS,
 } from '../../limits.ts';
 import type { TableName } from '../../storage-names.ts';
+import { days, record, type StoredRecord } from './stored-record.ts';
+import { storedDocuments } from './stored-documents.ts';
 import type { TrustSettings } from './trust-settings.ts';
 
-export interface StoredRecord {
-  name: string;
-  holds: string;
-  /** Whether it is about a person, be it under ids alone. */
-  isPersonal: boolean;
-  protection: Protection;
-  kept: string;
-}
-
-/** `clear`: readable by who may read the table. `sealed`, `wrapped` and `hashed`: as security-measures.ts says. */
-export type Protection = 'clear' | 'sealed' | 'wrapped' | 'hashed';
-
-const days = (count: number) => `${count} days`;
 const minutes = (seconds: number) => `${seconds / 60} minutes`;
 const untilSwept = 'then the timer that runs every five minutes deletes it';
 const usedTransactionSeconds = TRANSACTION_LIFETIME_SECONDS + TRANSACTION_BUCKET_SECONDS + TRANSACTION_KEPT_SECONDS;
-
-const record = (
-  name: string,
-  protection: Protection,
-  who: 'personal' | 'technical',
-  holds: string,
-  kept: string,
-): StoredRecord => Object.freeze({ name, protection, isPersonal: who === 'personal', holds, kept });
 
 const connected: readonly StoredRecord[] = [
   record(
@@ -125,16 +106,24 @@ const dueWork: readonly StoredRecord[] = [
     'Mailbox permits',
     'clear',
     'personal',
-    'How many emails, and how many bytes, were sent as a person in the last minutes, under the ids of the host account, so that a mailbox is not asked for more than it takes.',
-    `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; ${untilSwept}.`,
+    'How many emails, and how many bytes, were sent as a person in the last minutes, under the ids of the host account, so that a mailbox is not asked for more than it takes; and how many events of the ERP came to each of its doors.',
+    `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; of a door an hour after the last event, a day more where events were put off; ${untilSwept}.`,
   ),
   record(
-    'Due file',
+    'Progress of a callback',
     'clear',
-    'technical',
-    'When the sweep looks at an uploaded file.',
-    'Until the sweep has looked at it.',
+    'personal',
+    'Up to which change a system that the operator has named was told what became of emails and connections, under the id of the email, or of the host account, that changed then.',
+    'Until the operator deletes the callback.',
   ),
+  record(
+    'Due event',
+    'clear',
+    'personal',
+    'Which of these changes such a system is told again, and when, under the id of the email or of the host account.',
+    'Until it has taken it, ten attempts over some days have failed, or the operator deletes the callback.',
+  ),
+  record('Due file', 'clear', 'technical', 'When an uploaded file is looked at.', 'Until the sweep has looked at it.'),
 ];
 
 function listMessages(historyDays: number): readonly StoredRecord[] {
@@ -235,5 +224,6 @@ export function listStoredRecords({
     transactions: signIns,
     due: dueWork,
     messages: listMessages(historyDays),
+    configuration: storedDocuments,
   };
 }

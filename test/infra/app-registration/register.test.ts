@@ -55,12 +55,12 @@ describe('register.sh in a new tenant', () => {
     const [{ appRoles, api }] = after.applications;
     const { appRoles: roles, oauth2PermissionScopes: scopes } = JSON.parse(
       readFileSync(join(registration, 'roles.json'), 'utf8'),
-    ) as { appRoles: unknown; oauth2PermissionScopes: [{ id: string }] };
+    ) as { appRoles: unknown; oauth2PermissionScopes: { id: string }[] };
 
     expect(appRoles).toEqual(roles);
     expect(api.oauth2PermissionScopes).toEqual(scopes);
     expect(api.preAuthorizedApplications).toEqual([
-      { appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', delegatedPermissionIds: [scopes[0].id] },
+      { appId: '04b07795-8ddb-461a-bbee-02f9e1bf7b46', delegatedPermissionIds: scopes.map(({ id }) => id) },
     ]);
   });
 

@@ -38,6 +38,18 @@ describe('packagesApart', () => {
     expect(new Set(called)).toEqual(new Set(packagesApartByName['jsonwebtoken']?.functions));
   });
 
+  it('stands in for all that is imported of the packages for browsers and proxies', async () => {
+    const folders = ['@azure/identity/dist/esm', '@typespec/ts-http-runtime/dist/esm'];
+    const code = (await Promise.all(folders.map(readCode))).flat();
+    const imported = code.flatMap((text) => [
+      ...text.matchAll(/import (\w+|\{[^}]*\}) from "(open|https?-proxy-agent)"/g),
+      ...text.matchAll(/(\bawait) import\("(open)"\);\s+await open\.default\(/g),
+    ]);
+    expect(new Set(imported.map(([, names, name]) => `${names} of ${name}`))).toEqual(
+      new Set(['await of open', '{ HttpProxyAgent } of http-proxy-agent', '{ HttpsProxyAgent } of https-proxy-agent']),
+    );
+  });
+
   it('loads such a package from its file, and works there', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'packages-'));
     try {
@@ -47,6 +59,9 @@ describe('packagesApart', () => {
       const { sign } = load('./jsonwebtoken.cjs') as { sign(payload: object, secret: string): string };
       expect(await parseXML('<a><b>1</b></a>')).toEqual({ b: '1' });
       expect(sign({ a: 1 }, 'secret').split('.')).toHaveLength(3);
+      const { HttpsProxyAgent } = load('./https-proxy-agent.cjs') as { HttpsProxyAgent: new (url: string) => object };
+      expect(new HttpsProxyAgent('http://127.0.0.1:1')).toBeInstanceOf(HttpsProxyAgent);
+      expect(typeof (load('./open.cjs') as { default: unknown }).default).toBe('function');
       expect(sum(packages)).toBeGreaterThan(50_000);
       const handlers = await readFile(join(folder, 'handlers.cjs'), 'utf8');
       for (const file of Object.keys(packages)) expect(handlers.split(`"./${file}"`).length).toBeGreaterThan(1);

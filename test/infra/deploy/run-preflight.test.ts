@@ -37,7 +37,7 @@ describe('what only a person can do', () => {
     const outcome = await stage.deploy();
 
     expect(outcome).toMatchObject({ exitCode: 3, sleptMilliseconds: publishing });
-    expect(outcome.output).toMatch(/^FAIL {2}registration +It lacks .*: app role Senders\.Manage\. An Application/m);
+    expect(outcome.output).toMatch(/^FAIL {2}registration +It lacks .*: app role Manage\. An Application/m);
     expect(outcome.output).toContain('waits for its registration');
   });
 

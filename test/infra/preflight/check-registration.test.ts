@@ -45,7 +45,7 @@ describe('checkRegistration', () => {
   });
 
   it.each([
-    ['that is missing', 'app role Senders.Manage', ({ appRoles }: Registered) => appRoles.pop()],
+    ['that is missing', 'app role Manage', ({ appRoles }: Registered) => appRoles.pop()],
     ['that is disabled', 'app role Operate', ({ appRoles }: Registered) => (appRoles[1].isEnabled = false)],
     ['of another id', 'app role Mail.Send.AsUser', ({ appRoles }: Registered) => (appRoles[0].id = 'other')],
     ['that people cannot have', 'app role Operate', ({ appRoles }: Registered) => appRoles[1].allowedMemberTypes.pop()],
@@ -62,7 +62,9 @@ describe('checkRegistration', () => {
       Object.assign(registered, { appRoles: undefined, oauth2PermissionScopes: undefined }),
     );
 
-    expect(detail).toContain('app role Mail.Send.AsUser, app role Operate, app role Senders.Manage, scope operate');
+    expect(detail).toContain(
+      'app role Mail.Send.AsUser, app role Operate, app role Senders.Manage, app role Manage, scope operate, scope manage',
+    );
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listRightRules, type Caller, type Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import type { Config } from '../../../shared/config.ts';
-import { createTenantsFromSettings } from '../../../shared/tenants/tenants-from-settings.ts';
+import { createTenants } from '../../../shared/tenants/tenants.ts';
 import { authority, clientId, hostTenantId } from '../sign-in/sign-in-sample.ts';
 
 const erp = 'e4b00000-0000-4000-8000-00000000c002';
@@ -28,8 +28,11 @@ async function ask(roles: string[], right: Right, { sendersRole, list = ['*'], c
     .setExpirationTime('1h')
     .sign(privateKey);
   const verify = createAccessTokenVerifier({
-    config: { entraAuthority: authority, apiAudience: clientId, sendersRole },
-    tenants: createTenantsFromSettings({ hostTenantId, callerClientIds: list, allowedHomeTenants: [] }),
+    config: { entraAuthority: authority, apiAudience: clientId, sendersRole, hostTenantId },
+    tenants: createTenants({ hostTenantId, callerClientIds: list, allowedHomeTenants: [] }, async () => ({
+      documents: [],
+      refused: [],
+    })),
     signingKeys: () => async () => publicKey,
     now: () => new Date(),
   });
@@ -71,8 +74,14 @@ describe('listRightRules', () => {
     await expect(ask(['Operate'], 'read', { sendersRole: parted })).rejects.toMatchObject(forbidden);
   });
 
-  it('restricts the right to operate by no list', () => {
-    const restricted = Object.entries(listRightRules(parted)).map(([right, rule]) => [right, rule.isForListedCallers]);
-    expect(Object.fromEntries(restricted)).toEqual({ send: true, read: true, manage: true, operate: false });
+  it('restricts the rights of the operator by no list', () => {
+    const operators = Object.entries(listRightRules(parted)).map(([right, rule]) => [right, rule.isOperators]);
+    expect(Object.fromEntries(operators)).toEqual({
+      send: false,
+      read: false,
+      manage: false,
+      operate: true,
+      configure: true,
+    });
   });
 });

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
-import { createTenantsFromSettings } from '../../../shared/tenants/tenants-from-settings.ts';
+import { createTenants } from '../../../shared/tenants/tenants.ts';
 import type { Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { ACCESS_TOKEN_MAX_CHARACTERS, CALLER_CACHE_SECONDS } from '../../../shared/limits.ts';
+import { tenant } from '../sign-in/sign-in-sample.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 
 const entraAuthority = 'https://login.microsoftonline.com';
@@ -25,7 +26,6 @@ beforeEach(() => {
   clock = createManualClock();
   asked = [];
 });
-
 const seconds = () => Math.floor(clock.now().getTime() / 1000);
 
 function claims(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -49,12 +49,13 @@ function sign(payload: Record<string, unknown>, header: Partial<JWTHeaderParamet
   return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'one', typ: 'JWT', ...header }).sign(key);
 }
 
+const noDocuments = async () => ({ documents: [], refused: [] });
 const tenantsOf = (callerClientIds: string[]) =>
-  createTenantsFromSettings({ hostTenantId, callerClientIds, allowedHomeTenants: ['*'] });
+  createTenants({ hostTenantId, callerClientIds, allowedHomeTenants: ['*'] }, noDocuments);
 
 function createVerifier(callerClientIds: string[] = ['*'], key: CryptoKey | undefined = publicKey) {
   const verifier = createAccessTokenVerifier({
-    config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
+    config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage', hostTenantId },
     tenants: tenantsOf(callerClientIds),
     signingKeys: (tenantId) => async (keyId) => {
       asked.push(keyId);
@@ -211,7 +212,7 @@ describe('createAccessTokenVerifier', () => {
   describe('with two host tenants', () => {
     const served = new Map<string, HostTenant>();
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage', hostTenantId },
       tenants: { read: async (id) => served.get(id) },
       signingKeys: (tenantId) => async (keyId) =>
         keyId === 'one' ? (tenantId === hostTenantId ? publicKey : foreign.publicKey) : undefined,
@@ -221,8 +222,7 @@ describe('createAccessTokenVerifier', () => {
     const ask = async (changes: object, key: Key) =>
       verifier(`Bearer ${await sign(claims({ ...changes }), {}, key)}`, 'send');
     beforeEach(() => {
-      for (const id of [hostTenantId, otherTenantId])
-        served.set(id, { id, callerClientIds: ['*'], allowedHomeTenants: ['*'] });
+      for (const id of [hostTenantId, otherTenantId]) served.set(id, { ...tenant, id });
     });
 
     it('knows a caller as one of the tenant that signed', async () => {
@@ -240,9 +240,15 @@ describe('createAccessTokenVerifier', () => {
     });
 
     it('holds each tenant to its own list of callers', async () => {
-      served.set(otherTenantId, { id: otherTenantId, callerClientIds: [apiAudience], allowedHomeTenants: ['*'] });
+      served.set(otherTenantId, { ...tenant, id: otherTenantId, callerClientIds: [apiAudience] });
       expect((await ask({}, privateKey)).rights).toEqual(['send', 'read']);
       await expect(ask(ofOther, foreign.privateKey)).rejects.toMatchObject({ code: 'forbidden' });
+    });
+
+    it('lets an operator in while no tenant can be read', async () => {
+      served.clear();
+      const token = `Bearer ${await sign(claims({ roles: ['Operate'] }))}`;
+      expect((await verifier(token, 'operate')).rights).toEqual(['operate']);
     });
 
     it('refuses a token that passed before, as soon as its tenant is not served', async () => {
@@ -272,7 +278,7 @@ describe('createAccessTokenVerifier', () => {
 
   it('passes on that the keys cannot be read', async () => {
     const verifier = createAccessTokenVerifier({
-      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage' },
+      config: { entraAuthority, apiAudience, sendersRole: 'Senders.Manage', hostTenantId },
       tenants: tenantsOf(['*']),
       signingKeys: () => () => Promise.reject(new ConnectorError('entra_unavailable')),
       now: clock.now,

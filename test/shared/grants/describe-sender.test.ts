@@ -5,7 +5,11 @@ import type { Grant } from '../../../shared/grants/grant.ts';
 import { createGrant, createTokens } from '../../contract/samples.ts';
 
 const publicUrl = 'https://guestmail.contoso.com/api';
-const config = { publicUrl, entraClientId: '0000c011-0000-4000-8000-000000000001' };
+const config = {
+  publicUrl,
+  hostTenantId: createGrant({}).sender.hostTenantId,
+  entraClientId: '0000c011-0000-4000-8000-000000000001',
+};
 const grant: Grant = createGrant({ userPrincipalName: 'ann_fabrikam.com#EXT#@contoso.onmicrosoft.com' });
 
 describe('describeSender', () => {
@@ -109,6 +113,9 @@ describe('senderDocumentSchema', () => {
 
 describe('consentUrl', () => {
   it('is the same for everybody', () => {
-    expect(consentUrl(publicUrl)).toBe('https://guestmail.contoso.com/api/authorize');
+    for (const tenantId of [undefined, grant.sender.hostTenantId])
+      expect(consentUrl(config, tenantId)).toBe('https://guestmail.contoso.com/api/authorize');
+    const other = 'a0274317-0000-4000-8000-000000000003';
+    expect(consentUrl(config, other)).toBe(`https://guestmail.contoso.com/api/authorize?tenant=${other}`);
   });
 });

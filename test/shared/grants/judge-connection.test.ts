@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createJudgeConnection } from '../../../shared/grants/judge-connection.ts';
 import { homeScopes } from '../../../shared/oauth/scopes.ts';
 import { createRequireHomeTenant } from '../../../shared/tenants/home-tenants.ts';
+import { tenant } from '../sign-in/sign-in-sample.ts';
 import { createGrant } from '../../contract/samples.ts';
 
 const grant = createGrant({});
@@ -10,7 +11,7 @@ const judgeBy = (allowedHomeTenants: string[], mailPermission = 'Mail.Send') =>
   createJudgeConnection({
     scopes: homeScopes(mailPermission),
     requireHomeTenant: createRequireHomeTenant({
-      read: async (id) => ({ id, callerClientIds: [], allowedHomeTenants }),
+      read: async (id) => ({ ...tenant, id, allowedHomeTenants }),
     }),
   });
 

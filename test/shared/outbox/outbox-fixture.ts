@@ -1,6 +1,7 @@
 /** The outbox on memory, with a Graph and tokens that answer what a test tells them. */
 import type { MessageLimits } from '../../../shared/submission/check-size.ts';
 import type { Caller } from '../../../shared/callers/caller.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
 import { createAccept } from '../../../shared/outbox/accept.ts';
@@ -21,6 +22,7 @@ import { createSettleDraft } from '../../../shared/outbox/settle-draft.ts';
 import { createSettledMessages } from '../../../shared/outbox/settled-messages.ts';
 import { createSubmit } from '../../../shared/outbox/submit.ts';
 import { createSweepMessages } from '../../../shared/outbox/sweep-messages.ts';
+import type { RecipientRule } from '../../../shared/submission/restrict-recipients.ts';
 import { createMemoryContentBlobs } from '../../fakes/memory-content-blobs.ts';
 import { createMemoryDeliveryQueue } from '../../fakes/memory-delivery-queue.ts';
 import { createMemoryDrafts } from '../../fakes/memory-drafts.ts';
@@ -96,7 +98,9 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
   const files = createMemoryMessageFiles();
   const askWithToken = createAskWithToken({ senderTokens });
   const loadDrafts = drafts.load;
+  const rules = createOpenRules();
   const parts = {
+    rules,
     historyDays: 30,
     messageExpiryDays: 30,
     senderTokens,
@@ -189,4 +193,13 @@ export function createGate() {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
   return { open, opened };
+}
+
+/** Of a host tenant that is active and lets everything through, until a test says otherwise. */
+export function createOpenRules() {
+  const said: { state?: 'tenant_paused' | 'tenant_left'; recipients?: RecipientRule } = {};
+  const requireActive = async () => {
+    if (said.state) throw new ConnectorError(said.state);
+  };
+  return { said, requireActive, admit: requireActive, readRecipientRule: async () => said.recipients };
 }

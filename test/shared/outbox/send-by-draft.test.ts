@@ -82,6 +82,16 @@ describe('sendByDraft', () => {
     expect([drafts.sent(), drafts.left(), (await stored())?.draft]).toEqual([[], [], undefined]);
   });
 
+  it.each([
+    [strictly, 'failed'],
+    [{}, 'queued'],
+  ])('sends no draft of a tenant that was paused while its files went, and deletes it: %j', async (headers, status) => {
+    const { send, drafts, rules, stored } = setUp();
+    rules.requireActive = () => Promise.reject(new ConnectorError('tenant_paused'));
+    expect(await send(headers)).toMatchObject({ status, error: { code: 'tenant_paused' } });
+    expect([drafts.sent(), drafts.left(), (await stored())?.draft]).toEqual([[], [], undefined]);
+  });
+
   it.each(['prepareDraft', 'sendDraft'] as const)('deletes the draft when Graph refuses at %s', async (step) => {
     const { send, drafts, stored } = setUp();
     drafts.script(

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
-import { MAILBOX_WAITING_MAX } from '../../../shared/limits.ts';
+import { ConnectorError } from '../../../shared/errors.ts';
+import { MAILBOX_WAITING_MAX, TURN_LONG_MILLISECONDS } from '../../../shared/limits.ts';
 import { caller, createGate, createOutboxFixture } from './outbox-fixture.ts';
 
 const sent: SendOutcome = { kind: 'sent', requestId: 'graph-1' };
@@ -38,6 +39,28 @@ describe('createSubmit, for whoever waits', () => {
       ]);
       open();
       await Promise.all(others);
+    },
+  );
+
+  it.each(['tenant_paused', 'tenant_left'] as const)(
+    'sends nothing of what was waiting for its turn when the answer came to be %s',
+    async (code) => {
+      const { submit, submitStrictly, graph, rules } = createOutboxFixture();
+      const { open, opened } = createGate();
+      graph.outcomes.push(...Array.from({ length: 4 }, () => () => opened.then(() => sent)));
+      const busy = Array.from({ length: 4 }, () => submit({}, undefined, caller, { prefer: 'wait=60' }));
+      await expect.poll(() => graph.bodies.length).toBe(4);
+      const strict = submitStrictly({}, undefined, caller, ', wait=60').catch((error: unknown) => error);
+      const patient = submit({}, undefined, caller, { prefer: 'wait=60' }).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      vi.spyOn(performance, 'now').mockReturnValue(performance.now() + TURN_LONG_MILLISECONDS);
+      rules.requireActive = () => Promise.reject(new ConnectorError(code));
+      open();
+      await Promise.all(busy);
+      expect(await strict).toMatchObject({ code });
+      const kept = { message: { status: 'queued', error: { code } } };
+      expect(await patient).toMatchObject(code === 'tenant_paused' ? kept : { code });
+      expect(graph.bodies).toHaveLength(4);
     },
   );
 });

@@ -23,8 +23,9 @@ function measure({ poison = async () => 0, ...changes }: Given = {}) {
   })();
 }
 
-/** The others are raised by what people prove, by items of the queue, and by rows of messages. */
-const { name_contested: _ofNames, unknown_queue_item: _ofItems, queue_age: _ofRows, ...measured } = alarms;
+/** The others are raised by what people prove, by items of the queue, by rows of messages, and by callbacks. */
+const { name_contested: _ofNames, unknown_queue_item: _ofItems, queue_age: _ofRows, ...others } = alarms;
+const { callback_given_up: _givenUp, callback_gone: _gone, callback_refused: _refused, ...measured } = others;
 const causes: Record<keyof typeof measured, Given> = {
   poison_queue: { poison: async () => 1 },
   key_expiry: { readKeyExpiry: async () => inDays(EXPIRY_ALARM_DAYS - 1) },

@@ -2,8 +2,8 @@
 import type { TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
 import type { Registration } from '../../../shared/tenants/registration.ts';
-import { createRegistrationsFromSettings } from '../../../shared/tenants/registrations-from-settings.ts';
-import { createTenantsFromSettings } from '../../../shared/tenants/tenants-from-settings.ts';
+import { createRegistrations } from '../../../shared/tenants/registrations.ts';
+import { createTenants } from '../../../shared/tenants/tenants.ts';
 import { neededSettings } from '../config-sample.ts';
 
 export const authority = 'https://login.microsoftonline.com';
@@ -13,14 +13,27 @@ export const otherTenantId = 'a0274317-0000-4000-8000-000000000003';
 export const hostObjectId = '00000b05-0000-4000-8000-000000000001';
 export const homeObjectId = '00000a0e-0000-4000-8000-000000000001';
 export const settings = { redirectUri: `${neededSettings.PUBLIC_URL}/callback`, mailPermission: 'Mail.Send' };
-export const tenant: HostTenant = { id: hostTenantId, callerClientIds: ['*'], allowedHomeTenants: ['*'] };
+export const tenant: HostTenant = {
+  id: hostTenantId,
+  callerClientIds: ['*'],
+  rightsOfApplications: new Map(),
+  allowedHomeTenants: ['*'],
+  departedHomeTenants: [],
+  state: 'active',
+};
 export const registration: Registration = { clientId, authority, credential: 'federated' };
-export const tenants = createTenantsFromSettings({ hostTenantId, callerClientIds: ['*'], allowedHomeTenants: ['*'] });
-export const registrations = createRegistrationsFromSettings({
-  entraAuthority: authority,
-  entraClientId: clientId,
-  entraCredential: 'federated',
-});
+export const tenants = createTenants({ hostTenantId, callerClientIds: ['*'], allowedHomeTenants: ['*'] }, async () => ({
+  documents: [],
+  refused: [],
+}));
+export const registrations = createRegistrations(
+  {
+    entraAuthority: authority,
+    entraClientId: clientId,
+    entraCredential: 'federated',
+  },
+  async () => ({ documents: [], refused: [] }),
+);
 export const now = new Date('2026-11-24T12:00:00Z');
 /** As `client_info` names the account. */
 export const account = { uid: homeObjectId, utid: homeTenantId };

@@ -66,6 +66,7 @@ export function createVaultFixture() {
     insert: (...args) => (calls.push('content insert'), contentStore.insert(...args)),
     read: (...args) => (calls.push('content read'), contentStore.read(...args)),
     replace: (...args) => (calls.push('content replace'), contentStore.replace(...args)),
+    remove: (...args) => contentStore.remove(...args),
     removeBefore: (...args) => (calls.push('content remove'), contentStore.removeBefore(...args)),
     list: (...args) => (calls.push('content list'), contentStore.list(...args)),
   };

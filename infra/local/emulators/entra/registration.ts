@@ -16,7 +16,7 @@ export const OUTSIDER_CLIENT_ID = '0d75de40-0000-4000-8000-00000000c003';
 export const MAILER_CLIENT_ID = 'ba11e700-0000-4000-8000-00000000c005';
 /** Single-tenant, role `Senders.Manage` on the connector. */
 export const MANAGER_CLIENT_ID = 'de5c0000-0000-4000-8000-00000000c006';
-/** Single-tenant, role `Operate` and the delegated scope `operate` on the connector. */
+/** Single-tenant, roles `Operate` and `Manage` and the delegated scopes `operate` and `manage` on the connector. */
 export const OPERATOR_CLIENT_ID = '09e4a704-0000-4000-8000-00000000c004';
 
 export interface ClientSecret {
@@ -119,8 +119,8 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
       accessToken: ['idtyp'],
       includeExternallyAuthenticatedUpn: true,
     },
-    scopes: ['operate'],
-    appRoles: ['Mail.Send.AsUser', 'Operate', 'Senders.Manage'],
+    scopes: ['operate', 'manage'],
+    appRoles: ['Mail.Send.AsUser', 'Operate', 'Senders.Manage', 'Manage'],
     requiredScopes: ['openid', 'profile', 'offline_access', 'User.Read', 'Mail.Send'],
     tenantConsents: [{ tenantId: hostTenantId, scopes: ['openid', 'profile', 'offline_access'] }],
   };
@@ -131,8 +131,13 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
   const operator: Registration = {
     ...base(OPERATOR_CLIENT_ID, 'Contoso Operations'),
     redirectUris: ['http://localhost/signed-in'],
-    roleAssignments: roles('Operate'),
-    tenantConsents: [{ tenantId: hostTenantId, scopes: ['openid', 'profile', `api://${CONNECTOR_CLIENT_ID}/operate`] }],
+    roleAssignments: roles('Operate', 'Manage'),
+    tenantConsents: [
+      {
+        tenantId: hostTenantId,
+        scopes: ['openid', 'profile', ...connector.scopes.map((scope) => `api://${CONNECTOR_CLIENT_ID}/${scope}`)],
+      },
+    ],
   };
   const named = { connector, erp, outsider, operator, mailer, manager };
   return { ...named, all: Object.values(named) };

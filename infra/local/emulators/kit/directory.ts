@@ -126,7 +126,7 @@ export function createDirectory({ extraGuests = 0 } = {}): Directory {
     }),
     addForeign('otto', 'otto@wingtiptoys.com', { identityProvider: 'mail' }),
     addForeign('gil', 'gil@gmail.com', { identityProvider: 'google.com' }),
-    add('admin.contoso', contoso, { isAdministrator: true, appRoles: ['Operate'] }),
+    add('admin.contoso', contoso, { isAdministrator: true, appRoles: ['Operate', 'Manage'] }),
     withoutHost(add('admin.fabrikam', fabrikam, { isAdministrator: true })),
     withoutHost(add('admin.northwind', northwind, { isAdministrator: true })),
     ...Array.from({ length: extraGuests }, (_, index) => add(`guest${String(index + 1).padStart(3, '0')}`, fabrikam)),

@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Det er ikke tilladt',
   not_found: 'Siden findes ikke',
   method_not_allowed: 'Adressen kan ikke bruges på den måde',
+  not_implemented: 'Det tilbyder kun Microsoft Graph',
   sender_ambiguous: 'Navnet tilhører flere personer',
   consent_required: 'Din forbindelse er ophørt',
   large_mail_not_granted: 'Store mails kræver en tilladelse mere',
   identity_changed: 'En tidligere konto er stadig forbundet',
   message_state: 'Mailen har en anden status nu',
   attachment_complete: 'Denne fil er allerede fuldstændig',
+  document_changed: 'En anden har ændret det imens',
+  recipient_not_allowed: 'Denne adresse er ikke til testmails',
+  tenant_paused: 'Alt er sat på pause lige nu',
+  tenant_left: 'Organisationen bruger ikke længere denne app',
+  quota_exceeded: 'For mange mails på et minut',
   idempotency_key_reused: 'Anmodningen er sendt før',
   too_many_requests: 'For mange mails på samme tid',
   too_many_sign_ins: 'Mange logger på lige nu',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'En gemt post er beskadiget',
   internal_error: 'Noget gik galt her',
 
+  initiator_missing: 'Det vides ikke, hvem der udløste dette',
+  event_incomplete: 'Denne hændelse er ufuldstændig',
   refused_by_sender: 'Du har afvist denne mail',
   delivery_unknown: 'Det vides ikke, om mailen blev sendt',
   invalid_recipients: 'Microsoft afviste adressen',
@@ -101,6 +109,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Anmodningen er ikke tilladt, så der skete intet. ${begin}`,
   not_found: 'Der er intet på denne adresse. Kontrollér linket, eller gå til startsiden.',
   method_not_allowed: `Adressen understøtter ikke den anmodning. ${begin}`,
+  not_implemented: `Denne tjeneste tilbyder ikke den del af Microsoft Graph. ${begin}`,
   sender_ambiguous: `Flere personer har dette navn, så der skete intet. ${operator}`,
   consent_required: 'Microsoft accepterer ikke længere den tilladelse, du gav. Forbind din postkasse igen.',
   large_mail_not_granted:
@@ -109,6 +118,14 @@ export const sentences: Texts['sentences'] = {
     'Der er forbundet en postkasse for dig under en anden konto end din nuværende, så der sendes intet fra den. Forbind din egen postkasse i stedet; den tidligere kontos tokens slettes så.',
   message_state: `Mailens status har ændret sig i mellemtiden, så der skete intet. ${begin}`,
   attachment_complete: `Filen var allerede fuldstændig, så der blev ikke tilføjet noget. ${begin}`,
+  document_changed: 'Dette er ændret, siden det blev læst. Læs det igen, og gentag ændringen.',
+  recipient_not_allowed:
+    'Organisationen med ERP-systemet tester kun og lader kun mails gå til bestemte adresser. Den, der driver appen, kan ændre det.',
+  tenant_paused:
+    'Den, der driver appen, har sat al afsendelse for organisationen med ERP-systemet på pause. Intet går tabt; ventende mails sendes, når den går i gang igen.',
+  tenant_left:
+    'Organisationen med ERP-systemet er holdt op med at bruge appen, så den sender intet og forbinder ingen. Spørg kontaktpersonen dér.',
+  quota_exceeded: 'Der blev sendt flere mails på et minut, end det er tilladt. Vent et minut, og prøv igen.',
   idempotency_key_reused: `Anmodningen er sendt før, så der skete intet nu. ${begin}`,
   too_many_requests: `Flere af dine mails venter, end Microsoft tager imod på én gang. ${again}`,
   too_many_sign_ins:
@@ -129,6 +146,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Lageret med forbindelser nægtede os adgang. ${operator}`,
   sealed_record_refused: `En gemt post bestod ikke sin kontrol og blev derfor ikke brugt. ${operator}`,
   internal_error: `Det burde ikke ske. ${operator}`,
+  initiator_missing:
+    'Det vides ikke, hvem der udløste denne hændelse i ERP-systemet, så mailen gemmes og sendes ikke. Den, der driver ERP-systemet, sender den for nogen eller annullerer den.',
+  event_incomplete:
+    'En hændelse fra ERP-systemet kunne ikke blive til en mail, så den gemmes, og intet blev sendt. Den, der driver ERP-systemet, læser hvorfor og sender mailen eller annullerer den.',
   refused_by_sender:
     'Den blev ikke sendt og bliver det heller ikke. Skal den alligevel af sted, så bed organisationen, der driver ERP-systemet, om at sende den igen.',
   delivery_unknown: 'Microsofts svar gik tabt, så mailen er muligvis sendt. Se i Sendt post, før du sender den igen.',

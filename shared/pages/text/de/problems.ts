@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Das ist nicht erlaubt',
   not_found: 'Diese Seite gibt es nicht',
   method_not_allowed: 'So lässt sich diese Adresse nicht nutzen',
+  not_implemented: 'Das hat nur Microsoft Graph',
   sender_ambiguous: 'Dieser Name gehört mehreren Personen',
   consent_required: 'Ihre Verbindung ist beendet',
   large_mail_not_granted: 'Große E-Mails brauchen eine weitere Berechtigung',
   identity_changed: 'Ein früheres Konto ist noch verbunden',
   message_state: 'Der Zustand der E-Mail ist ein anderer',
   attachment_complete: 'Diese Datei ist schon vollständig',
+  document_changed: 'Inzwischen hat es jemand anders geändert',
+  recipient_not_allowed: 'Diese Adresse ist nicht für Testmails',
+  tenant_paused: 'Im Augenblick ist alles angehalten',
+  tenant_left: 'Die Organisation nutzt diese Anwendung nicht mehr',
+  quota_exceeded: 'Zu viele E-Mails in einer Minute',
   idempotency_key_reused: 'Diese Anfrage gab es schon',
   too_many_requests: 'Zu viele E-Mails zur gleichen Zeit',
   too_many_sign_ins: 'Viele Personen melden sich gerade an',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Ein gespeicherter Datensatz ist beschädigt',
   internal_error: 'Hier ist etwas schiefgegangen',
 
+  initiator_missing: 'Der Auslöser ist nicht bekannt',
+  event_incomplete: 'Dieses Ereignis ist unvollständig',
   refused_by_sender: 'Sie haben diese E-Mail abgelehnt',
   delivery_unknown: 'Es ist nicht bekannt, ob die E-Mail gesendet wurde',
   invalid_recipients: 'Microsoft hat die Adresse abgelehnt',
@@ -99,6 +107,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Diese Anfrage ist nicht erlaubt; es wurde nichts ausgeführt. ${begin}`,
   not_found: 'Unter dieser Adresse gibt es nichts. Prüfen Sie den Link, oder gehen Sie zur Startseite.',
   method_not_allowed: `Diese Adresse unterstützt die Anfrage nicht. ${begin}`,
+  not_implemented: `Diesen Teil von Microsoft Graph bietet dieser Dienst nicht an. ${begin}`,
   sender_ambiguous: `Diesen Namen haben mehrere Personen; es wurde nichts ausgeführt. ${operator}`,
   consent_required:
     'Microsoft akzeptiert die Berechtigung nicht mehr, die Sie erteilt haben. Verbinden Sie Ihr Postfach erneut.',
@@ -108,6 +117,16 @@ export const sentences: Texts['sentences'] = {
     'Für Sie ist ein Postfach unter einem anderen Konto als Ihrem jetzigen verbunden; deshalb wird nichts daraus gesendet. Verbinden Sie stattdessen Ihr eigenes Postfach; die Token des früheren Kontos werden dann gelöscht.',
   message_state: `Der Zustand der E-Mail hat sich inzwischen geändert; es wurde nichts ausgeführt. ${begin}`,
   attachment_complete: `Die Datei war schon vollständig; es wurde nichts hinzugefügt. ${begin}`,
+  document_changed:
+    'Dies wurde geändert, seit es gelesen wurde. Lesen Sie es noch einmal und wiederholen Sie die Änderung.',
+  recipient_not_allowed:
+    'Die Organisation mit dem ERP-System testet nur und lässt E-Mails nur an bestimmte Adressen zu. Der Betreiber dieser Anwendung kann das ändern.',
+  tenant_paused:
+    'Der Betreiber dieser Anwendung hat den Versand für die Organisation mit dem ERP-System angehalten. Nichts geht verloren; wartende E-Mails gehen hinaus, sobald es weitergeht.',
+  tenant_left:
+    'Die Organisation mit dem ERP-System nutzt diese Anwendung nicht mehr, deshalb sendet sie nichts und verbindet niemanden. Fragen Sie dort nach.',
+  quota_exceeded:
+    'In einer Minute wurden mehr E-Mails gesendet, als der Betreiber erlaubt. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
   idempotency_key_reused: `Diese Anfrage gab es schon einmal; es wurde nichts ausgeführt. ${begin}`,
   too_many_requests: `Es warten mehr Ihrer E-Mails, als Microsoft auf einmal annimmt. ${again}`,
   too_many_sign_ins:
@@ -128,6 +147,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Der Speicher der Verbindungen hat uns den Zugriff verweigert. ${operator}`,
   sealed_record_refused: `Ein gespeicherter Datensatz hat die Prüfung nicht bestanden und wurde deshalb nicht verwendet. ${operator}`,
   internal_error: `Das sollte nicht vorkommen. ${operator}`,
+  initiator_missing:
+    'Es ist nicht bekannt, wer dieses Ereignis im ERP ausgelöst hat; die E-Mail wird aufbewahrt und nicht gesendet. Wer das ERP betreibt, sendet sie für jemanden oder nimmt sie zurück.',
+  event_incomplete:
+    'Aus einem Ereignis des ERP konnte keine E-Mail werden; es wird aufbewahrt, und es wurde nichts gesendet. Wer das ERP betreibt, liest den Grund und sendet die E-Mail oder nimmt sie zurück.',
   refused_by_sender:
     'Sie wurde nicht gesendet und wird es auch nicht. Soll sie doch hinausgehen, bitten Sie die Organisation, die das ERP betreibt, sie neu zu senden.',
   delivery_unknown:

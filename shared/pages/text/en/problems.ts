@@ -16,12 +16,18 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   forbidden: 'This is not allowed',
   not_found: 'This page does not exist',
   method_not_allowed: 'This address cannot be used that way',
+  not_implemented: 'Only Microsoft Graph offers this',
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
   large_mail_not_granted: 'Large emails need another permission',
   identity_changed: 'A former account is still connected',
   message_state: 'The email is in another state meanwhile',
   attachment_complete: 'This file is complete already',
+  document_changed: 'Somebody else changed this meanwhile',
+  recipient_not_allowed: 'This address is not for test emails',
+  tenant_paused: 'Everything is paused at the moment',
+  tenant_left: 'Your organisation does not use this app any more',
+  quota_exceeded: 'Too many emails in a minute',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
   too_many_sign_ins: 'Many people are signing in',
@@ -40,6 +46,8 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   storage_access_refused: 'Our storage refused access',
   sealed_record_refused: 'A stored record is damaged',
   internal_error: 'Something went wrong here',
+  initiator_missing: 'Nobody is known to have caused this',
+  event_incomplete: 'This event is incomplete',
   refused_by_sender: 'You have refused this email',
   delivery_unknown: 'It is not known whether the email was sent',
   invalid_recipients: 'Microsoft refused the address',
@@ -101,6 +109,7 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   forbidden: `This request is not allowed, so nothing was done. ${begin}`,
   not_found: 'There is nothing at this address. Check the link, or go to the start page.',
   method_not_allowed: `This address does not support that request. ${begin}`,
+  not_implemented: `This service does not offer that part of Microsoft Graph. ${begin}`,
   sender_ambiguous: `More than one person has this name, so nothing was done. ${operator}`,
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
   large_mail_not_granted:
@@ -109,6 +118,14 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
   message_state: `The state of the email has changed meanwhile, so nothing was done. ${begin}`,
   attachment_complete: `The file was complete already, so nothing was added to it. ${begin}`,
+  document_changed: 'This was changed since it was read. Read it again, and repeat the change.',
+  recipient_not_allowed:
+    'The organisation that runs the ERP is only testing and lets emails go to certain addresses alone. The operator of this app can change that.',
+  tenant_paused:
+    'The operator of this app has paused all sending for the organisation that runs the ERP. Nothing is lost; emails that wait leave when it goes on.',
+  tenant_left:
+    'The organisation that runs the ERP has stopped using this app, so it sends nothing and connects nobody. Ask the contact there.',
+  quota_exceeded: 'More emails were sent in a minute than the operator allows. Wait a minute, then try again.',
   idempotency_key_reused: `This request was made before, so nothing was done. ${begin}`,
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   too_many_sign_ins:
@@ -129,6 +146,10 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   storage_access_refused: `The store that keeps connections refused us access. ${operator}`,
   sealed_record_refused: `A stored record failed its check, so it was not used. ${operator}`,
   internal_error: `This should not happen. ${operator}`,
+  initiator_missing:
+    'Nobody is known to have caused this event in the ERP, so its email is kept and not sent. Whoever runs the ERP sends it for somebody, or cancels it.',
+  event_incomplete:
+    'An event of the ERP could not become an email, so it is kept and nothing was sent. Whoever runs the ERP reads why, and sends the email or cancels it.',
   refused_by_sender:
     'It was not sent, and it will not be. If it is to go out after all, ask the organisation that runs the ERP to send it anew.',
   delivery_unknown:

@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Esto no está permitido',
   not_found: 'Esta página no existe',
   method_not_allowed: 'Esta dirección no se usa así',
+  not_implemented: 'Esto solo lo ofrece Microsoft Graph',
   sender_ambiguous: 'Este nombre corresponde a varias personas',
   consent_required: 'Su conexión ha terminado',
   large_mail_not_granted: 'Los correos grandes necesitan otro permiso',
   identity_changed: 'Todavía está conectada una cuenta anterior',
   message_state: 'El correo está ahora en otro estado',
   attachment_complete: 'Este archivo ya está completo',
+  document_changed: 'Otra persona lo ha cambiado mientras tanto',
+  recipient_not_allowed: 'Esta dirección no es para correos de prueba',
+  tenant_paused: 'Todo está en pausa en este momento',
+  tenant_left: 'La organización ya no usa esta aplicación',
+  quota_exceeded: 'Demasiados correos en un minuto',
   idempotency_key_reused: 'Esta solicitud ya se hizo',
   too_many_requests: 'Demasiados correos al mismo tiempo',
   too_many_sign_ins: 'Muchas personas están iniciando sesión',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Un registro guardado está dañado',
   internal_error: 'Algo salió mal aquí',
 
+  initiator_missing: 'No se sabe quién causó el evento',
+  event_incomplete: 'Este evento está incompleto',
   refused_by_sender: 'Usted rechazó este correo',
   delivery_unknown: 'No se sabe si el correo se envió',
   invalid_recipients: 'Microsoft rechazó la dirección',
@@ -100,6 +108,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Esta solicitud no está permitida; no se hizo nada. ${begin}`,
   not_found: 'No hay nada en esta dirección. Compruebe el enlace o vaya a la página de inicio.',
   method_not_allowed: `Esta dirección no admite esa solicitud. ${begin}`,
+  not_implemented: `Este servicio no ofrece esa parte de Microsoft Graph. ${begin}`,
   sender_ambiguous: `Varias personas tienen este nombre; no se hizo nada. ${operator}`,
   consent_required: 'Microsoft ya no acepta el permiso que usted concedió. Conecte su buzón de nuevo.',
   large_mail_not_granted:
@@ -108,6 +117,15 @@ export const sentences: Texts['sentences'] = {
     'Tiene conectado un buzón con una cuenta distinta de la que usa ahora; por eso no se envía nada desde él. Conecte su propio buzón en su lugar; los tokens de la cuenta anterior se eliminarán entonces.',
   message_state: `El estado del correo ha cambiado mientras tanto; no se hizo nada. ${begin}`,
   attachment_complete: `El archivo ya estaba completo; no se añadió nada. ${begin}`,
+  document_changed: 'Esto ha cambiado desde que se leyó. Léalo de nuevo y repita el cambio.',
+  recipient_not_allowed:
+    'La organización que usa el ERP solo está haciendo pruebas y permite correos únicamente a ciertas direcciones. El operador de esta aplicación puede cambiarlo.',
+  tenant_paused:
+    'El operador de esta aplicación ha puesto en pausa todos los envíos de la organización que usa el ERP. No se pierde nada; los correos en espera saldrán cuando se reanude.',
+  tenant_left:
+    'La organización que usa el ERP ha dejado de usar esta aplicación, así que no envía nada ni conecta a nadie. Pregunte a su contacto allí.',
+  quota_exceeded:
+    'Se enviaron más correos en un minuto de los que permite el operador. Espere un minuto e inténtelo de nuevo.',
   idempotency_key_reused: `Esta solicitud ya se hizo antes; no se repitió nada. ${begin}`,
   too_many_requests: `Tiene más correos en espera de los que Microsoft acepta a la vez. ${again}`,
   too_many_sign_ins:
@@ -128,6 +146,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `El almacenamiento de las conexiones nos denegó el acceso. ${operator}`,
   sealed_record_refused: `Un registro guardado no superó su comprobación y por eso no se usó. ${operator}`,
   internal_error: `Esto no debería ocurrir. ${operator}`,
+  initiator_missing:
+    'No se sabe quién causó este evento en el ERP; el correo se conserva y no se envía. Quien gestiona el ERP lo envía en nombre de alguien o lo cancela.',
+  event_incomplete:
+    'Un evento del ERP no pudo convertirse en un correo; se conserva y no se envió nada. Quien gestiona el ERP lee el motivo y envía el correo o lo cancela.',
   refused_by_sender:
     'No se envió ni se enviará. Si al final debe salir, pida a la organización que gestiona el ERP que lo envíe de nuevo.',
   delivery_unknown:

@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Ce n’est pas autorisé',
   not_found: 'Cette page n’existe pas',
   method_not_allowed: 'Cette adresse ne s’utilise pas ainsi',
+  not_implemented: 'Seul Microsoft Graph propose cela',
   sender_ambiguous: 'Ce nom appartient à plusieurs personnes',
   consent_required: 'Votre boîte aux lettres n’est plus connectée',
   large_mail_not_granted: 'Les e-mails volumineux demandent une autre autorisation',
   identity_changed: 'Un ancien compte est encore connecté',
   message_state: 'L’e-mail est dans un autre état',
   attachment_complete: 'Ce fichier est déjà complet',
+  document_changed: 'Quelqu’un d’autre l’a modifié entre-temps',
+  recipient_not_allowed: 'Cette adresse n’est pas prévue pour les tests',
+  tenant_paused: 'Tout est en pause pour le moment',
+  tenant_left: 'L’organisation n’utilise plus cette application',
+  quota_exceeded: 'Trop d’e-mails en une minute',
   idempotency_key_reused: 'Cette demande a déjà été faite',
   too_many_requests: 'Trop d’e-mails en même temps',
   too_many_sign_ins: 'Beaucoup de personnes se connectent',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Un enregistrement est endommagé',
   internal_error: 'Une erreur s’est produite ici',
 
+  initiator_missing: 'L’auteur de l’événement est inconnu',
+  event_incomplete: 'Cet événement est incomplet',
   refused_by_sender: 'Vous avez refusé cet e-mail',
   delivery_unknown: 'On ignore si l’e-mail a été envoyé',
   invalid_recipients: 'Microsoft a refusé l’adresse',
@@ -101,6 +109,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Cette demande n’est pas autorisée ; rien n’a été fait. ${begin}`,
   not_found: 'Il n’y a rien à cette adresse. Vérifiez le lien ou allez à la page d’accueil.',
   method_not_allowed: `Cette adresse n’accepte pas cette demande. ${begin}`,
+  not_implemented: `Ce service ne propose pas cette partie de Microsoft Graph. ${begin}`,
   sender_ambiguous: `Plusieurs personnes portent ce nom ; rien n’a été fait. ${operator}`,
   consent_required:
     'Microsoft n’accepte plus l’autorisation que vous avez accordée. Connectez à nouveau votre boîte aux lettres.',
@@ -110,6 +119,15 @@ export const sentences: Texts['sentences'] = {
     'Une boîte aux lettres est connectée pour vous sous un autre compte que votre compte actuel ; rien n’est donc envoyé depuis elle. Connectez votre propre boîte aux lettres à sa place ; les jetons de l’ancien compte sont alors supprimés.',
   message_state: `L’état de l’e-mail a changé entre-temps ; rien n’a été fait. ${begin}`,
   attachment_complete: `Le fichier était déjà complet ; rien n’y a été ajouté. ${begin}`,
+  document_changed: 'Cela a changé depuis la lecture. Relisez-le, puis refaites la modification.',
+  recipient_not_allowed:
+    'L’organisation qui exploite l’ERP ne fait que des tests et n’autorise les e-mails que vers certaines adresses. L’opérateur de cette application peut le changer.',
+  tenant_paused:
+    'L’opérateur de cette application a mis en pause tous les envois de l’organisation qui exploite l’ERP. Rien n’est perdu ; les e-mails en attente partiront à la reprise.',
+  tenant_left:
+    'L’organisation qui exploite l’ERP n’utilise plus cette application : elle n’envoie rien et ne connecte personne. Demandez à votre contact là-bas.',
+  quota_exceeded:
+    'Plus d’e-mails ont été envoyés en une minute que l’opérateur n’en autorise. Attendez une minute, puis réessayez.',
   idempotency_key_reused: `Cette demande a déjà été faite ; rien n’a été fait de plus. ${begin}`,
   too_many_requests: `Vous avez plus d’e-mails en attente que Microsoft n’en accepte à la fois. ${again}`,
   too_many_sign_ins:
@@ -130,6 +148,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Le stockage des connexions nous a refusé l’accès. ${operator}`,
   sealed_record_refused: `Un enregistrement n’a pas passé son contrôle et n’a donc pas été utilisé. ${operator}`,
   internal_error: `Cela ne devrait pas arriver. ${operator}`,
+  initiator_missing:
+    'On ne sait pas qui a déclenché cet événement dans l’ERP ; l’e-mail est conservé et n’est pas envoyé. La personne qui gère l’ERP l’envoie pour quelqu’un ou l’annule.',
+  event_incomplete:
+    'Un événement de l’ERP n’a pas pu devenir un e-mail ; il est conservé et rien n’a été envoyé. La personne qui gère l’ERP en lit la raison, puis envoie l’e-mail ou l’annule.',
   refused_by_sender:
     'Il n’a pas été envoyé et ne le sera pas. S’il doit partir malgré tout, demandez à l’organisation qui exploite l’ERP de l’envoyer à nouveau.',
   delivery_unknown:

@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Dit is niet toegestaan',
   not_found: 'Deze pagina bestaat niet',
   method_not_allowed: 'Dit adres kan zo niet worden gebruikt',
+  not_implemented: 'Dit biedt alleen Microsoft Graph',
   sender_ambiguous: 'Deze naam hoort bij meer dan één persoon',
   consent_required: 'Uw koppeling is beëindigd',
   large_mail_not_granted: 'Grote e-mails hebben nog een machtiging nodig',
   identity_changed: 'Er is nog een vroeger account gekoppeld',
   message_state: 'De e-mail heeft nu een andere status',
   attachment_complete: 'Dit bestand is al volledig',
+  document_changed: 'Iemand anders heeft dit intussen gewijzigd',
+  recipient_not_allowed: 'Dit adres is niet voor testmails',
+  tenant_paused: 'Alles staat op dit moment stil',
+  tenant_left: 'De organisatie gebruikt deze app niet meer',
+  quota_exceeded: 'Te veel e-mails in een minuut',
   idempotency_key_reused: 'Deze aanvraag is al eerder gedaan',
   too_many_requests: 'Te veel e-mails tegelijk',
   too_many_sign_ins: 'Veel mensen melden zich aan',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'Een opgeslagen record is beschadigd',
   internal_error: 'Er is hier iets misgegaan',
 
+  initiator_missing: 'Niet bekend wie dit veroorzaakte',
+  event_incomplete: 'Deze gebeurtenis is onvolledig',
   refused_by_sender: 'U hebt deze e-mail geweigerd',
   delivery_unknown: 'Het is niet bekend of de e-mail is verzonden',
   invalid_recipients: 'Microsoft heeft het adres geweigerd',
@@ -100,6 +108,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Deze aanvraag is niet toegestaan; er is niets gedaan. ${begin}`,
   not_found: 'Op dit adres staat niets. Controleer de link of ga naar de startpagina.',
   method_not_allowed: `Dit adres ondersteunt die aanvraag niet. ${begin}`,
+  not_implemented: `Deze dienst biedt dat deel van Microsoft Graph niet. ${begin}`,
   sender_ambiguous: `Meer dan één persoon heeft deze naam; er is niets gedaan. ${operator}`,
   consent_required: 'Microsoft accepteert de machtiging die u hebt gegeven niet meer. Koppel uw postvak opnieuw.',
   large_mail_not_granted:
@@ -108,6 +117,15 @@ export const sentences: Texts['sentences'] = {
     'Er is voor u een postvak gekoppeld onder een ander account dan uw huidige; daarom wordt er niets uit verzonden. Koppel in plaats daarvan uw eigen postvak; de tokens van het vroegere account worden dan verwijderd.',
   message_state: `De status van de e-mail is intussen veranderd; er is niets gedaan. ${begin}`,
   attachment_complete: `Het bestand was al volledig; er is niets toegevoegd. ${begin}`,
+  document_changed: 'Dit is gewijzigd sinds het werd gelezen. Lees het opnieuw en herhaal de wijziging.',
+  recipient_not_allowed:
+    'De organisatie met het ERP-systeem test alleen en laat e-mails alleen naar bepaalde adressen gaan. De beheerder van deze app kan dat wijzigen.',
+  tenant_paused:
+    'De beheerder van deze app heeft al het verzenden voor de organisatie met het ERP-systeem stilgezet. Er gaat niets verloren; wachtende e-mails vertrekken zodra het verdergaat.',
+  tenant_left:
+    'De organisatie met het ERP-systeem gebruikt deze app niet meer, dus er wordt niets verzonden en niemand verbonden. Vraag het de contactpersoon daar.',
+  quota_exceeded:
+    'Er zijn in een minuut meer e-mails verzonden dan de beheerder toestaat. Wacht een minuut en probeer het dan opnieuw.',
   idempotency_key_reused: `Deze aanvraag is al eerder gedaan; er is nu niets gedaan. ${begin}`,
   too_many_requests: `Er wachten meer e-mails van u dan Microsoft tegelijk accepteert. ${again}`,
   too_many_sign_ins:
@@ -128,6 +146,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `De opslag van koppelingen heeft ons de toegang geweigerd. ${operator}`,
   sealed_record_refused: `Een opgeslagen record doorstond de controle niet en is daarom niet gebruikt. ${operator}`,
   internal_error: `Dit hoort niet te gebeuren. ${operator}`,
+  initiator_missing:
+    'Het is niet bekend wie deze gebeurtenis in het ERP heeft veroorzaakt; de e-mail wordt bewaard en niet verzonden. Wie het ERP beheert, verzendt hem namens iemand of annuleert hem.',
+  event_incomplete:
+    'Een gebeurtenis van het ERP kon geen e-mail worden; ze wordt bewaard en er is niets verzonden. Wie het ERP beheert, leest waarom en verzendt de e-mail of annuleert hem.',
   refused_by_sender:
     'De e-mail is niet verzonden en wordt niet verzonden. Moet hij toch uitgaan, vraag dan de organisatie die het ERP beheert hem opnieuw te verzenden.',
   delivery_unknown:

@@ -12,12 +12,18 @@ export const headings: Texts['headings'] = {
   forbidden: 'Det är inte tillåtet',
   not_found: 'Sidan finns inte',
   method_not_allowed: 'Adressen kan inte användas så',
+  not_implemented: 'Det erbjuder bara Microsoft Graph',
   sender_ambiguous: 'Namnet tillhör mer än en person',
   consent_required: 'Din anslutning har upphört',
   large_mail_not_granted: 'Stora e-postmeddelanden kräver ytterligare en behörighet',
   identity_changed: 'Ett tidigare konto är fortfarande anslutet',
   message_state: 'E-postmeddelandet har en annan status nu',
   attachment_complete: 'Den här filen är redan fullständig',
+  document_changed: 'Någon annan har ändrat det under tiden',
+  recipient_not_allowed: 'Den här adressen är inte för testmejl',
+  tenant_paused: 'Allt är pausat just nu',
+  tenant_left: 'Organisationen använder inte längre appen',
+  quota_exceeded: 'För många mejl på en minut',
   idempotency_key_reused: 'Begäran har redan gjorts',
   too_many_requests: 'För många e-postmeddelanden på en gång',
   too_many_sign_ins: 'Många loggar in just nu',
@@ -38,6 +44,8 @@ export const headings: Texts['headings'] = {
   sealed_record_refused: 'En sparad post är skadad',
   internal_error: 'Något gick fel här',
 
+  initiator_missing: 'Det är okänt vem som orsakade detta',
+  event_incomplete: 'Den här händelsen är ofullständig',
   refused_by_sender: 'Du har avvisat detta e-postmeddelande',
   delivery_unknown: 'Det är okänt om e-postmeddelandet skickades',
   invalid_recipients: 'Microsoft nekade adressen',
@@ -100,6 +108,7 @@ export const sentences: Texts['sentences'] = {
   forbidden: `Begäran är inte tillåten, så inget gjordes. ${begin}`,
   not_found: 'Det finns inget på den här adressen. Kontrollera länken eller gå till startsidan.',
   method_not_allowed: `Adressen stöder inte den begäran. ${begin}`,
+  not_implemented: `Tjänsten erbjuder inte den delen av Microsoft Graph. ${begin}`,
   sender_ambiguous: `Mer än en person har det här namnet, så inget gjordes. ${operator}`,
   consent_required: 'Microsoft godtar inte längre behörigheten som du gav. Anslut din postlåda igen.',
   large_mail_not_granted:
@@ -108,6 +117,14 @@ export const sentences: Texts['sentences'] = {
     'En postlåda är ansluten för dig under ett annat konto än ditt nuvarande, så inget skickas från den. Anslut din egen postlåda i stället; det tidigare kontots tokens tas då bort.',
   message_state: `E-postmeddelandets status har ändrats under tiden, så inget gjordes. ${begin}`,
   attachment_complete: `Filen var redan fullständig, så inget lades till. ${begin}`,
+  document_changed: 'Detta har ändrats sedan det lästes. Läs det igen och gör om ändringen.',
+  recipient_not_allowed:
+    'Organisationen med affärssystemet testar bara och låter mejl gå till vissa adresser. Den som driver appen kan ändra det.',
+  tenant_paused:
+    'Den som driver appen har pausat all sändning för organisationen med affärssystemet. Inget går förlorat; väntande mejl skickas när det fortsätter.',
+  tenant_left:
+    'Organisationen med affärssystemet har slutat använda appen, så den skickar inget och ansluter ingen. Fråga kontaktpersonen där.',
+  quota_exceeded: 'Fler mejl skickades på en minut än vad som är tillåtet. Vänta en minut och försök igen.',
   idempotency_key_reused: `Begäran har redan gjorts, så inget mer gjordes. ${begin}`,
   too_many_requests: `Fler av dina e-postmeddelanden väntar än Microsoft tar emot på en gång. ${again}`,
   too_many_sign_ins:
@@ -128,6 +145,10 @@ export const sentences: Texts['sentences'] = {
   storage_access_refused: `Lagringen av anslutningar nekade oss åtkomst. ${operator}`,
   sealed_record_refused: `En sparad post klarade inte sin kontroll och användes därför inte. ${operator}`,
   internal_error: `Det här borde inte hända. ${operator}`,
+  initiator_missing:
+    'Det är okänt vem som orsakade den här händelsen i ERP-systemet, så e-postmeddelandet sparas och skickas inte. Den som driver ERP-systemet skickar det åt någon eller avbryter det.',
+  event_incomplete:
+    'En händelse från ERP-systemet kunde inte bli ett e-postmeddelande, så den sparas och inget skickades. Den som driver ERP-systemet läser varför och skickar e-postmeddelandet eller avbryter det.',
   refused_by_sender:
     'Det har inte skickats och kommer inte att skickas. Om det ändå ska gå i väg, be organisationen som driver affärssystemet att skicka det på nytt.',
   delivery_unknown:

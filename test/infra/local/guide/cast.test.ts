@@ -22,7 +22,7 @@ describe('listCast', () => {
     ['pat', {}, 'personal-account', 'Guest with a personal account'],
     ['otto', {}, 'no-home-tenant', 'Guest by e-mail passcode'],
     ['gil', {}, 'no-home-tenant', 'Guest with a Google account'],
-    ['admin.contoso', {}, 'connects', 'Administrator of Contoso, with the role Operate'],
+    ['admin.contoso', {}, 'connects', 'Administrator of Contoso, with the roles Operate and Manage'],
     ['admin.northwind', {}, 'no-guest', 'Administrator of Northwind, approves the app for it'],
   ] as const)('foretells of %s with %o: %s, as %s', (key, change, outcome, is) => {
     expect(foretell(key, change)).toMatchObject({ outcome, is });

@@ -9,6 +9,7 @@ import { createTransactions } from '../../../../shared/sign-in/transaction.ts';
 import { EMPTY_LOAD } from '../../../../shared/outbox/mailbox-load.ts';
 import * as attachmentAddresses from '../../../../shared/attachment-addresses.ts';
 import * as dueAddresses from '../../../../shared/due-addresses.ts';
+import * as configurationAddresses from '../../../../shared/configuration-addresses.ts';
 import * as keyAddresses from '../../../../shared/key-addresses.ts';
 import * as messageAddresses from '../../../../shared/message-addresses.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
@@ -43,6 +44,9 @@ const { hostTenantId, callerId, reference = '' } = message;
 const hint = { id: message.id, at: at(0) };
 const attachment = createAttachment();
 const dueFile = { id: attachment.id, at: at(0) };
+const callback = { hostTenantId, name: 'erp' };
+const tenant = configurationAddresses.tenantDocument(hostTenantId);
+const dueEvent = { id: message.id, at: at(0), attempts: 1, about: { kind: 'message', id: message.id } } as const;
 const tokens = { accessToken: 'a', expiresAt: 0, cache: 'c', mailbox: 'ann@fabrikam.com', scopes: ['Mail.Send'] };
 const contentContext = {
   hostTenantId: sender.hostTenantId,
@@ -80,6 +84,16 @@ beforeAll(async () => {
   await stores.dueAttachments.put(dueFile);
   await stores.changedSenders.put({ sender, at: at(5) });
   await stores.mailboxLoads.write(sender, EMPTY_LOAD);
+  await stores.callbackRows.writeProgress(callback, { messages: '0', senders: '0' });
+  await stores.callbackRows.putDue(callback, dueEvent);
+  const row = { ...tenant, version: 1, sealed: new Uint8Array([1]), changedAt: at(0), changedBy: callerId };
+  await stores.configuration.write(row, undefined, {
+    ...tenant,
+    at: at(0),
+    by: callerId,
+    action: 'created',
+    version: 1,
+  });
   await stores.probe();
   const transactions = createTransactions({ store: stores.transactions, vault, now });
   const started = await transactions.start(browserSecret, {
@@ -116,6 +130,10 @@ describe('the address of a stored record', () => {
     ['a due grant', addresses.addressOfDueGrant(due)],
     ['a held hint', dueAddresses.addressOfHeldHint(formatSender(sender), hint)],
     ['a changed sender', dueAddresses.addressOfChangedSender({ sender, at: at(5) })],
+    ['how far a callback is', dueAddresses.addressOfCallbackProgress(callback)],
+    ['an event that is told again', dueAddresses.addressOfDueEvent(callback, dueEvent)],
+    ['a document', configurationAddresses.addressOfDocument(tenant)],
+    ['its version', configurationAddresses.addressOfDocumentVersion(tenant, 1)],
     ['permits', dueAddresses.addressOfPermits(sender)],
     ['an uploaded file', attachmentAddresses.addressOfAttachment(attachment.id)],
     ['a due file', attachmentAddresses.addressOfDueAttachment(dueFile)],
@@ -141,7 +159,15 @@ describe('the address of a stored record', () => {
 
   it('is known for every row there is', async () => {
     const counts = await Promise.all(TABLES.map(async (table) => [table, (await storage.rows(table)).length]));
-    expect(Object.fromEntries(counts)).toEqual({ grants: 3, keys: 4, names: 1, due: 5, messages: 8, transactions: 3 });
+    expect(Object.fromEntries(counts)).toEqual({
+      grants: 3,
+      keys: 4,
+      names: 1,
+      due: 7,
+      messages: 8,
+      transactions: 3,
+      configuration: 3,
+    });
   });
 
   it('is where the probe was until it deleted itself', () => {

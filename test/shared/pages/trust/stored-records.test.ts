@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../../../shared/content-limits.ts';
 import * as limits from '../../../../shared/limits.ts';
-import { listStoredRecords, type StoredRecord } from '../../../../shared/pages/trust/stored-records.ts';
+import type { StoredRecord } from '../../../../shared/pages/trust/stored-record.ts';
+import { listStoredRecords } from '../../../../shared/pages/trust/stored-records.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'README.md'), 'utf8');

@@ -193,9 +193,11 @@ describe('redeemCode', () => {
       client_secret: secrets[0]?.value,
       redirect_uri,
     });
-    expect(body.scope).toBe(`api://${stage.registrations.connector.clientId}/operate`);
+    // Entra adds what was consented to before.
+    const api = `api://${stage.registrations.connector.clientId}`;
+    expect(body.scope).toBe(`${api}/operate ${api}/manage`);
     expect(await stage.signer.verify(body.access_token, stage.registrations.connector.clientId)).toMatchObject({
-      scp: 'operate',
+      scp: 'operate manage',
       azp: clientId,
       idtyp: 'user',
       ver: '2.0',

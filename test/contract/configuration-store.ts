@@ -1,0 +1,109 @@
+/** What every ConfigurationStore promises. */
+import { describe, expect, it } from 'vitest';
+import { VERSIONS_KEPT } from '../../shared/configuration-limits.ts';
+import type { DocumentAddress } from '../../shared/configuration-addresses.ts';
+import type { AuditEntry, ConfigurationStore, DocumentRow } from '../../shared/configuration/configuration-store.ts';
+import { at, bytesOf, countSuccesses, createOtherTenantSender, createSender, times } from './samples.ts';
+
+const { hostTenantId } = createSender();
+const otherTenantId = createOtherTenantSender().hostTenantId;
+const tenant: DocumentAddress = { kind: 'tenant', hostTenantId, name: 'tenant' };
+const by = '0000ca11-0000-4000-8000-000000000001';
+
+const rowOf = (
+  address: DocumentAddress,
+  version: number,
+  sealed: Uint8Array | undefined = new Uint8Array([version, 0, 255]),
+): DocumentRow => ({
+  ...address,
+  version,
+  sealed,
+  changedAt: at(version),
+  changedBy: by,
+});
+const entryOf = (row: DocumentRow): AuditEntry => {
+  const { kind, hostTenantId: of, name, version, changedAt } = row;
+  return { kind, hostTenantId: of, name, version, at: changedAt, by, action: version === 1 ? 'created' : 'changed' };
+};
+
+async function write(store: ConfigurationStore, row: DocumentRow): Promise<void> {
+  await store.write(row, await store.read(row), entryOf(row));
+}
+
+export function describeConfigurationStore(create: () => Promise<ConfigurationStore>): void {
+  describe('ConfigurationStore', () => {
+    it('gives a document back as it was written last', async () => {
+      const store = await create();
+      expect(await store.read(tenant)).toBeUndefined();
+      for (const version of [1, 2]) await write(store, rowOf(tenant, version));
+      const { etag: _etag, sealed = new Uint8Array(), ...read } = (await store.read(tenant)) ?? { etag: '' };
+      expect({ ...read, sealed: bytesOf(sealed) }).toEqual({ ...rowOf(tenant, 2), sealed: [2, 0, 255] });
+    });
+
+    it('keeps the mark of a deleted document, and lists none', async () => {
+      const store = await create();
+      await write(store, rowOf(tenant, 1));
+      await write(store, { ...rowOf(tenant, 2), sealed: undefined });
+      expect(await store.read(tenant)).toMatchObject({ version: 2, sealed: undefined });
+      expect(await store.list('tenant')).toEqual([]);
+    });
+
+    it('lists the documents of a kind, of all host tenants or of one', async () => {
+      const store = await create();
+      const registration = (name: string): DocumentAddress => ({ kind: 'registration', hostTenantId, name });
+      for (const address of [tenant, { ...tenant, hostTenantId: otherTenantId }, registration('b'), registration('a')])
+        await write(store, rowOf(address, 1));
+      const listed = async (...given: Parameters<ConfigurationStore['list']>) =>
+        (await store.list(...given)).map((one) => `${one.hostTenantId} ${one.name}`);
+      expect(await listed('tenant')).toEqual([hostTenantId, otherTenantId].toSorted().map((id) => `${id} tenant`));
+      expect(await listed('tenant', otherTenantId)).toEqual([`${otherTenantId} tenant`]);
+      expect(await listed('registration', hostTenantId)).toEqual([`${hostTenantId} a`, `${hostTenantId} b`]);
+      expect(await listed('registration', otherTenantId)).toEqual([]);
+    });
+
+    it('lets one of ten that write over the same version win, and has one entry and one version of it', async () => {
+      const store = await create();
+      await write(store, rowOf(tenant, 1));
+      const read = await store.read(tenant);
+      const writes = times(10, () => store.write(rowOf(tenant, 2), read, entryOf(rowOf(tenant, 2))));
+      expect(await countSuccesses(writes, 'conflict')).toBe(1);
+      expect((await store.listVersions(tenant)).map(({ version }) => version)).toEqual([2, 1]);
+      expect((await store.listAudit(10)).entries.map(({ version, action }) => [version, action])).toEqual([
+        [2, 'changed'],
+        [1, 'created'],
+      ]);
+    });
+
+    it('lets one of ten that write the first version win', async () => {
+      const store = await create();
+      const row = rowOf(tenant, 1);
+      expect(
+        await countSuccesses(
+          times(10, () => store.write(row, undefined, entryOf(row))),
+          'conflict',
+        ),
+      ).toBe(1);
+    });
+
+    it('keeps the newest versions of a document, and those of no other one', async () => {
+      const store = await create();
+      const other = { ...tenant, hostTenantId: otherTenantId };
+      await write(store, rowOf(other, 1));
+      for (let version = 1; version <= VERSIONS_KEPT + 2; version++) await write(store, rowOf(tenant, version));
+      const versions = (await store.listVersions(tenant)).map(({ version }) => version);
+      expect(versions).toEqual(times(VERSIONS_KEPT, (index) => VERSIONS_KEPT + 2 - index));
+      expect((await store.listVersions(other)).map(({ version }) => version)).toEqual([1]);
+    });
+
+    it('gives the audit page by page, the newest first, and deletes what is older than a time', async () => {
+      const store = await create();
+      for (const version of [1, 2, 3, 4]) await write(store, rowOf(tenant, version));
+      const first = await store.listAudit(3);
+      expect(first.entries).toEqual([4, 3, 2].map((version) => entryOf(rowOf(tenant, version))));
+      const second = await store.listAudit(3, first.cursor);
+      expect([second.entries.map(({ version }) => version), second.cursor]).toEqual([[1], undefined]);
+      await store.trimAudit(at(3));
+      expect((await store.listAudit(10)).entries.map(({ version }) => version)).toEqual([4, 3]);
+    });
+  });
+}
