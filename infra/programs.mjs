@@ -6,6 +6,14 @@
  */
 
 const PORT = 'the first port; 7071';
+/** Which running connector a program asks, and as whom. */
+const running = {
+  PORT: `${PORT}. Which local stack to ask, where PUBLIC_URL is not set`,
+  PUBLIC_URL: 'address of an installation, with the route prefix',
+  API_AUDIENCE: 'client id of its API',
+  GUESTMAIL_TOKEN: 'access token; without it one from the Azure CLI',
+  HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
+};
 const installation = {
   '--name <name>': 'name of the installation (AZURE_ENV_NAME)',
   '--resource-group <group>': 'resource group (AZURE_RESOURCE_GROUP)',
@@ -126,13 +134,7 @@ export const programs = {
   preflight: {
     entry: ['infra/preflight/main.ts'],
     does: ['Asks a running connector whether it is ready, and says for each check what to do and who can do it.'],
-    settings: {
-      PORT: `${PORT}. Which local stack to ask, where PUBLIC_URL is not set`,
-      PUBLIC_URL: 'address of an installation, with the route prefix',
-      API_AUDIENCE: 'client id of its API',
-      GUESTMAIL_TOKEN: 'access token; without it one from the Azure CLI',
-      HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
-    },
+    settings: running,
   },
   connector: {
     entry: ['infra/power-platform/main.ts'],
@@ -171,13 +173,7 @@ export const programs = {
       '--language <code>': 'of preview: the language that is asked for',
       '--confirm <id>': 'of off-board: the id again, in place of the question',
     },
-    settings: {
-      PORT: `${PORT}. Which local stack to ask, where PUBLIC_URL is not set`,
-      PUBLIC_URL: 'address of an installation, with the route prefix',
-      API_AUDIENCE: 'client id of its API',
-      GUESTMAIL_TOKEN: 'access token; without it one from the Azure CLI',
-      HOST_TENANT_ID: 'tenant for which the Azure CLI gets it',
-    },
+    settings: running,
   },
   test: {
     entry: ['node_modules/vitest/vitest.mjs', 'run'],

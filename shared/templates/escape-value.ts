@@ -4,19 +4,11 @@
  * It is given values only where value-position.ts lets them be. No control character but tabs and line ends passes anywhere. HTML
  * gets references for all that can end a text or a quoted value, so a value that looks like markup is read as it was written.
  */
+import { escapeHtml } from '../escape-html.ts';
 import { parseAddress } from './format-value.ts';
 import type { ValuePosition } from './value-position.ts';
 
 export type Escaped = { text: string; problem?: never } | { text?: never; problem: string };
-
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
 
 // oxlint-disable-next-line no-control-regex -- it looks for control characters
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
@@ -42,10 +34,6 @@ export function escapeValue(value: string, position: ValuePosition, lineBreaks =
     case 'part of a mailbox address':
       return escapePart(text, position);
   }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`]/g, (character) => references[character] ?? '');
 }
 
 function escapeAddress(text: string, position: ValuePosition): Escaped {

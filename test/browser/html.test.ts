@@ -1,22 +1,13 @@
 import * as fc from 'fast-check';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { html, toText } from '../../shared/pages/kit/html.ts';
-import { sharedBrowser } from './shared-browser.ts';
+import { usePage } from './shared-browser.ts';
 
-let page: Page;
-
-beforeAll(async () => {
-  page = await (await sharedBrowser()).newPage();
-});
-
-afterAll(async () => {
-  await page?.close();
-});
+const page = usePage();
 
 /** What the parser of a browser makes of a document: its elements in order, one attribute, one text. */
 function parse(documents: string[]) {
-  return page.evaluate((sources) => {
+  return page().evaluate((sources) => {
     const parser = new DOMParser();
     return sources.map((source) => {
       const parsed = parser.parseFromString(source, 'text/html');

@@ -1,24 +1,15 @@
 import * as fc from 'fast-check';
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkTemplate } from '../../shared/templates/check-template.ts';
 import { renderTemplate } from '../../shared/templates/render-template.ts';
 import type { TemplateDocument } from '../../shared/templates/template-document.ts';
-import { sharedBrowser } from './shared-browser.ts';
+import { usePage } from './shared-browser.ts';
 
-let page: Page;
-
-beforeAll(async () => {
-  page = await (await sharedBrowser()).newPage();
-});
-
-afterAll(async () => {
-  await page?.close();
-});
+const page = usePage();
 
 /** What the parser of a browser makes of a document: its structure without texts, and where its links lead. */
 function parse(documents: string[]) {
-  return page.evaluate((sources) => {
+  return page().evaluate((sources) => {
     const parser = new DOMParser();
     return sources.map((source) => {
       const parsed = parser.parseFromString(source, 'text/html');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type App } from '../flow/app.ts';
 import { startGateway, type Gateway } from '../flow/gateway.ts';
-import { hasDotnet, startDotnet, type LineProgram } from './dotnet.ts';
+import { hasDotnet, startDotnet } from './dotnet.ts';
+import type { LineProgram } from './line-program.ts';
 
 describe.runIf(hasDotnet('the client of Microsoft Graph for .NET'))('Microsoft.Graph for .NET', () => {
   let app: App;

@@ -4,18 +4,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { basename, join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { startLineProgram, type LineProgram } from './line-program.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** In the folder of packages, so that neither git nor the formatter sees it. */
 const artifacts = join(root, 'node_modules/.cache/dotnet');
 const forDotnet = { DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1', DOTNET_SKIP_FIRST_TIME_EXPERIENCE: '1' };
-
-export interface LineProgram {
-  /** The line that answers this one. */
-  ask(line: string): Promise<string>;
-  close(): Promise<void>;
-}
 
 /** Of which the programs are. */
 const SDK_MAJOR = 10;
@@ -36,23 +30,10 @@ export function hasDotnet(what: string): boolean {
 export async function startDotnet(folder: string, environment: Record<string, string>): Promise<LineProgram> {
   const name = basename(folder);
   await build(folder);
-  const child = spawn('dotnet', [join(artifacts, 'bin', name, 'release', `${name}.dll`)], {
-    env: { ...process.env, ...forDotnet, ...environment },
-    stdio: ['pipe', 'pipe', 'inherit'],
+  return startLineProgram('dotnet', join(artifacts, 'bin', name, 'release', `${name}.dll`), {
+    ...forDotnet,
+    ...environment,
   });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  return {
-    async ask(line) {
-      child.stdin.write(`${line}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`${name} has ended.`);
-      return value;
-    },
-    async close() {
-      child.stdin.end();
-      if (child.exitCode === null) await once(child, 'close');
-    },
-  };
 }
 
 async function build(folder: string): Promise<void> {

@@ -2,38 +2,20 @@
  * Clients in C# and TypeScript that Kiota generates from the description as it is served: both compile, and do against the running
  * connector what a program on them would do. The programs are in dotnet-kiota/ and typescript-kiota/, and are asked alike.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type App } from '../flow/app.ts';
-import { hasDotnet, startDotnet, type LineProgram } from './dotnet.ts';
+import { hasDotnet, startDotnet } from './dotnet.ts';
 import { generateClient, run, type Language } from './kiota.ts';
+import { startLineProgram, type LineProgram } from './line-program.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 async function startTypeScript(environment: Record<string, string>): Promise<LineProgram> {
   await run(process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '--project', 'typescript-kiota');
   const program = join(root, '.local/kiota/compiled/test/clients/typescript-kiota/program.js');
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...environment },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  return {
-    async ask(line) {
-      child.stdin.write(`${line}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error('The program has ended.');
-      return value;
-    },
-    async close() {
-      child.stdin.end();
-      if (child.exitCode === null) await once(child, 'close');
-    },
-  };
+  return startLineProgram(process.execPath, program, environment);
 }
 
 const starts: Record<Language, (environment: Record<string, string>) => Promise<LineProgram>> = {

@@ -17,7 +17,7 @@ import {
   testEvent,
 } from '../shared/doors/payloads.ts';
 import { startApp } from './app.ts';
-import { documents } from '../shared/doors/door-samples.ts';
+import { documents, invoicePosted } from '../shared/doors/door-samples.ts';
 
 const app = await startApp({ delivers: true });
 const { graph, keyVault, storage } = app.stack;
@@ -31,20 +31,10 @@ beforeEach(() => {
 
 const hostTenantId = app.stack.environment['HOST_TENANT_ID'] ?? '';
 /** As the operator writes them. */
-const template = {
-  defaultLanguage: 'en',
-  placeholders: {
-    number: { type: 'text' },
-    customer: { type: 'text' },
-    amount: { type: 'amount', currency: 'EUR', fallback: '' },
-    due: { type: 'date', fallback: '' },
-  },
-  languages: { en: { subject: 'Invoice %number%', text: 'Dear %customer%' } },
-};
 const write = (path: string, body: unknown) =>
   app.call('PUT', `/tenants/${hostTenantId}/${path}`, { body, as: app.stack.registrations.operator.clientId });
 const written = [
-  await write('templates/invoice-posted', template),
+  await write('templates/invoice-posted', invoicePosted),
   ...(await Promise.all(
     Object.entries(documents).map(([name, document]) =>
       write(`doors/${name}`, { ...document, callerId: app.stack.registrations.erp.clientId }),
@@ -165,7 +155,7 @@ describe('Dataverse', () => {
     await becomes(idOf(answer), 'sent');
     expect(graph.messages().find(({ subject }) => subject === 'Invoice Order 1001')).toMatchObject({
       toRecipients: [{ address: 'mia@contoso.com' }],
-      body: { content: 'Dear Adatum Corporation' },
+      body: { content: 'Dear Adatum Corporation, €1,500.50 by December 1, 2026' },
     });
   });
 

@@ -1,6 +1,6 @@
-/** Bodies as their senders write them, from which hostile ones are made; and the template that the sample doors name. */
+/** Bodies as their senders write them, from which hostile ones are made. */
 import { doorSecret, erp } from '../fakes/memory-connector.ts';
-import { documents as doors } from '../shared/doors/door-samples.ts';
+import { documents as doors, invoicePosted } from '../shared/doors/door-samples.ts';
 import {
   changeNotifications,
   cloudEvent,
@@ -16,19 +16,7 @@ import { orderDocument, orderPayload } from '../shared/templates/sample-template
 import { causedBy } from './doors.ts';
 import { submission } from './api.ts';
 
-export { doors };
-
-/** Takes every field that the sample doors read. */
-export const invoicePosted = {
-  defaultLanguage: 'en',
-  placeholders: {
-    number: { type: 'text' },
-    customer: { type: 'text' },
-    amount: { type: 'amount', currency: 'EUR', fallback: '' },
-    due: { type: 'date', fallback: '' },
-  },
-  languages: { en: { subject: 'Invoice %number%', text: 'Dear %customer%, %amount% by %due%' } },
-};
+export { doors, invoicePosted };
 
 const to = (address: string, name = 'Mia') => ({ emailAddress: { address, name } });
 const { message: plain } = submission();

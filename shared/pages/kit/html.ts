@@ -5,6 +5,7 @@
  * styles and event handlers the template throws, whatever the value is, so that the first test of a page shows the mistake.
  * Nested templates and arrays of them may appear in text only. It knows no document structure and repairs nothing.
  */
+import { escapeHtml } from '../../escape-html.ts';
 
 const markup = Symbol('markup');
 
@@ -32,19 +33,6 @@ export function html(strings: TemplateStringsArray, ...values: readonly HtmlValu
 /** The markup as text, for the response body. */
 export function toText(value: SafeHtml): string {
   return value[markup];
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-function escape(value: string): string {
-  return value.replace(/[&<>"'`]/g, (character) => entities[character] ?? '');
 }
 
 /** Where the next character of a template is; a small part of the tokenizer of HTML section 13.2.5. */
@@ -117,11 +105,11 @@ function fill(position: Position, value: HtmlValue): string {
   if (addressAttributes.includes(name) && !start.trim() && !safeAddress.test(String(value))) {
     throw new TypeError(`The attribute ${name} takes https, http and mailto addresses, paths, queries and fragments.`);
   }
-  return escape(String(value));
+  return escapeHtml(String(value));
 }
 
 function fillText(value: HtmlValue): string {
   if (value === undefined || value === false) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
   return markup in value ? value[markup] : value.map(fillText).join('');
 }

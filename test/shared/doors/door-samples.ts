@@ -1,4 +1,4 @@
-/** Documents of doors, one for each kind of sender, and a template that is as small as one can be. */
+/** Documents of doors, one for each kind of sender; the template that they name, and one that is as small as one can be. */
 import type { DoorDocument, DoorKind } from '../../../shared/doors/door-document.ts';
 import type { DoorSources } from '../../../shared/doors/door-sources.ts';
 
@@ -15,6 +15,18 @@ const rules = {
 } as const;
 const header = { name: 'x-guestmail-door', secretNames: ['door-key'] };
 const text = (pointer: string) => ({ pointer, type: 'text' as const });
+
+/** Takes every field that the sample doors read. */
+export const invoicePosted = {
+  defaultLanguage: 'en',
+  placeholders: {
+    number: { type: 'text' },
+    customer: { type: 'text' },
+    amount: { type: 'amount', currency: 'EUR', fallback: '' },
+    due: { type: 'date', fallback: '' },
+  },
+  languages: { en: { subject: 'Invoice %number%', text: 'Dear %customer%, %amount% by %due%' } },
+};
 
 export const documents = {
   'business-central-event': {

@@ -26,7 +26,7 @@ describe('checkTemplate', () => {
   });
 
   it('takes the example of the documentation', () => {
-    const readme = readFileSync(join(import.meta.dirname, '../../../shared/README.md'), 'utf8');
+    const readme = readFileSync(join(import.meta.dirname, '..', '..', '..', 'shared', 'README.md'), 'utf8');
     const [, example = ''] = /^## Templates$[^]*?^```json\n([^]*?)^```$/m.exec(readme) ?? [];
     expect(checkTemplate(JSON.parse(example)).faults).toEqual([]);
   });
