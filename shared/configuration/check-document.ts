@@ -5,6 +5,7 @@
  * What a tenant's document has named before may stay, so that it can be paused, and leave, when a setting has lost an entry since.
  */
 import { isAllowed, type AllowList } from '../allow-list.ts';
+import { cloudOf } from '../cloud.ts';
 import type { DocumentAddress } from '../configuration-addresses.ts';
 import type { Config } from '../config.ts';
 import type { Fault } from '../errors.ts';
@@ -18,7 +19,8 @@ import { loadTemplates } from '../templates/load-templates.ts';
 import { createCheckSources, type SourceSettings } from './check-sources.ts';
 import type { ReadDocuments } from './read-documents.ts';
 
-export type CheckSettings = SourceSettings & Pick<Config, 'hostTenantId' | 'allowedHomeTenants' | 'entraClientId'>;
+export type CheckSettings = SourceSettings &
+  Pick<Config, 'hostTenantId' | 'allowedHomeTenants' | 'entraClientId' | 'entraAuthority'>;
 
 /** Every fault, with JSON pointers. `earlier`: what it is written over. */
 export type CheckDocument = (address: DocumentAddress, document: object, earlier?: object) => Promise<Fault[]>;
@@ -47,7 +49,7 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
 
   async function checkRegistration(
     { name, hostTenantId }: DocumentAddress,
-    { homeTenants, secretName }: RegistrationDocument,
+    { homeTenants, secretName, cloud }: RegistrationDocument,
   ): Promise<Fault[]> {
     const { documents: others } = await documents.list<RegistrationDocument>('registration', hostTenantId);
     const taken = others.filter((one) => one.name !== name).flatMap(({ document }) => document.homeTenants);
@@ -65,6 +67,14 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
         .map((index) => ({ pointer: `/homeTenants/${index}`, detail: 'has another registration already' })),
       ...listRepeated(homeTenants).map((index) => repeated(`/homeTenants/${index}`)),
       ...findKept(secretName, '/secretName'),
+      ...(cloud === undefined || (cloudOf(settings.entraAuthority) ?? cloud) === cloud
+        ? []
+        : [
+            {
+              pointer: '/cloud',
+              detail: 'is not the cloud of ENTRA_AUTHORITY; each cloud has an installation of its own',
+            },
+          ]),
     ];
   }
 

@@ -1,8 +1,8 @@
 /**
  * An app registration beside that of the settings, for the home tenants that it names: the shape of a document of the kind `registration`.
  *
- * Its name is the client id. It is in the cloud of ENTRA_AUTHORITY, because a token of another cloud is good for another Graph. It names
- * where the credential is and never holds it.
+ * Its name is the client id. It names where the credential is and never holds it. `cloud` is the cloud it is registered in, which has to be
+ * that of ENTRA_AUTHORITY: a token of another cloud is good for another Graph.
  */
 import * as z from 'zod/mini';
 import { REGISTRATION_HOME_TENANTS_MAX } from '../configuration-limits.ts';
@@ -18,6 +18,7 @@ export const registrationDocumentSchema = z
       error: 'is not secret, certificate or federated',
     }),
     secretName: z.optional(secretName),
+    cloud: z.optional(z.enum(['global', 'usgov', 'china'], { error: 'is not global, usgov or china' })),
     homeTenants: list(guid, REGISTRATION_HOME_TENANTS_MAX).check(z.minLength(1, 'names nobody')),
   })
   .check(

@@ -212,10 +212,13 @@ describe('put', () => {
     [{ credential: 'federated', homeTenants: [] }, '/homeTenants'],
     [{ credential: 'federated', homeTenants: [otherTenantId] }, '/homeTenants/0'],
     [{ credential: 'federated', homeTenants: [homeTenantId, homeTenantId] }, '/homeTenants/1'],
+    [{ credential: 'federated', homeTenants: [homeTenantId], cloud: 'usgov' }, '/cloud'],
+    [{ credential: 'federated', homeTenants: [homeTenantId], cloud: 'moon' }, '/cloud'],
   ])('refuses the registration %j', async (value, pointer) => {
     const { configuration } = createConfigurationFixture({
       ALLOWED_HOME_TENANTS: homeTenantId,
       TOKEN_PEPPER_NAME: 'pepper',
+      ENTRA_AUTHORITY: 'https://login.microsoftonline.com',
     });
     const refused = configuration.put(registration, value, undefined, operator);
     await expect(refused).rejects.toMatchObject({ faults: [expect.objectContaining({ pointer })] });
@@ -223,7 +226,7 @@ describe('put', () => {
 
   it('refuses a second registration for a home tenant, and one under the client id of the settings', async () => {
     const { configuration } = createConfigurationFixture();
-    const document = { credential: 'federated', homeTenants: [homeTenantId] };
+    const document = { credential: 'federated', homeTenants: [homeTenantId], cloud: 'global' };
     await configuration.put(registration, document, undefined, operator);
     await configuration.put(registration, { ...document, homeTenants: [homeTenantId, otherTenantId] }, 1, operator);
     const other = { ...registration, name: '0000ca11-0000-4000-8000-0000000000b2' };
