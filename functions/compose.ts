@@ -15,15 +15,16 @@ import type { Config } from '../shared/config.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import type { DoorSources } from '../shared/doors/door-sources.ts';
 import { createDoors, type Doors } from '../shared/doors/doors.ts';
-import { ConnectorError } from '../shared/errors.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
-import type { Connect } from '../shared/grants/connect.ts';
 import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
 import { homeScopes, LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
-import type { TokenClient } from '../shared/oauth/token-client.ts';
+import type { AcquireForApplication, TokenClient } from '../shared/oauth/token-client.ts';
+import { createGuests, type Guests, type GuestsDependencies } from '../shared/guests/guests.ts';
+import type { DirectoryPlaces } from '../shared/guests/directory-places.ts';
+import type { CallGraphDependencies } from '../shared/graph/call-graph.ts';
 import { createOperations, type Operations } from '../shared/operations/operations.ts';
 import type { ContentBlobs } from '../shared/outbox/content-blobs.ts';
 import type { DeliveryQueue } from '../shared/outbox/delivery-queue.ts';
@@ -32,14 +33,12 @@ import type { MailboxLoadRows } from '../shared/outbox/mailbox-load-rows.ts';
 import { createMailboxPermits } from '../shared/outbox/mailbox-permits.ts';
 import type { MessageStore } from '../shared/outbox/message.ts';
 import { createMessages, type Messages } from '../shared/outbox/messages.ts';
-import type { Release } from '../shared/outbox/release.ts';
 import type { Check } from '../shared/readiness/check.ts';
 import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import type { RunTimes } from '../shared/readiness/run-times.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
 import type { TestTimesStore } from '../shared/outbox/test-times-store.ts';
-import type { ConnectAndRelease } from '../shared/sign-in/finish-home-leg.ts';
 import type { RequestLimits } from '../shared/request-limits.ts';
 import { createEndSessions } from '../shared/sign-in/session.ts';
 import type { SessionStore } from '../shared/sign-in/session-store.ts';
@@ -51,6 +50,7 @@ import type { DataKeyStore } from '../shared/vault/data-key-store.ts';
 import type { Vault } from '../shared/vault/vault.ts';
 import { composeCallbacks } from './compose-callbacks.ts';
 import { createContests, type Contests } from './contests.ts';
+import { releaseFor, releasingConnected, releasingRestored } from './releasing.ts';
 
 export interface Parts {
   config: Config;
@@ -74,6 +74,7 @@ export interface Parts {
     mailboxLoads: MailboxLoadRows;
     changedSenders: ChangedSenders;
     callbackRows: CallbackRows;
+    directoryPlaces: DirectoryPlaces;
     attachments: AttachmentStore;
     dueAttachments: DueAttachments;
   };
@@ -81,7 +82,9 @@ export interface Parts {
   contentBlobs: ContentBlobs;
   cellBlobs: CellBlobs;
   vault: Vault;
-  tokenClient: TokenClient;
+  tokenClient: TokenClient & { acquireForApplication: AcquireForApplication };
+  /** For what the app asks of Graph as itself. */
+  toGraph: CallGraphDependencies;
   graph: Graph;
   loadGraphDrafts: LoadGraphDrafts;
   doorSources: DoorSources;
@@ -155,7 +158,12 @@ export function compose(parts: Parts): Connector {
     noteChange: contests.noteChange,
   });
   const { compareHomeAccount, renewProofs } = senders;
-  const grantParts = { connect: releasing(senders.connect, messages.release), compareHomeAccount, renewProofs };
+  const release = releaseFor(messages.release);
+  const grantParts = {
+    connect: releasingConnected(senders.connect, release),
+    compareHomeAccount: releasingRestored(compareHomeAccount, release),
+    renewProofs,
+  };
   const signIn = createSignIn({
     ...common,
     ...grantParts,
@@ -165,8 +173,10 @@ export function compose(parts: Parts): Connector {
     accounts: stores.grants,
   });
   const sweeps = { transactions: signIn.sweep, halfRows: senders.sweep, messages: messages.sweep };
-  const sweepParts = { ...sweeps, files: attachments.sweep, keys: vault.rewrapDataKeys };
-  const operations = createOperations({ ...parts, senders, refresh: senders.refresh, sweepParts, runTimes });
+  const guests = composeGuests(parts, { senders, release });
+  const sweepParts = { ...sweeps, files: attachments.sweep, directory: guests.watch, keys: vault.rewrapDataKeys };
+  const checks = [...parts.checks, guests.check];
+  const operations = createOperations({ ...parts, checks, senders, refresh: senders.refresh, sweepParts, runTimes });
   const doors = composeDoors(parts, messages);
   const callbacks = composeCallbacks({ ...parts, rows: callbackRows, messages, senders });
   const said = { config, region, requestLimits, configuration, tenants, now };
@@ -176,6 +186,13 @@ export function compose(parts: Parts): Connector {
 function composeAttachments({ stores, cellBlobs: cells, vault, now }: Parts): Attachments {
   const { attachments: store, dueAttachments: due, messages } = stores;
   return createAttachments({ store, due, cells, vault, readUse: createReadUse(messages), now });
+}
+
+function composeGuests(parts: Parts, used: Pick<GuestsDependencies, 'senders' | 'release'>): Guests {
+  const { configuration, registrations, tokenClient, toGraph, stores, now } = parts;
+  const { acquireForApplication } = tokenClient;
+  const common = { configuration, registrations, acquireForApplication, places: stores.directoryPlaces, now };
+  return createGuests({ ...common, ...toGraph, ...used });
 }
 
 function composeDoors({ config, tenants, stores, doorSources: sources, now }: Parts, messages: Messages): Doors {
@@ -199,17 +216,5 @@ function createReadUse(messages: Pick<MessageStore, 'read'>): ReadUse {
     const message = await messages.read(id);
     if (!message) return 'none';
     return messageStates[message.status].isTerminal && message.content === undefined ? 'over' : 'needed';
-  };
-}
-
-/** Whoever has connected gets sent what waited for that; what cannot be released now, the sweep finds. */
-function releasing(connect: Connect, release: Release): ConnectAndRelease {
-  return async (request) => {
-    const grant = await connect(request);
-    const names = grant.names.filter(({ contestedBy }) => !contestedBy).map(({ value }) => value);
-    const released = await release(grant, names).catch((error: unknown) => {
-      if (!(error instanceof ConnectorError)) throw error;
-    });
-    return { ...grant, ...(released && { released }) };
   };
 }

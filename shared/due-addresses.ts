@@ -6,12 +6,13 @@
  *   due    held_{target}      {time}_{id}  hint that a message waits for a person to connect
  *   due    permit_{sender}    permit       what one mailbox is sending, and has sent
  *   due    changed_{host tenant id}  {time}_{sender}  the last change of a sender
+ *   due    directory          {host tenant id}  how far the directory of a host tenant is read
  *   due    callback_{host tenant id}.{name}  progress  how far a callback is
  *   due    callback_{host tenant id}.{name}  {time}_{id}  an event that it is told again
  *
  * A target is a sender, or the SHA-256 under which the table `names` knows a name. Nothing here reads or writes a table.
  */
-import { formatSender, parseSender, type Sender } from './sender.ts';
+import { formatSender, GUID, parseSender, type Sender } from './sender.ts';
 import { timePattern, type Address } from './storage-addresses.ts';
 
 const ID = /^[0-9a-f]{32}$/;
@@ -60,6 +61,12 @@ export function parseChangedSenderRowKey(rowKey: string): { sender: Sender; at: 
   const sender = parseSender(formatted);
   const isTime = timePattern.test(at) && !Number.isNaN(Date.parse(at));
   return isTime && sender && rest.length === 0 ? { sender, at: new Date(at), place: rowKey } : undefined;
+}
+
+/** @throws Error for what is no id of a tenant */
+export function addressOfDirectoryPlace(hostTenantId: string): Address {
+  if (!GUID.test(hostTenantId)) throw new Error('A host tenant is a GUID in lower case.');
+  return { table: 'due', keys: { partitionKey: 'directory', rowKey: hostTenantId } };
 }
 
 export interface CallbackPlace {

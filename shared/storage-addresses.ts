@@ -22,6 +22,7 @@
  *   due           probe                         {random id}                     readiness probe
  *   due           timer                         {name}                          when a timer last ran; who runs a late sweep
  *   due           held_{target}                 {time}_{id}                     a message that may wait for a person
+ *   due           directory                     {host tenant}                   how far the directory of a host tenant is read
  *   due           permit_{sender}               permit                          what a mailbox is sending, and has sent
  *   due           callback_{host tenant}.{name}  progress                        how far a callback is
  *   due           callback_{host tenant}.{name}  {time}_{id}                     an event that it is told again

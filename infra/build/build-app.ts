@@ -3,7 +3,7 @@
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
  * the host has registered the triggers. Beside them is a file for each language but English, one for the long page, one for large
- * messages, one for events, one for templates and one for callbacks, loaded when it is first asked for; what makes their markup is a file as
+ * messages, one for events, one for templates, one for callbacks and one for directories, loaded when it is first asked for; what makes their markup is a file as
  * well, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
  * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
  * starts during a build finds every file whole.
@@ -41,6 +41,7 @@ const pageFiles = {
   'templates.cjs': 'shared/templates/templates.ts',
   'doors.cjs': 'shared/doors/door-readers.ts',
   'callbacks.cjs': 'shared/callbacks/open-callbacks.ts',
+  'guests.cjs': 'shared/guests/open-guests.ts',
 };
 
 const fileOf = new Map(

@@ -56,8 +56,9 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const tenancy = createTenancy(config, { store: stores.configuration, vault, now });
   const { tenants, registrations } = tenancy;
   const readCredential = createClientCredentials({ readSecret, managedIdentity: identity, now });
-  const { refresh } = createTokenClient({ readCredential, request: http.entra, now });
+  const { refresh, acquireForApplication } = createTokenClient({ readCredential, request: http.entra, now });
   const { exchangeAuthorizationCode } = createTokenClient({ readCredential, request: http.signIn, now });
+  const toGraph = { graphUrl: config.graphUrl, request: http.graph, now };
   const { probes, queues } = createAzureProbes({
     config,
     registrations,
@@ -77,14 +78,10 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     contentBlobs: createBlobContents(sendToBlobs),
     cellBlobs: createBlobCells(sendToBlobs),
     vault,
-    tokenClient: { refresh, exchangeAuthorizationCode },
-    graph: createGraph({ graphUrl: config.graphUrl, request: http.graph, now }),
-    loadGraphDrafts: createLoadGraphDrafts({
-      graphUrl: config.graphUrl,
-      request: http.graph,
-      upload: http.uploads,
-      now,
-    }),
+    tokenClient: { refresh, exchangeAuthorizationCode, acquireForApplication },
+    toGraph,
+    graph: createGraph(toGraph),
+    loadGraphDrafts: createLoadGraphDrafts({ ...toGraph, upload: http.uploads }),
     verifyAccessToken: createAccessTokenVerifier({
       config,
       tenants,

@@ -31,9 +31,10 @@ export function createBindSender(findSender: FindSender): BindSender {
     if (!found) return { isConnected: false };
     const { sender, grant } = found;
     if (!grant || grant.status === 'disconnected' || isSuspended(grant)) return { sender, isConnected: false };
-    const { homeTenantId, homeObjectId, status, problem } = grant;
+    const { homeTenantId, homeObjectId, status, problem, hostProblem } = grant;
     const account = { homeTenantId, homeObjectId };
-    if (status === 'connected') return { sender, account, isConnected: true };
-    return { sender, account, isConnected: false, ...(problem && { problem: problem.code }) };
+    if (status === 'connected' && !hostProblem) return { sender, account, isConnected: true };
+    const { code } = (status === 'connected' && hostProblem) || (problem ?? {});
+    return { sender, account, isConnected: false, ...(code && { problem: code }) };
   };
 }

@@ -50,7 +50,7 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
     await shredTokens({ grants, vault }, sender, generation);
     await keepContesters({ grants, names }, grant.names);
     for (const name of grant.names) await names.remove(name, sender);
-    const { problem: _over, ...kept } = grant;
+    const { problem: _over, hostProblem: _gone, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);
     // A claim of others that began before has led some here again.

@@ -5,6 +5,7 @@
  * Mailbox, UPN and scopes are in clear text, because answers and lookups need them; tokens are sealed bytes. A grant and its
  * tokens share a partition, so that one query reads both and one transaction switches to a new generation.
  */
+import type { HostProblemCode } from '../host-account.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender, SenderName } from '../sender.ts';
 
@@ -36,6 +37,8 @@ export interface Grant {
   /** Failed refreshes since the last good one. */
   refreshFailures: number;
   problem?: GrantProblem;
+  /** What the directory of the host tenant says of the sender's account there; nothing is sent while it stands. */
+  hostProblem?: HostProblem;
   /** When something of it last changed that callers are shown; absent in a row from before it was stored. Only noted-grants.ts sets it. */
   changedAt?: Date;
   /** Digest of what callers were shown then. */
@@ -50,6 +53,13 @@ export interface GrantProblem {
   since?: Date;
   /** What Graph refused the mailbox for, where this is a problem of the account. */
   ofMailbox?: Omit<GrantProblem, 'ofMailbox'>;
+}
+
+/** Only the directory, or a sign-in at the host tenant, takes it away. */
+export interface HostProblem {
+  code: HostProblemCode;
+  /** When it was first seen; the tokens are shredded a grace time later. */
+  since: Date;
 }
 
 /**

@@ -27,7 +27,7 @@ export function createJudgeConnection({ requireHomeTenant, scopes }: JudgeConnec
   async function findProblem(grant: Grant): Promise<Grant['problem']> {
     try {
       await requireHomeTenant(grant);
-      return grant.problem;
+      return grant.hostProblem ?? grant.problem;
     } catch (error) {
       if (!hasCode(error, 'home_tenant_not_allowed')) throw error;
       return { code: error.code };

@@ -64,10 +64,13 @@ export function createNotedGrants({ grants, changed, now }: NotedGrantsDependenc
 
 /** Of everything that lists of senders show. */
 function digestShown(grant: Grant): string {
-  const { status, userPrincipalName, mailbox, homeTenantId, clientId, scopes, connectedAt, problem } = grant;
+  const { status, userPrincipalName, mailbox, homeTenantId, clientId, scopes, connectedAt, problem, hostProblem } =
+    grant;
   const { code, upstreamCode, ofMailbox } = problem ?? {};
   const shown = [status, userPrincipalName, mailbox, homeTenantId, clientId, scopes, connectedAt.getTime()];
   const problems = [code, upstreamCode, ofMailbox?.code, ofMailbox?.upstreamCode];
+  // Left out while there is none, so that rows of before say the same.
+  if (hostProblem) problems.push(hostProblem.code);
   return createHash('sha256')
     .update(JSON.stringify([...shown, ...problems]))
     .digest('base64url');

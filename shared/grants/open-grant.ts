@@ -44,6 +44,7 @@ export function createOpenGrant(dependencies: OpenGrantDependencies): OpenGrant 
       if (grant) await restorePlace(grant);
       throw new ConnectorError('consent_required');
     }
+    if (grant.hostProblem) throw new ConnectorError(grant.hostProblem.code);
     try {
       if (!tokens) throw new ConnectorError('consent_required', { cause: new Error('The tokens are gone.') });
       const opened = await openTokens(grant, tokens.sealed);

@@ -18,6 +18,7 @@ import { createErase, type Erase, type Traces } from './erase.ts';
 import { createFindLiveSender } from './find-live-sender.ts';
 import { createFindSender, type FoundSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
+import { createNoteHostAccount, type NoteHostAccount } from './note-host-account.ts';
 import { createOpenGrant } from './open-grant.ts';
 import type { ChangedSenders, DueStore, Grant, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
@@ -51,6 +52,7 @@ export interface Senders {
   erase: Erase;
   connect: Connect;
   compareHomeAccount: CompareHomeAccount;
+  noteHostAccount: NoteHostAccount;
   renewProofs: RenewProofs;
   tokens: AccessTokens & { bind: BindSender };
   /** Renews grants that are idle for long, a bounded number. */
@@ -89,6 +91,8 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const openGrant = createOpenGrant(dependencies);
   const refreshTokens = createRefreshTokens({ ...dependencies, requireHomeTenant });
   const disconnect = createDisconnect(dependencies);
+  // Nobody has asked for it, so whoever signs in at this moment goes on.
+  const disconnectQuietly = createDisconnect({ ...dependencies, endSession: async () => {} });
   const renewProofs = createRenewProofs({ ...dependencies, refreshTokens, requireHomeTenant });
   const find = createFindLiveSender({ ...dependencies, findSender, renewProofs });
 
@@ -115,16 +119,13 @@ export function createSenders(dependencies: SendersDependencies): Senders {
     erase: createErase({ ...dependencies, disconnect }),
     connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
+    noteHostAccount: createNoteHostAccount({ ...dependencies, disconnect: disconnectQuietly }),
     renewProofs,
     tokens: {
       ...createAccessTokens({ ...dependencies, findSender, openGrant, refreshTokens, renewProofs, requireHomeTenant }),
       bind: createBindSender(findSender),
     },
     refresh: createRefreshGrants({ ...dependencies, openGrant, refreshTokens, renewProofs }),
-    // Nobody has asked for it, so whoever signs in at this moment goes on.
-    sweep: createSweepGrants({
-      ...dependencies,
-      disconnect: createDisconnect({ ...dependencies, endSession: async () => {} }),
-    }),
+    sweep: createSweepGrants({ ...dependencies, disconnect: disconnectQuietly }),
   };
 }

@@ -2,7 +2,7 @@
  * Looks back at connections, disconnections and erasures an hour later and finishes what stopped half way.
  *
  * A key row above the grant's generation belongs to a connection that was never completed; a connected grant whose key or
- * tokens are gone was being disconnected. Of an erased sender the number that was kept is deleted when its time is up, and, whether
+ * tokens are gone was being disconnected, and one whose account in the host tenant did not come back in time is disconnected. Of an erased sender the number that was kept is deleted when its time is up, and, whether
  * they have connected again or not, what is left of the index of messages from before. Every step may be repeated; finding nothing to
  * do is the normal case.
  */
@@ -19,6 +19,7 @@ import type { Disconnect } from './disconnect.ts';
 import type { Traces } from './erase.ts';
 import type { DueEntry, DueStore, ErasedGrant, Grant, GrantStore, NameStore, NoteContest, Versioned } from './grant.ts';
 import { isSuspended } from './home-account.ts';
+import { graceEnd } from './note-host-account.ts';
 import { lastGeneration } from './last-generation.ts';
 import { createReclaimNames } from './reclaim-names.ts';
 import { shredTokens } from './shred-tokens.ts';
@@ -55,6 +56,10 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       await shredTokens({ grants, vault }, sender, grant.generation);
       await reclaimNames(grant);
       return tokens !== undefined;
+    }
+    if (grant.hostProblem && graceEnd(grant.hostProblem) <= now()) {
+      await endHalf(grant);
+      return true;
     }
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
       await endHalf(grant);

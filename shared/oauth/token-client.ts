@@ -21,6 +21,16 @@ export interface TokenResult {
   cache: string;
 }
 
+/**
+ * A token of the app itself, of a tenant that knows it. `scope` is `{resource}/.default`.
+ * @throws ConnectorError as Entra refuses, `entra_unavailable`, or what the credential's source said
+ */
+export type AcquireForApplication = (request: {
+  registration: Registration;
+  tenantId: string;
+  scope: string;
+}) => Promise<Pick<TokenResult, 'accessToken' | 'expiresAt'>>;
+
 /** Asks the token endpoint to accept the connector itself. */
 export interface ClientProver {
   /** @throws ConnectorError `client_credential_refused`, `entra_unavailable`, or what the credential's source said */

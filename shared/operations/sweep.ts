@@ -1,6 +1,7 @@
 /**
  * One sweep over everything that expires or stopped half way. A part that fails does not keep the others from their work.
  */
+import type { DirectoryReport } from '../guests/watch-directory.ts';
 import type { MessageSweepReport } from '../outbox/sweep-messages.ts';
 import type { RewrapReport } from '../vault/vault.ts';
 
@@ -11,6 +12,8 @@ export interface SweepReport extends MessageSweepReport {
   files: number;
   /** Connections that were erased because their tenant leaves. */
   offBoarded: number;
+  /** Of connections, because of the account in the host tenant. */
+  directory: DirectoryReport;
   keys: RewrapReport;
 }
 
@@ -20,18 +23,20 @@ export interface SweepParts {
   messages(): Promise<MessageSweepReport>;
   files(): Promise<number>;
   offBoarded(): Promise<number>;
+  directory(): Promise<DirectoryReport>;
   keys(): Promise<RewrapReport>;
 }
 
 /** Throws the first failure once every part has ended. */
 export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
   return async () => {
-    const [transactions, halfRows, messages, files, offBoarded, keys] = await Promise.allSettled([
+    const [transactions, halfRows, messages, files, offBoarded, directory, keys] = await Promise.allSettled([
       parts.transactions(),
       parts.halfRows(),
       parts.messages(),
       parts.files(),
       parts.offBoarded(),
+      parts.directory(),
       parts.keys(),
     ]);
     return {
@@ -40,6 +45,7 @@ export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
       ...valueOf(messages),
       files: valueOf(files),
       offBoarded: valueOf(offBoarded),
+      directory: valueOf(directory),
       keys: valueOf(keys),
     };
   };

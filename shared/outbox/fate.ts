@@ -12,6 +12,7 @@ const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'home_tenant_not_allowed',
   'sealed_record_refused',
   'account_unavailable',
+  'host_account_unavailable',
 ]);
 
 /** That a connection has ended, said by why it has, so that the answer names who must act. */

@@ -81,6 +81,8 @@ export const tenantDocumentSchema = z.strictObject({
       messagesPerMinuteOfApplication: z.optional(perMinute),
     }),
   ),
+  /** Whoever the host tenant's directory deletes, blocks or invites anew stops sending; needs the permission User.Read.All there. */
+  isDirectoryWatched: z.optional(z.boolean()),
   /** Written by off-boarding. */
   departures: z.optional(list(departure, TENANT_HOME_TENANTS_MAX)),
 });

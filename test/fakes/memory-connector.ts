@@ -31,6 +31,7 @@ import { createMemoryContentKeyStore } from './memory-content-key-store.ts';
 import { createMemoryContentBlobs } from './memory-content-blobs.ts';
 import { createMemoryDataKeyStore } from './memory-data-key-store.ts';
 import { createMemoryDeliveryQueue } from './memory-delivery-queue.ts';
+import { createMemoryDirectoryPlaces } from './memory-directory-places.ts';
 import { createMemoryDueAttachments } from './memory-due-attachments.ts';
 import { createMemoryDrafts } from './memory-drafts.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
@@ -90,6 +91,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     mailboxLoads: createMemoryMailboxLoadRows(),
     changedSenders: createMemoryChangedSenders(),
     callbackRows: createMemoryCallbackRows(),
+    directoryPlaces: createMemoryDirectoryPlaces(),
     attachments: createMemoryAttachmentStore(),
     dueAttachments: createMemoryDueAttachments(),
   };
@@ -120,7 +122,8 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     contentBlobs: createMemoryContentBlobs(),
     cellBlobs: cells,
     vault,
-    tokenClient: entra,
+    tokenClient: { ...entra, acquireForApplication: async () => ({ accessToken: 'app', expiresAt: now() }) },
+    toGraph: { graphUrl: config.graphUrl, request: () => Promise.reject(new Error('No directory is watched here.')) },
     graph,
     loadGraphDrafts: createMemoryDrafts().load,
     doorSources: createDoorSources(tenancy.configuration, async () => doorSecret),

@@ -307,6 +307,13 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   },
   blocked_by_home_policy: () => refuseCode(53003),
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
+  guest_account_reset: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    const sender = { hostTenantId, hostObjectId: ann };
+    await api.connector.senders.noteHostAccount(sender, { kind: 'present', isEnabled: true, isPending: true });
+    return api.send();
+  },
   registration_changed: async () => {
     let isKnown = true;
     const api = createApi(({ registrations }) => ({

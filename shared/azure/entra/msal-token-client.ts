@@ -9,7 +9,7 @@
 import { ConfidentialClientApplication, type AuthenticationResult } from '@azure/msal-node';
 import { ConnectorError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-request.ts';
-import type { ClientProver, TokenClient, TokenResult } from '../../oauth/token-client.ts';
+import type { AcquireForApplication, ClientProver, TokenClient, TokenResult } from '../../oauth/token-client.ts';
 import type { Registration } from '../../tenants/registration.ts';
 import type { ReadClientCredential } from './client-credential.ts';
 import { createMsalNetworkClient, type TokenExchange } from './msal-network-client.ts';
@@ -21,7 +21,9 @@ export interface TokenClientDependencies {
   now: () => Date;
 }
 
-export function createTokenClient(dependencies: TokenClientDependencies): TokenClient & ClientProver {
+export function createTokenClient(
+  dependencies: TokenClientDependencies,
+): TokenClient & ClientProver & { acquireForApplication: AcquireForApplication } {
   const run = createOperations(dependencies);
   return {
     exchangeAuthorizationCode: ({ registration, tenantId, code, codeVerifier, nonce, redirectUri, scopes }) =>
@@ -29,6 +31,11 @@ export function createTokenClient(dependencies: TokenClientDependencies): TokenC
         client.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: [...scopes] }),
       ).then(({ result }) => result),
     refresh: (request) => refresh(run, request),
+    async acquireForApplication({ registration, tenantId, scope }) {
+      const context = { registration, tenantId, grantType: 'client_credentials' } as const;
+      const { result } = await run(context, (client) => client.acquireTokenByClientCredential({ scopes: [scope] }));
+      return { accessToken: result.accessToken, expiresAt: result.expiresAt };
+    },
     async proveClient(registration, tenantId) {
       // For the app itself, so that the token is good for nothing.
       const scopes = [`${registration.clientId}/.default`];

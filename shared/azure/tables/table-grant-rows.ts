@@ -39,6 +39,8 @@ const clearColumns = [
   'mailboxProblemCode',
   'mailboxProblemUpstreamCode',
   'mailboxProblemSince',
+  'hostProblemCode',
+  'hostProblemSince',
   'refreshedAt',
   'erasedAt',
 ];

@@ -3,7 +3,8 @@
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
  * namesProvenAt?, connectedAt, accountSince?, changedAt?, shownAs?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
- * mailboxProblemCode?, mailboxProblemUpstreamCode?, mailboxProblemSince? of the mailbox beside one of the account. Tokens columns:
+ * mailboxProblemCode?, mailboxProblemUpstreamCode?, mailboxProblemSince? of the mailbox beside one of the account; hostProblemCode? and
+ * hostProblemSince?. Tokens columns:
  * sealed (binary), refreshedAt. Columns of what is left of an erased grant: generation, erasedAt. The latest account is in
  * table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
  * the caller reads again.
@@ -18,9 +19,11 @@ import type {
   GrantProblem,
   GrantStatus,
   GrantStore,
+  HostProblem,
   SealedTokens,
   Versioned,
 } from '../../grants/grant.ts';
+import { hostProblemCodes } from '../../host-account.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import {
   addressOfErased,
@@ -138,6 +141,8 @@ function writeGrant(grant: Grant): Entity {
     mailboxProblemCode: grant.problem?.ofMailbox?.code,
     mailboxProblemUpstreamCode: grant.problem?.ofMailbox?.upstreamCode,
     mailboxProblemSince: grant.problem?.ofMailbox?.since,
+    hostProblemCode: grant.hostProblem?.code,
+    hostProblemSince: grant.hostProblem?.since,
   };
 }
 
@@ -150,6 +155,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const shown = readProblem(columns, 'problem');
   const ofMailbox = shown && readProblem(columns, 'mailboxProblem');
   const problem = shown && { ...shown, ...(ofMailbox && { ofMailbox }) };
+  const hostProblem = readHostProblem(columns);
   const accountSince = columns.optional('accountSince', columns.date);
   const changedAt = columns.optional('changedAt', columns.date);
   const shownAs = columns.optional('shownAs', columns.text);
@@ -173,6 +179,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     refreshDueAt: columns.date('refreshDueAt'),
     refreshFailures: columns.whole('refreshFailures'),
     ...(problem && { problem }),
+    ...(hostProblem && { hostProblem }),
     etag: row.etag,
   };
 }
@@ -188,6 +195,11 @@ function readProblem(columns: RowReader, prefix: 'problem' | 'mailboxProblem'): 
   const upstreamCode = columns.optional(`${prefix}UpstreamCode`, columns.text);
   const since = columns.optional(`${prefix}Since`, columns.date);
   return code && { code, ...(upstreamCode !== undefined && { upstreamCode }), ...(since && { since }) };
+}
+
+function readHostProblem(columns: RowReader): HostProblem | undefined {
+  const code = columns.optional('hostProblemCode', (column) => columns.oneOf(column, hostProblemCodes));
+  return code && { code, since: columns.date('hostProblemSince') };
 }
 
 function writeTokens(sender: Sender, { generation, sealed, refreshedAt }: SealedTokens): Entity {

@@ -7,6 +7,7 @@ import type { AttachmentStore, DueAttachments } from '../../attachments/attachme
 import type { ConfigurationStore } from '../../configuration/configuration-store.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
 import type { CallbackRows } from '../../callbacks/callback-rows.ts';
+import type { DirectoryPlaces } from '../../guests/directory-places.ts';
 import type { HeldHints } from '../../outbox/held-hints.ts';
 import type { MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import type { MessageStore } from '../../outbox/message.ts';
@@ -26,6 +27,7 @@ import { createTableConfigurationStore } from './table-configuration-store.ts';
 import { createTableConnections, type TableConnectionOptions } from './table-connection.ts';
 import { createTableContentKeyStore } from './table-content-key-store.ts';
 import { createTableDataKeyStore } from './table-data-key-store.ts';
+import { createTableDirectoryPlaces } from './table-directory-places.ts';
 import { createTableDueAttachments } from './table-due-attachments.ts';
 import { createTableDueStore } from './table-due-store.ts';
 import { createTableGrantStore } from './table-grant-store.ts';
@@ -56,6 +58,7 @@ export interface TableStores {
   mailboxLoads: MailboxLoadRows;
   changedSenders: ChangedSenders;
   callbackRows: CallbackRows;
+  directoryPlaces: DirectoryPlaces;
   dataKeys: DataKeyStore;
   tenantKeys: TenantKeyStore;
   contentKeys: ContentKeyStore;
@@ -88,6 +91,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     mailboxLoads: createTableMailboxLoadRows(due),
     changedSenders: createTableChangedSenders(due),
     callbackRows: createTableCallbackRows(due),
+    directoryPlaces: createTableDirectoryPlaces(due),
     dataKeys: createTableDataKeyStore(keys),
     tenantKeys: createTableTenantKeyStore(keys),
     contentKeys: createTableContentKeyStore(keys),

@@ -194,8 +194,57 @@ describe('register.sh', () => {
   });
 });
 
+describe('allow-directory.sh', () => {
+  beforeEach(prepare);
+  afterEach(remove);
+  const client = 'a9911ca7-0000-4000-8000-0000000000c1';
+  const allow = (...options: string[]) => run('allow-directory.sh', ...options);
+  const given = ['--client-id', client, '--permission', 'User.Read.All'];
+  const know = () =>
+    fake.change((directory) =>
+      directory.servicePrincipals.push({ appId: client, id: '0b1ec700-0000-4000-8000-0000000000c1' }),
+    );
+
+  it('gives the app one permission of Graph in this tenant, once', () => {
+    know();
+    const answers = [allow(...given), allow(...given)];
+    expect(answers.map(({ status, stderr }) => [status, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    expect(state().assignments).toEqual([
+      {
+        principalId: '0b1ec700-0000-4000-8000-0000000000c1',
+        resourceId: expect.any(String) as string,
+        appRoleId: 'df021288-bdef-4463-88db-98f22de89214',
+      },
+    ]);
+    expect(state().applications).toEqual([]);
+  });
+
+  it('says what is missing where the tenant does not know the app, or the account may not', () => {
+    expect(allow(...given).stderr).toContain(`this tenant does not know ${client}`);
+    know();
+    fake.change((directory) => (directory.entraRights = false));
+    expect(allow(...given).stderr).toContain('Insufficient privileges');
+  });
+
+  it.each([
+    [['--client-id', 'guestmail', '--permission', 'User.Read.All']],
+    [['--client-id', client, '--permission', 'User.ReadWrite.All']],
+    [[...given, '--all', 'yes']],
+  ])('refuses %j before it calls anybody', (options) => {
+    expect(allow(...options).status).toBe(2);
+    expect(state().calls).toEqual([]);
+  });
+});
+
 function register(...options: string[]) {
-  return spawnSync('bash', [join(registration, 'register.sh'), ...options], {
+  return run('register.sh', ...options);
+}
+
+function run(script: string, ...options: string[]) {
+  return spawnSync('bash', [join(registration, script), ...options], {
     encoding: 'utf8',
     env: { ...fake.environment, REGISTER_WAIT_SECONDS: '0' },
   });

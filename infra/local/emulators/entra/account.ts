@@ -28,7 +28,7 @@ export function findAccount(person: Person, tenantId: string, directory: Directo
     const { userPrincipalName } = person;
     return { person, tenantId, objectId: home.objectId, userPrincipalName, uid: home.objectId, utid: tenantId };
   }
-  if (tenantId !== directory.hostTenant.id || !host) return undefined;
+  if (tenantId !== directory.hostTenant.id || !host || person.hostAccount?.removed) return undefined;
   const account = { person, tenantId, objectId: host.objectId, userPrincipalName: host.userPrincipalName };
   const identityProvider = identityProviderOf(person);
   return 'tenantId' in home
@@ -61,8 +61,9 @@ export function resolveAccount(
   throw new EntraError(50020, { ...values, tenant: 'Microsoft Services' });
 }
 
-/** Throws 50057 when the account's home refuses it: at the home tenant always, elsewhere for a new sign-in. */
+/** Throws 50057 when the account's home refuses it: at the home tenant always, elsewhere for a new sign-in; and when it is blocked there. */
 export function assertEnabled(account: Account, isNewSignIn: boolean): void {
+  if (account.identityProvider && account.person.hostAccount?.isEnabled === false) throw new EntraError(50057);
   if (account.person.isDisabled && (isNewSignIn || !account.identityProvider)) throw new EntraError(50057);
 }
 

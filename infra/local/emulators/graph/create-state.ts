@@ -4,6 +4,7 @@
 import { createAuthentication } from './authenticate.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createDrafts } from './drafts.ts';
+import { createHostUsers } from './host-users.ts';
 import { createMailItems } from './mail-items.ts';
 import { createMailboxes } from './mailboxes.ts';
 import { DEFAULT_SETTINGS, type GraphSettings } from './settings.ts';
@@ -32,6 +33,7 @@ export function createState(options: GraphOptions): GraphState {
     settings,
     items: createMailItems({ drafts, mailboxes, settings, now }),
     authentication: createAuthentication(options),
+    hostUsers: createHostUsers(options),
     clear: () => Object.values(parts).forEach((part) => part.clear()),
   };
 }

@@ -39,6 +39,8 @@ export interface Graph extends Emulator {
   clear(): void;
   /** Refuses the token that this object id shows next with a claims challenge; another token passes. */
   challenge(objectId: string, claims?: string): void;
+  /** Forgets every token of `users/delta`, as Graph does with old ones. */
+  forgetChanges(): void;
   /** What `{url}/mailbox…` answers, for a server of another address. */
   answerMailboxPage(request: EmulatedRequest): EmulatedAnswer;
   /** The most requests in progress at once, per mailbox address. */
@@ -73,6 +75,7 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     expireUploadSession: state.uploads.expireNextAfter,
     clear: state.clear,
     challenge: state.authentication.challenge,
+    forgetChanges: state.hostUsers.forget,
     answerMailboxPage: answerPage,
     concurrencyPeaks: state.concurrency.peaks,
   };
@@ -84,6 +87,8 @@ async function answer(state: GraphState, request: EmulatedRequest): Promise<Emul
     if (request.path.startsWith(UPLOAD_PREFIX)) {
       return withRequestIds(await answerUpload(state, request, ids.requestId), ids);
     }
+    const users = await state.hostUsers.answer(request);
+    if (users) return withRequestIds(users, ids);
     const account = await state.authentication.authenticate(request.headers.authorization);
     if (request.body.length > REQUEST_MAX_BYTES) {
       throw new GraphError(413, 'BadRequest', 'The maximum request length supported is 4MB.');

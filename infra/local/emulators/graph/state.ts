@@ -7,6 +7,7 @@ import type { TokenSigner } from '../kit/token-signer.ts';
 import type { Authentication } from './authenticate.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { Drafts } from './drafts.ts';
+import type { HostUsers } from './host-users.ts';
 import type { MailItems } from './mail-items.ts';
 import type { Mailboxes } from './mailboxes.ts';
 import type { GraphSettings } from './settings.ts';
@@ -34,6 +35,7 @@ export interface GraphState extends GraphOptions {
   concurrency: Concurrency;
   throttles: Throttles;
   authentication: Authentication;
+  hostUsers: HostUsers;
   /** Forgets everything but the settings and refused tokens. */
   clear(): void;
 }

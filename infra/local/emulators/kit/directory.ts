@@ -34,6 +34,8 @@ export interface Person {
   home: { tenantId: string; objectId: string } | { identityProvider: 'google.com' | 'mail' };
   /** Object id in the host tenant, with the UPN the host tenant gave; absent for people who are not in it. */
   host?: { objectId: string; userPrincipalName: string };
+  /** What the administrators of the host tenant have done to the account there; absent: nothing. */
+  hostAccount?: HostAccount;
   hasMailbox: boolean;
   /** The mailbox is on an Exchange Server of the organisation's own; Graph cannot send from it. */
   isMailboxOnPremises: boolean;
@@ -44,6 +46,14 @@ export interface Person {
   isBlockedByPolicy: boolean;
   /** Deleted or disabled in the home tenant: sign-in and refresh there fail. */
   isDisabled: boolean;
+}
+
+export interface HostAccount {
+  isEnabled?: boolean;
+  /** `changed`: it can be restored; `deleted`: it cannot. */
+  removed?: 'changed' | 'deleted';
+  /** Of a guest's invitation; absent: accepted before anything else happened. */
+  invitation?: { state: 'PendingAcceptance' | 'Accepted'; changedAt: string };
 }
 
 export interface Directory {

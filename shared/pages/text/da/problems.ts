@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'Appen er ikke tildelt dig som gæst',
   host_tenant_blocked: 'ERP-systemets organisation tillader ikke appen',
   host_sign_in_refused: 'ERP-systemets organisation afviste dit logon',
+  guest_account_reset: 'Din gæstekonto er inviteret igen',
   host_account_unavailable: 'Din gæstekonto kan ikke bruges',
   blocked_by_home_policy: 'En politik i din organisation blokerer appen',
   wrong_account: 'Du brugte to forskellige konti',
@@ -191,6 +192,7 @@ export const sentences: Texts['sentences'] = {
     'Den organisation, der driver ERP-systemet, lader kun dem bruge appen, som den er tildelt. En administrator i den organisation tildeler dig appen.',
   host_tenant_blocked:
     'Den organisation, der driver ERP-systemet, lader dig ikke bruge appen dér. En administrator i den organisation tillader appen eller gæster fra din organisation.',
+  guest_account_reset: `Din gæstekonto hos ${host}, er inviteret igen, så den kan tilhøre en anden nu, og der sendes intet. Opret forbindelse igen.`,
   host_account_unavailable: `Din konto hos ${host}, er spærret eller findes ikke. En administrator i den organisation genopretter den eller inviterer dig.`,
   host_sign_in_refused:
     'Den organisation, der driver ERP-systemet, afviste dit logon dér. Start forfra én gang; hvis det bliver afvist igen, finder en administrator i den organisation grunden i logonloggen.',

@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'Die App ist Ihnen als Gastbenutzer nicht zugewiesen',
   host_tenant_blocked: 'Die Organisation des ERP lässt die App nicht zu',
   host_sign_in_refused: 'Die Organisation des ERP hat die Anmeldung abgelehnt',
+  guest_account_reset: 'Ihr Gastkonto wurde neu eingeladen',
   host_account_unavailable: 'Ihr Gastkonto ist nicht nutzbar',
   blocked_by_home_policy: 'Eine Richtlinie Ihrer Organisation blockiert die App',
   wrong_account: 'Sie haben zwei verschiedene Konten verwendet',
@@ -201,6 +202,8 @@ export const sentences: Texts['sentences'] = {
     'Die Organisation, die das ERP betreibt, lässt diese App nur Personen nutzen, denen sie zugewiesen ist. Ein Administrator dieser Organisation weist Ihnen die App zu.',
   host_tenant_blocked:
     'Die Organisation, die das ERP betreibt, lässt Sie diese App dort nicht nutzen. Ein Administrator dieser Organisation lässt die App oder Gastbenutzer aus Ihrer Organisation zu.',
+  guest_account_reset:
+    'Ihr Gastkonto bei der Organisation, die das ERP betreibt, wurde neu eingeladen; es könnte also jemand anderem gehören, und es wird nichts gesendet. Verbinden Sie sich erneut.',
   host_account_unavailable:
     'Ihr Konto bei der Organisation, die das ERP betreibt, ist gesperrt oder existiert nicht. Ein Administrator dieser Organisation stellt es wieder her oder lädt Sie ein.',
   host_sign_in_refused:

@@ -77,6 +77,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   blocked_by_host_policy: 'A policy of the ERP’s organisation blocks the app',
   host_assignment_required: 'The app is not assigned to you as a guest',
   host_tenant_blocked: 'The ERP’s organisation does not allow the app',
+  guest_account_reset: 'Your guest account was invited anew',
   host_account_unavailable: 'Your guest account cannot be used',
   host_sign_in_refused: 'The ERP’s organisation refused the sign-in',
   blocked_by_home_policy: 'A policy of your organisation blocks the app',
@@ -196,6 +197,8 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
     'The organisation that runs the ERP lets only those people use this app to whom it is assigned. An administrator of that organisation assigns you to the app.',
   host_tenant_blocked:
     'The organisation that runs the ERP does not let you use this app there. An administrator of that organisation allows the app, or guests from your organisation.',
+  guest_account_reset:
+    'Your guest account at the organisation that runs the ERP was invited anew, so it may belong to somebody else now, and nothing is sent. Connect again.',
   host_account_unavailable:
     'Your account at the organisation that runs the ERP is blocked or does not exist. An administrator of that organisation restores it or invites you.',
   host_sign_in_refused:

@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'No tiene asignada la aplicación como invitado',
   host_tenant_blocked: 'La organización del ERP no permite la aplicación',
   host_sign_in_refused: 'La organización del ERP rechazó el inicio de sesión',
+  guest_account_reset: 'Su cuenta de invitado se ha vuelto a invitar',
   host_account_unavailable: 'Su cuenta de invitado no se puede usar',
   blocked_by_home_policy: 'Una directiva de su organización bloquea la aplicación',
   wrong_account: 'Usó dos cuentas distintas',
@@ -194,6 +195,7 @@ export const sentences: Texts['sentences'] = {
     'La organización que gestiona el ERP solo deja usar esta aplicación a las personas que la tienen asignada. Un administrador de esa organización le asigna la aplicación.',
   host_tenant_blocked:
     'La organización que gestiona el ERP no le deja usar esta aplicación allí. Un administrador de esa organización permite la aplicación, o a los invitados de su organización.',
+  guest_account_reset: `Su cuenta de invitado en ${host} se ha vuelto a invitar, así que puede pertenecer ahora a otra persona, y no se envía nada. Conéctese de nuevo.`,
   host_account_unavailable: `Su cuenta en ${host} está bloqueada o no existe. Un administrador de esa organización la restablece o le invita.`,
   host_sign_in_refused:
     'La organización que gestiona el ERP rechazó su inicio de sesión. Empiece de nuevo una vez; si se rechaza otra vez, un administrador de esa organización encuentra el motivo en su registro de inicio de sesión.',

@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'L’application ne vous est pas affectée en tant qu’invité',
   host_tenant_blocked: 'L’organisation de l’ERP n’autorise pas l’application',
   host_sign_in_refused: 'L’organisation de l’ERP a refusé la connexion',
+  guest_account_reset: 'Votre compte invité a été invité à nouveau',
   host_account_unavailable: 'Votre compte invité est inutilisable',
   blocked_by_home_policy: 'Une stratégie de votre organisation bloque l’application',
   wrong_account: 'Vous avez utilisé deux comptes différents',
@@ -197,6 +198,7 @@ export const sentences: Texts['sentences'] = {
     'L’organisation qui exploite l’ERP ne laisse utiliser cette application qu’aux personnes à qui elle est affectée. Un administrateur de cette organisation vous affecte à l’application.',
   host_tenant_blocked:
     'L’organisation qui exploite l’ERP ne vous laisse pas y utiliser cette application. Un administrateur de cette organisation autorise l’application, ou les invités de votre organisation.',
+  guest_account_reset: `Votre compte invité auprès de ${host} a été invité à nouveau : il peut donc appartenir à quelqu’un d’autre, et rien n’est envoyé. Connectez-vous à nouveau.`,
   host_account_unavailable: `Votre compte auprès de ${host} est bloqué ou n’existe pas. Un administrateur de cette organisation le rétablit ou vous invite.`,
   host_sign_in_refused:
     'L’organisation qui exploite l’ERP a refusé votre connexion. Recommencez une fois ; en cas de nouveau refus, un administrateur de cette organisation en trouve la raison dans son journal de connexion.',

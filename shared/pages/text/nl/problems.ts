@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'De app is niet aan u als gast toegewezen',
   host_tenant_blocked: 'De organisatie van het ERP staat de app niet toe',
   host_sign_in_refused: 'De organisatie van het ERP heeft de aanmelding geweigerd',
+  guest_account_reset: 'Uw gastaccount is opnieuw uitgenodigd',
   host_account_unavailable: 'Uw gastaccount kan niet worden gebruikt',
   blocked_by_home_policy: 'Een beleid van uw organisatie blokkeert de app',
   wrong_account: 'U hebt twee verschillende accounts gebruikt',
@@ -194,6 +195,7 @@ export const sentences: Texts['sentences'] = {
     'De organisatie die het ERP beheert, laat deze app alleen gebruiken door mensen aan wie de app is toegewezen. Een beheerder van die organisatie wijst de app aan u toe.',
   host_tenant_blocked:
     'De organisatie die het ERP beheert, laat u deze app daar niet gebruiken. Een beheerder van die organisatie staat de app of gasten van uw organisatie toe.',
+  guest_account_reset: `Uw gastaccount bij ${host} is opnieuw uitgenodigd en kan dus nu van iemand anders zijn; er wordt niets verzonden. Maak opnieuw verbinding.`,
   host_account_unavailable: `Uw account bij ${host} is geblokkeerd of bestaat niet. Een beheerder van die organisatie herstelt het of nodigt u uit.`,
   host_sign_in_refused:
     'De organisatie die het ERP beheert, heeft uw aanmelding daar geweigerd. Begin één keer opnieuw; wordt de aanmelding weer geweigerd, dan vindt een beheerder van die organisatie de reden in het aanmeldingslogboek.',

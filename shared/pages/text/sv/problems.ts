@@ -77,6 +77,7 @@ export const headings: Texts['headings'] = {
   host_assignment_required: 'Appen är inte tilldelad dig som gäst',
   host_tenant_blocked: 'ERP-systemets organisation tillåter inte appen',
   host_sign_in_refused: 'ERP-systemets organisation nekade inloggningen',
+  guest_account_reset: 'Ditt gästkonto har bjudits in på nytt',
   host_account_unavailable: 'Ditt gästkonto kan inte användas',
   blocked_by_home_policy: 'En princip i din organisation blockerar appen',
   wrong_account: 'Du använde två olika konton',
@@ -191,6 +192,7 @@ export const sentences: Texts['sentences'] = {
     'Organisationen som driver ERP-systemet låter bara dem använda appen som har tilldelats den. En administratör i den organisationen tilldelar dig appen.',
   host_tenant_blocked:
     'Organisationen som driver ERP-systemet låter dig inte använda appen där. En administratör i den organisationen tillåter appen eller gäster från din organisation.',
+  guest_account_reset: `Ditt gästkonto hos ${host} har bjudits in på nytt, så det kan tillhöra någon annan nu, och inget skickas. Anslut igen.`,
   host_account_unavailable: `Ditt konto hos ${host} är spärrat eller finns inte. En administratör i den organisationen återställer det eller bjuder in dig.`,
   host_sign_in_refused:
     'Organisationen som driver ERP-systemet nekade din inloggning där. Börja om en gång; om den nekas igen hittar en administratör i den organisationen skälet i inloggningsloggen.',
