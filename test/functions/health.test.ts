@@ -14,6 +14,13 @@ const fails: Check = {
   remedy,
 };
 
+const directory = {
+  name: 'host-directory',
+  ok: true,
+  detail: 'No host tenant has its directory watched.',
+  who: 'nobody',
+};
+
 function ask(checks: Check[], method = 'GET', authorization = 'Bearer operator') {
   const { connector, verifyAccessToken } = createMemoryConnector(() => ({ checks }));
   return invoke(createHttpHandlers(connector, verifyAccessToken, routes).healthReady, method, {
@@ -35,7 +42,7 @@ describe('healthReadyMethods', () => {
     const { status, json } = await ask([holds]);
     expect([status, json]).toEqual([
       200,
-      { checks: [{ name: 'queue', ok: true, detail: 'It works.', who: 'nobody' }] },
+      { checks: [{ name: 'queue', ok: true, detail: 'It works.', who: 'nobody' }, directory] },
     ]);
   });
 
@@ -46,6 +53,7 @@ describe('healthReadyMethods', () => {
       [
         { name: 'tables', ok: false, detail: 'Give the role.', who: 'operator' },
         { name: 'queue', ok: true, detail: 'It works.', who: 'nobody' },
+        directory,
       ],
     ]);
     expect(lineOf(answer)).toMatchObject({ tables: 'storage_access_refused AuthorizationFailure', caller: 'operator' });

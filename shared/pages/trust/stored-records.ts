@@ -117,6 +117,13 @@ const dueWork: readonly StoredRecord[] = [
     'Until the operator deletes the callback.',
   ),
   record(
+    'Place in a directory',
+    'clear',
+    'technical',
+    'Up to which change the directory of the organisation that runs the ERP was read, where it is watched.',
+    'As long as it is watched.',
+  ),
+  record(
     'Due event',
     'clear',
     'personal',
