@@ -13,7 +13,7 @@ import type { Cookie, HttpRequest, InvocationContext } from '@azure/functions';
 import type { Config } from '../shared/config.ts';
 import type { PersonContext } from '../shared/pages/person/person-context.ts';
 import { chooseLanguage, lookUp } from '../shared/pages/text/choose-language.ts';
-import { en, type Texts } from '../shared/pages/text/en.ts';
+import type { Texts } from '../shared/pages/text/en.ts';
 import { loadTexts, type Language } from '../shared/pages/text/languages.ts';
 import { languageCookie, readCookies } from './browser.ts';
 import { describeCause } from './log-line.ts';
@@ -57,7 +57,7 @@ async function loadOrEnglish(language: Language, context: InvocationContext): Pr
     context.error(
       JSON.stringify({ function: functionName, outcome, language, requestId, cause: describeCause(error) }),
     );
-    return en;
+    return loadTexts('en');
   }
 }
 

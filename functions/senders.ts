@@ -7,7 +7,7 @@ import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { describeSender } from '../shared/grants/describe-sender.ts';
 import { NAMED_SENDER_MAX_BYTES, PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX } from '../shared/limits.ts';
-import { en } from '../shared/pages/text/en.ts';
+import { loadTexts } from '../shared/pages/text/languages.ts';
 import { parseNamedSender } from '../shared/submission/parse-named-sender.ts';
 import type { Connector } from './compose.ts';
 import { isDeprecated } from './deprecation.ts';
@@ -90,7 +90,7 @@ export function senderTestMethods({
     async POST(request: HttpRequest, caller: Caller) {
       const reference = senderOf(request);
       const { grant } = await senders.find(caller.hostTenantId, reference);
-      const message = await messages.submitTest(caller, grant.sender, en.testMessage, reference);
+      const message = await messages.submitTest(caller, grant.sender, (await loadTexts('en')).testMessage, reference);
       const answer = messageAnswer(message, { config, now });
       return { ...answer, ids: { ...answer.ids, ...deprecatedIds(request, caller) } };
     },

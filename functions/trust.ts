@@ -5,7 +5,7 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { trustUrl } from '../shared/pages/kit/trust-url.ts';
 import { listPermissions } from '../shared/pages/person/permissions.ts';
-import { en } from '../shared/pages/text/en.ts';
+import { loadTexts } from '../shared/pages/text/languages.ts';
 import { renderTrustPage } from '../shared/pages/trust/trust-page.ts';
 import type { Connector } from './compose.ts';
 import { readReader } from './language.ts';
@@ -20,7 +20,7 @@ export function trustMethods({ config, region, now }: Pick<Connector, 'config' |
     const details = renderTrustDetails({
       settings: config,
       region,
-      permissions: listPermissions(config.mailPermission, en),
+      permissions: listPermissions(config.mailPermission, await loadTexts('en')),
       adminConsentUrl: approvalUrl,
       copyButton: { label: copyText, done: copied, failed: selected, language: reader.texts.tag },
       today: now(),

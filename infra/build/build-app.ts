@@ -2,7 +2,7 @@
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
- * the host has registered the triggers. Beside them is a file for each language but English, one for the long page, one for large
+ * the host has registered the triggers. Beside them is a file for each language, one for the long page, one for large
  * messages, one for events, one for templates, one for callbacks and one for directories, loaded when it is first asked for; what makes their markup is a file as
  * well, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
  * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
@@ -24,9 +24,9 @@ const startFiles = {
   'index.cjs': 'functions/index.ts',
 };
 
-/** In the same form: a file for every language but English, `text/de.ts` for one. */
+/** In the same form: a file for every language, `text/de.ts` for one. */
 const texts = 'shared/pages/text';
-const tags = (await readdir(join(root, texts))).flatMap((name) => /^(?!en)([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
+const tags = (await readdir(join(root, texts))).flatMap((name) => /^([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
 /** In the same form: what few ask for, the long part of a page and the descriptions; what only large messages, MIME, events and callbacks need; and Graph's own door. */

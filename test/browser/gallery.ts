@@ -187,7 +187,7 @@ function problemOf(code: ErrorCode) {
 /** Those that are in English, but for the frame of one. */
 export function renderEnglishPages(settings = sampleSettings, texts: Texts = en): Map<string, string> {
   return new Map([
-    ['docs/errors', renderErrorsPage(settings)],
+    ['docs/errors', renderErrorsPage(settings, texts)],
     ['trust', renderTrustSample(createContext(settings, texts))],
   ]);
 }

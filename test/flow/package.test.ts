@@ -44,10 +44,9 @@ afterAll(async () => {
 });
 
 describe('the package, unzipped into an empty folder', () => {
-  const others = languages.filter((language) => language !== 'en');
-  const languageFiles = others.map((language) => `text-${language}.cjs`);
+  const languageFiles = languages.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language but English, for the long page, for the descriptions, for large messages, for MIME, for doors, templates and callbacks and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks and directories and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
       'callbacks.cjs',
       'core-xml.cjs',
@@ -55,6 +54,7 @@ describe('the package, unzipped into an empty folder', () => {
       'doors.cjs',
       'drafts.cjs',
       'graph-door.cjs',
+      'guests.cjs',
       'handlers.cjs',
       'html.cjs',
       'http-proxy-agent.cjs',
@@ -80,13 +80,12 @@ describe('the package, unzipped into an empty folder', () => {
 
   it('holds the sentences of a language in its file alone, and there nothing else', () => {
     const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
-    for (const language of others)
+    for (const language of languages)
       expect(holders(catalogues[language].headings.not_found)).toEqual([`text-${language}.cjs`]);
-    expect(holders(catalogues.en.headings.not_found)).toEqual(['handlers.cjs']);
     // What makes markup: one module must have made all of it.
     expect(holders('A template ends inside')).toEqual(['html.cjs']);
     expect(holders('Record of processing activities')).toEqual(['trust.cjs']);
-    expect(holders(catalogues.en.trust.request)).toEqual(['handlers.cjs']);
+    expect(holders(catalogues.en.trust.request)).toEqual(['text-en.cjs']);
     const required = [...languageFiles, 'trust.cjs'].map((name) => String(files[name]).match(/require\("[^"]+"\)/g));
     expect(new Set(required.flat())).toEqual(new Set(['require("./html.cjs")']));
   });
@@ -95,12 +94,11 @@ describe('the package, unzipped into an empty folder', () => {
     const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
     expect(holders('/attachments/createUploadSession')).toEqual(['drafts.cjs']);
     expect(String(files['drafts.cjs'])).not.toMatch(/require\(/);
-    // The class of faults, of which a copy would be another class: callbacks have a pool of their own, and see no other's faults. And the
-    // table of outcomes, of which the descriptions hold their own.
-    expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'handlers.cjs']);
+    // The class of faults, and the table of outcomes.
+    expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'guests.cjs', 'handlers.cjs']);
     expect(holders('require("./callbacks.cjs")')).toEqual(['handlers.cjs']);
     const withOutcomes = holders(outcomes.message_too_large.detail);
-    expect(withOutcomes.filter((name) => name !== 'descriptions.cjs')).toEqual(['handlers.cjs']);
+    expect(withOutcomes).toEqual(['descriptions.cjs', 'guests.cjs', 'handlers.cjs']);
     expect(holders('require("./drafts.cjs")')).toEqual(['handlers.cjs']);
   });
 

@@ -9,7 +9,7 @@ import { renderFacts } from '../kit/facts.ts';
 import { html, type SafeHtml } from '../kit/html.ts';
 import { renderPage } from '../kit/layout.ts';
 import type { PageSettings } from '../kit/page-settings.ts';
-import { en } from '../text/en.ts';
+import type { Texts } from '../text/en.ts';
 
 const parties: Readonly<Record<Who, string>> = Object.freeze({
   caller: 'The developer of the calling program',
@@ -35,12 +35,12 @@ function describeRepetition({ status, who, disposition }: Outcome): string {
 }
 
 /** The whole document; send it with `buildPageHeaders`. */
-export function renderErrorsPage(settings: PageSettings): string {
+export function renderErrorsPage(settings: PageSettings, texts: Texts): string {
   const sections = (Object.entries(outcomes) as [ErrorCode, Outcome][]).map(([code, outcome]) =>
     renderCode(code, outcome),
   );
   return renderPage({
-    context: { settings, texts: en },
+    context: { settings, texts },
     title: 'Error codes',
     main: html`<p class="lead">
         Every answer that is not success has a <code>code</code>. Its sentence here is the one that the answer has in

@@ -1,10 +1,10 @@
 /**
- * The languages of the pages. English is at hand; every other one is loaded when it is first asked for, and then kept.
+ * The languages of the pages. Each is loaded when it is first asked for, and then kept.
  *
  * In the built app each is a file of its own (infra/build/build-app.ts), so that it costs a start nothing. A further one is a file
  * beside `en.ts` with the same shape, and a line in both tables.
  */
-import { en, type Texts } from './en.ts';
+import type { Texts } from './en.ts';
 
 /** By tag (BCP 47, the language alone), in the order in which pages list them: each in the language itself. */
 export const languageNames = Object.freeze({
@@ -23,7 +23,7 @@ export type Language = keyof typeof languageNames;
 export const languages = Object.freeze(Object.keys(languageNames) as Language[]);
 
 const loaders: Readonly<Record<Language, () => Promise<Texts>>> = {
-  en: async () => en,
+  en: async () => (await import('./en.ts')).en,
   de: async () => (await import('./de.ts')).de,
   fr: async () => (await import('./fr.ts')).fr,
   es: async () => (await import('./es.ts')).es,

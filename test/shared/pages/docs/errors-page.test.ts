@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type ErrorCode } from '../../../../shared/outcomes.ts';
 import { renderErrorsPage } from '../../../../shared/pages/docs/errors-page.ts';
+import { en } from '../../../../shared/pages/text/en.ts';
 import { buildProblem } from '../../../../shared/problem-document.ts';
 import { ConnectorError } from '../../../../shared/errors.ts';
 import { sampleSettings as settings } from '../../../browser/gallery.ts';
 
-const page = renderErrorsPage(settings);
+const page = renderErrorsPage(settings, en);
 const text = page
   .replaceAll(/<[^>]*>/g, ' ')
   .replaceAll('&#39;', "'")
