@@ -11,8 +11,11 @@ import type { Caller, Right, SignedCaller } from '../shared/callers/caller.ts';
 import type { AccessTokenVerifier } from '../shared/callers/verify-access-token.ts';
 import type { DoorVisit } from '../shared/doors/door-visit.ts';
 import type { VerifySignature } from '../shared/callers/verify-signature.ts';
+import { readEnvironment } from '../shared/environment.ts';
 import { ConnectorError, hasCode } from '../shared/errors.ts';
 import type { OpenedSession, SignIn } from '../shared/sign-in/sign-in.ts';
+import type { HostTenant } from '../shared/tenants/host-tenant.ts';
+import { requireEnvironment } from '../shared/tenants/environment-rule.ts';
 import { SIGNED_BODY_MAX_BYTES } from '../shared/webhook-limits.ts';
 import type { HoldBody } from './bodies.ts';
 import { readCookies, readForm } from './browser.ts';
@@ -45,15 +48,17 @@ export interface AccessDependencies {
   verifySignature: VerifySignature;
   /** Of bodies whose senders are not known yet. */
   holdUnverified: HoldBody;
+  /** A host tenant whose document says from where its applications may call. */
+  readTenant: (id: string) => Promise<HostTenant | undefined>;
   signIn: Pick<SignIn, 'openSession'>;
   readVisit: ReadVisit;
 }
 
-/** @throws ConnectorError `unauthorized`, `forbidden`, `invalid_request`; for a form `cross_site_request`, `request_expired`, `browser_mismatch` */
+/** @throws ConnectorError `unauthorized`, `forbidden`, `environment_not_allowed`, `invalid_request`; for a form `cross_site_request`, `request_expired`, `browser_mismatch` */
 export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
 
 export function createAuthenticate(dependencies: AccessDependencies): Authenticate {
-  const { publicUrl, verifyAccessToken, verifySignature, holdUnverified, signIn, readVisit } = dependencies;
+  const { publicUrl, verifyAccessToken, verifySignature, holdUnverified, readTenant, signIn, readVisit } = dependencies;
 
   async function verify({ headers }: HttpRequest, right: Right): Promise<Caller> {
     const authorization = headers.get('authorization');
@@ -66,7 +71,16 @@ export function createAuthenticate(dependencies: AccessDependencies): Authentica
           },
         ],
       });
-    return verifyAccessToken(authorization, right);
+    const caller = await verifyAccessToken(authorization, right);
+    if (right !== 'operate' && right !== 'configure') await refuseCopy(caller, headers);
+    return caller;
+  }
+
+  /** A copy of an environment of the ERP says where it is, and would otherwise also disconnect people and upload files as its original. */
+  async function refuseCopy({ hostTenantId, clientId }: Caller, headers: HttpRequest['headers']): Promise<void> {
+    const environment = readEnvironment(headers);
+    const tenant = environment && (await readTenant(hostTenantId));
+    if (environment && tenant) requireEnvironment(tenant, clientId, environment);
   }
 
   function verifySigned(request: HttpRequest): Promise<SignedCaller> {

@@ -126,8 +126,8 @@ export function signedOutCookies(request: HttpRequest): Cookie[] {
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
-export function ownPageUrl(publicUrl: string, handle: string): string {
-  return `${publicUrl}/me?tab=${tabOf(handle)}`;
+export function ownPageUrl(publicUrl: string, handle: string, page = 'me'): string {
+  return `${publicUrl}/${page}?tab=${tabOf(handle)}`;
 }
 
 /** Name and parts of the value of each. */

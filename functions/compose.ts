@@ -22,7 +22,7 @@ import type { Graph } from '../shared/graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
 import { homeScopes, LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
 import type { AcquireForApplication, TokenClient } from '../shared/oauth/token-client.ts';
-import { createGuests, type Guests, type GuestsDependencies } from '../shared/guests/guests.ts';
+import type { Guests } from '../shared/guests/guests.ts';
 import type { DirectoryPlaces } from '../shared/guests/directory-places.ts';
 import type { CallGraphDependencies } from '../shared/graph/call-graph.ts';
 import { createOperations, type Operations } from '../shared/operations/operations.ts';
@@ -48,7 +48,13 @@ import type { Registrations } from '../shared/tenants/registration.ts';
 import { createTenantRules } from '../shared/tenants/tenant-rules.ts';
 import type { DataKeyStore } from '../shared/vault/data-key-store.ts';
 import type { Vault } from '../shared/vault/vault.ts';
+import { createMailboxes, type Mailboxes } from '../shared/mailboxes/mailboxes.ts';
+import { describeSender } from '../shared/grants/describe-sender.ts';
+import type { MailboxDocument } from '../shared/providers/mailbox-document.ts';
+import type { LoadProviders } from '../shared/providers/load-providers.ts';
+import { createRequireHomeTenant } from '../shared/tenants/home-tenants.ts';
 import { composeCallbacks } from './compose-callbacks.ts';
+import { composeGuests } from './compose-guests.ts';
 import { createContests, type Contests } from './contests.ts';
 import { releaseFor, releasingConnected, releasingRestored } from './releasing.ts';
 
@@ -87,6 +93,7 @@ export interface Parts {
   toGraph: CallGraphDependencies;
   graph: Graph;
   loadGraphDrafts: LoadGraphDrafts;
+  loadProviders: LoadProviders;
   doorSources: DoorSources;
   signingSecrets: SigningSecrets;
   /** An access token of this connector's own identity; undefined where there is none for that audience. */
@@ -105,28 +112,19 @@ export interface Connector extends Pick<
   contests: Contests;
   signIn: SignIn;
   senders: Senders;
+  mailboxes: Mailboxes;
   messages: Messages;
   attachments: Attachments;
   operations: Operations;
   doors: Doors;
   callbacks: Callbacks;
+  guests: Guests;
 }
 
 export function compose(parts: Parts): Connector {
   const { config, region, requestLimits, configuration, tenants, registrations, stores, vault, now } = parts;
   const { tokenClient, graph } = parts;
-  const {
-    transactions,
-    sessions,
-    messages: store,
-    testTimes,
-    runTimes,
-    heldHints,
-    mailboxLoads,
-    changedSenders,
-    callbackRows,
-    ...grantStores
-  } = stores;
+  const { transactions, sessions, testTimes, runTimes, changedSenders, callbackRows, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
   const senders = createSenders({
@@ -137,26 +135,14 @@ export function compose(parts: Parts): Connector {
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),
     traces: { readTestTimes: testTimes.read, forgetSender: (...given) => messages.forgetSender(...given) },
+    readDirectoryAt: async (id) => (await stores.directoryPlaces.read(id))?.place.lookedAt,
     historyDays: config.historyDays,
     noteContest: contests.note,
   });
+  const mailboxes = composeMailboxes(parts, senders);
   const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
   const attachments = composeAttachments(parts);
-  const messages = createMessages({
-    ...common,
-    store,
-    blobs: parts.contentBlobs,
-    queue: parts.deliveryQueue,
-    files: attachments,
-    loadDrafts: parts.loadGraphDrafts,
-    hints: heldHints,
-    permits: createMailboxPermits({ ...config, rows: mailboxLoads, now, random: Math.random }),
-    testTimes,
-    settings: config,
-    senderTokens: senders.tokens,
-    rules: createTenantRules(tenants, now),
-    noteChange: contests.noteChange,
-  });
+  const messages = composeMessages(parts, { attachments, mailboxes, senders, noteChange: contests.noteChange });
   const { compareHomeAccount, renewProofs } = senders;
   const release = releaseFor(messages.release);
   const grantParts = {
@@ -169,6 +155,7 @@ export function compose(parts: Parts): Connector {
     ...grantParts,
     settings,
     store: transactions,
+    listScopes: mailboxes.listScopes,
     sessionStore: sessions,
     accounts: stores.grants,
   });
@@ -176,23 +163,62 @@ export function compose(parts: Parts): Connector {
   const guests = composeGuests(parts, { senders, release });
   const sweepParts = { ...sweeps, files: attachments.sweep, directory: guests.watch, keys: vault.rewrapDataKeys };
   const checks = [...parts.checks, guests.check];
-  const operations = createOperations({ ...parts, checks, senders, refresh: senders.refresh, sweepParts, runTimes });
+  const operations = createOperations({
+    ...parts,
+    checks,
+    senders,
+    mailboxes,
+    messages,
+    refresh: senders.refresh,
+    sweepParts,
+    runTimes,
+  });
   const doors = composeDoors(parts, messages);
   const callbacks = composeCallbacks({ ...parts, rows: callbackRows, messages, senders });
   const said = { config, region, requestLimits, configuration, tenants, now };
-  return { ...said, contests, signIn, senders, messages, attachments, operations, doors, callbacks };
+  return { ...said, contests, signIn, senders, mailboxes, messages, attachments, operations, doors, callbacks, guests };
+}
+
+function composeMessages(
+  parts: Parts,
+  {
+    attachments,
+    mailboxes,
+    senders,
+    noteChange,
+  }: Pick<Connector, 'attachments' | 'mailboxes' | 'senders'> & Pick<Contests, 'noteChange'>,
+): Messages {
+  const { config, stores, tenants, vault, graph, now } = parts;
+  return createMessages({
+    vault,
+    graph,
+    store: stores.messages,
+    blobs: parts.contentBlobs,
+    queue: parts.deliveryQueue,
+    files: attachments,
+    loadDrafts: parts.loadGraphDrafts,
+    hints: stores.heldHints,
+    permits: createMailboxPermits({ ...config, rows: stores.mailboxLoads, now, random: Math.random }),
+    testTimes: stores.testTimes,
+    settings: config,
+    senderTokens: mailboxes.tokens,
+    ownTokens: senders.tokens,
+    rules: createTenantRules(tenants, now),
+    noteChange,
+    now,
+  });
+}
+
+function composeMailboxes(parts: Parts, senders: Senders): Mailboxes {
+  const { configuration, tenants } = parts;
+  const listDocuments = () => configuration.list<MailboxDocument>('mailbox');
+  const requireHomeTenant = createRequireHomeTenant(tenants);
+  return createMailboxes({ ...parts, senders, listDocuments, requireHomeTenant, describeSender });
 }
 
 function composeAttachments({ stores, cellBlobs: cells, vault, now }: Parts): Attachments {
   const { attachments: store, dueAttachments: due, messages } = stores;
   return createAttachments({ store, due, cells, vault, readUse: createReadUse(messages), now });
-}
-
-function composeGuests(parts: Parts, used: Pick<GuestsDependencies, 'senders' | 'release'>): Guests {
-  const { configuration, registrations, tokenClient, toGraph, stores, now } = parts;
-  const { acquireForApplication } = tokenClient;
-  const common = { configuration, registrations, acquireForApplication, places: stores.directoryPlaces, now };
-  return createGuests({ ...common, ...toGraph, ...used });
 }
 
 function composeDoors({ config, tenants, stores, doorSources: sources, now }: Parts, messages: Messages): Doors {

@@ -30,6 +30,7 @@ const collections: Readonly<Record<string, DocumentKind>> = {
   doors: 'door',
   templates: 'template',
   callbacks: 'callback',
+  mailboxes: 'mailbox',
 };
 
 export function configurationMethods({ config, configuration, tenants, callbacks }: Parts) {

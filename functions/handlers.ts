@@ -19,6 +19,9 @@ import { createDoorSources, createListCallbacks, createReadSource } from './kept
 import { refreshHandler } from './refresh.ts';
 import { sweepHandler } from './sweep.ts';
 
+/** For the files that are loaded later (infra/build/build-app.ts). */
+export { ConnectorError, hasCode } from '../shared/errors.ts';
+
 /** What the host and Azure say, beside the settings. */
 export interface Surroundings {
   hostStorage: HostStorage;

@@ -24,7 +24,9 @@ import { createHoldBody, type HoldBody } from './bodies.ts';
 import { showGraphError } from './graph-error.ts';
 import { graphBatchMethods, graphSendMailMethods, graphUnknownMethods } from './graph-send-mail.ts';
 import { healthMethods, healthReadyMethods } from './health.ts';
+import { invitationsMethods } from './invitations.ts';
 import { meDisconnectMethods, meMethods, meTestMethods } from './me.ts';
+import { meCheckMethods } from './me-check.ts';
 import { meEraseMethods } from './me-erase.ts';
 import {
   changedMessagesMethods,
@@ -38,6 +40,7 @@ import { meRefuseMethods, meReleaseMethods } from './me-waiting.ts';
 import { offBoardTenantMethods } from './off-board-tenant.ts';
 import { showPage, showProblem } from './page.ts';
 import { deprecationHeaders } from './deprecation.ts';
+import { diagnoseSenderMethods, senderDiagnosisMethods } from './diagnosis.ts';
 import { descriptionMethods } from './descriptions.ts';
 import { docsErrorsMethods } from './docs.ts';
 import { eventsMethods } from './events.ts';
@@ -67,6 +70,7 @@ function pageMethods(connector: Connector) {
     authorizeEnded: authorizeEndedMethods(connector),
     callback: callbackMethods(connector),
     me: meMethods(connector),
+    meCheck: meCheckMethods(connector),
     meTest: meTestMethods(connector),
     meDisconnect: meDisconnectMethods(connector),
     meErase: meEraseMethods(connector),
@@ -97,12 +101,15 @@ function apiMethods(connector: Connector, holdBody: HoldBody, routes: RouteTable
     findSender: findSenderMethods(connector),
     sender: senderMethods(connector),
     senderTest: senderTestMethods(connector),
+    senderDiagnosis: senderDiagnosisMethods(connector),
     events: eventsMethods(connector),
     health: healthMethods(connector),
     healthReady: healthReadyMethods(connector),
     ...descriptionMethods(connector, routes),
     ...configurationMethods(connector),
     audit: auditMethods(connector),
+    diagnoseSender: diagnoseSenderMethods(connector),
+    invitations: invitationsMethods(connector),
     offBoardTenant: offBoardTenantMethods(connector),
     previewTemplate: previewTemplateMethods(connector),
   };
@@ -186,6 +193,7 @@ export function createHttpHandlers(
   const headersOf = (request: HttpRequest) => deprecationHeaders(request, config.publicUrl);
   const authenticate = createAuthenticate({
     publicUrl: config.publicUrl,
+    readTenant: connector.tenants.read,
     signIn,
     verifyAccessToken,
     verifySignature,

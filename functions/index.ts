@@ -21,6 +21,7 @@ export const routes: Routes = {
   authorizeEnded: { path: 'authorize/ended',     GET: 'anyone', HEAD: 'anyone' },
   callback:     { path: 'callback',              GET: 'anyone' },
   me:           { path: 'me',                    GET: 'person' },
+  meCheck:      { path: 'me/check',              GET: 'person' },
   meTest:       { path: 'me/test',               POST: 'person' },
   meDisconnect: { path: 'me/disconnect',         POST: 'person' },
   meErase:      { path: 'me/erase',              POST: 'person' },
@@ -57,6 +58,7 @@ export const routes: Routes = {
   findSender:   { path: 'senders/find',          POST: 'manager' },
   sender:       { path: 'senders/{sender}',      GET: 'manager', DELETE: 'manager' },
   senderTest:   { path: 'senders/{sender}/test', POST: 'manager' },
+  senderDiagnosis: { path: 'senders/{sender}/diagnosis', GET: 'manager', POST: 'manager' },
   // An ERP that tells of events; who has no secret yet only gets its handshake back
   events:       { path: 'events/{door}',         GET: 'anyone', POST: 'door', OPTIONS: 'anyone' },
   // Whoever writes a client
@@ -67,6 +69,7 @@ export const routes: Routes = {
   healthReady:  { path: 'health/ready',          GET: 'operator' },
   // The operator, who says what host tenants and app registrations there are beside the settings
   audit:        { path: 'audit',                 GET: 'configurator' },
+  invitations:  { path: 'invitations',           POST: 'configurator' },
   registrations: { path: 'registrations',        GET: 'configurator' },
   registration: { path: 'registrations/{name}',  GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
   registrationVersions: { path: 'registrations/{name}/versions', GET: 'configurator' },
@@ -76,7 +79,8 @@ export const routes: Routes = {
   tenantDocument: { path: 'tenants/{tenant}/{collection}/{name}', GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
   documentVersions: { path: 'tenants/{tenant}/{collection}/{name}/versions', GET: 'configurator' },
   previewTemplate: { path: 'tenants/{tenant}/templates/{name}/preview', POST: 'configurator' },
-  // Sorts before `tenantDocuments`
+  // Both sort before `tenantDocuments`
+  diagnoseSender: { path: 'tenants/{tenant}/diagnosis', POST: 'configurator' },
   offBoardTenant: { path: 'tenants/{tenant}/off-boarding', POST: 'configurator' },
   // Everything else does not exist; the prefix itself leads to the consent page
   unknown:      { path: '{*path}',               GET: 'anyone', HEAD: 'anyone' },

@@ -10,6 +10,8 @@ import { ConnectorError, hasCode } from '../shared/errors.ts';
 import type { FoundSender } from '../shared/grants/find-sender.ts';
 import { isOfAccount } from '../shared/grants/home-account.ts';
 import { OWN_PAGE_HISTORY_MILLISECONDS } from '../shared/limits.ts';
+import type { Message } from '../shared/outbox/message.ts';
+import { hasPending } from '../shared/outbox/recipient-replies.ts';
 import type { WaitingOwner } from '../shared/outbox/waiting-owner.ts';
 import type { ErrorCode } from '../shared/outcomes.ts';
 import type { KnownApplications } from '../shared/pages/person/application-name.ts';
@@ -38,7 +40,7 @@ export function createReadWaiting({ senders, messages }: Parts) {
       if (!hasCode(error, 'not_found')) throw error;
     });
     if (!found) return undefined;
-    if (refused !== null) return found.message.status === 'cancelled' ? 'isRefused' : 'tooLate';
+    if (refused !== null) return noteRefused(found.message);
     return found.ownership === 'own' ? 'isReleased' : 'tooLate';
   }
 
@@ -100,6 +102,12 @@ function decide(
       };
     },
   };
+}
+
+/** Of one that a mail server had taken for some, and was still to go to others, only those were left to refuse. */
+function noteRefused({ status, recipients }: Pick<Message, 'status' | 'recipients'>): WaitingNote {
+  if (status === 'cancelled') return 'isRefused';
+  return status === 'sent' && hasPending(recipients) ? 'isRefusedInPart' : 'tooLate';
 }
 
 /** Undefined where what waits is not theirs to see: they have no account at home, or the connection is that of another one. */

@@ -170,6 +170,7 @@ function showMe(reader: Reader, person: Person, own: OwnConnection): string {
     wants: view.obstacle ? undefined : wants,
     contested: listContested(grant),
     released: status === 'connected' ? person.released : undefined,
+    checkUrl: ownPageUrl(settings.publicUrl, person.handle, 'me/check'),
     ...listed,
     kept,
   });

@@ -92,7 +92,7 @@ const statuses: Readonly<Record<MessageStatus, number>> = {
   cancelled: 422,
 };
 
-/** `faults` are places of the request that have to do with the error of the message. */
+/** `faults` are places of the request that have to do with the error of the message, or recipients that were left out of one that was sent. */
 export function messageAnswer(
   message: Message,
   context: Pick<Parts, 'config' | 'now'>,
@@ -108,8 +108,8 @@ export function messageAnswer(
       jsonBody: {
         ...body,
         ...(statuses[status] === 422 && body.error),
-        ...(body.error &&
-          faults.length > 0 && { detail: `${describeFaults(faults)} ${body.error.detail}`, errors: faults }),
+        ...(faults.length > 0 && { errors: faults }),
+        ...(body.error && faults.length > 0 && { detail: `${describeFaults(faults)} ${body.error.detail}` }),
       },
     },
     ids: { ...idsOf(message), replayed: isReplayed },

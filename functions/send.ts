@@ -29,7 +29,8 @@ export function sendMethods({ config, messages, now, requestLimits }: Parts, hol
         const isMime = isMimeMessage(request.headers);
         const parse = isMime ? parseMimeSubmission : parseSubmission;
         const { submission, options } = await parse(body, request.headers, now(), limitsOf(config));
-        const submitted = await messages.submit(caller, submission, options);
+        const said = { ...options, environment: options.environment ?? null };
+        const submitted = await messages.submit(caller, submission, said);
         return submittedAnswer(submitted, { submission, options, isMime }, { config, now });
       }),
   };
@@ -62,7 +63,7 @@ export function findRefusedPlaces(
   const pointers = isMime
     ? findAddressFields(message, refusedRecipients)
     : findRecipientPointers(posted, refusedRecipients);
-  return pointers.slice(0, FAULTS_MAX).map((pointer) => ({ pointer, detail: 'is refused by Exchange' }));
+  return pointers.slice(0, FAULTS_MAX).map((pointer) => ({ pointer, detail: 'is refused by the mail system' }));
 }
 
 /** A name that leads to nobody may be a mistake, which would be held until it expires, so the answer repeats it. */

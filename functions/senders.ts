@@ -15,14 +15,17 @@ import { nextLink, readPageQuery } from './list-query.ts';
 import { messageAnswer } from './messages.ts';
 import { readBody } from './read-body.ts';
 
-export function sendersMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+type SenderParts = Pick<Connector, 'config' | 'senders' | 'mailboxes'>;
+
+export function sendersMethods({ config, mailboxes }: Pick<Connector, 'config' | 'mailboxes'>) {
   return {
     async GET(request: HttpRequest, { hostTenantId }: Caller) {
       const top = readTop(request.query);
-      const { grants, cursor } = await senders.list(hostTenantId, top, request.query.get('cursor') ?? undefined);
+      const from = request.query.get('cursor') ?? undefined;
+      const { documents, grants, cursor } = await mailboxes.list(hostTenantId, top, from);
       const next =
         cursor && `${config.publicUrl}/senders?${new URLSearchParams({ top: String(top), cursor }).toString()}`;
-      const value = grants.map((grant) => describeSender(grant, config));
+      const value = [...documents, ...grants.map((grant) => describeSender(grant, config))];
       return { response: { jsonBody: { value, ...(next && { nextLink: next }) } }, ids: { count: value.length } };
     },
   };
@@ -46,31 +49,25 @@ export function changedSendersMethods({ config, senders }: Pick<Connector, 'conf
   };
 }
 
-export function findSenderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function findSenderMethods({ config, senders, mailboxes }: SenderParts) {
   return {
     async POST(request: HttpRequest, { hostTenantId }: Caller) {
       const body = await readBody(request, NAMED_SENDER_MAX_BYTES);
-      const reference = parseNamedSender(body, request.headers);
-      const { grant, tokens } = await senders.inspect(await senders.find(hostTenantId, reference));
-      return {
-        response: { jsonBody: describeSender(grant, config, tokens) },
-        ids: { sender: grant.sender.hostObjectId },
-      };
+      const { sender: reference } = parseNamedSender(body, request.headers);
+      const shown = await showSender({ config, senders, mailboxes }, hostTenantId, reference);
+      return { response: { jsonBody: shown }, ids: { sender: shown.id } };
     },
   };
 }
 
-export function senderMethods({ config, senders }: Pick<Connector, 'config' | 'senders'>) {
+export function senderMethods({ config, senders, mailboxes }: SenderParts) {
   return {
     async GET(request: HttpRequest, caller: Caller) {
-      const found = await senders.find(caller.hostTenantId, senderOf(request));
-      const { grant, tokens } = await senders.inspect(found);
-      return {
-        response: { jsonBody: describeSender(grant, config, tokens) },
-        ids: { sender: grant.sender.hostObjectId, ...deprecatedIds(request, caller) },
-      };
+      const shown = await showSender({ config, senders, mailboxes }, caller.hostTenantId, senderOf(request));
+      return { response: { jsonBody: shown }, ids: { sender: shown.id, ...deprecatedIds(request, caller) } };
     },
     async DELETE(request: HttpRequest, caller: Caller) {
+      await mailboxes.refuseDisconnect(caller.hostTenantId, senderOf(request));
       const grant = await senders.disconnect(caller.hostTenantId, senderOf(request));
       return {
         response: { jsonBody: describeSender(grant, config) },
@@ -83,25 +80,37 @@ export function senderMethods({ config, senders }: Pick<Connector, 'config' | 's
 export function senderTestMethods({
   config,
   senders,
+  mailboxes,
   messages,
   now,
-}: Pick<Connector, 'config' | 'senders' | 'messages' | 'now'>) {
+}: SenderParts & Pick<Connector, 'messages' | 'now'>) {
   return {
     async POST(request: HttpRequest, caller: Caller) {
       const reference = senderOf(request);
-      const { grant } = await senders.find(caller.hostTenantId, reference);
-      const message = await messages.submitTest(caller, grant.sender, (await loadTexts('en')).testMessage, reference);
+      const { hostTenantId } = caller;
+      const configured = await mailboxes.find(hostTenantId, reference);
+      const sender = configured
+        ? { hostTenantId, hostObjectId: configured.id }
+        : (await senders.find(hostTenantId, reference)).grant.sender;
+      const message = await messages.submitTest(caller, sender, (await loadTexts('en')).testMessage, reference);
       const answer = messageAnswer(message, { config, now });
       return { ...answer, ids: { ...answer.ids, ...deprecatedIds(request, caller) } };
     },
   };
 }
 
-function deprecatedIds(request: HttpRequest, { clientId: caller }: Caller) {
+async function showSender({ config, senders, mailboxes }: SenderParts, hostTenantId: string, reference: string) {
+  const configured = await mailboxes.find(hostTenantId, reference);
+  if (configured) return configured;
+  const { grant, tokens } = await senders.inspect(await senders.find(hostTenantId, reference));
+  return describeSender(grant, config, tokens);
+}
+
+export function deprecatedIds(request: HttpRequest, { clientId: caller }: Caller) {
   return isDeprecated(request) ? { caller, deprecated: true } : {};
 }
 
-function senderOf(request: HttpRequest): string {
+export function senderOf(request: HttpRequest): string {
   return readName(request.params['sender'] ?? '');
 }
 

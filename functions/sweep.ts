@@ -22,11 +22,12 @@ export function createSweepRun({ operations }: Pick<Connector, 'operations'>) {
     ]);
     const measured = { ...values, ...(Object.keys(notMeasured).length > 0 && { notMeasured }) };
     if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };
-    const { keys, ...counts } = swept.value;
+    const { keys, directory, ...counts } = swept.value;
+    const isMoved = Object.values(directory).some((count) => count > 0);
     const { rewrapped, countByVersion: keyVersions, isComplete: onlyCurrentKeyVersion } = keys;
     const isLate = counts.overdueSeconds > QUEUE_AGE_ALARM_SECONDS;
     return {
-      ids: { ...counts, rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured },
+      ids: { ...counts, ...(isMoved && { directory }), rewrapped, keyVersions, onlyCurrentKeyVersion, ...measured },
       alarms: [...(isLate ? (['queue_age'] as const) : []), ...alarms],
     };
   };

@@ -391,12 +391,12 @@ module hostStorage 'modules/storage.bicep' = {
     tags: allTags
     sku: place.zoneRedundant ? 'Standard_ZRS' : 'Standard_LRS'
     isPrivate: place.privateNetwork && !contains(stayOpen, 'hostStorage')
-    containers: [packageContainer]
+    containers: [{ name: packageContainer, lifetimeDays: 0 }]
   }
 }
 
 // Grants, messages and what waits to be sent. No message waits longer than 90 days, and content stays 7 days longer at most; what is
-// older than that is left over.
+// older than that is left over. Mail of test systems is kept for a month.
 module dataStorage 'modules/storage.bicep' = {
   params: {
     name: names.dataStorage
@@ -404,10 +404,9 @@ module dataStorage 'modules/storage.bicep' = {
     tags: allTags
     sku: place.dataStorageSku
     isPrivate: place.privateNetwork && !contains(stayOpen, 'dataStorage')
-    containers: ['messages']
+    containers: [{ name: 'messages', lifetimeDays: 98 }, { name: 'sandbox-mail', lifetimeDays: 30 }]
     queues: ['deliver', 'deliver-poison']
     tables: ['grants', 'keys', 'names', 'transactions', 'due', 'messages', 'configuration']
-    blobLifetimeDays: 98
     tableWritesWorkspaceId: watchTableWrites ? chosenWorkspaceId : ''
   }
   dependsOn: [monitoring]

@@ -83,6 +83,17 @@ export const programs = {
       '--without <protection>': 'switches a protection off, to see that it is missed',
     },
   },
+  mutate: {
+    entry: ['infra/mutation/main.ts'],
+    does: [
+      'Changes sources of shared/ in one small way after another, and lists the changes that no test notices.',
+      'Takes half an hour for the vault, and hours for "all". Ends with 1 where a folder is below the score that it must have.',
+      'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state" or "all".',
+      'Without one: vault, callers, sign-in and state. Fetches Stryker at the first run. Writes only into .local/.',
+    ],
+    takesWords: '[<folder> ...]',
+    options: { '--again': 'tries every mutant; otherwise not those whose code and tests are as at the last run' },
+  },
   pictures: {
     entry: ['infra/local/programs/pictures.ts'],
     does: [
@@ -154,22 +165,27 @@ export const programs = {
     does: [
       'Writes and reads what a running connector keeps beside its settings, as a person with the role Manage.',
       '',
-      '  list <kinds>                         every one: tenants, registrations, sources, doors, templates, callbacks',
+      '  list <kinds>                         every one: tenants, registrations, sources, doors, templates, callbacks, mailboxes',
       '  show <kind> [<name>]                 one document, with its version',
       '  set <kind> [<name>] <file>           writes it from a JSON file, or from "-" for standard input',
       '  delete <kind> [<name>]               deletes it',
       '  versions <kind> [<name>]             what it said before, and who changed it',
       '  preview <template> [<file>]          what it would send, with examples, or with the values of a JSON file',
       '  pause | resume                       the kill switch of a host tenant: nothing is sent for it, and nothing is lost',
+      '  diagnose <sender>                    what stands in the way of sending as somebody, and who must act; then it ends with 1',
       '  off-board [<home tenant>]            ends the host tenant here, or one home tenant within it, for good',
+      '  invite <file>                        invites the guests of a CSV file, as Entra has it for bulk invitation, or of JSON',
       '  audit                                who changed what',
       '',
-      'A kind is tenant (which has no name), registration (whose name is the client id), source, door, template or callback.',
+      'A kind is tenant (which has no name), registration (whose name is the client id), source, door, template, callback or mailbox.',
     ],
     takesWords: '<command>',
     options: {
       '--tenant <id>': 'the host tenant; that of your account',
       '--force': 'of set and delete: whatever version is there, also one that was spoilt',
+      '--test': 'of diagnose: also sends a test message from the mailbox to itself',
+      '--preview': 'of invite: only says what would become of each',
+      '--result <file>': 'of invite: where that is written, as CSV; beside the file',
       '--language <code>': 'of preview: the language that is asked for',
       '--confirm <id>': 'of off-board: the id again, in place of the question',
     },
@@ -217,11 +233,7 @@ export function describeProgram(name) {
 /** The first word that the program does not take, in one sentence; undefined when there is none. */
 export function findFault(name, words) {
   const { options = {}, takesFiles = false, takesWords } = programs[name];
-  const known = new Map(
-    Object.keys(options)
-      .map((key) => key.split(' '))
-      .map(([option, value]) => [option, value]),
-  );
+  const known = new Map(Object.keys(options).map((key) => key.split(' ')));
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if ((!word.startsWith('-') || word === '-') && (takesFiles || takesWords)) continue;

@@ -14,7 +14,7 @@ import { GUID } from './sender.ts';
 import type { Address, Keys, SealedAddress } from './storage-addresses.ts';
 
 /** What there is a document about. */
-export const documentKinds = ['tenant', 'registration', 'source', 'door', 'template', 'callback'] as const;
+export const documentKinds = ['tenant', 'registration', 'source', 'door', 'template', 'callback', 'mailbox'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 export interface DocumentAddress {

@@ -25,6 +25,7 @@ export const AUDIT_TRIM_MAX = 20;
 
 /** Of a host tenant. */
 export const TENANT_APPLICATIONS_MAX = 200;
+export const TENANT_ENVIRONMENTS_MAX = 200;
 export const TENANT_HOME_TENANTS_MAX = 1_000;
 export const TENANT_RECIPIENTS_MAX = 200;
 /** Of an app registration. */

@@ -31,10 +31,7 @@ export interface ConnectorErrorOptions {
   upstreamRequestId?: string;
 }
 
-/** Of every copy of the class. */
-const BRAND: unique symbol = Symbol.for('guestmail.ConnectorError') as never;
-
-/** A known outcome that is not success. A bundle that is loaded later has a copy of this class; `instanceof` takes them all for one. */
+/** A known outcome that is not success. */
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError';
   readonly code: ErrorCode;
@@ -45,12 +42,6 @@ export class ConnectorError extends Error {
   readonly challenge: string | undefined;
   readonly upstreamCode: string | undefined;
   readonly upstreamRequestId: string | undefined;
-  readonly [BRAND] = true;
-
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    if (this !== ConnectorError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === 'object' && value !== null && BRAND in value;
-  }
 
   constructor(code: ErrorCode, options: ConnectorErrorOptions = {}) {
     super(code, { cause: options.cause });

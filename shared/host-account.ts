@@ -8,6 +8,8 @@ export type HostAccount =
   | { kind: 'deleted' }
   /** Deleted for good: another account of the same person has another object id. */
   | { kind: 'gone' }
+  /** Nobody looks there any more, so nothing is said against it. */
+  | { kind: 'unwatched' }
   | {
       kind: 'present';
       isEnabled: boolean;

@@ -27,6 +27,7 @@ const policyHelp = 'https://learn.microsoft.com/entra/identity/conditional-acces
 const limitsHelp =
   'https://learn.microsoft.com/office365/servicedescriptions/exchange-online-service-description/exchange-online-limits';
 const graphHelp = 'https://learn.microsoft.com/graph/api/user-sendmail';
+const rolesHelp = 'https://learn.microsoft.com/exchange/permissions-exo/application-rbac';
 const guestHelp = 'https://learn.microsoft.com/entra/external-id/reset-redemption-status';
 const signInLogHelp = 'https://learn.microsoft.com/entra/identity/monitoring-health/howto-use-sign-in-diagnostics';
 const secretHelp = 'https://learn.microsoft.com/entra/identity-platform/how-to-add-credentials';
@@ -49,6 +50,7 @@ export const outcomes = Object.freeze({
   sender_ambiguous: outcome(409, 'caller', 'reject', 'This name belongs to more than one sender. Name the sender by the object id in the host tenant.'),
   consent_required: outcome(409, 'person', 'reconsent', 'The sender has not connected a mailbox, or the connection has ended. The sender opens consentUrl once; then send again.'),
   large_mail_not_granted: outcome(409, 'person', 'reconsent', 'The message does not fit into one request to Microsoft Graph (4 MB, attachments in base64 included), and larger ones need the permission Mail.ReadWrite, which the sender has not given. The sender opens consentUrl and connects again, which asks for it; then send again.', consentHelp),
+  shared_mail_not_granted: outcome(409, 'person', 'reconsent', 'Sending from this shared mailbox needs the permission Mail.Send.Shared, which the sender has not given. The sender opens consentUrl and connects again, which asks for it; then send again.', consentHelp),
   identity_changed: outcome(409, 'person', 'reconsent', 'Another account signs in as this sender now, so the connection of the former account is suspended and nothing is sent from it. The sender opens consentUrl and replaces it, or removes it on the own page.'),
   message_state: outcome(409, 'caller', 'reject', 'The state of the message does not allow that. Read the message to see what became of it.'),
   attachment_complete: outcome(409, 'caller', 'reject', 'The file is complete and takes no more bytes. Name its id in a message, or upload another file.'),
@@ -57,6 +59,7 @@ export const outcomes = Object.freeze({
   tenant_paused: outcome(503, 'operator', 'retry', 'The operator of this connector has paused everything that this organisation sends. Nothing was lost; it goes on when the operator resumes it.'),
   tenant_left: outcome(403, 'host_admin', 'reject', 'This organisation has stopped using this connector, so nothing is sent for it. Where that is a mistake, its administrator asks the operator of the connector.'),
   quota_exceeded: outcome(429, 'nobody', 'retry', 'More messages were submitted in a minute than the operator of this connector allows this organisation or application. Nothing was stored; send it again later.'),
+  environment_not_allowed: outcome(403, 'caller', 'reject', 'This environment of the ERP may not send; it may be a copy with the credential of its original. Give it an application of its own, or have the operator list it.'),
   idempotency_key_reused: outcome(409, 'caller', 'reject', 'This idempotency key was used with another body. Use a new key for a new message.'),
   too_many_requests: outcome(429, 'nobody', 'retry', 'More messages of this sender are waiting than Exchange accepts at once. Nothing was stored; send it again later.', limitsHelp),
   too_many_sign_ins: outcome(503, 'nobody', 'retry', 'More people are signing in here at the moment than this connector takes on at once. Load the same address again in a minute; nothing has to be started again.'),
@@ -83,12 +86,15 @@ export const outcomes = Object.freeze({
   event_incomplete: outcome(202, 'caller', 'reject', 'This event could not become a mail. The message is kept in its place and not sent: /messages/{id}/content says why and shows the event; post what it meant to /send, or cancel it.'),
 
   // Messages: what Graph said
+  mailbox_changed: outcome(202, 'caller', 'reject', 'The message was accepted for another mailbox than the one to which its sender leads now, because the operator has changed a document. It was not sent, and leaves once the document is as it was. To send it from where its sender leads now, cancel it and resend it.'),
   refused_by_sender: outcome(422, 'person', 'reject', 'The sender has refused this message, so it was not sent and will not be. Ask the sender; to send it after all, use a new idempotency key.'),
-  delivery_unknown: outcome(202, 'person', 'reject', "Microsoft Graph's answer was lost, so the message may have been sent. The sender checks Sent Items before it is sent again."),
+  delivery_unknown: outcome(202, 'person', 'reject', 'The answer of Microsoft Graph, or of the mail server, was lost, so the message may have been sent. The sender checks Sent Items before it is sent again.'),
   invalid_recipients: outcome(422, 'caller', 'reject', 'Exchange refused a recipient. Correct the addresses and send it again.', graphHelp),
-  message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph refused the content of the message. Correct it and send it again.', graphHelp),
+  message_refused: outcome(422, 'caller', 'reject', 'Microsoft Graph, or the mail server, refused the content of the message. Correct it and send it again.', graphHelp),
   message_too_large: outcome(422, 'caller', 'reject', "The message is larger than Graph or the sender's mailbox allows; a mailbox takes 35 MB, unless an administrator of the home organisation has set another limit, of at most 150 MB. Send it with smaller attachments, or ask for a higher limit.", limitsHelp),
   send_as_denied: outcome(422, 'caller', 'reject', 'The sender may send only from the connected mailbox. Leave out from.', graphHelp),
+  send_as_right_missing: outcome(422, 'home_admin', 'reject', 'Exchange does not let the sender send from this shared mailbox. An administrator of the home organisation gives the sender the right Send As or Send on Behalf on it, and it takes up to an hour.', graphHelp),
+  mailbox_not_allowed: outcome(422, 'home_admin', 'reject', 'Exchange does not let this app send from this mailbox. An administrator of the home organisation adds it to the role assignment of the app in Exchange, and it takes up to two hours.', rolesHelp),
   access_denied: outcome(422, 'person', 'reject', 'Exchange refused the connection of this sender. The sender disconnects and connects again; if that fails, an administrator of the home organisation checks the consent.', consentHelp),
   mailbox_not_found: outcome(422, 'home_admin', 'reject', "The sender's home account has no Exchange Online mailbox. An administrator of the home organisation assigns a licence with a mailbox.", 'https://learn.microsoft.com/exchange/recipients-in-exchange-online/create-user-mailboxes'),
   mailbox_on_premises: outcome(422, 'home_admin', 'reject', "Microsoft Graph refused a well-formed message, as it does for a mailbox that is not in Exchange Online. An administrator of the home organisation checks where the sender's mailbox is; if it is in Exchange Online, the operator of this connector looks into it."),
@@ -98,6 +104,8 @@ export const outcomes = Object.freeze({
   mailbox_throttled: outcome(422, 'nobody', 'retry', "Exchange is limiting the sender's mailbox at the moment and did not accept the message. Send it again in a few minutes.", limitsHelp),
   graph_unreachable: outcome(422, 'nobody', 'retry', 'No connection to Microsoft Graph could be opened, so nothing was sent. Send it again.'),
   draft_changed: outcome(422, 'nobody', 'retry', 'The draft of the message was deleted or changed in the mailbox before it was sent, so nothing was sent. Send it again.'),
+  mail_server_unavailable: outcome(422, 'nobody', 'retry', 'The mail server of this mailbox cannot be reached, or does not take the message now. Nobody has it but those whom recipients shows as taken. Send it again later.'),
+  mail_server_unusable: outcome(422, 'operator', 'retry', 'The mail server of this mailbox cannot be used as the operator described it: it has no public address or no trusted certificate, offers no encryption, or refuses the sign-in. Nothing was sent; the operator corrects the document or its secret.'),
 
   // Consent: what stops a connection
   request_expired: outcome(400, 'person', 'reject', 'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.'),

@@ -14,5 +14,7 @@ export const DELIVERY_QUEUE = 'deliver';
 export const POISON_QUEUE = `${DELIVERY_QUEUE}-poison`;
 /** Content that is too large for a row. */
 export const CONTENT_CONTAINER = 'messages';
+/** Mail of test systems, unsealed. */
+export const SANDBOX_MAIL_CONTAINER = 'sandbox-mail';
 /** The Functions host keeps its leases here, in its own account. */
 export const HOST_CONTAINER = 'azure-webjobs-hosts';

@@ -8,6 +8,8 @@ const pages = [
   'CHANGELOG.md',
   '.github/SECURITY.md',
   'infra/README.md',
+  'infra/business-central/README.md',
+  'infra/finance-operations/README.md',
   'infra/local/README.md',
   'shared/README.md',
   'test/examples/README.md',

@@ -4,7 +4,7 @@
  * It asks the installation that PUBLIC_URL and API_AUDIENCE name, or the local stack of `npm start`. Exit code 0 done, 1 refused or failed,
  * 2 wrong command line. Prints no token and no secret.
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { findTarget } from '../preflight/find-target.ts';
@@ -33,7 +33,7 @@ try {
   const command = readCommand(process.argv.slice(2));
   const api = await createApiClient(await findTarget(process.env));
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  await runCommand(command, { api, print, readSource, ask });
+  await runCommand(command, { api, print, readSource, writeResult: (path, content) => writeFile(path, content), ask });
 } catch (error) {
   const isUsage = error instanceof UsageError;
   const more = isUsage ? '\n"npm run admin -- --help" lists what there is.' : '';

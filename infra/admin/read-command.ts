@@ -10,6 +10,8 @@ export type Command = { tenant?: string; isForced?: true } & (
   | { verb: 'preview'; name: string; source?: string; language?: string }
   | { verb: 'set'; kind: Kind; name?: string; source: string }
   | { verb: 'pause' | 'resume' | 'audit' }
+  | { verb: 'diagnose'; sender: string; isTested: boolean }
+  | { verb: 'invite'; source: string; isPreview: boolean; result?: string }
   | { verb: 'off-board'; homeTenantId?: string; confirm?: string }
 );
 
@@ -21,6 +23,7 @@ export const kinds = {
   door: { plural: 'doors', isNamed: true },
   template: { plural: 'templates', isNamed: true },
   callback: { plural: 'callbacks', isNamed: true },
+  mailbox: { plural: 'mailboxes', isNamed: true },
 } as const;
 export type Kind = keyof typeof kinds;
 
@@ -38,6 +41,9 @@ export function readCommand(words: readonly string[]): Command {
       confirm: { type: 'string' },
       language: { type: 'string' },
       force: { type: 'boolean' },
+      test: { type: 'boolean' },
+      preview: { type: 'boolean' },
+      result: { type: 'string' },
     },
     allowPositionals: true,
   });
@@ -70,11 +76,18 @@ export function readCommand(words: readonly string[]): Command {
         ...(language !== undefined && { language }),
       };
     }
+    case 'diagnose': {
+      const [sender] = only(rest, 1);
+      if (sender === undefined) throw new UsageError('Say which sender: the object id, or a UPN or address.');
+      return { ...tenant, verb, sender, isTested: values.test ?? false };
+    }
     case 'pause':
     case 'resume':
     case 'audit':
       only(rest, 0);
       return { ...tenant, verb };
+    case 'invite':
+      return readInvite(rest, values);
     case 'off-board': {
       const [home] = only(rest, 1);
       const { confirm } = values;
@@ -88,6 +101,16 @@ export function readCommand(words: readonly string[]): Command {
     default:
       throw new UsageError(verb === '' ? 'Say what to do.' : `There is no command ${verb}.`);
   }
+}
+
+function readInvite(
+  words: readonly string[],
+  { tenant, preview = false, result }: { tenant?: string; preview?: boolean; result?: string },
+): Command {
+  const [source] = only(words, 1);
+  if (source === undefined) throw new UsageError('Say which file names the guests.');
+  if (tenant !== undefined) throw new UsageError('invite is for the host tenant of the settings: leave --tenant out.');
+  return { verb: 'invite', source, isPreview: preview, ...(result !== undefined && { result }) };
 }
 
 function readDocument(words: readonly string[]): { kind: Kind; name?: string } {

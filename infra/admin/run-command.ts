@@ -5,6 +5,8 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { Refusal, type ApiClient } from './api-client.ts';
+import { printDiagnosis, type Diagnosis } from './print-diagnosis.ts';
+import { invite } from './invite.ts';
 import { kinds, type Command, type Kind } from './read-command.ts';
 
 export interface Surroundings {
@@ -12,6 +14,8 @@ export interface Surroundings {
   print(line: string): void;
   /** Of a file, or of standard input. Rejects with a plain sentence. */
   readSource(source: string): Promise<string>;
+  /** Replaces the file. */
+  writeResult(path: string, text: string): Promise<void>;
   /** What the person at the terminal answers; undefined where nobody can. */
   ask(question: string): Promise<string | undefined>;
   /** Between two looks at work that goes on. */
@@ -63,6 +67,14 @@ export async function runCommand(command: Command, surroundings: Surroundings): 
     case 'pause':
     case 'resume':
       return pause(command.verb === 'pause', tenant, surroundings);
+    case 'diagnose': {
+      const { sender, isTested: test } = command;
+      const body = JSON.stringify({ sender, test });
+      const { json } = await api.call('POST', `tenants/${tenant}/diagnosis`, { body });
+      return printDiagnosis(json as Diagnosis, print);
+    }
+    case 'invite':
+      return invite(command, surroundings);
     case 'off-board':
       return offBoard(command, tenant, surroundings);
     case 'audit':

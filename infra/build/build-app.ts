@@ -3,8 +3,9 @@
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
  * the host has registered the triggers. Beside them is a file for each language, one for the long page, one for large
- * messages, one for events, one for templates, one for callbacks and one for directories, loaded when it is first asked for; what makes their markup is a file as
- * well, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
+ * messages, one for events, one for templates, one for callbacks, one for guests and two for diagnosing a sender, loaded when it is first asked for; so are mailboxes that documents name,
+ * and what documents say that few have. What makes their markup is a file as well, and the class of
+ * errors is that of the handlers, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
  * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
  * starts during a build finds every file whole.
  */
@@ -42,6 +43,12 @@ const pageFiles = {
   'doors.cjs': 'shared/doors/door-readers.ts',
   'callbacks.cjs': 'shared/callbacks/open-callbacks.ts',
   'guests.cjs': 'shared/guests/open-guests.ts',
+  'further-schemas.cjs': 'shared/configuration/further-schemas.ts',
+  'mailboxes.cjs': 'shared/mailboxes/open-mailboxes.ts',
+  'providers.cjs': 'shared/providers/providers.ts',
+  'smtp.cjs': 'shared/providers/smtp/smtp-provider.ts',
+  'diagnosis.cjs': 'shared/operations/diagnosis/diagnose-sender.ts',
+  'check.cjs': 'functions/show-check.ts',
 };
 
 const fileOf = new Map(
@@ -59,6 +66,17 @@ const filesApart: Plugin = {
       const file = kind === 'entry-point' ? undefined : fileOf.get(join(resolveDir, path));
       return file === undefined ? undefined : { path: file, external: true };
     }),
+};
+
+/** Errors are told apart by their class, so what is loaded later has that of the handlers. */
+const errorsOfHandlers: Plugin = {
+  name: 'errors-of-handlers',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/errors\.ts$/ }, ({ path, resolveDir }) =>
+      join(resolveDir, path) === join(root, 'shared/errors.ts')
+        ? { path: './handlers.cjs', external: true }
+        : undefined,
+    ),
 };
 
 export interface AppBuild {
@@ -90,17 +108,20 @@ export async function buildApp(
 ): Promise<BuiltSizes> {
   const inRoot = (sources: Record<string, string>) =>
     Object.fromEntries(Object.entries(sources).map(([name, source]) => [name, join(root, source)]));
-  const bundleAll = async (entryPoints: Record<string, string>): Promise<Record<string, Buffer>> => {
+  const bundleAll = async (
+    entryPoints: Record<string, string>,
+    more: Plugin[] = [],
+  ): Promise<Record<string, Buffer>> => {
     const bundles = Object.entries(entryPoints).map(async ([name, entryPoint]) => {
       const replaced = name === 'index.cjs' ? triggers : undefined;
-      return [name, await bundle({ ...options, ...(replaced ?? { entryPoints: [entryPoint] }) })] as const;
+      return [name, await bundle({ ...options, ...(replaced ?? { entryPoints: [entryPoint] }) }, more)] as const;
     });
     return Object.fromEntries(await Promise.all(bundles));
   };
   const [start, languages, pages, packages] = await Promise.all([
     bundleAll(inRoot(startFiles)),
     bundleAll(inRoot(languageFiles)),
-    bundleAll(inRoot(pageFiles)),
+    bundleAll(inRoot(pageFiles), [errorsOfHandlers]),
     bundleAll(packageFiles),
   ]);
   const manifest = { name: 'guestmail', version: await readVersion(), private: true, main: 'index.cjs' };
@@ -128,7 +149,7 @@ export function sum(sizes: FileSizes): number {
   return Object.values(sizes).reduce((total, size) => total + size, 0);
 }
 
-async function bundle(options: BuildOptions): Promise<Buffer> {
+async function bundle(options: BuildOptions, more: Plugin[]): Promise<Buffer> {
   const { outputFiles } = await build({
     bundle: true,
     platform: 'node',
@@ -143,7 +164,7 @@ async function bundle(options: BuildOptions): Promise<Buffer> {
     supported: { 'dynamic-import': false },
     // Languages say much that is not ASCII.
     charset: 'utf8',
-    plugins: [filesApart, packagesApart],
+    plugins: [...more, filesApart, packagesApart],
     ...options,
     write: false,
   });

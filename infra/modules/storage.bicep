@@ -16,8 +16,8 @@ param sku 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS'
 @description('Optional. Whether only private endpoints reach the account.')
 param isPrivate bool = false
 
-@description('Optional. Blob containers.')
-param containers string[] = []
+@description('Optional. Blob containers, and the days after which blobs left over in them are deleted; 0 keeps them.')
+param containers { name: string, lifetimeDays: int }[] = []
 
 @description('Optional. Queues.')
 param queues string[] = []
@@ -25,11 +25,10 @@ param queues string[] = []
 @description('Optional. Tables.')
 param tables string[] = []
 
-@description('Optional. Days after which left-over blobs are deleted; 0 keeps them.')
-param blobLifetimeDays int = 0
-
 @description('Optional. Resource id of the Log Analytics workspace that hears of every write to a table; empty: none.')
 param tableWritesWorkspaceId string = ''
+
+var passing = filter(containers, one => one.lifetimeDays > 0)
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
@@ -58,7 +57,7 @@ resource blobService 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01'
 }
 
 resource container 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
-  for containerName in containers: { parent: blobService, name: containerName, properties: { publicAccess: 'None' } }
+  for one in containers: { parent: blobService, name: one.name, properties: { publicAccess: 'None' } }
 ]
 
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
@@ -89,18 +88,18 @@ resource tableWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   }
 }
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (blobLifetimeDays > 0) {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = if (!empty(passing)) {
   parent: account
   name: 'default'
   properties: {
     policy: {
       rules: [
-        {
-          name: 'delete-left-over-content'
+        for one in passing: {
+          name: 'delete-left-over-${one.name}'
           type: 'Lifecycle'
           definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: map(containers, containerName => '${containerName}/') }
-            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: blobLifetimeDays } } }
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${one.name}/'] }
+            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: one.lifetimeDays } } }
           }
         }
       ]

@@ -7,6 +7,11 @@
 import type * as z from 'zod';
 import { attachmentAnswerSchema } from '../attachments/attachment-answer.ts';
 import { senderDocumentSchema, senderProblemSchema } from '../grants/describe-sender.ts';
+import {
+  diagnosisFactsSchema,
+  diagnosisSchema,
+  diagnosisStepSchema,
+} from '../operations/diagnosis/diagnosis-answer.ts';
 import { messageAnswerParts } from '../outbox/message-answer.ts';
 import { faultSchema, problemDocumentSchema } from '../problem-document.ts';
 import { checkSchema, notReadyAnswerSchema, readinessAnswerSchema } from '../readiness/readiness-answer.ts';
@@ -35,6 +40,7 @@ export const answerSchemas = {
   FailedMessage: answers.failedMessageSchema,
   MessageError: messageAnswerParts.error,
   DeliveryAttempt: messageAnswerParts.attempt,
+  MessageRecipient: messageAnswerParts.recipient,
   MessageList: answers.messageListSchema,
   MessageChanges: answers.messageChangesSchema,
   UploadedFile: attachmentAnswerSchema,
@@ -44,6 +50,9 @@ export const answerSchemas = {
   SenderChanges: answers.senderChangesSchema,
   SenderChange: answers.senderChangeSchema,
   RemovedSender: answers.removedSchema,
+  Diagnosis: diagnosisSchema,
+  DiagnosisStep: diagnosisStepSchema,
+  DiagnosisFacts: diagnosisFactsSchema,
   Health: answers.healthSchema,
   Readiness: readinessAnswerSchema,
   NotReady: notReadyAnswerSchema,
@@ -72,6 +81,7 @@ export const descriptions: Readonly<Record<SchemaName, string>> = {
   FailedMessage: 'A message that is not sent, and why.',
   MessageError: 'Why a message was not sent, or not yet.',
   DeliveryAttempt: 'One try to send a message.',
+  MessageRecipient: 'What became of a message for one recipient.',
   MessageList: 'A page of messages.',
   MessageChanges: 'Messages that changed, as they are now.',
   UploadedFile: 'A file that was uploaded for a message.',
@@ -81,6 +91,9 @@ export const descriptions: Readonly<Record<SchemaName, string>> = {
   SenderChanges: 'Senders that changed, as they are now.',
   SenderChange: 'A sender that changed, or one who was erased.',
   RemovedSender: 'Why nothing is known of a sender any more.',
+  Diagnosis: 'What stands in the way of sending as a sender.',
+  DiagnosisStep: 'One thing that a send depends on.',
+  DiagnosisFacts: 'What a step found.',
   Health: 'That the connector runs.',
   Readiness: 'What was tried, and that all of it works.',
   NotReady: 'What was tried, and what does not work.',

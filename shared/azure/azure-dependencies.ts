@@ -15,9 +15,11 @@ import { createHttpClient } from '../http/http-client.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import { listChecks } from '../readiness/checks.ts';
 import { createMeasure } from '../readiness/measure.ts';
+import { createCheckMailboxes } from '../providers/check-mailboxes.ts';
 import { createPeppers } from '../vault/peppers.ts';
 import { createVault } from '../vault/vault.ts';
 import { createAzureProbes } from './azure-probes.ts';
+import { createAzureProviders } from './azure-providers.ts';
 import { createBlobCells } from './blobs/blob-cells.ts';
 import { createBlobContents } from './blobs/blob-contents.ts';
 import { createClientCredentials } from './entra/client-credential.ts';
@@ -45,12 +47,9 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const sendToBlobs = sendTo(config.blobEndpoint, http.blobs);
   const keyEncryptionKeys = createKeyVaultKeys({ ...toKeyVault, keyNames: config.tokenKeyName, now });
   const vault = createVault({
+    ...stores,
     keyEncryptionKeys,
     peppers: createPeppers({ readSecret, names: config.tokenPepperName, now }),
-    dataKeys: stores.dataKeys,
-    tenantKeys: stores.tenantKeys,
-    contentKeys: stores.contentKeys,
-    rewrapProgress: stores.rewrapProgress,
     now,
   });
   const tenancy = createTenancy(config, { store: stores.configuration, vault, now });
@@ -59,6 +58,10 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
   const { refresh, acquireForApplication } = createTokenClient({ readCredential, request: http.entra, now });
   const { exchangeAuthorizationCode } = createTokenClient({ readCredential, request: http.signIn, now });
   const toGraph = { graphUrl: config.graphUrl, request: http.graph, now };
+  const listDocuments = tenancy.configuration.list;
+  const toDocuments = { tenants, registrations, listDocuments };
+  const toProviders = { config, http, ...toDocuments, acquireForApplication, readSecret, sendToBlobs, now };
+  const loadProviders = createAzureProviders(toProviders);
   const { probes, queues } = createAzureProbes({
     config,
     registrations,
@@ -67,6 +70,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     secrets,
     useTables: stores.probe,
     readRunTime: stores.runTimes.read,
+    checkMailboxes: createCheckMailboxes(() => tenancy.configuration.list('mailbox'), loadProviders),
     http,
     now,
   });
@@ -82,6 +86,7 @@ export function createAzureDependencies(config: Config, hostStorage: HostStorage
     toGraph,
     graph: createGraph(toGraph),
     loadGraphDrafts: createLoadGraphDrafts({ ...toGraph, upload: http.uploads }),
+    loadProviders,
     verifyAccessToken: createAccessTokenVerifier({
       config,
       tenants,

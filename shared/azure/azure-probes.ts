@@ -34,6 +34,7 @@ export interface AzureProbesDependencies {
   secrets: KeyVaultSecrets;
   useTables: Probes['useTables'];
   readRunTime: Probes['readRunTime'];
+  checkMailboxes: Probes['checkMailboxes'];
   http: HttpClient;
   now: () => Date;
 }
@@ -85,6 +86,7 @@ export function createAzureProbes(dependencies: AzureProbesDependencies): { prob
       await tokenClient.proveClient(await registrations.readDefault(), config.hostTenantId);
     },
     readRunTime,
+    checkMailboxes: dependencies.checkMailboxes,
     request,
   };
   return { probes, queues: queue };

@@ -7,7 +7,7 @@
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { HttpRequest } from '../http/http-request.ts';
 import type { SigningSecrets } from '../callers/signing-secrets.ts';
-import { NOT_PUBLIC } from '../http/public-pool.ts';
+import { NOT_PUBLIC } from '../http/checked-lookup.ts';
 import { CALLBACK_RUN_SECONDS, CALLBACKS_AT_ONCE_MAX, CALLBACKS_MAX, CALLBACKS_NAMED_MAX } from '../webhook-limits.ts';
 import type { Callback } from './callback.ts';
 import type { CallbackRows } from './callback-rows.ts';

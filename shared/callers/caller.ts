@@ -31,7 +31,7 @@ export type Right = ApplicationRight | 'operate' | 'configure';
 /** How a token proves a right. */
 export interface RightRule {
   /** App roles of which an application that calls on its own behalf, or the person it calls for, needs one. */
-  roles: readonly string[];
+  roles: readonly [string, ...string[]];
   /** Scope that an application needs as well when it calls for a person; absent: it may not. */
   scope?: string;
   /**
@@ -41,10 +41,12 @@ export interface RightRule {
   isOperators: boolean;
 }
 
+export const SEND_RULE = Object.freeze<RightRule>({ roles: ['Mail.Send.AsUser'], isOperators: false });
+
 /** `sendersRole` is SENDERS_ROLE: the role to send gave the right to manage as well, and may go on doing so for its callers. */
 export function listRightRules(sendersRole: Config['sendersRole']): Readonly<Record<Right, RightRule>> {
   return Object.freeze({
-    send: { roles: ['Mail.Send.AsUser'], isOperators: false },
+    send: SEND_RULE,
     read: { roles: ['Mail.Send.AsUser', 'Senders.Manage'], isOperators: false },
     manage: { roles: ['Senders.Manage', sendersRole], isOperators: false },
     operate: { roles: ['Operate'], scope: 'operate', isOperators: true },

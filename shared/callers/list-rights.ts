@@ -37,6 +37,6 @@ function mayAtMost(tenant: HostTenant, { clientId }: Identified, right: Right): 
 }
 
 function isProven({ roles: needed, scope }: RightRule, { roles, scopes }: Identified): boolean {
-  const isInScope = !scopes || (scope !== undefined && scopes.includes(scope));
+  const isInScope = !scopes || scopes.some((one) => one === scope);
   return needed.some((role) => roles.includes(role)) && isInScope;
 }

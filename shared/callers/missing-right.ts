@@ -14,7 +14,7 @@ export interface Lacking {
 
 /** One sentence, or two, for the administrator who can help. */
 export function describeMissingRight({ rule, roles, scopes }: Lacking): string {
-  const [role = ''] = rule.roles;
+  const [role] = rule.roles;
   if (!rule.roles.some((one) => roles.includes(one))) {
     const who = scopes ? 'person' : 'application';
     return `The ${who} lacks the app role ${role} of this API. An administrator of the host tenant assigns it.`;

@@ -6,7 +6,7 @@
 import { isAllowed } from '../allow-list.ts';
 import { ConnectorError } from '../errors.ts';
 import type { Tenants } from '../tenants/host-tenant.ts';
-import { listRightRules } from './caller.ts';
+import { SEND_RULE } from './caller.ts';
 import { describeMissingRight } from './missing-right.ts';
 
 /** @throws ConnectorError `forbidden` */
@@ -17,8 +17,7 @@ export function createRequireMaySend(tenants: Pick<Tenants, 'read'>): RequireMay
     const tenant = await tenants.read(hostTenantId);
     const isListed = tenant && isAllowed(tenant.callerClientIds, clientId);
     if (isListed && (tenant.rightsOfApplications.get(clientId)?.includes('send') ?? true)) return;
-    const rule = listRightRules('Senders.Manage').send;
-    const detail = describeMissingRight({ rule, roles: rule.roles });
+    const detail = describeMissingRight({ rule: SEND_RULE, roles: SEND_RULE.roles });
     throw new ConnectorError('forbidden', { detail, cause: new Error(`Application ${clientId}: ${detail}`) });
   };
 }

@@ -70,10 +70,11 @@ export function createSigningKeys({ authority, tenantId, request, now }: Signing
 
   async function readKeys(): Promise<KeySet> {
     const discovery = await readJson(`${authority}/${tenantId}/v2.0/.well-known/openid-configuration`);
-    const jwksUri = URL.parse(String(discovery['jwks_uri']));
-    if (jwksUri?.origin !== new URL(authority).origin) throw new Error('The discovery document leads to another host.');
+    const jwksUri = new URL(String(discovery['jwks_uri']));
+    if (jwksUri.origin !== new URL(authority).origin) throw new Error('The discovery document leads to another host.');
     const { keys } = await readJson(jwksUri.href);
-    const usable = (Array.isArray(keys) ? keys : []).filter(isSigningKey).slice(0, JWKS_KEYS_MAX);
+    if (!Array.isArray(keys)) throw new Error('Entra published no list of keys.');
+    const usable = keys.filter(isSigningKey).slice(0, JWKS_KEYS_MAX);
     const imported = (await Promise.all(usable.map(importKey))).filter((entry) => entry !== undefined);
     if (imported.length === 0) throw new Error('Entra published no signing key.');
     return { keys: new Map(imported), readAt: now().getTime() };

@@ -93,8 +93,9 @@ export function createSigningSecrets({
 /** Undefined for anything but 24 to 64 bytes in base64. */
 export function parseSigningSecret(text: string): Buffer | undefined {
   const base64 = text.replace(/\r?\n$/, '').replace(/^whsec_/, '');
-  const [, digits = '', padding = ''] = /^([A-Za-z0-9+/]+)(={0,2})$/.exec(base64) ?? [];
-  const isPadded = padding === '' || base64.length % 4 === 0;
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
+  const digits = base64.replaceAll('=', '');
+  const isPadded = digits.length === base64.length || base64.length % 4 === 0;
   if (!isPadded || digits.length % 4 === 1) return undefined;
   const key = Buffer.from(digits, 'base64');
   return key.length >= SIGNING_SECRET_MIN_BYTES && key.length <= SIGNING_SECRET_MAX_BYTES ? key : undefined;

@@ -40,7 +40,7 @@ export type ReadSource = (hostTenantId: string, name: string) => Promise<Readonl
 
 /** A source as the path of a request names it: `{host tenant id}.{name}`; undefined for anything else. */
 export function parseSourceSegment(segment: string): { hostTenantId: string; name: string } | undefined {
-  const [, hostTenantId, name] =
-    /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.([a-z0-9][a-z0-9-]{0,63})$/.exec(segment) ?? [];
-  return hostTenantId !== undefined && name !== undefined ? { hostTenantId, name } : undefined;
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z0-9][a-z0-9-]{0,63}$/.test(segment)) return undefined;
+  const [hostTenantId, name] = segment.split('.') as [string, string];
+  return { hostTenantId, name };
 }

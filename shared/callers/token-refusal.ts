@@ -22,7 +22,6 @@ export type TokenProblem =
 
 /** Why a token is refused; `reason` is for the log. */
 export class TokenFault extends Error {
-  override readonly name = 'TokenFault';
   readonly problem: TokenProblem;
 
   constructor(problem: TokenProblem, reason: string) {
@@ -80,7 +79,8 @@ function findTellingProblem(problem: TokenProblem, context: TokenRefusalContext)
 
 function readClaims(authorization: string | null): JWTPayload {
   try {
-    return decodeJwt((authorization ?? '').replace(/^Bearer +/i, ''));
+    // Of the parts between the full stops only the second is read, so the scheme may stay.
+    return decodeJwt(authorization ?? '');
   } catch {
     // What cannot be read claims nothing.
     return {};

@@ -84,7 +84,7 @@ export function createAccessTokenVerifier({
 
   async function identify(authorization: string | null): Promise<Identified> {
     const token = readBearer(authorization);
-    const key = hash('sha256', token, 'base64');
+    const key = hash('sha256', token);
     const known = passed.peek(key);
     if (known && known.expiresAt > now().getTime()) return known.identified;
     const id = readTenantId(token);
@@ -142,7 +142,7 @@ function readBearer(authorization: string | null): string {
   if (!authorization) throw new TokenFault('missing', 'There is no Authorization header.');
   if (authorization.length > ACCESS_TOKEN_MAX_CHARACTERS) throw new TokenFault('unproven', 'It is too long.');
   if (!/^Bearer( |$)/i.test(authorization)) throw new TokenFault('other_scheme', 'It has another scheme.');
-  const [, token] = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization) ?? [];
+  const token = /^Bearer +([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
   if (!token) throw new TokenFault('unproven', 'The Authorization header is not one bearer token.');
   return token;
 }

@@ -15,12 +15,15 @@ import type { SourceDocument } from '../callers/source-document.ts';
 import type { DoorDocument } from '../doors/door-document.ts';
 import type { RegistrationDocument } from '../tenants/registration-document.ts';
 import type { Departure, TenantDocument } from '../tenants/tenant-document.ts';
+import type { MailboxDocument } from '../providers/mailbox-document.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { createCheckSources, type SourceSettings } from './check-sources.ts';
 import type { ReadDocuments } from './read-documents.ts';
 
 export type CheckSettings = SourceSettings &
-  Pick<Config, 'hostTenantId' | 'allowedHomeTenants' | 'entraClientId' | 'entraAuthority'>;
+  Pick<Config, 'hostTenantId' | 'allowedHomeTenants' | 'entraClientId' | 'entraAuthority' | 'clientSecretName'>;
+
+type Environments = NonNullable<TenantDocument['environments']>;
 
 /** Every fault, with JSON pointers. `earlier`: what it is written over. */
 export type CheckDocument = (address: DocumentAddress, document: object, earlier?: object) => Promise<Fault[]>;
@@ -30,16 +33,17 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
   const { findKept, checkSource, checkDoor, checkCallback } = createCheckSources(settings);
 
   function checkTenant(
-    { applications = [], allowedHomeTenants: homeTenants = [], departures }: TenantDocument,
+    { applications, environments = [], allowedHomeTenants: homeTenants = [], departures }: TenantDocument,
     earlier: TenantDocument = {},
   ): Fault[] {
-    const clientIds = applications.map(({ clientId }) => clientId);
+    const clientIds = (applications ?? []).map(({ clientId }) => clientId);
     const namedClientIds = earlier.applications?.map(({ clientId }) => clientId) ?? [];
     return [
       ...listOutside(clientIds, [...callerClientIds, ...namedClientIds]).map((index) =>
         outside(`/applications/${index}/clientId`, 'CALLER_CLIENT_IDS'),
       ),
       ...listRepeated(clientIds).map((index) => repeated(`/applications/${index}/clientId`)),
+      ...findUnprotected(environments, earlier.environments, applications ? clientIds : callerClientIds),
       ...listOutside(homeTenants, [...allowedHomeTenants, ...(earlier.allowedHomeTenants ?? [])]).map((index) =>
         outside(`/allowedHomeTenants/${index}`, 'ALLOWED_HOME_TENANTS'),
       ),
@@ -53,7 +57,6 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
   ): Promise<Fault[]> {
     const { documents: others } = await documents.list<RegistrationDocument>('registration', hostTenantId);
     const taken = others.filter((one) => one.name !== name).flatMap(({ document }) => document.homeTenants);
-    const indexes = [...homeTenants.keys()];
     return [
       ...(GUID.test(name) ? [] : [{ pointer: 'path:name', detail: 'is not a client id' }]),
       ...(name === settings.entraClientId
@@ -62,20 +65,22 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
       ...listOutside(homeTenants, allowedHomeTenants).map((index) =>
         outside(`/homeTenants/${index}`, 'ALLOWED_HOME_TENANTS'),
       ),
-      ...indexes
+      ...[...homeTenants.keys()]
         .filter((index) => taken.includes(homeTenants[index] ?? ''))
         .map((index) => ({ pointer: `/homeTenants/${index}`, detail: 'has another registration already' })),
       ...listRepeated(homeTenants).map((index) => repeated(`/homeTenants/${index}`)),
       ...findKept(secretName, '/secretName'),
-      ...(cloud === undefined || (cloudOf(settings.entraAuthority) ?? cloud) === cloud
-        ? []
-        : [
-            {
-              pointer: '/cloud',
-              detail: 'is not the cloud of ENTRA_AUTHORITY; each cloud has an installation of its own',
-            },
-          ]),
+      ...checkCloud(cloud, settings),
     ];
+  }
+
+  async function checkMailbox(address: DocumentAddress, document: MailboxDocument): Promise<Fault[]> {
+    const { documents: others } = await documents.list<MailboxDocument>('mailbox', address.hostTenantId);
+    const { checkMailboxDocument, readOwnSecrets } = await import('./further-schemas.ts');
+    const isOwnSecret = document.provider === 'smtp' ? await readOwnSecrets(settings, documents.list) : () => false;
+    const [tenant] = (await documents.list<TenantDocument>('tenant', address.hostTenantId)).documents;
+    const isSandbox = tenant?.document.sandbox !== undefined;
+    return checkMailboxDocument({ ...address, document }, others, { ...settings, isOwnSecret, isSandbox });
   }
 
   return async (address, document, earlier) => {
@@ -90,10 +95,18 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
         return checkCallback(document as CallbackDocument);
       case 'door':
         return checkDoor(document as DoorDocument);
+      case 'mailbox':
+        return checkMailbox(address, document as MailboxDocument);
       case 'template':
         return (await loadTemplates()).checkTemplate(document).faults;
     }
   };
+}
+
+function checkCloud(cloud: RegistrationDocument['cloud'], { entraAuthority }: Pick<Config, 'entraAuthority'>): Fault[] {
+  if (cloud === undefined || (cloudOf(entraAuthority) ?? cloud) === cloud) return [];
+  const detail = 'is not the cloud of ENTRA_AUTHORITY; each cloud has an installation of its own';
+  return [{ pointer: '/cloud', detail }];
 }
 
 /** What a host tenant is kept to ends by a document that says so, never because there is none. */
@@ -120,6 +133,18 @@ function findLeftOut(departures: Departure[] | undefined, earlier: Departure[]):
   return departures === undefined && earlier.length > 0
     ? [{ pointer, detail: 'is missing; the stored document has it, and [] lets whoever has left come back' }]
     : [];
+}
+
+/** An entry that names nobody who may call protects nobody, and the application that was meant may send from anywhere. */
+function findUnprotected(environments: Environments, earlier: Environments = [], callers: AllowList): Fault[] {
+  const named = earlier.map(({ clientId }) => clientId);
+  return listOutside(
+    environments.map(({ clientId }) => clientId),
+    [...callers, ...named],
+  ).map((index) => ({
+    pointer: `/environments/${index}/clientId`,
+    detail: 'is no application that may call, by applications or else by CALLER_CLIENT_IDS',
+  }));
 }
 
 function listOutside(ids: readonly string[], setting: AllowList): number[] {

@@ -18,7 +18,8 @@ export interface DocumentRow extends DocumentAddress {
 
 export type StoredDocument = DocumentRow & { etag: string };
 
-export const auditActions = ['created', 'changed', 'deleted'] as const;
+/** `invited`: no document was written; guests were invited into the host tenant whose document is named. */
+export const auditActions = ['created', 'changed', 'deleted', 'invited'] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 /** Who did what to which document, and when. */
@@ -27,7 +28,10 @@ export interface AuditEntry extends DocumentAddress {
   /** Client id of an application, or the object id of a person and the client id they used: `{object id} {client id}`. */
   by: string;
   action: AuditAction;
+  /** 0 where no document was written. */
   version: number;
+  /** Of guests. */
+  count?: number;
 }
 
 export interface ConfigurationStore {
@@ -42,6 +46,8 @@ export interface ConfigurationStore {
    * @throws ConnectorError `conflict` when another write was first
    */
   write(row: DocumentRow, before: StoredDocument | undefined, entry: AuditEntry): Promise<void>;
+  /** An entry of the audit by itself. */
+  note(entry: AuditEntry): Promise<void>;
   /** The newest first. @throws ConnectorError `invalid_request` for a cursor that is not ours */
   listAudit(top: number, cursor?: string): Promise<{ entries: AuditEntry[]; cursor?: string }>;
   /** Deletes a bounded number of entries older than this. */

@@ -4,7 +4,7 @@
  * Documents are read by whoever uses them and written by the operator alone. It puts the files of this room together and decides nothing.
  */
 import { AUDIT_PAGE_MAX } from '../configuration-limits.ts';
-import type { DocumentAddress } from '../configuration-addresses.ts';
+import { tenantDocument, type DocumentAddress } from '../configuration-addresses.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createCheckDocument, type CheckSettings } from './check-document.ts';
 import type { AuditEntry, ConfigurationStore } from './configuration-store.ts';
@@ -17,6 +17,8 @@ export interface Configuration extends Pick<ReadDocuments, 'read' | 'list'>, Wri
   readStored(address: DocumentAddress): Promise<ListedDocument<object> | undefined>;
   /** The newest first; without `document` where it was deleted. */
   listVersions(address: DocumentAddress): Promise<(Omit<ListedDocument<object>, 'document'> & { document?: object })[]>;
+  /** Into the audit: so many guests are about to be invited into a host tenant. */
+  noteInvitations(hostTenantId: string, count: number, by: string): Promise<void>;
   listAudit(cursor?: string): Promise<{ entries: AuditEntry[]; cursor?: string }>;
 }
 
@@ -28,7 +30,7 @@ export interface ConfigurationDependencies {
 }
 
 export function createConfiguration(dependencies: ConfigurationDependencies): Configuration {
-  const { store, vault, settings } = dependencies;
+  const { store, vault, settings, now } = dependencies;
   const sealed = createSealedDocuments(vault);
   const documents = createReadDocuments({ ...dependencies, sealed });
   const checkDocument = createCheckDocument(settings, documents);
@@ -51,6 +53,8 @@ export function createConfiguration(dependencies: ConfigurationDependencies): Co
       return listed && 'document' in listed ? listed : undefined;
     },
     listVersions: async (address) => Promise.all((await store.listVersions(address)).map(openIfThere)),
+    noteInvitations: (hostTenantId, count, by) =>
+      store.note({ ...tenantDocument(hostTenantId), at: now(), by, action: 'invited', version: 0, count }),
     listAudit: (cursor) => store.listAudit(AUDIT_PAGE_MAX, cursor),
   };
 }

@@ -1,35 +1,36 @@
 /**
- * What documents of each kind say, by kind. Each schema is in the room that uses the document; here it gets the words of its faults.
+ * What documents of each kind say, by kind. Each schema is in the room that uses the document; here it gets the words of its faults. Those
+ * of kinds that few installations have are loaded when there is such a document.
  */
 import type * as z from 'zod/mini';
 import type { DocumentKind } from '../configuration-addresses.ts';
 import type { Fault } from '../errors.ts';
 import { FAULTS_MAX } from '../limits.ts';
 import { formatJsonPointer } from '../submission/json-pointer.ts';
-import { callbackDocumentSchema } from '../callbacks/callback-document.ts';
 import { sourceDocumentSchema } from '../callers/source-document.ts';
-import { doorDocumentSchema } from '../doors/door-document.ts';
 import { registrationDocumentSchema } from '../tenants/registration-document.ts';
 import { tenantDocumentSchema } from '../tenants/tenant-document.ts';
-import { templateDocumentSchema } from '../templates/template-document.ts';
+import type { FurtherKind } from './further-schemas.ts';
 
-const schemas: Readonly<Record<DocumentKind, z.ZodMiniType<object>>> = {
+const schemas: Readonly<Record<Exclude<DocumentKind, FurtherKind>, z.ZodMiniType<object>>> = {
   tenant: tenantDocumentSchema,
   registration: registrationDocumentSchema,
   source: sourceDocumentSchema,
-  door: doorDocumentSchema,
-  template: templateDocumentSchema,
-  callback: callbackDocumentSchema,
 };
 
 /** The document, frozen, or at least one fault. No fault repeats a value. */
-export function parseDocument(
+export async function parseDocument(
   kind: DocumentKind,
   value: unknown,
-): { document: object; faults?: never } | { document?: never; faults: Fault[] } {
-  const result = schemas[kind].safeParse(value, { error: describeIssue, jitless: true });
+): Promise<{ document: object; faults?: never } | { document?: never; faults: Fault[] }> {
+  const result = (await schemaOf(kind)).safeParse(value, { error: describeIssue, jitless: true });
   if (result.success) return { document: Object.freeze(result.data) };
   return { faults: result.error.issues.flatMap(listFaults).slice(0, FAULTS_MAX) };
+}
+
+async function schemaOf(kind: DocumentKind): Promise<z.ZodMiniType<object>> {
+  if (kind === 'tenant' || kind === 'registration' || kind === 'source') return schemas[kind];
+  return (await import('./further-schemas.ts')).furtherSchemas[kind];
 }
 
 function listFaults(issue: z.core.$ZodIssue): Fault[] {

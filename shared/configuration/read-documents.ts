@@ -95,7 +95,7 @@ export function createReadDocuments({ store, sealed, now }: ReadDocumentsDepende
 
   const open: ReadDocuments['open'] = async (row) => {
     const json = await sealed.open(row, row.version, row.sealed);
-    const { document, faults } = parseDocument(row.kind, JSON.parse(json));
+    const { document, faults } = await parseDocument(row.kind, JSON.parse(json));
     if (document) return document;
     const cause = new Error(`A ${row.kind} is not as this version reads it: ${faults[0]?.pointer ?? ''}`);
     throw new ConnectorError('sealed_record_refused', { cause });

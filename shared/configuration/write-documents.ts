@@ -61,7 +61,7 @@ export function createWriteDocuments(dependencies: WriteDocumentsDependencies): 
   }
 
   async function requireDocument(address: DocumentAddress, value: unknown, earlier?: object): Promise<object> {
-    const { document, faults } = parseDocument(address.kind, value);
+    const { document, faults } = await parseDocument(address.kind, value);
     const all = faults ?? (await checkDocument(address, document, earlier));
     if (all.length > 0) throw new ConnectorError('invalid_request', { faults: all.slice(0, FAULTS_MAX) });
     return document as object;

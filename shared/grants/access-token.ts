@@ -10,7 +10,7 @@
 import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
-import { LARGE_MAIL_SCOPE, listMissingScopes } from '../oauth/scopes.ts';
+import { LARGE_MAIL_SCOPE, listMissingScopes, SHARED_MAIL_SCOPE } from '../oauth/scopes.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
@@ -35,6 +35,8 @@ export interface SenderToken {
   mailbox: string;
   /** The sealed scopes have the permission for drafts. */
   mayMakeDrafts: boolean;
+  /** The sealed scopes have the permission for shared mailboxes. */
+  maySendShared: boolean;
   /** The names that are proven with it now, in lower case. */
   names: string[];
   /** Those that the request relies on; a renewed token has to prove them, too. */
@@ -188,6 +190,7 @@ function tokenOf({ grant, opened }: OpenedGrant, used: readonly string[], now: D
     accessToken: opened.accessToken,
     mailbox: opened.mailbox,
     mayMakeDrafts: listMissingScopes([LARGE_MAIL_SCOPE], opened.scopes).length === 0,
+    maySendShared: listMissingScopes([SHARED_MAIL_SCOPE], opened.scopes).length === 0,
     names,
     relied,
     contested: contested.filter((one) => isSealedName(opened, one)),

@@ -39,8 +39,9 @@ export function createCompareHomeAccount(dependencies: CompareHomeAccountDepende
   /** Whoever has just signed in there has an account that is theirs. */
   async function restore({ hostProblem, ...grant }: Versioned<Grant>): Promise<ComparedAccount> {
     if (!hostProblem) return { isOther: false };
-    await grants.replace(grant);
-    return { isOther: false, restored: grant };
+    const restored = { ...grant, hostProvenAt: now() };
+    await grants.replace(restored);
+    return { isOther: false, restored };
   }
 
   async function compare(sender: Sender, account: HomeAccount | undefined): Promise<ComparedAccount> {

@@ -25,7 +25,20 @@ export const senderDocumentSchema = z.strictObject({
   id: z.guid().describe('The object id in the host tenant.'),
   userPrincipalName: z.string().exactOptional().describe('The UPN in the host tenant.'),
   mailbox: z.string().describe('Primary SMTP address of the connected mailbox.'),
-  homeTenantId: z.guid().describe('The tenant in which the mailbox lives.'),
+  homeTenantId: z
+    .guid()
+    .exactOptional()
+    .describe('The tenant in which the mailbox lives; absent for a mailbox of the operator that lives in none.'),
+  provider: z
+    .string()
+    .exactOptional()
+    .describe('By what a mailbox that the operator has set up sends; absent for a person who connected one.'),
+  approvalUrl: z
+    .url()
+    .exactOptional()
+    .describe(
+      'Where an administrator of the home tenant makes the app known there, for the provider graph-application.',
+    ),
   status: z.enum(['connected', 'reconsent_required', 'disconnected']).describe('Only connected can send.'),
   scopes: z.array(z.string()).describe('The permissions that Microsoft granted.'),
   wants: z
@@ -90,8 +103,9 @@ export function describeApp(
   return { appId: entraClientId, ...(outboundAddresses && { outboundAddresses }) };
 }
 
-function describeProblem(
-  { code, upstreamCode }: NonNullable<Grant['problem']>,
+/** What is wrong, who must act, and where to read more. */
+export function describeProblem(
+  { code, upstreamCode }: Pick<NonNullable<Grant['problem']>, 'code' | 'upstreamCode'>,
   config: AppConfig,
 ): z.infer<typeof senderProblemSchema> {
   const { who, detail, helpUrl } = outcomes[code];

@@ -39,6 +39,8 @@ export interface Grant {
   problem?: GrantProblem;
   /** What the directory of the host tenant says of the sender's account there; nothing is sent while it stands. */
   hostProblem?: HostProblem;
+  /** When a sign-in there last took one away; a connection is a sign-in there as well. */
+  hostProvenAt?: Date;
   /** When something of it last changed that callers are shown; absent in a row from before it was stored. Only noted-grants.ts sets it. */
   changedAt?: Date;
   /** Digest of what callers were shown then. */

@@ -27,11 +27,13 @@ export interface NoteHostAccountDependencies {
   grants: Pick<GrantStore, 'read' | 'replace'>;
   due: Pick<DueStore, 'add'>;
   disconnect: Disconnect;
+  /** Ends sign-ins under way, and the session of the person's own page. */
+  endSession: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 
 export function createNoteHostAccount(dependencies: NoteHostAccountDependencies): NoteHostAccount {
-  const { grants, due, disconnect, now } = dependencies;
+  const { grants, due, disconnect, endSession, now } = dependencies;
 
   async function end(grant: Versioned<Grant>): Promise<NotedAccount> {
     await disconnect(grant.sender, (stored) => stored.etag === grant.etag);
@@ -45,7 +47,14 @@ export function createNoteHostAccount(dependencies: NoteHostAccountDependencies)
     return { change: 'suspended', grant };
   }
 
+  async function restore(healthy: Versioned<Grant>): Promise<NotedAccount> {
+    await grants.replace(healthy);
+    return { change: 'restored', grant: healthy };
+  }
+
   async function note(sender: Sender, account: HostAccount): Promise<NotedAccount | undefined> {
+    // A sign-in from before proves nothing any more, also where it would be the first.
+    if (isUnusable(account)) await endSession(sender);
     const { grant } = await grants.read(sender);
     if (!grant || grant.status === 'disconnected') return undefined;
     if (account.kind === 'gone') return end(grant);
@@ -53,12 +62,16 @@ export function createNoteHostAccount(dependencies: NoteHostAccountDependencies)
     const { hostProblem, ...healthy } = grant;
     const code = judgeHostAccount(account, grant);
     if (code === hostProblem?.code) return undefined;
+    if (code === 'guest_account_reset') await endSession(sender);
     if (code) return suspend(grant, { code, since: hostProblem?.since ?? now() });
-    await grants.replace(healthy);
-    return { change: 'restored', grant: healthy };
+    return restore(healthy);
   }
 
   return (sender, account) => repeatOnConflict(() => note(sender, account));
+}
+
+function isUnusable(account: HostAccount): boolean {
+  return account.kind === 'present' ? !account.isEnabled || account.isPending : account.kind !== 'unwatched';
 }
 
 /** Deleted accounts can be restored for as long. */

@@ -7,6 +7,7 @@
  * that Entra calls verified (`xms_edov`). What can be read again is not used NAME_PROOF_MAX_DAYS after it was read.
  */
 import { ADDRESSES_PER_SENDER_MAX, NAME_PROOF_MAX_DAYS } from '../limits.ts';
+import type { ErrorCode } from '../outcomes.ts';
 import { isSenderName, type SenderName } from '../sender.ts';
 import type { Grant } from './grant.ts';
 import type { TokenSet } from './token-set.ts';
@@ -15,7 +16,12 @@ import type { TokenSet } from './token-set.ts';
 export interface MailboxReader {
   /** @throws ConnectorError `graph_unavailable` */
   readProfile(accessToken: string): Promise<MailboxProfile>;
-  probeMailbox(accessToken: string): Promise<{ kind: 'exists' | 'missing' | 'unclear'; code?: string }>;
+  probeMailbox(accessToken: string): Promise<{
+    kind: 'exists' | 'missing' | 'unclear';
+    code?: string;
+    refusal?: ErrorCode | undefined;
+    claims?: string | undefined;
+  }>;
 }
 
 export interface MailboxProfile {

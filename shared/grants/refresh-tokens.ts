@@ -10,7 +10,7 @@ import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX, REFRESHED_ENTRIES_MAX, REFRESHED_KEPT_SECONDS } from '../limits.ts';
 import { readHostAnswer } from '../oauth/host-refusal.ts';
-import { listMissingScopes } from '../oauth/scopes.ts';
+import { listMissingScopes, SHARED_MAIL_SCOPE } from '../oauth/scopes.ts';
 import { readVerifiedEmailDomain } from '../oauth/id-token.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Registration, Registrations } from '../tenants/registration.ts';
@@ -155,8 +155,9 @@ function createAsk({ tokenClient, registrations, scopes }: RefreshTokensDependen
     const { homeTenantId, homeObjectId } = grant;
     // What is sealed decides; the column is for tokens from before it was sealed.
     const registration = await readRegistration(registrations, clientId);
-    const missing = listMissingScopes(scopes, granted);
-    const held = scopes.filter((scope) => !missing.includes(scope));
+    const wanted = [...scopes, SHARED_MAIL_SCOPE];
+    const missing = listMissingScopes(wanted, granted);
+    const held = wanted.filter((scope) => !missing.includes(scope));
     const request = { registration, homeTenantId, homeObjectId, cache, scopes: held };
     return tokenClient.refresh({ ...request, ...(claims && { claims }) });
   };

@@ -29,7 +29,7 @@ import { createRefreshTokens } from './refresh-tokens.ts';
 import { createRestorePlace } from './restore-place.ts';
 import type { MailboxReader } from './proofs.ts';
 import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
-import { createSweepGrants } from './sweep-grants.ts';
+import { createSweepGrants, type ReadDirectoryAt } from './sweep-grants.ts';
 
 export interface Senders {
   /** By object id or name, as find-live-sender.ts. @throws ConnectorError `not_found`, `sender_ambiguous`, and others */
@@ -78,6 +78,7 @@ export interface SendersDependencies {
   endSession: (sender: Sender) => Promise<void>;
   /** What is kept of people outside their grants. */
   traces: Traces;
+  readDirectoryAt: ReadDirectoryAt;
   historyDays: number;
   noteContest: NoteContest;
   now: () => Date;

@@ -6,6 +6,7 @@
  * they have connected again or not, what is left of the index of messages from before. Every step may be repeated; finding nothing to
  * do is the normal case.
  */
+import { DIRECTORY_READ_LATELY_SECONDS } from '../directory-limits.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import {
   CONNECT_CHECK_SECONDS,
@@ -22,6 +23,7 @@ import { isSuspended } from './home-account.ts';
 import { graceEnd } from './note-host-account.ts';
 import { lastGeneration } from './last-generation.ts';
 import { createReclaimNames } from './reclaim-names.ts';
+import { connectCheck } from './refresh-schedule.ts';
 import { shredTokens } from './shred-tokens.ts';
 import { sweepDue } from './sweep-due.ts';
 
@@ -34,12 +36,16 @@ export interface SweepGrantsDependencies {
   disconnect: Disconnect;
   traces: Pick<Traces, 'forgetSender'>;
   noteContest: NoteContest;
+  readDirectoryAt: ReadDirectoryAt;
   now: () => Date;
 }
 
+/** When the directory of a host tenant was last read to its end; undefined where nobody reads it. */
+export type ReadDirectoryAt = (hostTenantId: string) => Promise<Date | undefined>;
+
 /** One run, until its time is up; returns how many half rows were put right. */
 export function createSweepGrants(dependencies: SweepGrantsDependencies) {
-  const { grants, due, dataKeys, vault, disconnect, traces, now } = dependencies;
+  const { grants, due, dataKeys, vault, disconnect, traces, readDirectoryAt, now } = dependencies;
   const reclaimNames = createReclaimNames(dependencies);
 
   async function sweepOne({ sender, generation }: DueEntry): Promise<boolean> {
@@ -57,10 +63,7 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       await reclaimNames(grant);
       return tokens !== undefined;
     }
-    if (grant.hostProblem && graceEnd(grant.hostProblem) <= now()) {
-      await endHalf(grant);
-      return true;
-    }
+    if (grant.hostProblem && graceEnd(grant.hostProblem) <= now()) return endSuspended(grant);
     if (!tokens || !(await dataKeys.read(sender, grant.generation))) {
       await endHalf(grant);
       return true;
@@ -69,6 +72,15 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
     await vault.destroyDataKeys(sender, grant.generation);
     await grants.removeTokens(sender, grant.generation);
     return false;
+  }
+
+  /** Not while nobody has read the directory for a day: the account may be back. */
+  async function endSuspended(grant: Versioned<Grant>): Promise<boolean> {
+    const { sender, generation } = grant;
+    const isRead = isLately(await readDirectoryAt(sender.hostTenantId), now());
+    if (isRead) await endHalf(grant);
+    else await due.add(connectCheck(sender, generation, now()));
+    return isRead;
   }
 
   /** A key whose connection is still to be made stays: the due row may be that of an earlier attempt with the same number. */
@@ -113,9 +125,17 @@ export function createSweepGrants(dependencies: SweepGrantsDependencies) {
       sweepDue({ due, now }, 'connect', sweepOne),
       sweepDue({ due, now }, 'index', sweepIndex),
     ]);
-    return swept.reduce((sum, one) => {
-      if (one.status === 'rejected') throw one.reason;
-      return sum + one.value;
-    }, 0);
+    return addUp(swept);
   };
+}
+
+function addUp(swept: readonly PromiseSettledResult<number>[]): number {
+  return swept.reduce((sum, one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return sum + one.value;
+  }, 0);
+}
+
+function isLately(readAt: Date | undefined, now: Date): boolean {
+  return readAt !== undefined && now.getTime() - readAt.getTime() < DIRECTORY_READ_LATELY_SECONDS * 1000;
 }

@@ -9,10 +9,9 @@ import { ConnectorError } from '../errors.ts';
 import type { HostAccount } from '../host-account.ts';
 import type { HttpAnswer } from '../http/http-request.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
-import { createCallGraph, type CallGraphDependencies } from './call-graph.ts';
-import { catchFault } from './catch-fault.ts';
-import { readGraphError } from './read-graph-error.ts';
-import { isAnswer } from './reply.ts';
+import type { GraphCall } from './call-graph.ts';
+import type { GraphFailure, readGraphError } from './read-graph-error.ts';
+import { isAnswer, type Reply } from './reply.ts';
 
 /** A person of the host tenant, by object id in lower case. */
 export interface DirectoryAccount {
@@ -21,9 +20,11 @@ export interface DirectoryAccount {
 }
 
 export interface DirectoryChanges {
-  removed: DirectoryAccount[];
-  /** Object ids of others of whom something has changed; a change may say that alone, so whoever needs to know reads them. */
-  changed: string[];
+  /**
+   * Of whom something has changed, by object id in lower case. A change may be told again, out of order, and without what did not change,
+   * so whoever acts on one reads the account. `isGone`: it was deleted for good, if it is not there.
+   */
+  changed: { hostObjectId: string; isGone: boolean }[];
   /** Where it goes on. */
   place: string;
   /** Nothing more has changed at the moment. */
@@ -36,7 +37,7 @@ export interface HostDirectory {
   readLatestPlace(accessToken: string): Promise<string>;
   /** One page; `expired`: Graph does not know the place any more, and whoever reads begins anew. */
   readChanges(accessToken: string, place: string): Promise<DirectoryChanges | 'expired'>;
-  /** Of at most DIRECTORY_USERS_MAX people; whoever is not there is `deleted`. */
+  /** Of at most DIRECTORY_USERS_MAX people; `deleted` is whom Graph, asked for them alone, does not know. */
   readAccounts(accessToken: string, hostObjectIds: readonly string[]): Promise<DirectoryAccount[]>;
 }
 
@@ -44,12 +45,21 @@ const properties = 'id,accountEnabled,externalUserState,externalUserStateChangeD
 const LATEST = `/users/delta?$select=${properties}&$deltatoken=latest`;
 const PLACE = /^\/users\/(microsoft\.graph\.)?delta(\(\))?\?[\x21-\x7e]+$/;
 
-export function createHostDirectory(dependencies: CallGraphDependencies & { now: () => Date }): HostDirectory {
-  const { graphUrl, now } = dependencies;
-  const callGraph = createCallGraph(dependencies);
+/** Handed in, because the start of the app has loaded it already. */
+export interface HostDirectoryDependencies {
+  /** With version, without a trailing slash. */
+  graphUrl: string;
+  /** Throws no fault of the network. */
+  callGraph(accessToken: string, call: GraphCall): Promise<Reply>;
+  readGraphError: typeof readGraphError;
+  now: () => Date;
+}
+
+export function createHostDirectory(dependencies: HostDirectoryDependencies): HostDirectory {
+  const { graphUrl, callGraph, readGraphError: readError, now } = dependencies;
 
   async function ask(accessToken: string, path: string): Promise<HttpAnswer> {
-    const reply = await catchFault(callGraph(accessToken, { path, responseMaxBytes: DIRECTORY_PAGE_MAX_BYTES }));
+    const reply = await callGraph(accessToken, { path, responseMaxBytes: DIRECTORY_PAGE_MAX_BYTES });
     if (isAnswer(reply)) return reply;
     throw new ConnectorError('graph_unavailable', { cause: new Error(`No answer of the directory: ${reply.reason}.`) });
   }
@@ -57,7 +67,7 @@ export function createHostDirectory(dependencies: CallGraphDependencies & { now:
   function parse(answer: HttpAnswer): UntrustedPage {
     const page = answer.status === 200 && answer.isComplete ? parseJson(answer.body) : undefined;
     if (page && Array.isArray(page.value)) return page;
-    throw refuse(answer, now());
+    throw refuse(answer, readError(answer), now());
   }
 
   /** @throws ConnectorError `graph_unavailable` for an address that is not one of changes */
@@ -67,6 +77,17 @@ export function createHostDirectory(dependencies: CallGraphDependencies & { now:
     throw new ConnectorError('graph_unavailable', { cause: new Error('The directory said no place to go on from.') });
   }
 
+  /** A list without somebody proves nothing: it may be a page of more. */
+  async function readOne(accessToken: string, hostObjectId: string): Promise<DirectoryAccount> {
+    const answer = await ask(accessToken, `/users/${hostObjectId}?$select=${properties}`);
+    const failure = readError(answer);
+    if (answer.status === 404 && failure.graphCode === 'Request_ResourceNotFound')
+      return { hostObjectId, account: { kind: 'deleted' } };
+    const account = answer.status === 200 && answer.isComplete ? readAccount(parseJson(answer.body)) : undefined;
+    if (account?.hostObjectId === hostObjectId) return account;
+    throw refuse(answer, failure, now());
+  }
+
   return {
     async readLatestPlace(accessToken) {
       return placeOf(parse(await ask(accessToken, LATEST))['@odata.deltaLink']);
@@ -74,13 +95,11 @@ export function createHostDirectory(dependencies: CallGraphDependencies & { now:
     async readChanges(accessToken, place) {
       if (!PLACE.test(place)) return 'expired';
       const answer = await ask(accessToken, place);
-      if (isExpired(answer)) return 'expired';
+      if (isExpired(answer, readError(answer))) return 'expired';
       const page = parse(answer);
       const next = page['@odata.nextLink'];
-      const accounts = page.value.flatMap(readAccount);
       return {
-        removed: accounts.filter(({ account }) => account.kind !== 'present'),
-        changed: accounts.filter(({ account }) => account.kind === 'present').map(({ hostObjectId }) => hostObjectId),
+        changed: page.value.flatMap(readChange),
         place: placeOf(next ?? page['@odata.deltaLink']),
         isLast: next === undefined,
       };
@@ -90,11 +109,14 @@ export function createHostDirectory(dependencies: CallGraphDependencies & { now:
       if (hostObjectIds.length === 0) return [];
       const filter = `id in (${hostObjectIds.map((id) => `'${id}'`).join(',')})`;
       const path = `/users?$select=${properties}&$top=${DIRECTORY_USERS_MAX}&$filter=${encodeURIComponent(filter)}`;
-      const found = parse(await ask(accessToken, path)).value.flatMap(readAccount);
-      return hostObjectIds.map(
-        (hostObjectId) =>
-          found.find((one) => one.hostObjectId === hostObjectId) ?? { hostObjectId, account: { kind: 'deleted' } },
-      );
+      const found = new Map<string, DirectoryAccount>();
+      for (const user of parse(await ask(accessToken, path)).value) {
+        const account = readAccount(user);
+        if (account) found.set(account.hostObjectId, account);
+      }
+      const accounts: DirectoryAccount[] = [];
+      for (const id of hostObjectIds) accounts.push(found.get(id) ?? (await readOne(accessToken, id)));
+      return accounts;
     },
   };
 }
@@ -105,30 +127,33 @@ interface UntrustedPage {
   '@odata.deltaLink'?: unknown;
 }
 
-function readAccount(value: unknown): DirectoryAccount[] {
+function readChange(value: unknown): DirectoryChanges['changed'] {
+  const { id, '@removed': removed } = (value ?? {}) as { id?: unknown; '@removed'?: { reason?: unknown } | null };
+  return typeof id === 'string' ? [{ hostObjectId: id.toLowerCase(), isGone: removed?.reason === 'deleted' }] : [];
+}
+
+/** @throws ConnectorError `host_tenant_refused` where Graph does not say whether somebody is blocked, as without the permission */
+function readAccount(value: unknown): DirectoryAccount | undefined {
   const user = (value ?? {}) as Record<string, unknown>;
-  const { id, accountEnabled, externalUserState: state, externalUserStateChangeDateTime: changedAt } = user;
-  if (typeof id !== 'string') return [];
-  const hostObjectId = id.toLowerCase();
-  const removed = user['@removed'] as { reason?: unknown } | undefined;
-  if (removed) return [{ hostObjectId, account: { kind: removed.reason === 'deleted' ? 'gone' : 'deleted' } }];
+  const { id, accountEnabled: isEnabled, externalUserState: state, externalUserStateChangeDateTime: changedAt } = user;
+  if (typeof id !== 'string') return undefined;
+  if (typeof isEnabled !== 'boolean')
+    throw new ConnectorError('host_tenant_refused', {
+      cause: new Error('Graph does not say whether people are blocked.'),
+    });
   const stateSince = typeof changedAt === 'string' ? new Date(changedAt) : undefined;
   const hasTime = stateSince !== undefined && !Number.isNaN(stateSince.getTime());
   const isPending = state === 'PendingAcceptance';
-  const isEnabled = accountEnabled === true;
-  return [{ hostObjectId, account: { kind: 'present', isEnabled, isPending, ...(hasTime && { stateSince }) } }];
+  const account: HostAccount = { kind: 'present', isEnabled, isPending, ...(hasTime && { stateSince }) };
+  return { hostObjectId: id.toLowerCase(), account };
 }
 
 /** 410, and what older parts of the directory answer in its place. */
-function isExpired(answer: HttpAnswer): boolean {
-  if (answer.status === 410) return true;
-  const { graphCode = '' } = readGraphError(answer);
-  return answer.status >= 400 && answer.status < 500 && /syncstate|resync/i.test(graphCode);
+function isExpired({ status }: HttpAnswer, { graphCode = '' }: GraphFailure): boolean {
+  return status === 410 || (status >= 400 && status < 500 && /syncstate|resync/i.test(graphCode));
 }
 
-function refuse(answer: HttpAnswer, now: Date): ConnectorError {
-  const { status, headers } = answer;
-  const { graphCode, requestId } = readGraphError(answer);
+function refuse({ status, headers }: HttpAnswer, { graphCode, requestId }: GraphFailure, now: Date): ConnectorError {
   const code = status === 401 || status === 403 ? 'host_tenant_refused' : 'graph_unavailable';
   const retryAfterSeconds = parseRetryAfter(headers['retry-after'], now);
   return new ConnectorError(code, {
@@ -139,9 +164,9 @@ function refuse(answer: HttpAnswer, now: Date): ConnectorError {
   });
 }
 
-function parseJson(body: Buffer): UntrustedPage | undefined {
+function parseJson(body: Buffer): (UntrustedPage & Record<string, unknown>) | undefined {
   try {
-    return (JSON.parse(body.toString()) as UntrustedPage | null) ?? undefined;
+    return (JSON.parse(body.toString()) as (UntrustedPage & Record<string, unknown>) | null) ?? undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

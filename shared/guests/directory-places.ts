@@ -16,4 +16,6 @@ export interface DirectoryPlaces {
   read(hostTenantId: string): Promise<{ place: DirectoryPlace; etag: string } | undefined>;
   /** Returns the ETag; undefined when it has been written since it was read. Without an ETag it is the first. */
   write(hostTenantId: string, place: DirectoryPlace, etag?: string): Promise<string | undefined>;
+  /** Nothing there is no error. */
+  remove(hostTenantId: string): Promise<void>;
 }

@@ -1,48 +1,65 @@
 /**
- * The façade of the guests: looks at the directories of the host tenants whose documents say so, and checks whether it may.
+ * The façade of the guests: looks at the directories of the host tenants whose documents say so, checks whether it may, and invites guests.
  *
- * What looks is loaded when there is one to look at. Without any, a run costs what listing the documents costs.
+ * What asks Graph is loaded when there is a directory to look at, or somebody to invite. Without one, a run costs what listing the documents costs.
  */
 import type { Configuration } from '../configuration/configuration.ts';
+import { createCallGraph, type CallGraphDependencies } from '../graph/call-graph.ts';
+import { catchFault } from '../graph/catch-fault.ts';
+import { readGraphError } from '../graph/read-graph-error.ts';
 import type { Check } from '../readiness/check.ts';
+import { parseJson } from '../submission/parse-json.ts';
 import type { TenantDocument } from '../tenants/tenant-document.ts';
+import type { Invitations } from './invitations.ts';
 import type { OpenGuestsDependencies, OpenedGuests } from './open-guests.ts';
 import type { DirectoryReport } from './watch-directory.ts';
 
-export interface Guests {
+export interface Guests extends Invitations {
   /** @throws ConnectorError the first failure, after every tenant was tried */
   watch(): Promise<DirectoryReport>;
   check: Check;
 }
 
-export interface GuestsDependencies extends OpenGuestsDependencies {
-  configuration: Pick<Configuration, 'list'>;
+export interface GuestsDependencies
+  extends Omit<OpenGuestsDependencies, 'callGraph' | 'readGraphError' | 'parseJson'>, CallGraphDependencies {
+  configuration: Pick<Configuration, 'list' | 'noteInvitations'>;
 }
 
-export function createGuests({ configuration, ...dependencies }: GuestsDependencies): Guests {
+export function createGuests(dependencies: GuestsDependencies): Guests {
+  const { configuration } = dependencies;
+  const callGraph = createCallGraph(dependencies);
+  const ask = (...call: Parameters<typeof callGraph>) => catchFault(callGraph(...call));
   let opened: OpenedGuests | undefined;
 
   async function open(): Promise<OpenedGuests> {
     const { openGuests } = await import('./open-guests.ts');
-    return (opened ??= openGuests(dependencies));
+    return (opened ??= openGuests({ ...dependencies, callGraph: ask, readGraphError, parseJson }));
   }
 
-  async function listWatched(): Promise<string[]> {
+  /** `others` are those whose document may have said so before. */
+  async function listTenants(): Promise<{ watched: string[]; others: string[] }> {
     const { documents } = await configuration.list<TenantDocument>('tenant');
-    return documents
+    const watched = documents
       .filter(({ document }) => document.isDirectoryWatched && !hasLeft(document))
       .map(({ hostTenantId }) => hostTenantId);
+    const all = new Set([dependencies.hostTenantId, ...documents.map(({ hostTenantId }) => hostTenantId)]);
+    return { watched, others: [...all].filter((id) => !watched.includes(id)) };
   }
 
   return {
     async watch() {
-      const watched = await listWatched();
-      return watched.length === 0 ? { suspended: 0, restored: 0, ended: 0 } : (await open()).watch(watched);
+      const { watched, others } = await listTenants();
+      let restored = 0;
+      for (const id of others) if (await dependencies.places.read(id)) restored += await (await open()).unwatch(id);
+      const report =
+        watched.length === 0 ? { suspended: 0, restored: 0, ended: 0 } : await (await open()).watch(watched);
+      return { ...report, restored: report.restored + restored };
     },
+    invite: async (posted, by) => (await open()).invite(posted, by),
     check: {
       name: 'host-directory',
       async run() {
-        const watched = await listWatched();
+        const { watched } = await listTenants();
         if (watched.length === 0) return 'No host tenant has its directory watched.';
         await (await open()).probe(watched);
         return 'The app may read the directory of every host tenant that has it watched.';

@@ -6,7 +6,7 @@
  * stops is repeated, which is harmless. Two runs at once do the same; one of them writes the place.
  */
 import { DIRECTORY_BATCH_MAX, DIRECTORY_LOOK_SECONDS, DIRECTORY_USERS_MAX } from '../directory-limits.ts';
-import { ConnectorError } from '../errors.ts';
+import { hasCode } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { DirectoryAccount, HostDirectory } from '../graph/host-directory.ts';
 import type { Grant } from '../grants/grant.ts';
@@ -41,6 +41,8 @@ interface Run {
   hostTenantId: string;
   token: string;
   report: DirectoryReport;
+  /** Of people whose record was refused; the others are not to wait for them. */
+  failures: unknown[];
 }
 
 type Step = { place: DirectoryPlace; isOver: boolean };
@@ -48,8 +50,11 @@ type Step = { place: DirectoryPlace; isOver: boolean };
 export function createWatchDirectory(dependencies: WatchDirectoryDependencies): WatchDirectory {
   const { directory, places, readHostToken, senders, release, now } = dependencies;
 
-  async function note({ hostTenantId, report }: Run, { hostObjectId, account }: DirectoryAccount): Promise<void> {
-    const noted = await senders.noteHostAccount({ hostTenantId, hostObjectId }, account);
+  async function note({ hostTenantId, report, failures }: Run, { hostObjectId, account }: DirectoryAccount) {
+    const noted = await senders.noteHostAccount({ hostTenantId, hostObjectId }, account).catch((error: unknown) => {
+      if (!hasCode(error, 'sealed_record_refused')) throw error;
+      failures.push(error);
+    });
     if (!noted) return;
     report[noted.change] += 1;
     if (noted.change === 'restored') await release(noted.grant);
@@ -58,12 +63,16 @@ export function createWatchDirectory(dependencies: WatchDirectoryDependencies): 
   const noteAll = (run: Run, accounts: readonly DirectoryAccount[]) =>
     forEachConcurrently(accounts, TIMER_CONCURRENCY_MAX, (one) => note(run, one));
 
-  async function readAll(run: Run, ids: readonly string[]): Promise<void> {
+  async function readAll(run: Run, ids: readonly string[], gone: ReadonlySet<string> = new Set()): Promise<void> {
     const count = Math.ceil(ids.length / DIRECTORY_USERS_MAX);
     const starts = Array.from({ length: count }, (_, index) => index * DIRECTORY_USERS_MAX);
     await forEachConcurrently(starts, TIMER_CONCURRENCY_MAX, async (start) => {
       const some = ids.slice(start, start + DIRECTORY_USERS_MAX);
-      await noteAll(run, await directory.readAccounts(run.token, some));
+      const accounts = await directory.readAccounts(run.token, some);
+      await noteAll(
+        run,
+        accounts.map((one) => (one.account.kind === 'deleted' && gone.has(one.hostObjectId) ? asGone(one) : one)),
+      );
     });
   }
 
@@ -80,9 +89,9 @@ export function createWatchDirectory(dependencies: WatchDirectoryDependencies): 
     const page = await directory.readChanges(run.token, place.changes);
     // The next run compares, so that a Graph that forgets every place is not asked on and on.
     if (page === 'expired') return { place: await begin(run.token), isOver: true };
-    await noteAll(run, page.removed);
-    await readAll(run, page.changed);
-    const { place: changes, isLast } = page;
+    const { changed, place: changes, isLast } = page;
+    const gone = new Set(changed.filter(({ isGone }) => isGone).map(({ hostObjectId }) => hostObjectId));
+    await readAll(run, [...new Set(changed.map(({ hostObjectId }) => hostObjectId))], gone);
     return { place: { ...place, changes, ...(isLast && { lookedAt: now() }) }, isOver: isLast };
   }
 
@@ -97,13 +106,15 @@ export function createWatchDirectory(dependencies: WatchDirectoryDependencies): 
     const token = await readHostToken(hostTenantId);
     let place = stored?.place ?? (await begin(token));
     let etag = stored?.etag;
+    const run: Run = { hostTenantId, token, report, failures: [] };
     await repeatBatches(now, async () => {
       const work = place.comparing ? compareSome : followSome;
-      const step = await work({ hostTenantId, token, report }, place);
+      const step = await work(run, place);
       ({ place } = step);
       etag = await places.write(hostTenantId, place, etag);
       return !step.isOver && etag !== undefined;
     });
+    if (run.failures.length > 0) throw run.failures[0];
   }
 
   return async (hostTenantIds) => {
@@ -112,12 +123,14 @@ export function createWatchDirectory(dependencies: WatchDirectoryDependencies): 
     await forEachConcurrently(hostTenantIds, 1, async (id) => {
       await watch(id, report).catch((error: unknown) => {
         // Somebody writes the same connection at this moment; the next run goes on.
-        if (!(error instanceof ConnectorError && error.code === 'conflict')) throw error;
+        if (!hasCode(error, 'conflict')) throw error;
       });
     });
     return report;
   };
 }
+
+const asGone = ({ hostObjectId }: DirectoryAccount): DirectoryAccount => ({ hostObjectId, account: { kind: 'gone' } });
 
 /** A clock that was set back must not put off the look. */
 function hasLookedLately({ lookedAt }: DirectoryPlace, now: Date): boolean {

@@ -30,11 +30,6 @@ export type HttpRequest = (options: HttpRequestOptions) => Promise<HttpAnswer>;
 
 /** A request without an answer. */
 export class HttpFault extends Error {
-  /** A bundle that is loaded later has a copy of this class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'HttpFault';
-  }
-
   override readonly name = 'HttpFault';
   /** False only when it is certain that no byte of the request has left. */
   readonly wasSent: boolean;

@@ -1,10 +1,11 @@
 /**
  * What a JSON submission says beside its message, and a MIME message in fields of its own: `Guestmail-Sender`, `Guestmail-Reference`,
- * `Guestmail-Not-Before` and `Guestmail-Expires-At`.
+ * `Guestmail-Not-Before`, `Guestmail-Expires-At`, `Guestmail-Environment-Type` and `Guestmail-Environment-Name`.
  *
  * Each may be a header of the request, or a field of the message for clients that cannot set headers; both and different is a fault,
  * and so is any other name that begins in this way, because a mistake in it would send at once what is for later. Pure.
  */
+import { environmentHeaders } from '../environment.ts';
 import type { Fault } from '../errors.ts';
 import { REFERENCE_MAX_CHARACTERS } from '../limits.ts';
 import { findSenderProblem } from '../submission/find-sender-problem.ts';
@@ -17,12 +18,16 @@ import { findLengthProblem } from '../submission/schema-fields.ts';
 
 export type MimeRequestHeaders = RequestHeaders & Iterable<[name: string, value: string]>;
 
-export type GuestmailField = 'sender' | 'reference' | 'notBefore' | 'expiresAt';
+export type GuestmailField = 'sender' | 'reference' | 'notBefore' | 'expiresAt' | 'environmentType' | 'environmentName';
 
 /** What was said, as it was written, and where. */
 export type GuestmailFields = Partial<Record<GuestmailField, { value: string; pointer: string }>>;
 
-const names: Readonly<Record<GuestmailField, string>> = guestmailHeaders;
+const names: Readonly<Record<GuestmailField, string>> = {
+  ...guestmailHeaders,
+  environmentType: environmentHeaders.type,
+  environmentName: environmentHeaders.name,
+};
 
 const known: ReadonlySet<string> = new Set(Object.values(names).map((name) => name.toLowerCase()));
 
@@ -34,6 +39,8 @@ const findProblem: Readonly<Record<GuestmailField, (value: string) => string | u
   reference: (value) => findLengthProblem(value, REFERENCE_MAX_CHARACTERS) ?? findHeaderTextProblem(value),
   notBefore: findDateTimeProblem,
   expiresAt: findDateTimeProblem,
+  environmentType: findHeaderTextProblem,
+  environmentName: findHeaderTextProblem,
 };
 
 /** `texts` are the fields of the message by their names in lower case, decoded. */

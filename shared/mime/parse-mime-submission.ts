@@ -8,6 +8,7 @@
  */
 import { createHash } from 'node:crypto';
 import { formatBytes } from '../body-too-large.ts';
+import { buildEnvironment } from '../environment.ts';
 import { ConnectorError, type Fault } from '../errors.ts';
 import { FAULTS_MAX } from '../limits.ts';
 import { parseSenderReference } from '../sender.ts';
@@ -78,12 +79,16 @@ export async function parseMimeSubmission(
     checkSize(submission, { bodyBytes: Infinity, places: [], toPosted: pointerToField }, limits);
   const idempotencyKey = headers.get('idempotency-key') ?? (door.hasOwnKeys ? undefined : header.messageIds[0]);
   const traceparent = headers.get('traceparent');
+  const { environmentType, environmentName } = fields;
+  const environment = buildEnvironment(environmentType?.value, environmentName?.value);
+  const at = { type: environmentType?.pointer, name: environmentName?.pointer };
   return {
     submission,
     options: {
       ...applyPreferences(prefer),
       ...(idempotencyKey !== undefined && { idempotencyKey }),
       ...(traceparent !== null && { traceparent }),
+      ...(environment && { environment: { ...environment, at } }),
     },
   };
 }

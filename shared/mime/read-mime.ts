@@ -86,6 +86,13 @@ export function removeFields(mime: Buffer, key: string): Buffer {
   return Buffer.concat([...fields.filter((field) => field.key !== key).map(({ bytes }) => bytes), rest]);
 }
 
+/** In lower case, of a message that was read before. */
+export function listFieldNames(mime: Buffer): ReadonlySet<string> {
+  const split = splitHeaderBlock(mime, Infinity);
+  if ('fault' in split) throw new Error('A message that was accepted has no sound header.');
+  return new Set(split.block.fields.map(({ key }) => key));
+}
+
 function withoutByteOrderMark(mime: Buffer): Buffer {
   return mime[0] === 0xef && mime[1] === 0xbb && mime[2] === 0xbf ? mime.subarray(3) : mime;
 }

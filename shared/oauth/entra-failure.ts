@@ -28,7 +28,8 @@ interface TokenErrorBody {
 }
 
 export interface TokenRequest {
-  grantType: 'authorization_code' | 'refresh_token' | 'client_credentials';
+  /** `application`: client credentials at a home tenant, which may not know the app; `client_credentials`: at the app's own. */
+  grantType: 'authorization_code' | 'refresh_token' | 'client_credentials' | 'application';
   retryAfterSeconds?: number | undefined;
 }
 
@@ -64,6 +65,10 @@ function readRefusal(refusal: Refusal, { grantType }: TokenRequest): ErrorCode {
   if (subject === 'outage' || known.includes('entra_unavailable')) return 'entra_unavailable';
   // The app asks for itself: nobody but the operator can be meant.
   if (grantType === 'client_credentials') return 'client_credential_refused';
+  if (grantType === 'application') {
+    const kept = known.find((code) => tenantCodes.includes(code));
+    return kept ?? (subject === 'tenant' ? 'home_tenant_blocked' : 'client_credential_refused');
+  }
   const isRedemption = grantType === 'authorization_code';
   if (isRedemption && refusal.numbers.some((number) => codeNumbers.has(number))) return 'sign_in_invalid';
   const reason = readReason(refusal, subject, known);

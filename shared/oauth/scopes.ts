@@ -17,6 +17,9 @@ export function listMissingScopes(wanted: readonly string[], granted: readonly s
 /** What drafts need, and with them messages that do not fit into one request. */
 export const LARGE_MAIL_SCOPE = 'Mail.ReadWrite';
 
+/** What `from` needs where it is a shared mailbox; asked of those alone whom a document names. */
+export const SHARED_MAIL_SCOPE = 'Mail.Send.Shared';
+
 /** Home leg: `mailPermission` is MAIL_PERMISSION. */
 export function homeScopes(mailPermission: string): string[] {
   const mail = mailPermission === LARGE_MAIL_SCOPE ? ['Mail.Send', LARGE_MAIL_SCOPE] : ['Mail.Send'];

@@ -21,21 +21,24 @@ export interface TokenResult {
   cache: string;
 }
 
-/**
- * A token of the app itself, of a tenant that knows it. `scope` is `{resource}/.default`.
- * @throws ConnectorError as Entra refuses, `entra_unavailable`, or what the credential's source said
- */
-export type AcquireForApplication = (request: {
-  registration: Registration;
-  tenantId: string;
-  scope: string;
-}) => Promise<Pick<TokenResult, 'accessToken' | 'expiresAt'>>;
-
 /** Asks the token endpoint to accept the connector itself. */
 export interface ClientProver {
   /** @throws ConnectorError `client_credential_refused`, `entra_unavailable`, or what the credential's source said */
   proveClient(registration: Registration, tenantId: string): Promise<void>;
 }
+
+/**
+ * A token of the app itself, from the token endpoint of a home tenant.
+ * @throws ConnectorError `home_tenant_blocked` and `blocked_by_home_policy` where that tenant keeps the app out, else as proveClient
+ */
+export type AcquireForApplication = (request: {
+  registration: Registration;
+  tenantId: string;
+  /** `{resource}/.default` */
+  scope: string;
+  /** Claims challenge of Graph, as JSON. */
+  claims?: string;
+}) => Promise<Pick<TokenResult, 'accessToken' | 'expiresAt'>>;
 
 export interface TokenClient {
   exchangeAuthorizationCode(request: {

@@ -1,5 +1,5 @@
 /**
- * What an operator and the timers do, as one object: readiness, measures, renewing and sweeping; and when timers last ran.
+ * What an operator and the timers do, as one object: readiness, diagnosis, measures, renewing and sweeping; and when timers last ran.
  */
 import { OFF_BOARDING_RUN_SECONDS } from '../configuration-limits.ts';
 import type { RefreshReport } from '../grants/refresh-grants.ts';
@@ -7,6 +7,8 @@ import type { Check } from '../readiness/check.ts';
 import type { Measurements } from '../readiness/measure.ts';
 import type { RunTimes } from '../readiness/run-times.ts';
 import { createReadiness, type ReadinessReport } from '../readiness/run-checks.ts';
+import type { Diagnose } from './diagnosis/diagnose-parts.ts';
+import { createLoadDiagnose, type LoadDiagnoseDependencies } from './load-diagnose.ts';
 import { createOffBoarding, type OffBoarding, type OffBoardingDependencies } from './off-board.ts';
 import { createSweep, type SweepParts, type SweepReport } from './sweep.ts';
 import { createTakeLateSweep, type TakeLateSweep } from './take-late-sweep.ts';
@@ -19,12 +21,16 @@ export interface Operations {
   refresh(): Promise<RefreshReport>;
   sweep(): Promise<SweepReport>;
   offBoard: OffBoarding['offBoard'];
+  /** Of one sender. */
+  diagnose: Diagnose;
   /** Writes that a timer has ended a run. @throws ConnectorError `storage_…` */
   noteRun(name: 'refresh' | 'sweep'): Promise<void>;
   takeLateSweep: TakeLateSweep;
 }
 
-export interface OperationsDependencies extends Omit<OffBoardingDependencies, 'runSeconds'> {
+export interface OperationsDependencies
+  extends Omit<OffBoardingDependencies, 'runSeconds' | 'senders'>, Omit<LoadDiagnoseDependencies, 'senders'> {
+  senders: OffBoardingDependencies['senders'] & LoadDiagnoseDependencies['senders'];
   checks: readonly Check[];
   measure(): Promise<Measurements>;
   refresh(): Promise<RefreshReport>;
@@ -42,6 +48,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     refresh,
     sweep: createSweep({ ...sweepParts, offBoarded: offBoarding.sweep }),
     offBoard: offBoarding.offBoard,
+    diagnose: createLoadDiagnose(dependencies),
     noteRun: (name) => runTimes.note(name, now()),
     takeLateSweep: createTakeLateSweep({ runTimes, now }),
   };

@@ -26,9 +26,9 @@ export function createAuthenticMessages({ store, vault }: AuthenticMessagesDepen
   });
 
   async function verify<Some extends VersionedMessage>(message: Some): Promise<Some> {
-    const { mac, status, content, draft, named } = message;
+    const { mac, status, content, draft, named, recipients, mailboxId } = message;
     if (mac === undefined) {
-      const isEarlier = [content, draft, named].every((later) => later === undefined);
+      const isEarlier = [content, draft, named, recipients, mailboxId].every((later) => later === undefined);
       if (isEarlier && earlierStatuses.includes(status)) return message;
     } else if (await vault.matchesDigest(PURPOSE, describe(message), mac)) return message;
     throw new ConnectorError('sealed_record_refused', {
@@ -92,5 +92,7 @@ function describe(message: Message): string {
     message.keptUntil,
     // A message without one has the text that it had before there were drafts.
     ...(draft ? [[draft.id, draft.state]] : []),
+    ...(message.recipients ? [['recipients', message.recipients]] : []),
+    ...(message.mailboxId !== undefined ? [['mailbox', message.mailboxId]] : []),
   ]);
 }

@@ -1,25 +1,32 @@
 /**
- * What a message that waits is bound to: whom the caller named, and the account that they had connected then, or later when it was
- * released. Pure.
+ * What a message that waits is bound to: whom the caller named, the account that they had connected then, or later when it was
+ * released, and the mailbox that a document named for it then, or that none did. Pure.
  *
- * It leaves only while that name still leads to that sender and account; otherwise a person decides.
+ * It leaves only while that name still leads to that sender, account and mailbox; otherwise a person decides.
  */
 import { formatSender, parseSenderReference, type Sender } from '../sender.ts';
 import { addressOfName } from '../storage-addresses.ts';
 import type { HomeAccount, Message } from './message.ts';
 import type { Binding } from './sender-tokens.ts';
 
+export type BoundFields = Pick<Message, 'named' | 'sender' | 'account' | 'mailboxId'>;
+
 /** Whom the caller named, as the row keeps it. */
 export function bindingFields(
   hostTenantId: string,
   senderReference: string,
-  { sender, account }: Pick<Binding, 'sender' | 'account'>,
-): Pick<Message, 'named' | 'sender' | 'account'> {
+  { sender, account, mailboxId }: Pick<Binding, 'sender' | 'account' | 'mailboxId'>,
+): BoundFields {
   const parsed = parseSenderReference(senderReference);
   if (!parsed) throw new Error('A submission names no sender.');
   const named = 'name' in parsed ? hashOfName(hostTenantId, parsed.name) : parsed.hostObjectId;
   const found: Sender | undefined = sender ?? ('name' in parsed ? undefined : { hostTenantId, ...parsed });
-  return { named, ...(found && { sender: found }), ...(account && { account: pick(account) }) };
+  return {
+    named,
+    ...(found && { sender: found }),
+    ...(account && { account: pick(account) }),
+    ...(mailboxId !== undefined && { mailboxId }),
+  };
 }
 
 /** Under what a held message is found when its sender connects: the sender, or the name that led to nobody. */
@@ -34,7 +41,12 @@ export function hashOfName(hostTenantId: string, value: string): string {
   return addressOfName(hostTenantId, { kind: 'address', value }).keys.partitionKey;
 }
 
-/** Whether a message may leave with a token of this grant. */
+/** Whether this token sends as the message was accepted to leave: from the mailbox of a document, or by the grant of a person. */
+export function leavesBy({ mailboxId }: Pick<Message, 'mailboxId'>, by: Pick<Binding, 'mailboxId'>): boolean {
+  return mailboxId === by.mailboxId;
+}
+
+/** Whether a message is of this account; how it leaves is another question. */
 export function isBoundTo(
   message: Pick<Message, 'sender' | 'account'>,
   grant: { sender: Sender } & HomeAccount,

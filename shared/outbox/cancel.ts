@@ -1,5 +1,6 @@
 /**
- * Takes back a message that has not been sent: while it is queued or held, and by its owner.
+ * Takes back a message that has not been sent: while it is queued or held, and by its owner. One that somebody has already is then sent,
+ * and goes to nobody else.
  */
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -18,7 +19,7 @@ export interface CancelDependencies {
 }
 
 /**
- * A message that is cancelled already stays so, and that is no error.
+ * Resolves to it as it has ended. A message that is cancelled already stays so, and that is no error.
  * @throws ConnectorError `not_found`; `message_state` when it is on its way or has ended otherwise; `conflict`
  */
 export type Cancel = (caller: Caller, id: string) => Promise<Message>;

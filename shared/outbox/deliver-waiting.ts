@@ -8,7 +8,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
 import { CONTENT_HELD_MAX_BYTES, DEFERRALS_MAX, QUEUE_EARLY_MAX_SECONDS } from '../waiting-limits.ts';
-import { bindTo, isBoundTo } from './binding.ts';
+import { bindTo } from './binding.ts';
 import type { ClearDraft } from './clear-draft.ts';
 import type { Deliver } from './deliver.ts';
 import { createExplainRefusal } from './explain-refusal.ts';
@@ -19,7 +19,8 @@ import type { MailboxPermits, Permit } from './mailbox-permits.ts';
 import type { MessageContent, MessageContents } from './message-content.ts';
 import { PLANNED_DRAFT, takeMessage } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
-import { needsDraft, requireDrafts } from './needs-draft.ts';
+import { needsDraft } from './needs-draft.ts';
+import { createReadBound } from './read-bound.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { TenantRules } from './tenant-rules.ts';
 import { enqueue } from './waiting.ts';
@@ -57,15 +58,14 @@ export function createDeliverWaiting<Token extends SenderToken>(
   const { holdContent = createHoldContent() } = dependencies;
   const keepWaiting = createKeepWaiting(dependencies);
   const { require: requireRecipients } = createKeepToRecipients(rules);
+  const readBound = createReadBound(senderTokens);
   const explainRefusal = createExplainRefusal(senderTokens);
 
   async function read(message: VersionedMessage): Promise<Ready<Token>> {
     await rules.requireActive(message.hostTenantId);
     const content = await contents.open(message);
     await requireRecipients(message.hostTenantId, content);
-    const token = await senderTokens.read(message.hostTenantId, content.senderReference, content.from, 'patient');
-    requireFit(message, content, token);
-    return { content, token };
+    return { content, token: await readBound(message, content) };
   }
 
   /** Whatever can be known before it is taken on; what stands in the way is written. */
@@ -154,21 +154,8 @@ async function orNothing(work: Promise<Message>, wasDueAt?: Date): Promise<Deliv
   }
 }
 
-/** @throws ConnectorError `identity_changed`, `send_as_denied`, `large_mail_not_granted` */
-function requireFit(message: Message, content: MessageContent, token: SenderToken): void {
-  const { from } = content;
-  if (!isBoundTo(message, token.grant)) throw refused('identity_changed', 'It leads to another account meanwhile.');
-  if (from !== undefined && !token.names.includes(from.toLowerCase()))
-    throw refused('send_as_denied', 'from is not a proven address of the mailbox.');
-  if (needsDraft(content)) requireDrafts(token);
-}
-
 function isStorage(error: ConnectorError): boolean {
   return hasCode(error, 'storage_unavailable', 'storage_access_refused');
-}
-
-function refused(code: 'identity_changed' | 'send_as_denied', reason: string): ConnectorError {
-  return new ConnectorError(code, { cause: new Error(reason) });
 }
 
 function ignoreKnown(error: unknown): void {

@@ -9,6 +9,7 @@ import type { MailboxPermits } from './mailbox-permits.ts';
 import type { MessageContent } from './message-content.ts';
 import type { MessageFiles } from './message-files.ts';
 import type { Message, VersionedMessage } from './message.ts';
+import { addReplies } from './recipient-replies.ts';
 import { createRecordOutcome, type Later, type RecordOutcomeDependencies } from './record-outcome.ts';
 import type { SendByDraft } from './send-by-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
@@ -23,7 +24,7 @@ export interface DeliverDependencies<Token extends SenderToken>
 
 export interface Delivered {
   message: Message;
-  /** Addresses of the message that Graph refused; stored nowhere. */
+  /** Addresses of the message that were refused; stored nowhere. */
   refusedRecipients?: readonly string[];
 }
 
@@ -51,8 +52,8 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
   return async (given, token, content, later) => {
     const { message, outcome } = given.draft
       ? await sendByDraft(given, token, content)
-      : { message: given, outcome: await askGraph(token, content) };
-    const result = await recordOutcome(message, outcome, later);
+      : { message: given, outcome: await askGraph(token, content, given) };
+    const result = await recordOutcome(withReplies(message, content, outcome), outcome, later);
     await obey(token, outcome);
     if (result.status === 'sent' && content.files)
       await files.drop(
@@ -61,9 +62,24 @@ export function createDeliver<Token extends SenderToken>(dependencies: DeliverDe
       );
     if (outcome.kind === 'refused') await senderTokens.noteMailbox(token, outcome);
     if (outcome.kind === 'sent') await senderTokens.noteMailbox(token);
-    const refusedRecipients = outcome.kind === 'refused' ? outcome.refusedRecipients : undefined;
+    const refusedRecipients = listRefused(outcome);
     return { message: result, ...(refusedRecipients && { refusedRecipients }) };
   };
+}
+
+/** With what the outcome says of single recipients. */
+function withReplies(message: VersionedMessage, { body }: MessageContent, outcome: GraphOutcome): VersionedMessage {
+  const { recipients: earlier, ...rest } = message;
+  if (!earlier && (outcome.kind === 'unknown' || !outcome.recipients)) return message;
+  const recipients = addReplies(body, earlier, outcome);
+  return { ...rest, ...(recipients && { recipients }) };
+}
+
+/** A provider that takes a message for some recipients names the others. */
+function listRefused(outcome: GraphOutcome): readonly string[] | undefined {
+  if (outcome.kind === 'unknown') return undefined;
+  const named = outcome.recipients?.map(({ address }) => address);
+  return outcome.kind === 'refused' ? (outcome.refusedRecipients ?? named) : named;
 }
 
 /** What 429 and 503 ask for; beside any other answer `Retry-After` means nothing. */

@@ -4,10 +4,11 @@
 import { outcomes } from '../outcomes.ts';
 import type { MessageAnswer } from './message-answer.ts';
 import type { Attempt, Message } from './message.ts';
+import { describeReplies } from './recipient-replies.ts';
 
 /** The JSON of `GET /messages/{id}`; dates in RFC 3339. */
 export function describeMessage(message: Message): MessageAnswer {
-  const { id, previousId, status, sender, reference, notBefore, recipientCount, attempts, error } = message;
+  const { id, previousId, status, sender, reference, notBefore, recipientCount, recipients, attempts, error } = message;
   return {
     id,
     ...(previousId && { previousId }),
@@ -19,6 +20,7 @@ export function describeMessage(message: Message): MessageAnswer {
     expiresAt: message.expiresAt.toISOString(),
     ...(notBefore && { notBefore: notBefore.toISOString() }),
     recipientCount,
+    ...(recipients && { recipients: describeReplies(recipients, status) }),
     attempts: attempts.map(describeAttempt),
     ...(error && { error: describeError(error) }),
   };

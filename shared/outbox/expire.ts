@@ -1,5 +1,5 @@
 /**
- * Ends a message that waits and has expired; it keeps the reason for which it was not sent.
+ * Ends a message that waits and has expired; it keeps the reason for which it was not sent. One that somebody has is then sent.
  */
 import type { HeldHints } from './held-hints.ts';
 import { endMessage, type Cause } from './message-state.ts';

@@ -9,6 +9,7 @@ export type Fate = 'queued' | 'held' | 'failed';
 /** What a person or an administrator undoes, and the same message leaves; whatever their disposition says of an unchanged request. */
 const heldCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'sender_ambiguous',
+  'mailbox_changed',
   'home_tenant_not_allowed',
   'sealed_record_refused',
   'account_unavailable',

@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { outcomes, type ErrorCode, type Who } from '../outcomes.ts';
 import { attemptOutcomes, messageStatuses } from './message.ts';
+import { recipientStates } from './recipient-replies.ts';
 
 const dateTime = z.iso.datetime();
 const whoCanAct = ['caller', 'person', 'home_admin', 'host_admin', 'operator', 'nobody'] as const satisfies Who[];
@@ -16,6 +17,12 @@ const attempt = z.strictObject({
   graphRequestId: z.string().exactOptional().describe("Microsoft Graph's request-id."),
   code: z.string().exactOptional().describe("Microsoft Graph's code; where Graph was not asked, ours."),
   nextAt: dateTime.exactOptional().describe('When it is tried again.'),
+});
+
+const recipient = z.strictObject({
+  pointer: z.string().describe('JSON pointer to the recipient in the message as it is kept.'),
+  status: z.enum(recipientStates).describe('taken: has it. deferred: is tried again. refused: does not get it.'),
+  smtpCode: z.int().exactOptional().describe('Reply of the mail server.'),
 });
 
 const error = z.strictObject({
@@ -44,11 +51,16 @@ export const messageAnswerSchema = z.strictObject({
   expiresAt: dateTime.describe('It is not sent after this time.'),
   notBefore: dateTime.exactOptional().describe('It is not sent before this time.'),
   recipientCount: z.int().nonnegative().describe('How many recipients it has, copies included.'),
+  recipients: z
+    .array(recipient)
+    .readonly()
+    .exactOptional()
+    .describe('Each recipient, where a mail server took the message for some and not for others.'),
   attempts: z.array(attempt).readonly().describe('Each try, oldest first.'),
   error: error.exactOptional().describe('Why it was not sent, or not yet.'),
 });
 
 /** What the answer is made of. */
-export const messageAnswerParts = { attempt, error };
+export const messageAnswerParts = { attempt, error, recipient };
 
 export type MessageAnswer = z.infer<typeof messageAnswerSchema>;

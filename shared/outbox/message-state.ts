@@ -2,12 +2,14 @@
  * The states of a message: which change is allowed, who may cause it, and what follows from a state. Pure.
  *
  * A message ends once, and nobody takes a row back that others may have heard of. The one exception is a late proof: `unknown` may still become what the same attempt knows for certain.
+ * What a mail server has taken for somebody was sent: no end of it frees its key, because the next message of the key goes to all.
  * It reads and writes no rows; a use case asks it before every write, and a change that is not in the table is a bug.
  */
 import { CONTENT_KEPT_DAYS } from '../content-limits.ts';
 import { SENDING_LEASE_SECONDS } from '../limits.ts';
 import { DRAFT_SETTLE_SECONDS } from '../waiting-limits.ts';
 import type { Message, MessageDraft, MessageStatus } from './message.ts';
+import { hasPending, hasTaken } from './recipient-replies.ts';
 
 /**
  * `submit`: the request of a caller. `deliver`: an attempt and what came of it. `release`: the sender connected, or what stood in
@@ -25,7 +27,10 @@ interface Change {
   to: readonly MessagePlace[];
 }
 
-/** Every change that may be written. A row that keeps its state, such as a queued one that is put off, changes nothing here. */
+/**
+ * Every change that may be written, and of a message that somebody has, `sent` in place of an end that frees its key (endOf). A row that
+ * keeps its state, such as a queued one that is put off, changes nothing here.
+ */
 export const changes: readonly Change[] = Object.freeze([
   { from: 'absent', cause: 'submit', to: ['sending', 'queued', 'held'] },
   { from: 'queued', cause: 'deliver', to: ['sending', 'queued', 'held', 'failed', 'expired'] },
@@ -97,7 +102,11 @@ export function takeMessage(message: Message, attemptId: string, at: Date, draft
   return { ...kept, ...(draft && { draft }), status: 'sending', attemptId, updatedAt: at, dueAt: leaseEnd(at) };
 }
 
-/** A message that waits, and until when; the sweep looks at it at `dueAt`, or when it expires. @throws Error (a bug) as `assertChange` */
+/**
+ * A message that waits, and until when; the sweep looks at it at `dueAt`, or when it expires. Where a mail server has refused everybody,
+ * all are asked anew.
+ * @throws Error (a bug) as `assertChange`, and for one that somebody has and nobody is still to get
+ */
 export function parkMessage(
   message: Message,
   cause: Cause,
@@ -105,8 +114,16 @@ export function parkMessage(
   at: Date,
 ): Message {
   assertChange(message.status, cause, next.status);
-  const { mac: _mac, error: _error, nextAt: _nextAt, deferrals: _deferrals, ...kept } = message;
-  return dueWhileKept({ ...kept, ...next, updatedAt: at, changedAt: at });
+  const { mac: _mac, error: _error, nextAt: _nextAt, deferrals: _deferrals, recipients, ...kept } = message;
+  const isPending = hasPending(recipients);
+  if (hasTaken(recipients) && !isPending) throw new Error('A message that nobody is still to get must not wait.');
+  return dueWhileKept({
+    ...kept,
+    ...(recipients && isPending && { recipients }),
+    ...next,
+    updatedAt: at,
+    changedAt: at,
+  });
 }
 
 /** A message that waits, looked at when it expires at the latest. */
@@ -115,9 +132,15 @@ export function dueWhileKept(message: Message): Message {
   return { ...message, dueAt: dueAt < expiresAt ? dueAt : expiresAt };
 }
 
+/** How a message ends: one that somebody has was sent, whatever became of the others, of whom `recipients` tells. */
+function endOf({ recipients }: Fields<'recipients'>, status: MessageStatus): MessageStatus {
+  return hasTaken(recipients) && messageStates[status].isKeyFree ? 'sent' : status;
+}
+
 /**
- * The message with its result. Content goes with `sent` and is kept for CONTENT_KEPT_DAYS beside any other end; then, and when its
- * history ends, counted from this end, the sweep looks at the message again; and soon where it has left a draft.
+ * The message with its result, as endOf says. Content goes with `sent`, at the sweep's next look where it waited for others, and is kept
+ * for CONTENT_KEPT_DAYS beside any other end; then, and when its history ends, counted from this end, the sweep looks at the message again;
+ * and soon where it has left a draft.
  * @throws Error (a bug) as `assertChange`
  */
 export function endMessage(
@@ -128,10 +151,15 @@ export function endMessage(
 ): Message {
   assertChange(message.status, cause, result.status);
   const { mac: _mac, error: _error, nextAt: _nextAt, deferrals: _deferrals, ...kept } = message;
+  const status = endOf(message, result.status);
   // The answer to a submission tells what came of it; of everything else an application reads in its feed.
   const isTold = message.named === undefined && cause === 'deliver';
   const ended = { ...kept, ...result, updatedAt: at, ...(!isTold && { changedAt: at }) };
-  return dueAfterEnd(result.status === 'sent' ? withoutContent(ended) : ended, historyDays);
+  if (status !== result.status) {
+    const { error: _unsent, ...sent } = { ...dueAfterEnd(ended, historyDays), status };
+    return sent.content ? { ...sent, dueAt: at } : sent;
+  }
+  return dueAfterEnd(status === 'sent' ? withoutContent(ended) : ended, historyDays);
 }
 
 /** A message that has ended, looked at when there is something to do about it: its draft, its content, its history. */

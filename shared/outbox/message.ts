@@ -53,6 +53,9 @@ export interface MessageDraft {
   state: (typeof draftStates)[number];
 }
 
+/** What a mail server has said of each, in the order of `toRecipients`, `ccRecipients` and `bccRecipients` (recipient-replies.ts). */
+export type RecipientReplies = readonly (readonly number[])[];
+
 export interface Message {
   /** 32 hex digits. */
   id: string;
@@ -65,6 +68,8 @@ export interface Message {
   named?: string;
   /** Of such a message: the account that the sender had connected when it was accepted, or for which it was released, and the only one as which it may leave. And of any message that goes by a draft: in whose mailbox that is. */
   account?: HomeAccount;
+  /** Of such a message: the id of the mailbox that a document named for it, and the only one from which it may leave; absent: it leaves by the grant of a person, or not at all. */
+  mailboxId?: string;
   /** Client id of the application that submitted it. */
   callerId: string;
   reference?: string;
@@ -76,6 +81,8 @@ export interface Message {
   /** Not sent before this, whatever else happens. */
   notBefore?: Date;
   recipientCount: number;
+  /** Of a message that a mail server took for some and not for others; absent where its status says it of all. */
+  recipients?: RecipientReplies;
   /** Random per attempt; tells our own row from another's when the answer to a write is lost. */
   attemptId: string;
   attempts: Attempt[];

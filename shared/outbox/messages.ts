@@ -5,14 +5,13 @@
  */
 import type { Caller } from '../callers/caller.ts';
 import { CONTENT_KEY_DAYS } from '../content-limits.ts';
-import { ConnectorError } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
 import type { Graph } from '../graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../graph/load-graph-drafts.ts';
-import { TIMER_BATCH_MAX, WAIT_DEFAULT_SECONDS } from '../limits.ts';
+import { TIMER_BATCH_MAX } from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { Sender } from '../sender.ts';
-import { buildTestMessage, type TestMessageTexts } from '../submission/build-test-message.ts';
+import type { TestMessageTexts } from '../submission/build-test-message.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createAccept } from './accept.ts';
 import { createAskWithToken } from './ask-with-token.ts';
@@ -25,7 +24,6 @@ import { createDeliver } from './deliver.ts';
 import { createDeliverWaiting, type DeliverWaiting } from './deliver-waiting.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { createExpiredMessages } from './expired-messages.ts';
-import { createExplainRefusal } from './explain-refusal.ts';
 import { createFindRepeated, type FindRepeated } from './find-repeated.ts';
 import { createForgetSender, type ForgetSender } from './forget-sender.ts';
 import type { HeldHints } from './held-hints.ts';
@@ -34,6 +32,7 @@ import { createListCursors } from './list-cursors.ts';
 import { createListMessages, type ListMessages } from './list-messages.ts';
 import { createListWaiting, type ListWaiting } from './list-waiting.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
+import { createMailboxTurns } from './mailbox-turns.ts';
 import { createMessageContents } from './message-content.ts';
 import type { MessageFiles } from './message-files.ts';
 import type { Message, MessageStore } from './message.ts';
@@ -53,6 +52,7 @@ import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettleDraft } from './settle-draft.ts';
 import { createSettledMessages } from './settled-messages.ts';
 import { createSubmit, type Submit } from './submit.ts';
+import { createSubmitTest, type SubmitTest } from './submit-test.ts';
 import { createSweepMessages, type MessageSweepReport } from './sweep-messages.ts';
 import { createTakeOwnTest } from './take-own-test.ts';
 import type { TenantRules } from './tenant-rules.ts';
@@ -68,7 +68,7 @@ export interface Messages {
   /** What is held for a sender who has connected. */
   release: Release;
   /** A test message from a mailbox to itself; `reference` is what the caller calls the sender. Throws as `submit`. */
-  submitTest(caller: Caller, sender: Sender, texts: TestMessageTexts, reference?: string): Promise<Message>;
+  submitTest: SubmitTest;
   /** As `submitTest`, for a person on their own page, some in an hour. @throws ConnectorError `too_many_tests` */
   submitOwnTest(caller: Caller, sender: Sender, texts: TestMessageTexts): Promise<Message>;
   /** A message that this caller submitted. @throws ConnectorError `not_found`, also for the message of another caller */
@@ -120,6 +120,8 @@ type VaultMethods =
 export interface MessagesDependencies<Token extends SenderToken> extends OutboxStores {
   settings: MessageSettings;
   senderTokens: SenderTokens<Token>;
+  /** Of people's own grants alone; absent where no other tokens are given. */
+  ownTokens?: Pick<SenderTokens<Token>, 'read' | 'bind'>;
   rules: TenantRules;
   vault: Pick<Vault, VaultMethods>;
   graph: Pick<Graph, 'sendMail'>;
@@ -145,21 +147,16 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const deliver = createDeliver({ ...parts, sendByDraft: createSendByDraft(parts) });
   const accept = createAccept(parts);
   const deliverWaiting = createDeliverWaiting({ ...parts, deliver });
-  const submit = createSubmit({ ...parts, deliver, accept });
-  const explainRefusal = createExplainRefusal(senderTokens);
+  const sends = { ...parts, deliver, accept, takeTurn: createMailboxTurns() };
+  const submit = createSubmit(sends);
+  // A test of one's own connection is no test of a mailbox that a document names for the person.
+  const own = { ...senderTokens, ...dependencies.ownTokens };
+  const submitOwn = createSubmit({ ...sends, senderTokens: own });
+  const submitTest = createSubmitTest({ senderTokens, submit, settings });
+  const submitTestAsOneself = createSubmitTest({ senderTokens: own, submit: submitOwn, settings });
   const takeOwnTest = createTakeOwnTest(testTimes, now);
   const settleDraft = createSettleDraft(parts);
   const sweepMessages = createSweepMessages({ ...parts, deliverWaiting, settleDraft });
-
-  const submitTest: Messages['submitTest'] = async (caller, sender, texts, reference = sender.hostObjectId) => {
-    if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
-    const { mailbox } = await senderTokens.read(sender.hostTenantId, reference).catch(async (error: unknown) => {
-      throw error instanceof ConnectorError ? await explainRefusal(error, sender.hostTenantId, reference) : error;
-    });
-    const submission = buildTestMessage(mailbox, reference, settings, texts);
-    const options = { waitSeconds: WAIT_DEFAULT_SECONDS, isStrict: true };
-    return (await submit(caller, submission, options, mailbox)).message;
-  };
 
   return {
     submit,
@@ -169,7 +166,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     submitTest,
     async submitOwnTest(caller, sender, texts) {
       await takeOwnTest(sender);
-      return submitTest(caller, sender, texts);
+      return submitTestAsOneself(caller, sender, texts);
     },
     read: (caller, id) => readMessage(messages, caller, id),
     readContent: createReadContent(parts),

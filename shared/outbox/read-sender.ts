@@ -13,16 +13,26 @@ export type ReadSender<Token extends SenderToken> = (request: SubmissionRequest,
 export function createReadSender<Token extends SenderToken>(
   senderTokens: Pick<SenderTokens<Token>, 'read'>,
 ): ReadSender<Token> {
-  return async ({ caller: { hostTenantId }, submission, mailbox }, sender) => {
+  return async ({ caller: { hostTenantId, clientId }, submission, mailbox }, sender) => {
     const token = await senderTokens.read(hostTenantId, submission.senderReference, submission.from);
     const { sender: found } = token.grant;
     if (found.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
+    requireApplication(token, clientId);
     checkFrom(submission, token);
     if (mailbox !== undefined && token.mailbox !== mailbox) throw changed('Another mailbox was connected meanwhile.');
     if (sender && formatSender(found) !== formatSender(sender)) throw changed('The name leads to another sender now.');
     return token;
   };
 }
+
+/** @throws ConnectorError `forbidden` */
+export function requireApplication({ applications }: SenderToken, clientId: string): void {
+  if (!applications || applications.includes(clientId)) return;
+  throw new ConnectorError('forbidden', { who: 'operator', detail: NOT_LISTED });
+}
+
+export const NOT_LISTED =
+  'The document of this mailbox does not list the application that calls; the operator adds it.';
 
 function checkFrom({ from, fromPointer = '/message/from' }: Submission, { names, contested }: SenderToken): void {
   if (from === undefined || names.includes(from.toLowerCase())) return;

@@ -47,7 +47,10 @@ export function createRebindWaiting({ messages, queue, now }: RebindWaitingDepen
 
 function moveTo({ account }: WaitingOwner, message: Message, at: Date): Message {
   const { homeTenantId, homeObjectId } = account;
-  const bound = { ...message, account: { homeTenantId, homeObjectId } };
+  const { mailboxId, ...rest } = message;
+  // A mailbox that needs no person is its own account.
+  const isShared = mailboxId !== undefined && mailboxId !== message.account?.homeObjectId;
+  const bound = { ...rest, ...(isShared && { mailboxId }), account: { homeTenantId, homeObjectId } };
   if (message.status === 'queued') return { ...bound, updatedAt: at, changedAt: at };
   const { attempts, notBefore } = message;
   return parkMessage(bound, 'release', { ...waiting('queued', { at, notBefore }), attempts }, at);

@@ -7,13 +7,14 @@
  */
 import { ConnectorError } from '../errors.ts';
 import type { GraphOutcome, Refused } from './ask-graph.ts';
-import { targetOf } from './binding.ts';
+import { targetOf, type BoundFields } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import { fateOf } from './fate.ts';
 import type { HeldHints } from './held-hints.ts';
 import type { MessageContent, MessageContents, SealedContent } from './message-content.ts';
 import { endMessage, parkMessage } from './message-state.ts';
 import type { Attempt, Message, VersionedMessage } from './message.ts';
+import { hasPending, hasTaken } from './recipient-replies.ts';
 import { addAttempt, nextAttemptAt } from './retry-schedule.ts';
 import type { SettledMessages } from './settled-messages.ts';
 import { enqueue, waiting } from './waiting.ts';
@@ -21,7 +22,7 @@ import { enqueue, waiting } from './waiting.ts';
 /** What lets a message wait that has not been accepted yet: what it says, and whom it is bound to. */
 export interface Later {
   content: MessageContent;
-  binding: Pick<Message, 'named' | 'sender' | 'account'>;
+  binding: BoundFields;
 }
 
 export interface RecordOutcomeDependencies {
@@ -42,17 +43,20 @@ export function createRecordOutcome(dependencies: RecordOutcomeDependencies): Re
   const { historyDays, messages, contents, queue, hints, now, random = Math.random } = dependencies;
 
   /** The message as it waits; undefined where it must not, or its content cannot be stored now. */
-  async function park(message: VersionedMessage, outcome: Refused, later: Later | undefined) {
-    const fate = fateOf(outcome.code);
+  async function park(message: VersionedMessage, outcome: GraphOutcome, giveLater: (() => Later) | undefined) {
+    const refusal = refusalOf(message, outcome);
+    if (!refusal) return undefined;
+    const fate = fateOf(refusal.code);
+    const later = fate === 'failed' ? undefined : giveLater?.();
     if (fate === 'failed' || (!message.content && !later)) return undefined;
     const at = now();
-    const nextAt = nextAttemptAt(at, message.attempts.length + 1, outcome.retryAfterSeconds, random);
+    const nextAt = nextAttemptAt(at, message.attempts.length + 1, refusal.retryAfterSeconds, random);
     const attempt: Attempt = { ...attemptOf(outcome, at), ...(fate === 'queued' && { nextAt }) };
     const bound = { ...message, ...later?.binding };
     const sealed = await seal(bound, later);
     if (sealed === 'failed') return undefined;
-    const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt, code: outcome.code });
-    const error = errorOf(outcome);
+    const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt, code: refusal.code });
+    const error = errorOf(refusal);
     const next = { ...wait, ...(error && { error }), attempts: addAttempt(message.attempts, attempt) };
     return { parked: parkMessage({ ...bound, ...sealed?.fields }, 'deliver', next, at), row: sealed?.row };
   }
@@ -73,7 +77,7 @@ export function createRecordOutcome(dependencies: RecordOutcomeDependencies): Re
   }
 
   return async (message, outcome, later) => {
-    const waits = outcome.kind === 'refused' && (await park(message, outcome, later?.()));
+    const waits = outcome.kind === 'unknown' ? undefined : await park(message, outcome, later);
     if (waits) {
       const { parked, row } = waits;
       if (parked.status === 'held') await hint(parked);
@@ -82,21 +86,32 @@ export function createRecordOutcome(dependencies: RecordOutcomeDependencies): Re
       return written;
     }
     const at = now();
-    const result = endMessage(message, 'deliver', resultOf(outcome, message.attempts, at), { at, historyDays });
+    const result = endMessage(message, 'deliver', resultOf(outcome, message, at), { at, historyDays });
     const written = await messages.settle(message, result);
     if (!result.content) await contents.drop(message);
     return written;
   };
 }
 
+/** Why it waits: what refused it, or that some are still to get what others have. Where nobody is, nothing waits. */
+function refusalOf({ recipients }: Message, outcome: GraphOutcome): Refused | undefined {
+  if (outcome.kind === 'refused') return hasTaken(recipients) && !hasPending(recipients) ? undefined : outcome;
+  return hasPending(recipients) ? { kind: 'refused', code: 'mail_server_unavailable' } : undefined;
+}
+
 function attemptOf(outcome: GraphOutcome, at: Date): Attempt {
-  const graphCode = outcome.kind === 'sent' ? undefined : outcome.graphCode;
+  const graphCode = outcome.kind === 'sent' ? partOf(outcome) : outcome.graphCode;
   return {
     at,
     outcome: outcome.kind,
     ...(outcome.requestId && { graphRequestId: outcome.requestId }),
     ...(graphCode && { code: graphCode }),
   };
+}
+
+/** How many recipients were refused while the message was taken for the others; who they are is stored nowhere. */
+function partOf({ recipients = [] }: Extract<GraphOutcome, { kind: 'sent' }>): string | undefined {
+  return recipients.length > 0 ? `recipients_refused_${recipients.length}` : undefined;
 }
 
 function errorOf(outcome: GraphOutcome): Message['error'] {
@@ -106,11 +121,15 @@ function errorOf(outcome: GraphOutcome): Message['error'] {
   return { code, ...(graphCode && { graphCode }) };
 }
 
-function resultOf(outcome: GraphOutcome, earlier: Attempt[], at: Date): Pick<Message, 'status' | 'attempts' | 'error'> {
+function resultOf(
+  outcome: GraphOutcome,
+  { attempts }: Message,
+  at: Date,
+): Pick<Message, 'status' | 'attempts' | 'error'> {
   const error = errorOf(outcome);
   return {
     status: outcome.kind === 'refused' ? 'failed' : outcome.kind,
-    attempts: addAttempt(earlier, attemptOf(outcome, at)),
+    attempts: addAttempt(attempts, attemptOf(outcome, at)),
     ...(error && { error }),
   };
 }

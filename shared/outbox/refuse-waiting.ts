@@ -1,6 +1,7 @@
 /**
  * Refuses a message that waits, for the person as whom it was to be sent: it is cancelled, its application reads so, its key starts no
- * new message, and what it says is deleted at once, so that nobody can resend it.
+ * new message, and what it says is deleted at once, so that nobody can resend it. One that somebody has already was sent, and goes to
+ * nobody else.
  */
 import { cancelMessage, type CancelDependencies } from './cancel.ts';
 import type { MessageContents } from './message-content.ts';
@@ -21,8 +22,10 @@ export function createRefuseWaiting(dependencies: RefuseWaitingDependencies): Re
   return async (owner, id) => {
     let waited: VersionedMessage | undefined;
     const read = async () => (waited = (await readWaiting(messages, owner, id)).message);
-    const emptied = (cancelled: Message): Message =>
-      emptyMessage({ ...cancelled, error: { code: 'refused_by_sender' } }, historyDays);
+    const emptied = (ended: Message): Message => {
+      const isSent = ended.status === 'sent';
+      return emptyMessage({ ...ended, ...(!isSent && { error: { code: 'refused_by_sender' } }) }, historyDays);
+    };
     const refused = await cancelMessage(dependencies, read, emptied);
     if (waited) await contents.drop(waited);
     return refused;

@@ -17,6 +17,7 @@ import { NO_SENDER } from './parked.ts';
 import { assertChange, messageStates } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
 import { readMessage } from './read-message.ts';
+import { renewReplies } from './recipient-replies.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { waiting } from './waiting.ts';
 
@@ -49,9 +50,10 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
     if (content.senderReference === NO_SENDER)
       throw refused('This message came as an event and has no sender. Post what it says to /send, with a sender.');
     const { hostTenantId } = caller;
-    const binding = await senderTokens.bind(hostTenantId, content.senderReference);
+    const binding = await senderTokens.bind(hostTenantId, content.senderReference, content.from);
     const at = now();
     const { callerId, reference, contentDigest, recipientCount } = old;
+    const recipients = renewReplies(old.recipients);
     const message: Message = {
       id: deriveResentId(old.id),
       previousId: old.id,
@@ -61,6 +63,7 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
       ...(reference !== undefined && { reference }),
       contentDigest,
       recipientCount,
+      ...(recipients && { recipients }),
       createdAt: at,
       updatedAt: at,
       expiresAt: new Date(at.getTime() + messageExpiryDays * 24 * 3600 * 1000),

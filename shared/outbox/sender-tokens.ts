@@ -2,11 +2,14 @@
  * The contract by which the outbox gets access tokens, without knowing where they come from.
  */
 import type { ErrorCode } from '../outcomes.ts';
+import type { ProviderMessage, ProviderOutcome } from '../providers/provider.ts';
 import type { Sender } from '../sender.ts';
 import type { HomeAccount } from './message.ts';
 
 export interface SenderToken {
   grant: { sender: Sender } & HomeAccount;
+  /** Of the mailbox from which it sends, where a document names that; absent: the person's own. */
+  mailboxId?: string;
   accessToken: string;
   /** Whether the person has consented to drafts, as it was sealed with the token. */
   mayMakeDrafts: boolean;
@@ -18,6 +21,10 @@ export interface SenderToken {
   contested: readonly string[];
   /** When the mailbox was sealed with the token, Exchange had never confirmed it. */
   isMailboxUnclear: boolean;
+  /** Hands a message over, once, where it leaves otherwise than by Graph from the person's own mailbox. Never throws a fault of the network. */
+  send?: (message: ProviderMessage) => Promise<ProviderOutcome>;
+  /** Client ids of the applications that may send from here; absent: every caller of the host tenant. */
+  applications?: readonly string[] | undefined;
 }
 
 /** What a message that waits is bound to when it is accepted. */
@@ -26,14 +33,16 @@ export interface Binding {
   sender?: Sender;
   /** The account that the sender has connected; absent after a disconnect, and while another account contradicts it. */
   account?: HomeAccount;
+  /** Of the mailbox that a document names for it; absent: it leaves by the grant of a person. */
+  mailboxId?: string;
   isConnected: boolean;
   /** Why the connection has ended, where that is known more exactly than that it has. */
   problem?: ErrorCode;
 }
 
 export interface SenderTokens<Token extends SenderToken> {
-  /** To whom a reference leads now; asks nobody for a token. @throws ConnectorError `sender_ambiguous`, or as the stores */
-  bind(hostTenantId: string, reference: string): Promise<Binding>;
+  /** To whom a reference leads now, with `from` as `read`; asks nobody for a token. @throws ConnectorError `sender_ambiguous`, or as the stores */
+  bind(hostTenantId: string, reference: string, from?: string): Promise<Binding>;
   /**
    * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
    * `patience`: of a message that is looked at again by itself.

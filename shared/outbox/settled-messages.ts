@@ -3,7 +3,7 @@
  *
  * An insert without an answer may have been carried out, now or later, although Graph is never asked: its row becomes
  * `failed`, so that everyone who saw it learns that nothing was sent, and its key is free. A result that was not written is
- * written later. A reader in this process finds such a message settled first. Only rows of the same attempt are touched,
+ * written later; of a message that was to wait for some while others have it, that it was sent and to whom. A reader in this process finds such a message settled first. Only rows of the same attempt are touched,
  * always by ETag. A process that ends forgets, and then the lease decides. It never sends.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
@@ -35,9 +35,9 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
 
   /** The row as `result` leaves it. */
   async function settleStored(stored: VersionedMessage, known: Message) {
-    // Too late to wait: others may have heard that it may have been sent, and now it is certain that it was not.
+    // Too late to wait: others may have heard that it may have been sent, and now it is certain whether it was.
     const isLate = stored.status === 'unknown' && !messageStates[known.status].isTerminal;
-    const result = isLate ? failed(stored, known, options) : known;
+    const result = isLate ? endUnsent(stored, known, options) : known;
     if (!canSettle(stored, result)) return stored;
     try {
       return await write(stored, result);
@@ -67,9 +67,9 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
     unsettled.delete(attemptId);
   }
 
-  /** What is remembered of a result that needs content beside it: Graph has refused the message, and it does not wait. */
+  /** What is remembered of a result that needs content beside it: whoever does not have the message does not get it. */
   const remembered = (message: VersionedMessage, result: Message, content: Uint8Array | undefined) =>
-    content ? failed(message, result, options) : result;
+    content ? endUnsent(message, result, options) : result;
 
   return {
     ...messages,
@@ -110,12 +110,14 @@ function canSettle(stored: Message, result: Message): boolean {
   );
 }
 
-function failed(message: Message, { attempts, error }: Message, { historyDays, now }: SettledMessagesOptions): Message {
+/** The end of what was to wait, as `known` says it: `sent` where somebody has it. */
+function endUnsent(message: Message, known: Message, { historyDays, now }: SettledMessagesOptions): Message {
+  const { attempts, error, recipients } = known;
   const last = attempts.at(-1);
   const { nextAt: _nextAt, ...made } = last ?? {};
   const all = last ? [...attempts.slice(0, -1), made as typeof last] : attempts;
   return endMessage(
-    message,
+    { ...message, ...(recipients && { recipients }) },
     'settle',
     { status: 'failed', attempts: all, ...(error && { error }) },
     { at: now(), historyDays },

@@ -29,7 +29,7 @@ export function createSubmitLater<Token extends SenderToken>(dependencies: Submi
     why: { code?: ErrorCode; nextAt?: Date },
   ): Promise<Submitted> => {
     const { caller, submission } = request;
-    const binding = await senderTokens.bind(caller.hostTenantId, submission.senderReference);
+    const binding = await senderTokens.bind(caller.hostTenantId, submission.senderReference, submission.from);
     const status = binding.isConnected ? wanted : 'held';
     const known = why.code ?? (status === 'held' ? 'consent_required' : undefined);
     const code = known && explainEnd(known, binding.problem);

@@ -39,7 +39,9 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
       },
     );
     if ('isReplayed' in inserted) return inserted;
-    const binding = bindingFields(caller.hostTenantId, submission.senderReference, { sender, account: token.grant });
+    const { grant: account, mailboxId } = token;
+    const bound = { sender, account, ...(mailboxId !== undefined && { mailboxId }) };
+    const binding = bindingFields(caller.hostTenantId, submission.senderReference, bound);
     const later = () => ({ content, binding });
     return { ...(await deliver(inserted, token, content, options.isStrict ? undefined : later)), isReplayed: false };
   };

@@ -13,7 +13,7 @@ import type { Submission, SubmissionOptions } from '../submission/submission.ts'
 import { createExplainRefusal } from './explain-refusal.ts';
 import { fateOf } from './fate.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
-import { createMailboxTurns } from './mailbox-turns.ts';
+import { createMailboxTurns, type TakeTurn } from './mailbox-turns.ts';
 import { createKeepToRecipients } from './keep-to-recipients.ts';
 import { createReadSender } from './read-sender.ts';
 import { findReplay } from './replay.ts';
@@ -41,15 +41,16 @@ export interface SubmitDependencies<Token extends SenderToken>
   senderTokens: Pick<SenderTokens<Token>, 'read' | 'bind'>;
   permits: Pick<MailboxPermits, 'pausedUntil'>;
   rules: TenantRules;
+  /** Absent: no other submissions take turns with these. */
+  takeTurn?: TakeTurn;
 }
 
 /** So much before its time a timer may fire. */
 const TIMER_EARLY_SECONDS = 0.01;
 
 export function createSubmit<Token extends SenderToken>(dependencies: SubmitDependencies<Token>): Submit {
-  const { messages, permits, rules, vault, now } = dependencies;
+  const { messages, permits, rules, vault, takeTurn = createMailboxTurns(), now } = dependencies;
   const recipients = createKeepToRecipients(rules);
-  const takeTurn = createMailboxTurns();
   const readSender = createReadSender(dependencies.senderTokens);
   const explainRefusal = createExplainRefusal(dependencies.senderTokens);
   const submitNow = createSubmitNow(dependencies);
@@ -91,7 +92,7 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   }
 
   return async (caller, submission, options, mailbox) => {
-    await rules.admit(caller, isForLater({ submission, options }, now()));
+    await rules.admit(caller, isForLater({ submission, options }, now()), options.environment);
     // A test message goes to the mailbox that it is sent from.
     const restricted = mailbox === undefined ? await recipients.restrict(caller.hostTenantId, submission) : submission;
     const request = createRequest(caller, restricted, options, mailbox);

@@ -9,7 +9,7 @@ import type { Who } from '../outcomes.ts';
 export interface Check {
   /** Stable; lower case with hyphens. */
   name: string;
-  /** Tries it and says what it found. @throws ConnectorError; `who` of its code tells a refusal from an outage */
+  /** Tries it and says what it found. @throws ConnectorError; `who` of its code tells a refusal from an outage, its own `who` and `detail` come before the remedy */
   run(): Promise<string>;
   /** Who must act when it is refused, and what they do. */
   remedy: { who: Who; detail: string };

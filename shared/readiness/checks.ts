@@ -29,6 +29,8 @@ export interface Probes {
   readPeppers(): Promise<void>;
   readClientCredentialExpiry(): Promise<Date | undefined>;
   proveClient(): Promise<void>;
+  /** What was found of mailboxes that documents name. @throws ConnectorError with `who` and `detail` */
+  checkMailboxes(): Promise<string>;
   readRunTime: RunTimes['read'];
   request: HttpRequest;
 }
@@ -147,6 +149,13 @@ function checksOfMicrosoft(config: Config, probes: Probes, now: () => Date): Che
       run: () => checkGraph({ config, request }),
       remedy: operator(
         'The service at GRAPH_URL is not Microsoft Graph: the operator corrects the address, version included, or opens the way to it through the network.',
+      ),
+    },
+    {
+      name: 'mailboxes',
+      run: () => probes.checkMailboxes(),
+      remedy: operator(
+        'A document of a mailbox is not as it was written, or cannot be read: the operator writes it anew.',
       ),
     },
   ];

@@ -43,10 +43,16 @@ async function runChecks(checks: readonly Check[]): Promise<ReadinessReport> {
       };
     } catch (error) {
       reasons[name] = describe(error);
-      return { name, ok: false, ...(isOutage(error) ? outage : remedy) };
+      return { name, ok: false, ...(remedyOf(error) ?? (isOutage(error) ? outage : remedy)) };
     }
   });
   return { checks: await Promise.all(results), reasons };
+}
+
+/** What a check has found out more exactly than its remedy says. */
+function remedyOf(error: unknown): Check['remedy'] | undefined {
+  const { who, detail } = error instanceof ConnectorError ? error : {};
+  return who !== undefined && detail !== undefined ? { who, detail } : undefined;
 }
 
 function isOutage(error: unknown): boolean {

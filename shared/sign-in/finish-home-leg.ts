@@ -8,19 +8,18 @@ import { ConnectorError } from '../errors.ts';
 import type { ConnectRequest } from '../grants/connect.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { Graph } from '../graph/graph-client.ts';
-import { homeScopes } from '../oauth/scopes.ts';
 import { allowsHomeTenant } from '../tenants/home-tenants.ts';
 import { checkHomeTokens, readMailbox } from './home-leg.ts';
 import type { FinishedLeg, Leg } from './leg.ts';
 import type { Redeem } from './redeem-code.ts';
 import type { Sessions } from './session.ts';
-import type { SignInSettings } from './start-authorization.ts';
+import type { ReadHomeScopes } from './read-home-scopes.ts';
 
 /** As `Connect`; `released`: how many messages had waited for it and are on their way. */
 export type ConnectAndRelease = (request: ConnectRequest) => Promise<Grant & { released?: number }>;
 
 export interface FinishHomeLegDependencies {
-  settings: Pick<SignInSettings, 'mailPermission'>;
+  readHomeScopes: ReadHomeScopes;
   redeem: Redeem;
   sessions: Pick<Sessions, 'start' | 'requireLatest'>;
   graph: Pick<Graph, 'readProfile' | 'probeMailbox'>;
@@ -30,14 +29,14 @@ export interface FinishHomeLegDependencies {
 
 /** @throws ConnectorError for whatever stops the journey; WrongAccountError for another account. */
 export function createFinishHomeLeg(dependencies: FinishHomeLegDependencies) {
-  const { settings, redeem, sessions, graph, connect, now } = dependencies;
+  const { readHomeScopes, redeem, sessions, graph, connect, now } = dependencies;
 
   return async (leg: Leg<'home'>): Promise<FinishedLeg> => {
     const { tenant, registration, nonce, browserSecret } = leg;
     const { identity } = leg.transaction;
     if (!allowsHomeTenant(tenant, identity.homeTenantId)) throw new ConnectorError('home_tenant_not_allowed');
     const result = await redeem(leg);
-    const asked = homeScopes(settings.mailPermission);
+    const asked = await readHomeScopes(identity);
     const requiredScopes = asked.filter((scope) => /^(User|Mail)\./.test(scope));
     const proof = { expected: identity, registration, requiredScopes, nonce, now: now() };
     const { displayName } = checkHomeTokens(result, proof);

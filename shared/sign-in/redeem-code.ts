@@ -6,9 +6,10 @@
  */
 import { ConnectorError, hasCode } from '../errors.ts';
 import { readRedirectFailure } from '../oauth/entra-failure.ts';
-import { homeScopes, hostScopes } from '../oauth/scopes.ts';
+import { hostScopes } from '../oauth/scopes.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
 import type { Leg } from './leg.ts';
+import type { ReadHomeScopes } from './read-home-scopes.ts';
 import type { WithinBudget } from './redemption-budget.ts';
 import type { SignInSettings } from './start-authorization.ts';
 
@@ -16,14 +17,15 @@ import type { SignInSettings } from './start-authorization.ts';
 export type Redeem = (leg: Omit<Leg<'host' | 'home'>, 'tenant' | 'browserSecret'>) => Promise<TokenResult>;
 
 export interface RedeemDependencies {
-  settings: SignInSettings;
+  settings: Pick<SignInSettings, 'redirectUri'>;
+  readHomeScopes: ReadHomeScopes;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
   withinBudget: WithinBudget;
 }
 
 export function createRedeem(dependencies: RedeemDependencies): Redeem {
-  const { tokenClient, withinBudget } = dependencies;
-  const { redirectUri, mailPermission } = dependencies.settings;
+  const { readHomeScopes, tokenClient, withinBudget } = dependencies;
+  const { redirectUri } = dependencies.settings;
 
   return async ({ transaction, codeVerifier, nonce, registration, response, use }) => {
     const { code, error, errorDescription } = response;
@@ -31,7 +33,7 @@ export function createRedeem(dependencies: RedeemDependencies): Redeem {
     if (!code) throw new ConnectorError('sign_in_invalid', { cause: new Error('The redirect carries no code.') });
     const isHost = transaction.kind === 'host';
     const tenantId = isHost ? transaction.hostTenantId : transaction.identity.homeTenantId;
-    const scopes = isHost ? hostScopes : homeScopes(mailPermission);
+    const scopes = isHost ? hostScopes : await readHomeScopes(transaction.identity);
     const request = { registration, tenantId, code, codeVerifier, nonce, redirectUri, scopes };
     const redeem = async (count?: () => void) => {
       await use();

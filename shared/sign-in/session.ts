@@ -22,6 +22,8 @@ import type { SessionStore } from './session-store.ts';
 
 const VERSION = 1;
 const DIGEST_PURPOSE = 'session handle';
+/** 32 random bytes, the sender, and the digest of both. */
+const HANDLE = /^[A-Za-z0-9_-]{43}\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.\d{1,3}\.[A-Za-z0-9_-]{43}$/;
 const ACCOUNT_PURPOSE = 'signed-in account';
 
 export interface Session {
@@ -84,9 +86,10 @@ export function createSessions({ store, accounts, vault, now }: SessionsDependen
 
   /** Whose session a handle of ours names; undefined for any other text. */
   async function readSender(handle: string): Promise<Sender | undefined> {
-    const [, name = '', sender = '', digest = ''] =
-      /^([A-Za-z0-9_-]{43}\.([0-9a-f.-]{73}))\.(\d{1,3}\.[A-Za-z0-9_-]{43})$/.exec(handle) ?? [];
-    if (!name) return undefined;
+    if (!HANDLE.test(handle)) return undefined;
+    const [random, tenantId, objectId, ...rest] = handle.split('.');
+    const sender = `${tenantId}.${objectId}`;
+    const [name, digest] = [`${random}.${sender}`, rest.join('.')];
     const isOurs = await vault.matchesDigest(DIGEST_PURPOSE, name, digest).catch((error: unknown) => {
       // It names a pepper that does not exist.
       if (hasCode(error, 'sealed_record_refused')) return false;

@@ -22,6 +22,7 @@ import { createRedeem } from './redeem-code.ts';
 import { createRedemptionBudget } from './redemption-budget.ts';
 import { createSessions, type Session } from './session.ts';
 import type { SessionStore } from './session-store.ts';
+import { createReadHomeScopes, type ListScopes } from './read-home-scopes.ts';
 import { createStartAuthorization, type SignInSettings, type StartAuthorization } from './start-authorization.ts';
 import type { TransactionStore } from './transaction-store.ts';
 import { createTransactions } from './transaction.ts';
@@ -50,6 +51,7 @@ export interface OpenedSession extends Session {
 
 export interface SignInDependencies {
   settings: SignInSettings;
+  listScopes: ListScopes;
   tenants: Tenants;
   registrations: Registrations;
   store: TransactionStore;
@@ -70,12 +72,20 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
   const sessions = createSessions({ store: sessionStore, accounts, vault, now });
   const farewells = createFarewells(transactions);
   const endings = createEndings({ vault, now });
-  const startAuthorization = createStartAuthorization({ ...dependencies, transactions });
-  const redeem = createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) });
+  const readHomeScopes = createReadHomeScopes(dependencies);
+  const startAuthorization = createStartAuthorization({ ...dependencies, readHomeScopes, transactions });
+  const redeem = createRedeem({ settings, readHomeScopes, tokenClient, withinBudget: createRedemptionBudget(now) });
   return {
     start: startAuthorization.atHost,
     restart: startAuthorization.restart,
-    finish: createFinishAuthorization({ ...dependencies, redeem, transactions, sessions, startAuthorization }),
+    finish: createFinishAuthorization({
+      ...dependencies,
+      readHomeScopes,
+      redeem,
+      transactions,
+      sessions,
+      startAuthorization,
+    }),
     async openSession(handle, browserSecret) {
       const session = await sessions.open(handle, browserSecret);
       const tenant = await tenants.read(session.sender.hostTenantId);

@@ -5,11 +5,12 @@
  * home leg names the account that the host leg proved; only a restart after a wrong choice asks again.
  */
 import { buildAuthorizationUrl } from '../oauth/authorization-request.ts';
-import { homeScopes, hostScopes } from '../oauth/scopes.ts';
+import { hostScopes } from '../oauth/scopes.ts';
 import type { HostTenant } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import type { HostIdentity } from './host-identity.ts';
 import { createBrowserSecret, isBrowserSecret } from './browser-secret.ts';
+import type { ReadHomeScopes } from './read-home-scopes.ts';
 import type { Purpose, Transactions } from './transaction.ts';
 
 export interface SignInSettings {
@@ -34,13 +35,15 @@ export interface StartAuthorization {
 }
 
 export interface StartAuthorizationDependencies {
-  settings: SignInSettings;
+  settings: Pick<SignInSettings, 'redirectUri'>;
+  readHomeScopes: ReadHomeScopes;
   registrations: Pick<Registrations, 'readDefault' | 'readForHomeTenant'>;
   transactions: Transactions;
 }
 
 export function createStartAuthorization({
-  settings: { redirectUri, mailPermission },
+  settings: { redirectUri },
+  readHomeScopes,
   registrations,
   transactions,
 }: StartAuthorizationDependencies): StartAuthorization {
@@ -52,7 +55,7 @@ export function createStartAuthorization({
     const account = isChoosingAgain
       ? { prompt: 'select_account' as const }
       : { loginHint: loginHint ?? identity.displayAddress };
-    const scopes = homeScopes(mailPermission);
+    const scopes = await readHomeScopes(identity);
     return {
       browserSecret,
       url: buildAuthorizationUrl({ authority, tenantId, clientId, redirectUri, scopes, ...started, ...account }),

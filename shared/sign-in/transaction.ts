@@ -24,6 +24,8 @@ import type { Obstacle } from './obstacle.ts';
 import type { TransactionKey, TransactionStore } from './transaction-store.ts';
 
 const VERSION = 3;
+/** Bucket, 32 random bytes, and what is sealed. */
+const STATE = /^\d{10}\.[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]+$/;
 
 /** `clientId`: the app registration that the browser was sent to Entra for; only that one can redeem the code. */
 export type Transaction =
@@ -125,11 +127,12 @@ export function createTransactions({ store, vault, now }: TransactionsDependenci
 
 /** Exactly the text that was given: another one for the same bytes is refused. */
 function parseState(state: string): { id: string; sealed: Uint8Array } {
-  const fits = state.length <= STATE_MAX_CHARACTERS;
-  const [, id, text = ''] = (fits && /^(\d{10}\.[A-Za-z0-9_-]{43})\.([A-Za-z0-9_-]+)$/.exec(state)) || [];
+  if (state.length > STATE_MAX_CHARACTERS || !STATE.test(state)) throw new ConnectorError('request_expired');
+  const end = state.lastIndexOf('.');
+  const text = state.slice(end + 1);
   const sealed = Buffer.from(text, 'base64url');
-  if (id === undefined || sealed.toString('base64url') !== text) throw new ConnectorError('request_expired');
-  return { id, sealed };
+  if (sealed.toString('base64url') !== text) throw new ConnectorError('request_expired');
+  return { id: state.slice(0, end), sealed };
 }
 
 function keyOf(id: string): TransactionKey {

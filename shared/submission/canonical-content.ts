@@ -15,7 +15,7 @@ import { parseDateTime } from './schedule.ts';
 export function writeCanonicalContent(posted: unknown): string {
   if (!isJsonObject(posted)) return writeCanonicalJson(posted);
   const { message, sender } = posted;
-  const said = Object.entries(posted).filter(([name]) => !/^(?:idempotencyKey|prefer)$/i.test(name));
+  const said = Object.entries(posted).filter(([name]) => !/^(?:idempotencyKey|prefer|environment)$/i.test(name));
   const from = property(property(property(message, 'from') ?? property(message, 'sender'), 'emailAddress'), 'address');
   return writeCanonicalJson({
     ...Object.fromEntries(said),

@@ -7,6 +7,7 @@
  * the work is linear in the size. How much of a body is read is bounded elsewhere. It does not know senders, used keys, uploaded files, or whether `from` is the connected mailbox. It lets an `expiresAt` that has passed through
  * if there is a key, because the request may repeat what was accepted in time.
  */
+import { isSameEnvironment, readEnvironment, type Environment } from '../environment.ts';
 import { ConnectorError, type Fault } from '../errors.ts';
 import { FAULTS_MAX } from '../limits.ts';
 import { parseSenderReference } from '../sender.ts';
@@ -16,7 +17,7 @@ import { checkSize, type MessageLimits } from './check-size.ts';
 import { findGuestmailHeaderFaults } from './guestmail-headers.ts';
 import type { RequestHeaders } from './idempotency-key.ts';
 import { checkMediaType } from './media-type.ts';
-import { withoutUndefined } from './json-value.ts';
+import { property, withoutUndefined } from './json-value.ts';
 import { normaliseSubmission } from './normalise-submission.ts';
 import { parseJson } from './parse-json.ts';
 import { applyPreferences, findPreferFaults, isStrictIn, parsePrefer, type Preferences } from './prefer.ts';
@@ -65,11 +66,13 @@ export function parsePosted(
   const { data, faults: schemaFaults } = checkSchema(value);
   const keyHeader = headers.get('idempotency-key');
   const preferHeader = headers.get('prefer');
+  const environment = readEnvironment(headers);
   const contentFaults = [
     ...schemaFaults,
     ...findRuleFaults(value, keyHeader, now, isStrictIn(preferHeader, value)),
     ...findPreferFaults(preferHeader, value),
     ...findGuestmailHeaderFaults(headers),
+    ...findEnvironmentFaults(environment, value),
   ];
   const idempotencyKey = keyHeader ?? data?.idempotencyKey ?? ownKey;
   const isTolerated = (fault: Fault) => fault === EXPIRED && idempotencyKey !== undefined;
@@ -78,7 +81,20 @@ export function parsePosted(
   const submission = buildSubmission(posted, data, toPosted);
   checkSize(submission, { bodyBytes: bytes, places: listInlinePlaces(data), toPosted }, limits);
   const preferences = { ...data.prefer, ...parsePrefer(preferHeader) };
-  return { submission, options: buildOptions(headers, idempotencyKey, preferences) };
+  const options = buildOptions(headers, idempotencyKey, preferences);
+  const said = environment ?? (data.environment && { ...data.environment, at: locateEnvironment(toPosted) });
+  return { submission, options: { ...options, ...(said && { environment: said }) } };
+}
+
+/** A value of the wrong type is left to the schema. */
+function locateEnvironment(toPosted: (pointer: string) => string): Required<Environment>['at'] {
+  return { type: toPosted('/environment/type'), name: toPosted('/environment/name') };
+}
+
+function findEnvironmentFaults(said: Environment | undefined, body: unknown): Fault[] {
+  const given = property(body, 'environment') as Environment | null | undefined;
+  if (!said || typeof given?.name !== 'string' || isSameEnvironment(said, given)) return [];
+  return [{ pointer: '/environment', detail: 'is not the same as in the headers' }];
 }
 
 /** The fault where the caller wrote it. */

@@ -6,6 +6,7 @@
  * would hide a mistake that sends twice.
  */
 import * as z from 'zod';
+import { ENVIRONMENT_TYPE_PROBLEM, environmentTypes } from '../environment.ts';
 import {
   IDEMPOTENCY_KEY_MAX_CHARACTERS,
   REFERENCE_MAX_CHARACTERS,
@@ -55,6 +56,13 @@ export const submissionSchema = z.strictObject({
   }).nullish(),
   notBefore: dateTime.nullish().describe(`The message is not sent before this time. ${dateTime.description}`),
   expiresAt: dateTime.nullish().describe(`The message is not sent after this time. ${dateTime.description}`),
+  environment: z
+    .strictObject({
+      type: z.enum(environmentTypes, ENVIRONMENT_TYPE_PROBLEM),
+      name: headerText(REFERENCE_MAX_CHARACTERS, 'Its name.'),
+    })
+    .nullish()
+    .describe('From where in the ERP it comes.'),
   prefer: preferencesSchema.nullish().describe('How the message is handled.'),
   idempotencyKey: text(
     findIdempotencyKeyProblem,

@@ -3,6 +3,7 @@
  *
  * A submission holds nothing that can be computed from it: count-recipients.ts does that.
  */
+import type { Environment } from '../environment.ts';
 import type { GraphMessage } from '../graph/graph-message.ts';
 
 /** An attachment that was uploaded before; what is absent is as it was uploaded. */
@@ -53,6 +54,8 @@ export interface SubmissionOptions {
   isAsync?: boolean;
   /** Preferences of the caller that are followed, for `Preference-Applied`; `wait=N` only where there was something to wait for. */
   preferences?: readonly string[];
+  /** From where in the ERP it comes; null where it has to say so and does not. */
+  environment?: Environment | null;
   idempotencyKey?: string;
   /** W3C Trace Context, as received. */
   traceparent?: string;

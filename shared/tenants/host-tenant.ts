@@ -5,6 +5,7 @@
  * their sign-in, and nothing else decides it.
  */
 import type { AllowList } from '../allow-list.ts';
+import type { Environment } from '../environment.ts';
 
 /** What an application may be allowed: to send as people, to see what became of its messages, to look after senders. */
 export const applicationRights = ['send', 'read', 'manage'] as const;
@@ -23,6 +24,8 @@ export interface HostTenant {
   departedHomeTenants: readonly string[];
   /** `paused`: nothing is sent, and what is accepted waits; `left`: nothing is sent or connected ever again, and what waits ends. */
   state: 'active' | 'paused' | 'left';
+  /** From where alone the applications that it names may send; absent: each from anywhere. */
+  environments?: readonly (Environment & { clientId: string })[];
   /** Absent: messages go to whom they name. */
   sandbox?: Sandbox;
   /** Absent: without limit. */

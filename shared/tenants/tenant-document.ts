@@ -5,7 +5,13 @@
  */
 import * as z from 'zod/mini';
 import { findAddressProblem } from '../address.ts';
-import { TENANT_APPLICATIONS_MAX, TENANT_HOME_TENANTS_MAX, TENANT_RECIPIENTS_MAX } from '../configuration-limits.ts';
+import {
+  TENANT_APPLICATIONS_MAX,
+  TENANT_ENVIRONMENTS_MAX,
+  TENANT_HOME_TENANTS_MAX,
+  TENANT_RECIPIENTS_MAX,
+} from '../configuration-limits.ts';
+import { ENVIRONMENT_NAME, ENVIRONMENT_TYPE_PROBLEM, environmentTypes } from '../environment.ts';
 import { applicationRights } from './host-tenant.ts';
 
 export const guid = z.pipe(
@@ -53,6 +59,15 @@ const application = z.strictObject({
     .check(z.maxLength(applicationRights.length, 'names a right twice')),
 });
 
+const environmentName = z.string().check(z.regex(ENVIRONMENT_NAME, 'is no name'));
+
+/** An environment of an ERP from which an application may send. */
+const environment = z.strictObject({
+  clientId: guid,
+  type: z.enum(environmentTypes, { error: ENVIRONMENT_TYPE_PROBLEM }),
+  name: environmentName,
+});
+
 const departure = z.strictObject({
   /** Absent: the whole host tenant. */
   homeTenantId: z.optional(guid),
@@ -69,6 +84,8 @@ export const tenantDocumentSchema = z.strictObject({
   applications: z.optional(list(application, TENANT_APPLICATIONS_MAX)),
   /** Absent: those of ALLOWED_HOME_TENANTS. */
   allowedHomeTenants: z.optional(list(guid, TENANT_HOME_TENANTS_MAX)),
+  /** Absent, or none of an application: it may send from anywhere. */
+  environments: z.optional(list(environment, TENANT_ENVIRONMENTS_MAX)),
   sandbox: z.optional(
     z.strictObject({
       allowedRecipients: list(addressOrDomain, TENANT_RECIPIENTS_MAX),

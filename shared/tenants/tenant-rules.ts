@@ -7,7 +7,9 @@
  */
 import { createCache } from '../cache.ts';
 import { TENANT_COUNTERS_MAX } from '../configuration-limits.ts';
+import type { Environment } from '../environment.ts';
 import { ConnectorError } from '../errors.ts';
+import { requireEnvironment } from './environment-rule.ts';
 import type { HostTenant, Sandbox, Tenants } from './host-tenant.ts';
 
 const MINUTE = 60_000;
@@ -38,8 +40,11 @@ export function createTenantRules(tenants: Pick<Tenants, 'read'>, now: () => Dat
     async admit(
       { hostTenantId, clientId }: { hostTenantId: string; clientId: string },
       mayWait: boolean,
+      environment?: Environment | null,
     ): Promise<void> {
-      const { limits } = await requireActive(hostTenantId, mayWait);
+      const tenant = await requireActive(hostTenantId, mayWait);
+      const { limits, environments } = tenant;
+      if (environments && environment !== undefined) requireEnvironment(tenant, clientId, environment);
       if (!limits) return;
       const ofTenant = counterOf(hostTenantId);
       const ofApplication = counterOf(`${hostTenantId} ${clientId}`);

@@ -53,7 +53,15 @@ export function createTenants(settings: TenantSettings, listDocuments: ListTenan
 }
 
 function build(settings: TenantSettings, id: string, document: TenantDocument): HostTenant {
-  const { applications, allowedHomeTenants, departures = [], isPaused = false, sandbox, limits } = document;
+  const {
+    applications,
+    allowedHomeTenants,
+    departures = [],
+    isPaused = false,
+    environments,
+    sandbox,
+    limits,
+  } = document;
   const hasLeft = departures.some(({ homeTenantId }) => homeTenantId === undefined);
   return Object.freeze({
     id,
@@ -67,6 +75,7 @@ function build(settings: TenantSettings, id: string, document: TenantDocument): 
     allowedHomeTenants: intersect(settings.allowedHomeTenants, allowedHomeTenants),
     departedHomeTenants: departures.flatMap(({ homeTenantId }) => (homeTenantId === undefined ? [] : [homeTenantId])),
     state: hasLeft ? 'left' : isPaused ? 'paused' : 'active',
+    ...(environments && { environments }),
     ...(sandbox && { sandbox: sandbox as NonNullable<HostTenant['sandbox']> }),
     ...(limits && { limits: limits as NonNullable<HostTenant['limits']> }),
   });

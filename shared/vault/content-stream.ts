@@ -82,7 +82,7 @@ export function formatContentHeader({ pepperId, day, contentBytes }: ContentHead
   header.writeUInt8(VERSION, 0);
   header.writeUInt8(SUITE, 1);
   header.writeUInt8(pepperId, 2);
-  header.write(day, DAY_START, 'latin1');
+  header.write(day, DAY_START);
   header.writeUInt32BE(countChunks(contentBytes), DAY_END);
   header.writeUInt32BE(contentBytes, DAY_END + 4);
   return header;
@@ -94,7 +94,6 @@ export function formatContentHeader({ pepperId, day, contentBytes }: ContentHead
  */
 export function parseSealedContent(sealed: Uint8Array): SealedContent {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  if (bytes.length < 2) throw createRefusal('too short');
   if (bytes[0] !== VERSION) throw createRefusal('unknown version of content');
   if (bytes[1] !== SUITE) throw createRefusal('unknown suite of content');
   if (bytes.length < CHUNKS_START) throw createRefusal('too short');

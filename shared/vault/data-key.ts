@@ -67,8 +67,9 @@ export function isSuperseded(
   { key, keyCreatedSeconds }: Pick<WrappedDataKey, 'key' | 'keyCreatedSeconds'>,
   { reference, createdAt }: CurrentKey,
 ): boolean {
-  if (key.index !== reference.index) return key.index < reference.index;
-  return key.version !== reference.version && keyCreatedSeconds <= secondsOf(createdAt);
+  if (key.index < reference.index) return true;
+  const isSameKey = key.index === reference.index;
+  return isSameKey && key.version !== reference.version && keyCreatedSeconds <= secondsOf(createdAt);
 }
 
 /** Whole seconds since 1970. */

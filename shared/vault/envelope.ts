@@ -31,7 +31,7 @@ const PRODUCT = 'guestmail';
 const VERSION = 1;
 const SUITE = 1;
 const COMMITMENT_BYTES = 32;
-const TAG_BYTES = 16;
+export const TAG_BYTES = 16;
 
 export interface EnvelopeHeader {
   key: KeyReference;
@@ -87,7 +87,6 @@ export function formatEnvelope({ headerBytes, commitment, nonce, ciphertext, tag
 export function parseEnvelope(sealed: Uint8Array): Envelope {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes.length > SEALED_MAX_BYTES) throw createRefusal('too long');
-  if (bytes.length < 2) throw createRefusal('too short');
   if (bytes[0] !== VERSION) throw createRefusal('unknown version');
   if (bytes[1] !== SUITE) throw createRefusal('unknown suite');
   const parsed = parseKeyReference(bytes, 2);

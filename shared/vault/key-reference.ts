@@ -24,20 +24,17 @@ export function isKeyReference({ index, version }: KeyReference): boolean {
 /** @throws RangeError for a reference that may not be written */
 export function formatKeyReference(reference: KeyReference): Buffer {
   if (!isKeyReference(reference)) throw new RangeError('A key reference is out of range.');
-  return Buffer.concat([
-    Buffer.from([reference.index, reference.version.length]),
-    Buffer.from(reference.version, 'latin1'),
-  ]);
+  const { index, version } = reference;
+  return Buffer.concat([Buffer.from([index, version.length]), Buffer.from(version)]);
 }
 
 /** The reference at `offset` and the offset after it; undefined when there is none. */
 export function parseKeyReference(bytes: Buffer, offset: number): { reference: KeyReference; end: number } | undefined {
-  const index = bytes[offset];
-  const length = bytes[offset + 1];
-  if (index === undefined || length === undefined) return undefined;
-  const end = offset + 2 + length;
+  const start = offset + 2;
+  if (bytes.length < start) return undefined;
+  const end = start + bytes.readUInt8(offset + 1);
   if (end > bytes.length) return undefined;
-  const reference = { index, version: bytes.toString('latin1', offset + 2, end) };
+  const reference = { index: bytes.readUInt8(offset), version: bytes.toString('latin1', start, end) };
   return isKeyReference(reference) ? { reference, end } : undefined;
 }
 

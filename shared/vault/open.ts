@@ -3,7 +3,7 @@
  * shows what it would have read, and there is no second attempt.
  */
 import { createDecipheriv, timingSafeEqual } from 'node:crypto';
-import { deriveKeys, encodeContext, type Envelope, type EnvelopeContext } from './envelope.ts';
+import { deriveKeys, encodeContext, TAG_BYTES, type Envelope, type EnvelopeContext } from './envelope.ts';
 import { createRefusal } from './refusal.ts';
 
 export interface OpenRequest {
@@ -22,7 +22,7 @@ export function openEnvelope({ envelope, context, secret, pepper }: OpenRequest)
   const { key, commitment } = deriveKeys(secret, pepper, nonce, bound);
   // AES-GCM alone lets one ciphertext open under two keys; the commitment does not.
   if (!timingSafeEqual(commitment, envelope.commitment)) throw createRefusal('another key or another context');
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tag.length }).setAAD(bound);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES }).setAAD(bound);
   decipher.setAuthTag(tag);
   const opened = decipher.update(ciphertext);
   try {

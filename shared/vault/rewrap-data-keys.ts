@@ -51,19 +51,18 @@ export function createRewrapDataKeys(dependencies: RewrapDependencies) {
     const current = await keyEncryptionKeys.current();
     const stored = await progress.read();
     const previous = stored && parsePass(stored.text);
-    const pass = choosePass(previous, current, now());
-    if (!pass) return report(0, previous);
+    if (previous && isNothingDue(previous, current, now())) return report(0, previous);
+    const pass = previous && isUnderWay(previous, current) ? previous : startPass(current, now(), previous);
 
     const { rows, cursor } = await keyRows.list(REWRAP_BATCH_MAX, pass.cursor).catch(async (error: unknown) => {
       // The cursor was changed, or the store no longer knows it: start again, which costs reads only.
-      if (pass.cursor === undefined || !hasCode(error, 'invalid_request')) throw error;
+      if (!hasCode(error, 'invalid_request')) throw error;
       pass.countByVersion = {};
       return keyRows.list(REWRAP_BATCH_MAX);
     });
     const step = createStep(pass, current);
     await forEachConcurrently(rows, TIMER_CONCURRENCY_MAX, step.take);
-    const { cursor: _behind, ...rest } = pass;
-    const next: RewrapPass = { ...rest, ...(cursor !== undefined && { cursor }), isDone: cursor === undefined };
+    const next: RewrapPass = { ...pass, cursor, isDone: cursor === undefined };
     try {
       await progress.write(formatPass(next), stored?.etag);
     } catch (error) {
@@ -74,21 +73,22 @@ export function createRewrapDataKeys(dependencies: RewrapDependencies) {
   };
 }
 
-/** The pass to go on with or to start; undefined when there is nothing to do now. */
-function choosePass(previous: RewrapPass | undefined, current: CurrentKey, now: Date): RewrapPass | undefined {
-  if (!previous) return startPass(current, now);
+function isNothingDue(previous: RewrapPass, current: CurrentKey, now: Date): boolean {
   if (!isTarget(previous, current)) {
     const { target: key, targetCreatedSeconds: keyCreatedSeconds } = previous;
     // Other instances rewrap to a version that this one has not seen yet.
-    return isSuperseded({ key, keyCreatedSeconds }, current) ? startPass(current, now, previous) : undefined;
+    return !isSuperseded({ key, keyCreatedSeconds }, current);
   }
-  // What an earlier release counted says nothing about what rows have to hold now.
-  if (!hasForm(previous)) return startPass(current, now, previous);
-  if (!previous.isDone) return previous;
-  if (isComplete(previous)) return undefined;
-  const isLast = previous.startedSeconds >= previous.settledSeconds;
-  const isDueFrom = isLast ? previous.startedSeconds + LEFTOVERS_RETRY_SECONDS : previous.settledSeconds;
-  return secondsOf(now) >= isDueFrom ? startPass(current, now, previous) : undefined;
+  if (!hasForm(previous) || !previous.isDone) return false;
+  const { startedSeconds, settledSeconds } = previous;
+  const isLast = startedSeconds >= settledSeconds;
+  const isDueFrom = isLast ? startedSeconds + LEFTOVERS_RETRY_SECONDS : settledSeconds;
+  return isComplete(previous) || secondsOf(now) < isDueFrom;
+}
+
+/** What an earlier release counted says nothing about what rows have to hold now. */
+function isUnderWay(previous: RewrapPass, current: CurrentKey): boolean {
+  return isTarget(previous, current) && hasForm(previous) && !previous.isDone;
 }
 
 function isComplete({ target, startedSeconds, settledSeconds, isDone, countByVersion }: RewrapPass): boolean {
@@ -96,8 +96,8 @@ function isComplete({ target, startedSeconds, settledSeconds, isDone, countByVer
   return isDone && startedSeconds >= settledSeconds && !hasLeftovers;
 }
 
-function report(rewrapped: number, pass: RewrapPass | undefined): RewrapReport {
-  return { rewrapped, countByVersion: { ...pass?.countByVersion }, isComplete: pass !== undefined && isComplete(pass) };
+function report(rewrapped: number, pass: RewrapPass): RewrapReport {
+  return { rewrapped, countByVersion: { ...pass.countByVersion }, isComplete: isComplete(pass) };
 }
 
 function createStep({ countByVersion }: RewrapPass, current: CurrentKey) {

@@ -24,6 +24,7 @@ import { lookUp } from '../../shared/pages/text/choose-language.ts';
 import { en, type Texts } from '../../shared/pages/text/en.ts';
 import { catalogues } from '../shared/pages/text/all-texts.ts';
 import { checkerSource } from './inspect.ts';
+import { renderCheckPages } from './sample-check.ts';
 import { kept, renderHistoryPages, sampleHistory, sent } from './sample-history.ts';
 import { renderTrustSample } from './sample-trust.ts';
 import { renderWaitingPages } from './sample-waiting.ts';
@@ -116,7 +117,16 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
       'me/not-allowed',
       renderMePage({ ...context, kind: 'not_connected', ...person, obstacle: problemOf('home_tenant_not_allowed') }),
     ],
-    ['me/connected', renderMePage({ ...context, kind: 'connected', ...connection, refreshedAt })],
+    [
+      'me/connected',
+      renderMePage({
+        ...context,
+        kind: 'connected',
+        ...connection,
+        refreshedAt,
+        checkUrl: `${settings.publicUrl}/me/check?tab=0123abcd`,
+      }),
+    ],
     ['me/wants', renderMePage({ ...context, kind: 'connected', ...connection, wants: ['Mail.ReadWrite'] })],
     [
       'me/problem',
@@ -163,6 +173,7 @@ export function renderGallery(settings = sampleSettings, texts: Texts = en): Map
     ['disconnected/former', renderDisconnectedPage({ ...context, canConnect: true })],
     ...renderHistoryPages(context, connection),
     ...renderWaitingPages(context, connection),
+    ...renderCheckPages(context, connection),
     ['admin-consent/approved', renderAdminConsentPage({ ...context, outcome: 'approved' })],
     ['admin-consent/not-approved', renderAdminConsentPage({ ...context, outcome: 'not_approved' })],
   ]);

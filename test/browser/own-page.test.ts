@@ -63,6 +63,12 @@ describe('the own page', () => {
     expect(asked.map((url) => new URL(url).searchParams.get('prompt'))).toEqual(['select_account']);
     expect(new URL(asked[0] ?? '').pathname).toContain(app.stack.directory.hostTenant.id);
     expectOwnPage(elsewhere, app);
+    await elsewhere.getByRole('link', { name: 'Check my connection' }).click();
+    await heading(elsewhere, 'Check of your connection');
+    expect(await elsewhere.getByText('In order').count()).toBe(8);
+    expect(await inspect(elsewhere)).toEqual([]);
+    await elsewhere.getByRole('link', { name: 'See your connection' }).click();
+    await heading(elsewhere, 'Your connection');
   });
 
   it('says so when nothing is connected', async () => {

@@ -3,10 +3,11 @@
  */
 import { createBlobCells } from '../../shared/azure/blobs/blob-cells.ts';
 import { createBlobContents } from '../../shared/azure/blobs/blob-contents.ts';
+import { createBlobMails } from '../../shared/azure/blobs/blob-mails.ts';
 import { createDeliveryQueue } from '../../shared/azure/queues/delivery-queue.ts';
 import { createAskStorage, createSendToStorage } from '../../shared/azure/storage/storage-requests.ts';
 import { createHttpClient } from '../../shared/http/http-client.ts';
-import { CONTENT_CONTAINER, DELIVERY_QUEUE } from '../../shared/storage-names.ts';
+import { CONTENT_CONTAINER, DELIVERY_QUEUE, SANDBOX_MAIL_CONTAINER } from '../../shared/storage-names.ts';
 import { startTableStorage } from './table-storage.ts';
 
 export async function startAccountStorage() {
@@ -19,9 +20,9 @@ export async function startAccountStorage() {
   const askQueues = createAskStorage(ofQueues);
   const askBlobs = createAskStorage(ofBlobs);
 
-  async function removeContainer(): Promise<void> {
+  async function removeContainer(container: string = CONTENT_CONTAINER): Promise<void> {
     blob.faults.clear();
-    await askBlobs({ method: 'DELETE', path: `/${CONTENT_CONTAINER}?restype=container` });
+    await askBlobs({ method: 'DELETE', path: `/${container}?restype=container` });
     blob.requests.length = 0;
   }
 
@@ -41,6 +42,15 @@ export async function startAccountStorage() {
     async createBlobs() {
       await removeContainer();
       return createBlobContents(createSendToStorage(ofBlobs));
+    },
+    /** The same. */
+    async createMails() {
+      await removeContainer(SANDBOX_MAIL_CONTAINER);
+      const read = async (name: string) => {
+        const answer = await askBlobs({ method: 'GET', path: `/${SANDBOX_MAIL_CONTAINER}/${name}` });
+        return answer && { bytes: answer.body, contentType: String(answer.headers['content-type']) };
+      };
+      return { blobs: createBlobMails(createSendToStorage(ofBlobs)), read };
     },
     /** The same. */
     async createCells() {

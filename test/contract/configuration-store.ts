@@ -95,6 +95,14 @@ export function describeConfigurationStore(create: () => Promise<ConfigurationSt
       expect((await store.listVersions(other)).map(({ version }) => version)).toEqual([1]);
     });
 
+    it('takes an entry of the audit by itself', async () => {
+      const store = await create();
+      const entry: AuditEntry = { ...tenant, at: at(1), by, action: 'invited', version: 0, count: 7 };
+      await store.note(entry);
+      expect((await store.listAudit(10)).entries).toEqual([entry]);
+      expect(await store.read(tenant)).toBeUndefined();
+    });
+
     it('gives the audit page by page, the newest first, and deletes what is older than a time', async () => {
       const store = await create();
       for (const version of [1, 2, 3, 4]) await write(store, rowOf(tenant, version));

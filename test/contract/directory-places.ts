@@ -23,6 +23,9 @@ export function describeDirectoryPlaces(create: () => Promise<DirectoryPlaces>):
         expect(await store.read(one)).toEqual({ place, etag });
       }
       expect(await store.read(other)).toBeUndefined();
+      await store.remove(one);
+      await store.remove(other);
+      expect(await store.read(one)).toBeUndefined();
     });
 
     it('lets one of two writers write what both have read', async () => {

@@ -32,6 +32,8 @@ import { describeChangedSenders } from './changed-senders.ts';
 import { describeConfigurationStore } from './configuration-store.ts';
 import { describeContentKeyStore } from './content-key-store.ts';
 import { describeContentBlobs } from './content-blobs.ts';
+import { describeEmlBlobs } from './eml-blobs.ts';
+import { createMemoryEmlBlobs } from '../fakes/memory-eml-blobs.ts';
 import { describeDataKeyStore } from './data-key-store.ts';
 import { describeDeliveryQueue, NUMERIC_IDS } from './delivery-queue.ts';
 import { describeDueAttachments } from './due-attachments.ts';
@@ -76,6 +78,10 @@ describeAttachmentStore(async () => createMemoryAttachmentStore());
 describeDueAttachments(async () => createMemoryDueAttachments());
 describeCellBlobs(async () => createMemoryCellBlobs());
 describeContentBlobs(async () => createMemoryContentBlobs());
+describeEmlBlobs(async () => {
+  const blobs = createMemoryEmlBlobs();
+  return { blobs, read: blobs.read };
+});
 describeDeliveryQueue(async () => {
   const queue = createMemoryDeliveryQueue({ now: () => new Date() });
   const takeVisible = async () => Array.from({ length: 32 }, () => queue.take()?.item).filter(Boolean);

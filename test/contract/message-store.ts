@@ -45,6 +45,8 @@ export function describeMessageStore(create: () => Promise<MessageStore>): void 
         content: 'blob-00000b10-0000-4000-8000-000000000001',
         contentBytes: 5,
         draft: { id: 'AAkALgAA', state: 'sending' },
+        recipients: [[250, 450], [0], []],
+        mailboxId: '00000a0e-0000-8000-8000-000000000001',
         nextAt: at(4),
         deferrals: 1,
         changedAt: at(5),

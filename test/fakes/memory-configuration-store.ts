@@ -17,6 +17,10 @@ export function createMemoryConfigurationStore(): ConfigurationStore {
   const versions = createMemoryRows<DocumentRow>();
   const audit = createMemoryRows<AuditEntry>();
   let entries = 0;
+  function insertEntry(entry: AuditEntry): void {
+    entries += 1;
+    audit.insert(addressOfAuditEntry(entry.at, String(entries).padStart(8, '0')).keys.rowKey, entry);
+  }
   const isIn = ({ from, below }: KeyRange, key: string) => key >= from && key < below;
   return {
     async read(address) {
@@ -39,8 +43,10 @@ export function createMemoryConfigurationStore(): ConfigurationStore {
       else documents.insert(rowKey, row);
       versions.insert(addressOfDocumentVersion(row, row.version).keys.rowKey, row);
       versions.remove(addressOfDocumentVersion(row, Math.max(0, row.version - VERSIONS_KEPT)).keys.rowKey, '*');
-      entries += 1;
-      audit.insert(addressOfAuditEntry(entry.at, String(entries).padStart(8, '0')).keys.rowKey, entry);
+      insertEntry(entry);
+    },
+    async note(entry) {
+      insertEntry(entry);
     },
     async listAudit(top, cursor) {
       const page = audit.page(top, cursor);

@@ -35,6 +35,7 @@ import { createMemoryDirectoryPlaces } from './memory-directory-places.ts';
 import { createMemoryDueAttachments } from './memory-due-attachments.ts';
 import { createMemoryDrafts } from './memory-drafts.ts';
 import { createMemoryDueStore } from './memory-due-store.ts';
+import { createMemoryGuests } from './memory-guests.ts';
 import { createMemoryGrantStore } from './memory-grant-store.ts';
 import { createMemoryHeldHints } from './memory-held-hints.ts';
 import { createMemoryKeyEncryptionKeys } from './memory-key-encryption-keys.ts';
@@ -42,6 +43,7 @@ import { createMemoryMailboxLoadRows } from './memory-mailbox-load-rows.ts';
 import { createMemoryMessageStore } from './memory-message-store.ts';
 import { createMemoryNameStore } from './memory-name-store.ts';
 import { createMemoryPeppers } from './memory-peppers.ts';
+import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
 import { createMemoryRunTimes } from './memory-run-times.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
@@ -106,9 +108,11 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   });
   const entra = createScriptedEntra(now);
   const graph = createScriptedGraph();
+  const providers = createMemoryProviders(now);
   const configurationStore = createMemoryConfigurationStore();
   const tenancy = createTenancy(config, { store: configurationStore, vault, now });
   const { tenants } = tenancy;
+  const guests = createMemoryGuests();
   const callbacks: Callback[] = [];
   /** Of Key Vault, by name. */
   const secrets = new Map<string, string>();
@@ -122,10 +126,11 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     contentBlobs: createMemoryContentBlobs(),
     cellBlobs: cells,
     vault,
-    tokenClient: { ...entra, acquireForApplication: async () => ({ accessToken: 'app', expiresAt: now() }) },
-    toGraph: { graphUrl: config.graphUrl, request: () => Promise.reject(new Error('No directory is watched here.')) },
+    tokenClient: { ...entra, acquireForApplication: guests.acquireForApplication },
+    toGraph: { graphUrl: config.graphUrl, request: guests.request },
     graph,
     loadGraphDrafts: createMemoryDrafts().load,
+    loadProviders: providers.load,
     doorSources: createDoorSources(tenancy.configuration, async () => doorSecret),
     signingSecrets: createSigningSecrets({ readSecret: createReadSecret(secrets), now }),
     readIdentityToken: async (audience) => `identity-token-${audience}`,
@@ -169,7 +174,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
   }
 
   const stage = { connector, verifyAccessToken, verifySignature, sources, secrets, callbacks, config, clock };
-  return { ...stage, stores, cells, deliveryQueue, vault, entra, graph, signIn };
+  return { ...stage, stores, cells, deliveryQueue, vault, entra, graph, providers, guests, signIn };
 }
 
 /** What Key Vault says of a name that it does not have. */

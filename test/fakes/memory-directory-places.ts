@@ -18,5 +18,8 @@ export function createMemoryDirectoryPlaces(): DirectoryPlaces {
         return undefined;
       }
     },
+    async remove(hostTenantId) {
+      rows.remove(hostTenantId, rows.read(hostTenantId)?.etag ?? '');
+    },
   };
 }

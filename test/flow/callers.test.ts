@@ -383,10 +383,10 @@ describe('a refusal', () => {
     expect([status, json['code'], json['errors']]).toEqual([
       422,
       'invalid_recipients',
-      places.map((pointer) => ({ pointer, detail: 'is refused by Exchange' })),
+      places.map((pointer) => ({ pointer, detail: 'is refused by the mail system' })),
     ]);
     expect(json['detail']).toMatch(
-      /^\/message\/toRecipients\/2\/emailAddress\/address is refused by Exchange; .*\. Exchange refused a recipient\./,
+      /^\/message\/toRecipients\/2\/emailAddress\/address is refused by the mail system; .*\. Exchange refused a recipient\./,
     );
     expect(JSON.stringify(json)).not.toMatch(/EXCH-0815|northwind/i);
     expect(JSON.parse(line)).toMatchObject({ outcome: 'invalid_recipients', faults: places });

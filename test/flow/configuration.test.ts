@@ -29,6 +29,7 @@ async function admin(line: string, document?: unknown): Promise<string> {
     api,
     print: (text) => said.push(text),
     readSource: async () => JSON.stringify(document),
+    writeResult: async () => undefined,
     ask: async () => undefined,
     pauseMilliseconds: 10,
   });

@@ -75,7 +75,7 @@ describe('npm run deploy of an app that runs', { timeout: 90_000 }, () => {
     const { exitCode, output } = await deploy(settings);
 
     expect(output).toMatch(/\nReady: every check holds\.\n$/);
-    expect(output.match(/^ok {4}/gm)).toHaveLength(14);
+    expect(output.match(/^ok {4}/gm)).toHaveLength(16);
     expect(exitCode).toBe(0);
     expect(output).toContain(forTheErp());
     expect(output).toContain(`\nPublishing version ${await readVersion()} (`);
@@ -88,7 +88,7 @@ describe('npm run deploy of an app that runs', { timeout: 90_000 }, () => {
     const { exitCode, output } = await deploy(settings);
 
     expect(output).toMatch(/^FAIL {2}client-credential +The client secret is missing, .*CLIENT_SECRET_NAME names\.$/m);
-    expect(output.match(/^ok {4}/gm)).toHaveLength(13);
+    expect(output.match(/^ok {4}/gm)).toHaveLength(15);
     expect(exitCode).toBe(3);
     expect(output).toContain(forTheErp());
     expect(output).toMatch(/az keyvault secret set --vault-name guestmail-abc123 --name client-secret /);

@@ -25,10 +25,11 @@ async function watchTenant(isDirectoryWatched: boolean): Promise<void> {
 }
 
 /** The next sweep that looks. */
-async function sweep(): Promise<Record<string, unknown>> {
-  ahead += 16 * 60;
+async function sweep(aheadSeconds = 16 * 60): Promise<Record<string, unknown>> {
+  ahead += aheadSeconds;
   await app.setClock(ahead);
-  return app.runTimer('sweep');
+  // The line names them where there is something to tell.
+  return { directory: { suspended: 0, restored: 0, ended: 0 }, ...(await app.runTimer('sweep')) };
 }
 
 function change(key: string, hostAccount: HostAccount | undefined): void {
@@ -130,7 +131,7 @@ describe('a host tenant that is watched', () => {
   );
 
   it('lets a guest who was invited anew send after they have signed in, and not before', async () => {
-    const changedAt = new Date().toISOString();
+    const changedAt = new Date(Date.now() + 300_000).toISOString();
     change('ben', { invitation: { state: 'Accepted', changedAt } });
     expect((await sweep())['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
     expect(await problemOf('ben')).toEqual(['connected', 'guest_account_reset', 'person']);
@@ -138,8 +139,8 @@ describe('a host tenant that is watched', () => {
     expect(held.json).toMatchObject({ status: 'held', error: { code: 'guest_account_reset' } });
     await sweep();
     expect(await problemOf('ben')).toEqual(['connected', 'guest_account_reset', 'person']);
-    // Entra's clock is not ahead.
-    await app.setClock(0);
+    // Entra's clock is not ahead, so that of the host is only just.
+    await app.setClock(600);
     await app.connect('ben');
     await waitFor(held.json['id'], 'sent');
     expect([mails('invited anew'), (await send('ben', 'afterwards')).status]).toEqual([1, 200]);
@@ -150,7 +151,7 @@ describe('a host tenant that is watched', () => {
     graph.faults.add({ path: '/v1.0/users/delta', times: 1, action: { kind: 'cut-before-reading' } });
     change('ann', { isEnabled: false });
     expect(await sweep()).toMatchObject({ outcome: 'graph_unavailable' });
-    expect((await app.runTimer('sweep'))['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
+    expect((await sweep(0))['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
     change('ann', undefined);
     expect((await sweep())['directory']).toEqual({ suspended: 0, restored: 1, ended: 0 });
   });
@@ -159,7 +160,7 @@ describe('a host tenant that is watched', () => {
     change('ann', { isEnabled: false });
     graph.forgetChanges();
     expect((await sweep())['directory']).toEqual({ suspended: 0, restored: 0, ended: 0 });
-    expect((await app.runTimer('sweep'))['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
+    expect((await sweep(0))['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
     expect((await send('ann', 'forgotten')).json['code']).toBe('host_account_unavailable');
     change('ann', undefined);
     expect((await sweep())['directory']).toMatchObject({ restored: 1 });
@@ -173,8 +174,25 @@ describe('a host tenant that is watched', () => {
     expect((await problemOf('ben'))[0]).toBe('connected');
     ahead += 31 * 24 * 3600;
     await sweep();
+    // Whoever would shred asks when the directory was last read, which is since that sweep.
+    ahead += 3_600;
+    await sweep();
     expect((await problemOf('ben'))[0]).toBe('disconnected');
     expect((await send('ben', 'too late')).json['code']).toBe('consent_required');
     expect([mails('too late'), mails(randomUUID())]).toEqual([0, 0]);
+  });
+
+  it('says nothing against anybody once it is watched no more, and sends on what waited', async () => {
+    change('ann', { isEnabled: false });
+    await sweep();
+    const held = await send('ann', 'watched no more', {});
+    expect(held.json).toMatchObject({ status: 'held', error: { code: 'host_account_unavailable' } });
+    await watchTenant(false);
+    expect((await sweep())['directory']).toEqual({ suspended: 0, restored: 1, ended: 0 });
+    await waitFor(held.json['id'], 'sent');
+    expect([mails('watched no more'), (await sweep())['directory']]).toEqual([
+      1,
+      { suspended: 0, restored: 0, ended: 0 },
+    ]);
   });
 });

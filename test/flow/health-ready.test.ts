@@ -96,7 +96,7 @@ describe('npm run preflight', () => {
     const environment = { PUBLIC_URL: app.publicUrl, GUESTMAIL_TOKEN: token };
     const good = await preflight(environment);
     expect(good.exitCode).toBe(0);
-    expect(good.output.match(/^ok {4}\S/gm)).toHaveLength(13);
+    expect(good.output.match(/^ok {4}\S/gm)).toHaveLength(15);
     expect(good.output).toMatch(/^note {2}publisher .*infra\/README\.md, Publisher verification\.$/m);
     expect(good.output).toContain('Ready: every check holds.');
     await passReuse();
@@ -104,7 +104,7 @@ describe('npm run preflight', () => {
     const bad = await preflight(environment);
     expect(bad.exitCode).toBe(1);
     expect(bad.output).toMatch(/^FAIL {2}graph +There was no answer/m);
-    expect(bad.output).toContain('Not ready: 1 of 13 checks failed.');
+    expect(bad.output).toContain('Not ready: 1 of 15 checks failed.');
     for (const { output } of [good, bad]) expect(output).not.toMatch(/eyJ|localhost/);
   });
 

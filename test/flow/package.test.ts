@@ -46,13 +46,16 @@ afterAll(async () => {
 describe('the package, unzipped into an empty folder', () => {
   const languageFiles = languages.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks and directories and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks, guests, diagnosing, mailboxes that documents name, and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
       'callbacks.cjs',
+      'check.cjs',
       'core-xml.cjs',
       'descriptions.cjs',
+      'diagnosis.cjs',
       'doors.cjs',
       'drafts.cjs',
+      'further-schemas.cjs',
       'graph-door.cjs',
       'guests.cjs',
       'handlers.cjs',
@@ -61,10 +64,13 @@ describe('the package, unzipped into an empty folder', () => {
       'https-proxy-agent.cjs',
       'index.cjs',
       'jsonwebtoken.cjs',
+      'mailboxes.cjs',
       'mime-header.cjs',
       'mime-parts.cjs',
       'mime-writer.cjs',
       'open.cjs',
+      'providers.cjs',
+      'smtp.cjs',
       'templates.cjs',
       'trust.cjs',
       ...languageFiles,
@@ -95,10 +101,10 @@ describe('the package, unzipped into an empty folder', () => {
     expect(holders('/attachments/createUploadSession')).toEqual(['drafts.cjs']);
     expect(String(files['drafts.cjs'])).not.toMatch(/require\(/);
     // The class of faults, and the table of outcomes.
-    expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'guests.cjs', 'handlers.cjs']);
+    expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'handlers.cjs']);
     expect(holders('require("./callbacks.cjs")')).toEqual(['handlers.cjs']);
     const withOutcomes = holders(outcomes.message_too_large.detail);
-    expect(withOutcomes).toEqual(['descriptions.cjs', 'guests.cjs', 'handlers.cjs']);
+    expect(withOutcomes).toEqual(['descriptions.cjs', 'diagnosis.cjs', 'handlers.cjs']);
     expect(holders('require("./drafts.cjs")')).toEqual(['handlers.cjs']);
   });
 
@@ -107,6 +113,14 @@ describe('the package, unzipped into an empty folder', () => {
     expect(holders('BusinessEventsTestEndpointContract')).toEqual(['doors.cjs']);
     expect(String(files['doors.cjs'])).not.toMatch(/require\("\.|ConnectorError/);
     expect(holders('require("./doors.cjs")')).toEqual(['handlers.cjs']);
+  });
+
+  it('holds what only guests need in one file, with the reader of CSV', () => {
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    expect(holders('customizedMessageBody')).toEqual(['guests.cjs']);
+    expect(holders('require("./guests.cjs")')).toEqual(['handlers.cjs']);
+    const required = String(files['guests.cjs']).match(/require\("[^"]+"\)/g);
+    expect(new Set(required)).toEqual(new Set(['require("./handlers.cjs")']));
   });
 
   it('has no installed package beside or above it', () => {

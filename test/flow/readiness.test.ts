@@ -91,7 +91,7 @@ describe('the readiness checks on the local stack', () => {
         'redirect-uri',
         'host-grant',
         'graph',
-        'host-directory',
+        'mailboxes',
       ].map((name) => `${name} true nobody`),
     );
     for (const { detail } of checks) expect(detail).toMatch(/^[A-Z][^\n]+\.$/);

@@ -13,8 +13,10 @@ const { verifyAccessToken } = fake;
 const { signIn } = fake.connector;
 const readVisit = createReadVisit(fake.connector);
 const { verifySignature } = fake;
+const readTenant = fake.connector.tenants.read;
 const authenticate = createAuthenticate({
   publicUrl,
+  readTenant,
   signIn,
   verifyAccessToken,
   verifySignature,
@@ -53,6 +55,7 @@ describe('createAuthenticate', () => {
     const holdUnverified = createHoldBody({ bytes: 100, reservedBytes: 0, smallBytes: 0 });
     const own = createAuthenticate({
       publicUrl,
+      readTenant,
       signIn,
       verifyAccessToken,
       verifySignature,
@@ -145,6 +148,7 @@ describe('Routes', () => {
       authorizeEnded: { GET: 'anyone', HEAD: 'anyone' },
       callback: { GET: 'anyone' },
       me: { GET: 'person' },
+      meCheck: { GET: 'person' },
       meTest: { POST: 'person' },
       meDisconnect: { POST: 'person' },
       meErase: { POST: 'person' },
@@ -174,12 +178,14 @@ describe('Routes', () => {
       findSender: { POST: 'manager' },
       sender: { GET: 'manager', DELETE: 'manager' },
       senderTest: { POST: 'manager' },
+      senderDiagnosis: { GET: 'manager', POST: 'manager' },
       events: { GET: 'anyone', POST: 'door', OPTIONS: 'anyone' },
       openApi: { GET: 'anyone', HEAD: 'anyone' },
       swagger: { GET: 'anyone', HEAD: 'anyone' },
       health: { GET: 'anyone', HEAD: 'anyone' },
       healthReady: { GET: 'operator' },
       audit: { GET: 'configurator' },
+      invitations: { POST: 'configurator' },
       registrations: { GET: 'configurator' },
       registration: { GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
       registrationVersions: { GET: 'configurator' },
@@ -189,6 +195,7 @@ describe('Routes', () => {
       tenantDocument: { GET: 'configurator', PUT: 'configurator', DELETE: 'configurator' },
       documentVersions: { GET: 'configurator' },
       previewTemplate: { POST: 'configurator' },
+      diagnoseSender: { POST: 'configurator' },
       offBoardTenant: { POST: 'configurator' },
       unknown: { GET: 'anyone', HEAD: 'anyone' },
     });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DoorDocument, DoorKind } from '../../shared/doors/door-document.ts';
 import { ConnectorError } from '../../shared/errors.ts';
+import { codePoint } from '../shared/code-point.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { documents } from '../shared/doors/door-samples.ts';
 import {
@@ -342,7 +343,7 @@ describe('whatever is posted to a door', () => {
     const kinds = Object.keys(documents) as DoorKind[];
     const bodies = fc.oneof(
       fc.json(),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: codePoint }),
       fc.jsonValue().map((payload) => JSON.stringify({ ...salesInvoicePosted, payload })),
       fc.jsonValue().map((one) => JSON.stringify({ value: [{ ...changeNotifications.value[0], resource: one }] })),
       fc.jsonValue().map((one) => JSON.stringify({ ...salesOrderUpdated, InputParameters: one })),

@@ -130,6 +130,14 @@ export const tenantDocuments: readonly (readonly [collection: string, ...documen
   ],
 ];
 
+export const invitations = [
+  {
+    guests: [
+      { invitedUserEmailAddress: 'leo@fabrikam.com', sendInvitationMessage: true, customizedMessageBody: 'Hello' },
+    ],
+  },
+  { guests: [{ invitedUserEmailAddress: 'ann@fabrikam.com', invitedUserDisplayName: 'Ann' }], preview: true },
+];
 export const previews = [
   {},
   { language: 'en-us', values: orderPayload },

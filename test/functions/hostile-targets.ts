@@ -50,7 +50,17 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
   const [own = '', other = ''] = known.tenants;
   const tenant = [own, own, own, other];
   const names = ['invoice-posted', 'order', 'dataverse', 'event-grid', 'shop', 'new', 'UPPER'];
-  const collection = ['templates', 'templates', 'templates', 'doors', 'doors', 'sources', 'callbacks', '__proto__'];
+  const collection = [
+    'templates',
+    'templates',
+    'templates',
+    'doors',
+    'doors',
+    'sources',
+    'callbacks',
+    'mailboxes',
+    '__proto__',
+  ];
   const clients = ['0000ca11-0000-4000-8000-0000000000b1', ...names];
   const sendMail: Target = { body: almost(bodies.actions), headers: json };
   const mimeMail = almost(bodies.mime, (value) => Buffer.from(text(value), 'latin1').toString('base64'));
@@ -70,6 +80,7 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
       },
     },
     me: { query: { ...page, refused: messages, released: messages } },
+    meCheck: { query: page },
     meTest: form({ a: '1' }, { lang: 'de' }),
     meDisconnect: form({ a: '1' }, { confirm: 'true' }),
     meErase: form({ a: '1' }, { confirm: 'true' }),
@@ -113,6 +124,7 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
     changedSenders: { query: list },
     findSender: { body: almost(known.senders.map((sender) => ({ sender }))), headers: json },
     sender: { params: { sender: known.senders } },
+    senderDiagnosis: { params: { sender: known.senders }, query: page, body: almost([{}]), headers: json },
     senderTest: { params: { sender: known.senders }, body: almost([{}]), headers: json },
     events: {
       params: { door: Object.keys(bodies.doors).map((name) => `${own}.${name}`) },
@@ -125,6 +137,11 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
     health: { query: { x: ['1'] } },
     healthReady: { query: { x: ['1'] } },
     audit: { query: list },
+    invitations: {
+      query: { preview: ['true', 'x'] },
+      body: almost(bodies.invitations),
+      headers: [...json, { 'content-type': 'text/csv' }],
+    },
     registrations: { query: list },
     registrationVersions: { params: { name: clients } },
     registration: {
@@ -142,6 +159,11 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
     })),
     documentVersions: documents,
     previewTemplate: { ...documents, body: almost(bodies.previews), headers: json },
+    diagnoseSender: {
+      params: { tenant },
+      body: almost(known.senders.flatMap((sender) => [{ sender }, { sender, test: true }])),
+      headers: json,
+    },
     offBoardTenant: { params: { tenant }, body: almost(bodies.departures), headers: json },
     unknown: { params: { path: ['', 'x', '.env', 'wp-login.php'] } },
   };

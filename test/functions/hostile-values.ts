@@ -4,6 +4,7 @@
  * They know no route. A body is spoilt in its value (a place gets another value, a member more, or is left out) or in its bytes.
  */
 import * as fc from 'fast-check';
+import { codePoint } from '../shared/code-point.ts';
 
 /** JSON that is looked into. */
 type Node = Record<string, unknown> | unknown[];
@@ -24,7 +25,7 @@ const oddTexts = [
 export const hostileText = fc.oneof(
   fc.constantFrom(...oddTexts),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
-  fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.toWellFormed()),
+  fc.string({ unit: codePoint, maxLength: 20 }).map((text) => text.toWellFormed()),
 );
 
 // prettier-ignore

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import { ConnectorError } from '../../shared/errors.ts';
+import { createAuthenticMessages } from '../../shared/outbox/authentic-messages.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createMemoryConnector, erp, personOf, publicUrl } from '../fakes/memory-connector.ts';
 import { invoke, lineOf, codeOf } from './invoke.ts';
@@ -120,6 +121,19 @@ describe('meRefuseMethods', () => {
     expect(body).toContain('The email is refused and will not be sent.');
     expect(body).toContain(`${other.id}/refuse`);
     expect(body).not.toContain(`${one.id}/refuse`);
+  });
+
+  it('says that some have a message that a mail server had taken for them', async () => {
+    const { send, signIn, open, post, state, inAnHour, stores, vault } = setUp();
+    const ann = await signIn('ann');
+    const { id } = await send(inAnHour());
+    const authentic = createAuthenticMessages({ store: stores.messages, vault });
+    const waiting = (await authentic.read(id))!;
+    await authentic.replace(waiting, { ...waiting, recipients: [[250, 450], [], []] });
+    await post('meRefuse', ann, id);
+    expect(await state(id)).toBe('sent');
+    const { body } = await open(ann, { refused: id });
+    expect(body).toContain('The email is refused, and goes to nobody else. Some of its recipients have it already.');
   });
 
   it('says that it was too late for a message that does not wait any more', async () => {

@@ -50,7 +50,7 @@ describe('sendMethods', () => {
     const refused = await post(dotNet, { 'idempotency-key': 'k' });
     expect([refused.status, refused.json['errors']]).toEqual([
       422,
-      [{ pointer: '/headers/Bcc', detail: 'is refused by Exchange' }],
+      [{ pointer: '/headers/Bcc', detail: 'is refused by the mail system' }],
     ]);
   });
 

@@ -21,6 +21,7 @@ import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts'
 import { ann, submission } from './api.ts';
 import { tenantProducers } from './produce-tenant-outcomes.ts';
 import { parkedOutcomes } from './doors.ts';
+import { configured, createApiWithMailbox, holdForChange, keepMailbox, mailboxDocuments } from './mailboxes.ts';
 import { invoke, respondTo, type Invocation } from './invoke.ts';
 import { createPerson, formHeaders } from './person.ts';
 import { createStrictApi as createApi, sendAfterRefresh as refresh, sendOnce as send, sendTo } from './submit.ts';
@@ -120,6 +121,10 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     const content = 'x'.repeat(3 * 1024 * 1024);
     const file = { '@odata.type': '#microsoft.graph.fileAttachment', name: 'a.txt', contentBytes: btoa(content) };
     return api.send({ message: { ...submission().message, attachments: [file] } });
+  },
+  shared_mail_not_granted: async () => {
+    const api = await createApiWithMailbox('graph-shared');
+    return api.send({ message: { ...submission().message, from: { emailAddress: { address: configured } } } });
   },
   identity_changed: async () => {
     const api = createApi();
@@ -256,11 +261,22 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     await api.connector.messages.refuseWaiting(owner, String(json['id']));
     return api.send({}, headers);
   },
+  mailbox_changed: holdForChange,
   delivery_unknown: () => sendTo(504),
   invalid_recipients: () => sendTo(400, 'ErrorInvalidRecipients'),
   message_refused: () => sendTo(400, 'SomethingNew'),
   message_too_large: () => sendTo(413),
   send_as_denied: () => sendTo(403, 'ErrorSendAsDenied'),
+  send_as_right_missing: async () => {
+    const api = await createApiWithMailbox('graph-shared', 'Mail.Send.Shared');
+    api.providers.script.answers.push({ status: 403, code: 'ErrorSendAsDenied' });
+    return api.send({ message: { ...submission().message, from: { emailAddress: { address: configured } } } });
+  },
+  mailbox_not_allowed: async () => {
+    const api = await createApiWithMailbox('graph-application');
+    api.providers.script.answers.push({ status: 403, code: 'ErrorAccessDenied' });
+    return api.send({ sender: configured });
+  },
   access_denied: () => sendTo(403, 'ErrorAccessDenied'),
   mailbox_not_found: () => sendTo(404, 'MailboxNotEnabledForRESTAPI'),
   mailbox_on_premises: () => sendTo(400, 'RequestBodyRead'),
@@ -269,6 +285,13 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   sending_limit_reached: () => sendTo(429, 'ErrorExceededMessageLimit'),
   mailbox_throttled: () => sendTo(429, 'TooManyRequests'),
   graph_unreachable: () => sendTo(0),
+  mail_server_unavailable: async () => (await createApiWithMailbox('smtp')).send({ sender: configured }),
+  mail_server_unusable: async () => {
+    const api = createApi();
+    const credential = { ...mailboxDocuments.smtp.credential, secretName: 'own-secret' };
+    await keepMailbox(api, 'one', { ...mailboxDocuments.smtp, credential });
+    return api.send({ sender: configured });
+  },
   ...parkedOutcomes,
   draft_changed: () => sendTo(404, 'ErrorItemNotFound'),
 
@@ -307,13 +330,6 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
   },
   blocked_by_home_policy: () => refuseCode(53003),
   wrong_account: () => createPerson().finish(host, { code: 'ben' }),
-  guest_account_reset: async () => {
-    const api = createApi();
-    await api.signIn('ann');
-    const sender = { hostTenantId, hostObjectId: ann };
-    await api.connector.senders.noteHostAccount(sender, { kind: 'present', isEnabled: true, isPending: true });
-    return api.send();
-  },
   registration_changed: async () => {
     let isKnown = true;
     const api = createApi(({ registrations }) => ({

@@ -1,5 +1,6 @@
 /** The error codes that come of what the operator keeps of a tenant. */
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
+import { ann } from './api.ts';
 import { createStrictApi as createApi } from './submit.ts';
 
 export const tenantProducers = {
@@ -22,6 +23,20 @@ export const tenantProducers = {
   tenant_left: async () => {
     const api = createApi();
     await api.keepTenant({ departures: [{ startedAt: '2026-11-24T12:00:00Z' }] });
+    return api.send();
+  },
+  environment_not_allowed: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    const clientId = '0000ca11-0000-4000-8000-000000000001';
+    await api.keepTenant({ environments: [{ clientId, type: 'Production', name: 'Production' }] });
+    return api.send({}, { 'Guestmail-Environment-Type': 'Sandbox', 'Guestmail-Environment-Name': 'Production' });
+  },
+  guest_account_reset: async () => {
+    const api = createApi();
+    await api.signIn('ann');
+    const sender = { hostTenantId, hostObjectId: ann };
+    await api.connector.senders.noteHostAccount(sender, { kind: 'present', isEnabled: true, isPending: true });
     return api.send();
   },
   quota_exceeded: async () => {

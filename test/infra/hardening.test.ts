@@ -41,6 +41,7 @@ describe.each(installations)('hardening of the installation %s', (installation) 
     expect(created('Storage/storageAccounts/queueServices/queues')).toEqual(['data deliver', 'data deliver-poison']);
     expect(created('Storage/storageAccounts/blobServices/containers').toSorted()).toEqual([
       'data messages',
+      'data sandbox-mail',
       'host deployments',
     ]);
   });
@@ -49,8 +50,12 @@ describe.each(installations)('hardening of the installation %s', (installation) 
     const { name, properties } = only(resources, 'Storage/storageAccounts/managementPolicies');
 
     expect(name).toBe(`${data.name}/default`);
-    expect(properties['policy'].rules).toHaveLength(1);
-    const [rule] = properties['policy'].rules;
+    expect(properties['policy'].rules).toHaveLength(2);
+    const [rule, ofTests] = properties['policy'].rules;
+    expect(ofTests.definition).toMatchObject({
+      filters: { prefixMatch: ['sandbox-mail/'] },
+      actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: 30 } } },
+    });
     expect(rule.definition.filters).toEqual({ blobTypes: ['blockBlob'], prefixMatch: ['messages/'] });
     expect(rule.definition.actions).toEqual({ baseBlob: { delete: { daysAfterModificationGreaterThan: 98 } } });
     expect(CONTENT_KEY_DAYS).toBe(97);

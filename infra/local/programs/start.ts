@@ -9,10 +9,11 @@ import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { buildApp } from '../../build/build-app.ts';
 import { startGuide } from '../guide/start-guide.ts';
+import { GRAPH_RESOURCE_ID } from '../emulators/entra/scope.ts';
 import { startHostProcess } from '../host/host-process.ts';
 import { keepCertificateAuthority } from '../keep-certificate-authority.ts';
 import { DEFAULT_PORT, localFolder, sharedFolder, writeOperatorAccess } from '../operator-access.ts';
-import { mailPermissions, portsAbove, startStack, type MailPermission } from '../stack.ts';
+import { mailPermissions, portsAbove, startStack, type MailPermission, type Stack } from '../stack.ts';
 import { checkPorts } from './check-ports.ts';
 import { welcome } from './welcome.ts';
 
@@ -51,6 +52,7 @@ try {
   print('Starting Entra, Graph, Key Vault, the managed identity and storage (Azurite) ...');
   const authority = await keepCertificateAuthority(sharedFolder, new Date(), print);
   const stack = await startStack({ ports, folder, authority, mailPermission });
+  allowDirectory(stack);
   closing.push(stack.close, await writeOperatorAccess(stack.operatorAccess, folder));
   const guide = await startGuide({ stack, authority, port: ports.guide });
   closing.push(guide.close);
@@ -67,6 +69,13 @@ try {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     await stop(1);
   }
+}
+
+/** What an administrator does with allow-directory.sh. */
+function allowDirectory({ directory, registrations }: Stack): void {
+  const given = { resourceId: GRAPH_RESOURCE_ID, tenantId: directory.hostTenant.id };
+  const permissions = ['User.Read.All', 'User.Invite.All'];
+  registrations.connector.roleAssignments.push(...permissions.map((role) => ({ ...given, role })));
 }
 
 function readMailPermission(text: string): MailPermission {

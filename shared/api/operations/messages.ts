@@ -133,9 +133,10 @@ export const messageOperations: Readonly<
       operationId: 'cancelMessage',
       tag: 'Messages',
       summary: 'Cancel a message',
-      description: 'Takes back a message that is queued or held.',
+      description:
+        'Takes back a message that is queued or held. One that a mail server has taken for some becomes sent.',
       parameters: [id],
-      answers: { 200: { description: 'The message is cancelled.', content: { schema: 'MessageState' } } },
+      answers: { 200: { description: 'The message is cancelled, or sent.', content: { schema: 'MessageState' } } },
       problems: [400, 404, 409, 411, 413],
     },
   },

@@ -1,4 +1,5 @@
 /** `POST /send`. */
+import { environmentHeaders } from '../../environment.ts';
 import { IDEMPOTENCY_KEY_MAX_CHARACTERS } from '../../limits.ts';
 import type { Answer, Operations, Parameter } from '../operation.ts';
 
@@ -41,6 +42,21 @@ const parameters: Parameter[] = [
     description:
       'RFC 7240: respond-async, wait=N, handling=strict or handling=lenient. The body has prefer for the same.',
     schema: { type: 'string', examples: ['handling=strict', 'respond-async', 'wait=20'] },
+    isInBody: true,
+  },
+  {
+    name: environmentHeaders.type,
+    in: 'header',
+    description:
+      'The type of the environment of the ERP, beside its name. The operator may list those that may send. The body has environment for both.',
+    schema: { type: 'string', examples: ['Production', 'Sandbox'] },
+    isInBody: true,
+  },
+  {
+    name: environmentHeaders.name,
+    in: 'header',
+    description: 'The name of the environment of the ERP, beside its type.',
+    schema: { type: 'string', examples: ['Production'] },
     isInBody: true,
   },
   {

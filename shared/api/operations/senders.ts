@@ -11,7 +11,7 @@ const sender: Parameter = {
 };
 
 export const senderOperations: Readonly<
-  Record<'senders' | 'changedSenders' | 'findSender' | 'sender' | 'senderTest', Operations>
+  Record<'senders' | 'changedSenders' | 'findSender' | 'sender' | 'senderTest' | 'senderDiagnosis', Operations>
 > = {
   senders: {
     GET: {
@@ -82,6 +82,28 @@ export const senderOperations: Readonly<
       parameters: [sender],
       answers: submissionAnswers,
       problems: [404, 409, 429],
+    },
+  },
+  senderDiagnosis: {
+    GET: {
+      operationId: 'diagnoseSender',
+      tag: 'Senders',
+      summary: 'Diagnose a sender',
+      description:
+        'Tries everything that sending as a sender depends on, and tells step by step what was found and who must act. It sends nothing.',
+      parameters: [sender],
+      answers: { 200: { description: 'The steps; result says how it ended.', content: { schema: 'Diagnosis' } } },
+      problems: [404],
+    },
+    POST: {
+      operationId: 'diagnoseSenderWithTest',
+      tag: 'Senders',
+      summary: 'Diagnose a sender with a test message',
+      description:
+        "Diagnoses a sender, and sends a test message from the sender's mailbox to itself where every other step lets it.",
+      parameters: [sender],
+      answers: { 200: { description: 'The steps; result says how it ended.', content: { schema: 'Diagnosis' } } },
+      problems: [404],
     },
   },
 };

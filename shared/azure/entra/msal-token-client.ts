@@ -31,11 +31,10 @@ export function createTokenClient(
         client.acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: [...scopes] }),
       ).then(({ result }) => result),
     refresh: (request) => refresh(run, request),
-    async acquireForApplication({ registration, tenantId, scope }) {
-      const context = { registration, tenantId, grantType: 'client_credentials' } as const;
-      const { result } = await run(context, (client) => client.acquireTokenByClientCredential({ scopes: [scope] }));
-      return { accessToken: result.accessToken, expiresAt: result.expiresAt };
-    },
+    acquireForApplication: ({ registration, tenantId, scope, claims }) =>
+      run({ registration, tenantId, grantType: 'application' }, (client) =>
+        client.acquireTokenByClientCredential({ scopes: [scope], ...(claims !== undefined && { claims }) }),
+      ).then(({ result }) => result),
     async proveClient(registration, tenantId) {
       // For the app itself, so that the token is good for nothing.
       const scopes = [`${registration.clientId}/.default`];

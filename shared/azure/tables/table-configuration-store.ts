@@ -2,7 +2,7 @@
  * Configuration documents in the table `configuration`.
  *
  * Columns: version, sealed? (binary; absent in a document that was deleted), changedAt, changedBy; of an entry of the audit: by, action,
- * kind, hostTenantId, name, version, at. Keys: configuration-addresses.ts. It neither seals nor opens anything.
+ * kind, hostTenantId, name, version, at, count?. Keys: configuration-addresses.ts. It neither seals nor opens anything.
  */
 import { randomBytes } from 'node:crypto';
 import { odata } from '@azure/data-tables';
@@ -69,6 +69,9 @@ export function createTableConfigurationStore(table: Table): ConfigurationStore 
         : { kind: 'insert', entity: current };
       await table.transact([first, ...others]);
     },
+    async note(entry) {
+      await table.insert(entityOf(entry));
+    },
     async listAudit(top, cursor) {
       const filter = filterOf(rangeOfAudit());
       const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
@@ -124,7 +127,8 @@ function entityOf({ at, ...columns }: AuditEntry) {
 }
 
 function parseEntry(table: string, row: Row): AuditEntry {
-  const { whole, date, text, guid, oneOf } = createRowReader(table, row);
+  const { whole, date, text, guid, oneOf, optional } = createRowReader(table, row);
+  const count = optional('count', whole);
   return {
     at: date('at'),
     by: text('by', /^[\x20-\x7e]{1,100}$/),
@@ -133,5 +137,6 @@ function parseEntry(table: string, row: Row): AuditEntry {
     hostTenantId: guid('hostTenantId'),
     name: text('name', DOCUMENT_NAME),
     version: whole('version'),
+    ...(count !== undefined && { count }),
   };
 }

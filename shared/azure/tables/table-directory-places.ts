@@ -31,6 +31,9 @@ export function createTableDirectoryPlaces(table: Table): DirectoryPlaces {
         throw error;
       });
     },
+    async remove(hostTenantId) {
+      await table.remove(addressOfDirectoryPlace(hostTenantId).keys, '*');
+    },
   };
 }
 

@@ -41,6 +41,7 @@ const clearColumns = [
   'mailboxProblemSince',
   'hostProblemCode',
   'hostProblemSince',
+  'hostProvenAt',
   'refreshedAt',
   'erasedAt',
 ];

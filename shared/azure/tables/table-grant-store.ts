@@ -143,6 +143,7 @@ function writeGrant(grant: Grant): Entity {
     mailboxProblemSince: grant.problem?.ofMailbox?.since,
     hostProblemCode: grant.hostProblem?.code,
     hostProblemSince: grant.hostProblem?.since,
+    hostProvenAt: grant.hostProvenAt,
   };
 }
 
@@ -156,6 +157,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const ofMailbox = shown && readProblem(columns, 'mailboxProblem');
   const problem = shown && { ...shown, ...(ofMailbox && { ofMailbox }) };
   const hostProblem = readHostProblem(columns);
+  const hostProvenAt = columns.optional('hostProvenAt', columns.date);
   const accountSince = columns.optional('accountSince', columns.date);
   const changedAt = columns.optional('changedAt', columns.date);
   const shownAs = columns.optional('shownAs', columns.text);
@@ -180,6 +182,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     refreshFailures: columns.whole('refreshFailures'),
     ...(problem && { problem }),
     ...(hostProblem && { hostProblem }),
+    ...(hostProvenAt && { hostProvenAt }),
     etag: row.etag,
   };
 }

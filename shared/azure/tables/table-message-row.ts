@@ -1,8 +1,8 @@
 /**
  * A message as a row of the table `messages`.
  *
- * Columns: previousId?, status, hostTenantId, sender?, named?, accountTenantId? and accountObjectId? (both or neither), callerId,
- * reference?, contentDigest, createdAt, updatedAt, expiresAt, notBefore?, recipientCount, attemptId, attempts (JSON, times as ISO texts),
+ * Columns: previousId?, status, hostTenantId, sender?, named?, accountTenantId? and accountObjectId? (both or neither), mailboxId?,
+ * callerId, reference?, contentDigest, createdAt, updatedAt, expiresAt, notBefore?, recipientCount, recipients? (JSON), attemptId, attempts (JSON, times as ISO texts),
  * errorCode?, errorGraphCode?, content?, contentBytes?, draftState? and draftId? (the second never without the first), nextAt?, deferrals?, changedAt?, dueAt, resubmissions?, keptUntil?, mac?. No subject, body or
  * address. A row of an earlier release has no hostTenantId: it is that of its sender.
  */
@@ -15,6 +15,7 @@ import {
   type Attempt,
   type ContentPlace,
   type Message,
+  type RecipientReplies,
   type VersionedMessage,
 } from '../../outbox/message.ts';
 import { formatSender } from '../../sender.ts';
@@ -39,6 +40,7 @@ export function writeMessage(message: Message): Entity {
     named: message.named,
     accountTenantId: account?.homeTenantId,
     accountObjectId: account?.homeObjectId,
+    mailboxId: message.mailboxId,
     callerId: message.callerId,
     reference: message.reference,
     contentDigest: message.contentDigest,
@@ -47,6 +49,7 @@ export function writeMessage(message: Message): Entity {
     expiresAt: message.expiresAt,
     notBefore: message.notBefore,
     recipientCount: message.recipientCount,
+    recipients: message.recipients && JSON.stringify(message.recipients),
     attemptId: message.attemptId,
     attempts: JSON.stringify(message.attempts),
     errorCode: error?.code,
@@ -88,8 +91,10 @@ export function readMessage(table: string, row: Row): VersionedMessage {
     ...readError(columns),
     ...readDraft(columns),
     ...present({
+      recipients: optional('recipients', (column) => columns.json(column, parseReplies)),
       previousId: optional('previousId', (column) => text(column, MESSAGE_ID)),
       named: optional('named', filled),
+      mailboxId: optional('mailboxId', columns.guid),
       reference: optional('reference', text),
       notBefore: optional('notBefore', date),
       content: optional('content', (column) => columns.text(column, contentPlace) as ContentPlace),
@@ -129,6 +134,14 @@ function readError({ optional, oneOf, text }: RowReader): Pick<Message, 'error'>
   const code = optional('errorCode', (column) => oneOf(column, errorCodes));
   const graphCode = optional('errorGraphCode', text);
   return code ? { error: { code, ...present({ graphCode }) } } : {};
+}
+
+/** Replies of a mail server, 0 or of three digits, in the three lists. */
+function parseReplies(value: unknown): RecipientReplies | undefined {
+  const isReply = (item: unknown) =>
+    Number.isInteger(item) && (item === 0 || (Number(item) >= 200 && Number(item) <= 599));
+  const isList = (list: unknown) => Array.isArray(list) && list.every(isReply);
+  return Array.isArray(value) && value.length === 3 && value.every(isList) ? (value as RecipientReplies) : undefined;
 }
 
 function parseAttempt(item: unknown): Attempt | undefined {

@@ -48,6 +48,8 @@ interface Person extends SignedIn {
 }
 
 interface Connection extends Person {
+  /** Where it is checked step by step. */
+  checkUrl?: string | undefined;
   mailbox: string;
   homeTenantId: string;
   connectedAt: Date;
@@ -128,6 +130,7 @@ function renderConnection(view: PersonContext & Connection, isEnded: boolean): s
       <div class="actions">
         ${isEnded || problem?.code === 'registration_changed' ? reconnect : html`${test} ${wants && reconnectForMore}`}
       </div>
+      ${view.checkUrl && html`<p><a href="${view.checkUrl}">${me.check}</a></p>`}
       ${waiting && renderWaiting(view, waiting, whose)} ${sent && renderSentHistory(view, sent)}
       ${renderDisconnect(view)} ${kept && renderErase(view, { handle, kept, homeTenantId })}
       ${renderSignOut(view, view)}`,

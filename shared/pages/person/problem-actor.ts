@@ -10,6 +10,7 @@ import type { PageContext } from '../kit/page-context.ts';
 /** What the reader of a page did not write, though a caller of the API would have: the test email, and the record that it names. */
 const madeByUs: readonly ErrorCode[] = [
   'sender_ambiguous',
+  'mailbox_changed',
   'invalid_recipients',
   'message_refused',
   'message_too_large',

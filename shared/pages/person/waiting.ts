@@ -35,7 +35,7 @@ export interface WaitingView extends KnownApplications {
 }
 
 /** What became of the email of a form. */
-export type WaitingNote = 'isRefused' | 'isReleased' | 'tooLate';
+export type WaitingNote = 'isRefused' | 'isRefusedInPart' | 'isReleased' | 'tooLate';
 
 interface Whose {
   /** Opens the person's session. */

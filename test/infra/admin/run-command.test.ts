@@ -27,6 +27,7 @@ function setUp({ changeAfterRead }: { changeAfterRead?: object } = {}) {
     api,
     print: (line: string) => void printed.push(line),
     readSource: async () => '{}',
+    writeResult: async () => undefined,
     ask: async () => undefined,
   };
   return { surroundings, printed, stored: () => stored };

@@ -64,7 +64,13 @@ export function generateRequest(
         ? { idempotencyKey }
         : { ...filters, ...(from !== undefined ? { from } : to !== undefined ? { to } : {}) };
       // Header and body say the same, or one of them says nothing.
-      const { 'Idempotency-Key': _key, Prefer: _prefer, ...otherHeaders } = headers as Record<string, string>;
+      const {
+        'Idempotency-Key': _key,
+        Prefer: _prefer,
+        'Guestmail-Environment-Type': _type,
+        'Guestmail-Environment-Name': _name,
+        ...otherHeaders
+      } = headers as Record<string, string>;
       return {
         params: params as Record<string, string>,
         query: Object.fromEntries(Object.entries(asked).map(([name, one]) => [name, String(one as string | number)])),

@@ -1,13 +1,14 @@
-import { generateKeyPair, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { listRightRules, type Caller, type Right } from '../../../shared/callers/caller.ts';
 import { createAccessTokenVerifier } from '../../../shared/callers/verify-access-token.ts';
 import type { Config } from '../../../shared/config.ts';
 import { createTenants } from '../../../shared/tenants/tenants.ts';
 import { authority, clientId, hostTenantId } from '../sign-in/sign-in-sample.ts';
+import { takeSigningKeyPair } from './signing-key-pair.ts';
 
 const erp = 'e4b00000-0000-4000-8000-00000000c002';
-const { publicKey, privateKey } = await generateKeyPair('RS256');
+const { publicKey, privateKey } = await takeSigningKeyPair();
 const parted = 'Senders.Manage';
 const asBefore = 'Mail.Send.AsUser';
 const forbidden = { code: 'forbidden' };

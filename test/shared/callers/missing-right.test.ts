@@ -13,13 +13,16 @@ describe('describeMissingRight', () => {
     ['operate', ['Operate'], ['profile'], /lacks the scope operate /],
     ['send', ['Mail.Send.AsUser'], undefined, /CALLER_CLIENT_IDS/],
     ['manage', ['Mail.Send.AsUser'], undefined, /CALLER_CLIENT_IDS/],
+    ['send', ['Mail.Send.AsUser'], ['profile'], /CALLER_CLIENT_IDS/],
+    ['operate', ['Operate'], undefined, /^This is for the operator .*HOST_TENANT_ID/],
+    ['operate', ['Operate'], ['operate'], /HOST_TENANT_ID/],
   ])(
     'says of the right to %s, with the roles %j and the scopes %j, what is missing alone',
     (right, roles, scopes, said) => {
       const rule = listRightRules('Mail.Send.AsUser')[right];
       const text = describeMissingRight({ rule, roles, scopes });
       expect(text).toMatch(said);
-      const named = ['Mail.Send.AsUser', 'Senders.Manage', 'Operate ', 'CALLER_CLIENT_IDS', 'scope'];
+      const named = ['Mail.Send.AsUser', 'Senders.Manage', 'Operate ', 'CALLER_CLIENT_IDS', 'HOST_TENANT_ID', 'scope'];
       expect(named.filter((name) => text.includes(name))).toHaveLength(1);
     },
   );

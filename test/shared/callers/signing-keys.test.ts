@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSigningKeys } from '../../../shared/callers/signing-keys.ts';
+import { createSigningKeys, createSigningKeysByTenant } from '../../../shared/callers/signing-keys.ts';
+import type { ConnectorError } from '../../../shared/errors.ts';
 import { HttpFault, type HttpAnswer, type HttpRequestOptions } from '../../../shared/http/http-request.ts';
 import {
   ENTRA_TIMEOUT_MILLISECONDS,
@@ -10,6 +11,7 @@ import {
   JWKS_REFETCH_MIN_SECONDS,
 } from '../../../shared/limits.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
+import { takeSigningKeyPair } from './signing-key-pair.ts';
 
 const authority = 'https://login.microsoftonline.com';
 const tenantId = 'c0a7050c-0000-4000-8000-000000000001';
@@ -17,7 +19,7 @@ const discoveryUrl = `${authority}/${tenantId}/v2.0/.well-known/openid-configura
 const jwksUrl = `${authority}/${tenantId}/discovery/v2.0/keys`;
 const elsewhere = ['https://northwindtraders.com/keys', 'https://login.microsoftonline.com.northwindtraders.com/keys'];
 const plain = jwksUrl.replace('https', 'http');
-const { publicKey } = await generateKeyPair('RS256', { extractable: true });
+const { publicKey } = await takeSigningKeyPair();
 const jwk = (kid: string, changes: Partial<JWK> = {}): JWK => ({ ...material, kid, use: 'sig', ...changes });
 const material = await exportJWK(publicKey);
 const elliptic = await exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey);
@@ -44,17 +46,31 @@ beforeEach(() => {
   for (const url of [...elsewhere, plain]) answers[url] = json({ keys: [jwk('one')] });
 });
 
-const create = () =>
-  createSigningKeys({
-    authority,
-    tenantId,
-    now: clock.now,
-    async request(options) {
-      requests.push(options);
-      const answer = await answers[options.url]?.();
-      return { status: 200, headers: {}, body: Buffer.alloc(0), isComplete: true, ...answer };
-    },
+const dependencies = () => ({
+  authority,
+  now: clock.now,
+  async request(options: HttpRequestOptions) {
+    requests.push(options);
+    const answer = await answers[options.url]?.();
+    return { status: 200, headers: {}, body: Buffer.alloc(0), isComplete: true, ...answer };
+  },
+});
+const create = () => createSigningKeys({ ...dependencies(), tenantId });
+
+describe('createSigningKeysByTenant', () => {
+  it('reads the keys of each tenant once, and gives a tenant no key of another', async () => {
+    const otherId = 'fab21ca3-0000-4000-8000-000000000002';
+    const otherUrl = `${authority}/${otherId}/discovery/v2.0/keys`;
+    answers[`${authority}/${otherId}/v2.0/.well-known/openid-configuration`] = json({ jwks_uri: otherUrl });
+    answers[otherUrl] = json({ keys: [jwk('two')] });
+    const keysOf = createSigningKeysByTenant(dependencies());
+    for (let time = 0; time < 2; time += 1) {
+      expect([await keysOf(tenantId)('one'), await keysOf(otherId)('two')]).not.toContain(undefined);
+      expect([await keysOf(tenantId)('two'), await keysOf(otherId)('one')]).toEqual([undefined, undefined]);
+    }
+    expect(requests.map(({ url }) => url).filter((url) => url.endsWith('/keys'))).toEqual([jwksUrl, otherUrl]);
   });
+});
 
 describe('createSigningKeys', () => {
   it('reads discovery and keys once, for a day', async () => {
@@ -65,6 +81,8 @@ describe('createSigningKeys', () => {
     await keys('one');
     expect(requests.map(({ url }) => url)).toEqual([discoveryUrl, jwksUrl]);
     expect(requests[1]).toMatchObject({
+      method: 'GET',
+      headers: { Accept: 'application/json' },
       timeoutMilliseconds: ENTRA_TIMEOUT_MILLISECONDS,
       responseMaxBytes: JWKS_MAX_BYTES,
     });
@@ -151,13 +169,23 @@ describe('createSigningKeys', () => {
     answers[url] = answer;
     const keys = create();
     const refusal = { code: 'entra_unavailable', retryAfterSeconds: JWKS_REFETCH_MIN_SECONDS };
-    await expect(keys('one')).rejects.toMatchObject(refusal);
+    const first = await keys('one').catch((error: ConnectorError) => error);
+    expect(first).toMatchObject(refusal);
+    // The log says why, and then only that it was so a moment ago.
+    expect(String((first as ConnectorError).cause)).not.toContain('a moment ago');
+    await expect(keys('one')).rejects.toHaveProperty('cause.message', expect.stringContaining('a moment ago'));
     answers = { [discoveryUrl]: json({ jwks_uri: jwksUrl }), [jwksUrl]: json({ keys: [jwk('one')] }) };
     const asked = requests.length;
     await expect(keys('one')).rejects.toMatchObject(refusal);
     expect(requests.length).toBe(asked);
     clock.pass(1);
     expect(await keys('one')).toBeDefined();
+  });
+
+  it('takes a key that says neither what it is for nor its algorithm, and one that says both', async () => {
+    publish([jwk('neither', { use: undefined as unknown as string }), jwk('both', { alg: 'RS256' })]);
+    const keys = create();
+    for (const kid of ['neither', 'both']) expect(await keys(kid)).toBeDefined();
   });
 
   it('takes the good keys out of a list that has others, at most JWKS_KEYS_MAX', async () => {

@@ -44,6 +44,8 @@ describe('parseSigningSecret', () => {
     ['two line breaks', `${base64}\n\n`],
     ['a line break within', `${base64.slice(0, 10)}\n${base64.slice(10)}`],
     ['too much padding', `${base64}=`],
+    ['padding that nothing needs', `${randomBytes(33).toString('base64')}==`],
+    ['the prefix within', `${base64.slice(0, 12)}whsec_${base64.slice(12)}`],
     ['padding within', `${base64}${base64}`],
     ['a length that no bytes have', 'A'.repeat(41)],
     ['another prefix', `whsk_${base64}`],
@@ -88,7 +90,10 @@ describe('createSigningSecrets', () => {
     const { texts, secrets } = setUp();
     texts.set('two', base64).set('short', 'AAAA');
     expect(await secrets.read(['one', 'two'])).toMatchObject({ keys: [key], failure: { code: 'vault_unavailable' } });
-    expect(await secrets.read(['short'])).toMatchObject({ keys: [], failure: { code: 'vault_access_refused' } });
+    expect(await secrets.read(['short'])).toMatchObject({
+      keys: [],
+      failure: { code: 'vault_access_refused', cause: { message: expect.stringContaining('short') as string } },
+    });
   });
 
   it('reads what failed again after a minute, not before', async () => {

@@ -14,6 +14,8 @@ describe('sourceDocumentSchema', () => {
   it.each([
     [{ secretNames: ['one'] }, ['callerId'], expect.any(String)],
     [{ callerId: 'erp', secretNames: ['one'] }, ['callerId'], 'is not a GUID'],
+    [{ callerId: `x${callerId}`, secretNames: ['one'] }, ['callerId'], 'is not a GUID'],
+    [{ callerId: `${callerId}0`, secretNames: ['one'] }, ['callerId'], 'is not a GUID'],
     [{ callerId }, ['secretNames'], expect.any(String)],
     [{ callerId, secretNames: [] }, ['secretNames'], 'is empty'],
     [{ callerId, secretNames: ['a', 'b', 'c'] }, ['secretNames'], 'has more than 2 names'],

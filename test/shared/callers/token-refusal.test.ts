@@ -60,7 +60,23 @@ describe('createTokenRefusal', () => {
   it('names the tenant where that alone is wrong, and else what else is', () => {
     expect(refuse('wrong_tenant', bearer({ aud: apiAudience, ver: '2.0' })).detail).toMatch(/another tenant/);
     expect(refuse('wrong_tenant', bearer({ aud: 'https://graph.microsoft.com' })).detail).toMatch(/another API/);
+    expect(refuse('wrong_tenant', bearer({ aud: apiAudience, ver: '2.0', exp: 1 })).detail).toMatch(/another tenant/);
   });
+
+  it('takes a token for ended from its end on, by a number alone', () => {
+    const at = now.getTime() / 1000;
+    const detailOf = (exp: unknown) => refuse('unproven', bearer({ aud: apiAudience, ver: '2.0', exp })).detail;
+    expect(detailOf(at)).toMatch(/has expired/);
+    for (const exp of [at + 1, String(at - 60), true]) expect(detailOf(exp)).toMatch(/did not sign it/);
+  });
+
+  it.each(problems.filter((problem) => problem !== 'unproven' && problem !== 'wrong_tenant'))(
+    'believes what was found over what a token that is %s claims',
+    (problem) => {
+      const claims = bearer({ aud: 'https://graph.microsoft.com', ver: '1.0', exp: 1 });
+      expect(refuse(problem, claims).detail).toBe(refuse(problem).detail);
+    },
+  );
 
   it.each([null, '', 'Bearer', 'Bearer x', 'Bearer a.b.c', 'Bearer a.bnVsbA.c', 'Bearer a.W10.c'])(
     'judges what cannot be read as it is: %j',

@@ -89,6 +89,9 @@ describe('createVerifySignature', () => {
       refusal(ask(right, { body: Buffer.from('{ }') })),
     ]);
     expect(answers[0]).toMatchObject({ code: 'unauthorized', challenge: 'Standard-Webhooks' });
+    expect(answers[0]?.detail).toMatch(
+      /^There is no such source, or none of its secrets has signed this request\. Sign /,
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     // A tenant that is not served here is not looked for.
     expect(asked.filter((source) => !source.startsWith(hostTenantId))).toEqual([]);
@@ -99,7 +102,7 @@ describe('createVerifySignature', () => {
     const authorization = { authorization: 'Bearer x' };
     expect(await refusal(ask({ ...sign(texts.get('one')!), ...authorization }))).toMatchObject({
       code: 'invalid_request',
-      faults: [{ pointer: 'header:Authorization' }],
+      faults: [{ pointer: 'header:Authorization', detail: expect.stringMatching(/in one way$/) as string }],
     });
     expect(await refusal(ask(authorization))).toMatchObject({ code: 'invalid_request' });
   });

@@ -15,6 +15,7 @@ import { createConfigurationFixture, operator } from './configuration-fixture.ts
 const address = tenantDocument(hostTenantId);
 const registration = { kind: 'registration', hostTenantId, name: '0000ca11-0000-4000-8000-0000000000b1' } as const;
 const app = '0000ca11-0000-4000-8000-000000000001';
+const environmentOf = (of: string) => ({ clientId: of, type: 'Production' as const, name: 'Live' });
 
 describe('put', () => {
   it('writes the first version where there is none, and the next over the one that is named', async () => {
@@ -128,6 +129,12 @@ describe('put', () => {
       /more than once/,
     ],
     [{ allowedHomeTenants: [homeTenantId, otherTenantId] }, '/allowedHomeTenants/1', /ALLOWED_HOME_TENANTS/],
+    [{ environments: [environmentOf(app), environmentOf(otherTenantId)] }, '/environments/1/clientId', /may call/],
+    [
+      { applications: [{ clientId: app, rights: [] }], environments: [environmentOf(otherTenantId)] },
+      '/environments/0/clientId',
+      /may call/,
+    ],
   ])('refuses a tenant that says more than the settings: %j', async (value, pointer, detail) => {
     const { configuration } = createConfigurationFixture({
       CALLER_CLIENT_IDS: app,
@@ -143,6 +150,7 @@ describe('put', () => {
     const named = {
       applications: [{ clientId: app, rights: ['send' as const] }],
       allowedHomeTenants: [otherTenantId, homeTenantId],
+      environments: [environmentOf(app)],
     };
     await configuration.put(address, named, undefined, operator);
     const settings = { CALLER_CLIENT_IDS: clientId, ALLOWED_HOME_TENANTS: homeTenantId };
@@ -161,6 +169,8 @@ describe('put', () => {
     await expect(narrow.configuration.put(address, named, 3, operator)).rejects.toMatchObject({
       faults: [{ pointer: '/applications/0/clientId' }, { pointer: '/allowedHomeTenants/0' }],
     });
+    const only = narrow.configuration.put(address, { environments: named.environments }, 3, operator);
+    await expect(only).rejects.toMatchObject({ faults: [{ pointer: '/environments/0/clientId' }] });
   });
 
   it('lets nobody back who has left by leaving departures out, and ends none that has begun', async () => {

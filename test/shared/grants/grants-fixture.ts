@@ -105,6 +105,8 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   /** Under whose contested names somebody came across, in order. */
   const contests: Sender[] = [];
   const noteContest = (sender: Sender) => void contests.push(sender);
+  /** When the directory of the host tenant was last read. */
+  const directory: { readAt?: Date } = {};
   /** Whose session was ended, in order. */
   const endedSessions: Sender[] = [];
   /** The one host tenant; a test may change its lists. */
@@ -159,6 +161,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
         ...common,
         disconnect: createDisconnect({ ...common, endSession: async () => {} }),
         traces,
+        readDirectoryAt: async () => directory.readAt,
       }),
     };
   };
@@ -190,6 +193,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     contests,
     noteContest,
     endedSessions,
+    directory,
     vault,
     keyEncryptionKeys,
     entra,

@@ -246,18 +246,22 @@ describe('probeMailbox', () => {
     [html(400), 'status 400'],
     [{ status: 400, body: errorBody('ErrorInvalidRecipients') }, 'ErrorInvalidRecipients'],
     [{ status: 404, body: errorBody('ErrorMailboxNotFound') }, 'ErrorMailboxNotFound'],
-    [answered(400, 'RequestBodyRead'), 'RequestBodyRead'],
-    [answered(400, 'UnableToDeserializePostBody'), 'UnableToDeserializePostBody'],
+    [answered(400, 'RequestBodyRead'), 'RequestBodyRead', 'mailbox_on_premises'],
+    [answered(400, 'UnableToDeserializePostBody'), 'UnableToDeserializePostBody', 'mailbox_on_premises'],
     [answered(400, 'SomethingNew'), 'SomethingNew'],
     [answered(404, 'UnknownError'), 'UnknownError'],
-    [answered(403, 'MailboxNotEnabledForRESTAPI'), 'MailboxNotEnabledForRESTAPI'],
+    [answered(403, 'MailboxNotEnabledForRESTAPI'), 'MailboxNotEnabledForRESTAPI', 'mailbox_not_found'],
     [{ status: 202 }, 'status 202'],
-    [answered(401, 'InvalidAuthenticationToken'), 'InvalidAuthenticationToken'],
-    [answered(429, 'TooManyRequests'), 'TooManyRequests'],
+    [answered(401, 'InvalidAuthenticationToken'), 'InvalidAuthenticationToken', 'unauthorized'],
+    [answered(429, 'TooManyRequests'), 'TooManyRequests', 'mailbox_throttled'],
+    [answered(503, 'TooManyRequests'), 'TooManyRequests'],
     [answered(500), 'SomethingNew'],
-  ])('takes anything else for unclear: %j', async (reply, code) => {
-    expect(await probe(reply)).toEqual({ kind: 'unclear', code });
-  });
+  ])(
+    'takes anything else for unclear, and says what a send would be refused for: %j',
+    async (reply, code, refusal?) => {
+      expect(await probe(reply)).toEqual({ kind: 'unclear', code, ...(refusal && { refusal }) });
+    },
+  );
 
   it('takes a network fault for unclear', async () => {
     expect(await probe(lost)).toEqual({ kind: 'unclear' });

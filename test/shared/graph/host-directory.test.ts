@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHostDirectory } from '../../../shared/graph/host-directory.ts';
+import { readGraphError } from '../../../shared/graph/read-graph-error.ts';
 import { HttpFault } from '../../../shared/http/http-request.ts';
 
 const graphUrl = 'https://graph.microsoft.com/v1.0';
@@ -10,14 +11,22 @@ const page = (value: unknown[], links: object = { '@odata.deltaLink': `${graphUr
   body: JSON.stringify({ value, ...links }),
 });
 
-function createDirectory(given: { status: number; body: string; headers?: Record<string, string> } | HttpFault) {
+interface Answer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+function createDirectory(answers: Answer | HttpFault | ((path: string) => Answer)) {
   const urls: string[] = [];
   const directory = createHostDirectory({
     graphUrl,
     now: () => new Date(),
-    async request({ url }) {
-      urls.push(url);
-      if (given instanceof HttpFault) throw given;
+    readGraphError,
+    async callGraph(_token, { path }) {
+      urls.push(`${graphUrl}${path}`);
+      const given = typeof answers === 'function' ? answers(path) : answers;
+      if (given instanceof HttpFault) return given;
       const { status, body, headers = {} } = given;
       return {
         status,
@@ -42,7 +51,7 @@ describe('createHostDirectory', () => {
     ]);
   });
 
-  it('tells who was removed from who changed', async () => {
+  it('tells of whom something has changed, and who was deleted for good', async () => {
     const value = [
       { id, '@removed': { reason: 'changed' } },
       { id: 'a', '@removed': { reason: 'deleted' } },
@@ -53,11 +62,11 @@ describe('createHostDirectory', () => {
     expect(
       await changesOf(page(value, { '@odata.nextLink': `${graphUrl}/users/microsoft.graph.delta()?$skiptoken=c` })),
     ).toEqual({
-      removed: [
-        { hostObjectId, account: { kind: 'deleted' } },
-        { hostObjectId: 'a', account: { kind: 'gone' } },
+      changed: [
+        { hostObjectId, isGone: false },
+        { hostObjectId: 'a', isGone: true },
+        { hostObjectId: 'b', isGone: false },
       ],
-      changed: ['b'],
       place: '/users/microsoft.graph.delta()?$skiptoken=c',
       isLast: false,
     });
@@ -89,40 +98,63 @@ describe('createHostDirectory', () => {
     await expect(changesOf(page([], links))).rejects.toMatchObject({ code: 'graph_unavailable' });
   });
 
-  it('reads accounts as they are, and takes whoever is missing for deleted', async () => {
+  it('reads accounts as they are', async () => {
     const user = {
       id,
       accountEnabled: true,
       externalUserState: 'Accepted',
       externalUserStateChangeDateTime: '2026-11-02T09:00:00Z',
     };
-    const { directory, urls } = createDirectory(page([user]));
+    const { directory, urls } = createDirectory(
+      page([user, { id: 'B', accountEnabled: false, externalUserState: null }]),
+    );
     expect(await directory.readAccounts('token', [hostObjectId, 'b'])).toEqual([
       {
         hostObjectId,
         account: { kind: 'present', isEnabled: true, isPending: false, stateSince: new Date('2026-11-02T09:00:00Z') },
       },
-      { hostObjectId: 'b', account: { kind: 'deleted' } },
+      { hostObjectId: 'b', account: { kind: 'present', isEnabled: false, isPending: false } },
     ]);
     expect(decodeURIComponent(urls[0] ?? '')).toContain(`&$filter=id in ('${hostObjectId}','b')`);
+    expect(urls).toHaveLength(1);
     expect(await directory.readAccounts('token', [])).toEqual([]);
     await expect(directory.readAccounts('token', Array<string>(16).fill('a'))).rejects.toThrow(RangeError);
   });
 
-  it.each([
-    [{}, { isEnabled: false, isPending: false }],
-    [
-      { accountEnabled: null, externalUserState: null, externalUserStateChangeDateTime: 'never' },
-      { isEnabled: false, isPending: false },
-    ],
-    [
-      { accountEnabled: true, externalUserState: 'PendingAcceptance' },
-      { isEnabled: true, isPending: true },
-    ],
-  ])('takes nobody for enabled of whom that is not said: %j', async (user, expected) => {
-    const [read] = await createDirectory(page([{ id, ...user }])).directory.readAccounts('token', [hostObjectId]);
-    expect(read?.account).toEqual({ kind: 'present', ...expected });
+  it('asks for whom a list leaves out, and takes them for deleted when Graph does not know them', async () => {
+    const alone = { id: 'c', accountEnabled: true };
+    const { directory, urls } = createDirectory((path) => {
+      if (path.startsWith('/users?')) return page([], { '@odata.nextLink': `${graphUrl}/users?$skiptoken=x` });
+      if (path.startsWith('/users/c?')) return { status: 200, body: JSON.stringify(alone) };
+      return { status: 404, body: '{"error":{"code":"Request_ResourceNotFound"}}' };
+    });
+    expect(await directory.readAccounts('token', ['c', 'd'])).toEqual([
+      { hostObjectId: 'c', account: { kind: 'present', isEnabled: true, isPending: false } },
+      { hostObjectId: 'd', account: { kind: 'deleted' } },
+    ]);
+    expect(urls).toHaveLength(3);
   });
+
+  it.each([
+    [{ status: 404, body: '' }, 'graph_unavailable'],
+    [{ status: 404, body: '{"error":{"code":"ResourceNotFound"}}' }, 'graph_unavailable'],
+    [{ status: 200, body: '{"id":"another","accountEnabled":true}' }, 'graph_unavailable'],
+    [{ status: 200, body: '{}' }, 'graph_unavailable'],
+    [{ status: 403, body: '{"error":{"code":"Authorization_RequestDenied"}}' }, 'host_tenant_refused'],
+  ])('takes nobody for deleted after %j', async (answer, code) => {
+    const { directory } = createDirectory((path) => (path.startsWith('/users?') ? page([]) : answer));
+    await expect(directory.readAccounts('token', ['c'])).rejects.toMatchObject({ code });
+  });
+
+  it.each([[{}], [{ accountEnabled: null }], [{ accountEnabled: 'true' }]])(
+    'takes nobody for blocked where Graph does not say it: %j',
+    async (user) => {
+      const { directory } = createDirectory(page([{ id, ...user }]));
+      await expect(directory.readAccounts('token', [hostObjectId])).rejects.toMatchObject({
+        code: 'host_tenant_refused',
+      });
+    },
+  );
 
   it.each([
     [{ status: 401, body: '' }, 'host_tenant_refused'],

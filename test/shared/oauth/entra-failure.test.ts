@@ -7,6 +7,7 @@ const UNKNOWN = 99_999_999;
 const refreshing: TokenRequest = { grantType: 'refresh_token' };
 const redeeming: TokenRequest = { grantType: 'authorization_code' };
 const proving: TokenRequest = { grantType: 'client_credentials' };
+const acting: TokenRequest = { grantType: 'application' };
 
 interface Words {
   error?: string;
@@ -277,5 +278,20 @@ describe('readRedirectFailure', () => {
     ['constructor', 'sign_in_invalid'],
   ])('reads %s as %s', (error, code) => {
     expect(readRedirectFailure(error, undefined).code).toBe(code);
+  });
+});
+
+describe('readTokenFailure of the app itself at a home tenant', () => {
+  it.each([
+    [400, { error: 'unauthorized_client', error_codes: [700016] }, 'home_tenant_blocked'],
+    [401, { error: 'invalid_client', error_codes: [7000229] }, 'home_tenant_blocked'],
+    [400, { error: 'invalid_tenant', error_codes: [1] }, 'home_tenant_blocked'],
+    [400, { error: 'invalid_grant', error_codes: [53003] }, 'blocked_by_home_policy'],
+    [401, { error: 'invalid_client', error_codes: [7000222] }, 'client_credential_refused'],
+    [400, { error: 'invalid_scope', error_codes: [70011] }, 'client_credential_refused'],
+    [400, { error: 'invalid_grant', error_codes: [1] }, 'client_credential_refused'],
+    [503, { error: 'temporarily_unavailable' }, 'entra_unavailable'],
+  ])('reads %i %j as %s', (status, body, code) => {
+    expect(readTokenFailure(status, body, acting).code).toBe(code);
   });
 });

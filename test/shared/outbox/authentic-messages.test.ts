@@ -7,6 +7,7 @@ describe('a row that somebody else has written', () => {
   it.each([
     ['the state', { status: 'queued' }],
     ['the account', { account: { ...account, homeObjectId: '00000a0e-0000-4000-8000-000000000009' } }],
+    ['who has it', { recipients: [[250], [], []] }],
     ['the draft', { draft: { state: 'open' } }],
     ['the id of its draft', { draft: { id: 'AAkALgAA', state: 'open' } }],
     ['the expiry', { expiresAt: new Date('2027-01-01') }],
@@ -23,6 +24,14 @@ describe('a row that somebody else has written', () => {
     );
     await expect(fixture.deliverWaiting.byId(queued.id)).rejects.toMatchObject({ code: 'sealed_record_refused' });
     expect(fixture.events).toHaveLength(1);
+  });
+
+  it('is refused for the mailbox alone, and then never leaves from there', async () => {
+    const fixture = createOutboxFixture();
+    const { message: queued } = await fixture.submit({}, 'k', caller, later);
+    const stored = (await fixture.store.read(queued.id))!;
+    await fixture.store.replace(stored, { ...stored, mailboxId: '00000a0e-0000-8000-8000-000000000001' });
+    await expect(fixture.deliverWaiting.byId(queued.id)).rejects.toMatchObject({ code: 'sealed_record_refused' });
   });
 
   it.each(['queued', 'held', 'expired', 'cancelled'] as const)(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { SendOutcome } from '../../../shared/graph/send-mail.ts';
+import { requireDrafts } from '../../../shared/outbox/needs-draft.ts';
 import { createGate, createOutboxFixture, token } from './outbox-fixture.ts';
 
 const refusedToken: SendOutcome = { kind: 'unauthorized', graphCode: 'InvalidAuthenticationToken' };
@@ -30,6 +31,37 @@ describe('createDeliver', () => {
     expect((await submit()).message).toMatchObject(expected);
     expect(await stored()).toMatchObject([expected]);
     expect(events).toHaveLength(1);
+  });
+
+  it('hands a message to the provider of its mailbox under its own id, and says of refused recipients how many there were', async () => {
+    const { submitStrictly: submit, senderTokens, stored, events } = createOutboxFixture();
+    const given: unknown[] = [];
+    senderTokens.read = async () => ({
+      ...token,
+      async send(message) {
+        given.push(message);
+        return { kind: 'sent', requestId: 'r1', recipients: [{ address: 'ben@northwindtraders.com', smtpCode: 550 }] };
+      },
+    });
+    const { message, refusedRecipients } = await submit();
+    expect([events, given]).toMatchObject([
+      [],
+      [{ id: message.id, body: expect.stringContaining('ben@northwindtraders.com') as string }],
+    ]);
+    expect(message).toMatchObject({
+      status: 'sent',
+      attempts: [{ code: 'recipients_refused_1', graphRequestId: 'r1' }],
+    });
+    expect(refusedRecipients).toEqual(['ben@northwindtraders.com']);
+    expect(JSON.stringify(await stored())).not.toContain('ben@');
+  });
+
+  it('takes a message from the listed applications alone, and one that fits into one request, where a mailbox has a provider', async () => {
+    const { submitStrictly: submit, senderTokens } = createOutboxFixture();
+    const send = () => Promise.reject(new Error('It is sent.'));
+    senderTokens.read = async () => ({ ...token, applications: ['another'] });
+    await expect(submit()).rejects.toMatchObject({ code: 'forbidden', who: 'operator' });
+    expect(() => requireDrafts({ mayMakeDrafts: true, send })).toThrow('message_too_large');
   });
 
   it('blames no caller for a refusal without a known reason while Exchange has not confirmed the mailbox', async () => {

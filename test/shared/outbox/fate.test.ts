@@ -9,6 +9,7 @@ describe('fateOf', () => {
     ['consent_withdrawn', 'held'],
     ['registration_changed', 'held'],
     ['sender_ambiguous', 'held'],
+    ['mailbox_changed', 'held'],
     ['home_tenant_not_allowed', 'held'],
     ['home_tenant_blocked', 'held'],
     ['blocked_by_home_policy', 'held'],
@@ -41,7 +42,8 @@ describe('fateOf', () => {
     for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { who } = outcomes[code];
       if (fateOf(code) === 'queued') expect([code, who]).toEqual([code, who === 'operator' ? 'operator' : 'nobody']);
-      if (who === 'caller' && code !== 'sender_ambiguous') expect([code, fateOf(code)]).toEqual([code, 'failed']);
+      if (who === 'caller' && !['sender_ambiguous', 'mailbox_changed'].includes(code))
+        expect([code, fateOf(code)]).toEqual([code, 'failed']);
     }
   });
 });

@@ -6,16 +6,19 @@ import {
   changes,
   emptyMessage,
   endMessage,
+  historyEnd,
   keepForKey,
   leaseEnd,
   messageStates,
   parkMessage,
+  PLANNED_DRAFT,
   startMessage,
   takeMessage,
   type Cause,
   type MessagePlace,
 } from '../../../shared/outbox/message-state.ts';
 import { messageStatuses, type Message, type MessageStatus } from '../../../shared/outbox/message.ts';
+import { DRAFT_SETTLE_SECONDS } from '../../../shared/waiting-limits.ts';
 import { at, createMessage } from '../../contract/samples.ts';
 
 const causes: Cause[] = ['submit', 'deliver', 'release', 'cancel', 'sweep', 'settle'];
@@ -167,6 +170,12 @@ describe('takeMessage', () => {
     expect(taken).not.toHaveProperty('nextAt');
   });
 
+  it('has the draft of this attempt, and none of an earlier one', () => {
+    const waits = createMessage({ status: 'queued', draft: { id: 'earlier', state: 'open' } });
+    expect(takeMessage(waits, 'attempt 2', at(5))).not.toHaveProperty('draft');
+    expect(takeMessage(waits, 'attempt 2', at(5), PLANNED_DRAFT).draft).toEqual({ state: 'open' });
+  });
+
   it.each(messageStatuses.filter((status) => status !== 'queued'))('takes none that is %s', (status) => {
     expect(() => takeMessage(createMessage({ status }), 'attempt 2', at(5))).toThrow('must not become sending');
   });
@@ -179,6 +188,12 @@ describe('parkMessage', () => {
     const message = createMessage({ status: 'sending', expiresAt: at(600) });
     expect(parkMessage(message, 'deliver', next, at(1))).toMatchObject({ ...next, dueAt: at(600), changedAt: at(1) });
     expect(parkMessage({ ...message, expiresAt: at(9_000) }, 'deliver', next, at(1)).dueAt).toEqual(at(660));
+  });
+
+  it.each(messageStatuses)('refuses to let a message that is %s wait by a change that is not allowed', (status) => {
+    const park = () => parkMessage(createMessage({ status }), 'deliver', next, at(1));
+    if (isAllowed(status, 'deliver', 'queued')) expect(park().status).toBe('queued');
+    else expect(park).toThrow('must not become queued');
   });
 
   it('keeps neither the reason nor the deferrals of before', () => {
@@ -233,6 +248,119 @@ describe('endMessage', () => {
   });
 });
 
+describe('a message that somebody has', () => {
+  const recipients = [[250], [450], [0]];
+  const days = { at: at(5), historyDays: 30 };
+  const error = { code: 'message_refused' } as const;
+  /** Every end that may be written, by whatever cause. */
+  const ends = changes.flatMap(({ from, cause, to }) =>
+    from === 'absent'
+      ? []
+      : to.flatMap((end) => (end === 'absent' || !messageStates[end].isTerminal ? [] : [{ from, cause, end }])),
+  );
+  const endOne = ({ from, cause, end }: (typeof ends)[number], changed: Partial<Message> = {}) =>
+    endMessage(
+      createMessage({ status: from, recipients, ...changed }),
+      cause,
+      { status: end, attempts: [], error },
+      days,
+    );
+
+  it('never ends so that its key is free, and says who has it', () => {
+    const left = ends.map((one) => {
+      const { status, recipients: told } = endOne(one);
+      return [one.end, status, messageStates[status].isKeyFree, told];
+    });
+    const kinds = new Map(left.map(([end, ...rest]) => [end, rest]));
+    expect(Object.fromEntries(kinds)).toEqual({
+      failed: ['sent', false, recipients],
+      expired: ['sent', false, recipients],
+      cancelled: ['sent', false, recipients],
+      sent: ['sent', false, recipients],
+      unknown: ['unknown', false, recipients],
+    });
+    expect(left.filter(([, , isKeyFree]) => isKeyFree)).toEqual([]);
+  });
+
+  it('ends as ever where nobody has it', () => {
+    for (const one of ends) {
+      const result = { status: one.end, attempts: [] };
+      expect(endMessage(createMessage({ status: one.from }), one.cause, result, days).status).toBe(one.end);
+      expect(endOne(one, { recipients: [[450], [550], [0]] }).status).toBe(one.end);
+    }
+  });
+
+  it('was sent without an error, and its content goes with the next sweep', () => {
+    const content = { named: 'ab'.repeat(32), content: 'row', contentBytes: 10 } as const;
+    const queued = { from: 'queued', cause: 'cancel', end: 'cancelled' } as const;
+    expect(endOne(queued, content)).toMatchObject({ content: 'row', dueAt: at(5), changedAt: at(5) });
+    expect(endOne(queued, content)).not.toHaveProperty('error');
+    expect(endOne(queued).dueAt).toEqual(new Date(at(5).getTime() + 30 * 24 * 3_600_000));
+  });
+
+  it('may not be ended by what may not end any other', () => {
+    expect(() => endOne({ from: 'queued', cause: 'cancel', end: 'sent' })).toThrow('must not become');
+    expect(() => endOne({ from: 'sent', cause: 'cancel', end: 'cancelled' })).toThrow('must not become');
+  });
+
+  it('waits only for somebody', () => {
+    const next = { status: 'held' as const, attempts: [], dueAt: at(60) };
+    const park = (replies: number[][]) =>
+      parkMessage(createMessage({ status: 'sending', recipients: replies }), 'deliver', next, at(1)).recipients;
+    expect(park(recipients)).toEqual(recipients);
+    expect(park([[550], [450], []])).toEqual([[550], [450], []]);
+    expect(() => park([[250], [550], []])).toThrow('nobody is still to get');
+    // Refused as a whole: all are asked anew.
+    expect(park([[550], [550], []])).toBeUndefined();
+  });
+});
+
+describe('historyEnd', () => {
+  it('is so many days after the end, or later where a newer message of the key needs it', () => {
+    const updatedAt = at(0);
+    const days = (count: number) => new Date(updatedAt.getTime() + count * 24 * 3_600_000);
+    expect(historyEnd({ updatedAt }, 30)).toEqual(days(30));
+    expect(historyEnd({ updatedAt, keptUntil: days(29) }, 30)).toEqual(days(30));
+    expect(historyEnd({ updatedAt, keptUntil: days(31) }, 30)).toEqual(days(31));
+  });
+});
+
+describe('keepForKey', () => {
+  const newest = { expiresAt: at(600) };
+  const until = new Date(at(600).getTime() + 31 * 24 * 3_600_000);
+
+  it('keeps the first message of a key until the history of the newest is over, and a day', () => {
+    const kept = keepForKey(createMessage({ status: 'failed' }), 2, newest, 30);
+    expect(kept).toMatchObject({ resubmissions: 2, keptUntil: until, dueAt: until });
+    expect(historyEnd(kept, 30)).toEqual(until);
+  });
+
+  it('looks at it as before where there is something to do earlier', () => {
+    for (const change of [
+      { status: 'queued' },
+      { status: 'failed', content: 'row' },
+      { status: 'failed', draft: { state: 'open' } },
+    ] as const) {
+      const first = createMessage(change);
+      expect(keepForKey(first, 1, newest, 30)).toMatchObject({ keptUntil: until, dueAt: first.dueAt });
+    }
+  });
+
+  it('is authenticated again as what it has become', () => {
+    expect(keepForKey(createMessage({ mac: 'old' }), 1, newest, 30)).not.toHaveProperty('mac');
+  });
+});
+
+describe('emptyMessage', () => {
+  it('has nothing of what the message said, and is looked at when its history ends', () => {
+    const ended = createMessage({ status: 'failed', content: 'row', contentBytes: 10 });
+    const empty = emptyMessage(ended, 30);
+    expect(empty).not.toHaveProperty('content');
+    expect(empty).not.toHaveProperty('contentBytes');
+    expect(empty.dueAt).toEqual(historyEnd(ended, 30));
+  });
+});
+
 describe('a draft that is left beside an end', () => {
   const draft = { id: 'draft-1', state: 'open' } as const;
   const sending = createMessage({ status: 'sending', draft });
@@ -242,6 +370,10 @@ describe('a draft that is left beside an end', () => {
     { status: 'failed', attempts: [] },
     { at: sending.createdAt, historyDays: 30 },
   );
+
+  it('is looked at as soon as it must have been sent', () => {
+    expect(ended.dueAt).toEqual(new Date(ended.updatedAt.getTime() + DRAFT_SETTLE_SECONDS * 1000));
+  });
 
   it.each([
     ['its content is deleted', (message: Message) => emptyMessage(message, 30)],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Attempt } from '../../../shared/outbox/message.ts';
-import { addAttempt, nextAttemptAt } from '../../../shared/outbox/retry-schedule.ts';
+import { addAttempt, nextAttemptAt, nextLookAt } from '../../../shared/outbox/retry-schedule.ts';
 import { ATTEMPTS_LISTED_MAX, RETRY_JITTER, RETRY_PAUSE_MAX_SECONDS } from '../../../shared/waiting-limits.ts';
 import { at } from '../../contract/samples.ts';
 
@@ -31,7 +31,29 @@ describe('nextAttemptAt', () => {
   });
 });
 
+describe('nextLookAt', () => {
+  it('is so many seconds later, and up to a fifth more by chance, in whole seconds', () => {
+    const later = (seconds: number, random: number) =>
+      (nextLookAt(at(0), seconds, () => random).getTime() - at(0).getTime()) / 1000;
+    expect([later(100, 0), later(100, 0.25), later(100, 1), later(7, 0.5)]).toEqual([100, 105, 120, 8]);
+  });
+});
+
 describe('addAttempt', () => {
+  it('keeps every one as long as they are few', () => {
+    let attempts: Attempt[] = [];
+    for (let count = 0; count < ATTEMPTS_LISTED_MAX; count++)
+      attempts = addAttempt(attempts, { at: at(count), outcome: 'refused' });
+    expect(attempts.map((attempt) => attempt.at)).toEqual(Array.from({ length: ATTEMPTS_LISTED_MAX }, (_, n) => at(n)));
+    const more = addAttempt(attempts, { at: at(999), outcome: 'refused' });
+    expect([more.length, more[9]?.at, more[10]?.at, more.at(-1)?.at]).toEqual([
+      ATTEMPTS_LISTED_MAX,
+      at(9),
+      at(11),
+      at(999),
+    ]);
+  });
+
   it('keeps the first ten and the last ones of many', () => {
     let attempts: Attempt[] = [];
     for (let count = 0; count < 200; count++) attempts = addAttempt(attempts, { at: at(count), outcome: 'refused' });

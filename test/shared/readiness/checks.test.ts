@@ -25,6 +25,7 @@ const allHold: Probes = {
   readPeppers: async () => undefined,
   readClientCredentialExpiry: async () => expiresAt,
   proveClient: async () => undefined,
+  checkMailboxes: async () => 'No document names a mailbox.',
   readRunTime: async () => ({ since: now(), ageSeconds: 240, etag: '1' }),
   async request({ url }) {
     const location = `${neededSettings.PUBLIC_URL}/callback?error=login_required`;
@@ -44,6 +45,7 @@ const allRefuse: Probes = {
   readPeppers: refuse,
   readClientCredentialExpiry: refuse,
   proveClient: () => Promise.reject(new ConnectorError('internal_error')),
+  checkMailboxes: refuse,
   readRunTime: async () => undefined,
   async request({ url }) {
     const body = Buffer.from(url.includes('/authorize') ? 'AADSTS50011' : '');
@@ -72,7 +74,8 @@ describe('listChecks', () => {
       {"name":"client-credential","ok":true,"detail":"Entra accepts the secret; it expires on 2027-05-17.","who":"nobody"}
       {"name":"redirect-uri","ok":true,"detail":"Entra knows the app and its redirect URI.","who":"nobody"}
       {"name":"host-grant","ok":true,"detail":"The app is known in the host tenant. Whether openid, profile and offline_access are granted in the host tenant for everybody cannot be seen without further permissions; if a sign-in asks for approval, an administrator of the host tenant grants them.","who":"nobody"}
-      {"name":"graph","ok":true,"detail":"Microsoft Graph answers.","who":"nobody"}"
+      {"name":"graph","ok":true,"detail":"Microsoft Graph answers.","who":"nobody"}
+      {"name":"mailboxes","ok":true,"detail":"No document names a mailbox.","who":"nobody"}"
     `);
   });
 
@@ -91,7 +94,8 @@ describe('listChecks', () => {
       {"name":"client-credential","ok":false,"who":"operator","detail":"The client secret is missing, disabled, expired, or not one of the app registration: the operator makes a new one there and writes it, with its end, to the Key Vault secret that CLIENT_SECRET_NAME names."}
       {"name":"redirect-uri","ok":false,"who":"host_admin","detail":"Entra does not know the app of ENTRA_CLIENT_ID, or {PUBLIC_URL}/callback is not among its web redirect URIs: an administrator of the host tenant adds it to the app registration."}
       {"name":"host-grant","ok":false,"who":"host_admin","detail":"The host tenant does not know the app: an administrator of the host tenant opens the approval link of the consent page, or creates its service principal, and grants openid, profile and offline_access for everybody."}
-      {"name":"graph","ok":false,"who":"operator","detail":"The service at GRAPH_URL is not Microsoft Graph: the operator corrects the address, version included, or opens the way to it through the network."}"
+      {"name":"graph","ok":false,"who":"operator","detail":"The service at GRAPH_URL is not Microsoft Graph: the operator corrects the address, version included, or opens the way to it through the network."}
+      {"name":"mailboxes","ok":false,"who":"operator","detail":"A document of a mailbox is not as it was written, or cannot be read: the operator writes it anew."}"
     `);
   });
 

@@ -53,6 +53,15 @@ describe('createReadiness', () => {
     expect(reasons).toEqual({ hanging: 'TimeLimit' });
   });
 
+  it('says what a check has found out more exactly than its remedy', async () => {
+    const exact = { who: 'home_admin', detail: 'Do that.' } as const;
+    const { checks } = await report([
+      check('exact', () => Promise.reject(new ConnectorError('graph_unavailable', exact))),
+      check('half', () => Promise.reject(new ConnectorError('internal_error', { who: 'home_admin' }))),
+    ]);
+    expect(checks).toMatchObject([exact, remedy]);
+  });
+
   it('tells a refusal, which has a remedy, from an outage, which passes', async () => {
     for (const code of Object.keys(outcomes) as ErrorCode[]) {
       const { checks } = await report([check('one', () => Promise.reject(new ConnectorError(code)))]);

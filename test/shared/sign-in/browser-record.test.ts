@@ -25,7 +25,10 @@ describe('sealForBrowser and openForBrowser', () => {
       open(sealed, 1, readBrowserSecret('B'.repeat(43))),
       open(sealed, 1, secret, addressOfEnding('00000001')),
     ])
-      await expect(refused).rejects.toMatchObject({ code: 'browser_mismatch' });
+      await expect(refused).rejects.toMatchObject({
+        code: 'browser_mismatch',
+        cause: { code: 'sealed_record_refused' },
+      });
   });
 
   it('refuse another version, and what is too old', async () => {

@@ -1,15 +1,38 @@
 import { describe, expect, it } from 'vitest';
+import { ConnectorError } from '../../../shared/errors.ts';
 import { ENDING_MAX_CHARACTERS } from '../../../shared/limits.ts';
 import { createBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
-import { createEndings, type Ending } from '../../../shared/sign-in/ending.ts';
+import { buildEnding, createEndings, type Ending } from '../../../shared/sign-in/ending.ts';
 import { createTransactions } from '../../../shared/sign-in/transaction.ts';
 import { createMemoryConnector } from '../../fakes/memory-connector.ts';
+import { clientId, homeObjectId, homeTenantId, hostObjectId, hostTenantId } from './sign-in-sample.ts';
 
 const { vault, clock, stores } = createMemoryConnector();
 const now = () => clock.now();
 const endings = createEndings({ vault, now });
 const secret = createBrowserSecret();
 const ending: Ending = { code: 'wrong_account', requestId: 'r1', displayAddress: 'ann@fabrikam.com' };
+
+describe('buildEnding', () => {
+  const error = new ConnectorError('wrong_account', { upstreamCode: 'AADSTS1', detail: 'for the log' });
+  const leg = { kind: 'refused', error, isUsed: true, hostTenantId, clientId } as const;
+  const known = { code: 'wrong_account', upstreamCode: 'AADSTS1', requestId: 'r1', hostTenantId, clientId };
+
+  it('says what is known of a leg that was refused, and nothing else of it', () => {
+    const identity = { hostTenantId, hostObjectId, displayAddress: 'ann@fabrikam.com', homeTenantId, homeObjectId };
+    const handles = { signedInAs: 'ben@fabrikam.com', handle: 'h', sessionHandle: 's' };
+    expect(buildEnding({ ...leg, identity, ...handles }, 'r1')).toEqual({
+      ...known,
+      homeTenantId,
+      displayAddress: 'ann@fabrikam.com',
+      ...handles,
+    });
+  });
+
+  it('says less of one that was refused before anybody had signed in', () => {
+    expect(buildEnding(leg, 'r1')).toEqual(known);
+  });
+});
 
 describe('createEndings', () => {
   it('opens what it sealed, in the same browser and for the same tab', async () => {

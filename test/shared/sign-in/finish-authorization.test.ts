@@ -30,7 +30,7 @@ describe('createFinishAuthorization', () => {
   it('connects nothing when the person has signed out, or nothing can be read, since the host leg', async () => {
     const state = await startHome();
     await sessions.endAll(ann);
-    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' } });
+    expect(await finish(browser, answer(state))).toMatchObject({ error: { code: 'request_expired' }, isUsed: true });
     const other = await startHome();
     const { requireLatest } = sessions;
     sessions.requireLatest = () => Promise.reject(new ConnectorError('storage_unavailable'));
@@ -65,6 +65,7 @@ describe('createFinishAuthorization', () => {
     if (end.kind !== 'session') throw new Error(end.kind);
     const session = await sessions.open(end.handle, secret);
     expect(session).toMatchObject({ sender: ann, hasJustConnected: true, isMailboxUnclear: false });
+    expect(end.hasEndedOthers).toBe(false);
   });
 
   it('signs a person in to their own page by the host leg alone', async () => {

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import { TimeLimit } from '../../../shared/time-limit.ts';
 import { ann, homeObjectIdOf, senderOf } from '../grants/grants-fixture.ts';
 import { browser, createStage, secret } from './finish-stage.ts';
-import { homeObjectId, homeTenantId, hostTenantId } from './sign-in-sample.ts';
+import { clientId, homeObjectId, homeTenantId, hostTenantId } from './sign-in-sample.ts';
 
 let { stage, sessions, startAuthorization, finish, answer, startHost, startHome, stateOf } = createStage();
 beforeEach(() => {
@@ -44,6 +45,8 @@ describe('createFinishHostLeg', () => {
     const leg = await finish(browser, answer(await startHost()));
     if (leg.kind !== 'refused') throw new Error(leg.kind);
     expect(leg.error.code).toBe('identity_changed');
+    const identity = { hostTenantId, hostObjectId: ann.hostObjectId, homeTenantId, homeObjectId };
+    expect(leg).toMatchObject({ isUsed: true, hostTenantId, clientId, identity });
     const { handle = '' } = leg;
     expect(await finish(browser, answer(handle))).toMatchObject({ error: { code: 'request_expired' } });
     const { url } = await startAuthorization.restart(secret, handle);
@@ -93,6 +96,39 @@ describe('createFinishHostLeg', () => {
       });
     },
   );
+
+  it('opens the own page when the home tenant does not answer in time', async () => {
+    stage.renewFails = new TimeLimit(1);
+    const leg = await finish(browser, answer(await startHost('manage')));
+    expect(leg).toMatchObject({ kind: 'session', notProven: 'time_limit' });
+  });
+
+  it('says of the account no more than that it has signed in', async () => {
+    const leg = await finish(browser, answer(await startHost('manage')));
+    const { handle = '' } = leg.kind === 'session' ? leg : {};
+    const shown = { hasJustConnected: false, isMailboxUnclear: false };
+    expect(await sessions.open(handle, secret)).toMatchObject(shown);
+  });
+
+  it('names the host tenant’s refusal, be it in the redirect or in the answer to the code', async () => {
+    const refused = { kind: 'refused', error: { code: 'host_sign_in_refused' } };
+    const redirect = { code: undefined, error: 'invalid_request', errorDescription: 'AADSTS90019: No tenant.' };
+    expect(await finish(browser, answer(await startHost(), redirect))).toMatchObject(refused);
+    stage.exchangeFails = new ConnectorError('consent_required', { upstreamCode: 'AADSTS70008' });
+    expect(await finish(browser, answer(await startHost()))).toMatchObject(refused);
+  });
+
+  it('hides no bug of the code that redeems', async () => {
+    stage.exchangeFails = new TypeError('a bug') as never;
+    await expect(finish(browser, answer(await startHost()))).rejects.toThrow('a bug');
+  });
+
+  it('leads to the home tenant without asking which account', async () => {
+    const leg = await finish(browser, answer(await startHost()));
+    const { url = '' } = leg.kind === 'redirect' ? leg : {};
+    expect(new URL(url).searchParams.get('prompt')).toBeNull();
+    expect(new URL(url).searchParams.get('login_hint')).not.toBeNull();
+  });
 
   it('has nothing proven for a suspended connection, nor says so where nothing is connected', async () => {
     stage.compared = { isOther: true, suspended: 3 };

@@ -23,6 +23,7 @@ import {
   homeObjectId,
   hostTenantId,
   registrations,
+  readHomeScopes,
   settings,
   tenant,
   tenants,
@@ -59,7 +60,7 @@ export function createStage() {
   const transactions = createTransactions({ store, vault, now });
   const accounts = createMemoryGrantStore();
   const sessions = createSessions({ store: createMemorySessionStore(), accounts, vault, now });
-  const startAuthorization = createStartAuthorization({ settings, registrations, transactions });
+  const startAuthorization = createStartAuthorization({ settings, readHomeScopes, registrations, transactions });
   const tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'> = {
     async exchangeAuthorizationCode(request) {
       stage.exchanges.push(request);
@@ -75,12 +76,12 @@ export function createStage() {
     },
   };
   const finish = createFinishAuthorization({
-    settings,
+    readHomeScopes,
     tenants: { read: async (id) => (stage.isServed && (await tenants.read(id)) ? stage.served : undefined) },
     registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
     transactions,
     sessions,
-    redeem: createRedeem({ settings, tokenClient, withinBudget: createRedemptionBudget(now) }),
+    redeem: createRedeem({ settings, readHomeScopes, tokenClient, withinBudget: createRedemptionBudget(now) }),
     startAuthorization,
     graph: {
       readProfile: async () => ({ address: 'ann@fabrikam.com', userPrincipalName: 'ann@fabrikam.com', addresses: [] }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import type { AuthorizationResponse } from '../../../shared/sign-in/leg.ts';
+import { homeScopes } from '../../../shared/oauth/scopes.ts';
 import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
 import {
@@ -13,7 +14,8 @@ import {
   settings as sample,
 } from './sign-in-sample.ts';
 
-const settings = { ...sample, mailPermission: 'Mail.ReadWrite' };
+const settings = sample;
+const readHomeScopes = async () => homeScopes('Mail.ReadWrite');
 const response: AuthorizationResponse = { state: 'state', code: 'code', error: undefined, errorDescription: undefined };
 const started = {
   nonce: 'nonce',
@@ -38,7 +40,7 @@ function createStage(fails?: ErrorCode) {
   };
   const budget = { admitted: 0 };
   const withinBudget = <Result>(run: (count: () => void) => Promise<Result>) => run(() => void (budget.admitted += 1));
-  return { requests, budget, redeem: createRedeem({ settings, tokenClient, withinBudget }) };
+  return { requests, budget, redeem: createRedeem({ settings, readHomeScopes, tokenClient, withinBudget }) };
 }
 
 describe('createRedeem', () => {

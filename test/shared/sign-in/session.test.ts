@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from '../../../shared/limits.ts';
-import { createBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
+import { sealForBrowser } from '../../../shared/sign-in/browser-record.ts';
+import { createBrowserSecret, readBrowserSecret } from '../../../shared/sign-in/browser-secret.ts';
 import { createSessions, type Session } from '../../../shared/sign-in/session.ts';
 import { createMemoryGrantStore } from '../../fakes/memory-grant-store.ts';
 import { createMemorySessionStore } from '../../fakes/memory-session-store.ts';
 import { formatSender } from '../../../shared/sender.ts';
+import { addressOfSession } from '../../../shared/storage-addresses.ts';
 import { ann, createGrantsFixture, senderOf } from '../grants/grants-fixture.ts';
 
 const secret = createBrowserSecret();
@@ -61,6 +63,34 @@ describe('createSessions', () => {
     await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
   });
 
+  it('ends before its time where the clear column says so', async () => {
+    const { sessions, store, clock } = setUp();
+    const handle = await sessions.start(secret, session);
+    const sealed = (await store.read(ann))?.sealed ?? new Uint8Array();
+    await store.put(ann, { sealed, expiresAt: clock.now() });
+    await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+  });
+
+  it('opens nothing that was sealed in its row for somebody else, or for another handle', async () => {
+    const { sessions, store, vault, clock } = setUp();
+    const handle = await sessions.start(secret, session);
+    const expiresAt = new Date(clock.now().getTime() + 60_000);
+    const put = async (content: object) => {
+      const record = { version: 1, expiresAt: expiresAt.getTime(), content };
+      const sealed = await sealForBrowser({ vault }, readBrowserSecret(secret), addressOfSession(ann), record);
+      await store.put(ann, { sealed, expiresAt });
+    };
+    await put({ handle, session });
+    expect(await sessions.open(handle, secret)).toEqual(session);
+    for (const content of [
+      { handle, session: { ...session, sender: senderOf(2) } },
+      { handle: `${handle}x`, session },
+    ]) {
+      await put(content);
+      await expect(sessions.open(handle, secret)).rejects.toMatchObject(expired);
+    }
+  });
+
   it('ends by the next sign-in of the person, in this browser or another', async () => {
     const { sessions } = setUp();
     const first = await sessions.start(secret, session);
@@ -104,6 +134,7 @@ describe('createSessions', () => {
     const { accounts, vault, clock } = setUp();
     const store = { ...createMemorySessionStore(), read: () => Promise.reject(new Error('read')) };
     const sessions = createSessions({ store, accounts, vault, now: clock.now });
+    const ofOurs = await sessions.start(secret, session);
     const random = 'A'.repeat(43);
     const sender = `${ann.hostTenantId}.${ann.hostObjectId}`;
     for (const handle of [
@@ -116,6 +147,8 @@ describe('createSessions', () => {
       `${random}.${sender}\n`,
       `${random}.${sender}`,
       `${random}.${sender}.1.${random}`,
+      `x${ofOurs}`,
+      `${ofOurs}x`,
       // It names a pepper that there is not.
       `${random}.${sender}.99.${random}`,
     ])
@@ -151,6 +184,32 @@ describe('createSessions', () => {
     await sessions.noteSignIn(ann, first);
     await sessions.endAll(ann);
     expect(await latest()).toEqual([false, false]);
+  });
+
+  it('takes down under its own purpose which account it was, and no account of a guest without a home tenant', async () => {
+    const { sessions, accounts, vault, clock } = setUp();
+    for (const [one, text] of [
+      [home, `${formatSender(ann)} ${home.homeTenantId} ${home.homeObjectId}`],
+      [undefined, `${formatSender(ann)}  `],
+    ] as const) {
+      await sessions.noteSignIn(ann, one);
+      const latest = await accounts.readLatestAccount(ann);
+      expect(await vault.matchesDigest('signed-in account', text, latest?.account ?? '')).toBe(true);
+    }
+    await sessions.noteSignIn(ann, home);
+    clock.pass(TRANSACTION_LIFETIME_SECONDS - 1);
+    const etag = (await accounts.readLatestAccount(ann))?.etag;
+    expect(await sessions.requireLatest(ann, home)).toEqual({ etag });
+    const sameId = { ...home, homeTenantId: 'fab21ca3-0000-4000-8000-000000000009' };
+    await expect(sessions.requireLatest(ann, sameId)).rejects.toMatchObject(expired);
+  });
+
+  it('passes on that the vault is away', async () => {
+    const { store, accounts, vault, clock, sessions } = setUp();
+    const handle = await sessions.start(secret, session);
+    const matchesDigest = () => Promise.reject(new ConnectorError('vault_unavailable'));
+    const away = createSessions({ store, accounts, vault: { ...vault, matchesDigest }, now: clock.now });
+    await expect(away.open(handle, secret)).rejects.toMatchObject({ code: 'vault_unavailable' });
   });
 
   it('passes on that the store is away', async () => {

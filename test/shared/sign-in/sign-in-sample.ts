@@ -1,4 +1,5 @@
 /** A guest of Contoso whose mailbox is at Fabrikam, and what Entra answers when they sign in. */
+import { homeScopes } from '../../../shared/oauth/scopes.ts';
 import type { TokenResult } from '../../../shared/oauth/token-client.ts';
 import type { HostTenant } from '../../../shared/tenants/host-tenant.ts';
 import type { Registration } from '../../../shared/tenants/registration.ts';
@@ -12,6 +13,7 @@ export const homeTenantId = 'fab21ca3-0000-4000-8000-000000000002';
 export const otherTenantId = 'a0274317-0000-4000-8000-000000000003';
 export const hostObjectId = '00000b05-0000-4000-8000-000000000001';
 export const homeObjectId = '00000a0e-0000-4000-8000-000000000001';
+export const readHomeScopes = async () => homeScopes('Mail.Send');
 export const settings = { redirectUri: `${neededSettings.PUBLIC_URL}/callback`, mailPermission: 'Mail.Send' };
 export const tenant: HostTenant = {
   id: hostTenantId,

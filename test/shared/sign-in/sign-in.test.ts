@@ -40,6 +40,7 @@ function createStage() {
   const accounts = createMemoryGrantStore();
   const signIn = createSignIn({
     settings,
+    listScopes: async () => [],
     tenants: { ...tenants, read } satisfies Tenants,
     registrations,
     store,
@@ -69,6 +70,16 @@ async function openOwnPage({ signIn }: ReturnType<typeof createStage>): Promise<
   if (leg.kind !== 'session') throw new Error(leg.kind);
   return leg.handle;
 }
+
+describe('SignIn.sealEnding and openEnding', () => {
+  it('keep the page of a refusal for the browser that it is shown in', async () => {
+    const { signIn } = createStage();
+    const ending = { code: 'wrong_account', requestId: 'r1' } as const;
+    const sealed = await signIn.sealEnding(secret, ending);
+    expect(await signIn.openEnding(sealed, secret)).toEqual(ending);
+    await expect(signIn.openEnding(sealed, 'B'.repeat(43))).rejects.toMatchObject({ code: 'browser_mismatch' });
+  });
+});
 
 describe('SignIn.openSession', () => {
   it('opens the session of the sender who signed in, in their browser alone', async () => {

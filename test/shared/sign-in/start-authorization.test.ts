@@ -13,6 +13,7 @@ import {
   hostObjectId,
   hostTenantId,
   registrations,
+  readHomeScopes,
   settings,
   tenant,
 } from './sign-in-sample.ts';
@@ -29,10 +30,10 @@ const identity: HostIdentity = {
 const secret = 'A'.repeat(43);
 const { vault, now } = createGrantsFixture();
 let transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-let start = createStartAuthorization({ settings, registrations, transactions });
+let start = createStartAuthorization({ settings, readHomeScopes, registrations, transactions });
 beforeEach(() => {
   transactions = createTransactions({ store: createMemoryTransactionStore(), vault, now });
-  start = createStartAuthorization({ settings, registrations, transactions });
+  start = createStartAuthorization({ settings, readHomeScopes, registrations, transactions });
 });
 const queryOf = (url: string) => Object.fromEntries(new URL(url).searchParams);
 

@@ -185,6 +185,12 @@ describe('createTransactions', () => {
     await expect(transactions.open(`${bucket}.${random}.${sealed}`, secret, 'host')).rejects.toMatchObject(mismatch);
   });
 
+  it('opens no text that the state is a part of', async () => {
+    const { state } = await transactions.start(secret, host);
+    for (const other of [`0${state}`, `x${state}`, ` ${state}`, `\n${state}`, `${state}A`, `${state}=`, `${state}\n`])
+      await expect(transactions.open(other, secret, 'host')).rejects.toMatchObject({ name: 'ConnectorError' });
+  });
+
   it('opens no other text than the state it gave', async () => {
     const { state } = await transactions.start(secret, host);
     const [bucket = '', random = '', sealed = ''] = state.split('.');

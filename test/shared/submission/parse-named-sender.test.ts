@@ -7,7 +7,7 @@ const parse = (text: string, headers = json) => parseNamedSender(Buffer.from(tex
 
 function refusalOf(text: string, headers = json): [string, ...string[]] {
   try {
-    return [parse(text, headers)];
+    return [parse(text, headers).sender];
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     return [error.code, ...error.faults.map(({ pointer, detail }) => `${pointer} ${detail}`)];
@@ -20,7 +20,7 @@ describe('parseNamedSender', () => {
     'ann_fabrikam.com#EXT#@contoso.onmicrosoft.com',
     '{C0000000-0000-4000-8000-0000000000A1}',
   ])('reads %s', (sender) => {
-    expect(parse(JSON.stringify({ sender }))).toBe(sender);
+    expect(parse(JSON.stringify({ sender }))).toEqual({ sender, test: false });
   });
 
   it.each<[string, string[]]>([

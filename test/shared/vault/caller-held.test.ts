@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { parseEnvelope } from '../../../shared/vault/envelope.ts';
+import { openEnvelope } from '../../../shared/vault/open.ts';
+import { sealEnvelope } from '../../../shared/vault/seal.ts';
 import { isRefusal } from './envelope-samples.ts';
 import { createVaultFixture } from './vault-fixture.ts';
 
@@ -22,6 +26,26 @@ describe('sealForCaller and openForCaller', () => {
     for (const bytes of [Buffer.alloc(0), sealed.subarray(1), Buffer.concat([sealed, Buffer.alloc(1)])])
       await expect(vault.openForCaller(caller, 'a', bytes)).rejects.toSatisfy(isRefusal);
     expect([calls, keyEncryptionKeys.unwraps, keyEncryptionKeys.currentCalls]).toEqual([[], [], 0]);
+  });
+
+  it('seals under who the application is, without a place in storage, and refuses what names another key', async () => {
+    const { vault, peppers } = createVaultFixture();
+    const { pepper } = await peppers.current();
+    const texts = ['guestmail caller', caller.hostTenantId, caller.clientId];
+    const length = (text: string) => Buffer.from([0, 0, 0, text.length]);
+    const secret = createHash('sha256');
+    for (const text of texts) secret.update(length(text)).update(text);
+    const nobody = { hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+    const place = { table: '', partitionKey: 'caller', rowKey: caller.clientId, purpose: 'a' };
+    const context = { hostTenantId: caller.hostTenantId, ...nobody, ...place };
+    const request = { context, secret: secret.digest(), pepper };
+
+    const sealed = await vault.sealForCaller(caller, 'a', plaintext);
+    expect(openEnvelope({ envelope: parseEnvelope(sealed), ...request })).toEqual(plaintext);
+
+    const header = { key: { index: 0, version: 'a' }, pepperId: 0, generation: 0 };
+    const foreign = sealEnvelope({ ...request, header, nonce: Buffer.alloc(12), plaintext });
+    await expect(vault.openForCaller(caller, 'a', foreign)).rejects.toSatisfy(isRefusal);
   });
 
   it('needs the pepper, and no two are alike', async () => {

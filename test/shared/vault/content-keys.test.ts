@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CONTENT_KEY_CACHE_ENTRIES_MAX, CONTENT_KEY_CACHE_SECONDS } from '../../../shared/content-limits.ts';
+import {
+  CONTENT_KEY_CACHE_ENTRIES_MAX,
+  CONTENT_KEY_CACHE_SECONDS,
+  CONTENT_KEY_DAYS,
+} from '../../../shared/content-limits.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TIMER_BATCH_MAX } from '../../../shared/limits.ts';
 import type { ContentKeyStore } from '../../../shared/vault/content-key-store.ts';
@@ -18,9 +22,9 @@ function setUp() {
   const { contentKeys: store, clock, calls } = fixture;
   let made = 0;
   const randomBytes = (size: number) => Buffer.alloc(size, ++made);
-  const start = (contentKeys: ContentKeyStore = store) => {
+  const start = (contentKeys: ContentKeyStore = store, now: () => Date = clock.now) => {
     const { storedContentKeys } = fixture.createKeyParts();
-    return createContentKeys({ contentKeys, storedContentKeys, randomBytes, now: clock.now });
+    return createContentKeys({ contentKeys, storedContentKeys, randomBytes, now });
   };
   const countCalls = (name: string) => calls.filter((call) => call === name).length;
   return { ...fixture, store, start, keys: start(), countCalls };
@@ -179,6 +183,51 @@ describe('createContentKeys', () => {
       const { keys, calls } = setUp();
       for (const of of ['', '2026-11', '9']) await expect(keys.destroyBefore(of)).rejects.toThrow(RangeError);
       expect(calls).toEqual([]);
+    });
+  });
+
+  describe('destroyAll', () => {
+    const today = '2026-11-24';
+    const now = () => new Date(`${today}T12:00:00Z`);
+    const dayAt = (offset: number) => new Date(Date.UTC(2026, 10, 24 + offset)).toISOString().slice(0, 10);
+    /** Of content that may still wait, and a day more at both ends, because clocks differ. */
+    const days = Array.from({ length: CONTENT_KEY_DAYS + 3 }, (_, index) => dayAt(1 - index));
+
+    it('destroys every key that a tenant may have, and none of another tenant', async () => {
+      const { start, store } = setUp();
+      const keys = start(store, now);
+      for (const of of [dayAt(1), today, dayAt(-1), dayAt(-CONTENT_KEY_DAYS - 1)])
+        for (const one of [tenant, otherTenant]) await keys.readOrCreate(one, of);
+
+      await keys.destroyAll(tenant);
+
+      for (const of of [dayAt(1), today, dayAt(-1), dayAt(-CONTENT_KEY_DAYS - 1)]) {
+        await expect(keys.read(tenant, of)).rejects.toSatisfy(isRefusal);
+        expect(await start().read(otherTenant, of)).toHaveLength(32);
+      }
+    });
+
+    it('asks for each day that may have one, once, and for no other', async () => {
+      const { start, store } = setUp();
+      const asked: string[] = [];
+      const remove = async (whose: string, of: string) => void asked.push(`${of} ${whose}`);
+      await start({ ...store, remove }, now).destroyAll(tenant);
+      expect(asked.toSorted()).toEqual(days.map((of) => `${of} ${tenant}`).toSorted());
+    });
+
+    it('forgets the copies of this tenant and of no other, also when the store fails in between', async () => {
+      const { start, store, calls } = setUp();
+      const remove = async () => {
+        throw new ConnectorError('storage_unavailable');
+      };
+      const keys = start({ ...store, remove }, now);
+      for (const one of [tenant, otherTenant]) await keys.readOrCreate(one, today);
+      await expect(keys.destroyAll(tenant)).rejects.toMatchObject({ code: 'storage_unavailable' });
+      calls.length = 0;
+      await keys.read(otherTenant, today);
+      expect(calls).toEqual([]);
+      await keys.read(tenant, today);
+      expect(calls).toContain('content read');
     });
   });
 });

@@ -70,8 +70,10 @@ describe('parseSealedContent', () => {
 
   it('refuses what it does not know, before anything is computed', () => {
     const withByte = (offset: number, value: number) => Object.assign(Buffer.from(sealed), { [offset]: value });
-    expect(reasonOf(Buffer.alloc(0))).toBe('too short');
-    expect(reasonOf(sealed.subarray(0, 64))).toBe('too short');
+    expect(reasonOf(Buffer.alloc(0))).toBe('unknown version of content');
+    expect(reasonOf(sealed.subarray(0, 1))).toBe('unknown suite of content');
+    for (const length of [2, 20, 64]) expect(reasonOf(sealed.subarray(0, length))).toBe('too short');
+    expect(reasonOf(sealed.subarray(0, 65))).toBe('cut or extended');
     for (const version of [0, 2, 255]) expect(reasonOf(withByte(0, version))).toBe('unknown version of content');
     for (const suite of [0, 2, 255]) expect(reasonOf(withByte(1, suite))).toBe('unknown suite of content');
   });
@@ -81,6 +83,7 @@ describe('parseSealedContent', () => {
     expect(reasonOf(withNumber(13, 3))).toBe('not as many chunks as it is long');
     expect(reasonOf(withNumber(13, 0, sealPattern(0)))).toBe('not as many chunks as it is long');
     expect(reasonOf(withNumber(17, CHUNK_BYTES + 4))).toBe('cut or extended');
+    expect(reasonOf(withNumber(17, CONTENT_MAX_BYTES))).toBe('not as many chunks as it is long');
     expect(reasonOf(withNumber(17, CONTENT_MAX_BYTES + 1))).toBe('too long');
     expect(reasonOf(sealed.subarray(0, -1))).toBe('cut or extended');
     expect(reasonOf(Buffer.concat([sealed, Buffer.alloc(1)]))).toBe('cut or extended');

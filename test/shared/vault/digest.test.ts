@@ -35,6 +35,15 @@ describe('createDigests', () => {
     expect(await matchesDigest('a', 'content', `1${before.slice(1)}`)).toBe(false);
   });
 
+  it('compares with the last pepper that there can be', async () => {
+    const pepper = Buffer.alloc(32, 9);
+    const asked: number[] = [];
+    const read = async (id: number) => (asked.push(id), pepper);
+    const { digest, matchesDigest } = createDigests({ current: async () => ({ id: 255, pepper }), read });
+    expect(await matchesDigest('a', 'content', await digest('a', 'content'))).toBe(true);
+    expect(asked).toEqual([255]);
+  });
+
   it('takes only the one text of a digest', async () => {
     const { digest, matchesDigest } = createDigests(createMemoryPeppers());
     const made = await digest('a', 'content');

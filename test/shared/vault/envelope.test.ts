@@ -44,7 +44,9 @@ describe('parseEnvelope', () => {
   });
 
   it('refuses what it does not know, before anything is computed', () => {
-    expect(reasonOf(Buffer.alloc(0))).toBe('too short');
+    expect(reasonOf(Buffer.alloc(0))).toBe('unknown version');
+    expect(reasonOf(sample.sealed.subarray(0, 1))).toBe('unknown suite');
+    expect(reasonOf(sample.sealed.subarray(0, 2))).toBe('unknown key reference');
     expect(reasonOf(withByte(0, 0))).toBe('unknown version');
     expect(reasonOf(withByte(0, 2))).toBe('unknown version');
     expect(reasonOf(withByte(1, 0))).toBe('unknown suite');
@@ -56,7 +58,13 @@ describe('parseEnvelope', () => {
     expect(reasonOf(withByte(3, 65))).toBe('unknown key reference');
     expect(reasonOf(withByte(4, 0x2f))).toBe('unknown key reference');
     expect(reasonOf(withByte(4, 0xe4))).toBe('unknown key reference');
-    expect(reasonOf(Buffer.alloc(SEALED_MAX_BYTES + 1, 1))).toBe('too long');
+  });
+
+  it('reads as much as fits a property, and nothing that is longer', () => {
+    const whole = Buffer.alloc(SEALED_MAX_BYTES + 1);
+    whole.set(sample.sealed);
+    expect(reasonOf(whole.subarray(0, SEALED_MAX_BYTES))).toBe('none');
+    expect(reasonOf(whole)).toBe('too long');
   });
 
   it('refuses a record without room for commitment, nonce and tag', () => {

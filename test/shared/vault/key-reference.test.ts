@@ -53,8 +53,16 @@ describe('parseKeyReference', () => {
     );
   });
 
+  it('reads a reference that ends with the bytes', () => {
+    expect(parseKeyReference(Buffer.from('ff00', 'hex'), 0)).toEqual({ reference: BROWSER_HELD, end: 2 });
+    expect(parseKeyReference(Buffer.from('00000141', 'hex'), 1)).toEqual({
+      reference: { index: 0, version: 'A' },
+      end: 4,
+    });
+  });
+
   it('reads nothing from bytes that hold no reference', () => {
-    for (const hex of ['', '00', '0001', '000241', '100141', '000100', 'ff0141'])
+    for (const hex of ['', '00', 'ff', '0001', '000241', '100141', '000100', 'ff0141'])
       expect(parseKeyReference(Buffer.from(hex, 'hex'), 0), hex).toBeUndefined();
   });
 });

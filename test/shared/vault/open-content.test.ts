@@ -10,6 +10,7 @@ import {
   parseSealedContent,
 } from '../../../shared/vault/content-stream.ts';
 import { deriveKeys } from '../../../shared/vault/envelope.ts';
+import { openContentStream } from '../../../shared/vault/open-content.ts';
 import { sealContentStream } from '../../../shared/vault/seal-content.ts';
 import {
   changesOf,
@@ -48,6 +49,20 @@ function flip(sealed: Buffer, bit: number): Buffer {
 describe('openContentStream', () => {
   it.each(contentSamples)('opens the published bytes: $name', ({ request, contentSha256 }) => {
     expect(hash('sha256', openSealed(sealContentStream(request), request))).toBe(contentSha256);
+  });
+
+  it('opens with no part of an authentication tag, however the content was taken apart', () => {
+    const sealed = parseSealedContent(sealPattern(0));
+    const { context, contentKey, pepper } = contentRequest;
+    for (const length of [4, 8, 12, 15])
+      expect(() =>
+        openContentStream({
+          sealed: { ...sealed, chunks: sealed.chunks.subarray(0, length) },
+          context,
+          contentKey,
+          pepper,
+        }),
+      ).toThrow();
   });
 
   it('refuses content of which one bit is another, wherever it is', () => {

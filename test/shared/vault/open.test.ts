@@ -99,6 +99,15 @@ describe('openEnvelope', () => {
     }
   });
 
+  it('opens with no part of the authentication tag, however the envelope was taken apart', () => {
+    const envelope = parseEnvelope(sample.sealed);
+    const { context, secret, pepper } = sample;
+    for (const length of [4, 8, 12, 15])
+      expect(() =>
+        openEnvelope({ envelope: { ...envelope, tag: envelope.tag.subarray(0, length) }, context, secret, pepper }),
+      ).toThrow();
+  });
+
   it('refuses another secret and another pepper', () => {
     expect(isRefused(() => open(sample.sealed, { secret: Buffer.alloc(32, 7) }))).toBe(true);
     expect(isRefused(() => open(sample.sealed, { pepper: Buffer.alloc(32, 7) }))).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
-import { PUBLIC_KEY_CACHE_SECONDS, REWRAP_BATCH_MAX } from '../../../shared/limits.ts';
+import { PUBLIC_KEY_CACHE_SECONDS, REWRAP_BATCH_MAX, TIMER_CONCURRENCY_MAX } from '../../../shared/limits.ts';
 import type { Sender } from '../../../shared/sender.ts';
 import { wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { createRewrapDataKeys } from '../../../shared/vault/rewrap-data-keys.ts';
@@ -214,20 +214,26 @@ describe('createRewrapDataKeys', () => {
     expect((await run()).isComplete).toBe(true);
   });
 
-  it('counts rows of a disabled version, asks once per step, and tries again a day later', async () => {
-    const { run, rotate, first, keyEncryptionKeys, clock, callsOf } = await setUp(30);
-    const label = await rotate();
-    keyEncryptionKeys.setEnabled(first.version, false);
-    const countByVersion = { [`0.${first.version}`]: 30 };
-    expect(await run()).toEqual({ rewrapped: 0, countByVersion, isComplete: false });
-    // Those that were under way when the first refusal came.
-    expect(keyEncryptionKeys.unwraps.length).toBeLessThan(10);
-    keyEncryptionKeys.setEnabled(first.version, true);
-    clock.pass(DAY_SECONDS - 1);
-    expect(await callsOf(run)).toEqual(['progress read']);
-    clock.pass(1);
-    expect(await run()).toEqual({ rewrapped: 30, countByVersion: { [label]: 30 }, isComplete: true });
-  });
+  it.each([
+    ['of today', false],
+    ['of an earlier release', true],
+  ])(
+    'counts rows %s of a disabled version, asks once per step, and tries again a day later',
+    async (_name, isEarlier) => {
+      const { run, rotate, first, keyEncryptionKeys, clock, callsOf } = await setUp(30, isEarlier);
+      const label = await rotate();
+      keyEncryptionKeys.setEnabled(first.version, false);
+      const countByVersion = { [`0.${first.version}`]: 30 };
+      expect(await run()).toEqual({ rewrapped: 0, countByVersion, isComplete: false });
+      // Those that were under way when the first refusal came.
+      expect(keyEncryptionKeys.unwraps.length).toBeLessThanOrEqual(TIMER_CONCURRENCY_MAX);
+      keyEncryptionKeys.setEnabled(first.version, true);
+      clock.pass(DAY_SECONDS - 1);
+      expect(await callsOf(run)).toEqual(['progress read']);
+      clock.pass(1);
+      expect(await run()).toEqual({ rewrapped: 30, countByVersion: { [label]: 30 }, isComplete: true });
+    },
+  );
 
   it('counts rows that cannot be read and wraps the others anew', async () => {
     const { run, rotate, store, first } = await setUp(2);
@@ -241,6 +247,15 @@ describe('createRewrapDataKeys', () => {
     const label = await rotate();
     const countByVersion = { [label]: 2, [`0.${first.version}`]: 2, unreadable: 1 };
     expect(await run()).toEqual({ rewrapped: 2, countByVersion, isComplete: false });
+  });
+
+  it('wraps the others anew although one of their version cannot be read', async () => {
+    const { run, rotate, store, first } = await setUp(12);
+    const [row, other] = [await store.read(senderOf(0), 1), await store.read(senderOf(1), 1)];
+    if (row && other) await store.replace(row, other);
+    const label = await rotate();
+    const countByVersion = { [label]: 11, [`0.${first.version}`]: 1 };
+    expect(await run()).toEqual({ rewrapped: 11, countByVersion, isComplete: false });
   });
 
   it('counts few versions by name, whatever the rows say', async () => {
@@ -261,7 +276,7 @@ describe('createRewrapDataKeys', () => {
   it.each(['vault_unavailable', 'storage_unavailable'] as const)(
     'stops at %s, keeps its place and goes on next time',
     async (code) => {
-      const { run, runOn, rotate, dataKeys, keyEncryptionKeys } = await setUp(REWRAP_BATCH_MAX);
+      const { run, runOn, rotate, dataKeys } = await setUp(REWRAP_BATCH_MAX);
       const label = await rotate();
       let calls = 0;
       const replace: typeof dataKeys.replace = async (row, wrapped) => {
@@ -269,7 +284,8 @@ describe('createRewrapDataKeys', () => {
         return dataKeys.replace(row, wrapped);
       };
       await expect(runOn({ ...dataKeys, replace })()).rejects.toMatchObject({ code });
-      expect(keyEncryptionKeys.unwraps.length).toBeLessThan(70);
+      // Those that were under way when the first failure came.
+      expect(calls).toBeLessThanOrEqual(50 + TIMER_CONCURRENCY_MAX);
       expect(await run()).toEqual({
         rewrapped: REWRAP_BATCH_MAX - 50,
         countByVersion: { [label]: REWRAP_BATCH_MAX },
@@ -277,6 +293,38 @@ describe('createRewrapDataKeys', () => {
       });
     },
   );
+
+  it('stops when the service that unwraps is down, and keeps its place', async () => {
+    const { run, rotate, keyEncryptionKeys } = await setUp(3);
+    const label = await rotate();
+    const { unwrap } = keyEncryptionKeys;
+    keyEncryptionKeys.unwrap = async () => {
+      throw new ConnectorError('vault_unavailable');
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'vault_unavailable' });
+    keyEncryptionKeys.unwrap = unwrap;
+    expect(await run()).toEqual({ rewrapped: 3, countByVersion: { [label]: 3 }, isComplete: true });
+  });
+
+  it('starts from the beginning only where its place is not known, not where rows cannot be listed', async () => {
+    const { run, runOn, rotate, dataKeys } = await setUp(REWRAP_BATCH_MAX + 1);
+    const label = await rotate();
+    await run();
+    const list: typeof dataKeys.list = async (top, cursor) => {
+      if (cursor !== undefined) throw new ConnectorError('storage_unavailable');
+      return dataKeys.list(top);
+    };
+    await expect(runOn({ ...dataKeys, list })()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(await run()).toMatchObject({ rewrapped: 1, countByVersion: { [label]: REWRAP_BATCH_MAX + 1 } });
+  });
+
+  it('throws what the store says to its progress', async () => {
+    const { run, rewrapProgress } = await setUp(1);
+    rewrapProgress.write = async () => {
+      throw new ConnectorError('storage_unavailable');
+    };
+    await expect(run()).rejects.toMatchObject({ code: 'storage_unavailable' });
+  });
 
   it('leaves a row alone that somebody else changed or destroyed meanwhile', async () => {
     const { runOn, rotate, dataKeys, store } = await setUp(3);

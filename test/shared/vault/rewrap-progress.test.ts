@@ -95,7 +95,9 @@ describe('parsePass', () => {
       { cursor: 1 },
       { isDone: 'yes' },
       { countByVersion: null },
+      { countByVersion: 1 },
       { countByVersion: { a: 'x' } },
+      { countByVersion: { a: 1, b: 'x' } },
     ].map((change) => JSON.stringify({ ...pass, ...change })),
   ])('takes %s for no pass', (text) => {
     expect(parsePass(text)).toBeUndefined();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredContentKey } from '../../../shared/vault/content-key-store.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
+import { openEnvelope } from '../../../shared/vault/open.ts';
 import { versionOf } from '../../../shared/vault/stored-content-key.ts';
 import { isRefusal, samples } from './envelope-samples.ts';
 import { ann, createVaultFixture } from './vault-fixture.ts';
@@ -29,6 +30,18 @@ describe('createStoredContentKeys', () => {
     const fresh = createKeyParts().storedContentKeys;
     for (let time = 0; time < 3; time += 1) expect(Buffer.from(await read(stored, {}, fresh)).equals(key)).toBe(true);
     expect(keyEncryptionKeys.unwraps).toHaveLength(1);
+  });
+
+  it('seals it as the row of a tenant and day, and as nobody in person', async () => {
+    const { keys, createKeyParts, peppers } = await setUp();
+    const { stored } = await keys.write(tenant, day, key);
+    const { tenantKey } = await createKeyParts().tenantKeys.current(tenant);
+    const { pepper } = await peppers.current();
+    const nobody = { hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+    const place = { table: 'keys', partitionKey: 'message', rowKey: `${day}_${tenant}`, purpose: 'content-key' };
+    const context = { hostTenantId: tenant, ...nobody, ...place };
+    const opened = openEnvelope({ envelope: parseEnvelope(stored.sealed), context, secret: tenantKey, pepper });
+    expect(opened.equals(key)).toBe(true);
   });
 
   it('refuses what is sealed as another row, tenant or kind of key, or under no version', async () => {

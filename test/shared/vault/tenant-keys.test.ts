@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { TENANT_KEY_CACHE_ENTRIES_MAX, TENANT_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
 import { addressOfTenantKey } from '../../../shared/key-addresses.ts';
-import { wrapDataKey } from '../../../shared/vault/data-key.ts';
+import { parseWrappedDataKey, unwrapDataKey, wrapDataKey } from '../../../shared/vault/data-key.ts';
+import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { formatKeyLabel } from '../../../shared/vault/key-reference.ts';
+import { openEnvelope } from '../../../shared/vault/open.ts';
 import { createSealedKeys } from '../../../shared/vault/sealed-key.ts';
 import type { TenantKeyStore } from '../../../shared/vault/tenant-key-store.ts';
 import { createTenantKeys } from '../../../shared/vault/tenant-keys.ts';
@@ -42,6 +44,19 @@ describe('createTenantKeys', () => {
     expect(hex(await start().read(tenant, version))).toBe(hex(tenantKey));
     expect(hex((await start().current(tenant)).tenantKey)).toBe(hex(tenantKey));
     expect(calls.filter((call) => call === 'tenant insert')).toHaveLength(1);
+  });
+
+  it('seals it as the row of a tenant and version, under a secret of that row, and as nobody in person', async () => {
+    const { keys, version, store, keyEncryptionKeys, peppers } = await setUp();
+    const { tenantKey } = await keys.current(tenant);
+    const { wrapped, sealed } = (await store.read(tenant, version)) ?? { wrapped: tenantKey, sealed: tenantKey };
+    const secret = await unwrapDataKey(keyEncryptionKeys, parseWrappedDataKey(wrapped));
+    const { pepper } = await peppers.current();
+    const nobody = { hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+    const rowKey = `${tenant}_${formatKeyLabel(version)}`;
+    const place = { table: 'keys', partitionKey: 'tenant', rowKey, purpose: 'tenant-key' };
+    const context = { hostTenantId: tenant, ...nobody, ...place };
+    expect(hex(openEnvelope({ envelope: parseEnvelope(sealed), context, secret, pepper }))).toBe(hex(tenantKey));
   });
 
   it('agrees with an instance that made one at the same moment', async () => {

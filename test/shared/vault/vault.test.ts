@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseWrappedDataKey, wrapDataKey } from '../../../shared/vault/data-key.ts';
 import { parseEnvelope } from '../../../shared/vault/envelope.ts';
 import { BROWSER_HELD } from '../../../shared/vault/key-reference.ts';
+import { openEnvelope } from '../../../shared/vault/open.ts';
 import { sealEnvelope } from '../../../shared/vault/seal.ts';
 import { addressOfDataKey } from '../../../shared/key-addresses.ts';
 import { addressOfTransaction } from '../../../shared/storage-addresses.ts';
@@ -235,6 +236,16 @@ describe('createVault', () => {
       await expect(open(browserSecret, { bucket: '1767603000' })).rejects.toSatisfy(isRefusal);
       await expect(open(browserSecret, { digest: 'ac'.repeat(32) })).rejects.toSatisfy(isRefusal);
       await expect(open(browserSecret, {}, 'session')).rejects.toSatisfy(isRefusal);
+    });
+
+    it('seals a record as its place, and as nobody in person', async () => {
+      const { vault, peppers } = await setUp();
+      const envelope = parseEnvelope(await vault.sealForBrowser(browserSecret, transaction, plaintext));
+      const nobody = { hostTenantId: '', hostObjectId: '', homeTenantId: '', homeObjectId: '' };
+      const place = { table: 'transactions', ...transaction.keys, purpose: 'transaction' };
+      const { pepper } = await peppers.current();
+      const opened = openEnvelope({ envelope, context: { ...nobody, ...place }, secret: browserSecret, pepper });
+      expect(opened.equals(plaintext)).toBe(true);
     });
 
     it('needs no key encryption key, no key row and no earlier call', async () => {

@@ -4,6 +4,8 @@
  * `GET|DELETE /__graph/messages[?mailbox=address]` (DELETE forgets everything but the settings) · `GET /__graph/drafts[?mailbox=address]` ·
  * `POST /__graph/challenges` `{ objectId, claims? }` · `POST /__graph/throttles` `{ mailbox, seconds }` (0 ends it) ·
  * `POST /__graph/size-limits` `{ mailbox, bytes }` · `POST /__graph/upload-expiries` `{ afterRanges }` (of the next session) ·
+ * `POST /__graph/shared-mailboxes` `{ tenantId, address, displayName }` · `POST /__graph/send-as` `{ mailbox, person }` ·
+ * `POST /__graph/application-mailboxes` `{ tenantId, appId, mailboxes }` (RBAC for Applications) ·
  * `GET|PATCH /__graph/settings` (any of settings.ts) · `GET /__graph/concurrency` (peak per mailbox).
  */
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
@@ -43,6 +45,10 @@ export function answerControl(state: GraphState, { method, url, body }: Emulated
       if (typeof given['afterRanges'] !== 'number') return { status: 400 };
       uploads.expireNextAfter(given['afterRanges']);
       return { status: 204 };
+    case 'POST shared-mailboxes':
+    case 'POST send-as':
+    case 'POST application-mailboxes':
+      return { status: setUp(state.rights, given) ? 204 : 400 };
     case 'GET settings':
       return { status: 200, body: settings };
     case 'PATCH settings':
@@ -52,6 +58,24 @@ export function answerControl(state: GraphState, { method, url, body }: Emulated
     default:
       return { status: 404 };
   }
+}
+
+/** What an administrator does in Exchange; false where the body is none of it. */
+function setUp(rights: GraphState['rights'], given: Record<string, unknown>): boolean {
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
+  const { mailboxes } = given;
+  const [tenantId, address, mailbox, person] = ['tenantId', 'address', 'mailbox', 'person'].map(text) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (tenantId && address) rights.addSharedMailbox({ tenantId, address, displayName: text('displayName') });
+  else if (mailbox && person) rights.allowSendAs(mailbox, person);
+  else if (tenantId && Array.isArray(mailboxes))
+    rights.assignToApplication(tenantId, text('appId'), mailboxes.map(String));
+  else return false;
+  return true;
 }
 
 /** Changes all that is given, or nothing when one of it is no setting or not of its type. */

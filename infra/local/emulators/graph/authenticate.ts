@@ -1,5 +1,5 @@
 /**
- * Whom a Graph request acts for: token check, person, permissions.
+ * Whom a Graph request acts for: token check, person or application, permissions.
  *
  * A token of the host tenant acts for the guest object there, which has no mailbox; only the home tenant's token
  * acts for the account that has one. Tests can have the token that a person shows next refused by continuous access
@@ -30,9 +30,17 @@ export interface Account {
   scopes: string[];
 }
 
+/** An application that acts for itself; it has the mailboxes that application-account.ts finds. */
+export interface Application {
+  tenantId: string;
+  appId: string;
+  /** Of its token: permissions that an administrator gave it in Entra. */
+  roles: string[];
+}
+
 export interface Authentication {
-  /** Throws 401 `InvalidAuthenticationToken`, with the challenge; 400 for a token that is no person's. */
-  authenticate(authorization: string | undefined): Promise<Account>;
+  /** Throws 401 `InvalidAuthenticationToken`, with the challenge. */
+  authenticate(authorization: string | undefined): Promise<Account | Application>;
   /** Refuses the token that this object id shows next, now and later; `claims` is JSON as the client gets it. */
   challenge(objectId: string, claims?: string): void;
 }
@@ -70,11 +78,12 @@ export function createAuthentication({ signer, directory, now }: AuthenticationD
       if (typeof token === 'string') {
         throw new GraphError(401, 'InvalidAuthenticationToken', PROBLEMS[token], { 'WWW-Authenticate': CHALLENGE });
       }
-      if (typeof token.scp !== 'string') {
-        throw new GraphError(400, 'BadRequest', '/me request is only valid with delegated authentication flow.');
-      }
       const objectId = String(token.oid);
       refuseChallenged(objectId, String(authorization));
+      if (typeof token.scp !== 'string') {
+        const roles = Array.isArray(token['roles']) ? token['roles'].map(String) : [];
+        return { tenantId: String(token.tid), appId: String(token['appid']), roles };
+      }
       const account = findAccount(directory, String(token.tid), objectId);
       if (!account) {
         const message = `Resource '${objectId}' does not exist or one of its queried reference-property objects are not present.`;
@@ -99,7 +108,11 @@ const PROBLEMS: Record<AccessTokenProblem, string> = {
   audience: 'Access token validation failure. Invalid audience.',
 };
 
-function findAccount(directory: Directory, tenantId: string, objectId: string): Omit<Account, 'scopes'> | undefined {
+export function findAccount(
+  directory: Directory,
+  tenantId: string,
+  objectId: string,
+): Omit<Account, 'scopes'> | undefined {
   for (const person of directory.people) {
     const isHome = 'objectId' in person.home && person.home.tenantId === tenantId && person.home.objectId === objectId;
     if (isHome) return describe(person, tenantId, objectId, person.userPrincipalName, person.hasMailbox);

@@ -5,12 +5,14 @@ import { createAuthentication } from './authenticate.ts';
 import { createConcurrency } from './concurrency.ts';
 import { createDrafts } from './drafts.ts';
 import { createHostUsers } from './host-users.ts';
+import { createExchangeRights } from './exchange-rights.ts';
 import { createMailItems } from './mail-items.ts';
 import { createMailboxes } from './mailboxes.ts';
 import { DEFAULT_SETTINGS, type GraphSettings } from './settings.ts';
 import { createSizeLimits } from './size-limits.ts';
 import type { GraphOptions, GraphState } from './state.ts';
 import { createThrottles } from './throttles.ts';
+import { createUserQueries } from './user-queries.ts';
 import { createUploadSessions } from './upload-sessions.ts';
 
 /** Creates the state. */
@@ -26,6 +28,7 @@ export function createState(options: GraphOptions): GraphState {
     sizeLimits: createSizeLimits(settings),
     concurrency: createConcurrency(settings),
     throttles: createThrottles(now),
+    hostUsers: createHostUsers(options),
   };
   return {
     ...options,
@@ -33,7 +36,8 @@ export function createState(options: GraphOptions): GraphState {
     settings,
     items: createMailItems({ drafts, mailboxes, settings, now }),
     authentication: createAuthentication(options),
-    hostUsers: createHostUsers(options),
+    userQueries: createUserQueries({ ...options, hostUsers: parts.hostUsers }),
+    rights: createExchangeRights(),
     clear: () => Object.values(parts).forEach((part) => part.clear()),
   };
 }

@@ -1,27 +1,33 @@
 /**
  * The calls of `{url}/v1.0`: who is asked for, which path and which method.
  *
- * A token may address only its own account.
+ * A person's token may address only their own account, an application's the mailboxes that it may use,
+ * and what the directory of its tenant lets it do (route-directory.ts).
  */
 import type { EmulatedAnswer, EmulatedRequest } from '../kit/emulator.ts';
-import type { Account } from './authenticate.ts';
+import { findApplicationAccount } from './application-account.ts';
+import type { Account, Application } from './authenticate.ts';
 import { buildUser } from './build-user.ts';
 import { GraphError } from './graph-error.ts';
+import { routeDirectory } from './route-directory.ts';
 import { routeMail } from './route-mail.ts';
 import type { GraphState } from './state.ts';
 
 /** Answers; throws 400 for an unknown path, 405 for a method, 403 for somebody else's account. */
 export async function route(
   state: GraphState,
-  account: Account,
+  caller: Account | Application,
   request: EmulatedRequest,
   requestId: string,
 ): Promise<EmulatedAnswer> {
   const [version, ...segments] = readSegments(request.url.pathname);
   if (version !== 'v1.0') throw new GraphError(400, 'BadRequest', `Invalid version: ${version ?? ''}`);
+  const directory = routeDirectory(state, caller, request, segments);
+  if (directory) return directory;
   const [first, ...rest] = segments;
   const [owner, path] = first?.toLowerCase() === 'users' ? [rest[0], rest.slice(1)] : [undefined, rest];
   const isUser = first?.toLowerCase() === 'me' || owner !== undefined;
+  const account = 'appId' in caller ? findApplicationAccount(state, caller, owner) : caller;
   if (isUser && path.length === 0) {
     refuseMethod(request, ['GET']);
     if (!isOwn(account, owner)) {

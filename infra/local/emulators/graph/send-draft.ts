@@ -22,11 +22,12 @@ export async function sendDraft(state: GraphState, call: MailCall, id: string): 
   return enterMailbox(state, { account, scopes: SEND_SCOPES }, () => {
     const draft = findDraft(state, call, id);
     const { content, senders, internetMessageId, createdAt, mime } = draft;
-    refuseUnsendable(account, content, senders);
+    const other = refuseUnsendable(account, { content, senders }, state.rights);
     state.sizeLimits.check(account.mail, measureContent(content));
     state.drafts.remove(draft);
     state.mailboxes.add({
       ...content,
+      ...other,
       id: draft.id,
       internetMessageId,
       createdAt,

@@ -29,12 +29,13 @@ export async function sendMail(state: GraphState, call: MailCall): Promise<Emula
       saveToSentItems = parameters.saveToSentItems;
       return parameters.message;
     });
-    refuseUnsendable(account, content, senders);
+    const other = refuseUnsendable(account, { content, senders }, state.rights);
     state.sizeLimits.check(account.mail, measureContent(content));
     const at = state.now().toISOString();
     state.mailboxes.add({
       ...content,
       ...read,
+      ...other,
       id: createImmutableId(),
       createdAt: at,
       acceptedAt: at,

@@ -11,10 +11,12 @@ import { answerControl, CONTROL_PREFIX } from './answer-control.ts';
 import { answerUpload, UPLOAD_PREFIX } from './answer-upload.ts';
 import { createState } from './create-state.ts';
 import type { Draft } from './drafts.ts';
+import type { ExchangeRights } from './exchange-rights.ts';
 import { buildGraphErrorAnswer, createRequestIds, GraphError, isGraphError, withRequestIds } from './graph-error.ts';
 import { answerMailboxPage, PAGE_PREFIX } from './mailbox-pages.ts';
 import type { AcceptedMessage } from './mailboxes.ts';
 import { route } from './route.ts';
+import type { SentInvitation } from './host-users.ts';
 import type { GraphSettings } from './settings.ts';
 import type { GraphOptions, GraphState } from './state.ts';
 
@@ -29,18 +31,22 @@ export interface Graph extends Emulator {
   messages(): AcceptedMessage[];
   /** What is in Drafts and was not sent, of all mailboxes, oldest first. */
   drafts(): Draft[];
+  /** Emails with invitations of guests, oldest first. */
+  invitations(): SentInvitation[];
   /** Refuses what a mailbox sends with 429 for so many seconds from now; 0 ends it. */
   throttle(mailbox: string, seconds: number): void;
   /** How large a message this mailbox may have, whatever the setting says. */
   limitMessageSize(mailbox: string, bytes: number): void;
   /** The next upload session that is created expires once it has taken so many ranges. */
   expireUploadSession(afterRanges: number): void;
-  /** Forgets messages, drafts, upload sessions, limits, concurrency peaks and throttled mailboxes. */
+  /** Forgets messages, drafts, invited guests, upload sessions, limits, concurrency peaks and throttled mailboxes. */
   clear(): void;
   /** Refuses the token that this object id shows next with a claims challenge; another token passes. */
   challenge(objectId: string, claims?: string): void;
   /** Forgets every token of `users/delta`, as Graph does with old ones. */
   forgetChanges(): void;
+  /** Shared mailboxes, Send As, and which mailboxes an application may use; changes count at once. */
+  rights: ExchangeRights;
   /** What `{url}/mailbox…` answers, for a server of another address. */
   answerMailboxPage(request: EmulatedRequest): EmulatedAnswer;
   /** The most requests in progress at once, per mailbox address. */
@@ -70,12 +76,14 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
     settings: state.settings,
     messages: state.mailboxes.list,
     drafts: state.drafts.describe,
+    invitations: state.hostUsers.emails,
     throttle: state.throttles.set,
     limitMessageSize: state.sizeLimits.set,
     expireUploadSession: state.uploads.expireNextAfter,
     clear: state.clear,
     challenge: state.authentication.challenge,
-    forgetChanges: state.hostUsers.forget,
+    forgetChanges: state.userQueries.forget,
+    rights: state.rights,
     answerMailboxPage: answerPage,
     concurrencyPeaks: state.concurrency.peaks,
   };
@@ -87,13 +95,11 @@ async function answer(state: GraphState, request: EmulatedRequest): Promise<Emul
     if (request.path.startsWith(UPLOAD_PREFIX)) {
       return withRequestIds(await answerUpload(state, request, ids.requestId), ids);
     }
-    const users = await state.hostUsers.answer(request);
-    if (users) return withRequestIds(users, ids);
-    const account = await state.authentication.authenticate(request.headers.authorization);
+    const caller = await state.authentication.authenticate(request.headers.authorization);
     if (request.body.length > REQUEST_MAX_BYTES) {
       throw new GraphError(413, 'BadRequest', 'The maximum request length supported is 4MB.');
     }
-    return withRequestIds(await route(state, account, request, ids.requestId), ids);
+    return withRequestIds(await route(state, caller, request, ids.requestId), ids);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     return withRequestIds(buildGraphErrorAnswer(error, ids, state.now()), ids);

@@ -10,9 +10,11 @@ import type { Drafts } from './drafts.ts';
 import type { HostUsers } from './host-users.ts';
 import type { MailItems } from './mail-items.ts';
 import type { Mailboxes } from './mailboxes.ts';
+import type { ExchangeRights } from './exchange-rights.ts';
 import type { GraphSettings } from './settings.ts';
 import type { SizeLimits } from './size-limits.ts';
 import type { Throttles } from './throttles.ts';
+import type { UserQueries } from './user-queries.ts';
 import type { UploadSessions } from './upload-sessions.ts';
 
 export interface GraphOptions extends Partial<GraphSettings> {
@@ -36,6 +38,8 @@ export interface GraphState extends GraphOptions {
   throttles: Throttles;
   authentication: Authentication;
   hostUsers: HostUsers;
-  /** Forgets everything but the settings and refused tokens. */
+  userQueries: UserQueries;
+  rights: ExchangeRights;
+  /** Forgets everything but the settings, refused tokens and what administrators have set up. */
   clear(): void;
 }

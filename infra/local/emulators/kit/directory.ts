@@ -158,6 +158,7 @@ function withoutHost(person: Person): Person {
   return rest;
 }
 
-function guestUserPrincipalName(address: string): string {
+/** As Entra makes it of the address that is invited. */
+export function guestUserPrincipalName(address: string): string {
   return `${address.replace('@', '_')}#EXT#@contoso.onmicrosoft.com`;
 }

@@ -48,6 +48,7 @@ export const me: Texts['me'] = {
   hasEndedUntil: (erp, host) =>
     html`${erp} hos ${host} kan ikke længere sende mails som dig, før du forbinder din postkasse igen.`,
   connectAgain: 'Forbind igen',
+  check: 'Kontrollér min forbindelse',
   mustAct: (actor) => html`Hvem skal handle: ${actor}`,
   wants: (permissions) =>
     `Appen beder nu om endnu en tilladelse: ${permissions}. Den kan sende uden. Forbind din postkasse igen for at give den.`,

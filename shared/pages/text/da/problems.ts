@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Navnet tilhører flere personer',
   consent_required: 'Din forbindelse er ophørt',
   large_mail_not_granted: 'Store mails kræver en tilladelse mere',
+  shared_mail_not_granted: 'Delte postkasser kræver en tilladelse mere',
   identity_changed: 'En tidligere konto er stadig forbundet',
+  mailbox_changed: 'Mailen var til en anden postkasse',
   message_state: 'Mailen har en anden status nu',
   attachment_complete: 'Denne fil er allerede fuldstændig',
   document_changed: 'En anden har ændret det imens',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Alt er sat på pause lige nu',
   tenant_left: 'Organisationen bruger ikke længere denne app',
   quota_exceeded: 'For mange mails på et minut',
+  environment_not_allowed: 'Dette miljø må ikke sende',
   idempotency_key_reused: 'Anmodningen er sendt før',
   too_many_requests: 'For mange mails på samme tid',
   too_many_sign_ins: 'Mange logger på lige nu',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft afviste mailen',
   message_too_large: 'Mailen er for stor',
   send_as_denied: 'Det er ikke tilladt at sende fra denne adresse',
+  send_as_right_missing: 'Der mangler en rettighed til den delte postkasse',
+  mailbox_not_allowed: 'Appen må ikke bruge denne postkasse',
   access_denied: 'Microsoft nægtede adgang til din postkasse',
   mailbox_not_found: 'Din konto har ingen postkasse',
   mailbox_on_premises: 'Din postkasse ligger ikke i Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft begrænser din postkasse',
   graph_unreachable: 'Der var ikke forbindelse til Microsofts mailtjeneste',
   draft_changed: 'Kladden i din postkasse blev ændret',
+  mail_server_unavailable: 'Der var ikke forbindelse til mailserveren',
+  mail_server_unusable: 'Mailserveren kan ikke bruges sådan',
 
   request_expired: 'Dette logon gælder ikke længere',
   browser_mismatch: 'Dette logon hører til en anden browser',
@@ -115,8 +122,11 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft accepterer ikke længere den tilladelse, du gav. Forbind din postkasse igen.',
   large_mail_not_granted:
     'Denne mail er for stor til den tilladelse, du har givet indtil nu. Forbind igen: Microsoft beder så om den tilladelse, som store mails kræver (Mail.ReadWrite), og det, der venter, bliver sendt.',
+  shared_mail_not_granted:
+    'Afsendelse fra denne delte postkasse kræver en tilladelse, som du ikke har givet endnu. Forbind igen: Microsoft beder så om den (Mail.Send.Shared), og det, der venter, bliver sendt.',
   identity_changed:
     'Der er forbundet en postkasse for dig under en anden konto end din nuværende, så der sendes intet fra den. Forbind din egen postkasse i stedet; den tidligere kontos tokens slettes så.',
+  mailbox_changed: `Mailen blev modtaget til en anden postkasse end den, der er angivet nu, så den blev ikke sendt. ${operator}`,
   message_state: `Mailens status har ændret sig i mellemtiden, så der skete intet. ${begin}`,
   attachment_complete: `Filen var allerede fuldstændig, så der blev ikke tilføjet noget. ${begin}`,
   document_changed: 'Dette er ændret, siden det blev læst. Læs det igen, og gentag ændringen.',
@@ -127,6 +137,8 @@ export const sentences: Texts['sentences'] = {
   tenant_left:
     'Organisationen med ERP-systemet er holdt op med at bruge appen, så den sender intet og forbinder ingen. Spørg kontaktpersonen dér.',
   quota_exceeded: 'Der blev sendt flere mails på et minut, end det er tilladt. Vent et minut, og prøv igen.',
+  environment_not_allowed:
+    'Mailen kom fra en kopi af ERP-systemet til test, som ikke må sende. Der blev ikke sendt noget. Spørg den, der tager sig af ERP-systemet.',
   idempotency_key_reused: `Anmodningen er sendt før, så der skete intet nu. ${begin}`,
   too_many_requests: `Flere af dine mails venter, end Microsoft tager imod på én gang. ${again}`,
   too_many_sign_ins:
@@ -158,6 +170,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft accepterede ikke mailens indhold. ${operator}`,
   message_too_large: `Mailen er større, end din postkasse tillader. ${operator}`,
   send_as_denied: `Microsoft tillader kun afsendelse fra den forbundne postkasse. ${operator}`,
+  send_as_right_missing:
+    'Microsoft lod dig ikke sende fra denne delte postkasse. Bed din it-afdeling om rettigheden Send som eller Send på vegne af til den.',
+  mailbox_not_allowed:
+    'Microsoft lod ikke appen sende fra denne postkasse. Bed din it-afdeling om at føje postkassen til dem, som appen må bruge.',
   access_denied:
     'Microsoft lod os ikke bruge din postkasse. Afbryd forbindelsen, og forbind postkassen igen; hvis det ikke hjælper, så bed din it-afdeling om at kontrollere tilladelsen.',
   mailbox_not_found:
@@ -170,6 +186,9 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Din postkasse er overbelastet, så Microsoft tog ikke imod mailen. ${again}`,
   graph_unreachable: `Der kunne ikke oprettes forbindelse til Microsoft, så intet blev sendt. ${again}`,
   draft_changed: `Kladden til mailen blev slettet eller ændret i din postkasse, før den blev sendt, så intet blev sendt. ${again}`,
+  mail_server_unavailable: `Der var ikke forbindelse til postkassens mailserver, eller den tager ikke imod mails lige nu, så intet blev sendt. ${again}`,
+  mail_server_unusable:
+    'Postkassens mailserver afviser vores login eller tilbyder ingen sikker forbindelse, så intet blev sendt. Den, der driver forbindelsen, retter indstillingerne.',
   request_expired:
     'Dette logon blev startet for mere end 30 minutter siden eller er allerede brugt. Start forfra fra samtykkesiden.',
   browser_mismatch:

@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'Send den som mig',
   releasing: 'Sender…',
   isRefused: 'Mailen er afvist og bliver ikke sendt.',
+  isRefusedInPart: 'Mailen er afvist og sendes ikke til flere. Nogle af modtagerne har den allerede.',
   isReleased: 'Mailen bliver sendt fra din postkasse.',
   tooLate: 'Mailen venter ikke længere eller kan ikke sendes som dig. Intet blev ændret.',
 };

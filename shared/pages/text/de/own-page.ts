@@ -51,6 +51,7 @@ export const me: Texts['me'] = {
   hasEndedUntil: (erp, host) =>
     html`${erp} bei ${host} kann keine E-Mails mehr in Ihrem Namen senden, bis Sie Ihr Postfach erneut verbinden.`,
   connectAgain: 'Erneut verbinden',
+  check: 'Meine Verbindung prüfen',
   mustAct: (actor) => html`Zuständig: ${actor}`,
   wants: (permissions) =>
     `Diese App bittet jetzt um eine weitere Berechtigung: ${permissions}. Das Senden funktioniert auch ohne sie. Verbinden Sie Ihr Postfach erneut, um sie zu erteilen.`,

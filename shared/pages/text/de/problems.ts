@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Dieser Name gehört mehreren Personen',
   consent_required: 'Ihre Verbindung ist beendet',
   large_mail_not_granted: 'Große E-Mails brauchen eine weitere Berechtigung',
+  shared_mail_not_granted: 'Freigegebene Postfächer brauchen eine weitere Berechtigung',
   identity_changed: 'Ein früheres Konto ist noch verbunden',
+  mailbox_changed: 'Diese E-Mail war für ein anderes Postfach',
   message_state: 'Der Zustand der E-Mail ist ein anderer',
   attachment_complete: 'Diese Datei ist schon vollständig',
   document_changed: 'Inzwischen hat es jemand anders geändert',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Im Augenblick ist alles angehalten',
   tenant_left: 'Die Organisation nutzt diese Anwendung nicht mehr',
   quota_exceeded: 'Zu viele E-Mails in einer Minute',
+  environment_not_allowed: 'Diese Umgebung darf nicht senden',
   idempotency_key_reused: 'Diese Anfrage gab es schon',
   too_many_requests: 'Zu viele E-Mails zur gleichen Zeit',
   too_many_sign_ins: 'Viele Personen melden sich gerade an',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft hat die E-Mail abgelehnt',
   message_too_large: 'Die E-Mail ist zu groß',
   send_as_denied: 'Von dieser Adresse darf nicht gesendet werden',
+  send_as_right_missing: 'Für das freigegebene Postfach fehlt ein Recht',
+  mailbox_not_allowed: 'Die App darf dieses Postfach nicht nutzen',
   access_denied: 'Microsoft hat den Zugriff auf Ihr Postfach verweigert',
   mailbox_not_found: 'Ihr Konto hat kein Postfach',
   mailbox_on_premises: 'Ihr Postfach liegt nicht in Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft drosselt Ihr Postfach',
   graph_unreachable: 'Der E-Mail-Dienst von Microsoft war nicht erreichbar',
   draft_changed: 'Der Entwurf in Ihrem Postfach wurde geändert',
+  mail_server_unavailable: 'Der E-Mail-Server war nicht erreichbar',
+  mail_server_unusable: 'Der E-Mail-Server ist so nicht nutzbar',
 
   request_expired: 'Diese Anmeldung ist nicht mehr gültig',
   browser_mismatch: 'Diese Anmeldung gehört zu einem anderen Browser',
@@ -114,12 +121,14 @@ export const sentences: Texts['sentences'] = {
     'Microsoft akzeptiert die Berechtigung nicht mehr, die Sie erteilt haben. Verbinden Sie Ihr Postfach erneut.',
   large_mail_not_granted:
     'Diese E-Mail ist zu groß für die Berechtigung, die Sie bisher erteilt haben. Verbinden Sie Ihr Postfach erneut: Microsoft fragt dann nach der Berechtigung, die große E-Mails brauchen (Mail.ReadWrite), und was wartet, wird gesendet.',
+  shared_mail_not_granted:
+    'Das Senden aus diesem freigegebenen Postfach braucht eine Berechtigung, die Sie noch nicht erteilt haben. Verbinden Sie Ihr Postfach erneut: Microsoft fragt dann danach (Mail.Send.Shared), und was wartet, wird gesendet.',
   identity_changed:
     'Für Sie ist ein Postfach unter einem anderen Konto als Ihrem jetzigen verbunden; deshalb wird nichts daraus gesendet. Verbinden Sie stattdessen Ihr eigenes Postfach; die Token des früheren Kontos werden dann gelöscht.',
+  mailbox_changed: `Die E-Mail galt einem anderen Postfach als dem jetzigen und wurde nicht gesendet. ${operator}`,
   message_state: `Der Zustand der E-Mail hat sich inzwischen geändert; es wurde nichts ausgeführt. ${begin}`,
   attachment_complete: `Die Datei war schon vollständig; es wurde nichts hinzugefügt. ${begin}`,
-  document_changed:
-    'Dies wurde geändert, seit es gelesen wurde. Lesen Sie es noch einmal und wiederholen Sie die Änderung.',
+  document_changed: 'Dies wurde inzwischen geändert. Lesen Sie es noch einmal und wiederholen Sie die Änderung.',
   recipient_not_allowed:
     'Die Organisation mit dem ERP-System testet nur und lässt E-Mails nur an bestimmte Adressen zu. Der Betreiber dieser Anwendung kann das ändern.',
   tenant_paused:
@@ -128,6 +137,8 @@ export const sentences: Texts['sentences'] = {
     'Die Organisation mit dem ERP-System nutzt diese Anwendung nicht mehr, deshalb sendet sie nichts und verbindet niemanden. Fragen Sie dort nach.',
   quota_exceeded:
     'In einer Minute wurden mehr E-Mails gesendet, als der Betreiber erlaubt. Warten Sie eine Minute und versuchen Sie es dann noch einmal.',
+  environment_not_allowed:
+    'Die E-Mail kam aus einer Kopie des ERP-Systems zu Testzwecken, die nicht senden darf. Es wurde nichts gesendet. Fragen Sie, wer das ERP-System betreut.',
   idempotency_key_reused: `Diese Anfrage gab es schon einmal; es wurde nichts ausgeführt. ${begin}`,
   too_many_requests: `Es warten mehr Ihrer E-Mails, als Microsoft auf einmal annimmt. ${again}`,
   too_many_sign_ins:
@@ -160,6 +171,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft hat den Inhalt der E-Mail nicht akzeptiert. ${operator}`,
   message_too_large: `Die E-Mail ist größer, als Ihr Postfach erlaubt. ${operator}`,
   send_as_denied: `Microsoft erlaubt das Senden nur aus dem verbundenen Postfach. ${operator}`,
+  send_as_right_missing:
+    'Microsoft hat Sie nicht aus diesem freigegebenen Postfach senden lassen. Bitten Sie Ihre IT-Abteilung um das Recht „Senden als“ oder „Senden im Auftrag von“ für dieses Postfach.',
+  mailbox_not_allowed:
+    'Microsoft hat die App nicht aus diesem Postfach senden lassen. Bitten Sie Ihre IT-Abteilung, das Postfach zu denen hinzuzufügen, die die App nutzen darf.',
   access_denied:
     'Microsoft hat uns Ihr Postfach nicht nutzen lassen. Trennen Sie es und verbinden Sie es erneut; hilft das nicht, bitten Sie Ihre IT-Abteilung, die Berechtigung zu prüfen.',
   mailbox_not_found:
@@ -174,12 +189,14 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Ihr Postfach ist ausgelastet; Microsoft hat die E-Mail deshalb nicht angenommen. ${again}`,
   graph_unreachable: `Es kam keine Verbindung zu Microsoft zustande; es wurde nichts gesendet. ${again}`,
   draft_changed: `Der Entwurf der E-Mail wurde in Ihrem Postfach gelöscht oder geändert, bevor sie gesendet wurde; es wurde nichts gesendet. ${again}`,
+  mail_server_unavailable: `Der E-Mail-Server dieses Postfachs war nicht erreichbar oder nimmt gerade keine E-Mails an; es wurde nichts gesendet. ${again}`,
+  mail_server_unusable:
+    'Der E-Mail-Server dieses Postfachs lehnt unsere Anmeldung ab oder bietet keine sichere Verbindung; es wurde nichts gesendet. Wer diese Verbindung betreibt, korrigiert deren Einstellungen.',
   request_expired:
     'Diese Anmeldung wurde vor mehr als 30 Minuten begonnen oder schon verwendet. Beginnen Sie auf der Zustimmungsseite von vorn.',
   browser_mismatch:
     'Diese Anmeldung wurde in einem anderen Browser begonnen, oder ihr Cookie fehlt. Öffnen Sie die Zustimmungsseite in dem Browser, in dem Sie sich anmelden, und beginnen Sie dort.',
-  cross_site_request:
-    'Diese Anfrage kam nicht von unserer eigenen Seite. Öffnen Sie die Zustimmungsseite und beginnen Sie dort.',
+  cross_site_request: 'Diese Anfrage kam nicht von unserer Seite. Öffnen Sie die Zustimmungsseite; beginnen Sie dort.',
   sign_in_invalid:
     'Die Antwort auf die Anmeldung passte nicht zur Anfrage und wurde deshalb nicht verwendet. Beginnen Sie auf der Zustimmungsseite von vorn.',
   consent_declined:

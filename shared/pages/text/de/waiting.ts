@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'In meinem Namen senden',
   releasing: 'Wird gesendet…',
   isRefused: 'Die E-Mail ist abgelehnt und wird nicht gesendet.',
+  isRefusedInPart: 'Die E-Mail ist abgelehnt und geht an niemanden mehr. Einige Empfänger haben sie schon.',
   isReleased: 'Die E-Mail wird aus Ihrem Postfach gesendet.',
   tooLate: 'Die E-Mail wartet nicht mehr oder kann nicht in Ihrem Namen gesendet werden. Es wurde nichts geändert.',
 };

@@ -51,6 +51,7 @@ export const me = {
   hasEndedUntil: (erp: SafeHtml, host: SafeHtml) =>
     html`${erp} at ${host} can no longer send email as you until you connect again.`,
   connectAgain: 'Connect again',
+  check: 'Check my connection',
   mustAct: (actor: SafeHtml) => html`Who must act: ${actor}`,
   wants: (permissions: string) =>
     `This app now asks for another permission: ${permissions}. Sending works without it. Connect again to give it.`,

@@ -20,7 +20,9 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   sender_ambiguous: 'This name belongs to more than one person',
   consent_required: 'Your connection has ended',
   large_mail_not_granted: 'Large emails need another permission',
+  shared_mail_not_granted: 'Shared mailboxes need another permission',
   identity_changed: 'A former account is still connected',
+  mailbox_changed: 'This email was meant for another mailbox',
   message_state: 'The email is in another state meanwhile',
   attachment_complete: 'This file is complete already',
   document_changed: 'Somebody else changed this meanwhile',
@@ -28,6 +30,7 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   tenant_paused: 'Everything is paused at the moment',
   tenant_left: 'Your organisation does not use this app any more',
   quota_exceeded: 'Too many emails in a minute',
+  environment_not_allowed: 'This environment may not send',
   idempotency_key_reused: 'This request was made before',
   too_many_requests: 'Too many emails at the same time',
   too_many_sign_ins: 'Many people are signing in',
@@ -54,6 +57,8 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   message_refused: 'Microsoft refused the email',
   message_too_large: 'The email is too large',
   send_as_denied: 'Sending from this address is not allowed',
+  send_as_right_missing: 'A right is missing on the shared mailbox',
+  mailbox_not_allowed: 'The app may not use this mailbox',
   access_denied: 'Microsoft refused access to your mailbox',
   mailbox_not_found: 'Your account has no mailbox',
   mailbox_on_premises: 'Your mailbox is not in Exchange Online',
@@ -63,6 +68,8 @@ export const headings: Readonly<Record<ErrorCode, string>> = {
   mailbox_throttled: 'Microsoft is limiting your mailbox',
   graph_unreachable: 'Microsoft’s mail service could not be reached',
   draft_changed: 'The draft in your mailbox was changed',
+  mail_server_unavailable: 'The mail server could not be reached',
+  mail_server_unusable: 'Our mail server cannot be used',
   request_expired: 'This sign-in is no longer valid',
   browser_mismatch: 'This sign-in belongs to another browser',
   cross_site_request: 'This request came from another site',
@@ -115,8 +122,11 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   consent_required: 'Microsoft no longer accepts the permission that you gave. Connect your mailbox again.',
   large_mail_not_granted:
     'This email is too large for the permission that you have given so far. Connect again: Microsoft then asks for the permission that large emails need (Mail.ReadWrite), and what waits is sent.',
+  shared_mail_not_granted:
+    'Sending from this shared mailbox needs a permission that you have not given so far. Connect again: Microsoft then asks for it (Mail.Send.Shared), and what waits is sent.',
   identity_changed:
     'A mailbox is connected for you under another account than the one that is yours now, so nothing is sent from it. Connect your own mailbox in its place; the tokens of the former account are then deleted.',
+  mailbox_changed: `The email was accepted for another mailbox than the one that is set up for it now, so it was not sent. ${operator}`,
   message_state: `The state of the email has changed meanwhile, so nothing was done. ${begin}`,
   attachment_complete: `The file was complete already, so nothing was added to it. ${begin}`,
   document_changed: 'This was changed since it was read. Read it again, and repeat the change.',
@@ -127,6 +137,8 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   tenant_left:
     'The organisation that runs the ERP has stopped using this app, so it sends nothing and connects nobody. Ask the contact there.',
   quota_exceeded: 'More emails were sent in a minute than the operator allows. Wait a minute, then try again.',
+  environment_not_allowed:
+    'The email came from a test copy of the ERP, which may not send. Ask whoever looks after the ERP.',
   idempotency_key_reused: `This request was made before, so nothing was done. ${begin}`,
   too_many_requests: `More of your emails are waiting than Microsoft accepts at once. ${again}`,
   too_many_sign_ins:
@@ -159,6 +171,10 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   message_refused: `Microsoft did not accept the content of the email. ${operator}`,
   message_too_large: `The email is larger than your mailbox allows. ${operator}`,
   send_as_denied: `Microsoft allows sending from the connected mailbox only. ${operator}`,
+  send_as_right_missing:
+    'Microsoft did not let you send from this shared mailbox. Ask your IT department for the right Send As or Send on Behalf on it.',
+  mailbox_not_allowed:
+    'Microsoft did not let the app send from this mailbox. Ask your IT department to add the mailbox to those that the app may use.',
   access_denied:
     'Microsoft did not let us use your mailbox. Disconnect and connect again; if that fails, ask your IT department to check the permission.',
   mailbox_not_found:
@@ -171,6 +187,9 @@ export const sentences: Readonly<Record<ErrorCode, string>> = {
   mailbox_throttled: `Your mailbox is too busy, so Microsoft did not accept the email. ${again}`,
   graph_unreachable: `No connection to Microsoft could be opened, so nothing was sent. ${again}`,
   draft_changed: `The draft of the email was deleted or changed in your mailbox before it was sent, so it was not sent. ${again}`,
+  mail_server_unavailable: `The mail server of this mailbox could not be reached, or does not take emails at the moment, so nothing was sent. ${again}`,
+  mail_server_unusable:
+    'The mail server of this mailbox refuses our sign-in, or offers no secure connection, so nothing was sent. Whoever runs this connection corrects its settings.',
   request_expired:
     'This sign-in was started more than 30 minutes ago or has been used already. Start again from the consent page.',
   browser_mismatch:

@@ -35,6 +35,7 @@ export const waiting = {
   releaseButton: 'Send it as me',
   releasing: 'Sending…',
   isRefused: 'The email is refused and will not be sent.',
+  isRefusedInPart: 'The email is refused, and goes to nobody else. Some of its recipients have it already.',
   isReleased: 'The email will be sent from your mailbox.',
   tooLate: 'The email no longer waits, or cannot be sent as you. Nothing was changed.',
 };

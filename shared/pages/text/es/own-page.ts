@@ -49,6 +49,7 @@ export const me: Texts['me'] = {
   hasEndedUntil: (erp, host) =>
     html`${erp} en ${host} ya no puede enviar correo en su nombre hasta que usted conecte su buzón de nuevo.`,
   connectAgain: 'Conectar de nuevo',
+  check: 'Comprobar mi conexión',
   mustAct: (actor) => html`Quién debe actuar: ${actor}`,
   wants: (permissions) =>
     `Esta aplicación pide ahora otro permiso: ${permissions}. El envío funciona sin él. Conecte su buzón de nuevo para concederlo.`,

@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Este nombre corresponde a varias personas',
   consent_required: 'Su conexión ha terminado',
   large_mail_not_granted: 'Los correos grandes necesitan otro permiso',
+  shared_mail_not_granted: 'Los buzones compartidos necesitan otro permiso',
   identity_changed: 'Todavía está conectada una cuenta anterior',
+  mailbox_changed: 'Este correo era para otro buzón',
   message_state: 'El correo está ahora en otro estado',
   attachment_complete: 'Este archivo ya está completo',
   document_changed: 'Otra persona lo ha cambiado mientras tanto',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Todo está en pausa en este momento',
   tenant_left: 'La organización ya no usa esta aplicación',
   quota_exceeded: 'Demasiados correos en un minuto',
+  environment_not_allowed: 'Este entorno no puede enviar',
   idempotency_key_reused: 'Esta solicitud ya se hizo',
   too_many_requests: 'Demasiados correos al mismo tiempo',
   too_many_sign_ins: 'Muchas personas están iniciando sesión',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft rechazó el correo',
   message_too_large: 'El correo es demasiado grande',
   send_as_denied: 'No se permite enviar desde esta dirección',
+  send_as_right_missing: 'Falta un derecho sobre el buzón compartido',
+  mailbox_not_allowed: 'La aplicación no puede usar este buzón',
   access_denied: 'Microsoft denegó el acceso a su buzón',
   mailbox_not_found: 'Su cuenta no tiene buzón',
   mailbox_on_premises: 'Su buzón no está en Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft está limitando su buzón',
   graph_unreachable: 'No se pudo contactar con el correo de Microsoft',
   draft_changed: 'El borrador de su buzón ha cambiado',
+  mail_server_unavailable: 'No se pudo contactar con el servidor de correo',
+  mail_server_unusable: 'El servidor de correo no se puede usar así',
 
   request_expired: 'Este inicio de sesión ya no es válido',
   browser_mismatch: 'Este inicio de sesión es de otro navegador',
@@ -114,8 +121,11 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft ya no acepta el permiso que usted concedió. Conecte su buzón de nuevo.',
   large_mail_not_granted:
     'Este correo es demasiado grande para el permiso que ha concedido hasta ahora. Vuelva a conectarse: Microsoft pedirá entonces el permiso que necesitan los correos grandes (Mail.ReadWrite) y se enviará lo que espera.',
+  shared_mail_not_granted:
+    'Enviar desde este buzón compartido necesita un permiso que todavía no ha concedido. Vuelva a conectarse: Microsoft lo pedirá entonces (Mail.Send.Shared) y se enviará lo que espera.',
   identity_changed:
     'Tiene conectado un buzón con una cuenta distinta de la que usa ahora; por eso no se envía nada desde él. Conecte su propio buzón en su lugar; los tokens de la cuenta anterior se eliminarán entonces.',
+  mailbox_changed: `El correo se aceptó para un buzón distinto del que está configurado ahora; por eso no se envió. ${operator}`,
   message_state: `El estado del correo ha cambiado mientras tanto; no se hizo nada. ${begin}`,
   attachment_complete: `El archivo ya estaba completo; no se añadió nada. ${begin}`,
   document_changed: 'Esto ha cambiado desde que se leyó. Léalo de nuevo y repita el cambio.',
@@ -127,6 +137,8 @@ export const sentences: Texts['sentences'] = {
     'La organización que usa el ERP ha dejado de usar esta aplicación, así que no envía nada ni conecta a nadie. Pregunte a su contacto allí.',
   quota_exceeded:
     'Se enviaron más correos en un minuto de los que permite el operador. Espere un minuto e inténtelo de nuevo.',
+  environment_not_allowed:
+    'El correo procede de una copia del ERP para pruebas que no puede enviar. No se ha enviado nada. Pregunte a quien se ocupa del ERP.',
   idempotency_key_reused: `Esta solicitud ya se hizo antes; no se repitió nada. ${begin}`,
   too_many_requests: `Tiene más correos en espera de los que Microsoft acepta a la vez. ${again}`,
   too_many_sign_ins:
@@ -159,6 +171,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft no aceptó el contenido del correo. ${operator}`,
   message_too_large: `El correo es más grande de lo que permite su buzón. ${operator}`,
   send_as_denied: `Microsoft solo permite enviar desde el buzón conectado. ${operator}`,
+  send_as_right_missing:
+    'Microsoft no le dejó enviar desde este buzón compartido. Pida a su departamento de TI el derecho Enviar como o Enviar en nombre de sobre él.',
+  mailbox_not_allowed:
+    'Microsoft no dejó que la aplicación enviara desde este buzón. Pida a su departamento de TI que añada el buzón a los que la aplicación puede usar.',
   access_denied:
     'Microsoft no nos dejó usar su buzón. Desconéctelo y conéctelo de nuevo; si no funciona, pida a su departamento de TI que compruebe el permiso.',
   mailbox_not_found:
@@ -172,6 +188,9 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Su buzón está demasiado ocupado; por eso Microsoft no aceptó el correo. ${again}`,
   graph_unreachable: `No se pudo abrir una conexión con Microsoft; no se envió nada. ${again}`,
   draft_changed: `El borrador del correo se eliminó o se modificó en su buzón antes de enviarse; no se envió nada. ${again}`,
+  mail_server_unavailable: `No se pudo contactar con el servidor de correo de este buzón, o ahora no acepta correos; no se envió nada. ${again}`,
+  mail_server_unusable:
+    'El servidor de correo de este buzón rechaza nuestro inicio de sesión o no ofrece una conexión segura; no se envió nada. Quien gestiona esta conexión corrige su configuración.',
   request_expired:
     'Este inicio de sesión empezó hace más de 30 minutos o ya se usó. Empiece de nuevo desde la página de consentimiento.',
   browser_mismatch:

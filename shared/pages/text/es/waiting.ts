@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'Enviarlo en mi nombre',
   releasing: 'Enviando…',
   isRefused: 'El correo se ha rechazado y no se enviará.',
+  isRefusedInPart: 'El correo se ha rechazado y no se enviará a nadie más. Algunos destinatarios ya lo tienen.',
   isReleased: 'El correo se enviará desde su buzón.',
   tooLate: 'El correo ya no está en espera o no se puede enviar en su nombre. No se ha cambiado nada.',
 };

@@ -55,6 +55,7 @@ export const me: Texts['me'] = {
     html`${erp} chez ${host} ne peut plus envoyer d’e-mails en votre nom tant que vous n’avez pas reconnecté votre boîte
     aux lettres.`,
   connectAgain: 'Connecter à nouveau',
+  check: 'Vérifier ma boîte aux lettres',
   mustAct: (actor) => html`Qui doit agir : ${actor}`,
   wants: (permissions) =>
     `Cette application demande maintenant une autre autorisation : ${permissions}. L’envoi fonctionne sans elle. Connectez à nouveau votre boîte aux lettres pour l’accorder.`,

@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Ce nom appartient à plusieurs personnes',
   consent_required: 'Votre boîte aux lettres n’est plus connectée',
   large_mail_not_granted: 'Les e-mails volumineux demandent une autre autorisation',
+  shared_mail_not_granted: 'Les boîtes partagées demandent une autre autorisation',
   identity_changed: 'Un ancien compte est encore connecté',
+  mailbox_changed: 'Cet e-mail était prévu pour une autre boîte',
   message_state: 'L’e-mail est dans un autre état',
   attachment_complete: 'Ce fichier est déjà complet',
   document_changed: 'Quelqu’un d’autre l’a modifié entre-temps',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Tout est en pause pour le moment',
   tenant_left: 'L’organisation n’utilise plus cette application',
   quota_exceeded: 'Trop d’e-mails en une minute',
+  environment_not_allowed: 'Cet environnement ne peut pas envoyer',
   idempotency_key_reused: 'Cette demande a déjà été faite',
   too_many_requests: 'Trop d’e-mails en même temps',
   too_many_sign_ins: 'Beaucoup de personnes se connectent',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft a refusé l’e-mail',
   message_too_large: 'L’e-mail est trop volumineux',
   send_as_denied: 'L’envoi depuis cette adresse n’est pas autorisé',
+  send_as_right_missing: 'Il manque un droit sur la boîte aux lettres partagée',
+  mailbox_not_allowed: 'L’application ne peut pas utiliser cette boîte aux lettres',
   access_denied: 'Microsoft a refusé l’accès à votre boîte aux lettres',
   mailbox_not_found: 'Votre compte n’a pas de boîte aux lettres',
   mailbox_on_premises: 'Votre boîte aux lettres n’est pas dans Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft limite votre boîte aux lettres',
   graph_unreachable: 'La messagerie de Microsoft est injoignable',
   draft_changed: 'Le brouillon dans votre boîte aux lettres a été modifié',
+  mail_server_unavailable: 'Le serveur de messagerie est injoignable',
+  mail_server_unusable: 'Le serveur de messagerie n’est pas utilisable ainsi',
 
   request_expired: 'Cette connexion n’est plus valable',
   browser_mismatch: 'Cette connexion appartient à un autre navigateur',
@@ -116,8 +123,11 @@ export const sentences: Texts['sentences'] = {
     'Microsoft n’accepte plus l’autorisation que vous avez accordée. Connectez à nouveau votre boîte aux lettres.',
   large_mail_not_granted:
     'Cet e-mail est trop volumineux pour l’autorisation que vous avez accordée jusqu’ici. Connectez-vous à nouveau : Microsoft demande alors l’autorisation nécessaire aux e-mails volumineux (Mail.ReadWrite), et ce qui attend est envoyé.',
+  shared_mail_not_granted:
+    'L’envoi depuis cette boîte aux lettres partagée demande une autorisation que vous n’avez pas encore accordée. Connectez-vous à nouveau : Microsoft la demande alors (Mail.Send.Shared), et ce qui attend est envoyé.',
   identity_changed:
     'Une boîte aux lettres est connectée pour vous sous un autre compte que votre compte actuel ; rien n’est donc envoyé depuis elle. Connectez votre propre boîte aux lettres à sa place ; les jetons de l’ancien compte sont alors supprimés.',
+  mailbox_changed: `L’e-mail a été accepté pour une autre boîte aux lettres que celle qui est prévue maintenant ; il n’a donc pas été envoyé. ${operator}`,
   message_state: `L’état de l’e-mail a changé entre-temps ; rien n’a été fait. ${begin}`,
   attachment_complete: `Le fichier était déjà complet ; rien n’y a été ajouté. ${begin}`,
   document_changed: 'Cela a changé depuis la lecture. Relisez-le, puis refaites la modification.',
@@ -129,6 +139,8 @@ export const sentences: Texts['sentences'] = {
     'L’organisation qui exploite l’ERP n’utilise plus cette application : elle n’envoie rien et ne connecte personne. Demandez à votre contact là-bas.',
   quota_exceeded:
     'Plus d’e-mails ont été envoyés en une minute que l’opérateur n’en autorise. Attendez une minute, puis réessayez.',
+  environment_not_allowed:
+    'L’e-mail vient d’une copie de l’ERP destinée aux tests, qui ne peut pas envoyer. Rien n’a été envoyé. Demandez à la personne qui s’occupe de l’ERP.',
   idempotency_key_reused: `Cette demande a déjà été faite ; rien n’a été fait de plus. ${begin}`,
   too_many_requests: `Vous avez plus d’e-mails en attente que Microsoft n’en accepte à la fois. ${again}`,
   too_many_sign_ins:
@@ -161,6 +173,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft n’a pas accepté le contenu de l’e-mail. ${operator}`,
   message_too_large: `L’e-mail est plus volumineux que ne le permet votre boîte aux lettres. ${operator}`,
   send_as_denied: `Microsoft n’autorise l’envoi que depuis la boîte aux lettres connectée. ${operator}`,
+  send_as_right_missing:
+    'Microsoft ne vous a pas laissé envoyer depuis cette boîte aux lettres partagée. Demandez à votre service informatique le droit Envoyer en tant que ou Envoyer de la part de sur cette boîte.',
+  mailbox_not_allowed:
+    'Microsoft n’a pas laissé l’application envoyer depuis cette boîte aux lettres. Demandez à votre service informatique de l’ajouter à celles que l’application peut utiliser.',
   access_denied:
     'Microsoft ne nous a pas laissés utiliser votre boîte aux lettres. Déconnectez-la, puis connectez-la à nouveau ; si cela ne suffit pas, demandez à votre service informatique de vérifier l’autorisation.',
   mailbox_not_found:
@@ -175,6 +191,9 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Votre boîte aux lettres est trop sollicitée ; Microsoft n’a pas accepté l’e-mail. ${again}`,
   graph_unreachable: `Aucune connexion à Microsoft n’a pu être établie ; rien n’a été envoyé. ${again}`,
   draft_changed: `Le brouillon de l’e-mail a été supprimé ou modifié dans votre boîte aux lettres avant l’envoi ; rien n’a été envoyé. ${again}`,
+  mail_server_unavailable: `Le serveur de messagerie de cette boîte aux lettres est injoignable ou n’accepte pas d’e-mails pour le moment ; rien n’a été envoyé. ${again}`,
+  mail_server_unusable:
+    'Le serveur de messagerie de cette boîte aux lettres refuse notre connexion ou n’offre pas de liaison sécurisée ; rien n’a été envoyé. L’exploitant de ce service corrige ses paramètres.',
   request_expired:
     'Cette connexion a été commencée il y a plus de 30 minutes ou a déjà servi. Recommencez depuis la page de consentement.',
   browser_mismatch:

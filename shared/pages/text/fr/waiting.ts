@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'L’envoyer en mon nom',
   releasing: 'Envoi en cours…',
   isRefused: 'L’e-mail est refusé et ne sera pas envoyé.',
+  isRefusedInPart: 'L’e-mail est refusé et n’est envoyé à personne d’autre. Certains destinataires l’ont déjà.',
   isReleased: 'L’e-mail sera envoyé depuis votre boîte aux lettres.',
   tooLate: 'L’e-mail n’est plus en attente, ou ne peut pas être envoyé en votre nom. Rien n’a été modifié.',
 };

@@ -49,6 +49,7 @@ export const me: Texts['me'] = {
   hasEndedUntil: (erp, host) =>
     html`${erp} bij ${host} kan geen e-mail meer namens u verzenden totdat u uw postvak opnieuw koppelt.`,
   connectAgain: 'Opnieuw koppelen',
+  check: 'Mijn koppeling controleren',
   mustAct: (actor) => html`Wie moet handelen: ${actor}`,
   wants: (permissions) =>
     `Deze app vraagt nu om nog een machtiging: ${permissions}. Verzenden werkt ook zonder. Koppel uw postvak opnieuw om deze te geven.`,

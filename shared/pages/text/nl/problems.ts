@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Deze naam hoort bij meer dan één persoon',
   consent_required: 'Uw koppeling is beëindigd',
   large_mail_not_granted: 'Grote e-mails hebben nog een machtiging nodig',
+  shared_mail_not_granted: 'Gedeelde postvakken hebben nog een machtiging nodig',
   identity_changed: 'Er is nog een vroeger account gekoppeld',
+  mailbox_changed: 'Deze e-mail was voor een ander postvak',
   message_state: 'De e-mail heeft nu een andere status',
   attachment_complete: 'Dit bestand is al volledig',
   document_changed: 'Iemand anders heeft dit intussen gewijzigd',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Alles staat op dit moment stil',
   tenant_left: 'De organisatie gebruikt deze app niet meer',
   quota_exceeded: 'Te veel e-mails in een minuut',
+  environment_not_allowed: 'Deze omgeving mag niet verzenden',
   idempotency_key_reused: 'Deze aanvraag is al eerder gedaan',
   too_many_requests: 'Te veel e-mails tegelijk',
   too_many_sign_ins: 'Veel mensen melden zich aan',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft heeft de e-mail geweigerd',
   message_too_large: 'De e-mail is te groot',
   send_as_denied: 'Verzenden vanaf dit adres is niet toegestaan',
+  send_as_right_missing: 'Er ontbreekt een recht op het gedeelde postvak',
+  mailbox_not_allowed: 'De app mag dit postvak niet gebruiken',
   access_denied: 'Microsoft heeft de toegang tot uw postvak geweigerd',
   mailbox_not_found: 'Uw account heeft geen postvak',
   mailbox_on_premises: 'Uw postvak staat niet in Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft beperkt uw postvak',
   graph_unreachable: 'De maildienst van Microsoft was niet bereikbaar',
   draft_changed: 'Het concept in uw postvak is gewijzigd',
+  mail_server_unavailable: 'De mailserver was niet bereikbaar',
+  mail_server_unusable: 'De mailserver is zo niet bruikbaar',
 
   request_expired: 'Deze aanmelding is niet meer geldig',
   browser_mismatch: 'Deze aanmelding hoort bij een andere browser',
@@ -114,8 +121,11 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft accepteert de machtiging die u hebt gegeven niet meer. Koppel uw postvak opnieuw.',
   large_mail_not_granted:
     'Deze e-mail is te groot voor de machtiging die u tot nu toe hebt gegeven. Koppel opnieuw: Microsoft vraagt dan om de machtiging die grote e-mails nodig hebben (Mail.ReadWrite), en wat wacht, wordt verzonden.',
+  shared_mail_not_granted:
+    'Verzenden vanuit dit gedeelde postvak vereist een machtiging die u nog niet hebt gegeven. Koppel opnieuw: Microsoft vraagt er dan om (Mail.Send.Shared), en wat wacht, wordt verzonden.',
   identity_changed:
     'Er is voor u een postvak gekoppeld onder een ander account dan uw huidige; daarom wordt er niets uit verzonden. Koppel in plaats daarvan uw eigen postvak; de tokens van het vroegere account worden dan verwijderd.',
+  mailbox_changed: `De e-mail is geaccepteerd voor een ander postvak dan er nu voor is ingesteld en is daarom niet verzonden. ${operator}`,
   message_state: `De status van de e-mail is intussen veranderd; er is niets gedaan. ${begin}`,
   attachment_complete: `Het bestand was al volledig; er is niets toegevoegd. ${begin}`,
   document_changed: 'Dit is gewijzigd sinds het werd gelezen. Lees het opnieuw en herhaal de wijziging.',
@@ -127,6 +137,8 @@ export const sentences: Texts['sentences'] = {
     'De organisatie met het ERP-systeem gebruikt deze app niet meer, dus er wordt niets verzonden en niemand verbonden. Vraag het de contactpersoon daar.',
   quota_exceeded:
     'Er zijn in een minuut meer e-mails verzonden dan de beheerder toestaat. Wacht een minuut en probeer het dan opnieuw.',
+  environment_not_allowed:
+    'De e-mail kwam van een testkopie van het ERP-systeem die niet mag verzenden. Er is niets verzonden. Vraag het aan wie het ERP-systeem beheert.',
   idempotency_key_reused: `Deze aanvraag is al eerder gedaan; er is nu niets gedaan. ${begin}`,
   too_many_requests: `Er wachten meer e-mails van u dan Microsoft tegelijk accepteert. ${again}`,
   too_many_sign_ins:
@@ -159,6 +171,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft heeft de inhoud van de e-mail niet geaccepteerd. ${operator}`,
   message_too_large: `De e-mail is groter dan uw postvak toestaat. ${operator}`,
   send_as_denied: `Microsoft staat alleen verzenden vanuit het gekoppelde postvak toe. ${operator}`,
+  send_as_right_missing:
+    'Microsoft liet u niet verzenden vanuit dit gedeelde postvak. Vraag uw IT-afdeling om het recht Verzenden als of Verzenden namens voor dit postvak.',
+  mailbox_not_allowed:
+    'Microsoft liet de app niet verzenden vanuit dit postvak. Vraag uw IT-afdeling het postvak toe te voegen aan de postvakken die de app mag gebruiken.',
   access_denied:
     'Microsoft liet ons uw postvak niet gebruiken. Ontkoppel het en koppel het opnieuw; lukt dat niet, vraag dan uw IT-afdeling de machtiging te controleren.',
   mailbox_not_found:
@@ -172,6 +188,9 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Uw postvak is te zwaar belast; Microsoft heeft de e-mail daarom niet geaccepteerd. ${again}`,
   graph_unreachable: `Er kon geen verbinding met Microsoft worden gemaakt; er is niets verzonden. ${again}`,
   draft_changed: `Het concept van de e-mail is in uw postvak verwijderd of gewijzigd voordat het werd verzonden; er is niets verzonden. ${again}`,
+  mail_server_unavailable: `De mailserver van dit postvak was niet bereikbaar of neemt nu geen e-mails aan; er is niets verzonden. ${again}`,
+  mail_server_unusable:
+    'De mailserver van dit postvak weigert onze aanmelding of biedt geen beveiligde verbinding; er is niets verzonden. De beheerder van deze verbinding corrigeert de instellingen.',
   request_expired:
     'Deze aanmelding is meer dan 30 minuten geleden begonnen of is al gebruikt. Begin opnieuw vanaf de toestemmingspagina.',
   browser_mismatch:

@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'Namens mij verzenden',
   releasing: 'Bezig met verzenden…',
   isRefused: 'De e-mail is geweigerd en wordt niet verzonden.',
+  isRefusedInPart: 'De e-mail is geweigerd en gaat naar niemand anders meer. Sommige ontvangers hebben hem al.',
   isReleased: 'De e-mail wordt vanuit uw postvak verzonden.',
   tooLate: 'De e-mail wacht niet meer, of kan niet namens u worden verzonden. Er is niets gewijzigd.',
 };

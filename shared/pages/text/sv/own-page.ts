@@ -48,6 +48,7 @@ export const me: Texts['me'] = {
   hasEndedUntil: (erp, host) =>
     html`${erp} hos ${host} kan inte längre skicka e-post som du förrän du ansluter din postlåda igen.`,
   connectAgain: 'Anslut igen',
+  check: 'Kontrollera min anslutning',
   mustAct: (actor) => html`Vem som måste agera: ${actor}`,
   wants: (permissions) =>
     `Appen begär nu ytterligare en behörighet: ${permissions}. E-post kan skickas även utan den. Anslut din postlåda igen för att ge den.`,

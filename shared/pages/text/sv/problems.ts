@@ -16,7 +16,9 @@ export const headings: Texts['headings'] = {
   sender_ambiguous: 'Namnet tillhör mer än en person',
   consent_required: 'Din anslutning har upphört',
   large_mail_not_granted: 'Stora e-postmeddelanden kräver ytterligare en behörighet',
+  shared_mail_not_granted: 'Delade postlådor kräver ytterligare en behörighet',
   identity_changed: 'Ett tidigare konto är fortfarande anslutet',
+  mailbox_changed: 'E-postmeddelandet gällde en annan postlåda',
   message_state: 'E-postmeddelandet har en annan status nu',
   attachment_complete: 'Den här filen är redan fullständig',
   document_changed: 'Någon annan har ändrat det under tiden',
@@ -24,6 +26,7 @@ export const headings: Texts['headings'] = {
   tenant_paused: 'Allt är pausat just nu',
   tenant_left: 'Organisationen använder inte längre appen',
   quota_exceeded: 'För många mejl på en minut',
+  environment_not_allowed: 'Den här miljön får inte skicka',
   idempotency_key_reused: 'Begäran har redan gjorts',
   too_many_requests: 'För många e-postmeddelanden på en gång',
   too_many_sign_ins: 'Många loggar in just nu',
@@ -52,6 +55,8 @@ export const headings: Texts['headings'] = {
   message_refused: 'Microsoft nekade e-postmeddelandet',
   message_too_large: 'E-postmeddelandet är för stort',
   send_as_denied: 'Det är inte tillåtet att skicka från den här adressen',
+  send_as_right_missing: 'En rättighet saknas för den delade postlådan',
+  mailbox_not_allowed: 'Appen får inte använda den här postlådan',
   access_denied: 'Microsoft nekade åtkomst till din postlåda',
   mailbox_not_found: 'Ditt konto har ingen postlåda',
   mailbox_on_premises: 'Din postlåda finns inte i Exchange Online',
@@ -61,6 +66,8 @@ export const headings: Texts['headings'] = {
   mailbox_throttled: 'Microsoft begränsar din postlåda',
   graph_unreachable: 'Microsofts e-posttjänst kunde inte nås',
   draft_changed: 'Utkastet i din postlåda ändrades',
+  mail_server_unavailable: 'E-postservern kunde inte nås',
+  mail_server_unusable: 'E-postservern kan inte användas så',
 
   request_expired: 'Den här inloggningen gäller inte längre',
   browser_mismatch: 'Den här inloggningen hör till en annan webbläsare',
@@ -114,8 +121,11 @@ export const sentences: Texts['sentences'] = {
   consent_required: 'Microsoft godtar inte längre behörigheten som du gav. Anslut din postlåda igen.',
   large_mail_not_granted:
     'Det här e-postmeddelandet är för stort för den behörighet som du har gett hittills. Anslut igen: Microsoft frågar då efter behörigheten som stora e-postmeddelanden kräver (Mail.ReadWrite), och det som väntar skickas.',
+  shared_mail_not_granted:
+    'Att skicka från den här delade postlådan kräver en behörighet som du inte har gett ännu. Anslut igen: Microsoft frågar då efter den (Mail.Send.Shared), och det som väntar skickas.',
   identity_changed:
     'En postlåda är ansluten för dig under ett annat konto än ditt nuvarande, så inget skickas från den. Anslut din egen postlåda i stället; det tidigare kontots tokens tas då bort.',
+  mailbox_changed: `E-postmeddelandet togs emot för en annan postlåda än den som nu är angiven, så det skickades inte. ${operator}`,
   message_state: `E-postmeddelandets status har ändrats under tiden, så inget gjordes. ${begin}`,
   attachment_complete: `Filen var redan fullständig, så inget lades till. ${begin}`,
   document_changed: 'Detta har ändrats sedan det lästes. Läs det igen och gör om ändringen.',
@@ -126,6 +136,8 @@ export const sentences: Texts['sentences'] = {
   tenant_left:
     'Organisationen med affärssystemet har slutat använda appen, så den skickar inget och ansluter ingen. Fråga kontaktpersonen där.',
   quota_exceeded: 'Fler mejl skickades på en minut än vad som är tillåtet. Vänta en minut och försök igen.',
+  environment_not_allowed:
+    'Mejlet kom från en testkopia av affärssystemet som inte får skicka. Ingenting skickades. Fråga den som sköter affärssystemet.',
   idempotency_key_reused: `Begäran har redan gjorts, så inget mer gjordes. ${begin}`,
   too_many_requests: `Fler av dina e-postmeddelanden väntar än Microsoft tar emot på en gång. ${again}`,
   too_many_sign_ins:
@@ -158,6 +170,10 @@ export const sentences: Texts['sentences'] = {
   message_refused: `Microsoft godtog inte e-postmeddelandets innehåll. ${operator}`,
   message_too_large: `E-postmeddelandet är större än din postlåda tillåter. ${operator}`,
   send_as_denied: `Microsoft tillåter bara utskick från den anslutna postlådan. ${operator}`,
+  send_as_right_missing:
+    'Microsoft lät dig inte skicka från den här delade postlådan. Be din IT-avdelning om rättigheten Skicka som eller Skicka för på den.',
+  mailbox_not_allowed:
+    'Microsoft lät inte appen skicka från den här postlådan. Be din IT-avdelning att lägga till postlådan bland dem som appen får använda.',
   access_denied:
     'Microsoft lät oss inte använda din postlåda. Koppla från den och anslut den igen; om det inte hjälper, be din IT-avdelning att kontrollera behörigheten.',
   mailbox_not_found:
@@ -170,6 +186,9 @@ export const sentences: Texts['sentences'] = {
   mailbox_throttled: `Din postlåda är för upptagen, så Microsoft tog inte emot e-postmeddelandet. ${again}`,
   graph_unreachable: `Det gick inte att ansluta till Microsoft, så inget skickades. ${again}`,
   draft_changed: `Utkastet till e-postmeddelandet togs bort eller ändrades i din postlåda innan det skickades, så inget skickades. ${again}`,
+  mail_server_unavailable: `E-postservern för den här postlådan kunde inte nås eller tar inte emot e-post just nu, så inget skickades. ${again}`,
+  mail_server_unusable:
+    'E-postservern för den här postlådan avvisar vår inloggning eller erbjuder ingen säker anslutning, så inget skickades. Den som driver anslutningen rättar inställningarna.',
   request_expired:
     'Den här inloggningen påbörjades för mer än 30 minuter sedan eller har redan använts. Börja om från samtyckessidan.',
   browser_mismatch:

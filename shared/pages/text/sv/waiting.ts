@@ -33,6 +33,7 @@ export const waiting: Texts['waiting'] = {
   releaseButton: 'Skicka det som jag',
   releasing: 'Skickar…',
   isRefused: 'E-postmeddelandet är avvisat och skickas inte.',
+  isRefusedInPart: 'E-postmeddelandet är avvisat och skickas inte till någon mer. Några av mottagarna har det redan.',
   isReleased: 'E-postmeddelandet skickas från din postlåda.',
   tooLate: 'E-postmeddelandet väntar inte längre eller kan inte skickas som du. Inget ändrades.',
 };

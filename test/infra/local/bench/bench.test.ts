@@ -117,12 +117,14 @@ describe('measureLarge', () => {
 
 describe('runLoad', () => {
   it('sends as often as it is told, and nothing fails although a mailbox takes four at a time', async () => {
-    // What the operator keeps of tenants is read now, and not in the middle.
-    for (const sender of app.senders.slice(0, 1)) await app.send(sender);
+    // What the operator keeps is read now, and not in the middle.
+    for (const sender of app.senders) await app.send(sender);
     const before = readCalls(app.stack);
     const { failed } = await runLoad({ senders: app.senders, sends: 23, atOnce: 10, send: app.send });
     expect(failed).toBe(0);
-    expect(subtractCalls(readCalls(app.stack), before)).toMatchObject({ graph: 23, table: 69 });
+    const { graph, table } = subtractCalls(readCalls(app.stack), before);
+    // What the operator keeps is read again every 25 seconds, once for each kind.
+    expect([graph, table >= 69, table <= 71]).toEqual([23, true, true]);
     expect(Math.max(...Object.values(app.stack.graph.concurrencyPeaks()))).toBeLessThanOrEqual(4);
   });
 

@@ -51,6 +51,7 @@ describe('readMessage', () => {
     ['accountTenantId', undefined],
     ['accountObjectId', undefined],
     ['accountObjectId', 'ann'],
+    ['mailboxId', 'invoices'],
     ['callerId', ''],
     ['contentDigest', undefined],
     ['createdAt', '2026-11-02T09:00:00.000Z'],

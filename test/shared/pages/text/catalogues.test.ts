@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../../../shared/outcomes.ts';
-import { en, type Texts } from '../../../../shared/pages/text/en.ts';
+import type { Texts } from '../../../../shared/pages/text/en.ts';
 import { languageNames, languages } from '../../../../shared/pages/text/languages.ts';
 import { renderGallery, sampleSettings } from '../../../browser/gallery.ts';
 import { visibleText } from '../visible-text.ts';
-import { catalogues } from './all-texts.ts';
+import { allTexts, catalogues } from './all-texts.ts';
 import { pseudo } from './pseudo-locale.ts';
 import { readTexts } from './read-texts.ts';
 
-const english = readTexts(en);
+const english = readTexts(allTexts.en);
 const valuesIn = (text: string) => (text.match(/⟨\d⟩/g) ?? []).toSorted();
 
 describe.each(languages)('catalogues.%s', (language) => {
   const texts: Texts = catalogues[language];
-  const own = readTexts(texts);
+  const own = readTexts(allTexts[language]);
 
   it('says everything, and no more than English', () => {
     expect([...own.keys()].toSorted()).toEqual([...english.keys()].toSorted());

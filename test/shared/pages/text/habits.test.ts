@@ -1,18 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { en } from '../../../../shared/pages/text/en.ts';
 import { languages, type Language } from '../../../../shared/pages/text/languages.ts';
-import { catalogues } from './all-texts.ts';
+import { allTexts } from './all-texts.ts';
 import { readTexts } from './read-texts.ts';
 
 type Other = Exclude<Language, 'en'>;
 const others = languages.filter((language): language is Other => language !== 'en');
-const english = readTexts(en);
+const english = readTexts(allTexts.en);
 
 const plain = (says: string) => says.replace(/<[^>]*>/g, '');
 
 /** What a reader sees of each sentence. */
 const sentencesOf = (language: Language) =>
-  [...readTexts(catalogues[language])].map(([path, { says }]) => [path, plain(says)] as const);
+  [...readTexts(allTexts[language])].map(([path, { says }]) => [path, plain(says)] as const);
 
 const wordsOf = (text: string): string[] => text.match(/\p{L}+/gu) ?? [];
 
@@ -20,7 +19,7 @@ const capitalise = (word: string) => word.slice(0, 1).toUpperCase() + word.slice
 
 /** Words that are the same as in English, where a whole sentence is. */
 const shared: Record<Other, string[]> = {
-  de: ['Code', 'UTC'],
+  de: ['Code', 'Problem', 'UTC'],
   fr: ['Application', 'UTC'],
   es: ['UTC'],
   nl: ['Code', 'Privacy', 'UTC'],

@@ -4,10 +4,12 @@
  */
 import { html, toText, type SafeHtml } from '../../../../shared/pages/kit/html.ts';
 import { en, type Texts } from '../../../../shared/pages/text/en.ts';
+import { check, type CheckTexts } from '../../../../shared/pages/text/en/check.ts';
 
 type Sentence = (...values: unknown[]) => string | SafeHtml;
 
 export const pseudo: Texts = { ...transform(en), tag: 'en', locale: 'en-GB' };
+export const pseudoCheck: CheckTexts = transform(check);
 
 function transform<Value>(value: Value): Value {
   if (typeof value === 'string') return lengthen(value) as Value;

@@ -1,0 +1,72 @@
+/**
+ * What is measured, and the score that each area of `shared/` must have.
+ *
+ * An area is a folder of `shared/`, a file, or a list of files with a name of its own. Its mutants are tried with the tests that mirror it
+ * and no others: a mutant that only a distant test notices counts as survived.
+ */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Area {
+  name: string;
+  /** Patterns from the root of the project. */
+  files: readonly string[];
+  tests: readonly string[];
+  /** Killed mutants in percent of those that are valid. */
+  atLeastPercent: number;
+}
+
+/** For what has no goal of its own. */
+const AT_LEAST_PERCENT = 85;
+const goals: Readonly<Record<string, number>> = { vault: 100, callers: 95, 'sign-in': 95, state: 95 };
+
+/** What a command without words measures. */
+export const defaultAreas = Object.keys(goals);
+
+/** The states of a message, and the transitions: what a row becomes, and nothing of how it is stored. */
+const stateFiles = [
+  'message-state',
+  'fate',
+  'expire',
+  'park',
+  'parked',
+  'release',
+  'cancel',
+  'keep-waiting',
+  'record-outcome',
+  'refuse-waiting',
+  'retry-schedule',
+];
+
+/** Every area, in the order of their names; files directly in `shared/` are the last one. */
+export function listAreas(root: string): string[] {
+  const folders = readdirSync(join(root, 'shared'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [...folders.map(({ name }) => name).toSorted(), '.'];
+}
+
+/** Undefined where `shared/` has neither such a folder nor such a file. */
+export function findArea(root: string, word: string): Area | undefined {
+  const name = word.replace(/^shared\//, '').replace(/\/$/, '');
+  const area = (files: string[], tests: string[]): Area => ({ name, files, tests, atLeastPercent: goalOf(name) });
+  if (name === 'state')
+    return area(
+      stateFiles.map((file) => `shared/outbox/${file}.ts`),
+      ['test/shared/outbox/**/*.test.ts'],
+    );
+  if (name === '.') return area(['shared/*.ts'], ['test/shared/*.test.ts']);
+  if (!/^[\w-]+(\/[\w-]+)*(\.ts)?$/.test(name)) return undefined;
+  const folder = join(root, 'shared', name);
+  if (existsSync(folder) && statSync(folder).isDirectory())
+    return area([`shared/${name}/**/*.ts`], [`test/shared/${name}/**/*.test.ts`]);
+  const file = name.replace(/\.ts$/, '');
+  if (!existsSync(join(root, 'shared', `${file}.ts`))) return undefined;
+  const around = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/**/*` : '*';
+  return area([`shared/${file}.ts`], [`test/shared/${around}.test.ts`]);
+}
+
+/** A file has the goal of its folder. */
+function goalOf(name: string): number {
+  const [folder = '', file = ''] = name.replace(/\.ts$/, '').split('/');
+  const owner = folder === 'outbox' && stateFiles.includes(file) ? 'state' : folder;
+  return goals[owner] ?? AT_LEAST_PERCENT;
+}

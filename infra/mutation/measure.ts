@@ -1,0 +1,112 @@
+/**
+ * Runs Stryker over one area and reads what it found. Everything it writes is below `.local/mutation/`: the sources with all mutants in
+ * them while it runs, and the report of each area.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { writeRsaKeyPairs } from '../local/emulators/kit/rsa-key-pair.ts';
+import type { Area } from './areas.ts';
+import { strykerProgram, vitestRunner } from './install-stryker.ts';
+import type { Report, ReportedMutant } from './score.ts';
+
+const HOURS_MAX = 6;
+const KEY_PAIRS = 8;
+/** Of what an area printed, as much as a failure is explained with. */
+const LINES_MAX = 40;
+
+export interface HowToMeasure {
+  /** How many mutants are tried at once. */
+  concurrency: number;
+  /** Every mutant, also where nothing has changed since the last run. */
+  isAgain: boolean;
+}
+
+/** @throws Error that says what Stryker wrote when it did not end well */
+export async function measure(root: string, area: Area, how: HowToMeasure): Promise<Report> {
+  const name = area.name === '.' ? 'shared' : area.name.replaceAll('/', '-');
+  const folder = join(root, '.local/mutation');
+  const [configuration, report] = [join(folder, `${name}.configuration.json`), join(folder, `${name}.json`)];
+  mkdirSync(folder, { recursive: true });
+  rmSync(report, { force: true });
+  forgetConstants(join(folder, `${name}.incremental.json`));
+  writeFileSync(configuration, JSON.stringify(configure(area, { name, report, ...how }), null, 2));
+  await run(root, area, configuration, await prepareKeyPairs(join(folder, 'key-pairs')));
+  return JSON.parse(readFileSync(report, 'utf8')) as Report;
+}
+
+/** Stryker's configuration. Mutants that act while a module loads are tried too: keys and labels of the vault are such constants. */
+function configure({ files }: Area, of: HowToMeasure & { name: string; report: string }) {
+  const { name, report, concurrency, isAgain } = of;
+  return {
+    mutate: files,
+    testRunner: 'vitest',
+    plugins: [vitestRunner, join(import.meta.dirname, 'ignore-causes.ts')],
+    ignorers: ['causes'],
+    vitest: { configFile: 'infra/mutation/vitest.config.ts' },
+    coverageAnalysis: 'perTest',
+    ignoreStatic: false,
+    incremental: true,
+    force: isAgain,
+    incrementalFile: `.local/mutation/${name}.incremental.json`,
+    concurrency,
+    // Stryker would read it with TypeScript's programming interface, which version 7 has no more.
+    tsconfigFile: 'absent.json',
+    disableTypeChecks: false,
+    // A machine that does something else as well must not make a slow test a mutant that never ends.
+    timeoutMS: 20_000,
+    timeoutFactor: 3,
+    tempDirName: `.local/mutation/sandbox-${name}`,
+    cleanTempDir: 'always',
+    ignorePatterns: ['dist', '.local', 'infra/local/pictures'],
+    reporters: ['json', 'progress-append-only'],
+    jsonReporter: { fileName: report },
+    allowConsoleColors: false,
+  };
+}
+
+/** Of a constant that survived Stryker does not see which new tests reach it, so it is tried again. */
+function forgetConstants(file: string): void {
+  if (!existsSync(file)) return;
+  const earlier = JSON.parse(readFileSync(file, 'utf8')) as Report;
+  const isKept = ({ status, static: isConstant }: ReportedMutant) => !isConstant || status !== 'Survived';
+  const files = Object.entries(earlier.files).map(([path, of]) => [
+    path,
+    { ...of, mutants: of.mutants.filter(isKept) },
+  ]);
+  writeFileSync(file, JSON.stringify({ ...earlier, files: Object.fromEntries(files) as Report['files'] }));
+}
+
+/** RSA keys that all tests share: each mutant runs in a new process, and making one takes longer than most tests. */
+async function prepareKeyPairs(folder: string): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  if (readdirSync(folder).length < KEY_PAIRS) await writeRsaKeyPairs(folder, 2048, KEY_PAIRS);
+  return folder;
+}
+
+/** Shows how far it is, one line every ten seconds. */
+async function run(root: string, { name, tests }: Area, configuration: string, keyPairs: string): Promise<void> {
+  const stryker = spawn(process.execPath, [strykerProgram, 'run', configuration], {
+    cwd: root,
+    env: {
+      ...process.env,
+      MUTATION_TESTS: tests.join(','),
+      LOCAL_KEY_PAIRS: keyPairs,
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: HOURS_MAX * 3_600_000,
+  });
+  const lines: string[] = [];
+  for (const stream of [stryker.stdout, stryker.stderr])
+    createInterface({ input: stream }).on('line', (line) => {
+      const progress = /^Mutation testing (.+)$/.exec(line)?.[1];
+      if (progress) process.stdout.write(`${name}: ${progress}\n`);
+      else if (lines.push(line) > LINES_MAX) lines.shift();
+    });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    stryker.on('error', reject).on('close', resolve);
+  });
+  if (exitCode !== 0) throw new Error(`Stryker ended with ${exitCode}:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { defaultAreas, findArea, listAreas } from '../../../infra/mutation/areas.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+describe('findArea', () => {
+  it.each([
+    ['vault', 'shared/vault/**/*.ts', 'test/shared/vault/**/*.test.ts', 100],
+    ['shared/callers/', 'shared/callers/**/*.ts', 'test/shared/callers/**/*.test.ts', 95],
+    ['sign-in', 'shared/sign-in/**/*.ts', 'test/shared/sign-in/**/*.test.ts', 95],
+    ['pages/kit', 'shared/pages/kit/**/*.ts', 'test/shared/pages/kit/**/*.test.ts', 85],
+    ['vault/envelope', 'shared/vault/envelope.ts', 'test/shared/vault/**/*.test.ts', 100],
+    ['outbox/fate.ts', 'shared/outbox/fate.ts', 'test/shared/outbox/**/*.test.ts', 95],
+    ['outbox/replay', 'shared/outbox/replay.ts', 'test/shared/outbox/**/*.test.ts', 85],
+    ['cache', 'shared/cache.ts', 'test/shared/*.test.ts', 85],
+    ['.', 'shared/*.ts', 'test/shared/*.test.ts', 85],
+  ])('finds %s, its tests and its goal', (word, file, tests, atLeastPercent) => {
+    expect(findArea(root, word)).toMatchObject({ files: [file], tests: [tests], atLeastPercent });
+  });
+
+  it('finds the states of messages, each file of which exists', () => {
+    const { files = [], atLeastPercent } = findArea(root, 'state') ?? {};
+
+    expect(files).toContain('shared/outbox/message-state.ts');
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    expect(atLeastPercent).toBe(95);
+  });
+
+  it.each(['', '..', '../functions', 'vault/../../functions', 'README.md', 'vaults', 'vault/*', '--all'])(
+    'finds nothing for %j',
+    (word) => {
+      expect(findArea(root, word)).toBeUndefined();
+    },
+  );
+});
+
+describe('listAreas', () => {
+  it('lists folders and what is beside them, each of which is found', () => {
+    const names = listAreas(root);
+
+    expect(names).toEqual(expect.arrayContaining(['azure', 'vault', '.']));
+    expect(names.filter((name) => !findArea(root, name))).toEqual([]);
+  });
+});
+
+describe('defaultAreas', () => {
+  it('are those with a goal of their own', () => {
+    expect(defaultAreas.map((name) => findArea(root, name)?.atLeastPercent)).toEqual([100, 95, 95, 95]);
+  });
+});
