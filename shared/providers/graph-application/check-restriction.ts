@@ -72,7 +72,7 @@ const operator = (detail: string): ProviderFinding => ({ ok: false, who: 'operat
 const restricted: ProviderFinding = {
   ok: true,
   who: 'nobody',
-  detail: 'Exchange lets the app send from its mailboxes and refuses deniedMailbox.',
+  detail: `Exchange lets the app send from the mailboxes that were tried, the first ${CHECKED_MAILBOXES_MAX} of a document, and refuses deniedMailbox.`,
 };
 const notApproved = homeAdmin(
   'The home tenant does not know the app, or its policies keep it out: an administrator there opens the approval link that GET /senders shows as approvalUrl, and exempts the app from policies for workload identities.',

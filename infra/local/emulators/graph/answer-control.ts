@@ -16,11 +16,11 @@ export const CONTROL_PREFIX = '/__graph/';
 
 /** Answers a control call; 404 for any other path or method, 400 for a body that does not fit. */
 export function answerControl(state: GraphState, { method, url, body }: EmulatedRequest): EmulatedAnswer {
-  const { mailboxes, drafts, concurrency, throttles, sizeLimits, uploads, settings, authentication } = state;
+  const { mailboxes, drafts, concurrency, throttles, sizeLimits, uploads, settings, authentication, rights } = state;
   const isAsked = (address: string) =>
     [undefined, address.toLowerCase()].includes(url.searchParams.get('mailbox')?.toLowerCase());
   const given = method === 'GET' || method === 'DELETE' ? {} : (parse(body) ?? {});
-  const { mailbox, objectId, claims } = given;
+  const { mailbox, objectId, claims, tenantId, appId, address, displayName, person, mailboxes: addresses } = given;
   switch (`${method} ${url.pathname.slice(CONTROL_PREFIX.length)}`) {
     case 'GET messages':
       return { status: 200, body: mailboxes.list().filter(({ from }) => isAsked(from.address)) };
@@ -46,9 +46,17 @@ export function answerControl(state: GraphState, { method, url, body }: Emulated
       uploads.expireNextAfter(given['afterRanges']);
       return { status: 204 };
     case 'POST shared-mailboxes':
+      if (!isText(tenantId) || !isText(address)) return { status: 400 };
+      rights.addSharedMailbox({ tenantId, address, displayName: isText(displayName) ? displayName : '' });
+      return { status: 204 };
     case 'POST send-as':
+      if (!isText(mailbox) || !isText(person)) return { status: 400 };
+      rights.allowSendAs(mailbox, person);
+      return { status: 204 };
     case 'POST application-mailboxes':
-      return { status: setUp(state.rights, given) ? 204 : 400 };
+      if (!isText(tenantId) || !isText(appId) || !Array.isArray(addresses)) return { status: 400 };
+      rights.assignToApplication(tenantId, appId, addresses.map(String));
+      return { status: 204 };
     case 'GET settings':
       return { status: 200, body: settings };
     case 'PATCH settings':
@@ -60,22 +68,8 @@ export function answerControl(state: GraphState, { method, url, body }: Emulated
   }
 }
 
-/** What an administrator does in Exchange; false where the body is none of it. */
-function setUp(rights: GraphState['rights'], given: Record<string, unknown>): boolean {
-  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
-  const { mailboxes } = given;
-  const [tenantId, address, mailbox, person] = ['tenantId', 'address', 'mailbox', 'person'].map(text) as [
-    string,
-    string,
-    string,
-    string,
-  ];
-  if (tenantId && address) rights.addSharedMailbox({ tenantId, address, displayName: text('displayName') });
-  else if (mailbox && person) rights.allowSendAs(mailbox, person);
-  else if (tenantId && Array.isArray(mailboxes))
-    rights.assignToApplication(tenantId, text('appId'), mailboxes.map(String));
-  else return false;
-  return true;
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Changes all that is given, or nothing when one of it is no setting or not of its type. */
