@@ -3,8 +3,8 @@
  *
  * An access token proves a caller, a manager or an operator, a signature a source of webhooks, and a request has one of the two; what is
  * agreed for a door proves the sender of an event; the session of the own page proves a person: its handle is in the cookie of
- * the tab, or in the form. A person may look without a session, and is then undefined, but never act without one. It knows no
- * route.
+ * the tab, or in the form; that of the console proves an administrator. Both may look without a session, and are then undefined, but never
+ * act without one. It knows no route.
  */
 import type { HttpRequest } from '@azure/functions';
 import type { Caller, Right, SignedCaller } from '../shared/callers/caller.ts';
@@ -19,15 +19,25 @@ import { requireEnvironment } from '../shared/tenants/environment-rule.ts';
 import { SIGNED_BODY_MAX_BYTES } from '../shared/webhook-limits.ts';
 import type { HoldBody } from './bodies.ts';
 import { readCookies, readForm } from './browser.ts';
+import { createReadAdministrator, type Administrator, type EndedAdministrator } from './read-administrator.ts';
 import type { ReadVisit, Visit } from './read-visit.ts';
 
 /**
  * `anyone` is not authenticated. `caller` sends, `reader` follows its messages, `manager` looks after senders; all of a host tenant. `signed`
  * sends, too, by a signature in place of a token. `operator` looks after the app, and `configurator` after the tenants it serves. `door` brings
- * events.
+ * events. `administrator` is a person in the console.
  */
 export type Access =
-  'anyone' | 'person' | 'caller' | 'reader' | 'manager' | 'operator' | 'configurator' | 'door' | 'signed';
+  | 'anyone'
+  | 'person'
+  | 'caller'
+  | 'reader'
+  | 'manager'
+  | 'operator'
+  | 'configurator'
+  | 'door'
+  | 'signed'
+  | 'administrator';
 
 /** A signed-in person; `handle` opens their own page. */
 export interface Person extends OpenedSession {
@@ -35,10 +45,12 @@ export interface Person extends OpenedSession {
 }
 
 /** What a handler is handed: undefined for anyone, and for a person who looks without a session. */
-export type Identity = Caller | SignedCaller | Person | Visit | undefined;
+export type Identity = Caller | SignedCaller | Person | Administrator | EndedAdministrator | Visit | undefined;
 
 /** Whether a credential proved it: a handshake at a door has none, and is a stranger's. */
-export function isProven(who: Identity): who is Caller | SignedCaller | Person | DoorVisit {
+export function isProven(
+  who: Identity,
+): who is Caller | SignedCaller | Person | Administrator | EndedAdministrator | DoorVisit {
   return who !== undefined && !('handshake' in who);
 }
 
@@ -50,7 +62,7 @@ export interface AccessDependencies {
   holdUnverified: HoldBody;
   /** A host tenant whose document says from where its applications may call. */
   readTenant: (id: string) => Promise<HostTenant | undefined>;
-  signIn: Pick<SignIn, 'openSession'>;
+  signIn: Pick<SignIn, 'openSession' | 'openAdministrator' | 'knowsAdministrator'>;
   readVisit: ReadVisit;
 }
 
@@ -58,6 +70,7 @@ export interface AccessDependencies {
 export type Authenticate = (access: Access, request: HttpRequest) => Promise<Identity>;
 
 export function createAuthenticate(dependencies: AccessDependencies): Authenticate {
+  const readAdministrator = createReadAdministrator(dependencies);
   const { publicUrl, verifyAccessToken, verifySignature, holdUnverified, readTenant, signIn, readVisit } = dependencies;
 
   async function verify({ headers }: HttpRequest, right: Right): Promise<Caller> {
@@ -113,6 +126,8 @@ export function createAuthenticate(dependencies: AccessDependencies): Authentica
         return undefined;
       case 'person':
         return readPerson(request);
+      case 'administrator':
+        return readAdministrator(request);
       case 'caller':
         return verify(request, 'send');
       case 'reader':

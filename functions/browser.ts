@@ -7,11 +7,13 @@
  * person signs out. `__Host-guestmail-ending-{tab}` holds how the sign-in of that tab ended, sealed, if it was refused, as long as
  * the secret. `__Host-guestmail-farewell-{id}` holds what the page after a disconnect or an erasure says, for some minutes; its
  * address names the id, so that two that end at the same moment each show their own.
+ * `__Host-guestmail-console` holds the handle of the console, for the hour for which an administrator is signed in there.
  * `__Host-language` holds the language that the person chose, for a year and whoever signs in. The Host header is never used.
  */
 import { createHash } from 'node:crypto';
 import type { Cookie, HttpRequest } from '@azure/functions';
 import { ConnectorError } from '../shared/errors.ts';
+import { ADMINISTRATOR_SESSION_SECONDS } from '../shared/console-limits.ts';
 import {
   ENDINGS_MAX,
   FAREWELLS_MAX,
@@ -21,6 +23,7 @@ import {
   TABS_MAX,
   TRANSACTION_LIFETIME_SECONDS,
 } from '../shared/limits.ts';
+import { formatSender, type Sender } from '../shared/sender.ts';
 import type { SealedEnding } from '../shared/sign-in/ending.ts';
 import { readBody } from './read-body.ts';
 
@@ -28,8 +31,11 @@ const secretName = '__Host-guestmail';
 const sessionName = '__Host-guestmail-session';
 const farewellName = '__Host-guestmail-farewell';
 const languageName = '__Host-language';
+const consoleName = '__Host-guestmail-console';
 const endingName = '__Host-guestmail-ending';
 const isEndingCookie = /^__Host-guestmail-ending-[0-9a-f]{8}$/;
+/** Of what is opened with the secret, beside sessions and what pages say after one. */
+const isOtherCookie = /^__Host-guestmail-(?:console|ending-[0-9a-f]{8})$/;
 const isFarewellCookie = /^__Host-guestmail-farewell-[0-9a-f]{8}$/;
 const isTabCookie = /^__Host-guestmail-session-[0-9a-f]{8}$/;
 
@@ -42,6 +48,8 @@ export interface BrowserCookies {
   farewell: string | undefined;
   /** Of the tab that the address names. */
   ending: string | undefined;
+  /** Of an administrator's session. */
+  console: string | undefined;
   language: string | undefined;
 }
 
@@ -61,12 +69,14 @@ export function readCookies(request: HttpRequest): BrowserCookies {
     handles: [...new Set(handles)],
     farewell: ended === null ? undefined : read(`${farewellName}-${ended}`),
     ending: tab === null ? undefined : read(`${endingName}-${tab}`),
+    console: read(consoleName),
     language: read(languageName),
   };
 }
 
-export function secretCookie(value: string): Cookie {
-  return cookie(secretName, value);
+/** Lives as long as what it opens: longer in a browser in which an administrator is signed in. */
+export function secretCookie(value: string, { console: administrator }: Partial<BrowserCookies> = {}): Cookie {
+  return cookie(secretName, value, administrator ? ADMINISTRATOR_SESSION_SECONDS : TRANSACTION_LIFETIME_SECONDS);
 }
 
 export function languageCookie(value: string): Cookie {
@@ -117,12 +127,35 @@ export function endedCookies(request: HttpRequest, handle?: string): Cookie[] {
 export function endingCookies(request: HttpRequest, secret: string | undefined, { tab, text }: SealedEnding): Cookie[] {
   const others = listNamed(request, isEndingCookie);
   const surplus = others.slice(0, Math.max(0, others.length + 1 - ENDINGS_MAX));
-  return [...(secret ? [secretCookie(secret)] : []), cookie(`${endingName}-${tab}`, text), ...surplus.map(drop)];
+  return [
+    ...(secret ? [secretCookie(secret, readCookies(request))] : []),
+    cookie(`${endingName}-${tab}`, text),
+    ...surplus.map(drop),
+  ];
+}
+
+/** Of an administrator; the secret that opens the session lives as long as it does. */
+export function consoleCookies(handle: string, secret: string | undefined): Cookie[] {
+  const held = secret ? [cookie(secretName, secret, ADMINISTRATOR_SESSION_SECONDS)] : [];
+  return [...held, cookie(consoleName, handle, ADMINISTRATOR_SESSION_SECONDS)];
+}
+
+export function droppedConsoleCookie(): Cookie {
+  return drop(consoleName);
+}
+
+/**
+ * What a form of the console names: the person and the browser for which its page was made, whichever session they have since. So it outlives
+ * a confirmation in another tab, and acts for no other administrator. It opens nothing.
+ */
+export function formTokenOf(secret: string, sender: Sender): string {
+  return digestOf(`${secret} ${formatSender(sender)}`);
 }
 
 /** Drops everything but the language. */
 export function signedOutCookies(request: HttpRequest): Cookie[] {
-  return [...endedCookies(request), ...listNamed(request, isEndingCookie).map(drop), drop(secretName)];
+  const others = listNamed(request, isOtherCookie).map(drop);
+  return [...endedCookies(request), ...others, drop(secretName)];
 }
 
 /** Where a tab sees its own person. The name of the tab opens nothing: only the cookie holds the handle. */
@@ -173,8 +206,11 @@ export async function readForm(request: HttpRequest, publicUrl: string): Promise
   return new URLSearchParams(Buffer.from(body).toString());
 }
 
-/** `Origin` decides; where the browser hides it (`null`) or leaves it out, `Sec-Fetch-Site` does. */
-function requireSameSite(request: HttpRequest, publicUrl: string): void {
+/**
+ * `Origin` decides; where the browser hides it (`null`) or leaves it out, `Sec-Fetch-Site` does.
+ * @throws ConnectorError `cross_site_request`
+ */
+export function requireSameSite(request: HttpRequest, publicUrl: string): void {
   const origin = request.headers.get('origin');
   const isHidden = origin === null || origin === 'null';
   const isSame = isHidden

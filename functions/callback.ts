@@ -4,7 +4,8 @@
  */
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { renderAdminConsentPage } from '../shared/pages/person/admin-consent-page.ts';
-import { endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
+import type { AdministratorSignedIn } from '../shared/sign-in/leg.ts';
+import { consoleCookies, endedCookies, ownPageUrl, readCookies, sessionCookies } from './browser.ts';
 import type { Connector } from './compose.ts';
 import { readReader } from './language.ts';
 import { page } from './page.ts';
@@ -14,7 +15,8 @@ import type { Answer } from './respond.ts';
 /** One log line stays readable whatever was consented to. */
 const LOGGED_SCOPES_MAX_CHARACTERS = 500;
 
-export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | 'signIn'>) {
+export function callbackMethods(connector: Pick<Connector, 'config' | 'configuration' | 'signIn'>) {
+  const { config, signIn } = connector;
   const refuse = createRefuseSignIn(config, signIn);
   return {
     async GET(request: HttpRequest, _who: undefined, context: InvocationContext): Promise<Answer> {
@@ -40,6 +42,7 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       }
       if (leg.kind === 'redirect')
         return { response: { status: 303, headers: { Location: leg.url }, cookies: endedCookies(request) } };
+      if (leg.kind === 'administrator') return enterConsole(connector, request, leg);
       const response = {
         status: 303,
         headers: { Location: ownPageUrl(config.publicUrl, leg.handle) },
@@ -51,6 +54,20 @@ export function callbackMethods({ config, signIn }: Pick<Connector, 'config' | '
       return { response, ids: { upstreamCode, surplusScopes, suspended, notProven } };
     },
   };
+}
+
+/** Every sign-in to the console is in the audit. */
+async function enterConsole(
+  { config, configuration }: Pick<Connector, 'config' | 'configuration'>,
+  request: HttpRequest,
+  { handle, page: asked, hostObjectId }: AdministratorSignedIn,
+): Promise<Answer> {
+  const { hostTenantId, entraClientId } = config;
+  const act = { action: 'signed_in', kind: 'console', hostTenantId, name: 'console' } as const;
+  await configuration.noteAct(act, `${hostObjectId} ${entraClientId}`);
+  const headers = { Location: `${config.publicUrl}/console${asked && `/${asked}`}` };
+  const cookies = consoleCookies(handle, readCookies(request).secret);
+  return { response: { status: 303, headers, cookies }, ids: { administrator: hostObjectId } };
 }
 
 /** A duplicate parameter is ignored (RFC 6749 section 3.1). */

@@ -6,7 +6,8 @@ import type { TimerHandler } from '@azure/functions';
 import type { Connector } from './compose.ts';
 import { createSettle, timer } from './timer.ts';
 
-export function callbacksHandler({ callbacks, contests }: Pick<Connector, 'callbacks' | 'contests'>): TimerHandler {
+export function callbacksHandler(connector: Pick<Connector, 'callbacks' | 'contests' | 'activity'>): TimerHandler {
+  const { callbacks, contests } = connector;
   return timer(
     createSettle(contests),
     async () => {
@@ -15,5 +16,6 @@ export function callbacksHandler({ callbacks, contests }: Pick<Connector, 'callb
       return { ids: { ...counts, ...(failing.length > 0 && { failing }) }, alarms, isQuiet, failure };
     },
     async () => undefined,
+    connector,
   );
 }

@@ -4,23 +4,24 @@
  * The messages get tokens through a function and never see a grant; signing in ends in `senders.connect`. It does not hold the
  * verifier of access tokens, so that no handler can authenticate by itself.
  */
-import type { AttachmentStore, CellBlobs, DueAttachments, ReadUse } from '../shared/attachments/attachment.ts';
-import { createAttachments, type Attachments } from '../shared/attachments/attachments.ts';
+import type { Activity } from '../shared/activity/activity.ts';
+import type { ActivityStore } from '../shared/activity/activity-store.ts';
+import type { AttachmentStore, CellBlobs, DueAttachments } from '../shared/attachments/attachment.ts';
+import type { Attachments } from '../shared/attachments/attachments.ts';
 import type { ListCallbacks } from '../shared/callbacks/callback.ts';
 import type { CallbackRows } from '../shared/callbacks/callback-rows.ts';
 import type { Callbacks } from '../shared/callbacks/callbacks.ts';
-import { createRequireMaySend } from '../shared/callers/require-may-send.ts';
 import type { SigningSecrets } from '../shared/callers/signing-secrets.ts';
 import type { Config } from '../shared/config.ts';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import type { DoorSources } from '../shared/doors/door-sources.ts';
-import { createDoors, type Doors } from '../shared/doors/doors.ts';
+import type { Doors } from '../shared/doors/doors.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
 import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
-import { homeScopes, LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
+import { homeScopes } from '../shared/oauth/scopes.ts';
 import type { AcquireForApplication, TokenClient } from '../shared/oauth/token-client.ts';
 import type { Guests } from '../shared/guests/guests.ts';
 import type { DirectoryPlaces } from '../shared/guests/directory-places.ts';
@@ -31,10 +32,10 @@ import type { DeliveryQueue } from '../shared/outbox/delivery-queue.ts';
 import type { HeldHints } from '../shared/outbox/held-hints.ts';
 import type { MailboxLoadRows } from '../shared/outbox/mailbox-load-rows.ts';
 import { createMailboxPermits } from '../shared/outbox/mailbox-permits.ts';
+import type { NoteChange } from '../shared/outbox/noted-messages.ts';
 import type { MessageStore } from '../shared/outbox/message.ts';
 import { createMessages, type Messages } from '../shared/outbox/messages.ts';
 import type { Check } from '../shared/readiness/check.ts';
-import { messageStates } from '../shared/outbox/message-state.ts';
 import type { Measurements } from '../shared/readiness/measure.ts';
 import type { RunTimes } from '../shared/readiness/run-times.ts';
 import { createSignIn, type SignIn } from '../shared/sign-in/sign-in.ts';
@@ -43,6 +44,7 @@ import type { RequestLimits } from '../shared/request-limits.ts';
 import { createEndSessions } from '../shared/sign-in/session.ts';
 import type { SessionStore } from '../shared/sign-in/session-store.ts';
 import type { TransactionStore } from '../shared/sign-in/transaction-store.ts';
+import type { SuspendedPeople } from '../shared/suspended-people.ts';
 import type { Tenants } from '../shared/tenants/host-tenant.ts';
 import type { Registrations } from '../shared/tenants/registration.ts';
 import { createTenantRules } from '../shared/tenants/tenant-rules.ts';
@@ -53,10 +55,13 @@ import { describeSender } from '../shared/grants/describe-sender.ts';
 import type { MailboxDocument } from '../shared/providers/mailbox-document.ts';
 import type { LoadProviders } from '../shared/providers/load-providers.ts';
 import { createRequireHomeTenant } from '../shared/tenants/home-tenants.ts';
+import { composeActivity } from './compose-activity.ts';
+import { composeAttachments } from './compose-attachments.ts';
 import { composeCallbacks } from './compose-callbacks.ts';
+import { composeDoors } from './compose-doors.ts';
 import { composeGuests } from './compose-guests.ts';
 import { createContests, type Contests } from './contests.ts';
-import { releaseFor, releasingConnected, releasingRestored } from './releasing.ts';
+import { releaseFor, releaseMailboxFor, releasingConnected, releasingRestored } from './releasing.ts';
 
 export interface Parts {
   config: Config;
@@ -72,6 +77,7 @@ export interface Parts {
     due: DueStore;
     transactions: TransactionStore;
     sessions: SessionStore;
+    administratorSessions: SessionStore;
     testTimes: TestTimesStore;
     messages: MessageStore;
     dataKeys: DataKeyStore;
@@ -81,6 +87,8 @@ export interface Parts {
     changedSenders: ChangedSenders;
     callbackRows: CallbackRows;
     directoryPlaces: DirectoryPlaces;
+    suspendedPeople: SuspendedPeople;
+    activity: ActivityStore;
     attachments: AttachmentStore;
     dueAttachments: DueAttachments;
   };
@@ -109,6 +117,7 @@ export interface Connector extends Pick<
   Parts,
   'config' | 'region' | 'requestLimits' | 'configuration' | 'tenants' | 'now'
 > {
+  activity: Activity;
   contests: Contests;
   signIn: SignIn;
   senders: Senders;
@@ -127,6 +136,7 @@ export function compose(parts: Parts): Connector {
   const { transactions, sessions, testTimes, runTimes, changedSenders, callbackRows, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
+  const { activity, noteChange } = composeActivity(parts, contests.noteChange);
   const senders = createSenders({
     ...common,
     ...grantStores,
@@ -134,15 +144,21 @@ export function compose(parts: Parts): Connector {
     changed: changedSenders,
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),
-    traces: { readTestTimes: testTimes.read, forgetSender: (...given) => messages.forgetSender(...given) },
+    traces: {
+      readTestTimes: testTimes.read,
+      forgetSender: (...given) => messages.forgetSender(...given),
+      hasMessages: async (sender) =>
+        (await stores.messages.list({ kind: 'sender', sender }, { topOfEach: 1 })).messages.length > 0,
+    },
     readDirectoryAt: async (id) => (await stores.directoryPlaces.read(id))?.place.lookedAt,
     historyDays: config.historyDays,
     noteContest: contests.note,
   });
   const mailboxes = composeMailboxes(parts, senders);
-  const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission: config.mailPermission };
+  const { mailPermission, hostTenantId } = config;
+  const settings = { redirectUri: `${config.publicUrl}/callback`, mailPermission, hostTenantId };
   const attachments = composeAttachments(parts);
-  const messages = composeMessages(parts, { attachments, mailboxes, senders, noteChange: contests.noteChange });
+  const messages = composeMessages(parts, { attachments, mailboxes, senders, noteChange });
   const { compareHomeAccount, renewProofs } = senders;
   const release = releaseFor(messages.release);
   const grantParts = {
@@ -157,11 +173,13 @@ export function compose(parts: Parts): Connector {
     store: transactions,
     listScopes: mailboxes.listScopes,
     sessionStore: sessions,
+    administratorStore: stores.administratorSessions,
     accounts: stores.grants,
   });
   const sweeps = { transactions: signIn.sweep, halfRows: senders.sweep, messages: messages.sweep };
-  const guests = composeGuests(parts, { senders, release });
-  const sweepParts = { ...sweeps, files: attachments.sweep, directory: guests.watch, keys: vault.rewrapDataKeys };
+  const guests = composeGuests(parts, { senders, release, releaseMailbox: releaseMailboxFor(messages.release) });
+  const watched = { directory: guests.watch, keys: vault.rewrapDataKeys };
+  const sweepParts = { ...sweeps, ...watched, files: attachments.sweep, activity: activity.sweep };
   const checks = [...parts.checks, guests.check];
   const operations = createOperations({
     ...parts,
@@ -175,8 +193,8 @@ export function compose(parts: Parts): Connector {
   });
   const doors = composeDoors(parts, messages);
   const callbacks = composeCallbacks({ ...parts, rows: callbackRows, messages, senders });
-  const said = { config, region, requestLimits, configuration, tenants, now };
-  return { ...said, contests, signIn, senders, mailboxes, messages, attachments, operations, doors, callbacks, guests };
+  const said = { config, region, requestLimits, configuration, tenants, now, activity, contests };
+  return { ...said, signIn, senders, mailboxes, messages, attachments, operations, doors, callbacks, guests };
 }
 
 function composeMessages(
@@ -186,7 +204,7 @@ function composeMessages(
     mailboxes,
     senders,
     noteChange,
-  }: Pick<Connector, 'attachments' | 'mailboxes' | 'senders'> & Pick<Contests, 'noteChange'>,
+  }: Pick<Connector, 'attachments' | 'mailboxes' | 'senders'> & { noteChange: NoteChange },
 ): Messages {
   const { config, stores, tenants, vault, graph, now } = parts;
   return createMessages({
@@ -210,37 +228,9 @@ function composeMessages(
 }
 
 function composeMailboxes(parts: Parts, senders: Senders): Mailboxes {
-  const { configuration, tenants } = parts;
+  const { configuration, stores, tenants } = parts;
+  const { suspendedPeople } = stores;
   const listDocuments = () => configuration.list<MailboxDocument>('mailbox');
   const requireHomeTenant = createRequireHomeTenant(tenants);
-  return createMailboxes({ ...parts, senders, listDocuments, requireHomeTenant, describeSender });
-}
-
-function composeAttachments({ stores, cellBlobs: cells, vault, now }: Parts): Attachments {
-  const { attachments: store, dueAttachments: due, messages } = stores;
-  return createAttachments({ store, due, cells, vault, readUse: createReadUse(messages), now });
-}
-
-function composeDoors({ config, tenants, stores, doorSources: sources, now }: Parts, messages: Messages): Doors {
-  const { messageSizeMaxMb, mailPermission } = config;
-  const limits = {
-    messageMaxBytes: messageSizeMaxMb * 1024 * 1024,
-    isLargeOffered: mailPermission === LARGE_MAIL_SCOPE,
-  };
-  return createDoors({
-    sources,
-    messages,
-    requireMaySend: createRequireMaySend(tenants),
-    limits,
-    rows: stores.mailboxLoads,
-    now,
-  });
-}
-
-function createReadUse(messages: Pick<MessageStore, 'read'>): ReadUse {
-  return async (id) => {
-    const message = await messages.read(id);
-    if (!message) return 'none';
-    return messageStates[message.status].isTerminal && message.content === undefined ? 'over' : 'needed';
-  };
+  return createMailboxes({ ...parts, senders, suspendedPeople, listDocuments, requireHomeTenant, describeSender });
 }

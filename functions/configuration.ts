@@ -134,7 +134,12 @@ function documentMethods(
       checkMediaType(request.headers);
       const { value, faults } = parseJson(body);
       if (faults.length > 0) throw new ConnectorError('invalid_request', { faults });
-      const { written, isNew } = await configuration.put(address, value, readExpected(request), nameOf(caller));
+      const { written, isNew } = await configuration.putFromOutside(
+        address,
+        value,
+        readExpected(request),
+        nameOf(caller),
+      );
       return answerOf(written, isNew ? 201 : 200);
     },
     async DELETE(request: HttpRequest, caller: Caller) {

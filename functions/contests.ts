@@ -8,15 +8,20 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { NoteContest } from '../shared/grants/grant.ts';
-import type { NoteChange } from '../shared/outbox/noted-messages.ts';
-import { addChange, createMessageChanges, moveChanges, type MessageChanges } from './message-changes.ts';
+import {
+  addChange,
+  createMessageChanges,
+  moveChanges,
+  type LoggedChange,
+  type MessageChanges,
+} from './message-changes.ts';
 
 /** One log line stays readable. */
 const NOTED_MAX = 20;
 
 export interface Contests {
   note: NoteContest;
-  noteChange: NoteChange;
+  noteChange: (change: LoggedChange) => void;
   /**
    * Runs one invocation. `contested` are the object ids of the senders noted meanwhile, or outside of any, at most 20; `changes` are the
    * messages so noted.

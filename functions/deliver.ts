@@ -13,10 +13,12 @@ import type { Messages } from '../shared/outbox/messages.ts';
 import type { AlarmCode } from '../shared/outcomes.ts';
 import type { Connector } from './compose.ts';
 import type { Drain } from './drain.ts';
+import { createKeepCounts } from './keep-counts.ts';
 import { createRequestLog } from './request-log.ts';
-import { createSettle, toError, type TimerResult } from './timer.ts';
+import { createSettle, type TimerResult } from './timer.ts';
+import { toError } from './to-error.ts';
 
-export interface DeliverDependencies extends Pick<Connector, 'contests' | 'now'> {
+export interface DeliverDependencies extends Pick<Connector, 'activity' | 'contests' | 'now'> {
   messages: Pick<Messages, 'deliver'>;
 }
 
@@ -26,11 +28,13 @@ interface Result extends TimerResult {
 }
 
 export function deliverHandler(
-  { messages, contests, now }: DeliverDependencies,
+  connector: DeliverDependencies,
   { isEnding }: Pick<Drain, 'isEnding'>,
 ): StorageQueueHandler {
+  const { messages, activity, contests, now } = connector;
   const settle = createSettle(contests);
-  const log = createRequestLog(now);
+  const log = createRequestLog(now, activity.noteAlarm);
+  const keepCounts = createKeepCounts(connector);
 
   async function deliver(id: string): Promise<Result> {
     // Begun now, it might be cut off while Graph has it, and nobody would know what became of it.
@@ -49,6 +53,7 @@ export function deliverHandler(
         : deliver(id).catch((failure: unknown) => ({ ...nothing(id), failure }));
     const { ids, alarms, failure, refusal }: Result = await settle(run);
     log.write(context, { startedAt, error: toError(failure) ?? refusal, ids, alarms }, false);
+    await keepCounts(context);
     if (failure !== undefined) throw failure;
   };
 }

@@ -16,7 +16,8 @@ export interface Drain {
   end(): Promise<void>;
 }
 
-export function createDrain(): Drain {
+/** `last` is done at once and again when nothing is under way, because either may be too late; it must not reject. */
+export function createDrain(last: () => Promise<unknown> = async () => undefined): Drain {
   let underWay = 0;
   let isEnding = false;
   const idle = Promise.withResolvers<void>();
@@ -37,7 +38,10 @@ export function createDrain(): Drain {
     end() {
       isEnding = true;
       settle();
-      return waitAtMost(DRAIN_MAX_MILLISECONDS, idle.promise);
+      return waitAtMost(
+        DRAIN_MAX_MILLISECONDS,
+        Promise.all([last(), idle.promise.then(last)]).then(() => undefined),
+      );
     },
   };
 }

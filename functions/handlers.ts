@@ -44,7 +44,8 @@ export function createHandlers(config: Config, { hostStorage, region, requestLim
     listCallbacks: createListCallbacks(configuration),
     ...dependencies,
   });
-  const drain = createDrain();
+  // Nobody can be told of a failure any more.
+  const drain = createDrain(() => connector.activity.flush({ isForced: true }).catch(() => undefined));
   const tracked =
     <Given>(run: (given: Given, context: InvocationContext) => unknown) =>
     (given: Given, context: InvocationContext) =>

@@ -19,6 +19,7 @@ import { authorizeEndedMethods } from './authorize-ended.ts';
 import { auditMethods } from './audit.ts';
 import { callbackMethods } from './callback.ts';
 import type { Connector } from './compose.ts';
+import { consoleEndMethods, consoleMethods } from './console.ts';
 import { configurationMethods } from './configuration.ts';
 import { createHoldBody, type HoldBody } from './bodies.ts';
 import { showGraphError } from './graph-error.ts';
@@ -45,9 +46,11 @@ import { descriptionMethods } from './descriptions.ts';
 import { docsErrorsMethods } from './docs.ts';
 import { eventsMethods } from './events.ts';
 import { createDrain, type Drain } from './drain.ts';
-import { createLateSweep, type AfterAnswer } from './late-sweep.ts';
+import { createAfterAnswer } from './after-answer.ts';
+import type { AfterAnswer } from './late-sweep.ts';
 import { createRequestLog } from './request-log.ts';
 import { previewTemplateMethods } from './preview-template.ts';
+import type { Administrator, EndedAdministrator } from './read-administrator.ts';
 import { createReadVisit, type Visit } from './read-visit.ts';
 import { respond, type Handle, type Method, type Methods, type Route, type ShowError } from './respond.ts';
 import { sendMethods } from './send.ts';
@@ -65,6 +68,7 @@ import { unknownMethods } from './unknown.ts';
 
 /** Answered with pages; an address that does not exist also with JSON. */
 function pageMethods(connector: Connector) {
+  const inConsole = consoleMethods(connector);
   return {
     authorize: authorizeMethods(connector),
     authorizeEnded: authorizeEndedMethods(connector),
@@ -77,6 +81,10 @@ function pageMethods(connector: Connector) {
     meRefuse: meRefuseMethods(connector),
     meRelease: meReleaseMethods(connector),
     meSignOut: signOutMethods(connector),
+    console: { GET: inConsole.GET },
+    consoleEnd: consoleEndMethods(connector),
+    consoleItem: inConsole,
+    consolePage: inConsole,
     docsErrors: docsErrorsMethods(connector),
     trust: trustMethods(connector),
     assets: assetMethods(connector),
@@ -148,13 +156,18 @@ type AccessFor<OneHandle, Key> =
               ? 'caller' | 'reader' | 'manager' | 'operator' | 'configurator'
               : 'door'
             : Key extends 'POST'
-              ? 'person'
+              ? PersonAccess<Who>
               : Key extends 'GET'
                 ? undefined extends Who
-                  ? 'person'
+                  ? PersonAccess<Who>
                   : never
                 : never
     : never;
+
+/** Of a person on their own page, or of an administrator in the console. */
+type PersonAccess<Who> = [Exclude<Who, undefined>] extends [Administrator | EndedAdministrator]
+  ? 'administrator'
+  : 'person';
 
 /** The table of routes, by the names of their functions. */
 export type Routes = {
@@ -185,9 +198,9 @@ export function createHttpHandlers(
   drain: Drain = createDrain(),
   verifySignature: VerifySignature = noSources,
 ): Record<RouteName, HttpHandler> {
-  const { config, signIn, contests, now } = connector;
-  const log = createRequestLog(now);
-  const lateSweep = createLateSweep(connector);
+  const { activity, config, signIn, contests, now } = connector;
+  const log = createRequestLog(now, activity.noteAlarm);
+  const afterProven = createAfterAnswer(connector);
   // One budget, whoever the messages come from.
   const holdBody = createHoldBody();
   const headersOf = (request: HttpRequest) => deprecationHeaders(request, config.publicUrl);
@@ -203,7 +216,7 @@ export function createHttpHandlers(
   const wrap = (methodsByName: Record<string, Methods>, showError: ShowError) =>
     Object.entries(methodsByName).map(([name, methods]) => {
       const route: Route = routes[name as RouteName];
-      const afterAnswer = isForAnyone(route) ? nothing : lateSweep;
+      const afterAnswer = isForAnyone(route) ? nothing : afterProven;
       const parts = { authenticate, showError, contests, log, headersOf, afterAnswer, drain };
       return [name, respond({ route, methods, ...parts })];
     });

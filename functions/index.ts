@@ -31,6 +31,12 @@ export const routes: Routes = {
   assets:       { path: 'assets/{name}',         GET: 'anyone', HEAD: 'anyone' },
   docsErrors:   { path: 'docs/errors',           GET: 'anyone', HEAD: 'anyone' },
   trust:        { path: 'trust',                 GET: 'anyone', HEAD: 'anyone' },
+  // The administrator, in a browser. The host keeps every route and function that begins with `admin` for itself, so `/admin` is told by `unknown`
+  console:      { path: 'console',               GET: 'administrator' },
+  // Sorts before `consolePage`
+  consoleEnd:   { path: 'console/sign-out',      POST: 'anyone' },
+  consoleItem:  { path: 'console/{page}/{item}', GET: 'administrator', POST: 'administrator' },
+  consolePage:  { path: 'console/{page}',        GET: 'administrator', POST: 'administrator' },
   // The caller
   send:         { path: 'send',                  POST: 'caller' },
   // A source of webhooks, which signs in place of a token

@@ -11,9 +11,10 @@ import { LATE_SWEEP_WAIT_MILLISECONDS } from '../shared/limits.ts';
 import { waitAtMost } from '../shared/time-limit.ts';
 import type { Access } from './access.ts';
 import type { Connector } from './compose.ts';
-import { logLine, type LogEntry } from './log-line.ts';
+import { alarmsOf, logLine, type LogEntry } from './log-line.ts';
 import { createSweepRun } from './sweep.ts';
-import { createSettle, toError, type TimerResult } from './timer.ts';
+import { createSettle, type TimerResult } from './timer.ts';
+import { toError } from './to-error.ts';
 
 /** Called for every request, once its answer is ready; undefined: there is nothing to wait for. */
 export type AfterAnswer = (context: InvocationContext, method: string, access?: Access) => Promise<void> | undefined;
@@ -21,7 +22,7 @@ export type AfterAnswer = (context: InvocationContext, method: string, access?: 
 /** People wait for pages, and a method that acts for nothing but what it does. */
 const waiting: readonly (Access | undefined)[] = ['reader', 'manager', 'operator'];
 
-export function createLateSweep(connector: Pick<Connector, 'operations' | 'contests'>): AfterAnswer {
+export function createLateSweep(connector: Pick<Connector, 'operations' | 'contests' | 'activity'>): AfterAnswer {
   const { isPossible, take } = connector.operations.takeLateSweep;
   const runSweep = createSweepRun(connector);
   const settle = createSettle(connector.contests);
@@ -48,7 +49,9 @@ export function createLateSweep(connector: Pick<Connector, 'operations' | 'conte
   function tell(context: InvocationContext): void {
     const entry = ended?.();
     ended = undefined;
-    if (entry) logLine(context, entry);
+    if (!entry) return;
+    alarmsOf(entry).forEach(connector.activity.noteAlarm);
+    logLine(context, entry);
   }
 
   return (context, method, access) => {

@@ -31,9 +31,14 @@ const CAUSE_DEPTH_MAX = 5;
 /** A pointer has a name or index for each level; those of the schema end sooner. */
 const POINTER_STEPS_MAX = 8;
 
+/** The codes in which the line of this entry ends. */
+export function alarmsOf({ error, alarms = [], mayAlarm = isAlarm }: LogEntry): AlarmCode[] {
+  return [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
+}
+
 export function logLine(context: InvocationContext, given: LogEntry): void {
-  const { startedAt, status, error, ids, alarms = [], mayAlarm = isAlarm } = given;
-  const codes = [...new Set<AlarmCode>([...(error ? [error.code] : []), ...alarms].filter(mayAlarm))];
+  const { startedAt, status, error, ids, alarms = [] } = given;
+  const codes = alarmsOf(given);
   const entry = {
     function: given.function ?? context.functionName,
     outcome: error?.code ?? alarms.find(isAlarm) ?? 'ok',

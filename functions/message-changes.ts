@@ -7,8 +7,11 @@ import type { MessageChange } from '../shared/outbox/noted-messages.ts';
 /** One log line stays readable. */
 const CHANGES_NAMED_MAX = 20;
 
+/** Whose host tenant it is, the line does not say. */
+export type LoggedChange = Omit<MessageChange, 'hostTenantId'>;
+
 export interface MessageChanges {
-  readonly first: MessageChange[];
+  readonly first: LoggedChange[];
   readonly counts: Map<string, number>;
 }
 
@@ -16,7 +19,7 @@ export function createMessageChanges(): MessageChanges {
   return { first: [], counts: new Map() };
 }
 
-export function addChange({ first, counts }: MessageChanges, change: MessageChange): void {
+export function addChange({ first, counts }: MessageChanges, change: LoggedChange): void {
   if (first.length < CHANGES_NAMED_MAX) first.push(change);
   for (const name of countersOf(change)) counts.set(name, (counts.get(name) ?? 0) + 1);
 }
@@ -36,7 +39,7 @@ export function tellChanges(
   { first, counts }: MessageChanges,
   { message, result }: Record<string, unknown>,
 ): Record<string, unknown> {
-  const isOwn = ({ id }: MessageChange) => result !== undefined && id === message;
+  const isOwn = ({ id }: LoggedChange) => result !== undefined && id === message;
   const own = first.filter(isOwn);
   const left = new Map(counts);
   for (const name of own.flatMap(countersOf)) left.set(name, (left.get(name) ?? 0) - 1);
@@ -50,7 +53,7 @@ export function tellChanges(
 }
 
 /** A message that is sent while its caller waits is accepted, not waiting. */
-function countersOf({ from, to }: MessageChange): string[] {
+function countersOf({ from, to }: LoggedChange): string[] {
   if (from !== 'absent') return [to];
   return to === 'sending' ? ['accepted'] : ['accepted', to];
 }

@@ -84,11 +84,15 @@ export function showPage(config: Config): ShowError {
     const isNegotiated = error.code === 'not_found' || error.code === 'method_not_allowed';
     if (isNegotiated && !prefersPage(request.headers.get('accept')))
       return vary(showDocument(error, context, who, request), 'Accept');
+    const { pathname } = new URL(request.url);
+    const isOutOfDate = error.code === 'request_expired' || error.code === 'browser_mismatch';
+    // A form of the console whose session is over: what it asked for was not done.
+    if (isOutOfDate && /\/console\/[0-9a-z]/.test(pathname))
+      return { status: 303, headers: { Location: `${config.publicUrl}/console?ended` } };
     const person = who && 'handle' in who ? nameSignedIn(who) : undefined;
     const found = await readReader(config, request, context);
     const reader = isNegotiated ? stayThere(found, request) : found;
-    const isOutOfDate = error.code === 'request_expired' || error.code === 'browser_mismatch';
-    const isOwnForm = isOutOfDate && /\/me\/[0-9a-z/-]+$/.test(new URL(request.url).pathname);
+    const isOwnForm = isOutOfDate && /\/me\/[0-9a-z/-]+$/.test(pathname);
     const shown = problemPage(reader, error, context.invocationId, { person, isOwnForm });
     return isNegotiated ? vary(shown, 'Accept, Accept-Language, Cookie') : shown;
   };

@@ -6,7 +6,8 @@ import type { AlarmCode } from '../shared/outcomes.ts';
 import type { Connector } from './compose.ts';
 import { createSettle, timer } from './timer.ts';
 
-export function refreshHandler({ operations, contests }: Pick<Connector, 'operations' | 'contests'>): TimerHandler {
+export function refreshHandler(connector: Pick<Connector, 'operations' | 'contests' | 'activity'>): TimerHandler {
+  const { operations, contests } = connector;
   return timer(
     createSettle(contests),
     async () => {
@@ -14,5 +15,6 @@ export function refreshHandler({ operations, contests }: Pick<Connector, 'operat
       return { ids: { ...counts, ...failures }, alarms: Object.keys(failures) as AlarmCode[] };
     },
     () => operations.noteRun('refresh'),
+    connector,
   );
 }

@@ -8,6 +8,7 @@ import { ConnectorError } from '../shared/errors.ts';
 import type { CompareHomeAccount } from '../shared/grants/compare-home-account.ts';
 import type { Connect } from '../shared/grants/connect.ts';
 import type { Grant } from '../shared/grants/grant.ts';
+import type { ReleaseMailbox } from '../shared/guests/note-named-people.ts';
 import type { Release } from '../shared/outbox/release.ts';
 import type { ConnectAndRelease } from '../shared/sign-in/finish-home-leg.ts';
 
@@ -17,11 +18,17 @@ export type ReleaseFor = (grant: Grant) => Promise<number | undefined>;
 export function releaseFor(release: Release): ReleaseFor {
   return (grant) => {
     const names = grant.names.filter(({ contestedBy }) => !contestedBy).map(({ value }) => value);
-    return release(grant, names).catch((error: unknown) => {
-      if (!(error instanceof ConnectorError)) throw error;
-      return undefined;
-    });
+    return release(grant, names).catch(leaveToSweep);
   };
+}
+
+/** What waited for a mailbox of a document. */
+export function releaseMailboxFor(release: Release): ReleaseMailbox {
+  return (mailbox) => release(mailbox, []).catch(leaveToSweep);
+}
+
+function leaveToSweep(error: unknown): undefined {
+  if (!(error instanceof ConnectorError)) throw error;
 }
 
 export function releasingConnected(connect: Connect, release: ReleaseFor): ConnectAndRelease {

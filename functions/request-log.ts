@@ -14,7 +14,8 @@ export interface RequestLog {
   write(context: InvocationContext, entry: LogEntry, isStranger: boolean): void;
 }
 
-export function createRequestLog(now: () => Date): RequestLog {
+/** `noteAlarm` is told of every code that is logged as an alarm. */
+export function createRequestLog(now: () => Date, noteAlarm: (code: AlarmCode) => void): RequestLog {
   const counts = new Map<string, number>();
   let countedSince = 0;
   const alarmedAt = new Map<AlarmCode, number>();
@@ -45,6 +46,7 @@ export function createRequestLog(now: () => Date): RequestLog {
     write(context, entry, isStranger) {
       const { error, shown = error, alarms = [] } = entry;
       const raised = new Set([...(error ? [error.code] : []), ...alarms].filter(takeAlarm));
+      raised.forEach((code) => noteAlarm(code));
       const isBug = error?.code === 'internal_error';
       if (shown && isStranger && raised.size === 0 && !isBug) count(`${context.functionName} ${shown.code}`);
       else logLine(context, { ...entry, mayAlarm: (code) => raised.has(code) });

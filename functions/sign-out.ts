@@ -18,11 +18,12 @@ export function signOutMethods({ config, signIn }: Pick<Connector, 'config' | 's
   return {
     async POST(request: HttpRequest, _who: undefined, context: InvocationContext) {
       const form = await readForm(request, config.publicUrl);
-      const { secret, handles } = readCookies(request);
+      const { secret, handles, console: administrator = '' } = readCookies(request);
       const held = [...new Set([form.get('handle') ?? '', ...handles])].slice(0, HANDLES_MAX);
       const cookies = signedOutCookies(request);
       try {
         for (const handle of held) await signIn.endSession(handle, secret);
+        await signIn.endAdministrator(administrator, secret);
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error;
         // Without its cookies the browser opens nothing, whatever becomes of the rows.

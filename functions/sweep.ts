@@ -7,14 +7,13 @@ import { QUEUE_AGE_ALARM_SECONDS } from '../shared/limits.ts';
 import type { Connector } from './compose.ts';
 import { createSettle, timer, type TimerResult } from './timer.ts';
 
-export function sweepHandler(connector: Pick<Connector, 'operations' | 'contests'>): TimerHandler {
-  return timer(createSettle(connector.contests), createSweepRun(connector), () =>
-    connector.operations.noteRun('sweep'),
-  );
+export function sweepHandler(connector: Pick<Connector, 'operations' | 'contests' | 'activity'>): TimerHandler {
+  const { contests, operations } = connector;
+  return timer(createSettle(contests), createSweepRun(connector), () => operations.noteRun('sweep'), connector);
 }
 
 /** One sweep with its measures; `failure` is that of sweeping. */
-export function createSweepRun({ operations }: Pick<Connector, 'operations'>) {
+export function createSweepRun({ operations, activity }: Pick<Connector, 'operations' | 'activity'>) {
   return async (): Promise<TimerResult> => {
     const [[swept], { values, notMeasured, alarms }] = await Promise.all([
       Promise.allSettled([operations.sweep()]),
@@ -23,6 +22,7 @@ export function createSweepRun({ operations }: Pick<Connector, 'operations'>) {
     const measured = { ...values, ...(Object.keys(notMeasured).length > 0 && { notMeasured }) };
     if (swept.status === 'rejected') return { ids: measured, alarms, failure: swept.reason };
     const { keys, directory, ...counts } = swept.value;
+    activity.noteDueAge(counts.overdueSeconds);
     const isMoved = Object.values(directory).some((count) => count > 0);
     const { rewrapped, countByVersion: keyVersions, isComplete: onlyCurrentKeyVersion } = keys;
     const isLate = counts.overdueSeconds > QUEUE_AGE_ALARM_SECONDS;

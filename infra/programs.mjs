@@ -54,10 +54,12 @@ export const programs = {
   },
   demo: {
     entry: ['infra/local/programs/demo.ts'],
-    does: [
-      'Connects a mailbox, sends, refreshes and disconnects on a local stack of its own, and says what each step proves.',
-      'Ends with 0 only when every step held.',
-    ],
+    does: ['Connects a mailbox, sends and disconnects, says what each step proves, and ends with 0 when all held.'],
+    options: {
+      '--tour': 'walks the whole product, the console included, in a browser, and leaves pictures',
+      '--headed': 'slowly, in a browser that is seen',
+      '--pictures <folder>': 'where to; .local/tour',
+    },
   },
   build: {
     entry: ['infra/build/build-app.ts'],

@@ -72,10 +72,14 @@ export function rangeOfVersions(address: DocumentAddress): KeyRange {
   return rangeOf(startOfVersions(address));
 }
 
-/** Of the audit: all of it, or what is older than a time. */
-export function rangeOfAudit(olderThan?: Date): KeyRange {
-  const { from, ...range } = rangeOf('audit_');
-  return { ...range, from: olderThan ? `audit_${ageOf(olderThan)}~` : from };
+/** Of the audit: all of it, or what is from a time on and before another. */
+export function rangeOfAudit({ from, to }: { from?: Date; to?: Date } = {}): KeyRange {
+  const all = rangeOf('audit_');
+  return {
+    ...all,
+    ...(to && { from: `audit_${ageOf(to)}~` }),
+    ...(from && { below: `audit_${ageOf(from)}~` }),
+  };
 }
 
 /** Undefined for what `addressOfDocument` does not give. */
@@ -105,6 +109,7 @@ function keysOf(rowKey: string): Keys {
   return { partitionKey: PARTITION, rowKey };
 }
 
+/** Of a time before the epoch, or after the year 2286, that of the bound. */
 function ageOf(at: Date): string {
-  return String(AGE_END - at.getTime()).padStart(13, '0');
+  return String(Math.min(Math.max(AGE_END - at.getTime(), 0), AGE_END)).padStart(13, '0');
 }

@@ -20,6 +20,8 @@ export const VERSIONS_KEPT = 20;
 /** What was changed is known for a year. */
 export const AUDIT_DAYS = 365;
 export const AUDIT_PAGE_MAX = 100;
+/** Of a page for a file, which nobody reads on a screen: as many as Table Storage gives at once. */
+export const AUDIT_EXPORT_PAGE_MAX = 1_000;
 /** Old entries that one change deletes. */
 export const AUDIT_TRIM_MAX = 20;
 

@@ -8,6 +8,7 @@
  *   sender_{sender}_{age}_{id}           its sender, newest first
  *   caller_{hash}_{age}_{id}             the application that submitted it, newest first
  *   reference_{hash}_{age}_{id}          that application's reference, newest first
+ *   tenant_{hash}_{age}_{id}             its host tenant, newest first
  *   changed_{hash}_{time}_{id}           when it last changed without an answer that tells the application
  *
  * All rows of a message are in the partition of the first digit of its id, so that one transaction writes them. An age is what is left
@@ -26,11 +27,12 @@ const AGE_ORIGIN = 9_999_999_999_999;
 /** First digits of message ids. */
 export const MESSAGE_PARTITIONS: readonly string[] = Array.from({ length: 16 }, (_, digit) => digit.toString(16));
 
-/** Whose messages, or which of an application's. */
+/** Whose messages, which of an application's, or all of a host tenant. */
 export type MessageIndex =
   | { kind: 'sender'; sender: Sender }
   | { kind: 'caller'; hostTenantId: string; callerId: string }
-  | { kind: 'reference'; hostTenantId: string; callerId: string; reference: string };
+  | { kind: 'reference'; hostTenantId: string; callerId: string; reference: string }
+  | { kind: 'tenant'; hostTenantId: string };
 
 /** @throws Error for an id that is not 32 hex digits */
 export function addressOfMessage(id: string): Address {
@@ -109,7 +111,7 @@ export function parseDueMessageKeys({ partitionKey, rowKey }: Keys) {
 /** `place`: where a list goes on after this row. */
 export function parseIndexedKeys({ partitionKey, rowKey }: Keys) {
   const [kind, key = '', age = '', id = '', ...rest] = rowKey.split('_');
-  const isKey = kind === 'sender' ? parseSender(key) : (kind === 'caller' || kind === 'reference') && HASH.test(key);
+  const isKey = kind === 'sender' ? parseSender(key) : isHashedKind(kind) && HASH.test(key);
   const isSound = isKey && AGE.test(age) && isIdOf(partitionKey, id) && rest.length === 0;
   return isSound ? { id, createdAt: new Date(AGE_ORIGIN - Number(age)), place: `${age}_${id}` } : undefined;
 }
@@ -122,10 +124,17 @@ export function parseChangedKeys({ partitionKey, rowKey }: Keys) {
 
 function prefixOf(index: MessageIndex): string {
   if (index.kind === 'sender') return `sender_${formatSender(index.sender)}_`;
+  return `${index.kind}_${hashOf(...partsOf(index))}_`;
+}
+
+function partsOf(index: Exclude<MessageIndex, { kind: 'sender' }>): string[] {
+  if (index.kind === 'tenant') return [index.hostTenantId];
   const { hostTenantId, callerId } = index;
-  const hash =
-    index.kind === 'caller' ? hashOf(hostTenantId, callerId) : hashOf(hostTenantId, callerId, index.reference);
-  return `${index.kind}_${hash}_`;
+  return index.kind === 'caller' ? [hostTenantId, callerId] : [hostTenantId, callerId, index.reference];
+}
+
+function isHashedKind(kind: string | undefined): boolean {
+  return kind === 'caller' || kind === 'reference' || kind === 'tenant';
 }
 
 function hashOf(...parts: string[]): string {

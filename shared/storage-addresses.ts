@@ -15,6 +15,7 @@
  *   transactions  {end of the bucket}           {SHA-256 of the state's id}     that a transaction was used; the transaction itself
  *                                                                               is in the state, sealed as `transaction`
  *   transactions  session                       {sender}                        session of a person, sealed as `session`
+ *   transactions  administrator                 {sender}                        session of an administrator, sealed as `administrator`
  *   transactions  test                          {sender}                        times of the person's own test messages
  *   transactions  ended                         {tab}                           how a refused sign-in ended; it is in a cookie, sealed as
  *                                                                               `ending`, and no such row exists
@@ -26,6 +27,7 @@
  *   due           permit_{sender}               permit                          what a mailbox is sending, and has sent
  *   due           callback_{host tenant}.{name}  progress                        how far a callback is
  *   due           callback_{host tenant}.{name}  {time}_{id}                     an event that it is told again
+ *   due           activity_{month}              {scope}_{day}_{shard}           what was counted in a day
  *   messages      {first digit of the id}       message_{id}                    message
  *   messages      {first digit of the id}       due_{time}_{id}                 time at which a message is due
  *   messages      {first digit of the id}       {kind}_{...}_{id}               index rows and content of a message
@@ -33,7 +35,7 @@
  * A sender is `{host tenant id}.{host object id}`, GUIDs and hashes are in lower case, a generation has ten digits, and a time is
  * as `Date.toISOString` writes it (a day: its date), so that keys sort as their values do. Stores and seals both use these functions
  * and so cannot disagree. Those of the table `keys` are in key-addresses.ts, those of `messages` in message-addresses.ts, `held_`,
- * `permit_` and `callback_` in due-addresses.ts. Nothing here reads or writes a table.
+ * `permit_`, `callback_` and `activity_` in due-addresses.ts. Nothing here reads or writes a table.
  */
 import { hash } from 'node:crypto';
 import { formatSender, parseSender, type Sender, type SenderName } from './sender.ts';
@@ -55,7 +57,10 @@ export const GENERATION = /^\d{10}$/;
 /** `2026-11-24T17:57:32.000Z`, as `Date.toISOString` writes years of four digits. */
 export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 /** Of the rows that one person has at most one of, beside the buckets. */
-export const PERSON_PARTITIONS = Object.freeze({ session: 'session', test: 'test' });
+export const PERSON_PARTITIONS = Object.freeze({ session: 'session', administrator: 'administrator', test: 'test' });
+
+/** Of a person on their own page, or of an administrator in the console. */
+export type SessionKind = 'session' | 'administrator';
 
 /** The same in every sender's partition, so that a list finds it. */
 export const GRANT_ROW_KEY = 'grant';
@@ -98,9 +103,9 @@ export function addressOfTransaction({ bucket, digest }: { bucket: string; diges
 }
 
 /** One for each person; no bucket ends like this. */
-export function addressOfSession(sender: Sender): SealedAddress {
-  const keys = { partitionKey: PERSON_PARTITIONS.session, rowKey: formatSender(sender) };
-  return { table: 'transactions', keys, purpose: 'session' };
+export function addressOfSession(sender: Sender, kind: SessionKind = 'session'): SealedAddress {
+  const keys = { partitionKey: PERSON_PARTITIONS[kind], rowKey: formatSender(sender) };
+  return { table: 'transactions', keys, purpose: kind };
 }
 
 /** Of a cookie, not of a row. `tab`: eight hex digits. */

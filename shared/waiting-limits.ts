@@ -113,3 +113,7 @@ export const RESENT_MAX = 20;
 export const REPEATED_SECONDS = 10 * 60;
 /** Messages of that time that are looked at, the newest first: in each of sixteen partitions its share. */
 export const REPEATED_LOOKED_AT_MAX = 480;
+/** Mailboxes that are paused or have reached a limit, in one answer. */
+export const PAUSES_PAGE_MAX = 100;
+/** Pages of rows that are looked at for it: most rows are of mailboxes that may send. */
+export const PAUSES_LOOKS_MAX = 20;

@@ -61,6 +61,7 @@ resource connector 'Microsoft.Graph/applications@v1.0' = {
       { name: 'login_hint', essential: false, additionalProperties: [] }
       { name: 'email', essential: false, additionalProperties: [] }
       { name: 'xms_edov', essential: false, additionalProperties: [] }
+      { name: 'auth_time', essential: false, additionalProperties: [] }
     ]
     saml2Token: []
   }

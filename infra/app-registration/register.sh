@@ -169,7 +169,8 @@ ask patch "applications(uniqueName='$name')" "$(cat <<JSON
       { "name": "upn", "essential": false, "additionalProperties": ["include_externally_authenticated_upn"] },
       { "name": "login_hint", "essential": false, "additionalProperties": [] },
       { "name": "email", "essential": false, "additionalProperties": [] },
-      { "name": "xms_edov", "essential": false, "additionalProperties": [] }
+      { "name": "xms_edov", "essential": false, "additionalProperties": [] },
+      { "name": "auth_time", "essential": false, "additionalProperties": [] }
     ],
     "saml2Token": []
   },

@@ -3,7 +3,7 @@
  *
  * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
  * the host has registered the triggers. Beside them is a file for each language, one for the long page, one for large
- * messages, one for events, one for templates, one for callbacks, one for guests and two for diagnosing a sender, loaded when it is first asked for; so are mailboxes that documents name,
+ * messages, one for events, one for templates, one for callbacks, one for guests, one for what was counted, two for diagnosing a sender, two for the console, loaded when it is first asked for; so are mailboxes that documents name,
  * and what documents say that few have. What makes their markup is a file as well, and the class of
  * errors is that of the handlers, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
  * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
@@ -43,12 +43,15 @@ const pageFiles = {
   'doors.cjs': 'shared/doors/door-readers.ts',
   'callbacks.cjs': 'shared/callbacks/open-callbacks.ts',
   'guests.cjs': 'shared/guests/open-guests.ts',
+  'activity.cjs': 'shared/activity/read-activity.ts',
   'further-schemas.cjs': 'shared/configuration/further-schemas.ts',
   'mailboxes.cjs': 'shared/mailboxes/open-mailboxes.ts',
   'providers.cjs': 'shared/providers/providers.ts',
   'smtp.cjs': 'shared/providers/smtp/smtp-provider.ts',
   'diagnosis.cjs': 'shared/operations/diagnosis/diagnose-sender.ts',
   'check.cjs': 'functions/show-check.ts',
+  'console.cjs': 'functions/console/open-console.ts',
+  'console-assets.cjs': 'shared/pages/console/console-assets.ts',
 };
 
 const fileOf = new Map(

@@ -1,31 +1,11 @@
 /**
- * List prices in US dollars, as of the dates given; regions differ by some per cent, and contracts by more.
+ * List prices in US dollars of what is not priced by what the app does (shared/activity/list-prices.ts), as of the dates given; regions differ by some per cent, and contracts by more.
  *
  * Source: Azure Retail Prices API (prices.azure.com), pay as you go.
  */
 
-/** Flex Consumption, on demand, West US 2 and East US 2, 2026-09-26. */
-export const FLEX_GIGABYTE_SECOND = 0.000026;
-export const FLEX_FREE_GIGABYTE_SECONDS = 100_000;
-export const FLEX_EXECUTION = 0.4 / 1_000_000;
-export const FLEX_FREE_EXECUTIONS = 250_000;
-
-/** Table storage, per transaction, 2026-07-22; a batch is one transaction. */
-export const TABLE_TRANSACTION = 0.000_36 / 10_000;
-
-/** Queue storage, per transaction, undated. */
-export const QUEUE_TRANSACTION = 0.0004 / 10_000;
-
 /** Table storage, locally redundant, per gigabyte and month, undated. */
 export const TABLE_GIGABYTE_MONTH = 0.045;
-
-/** Blob storage, hot, locally redundant, per write, 2026-08-20. */
-export const BLOB_WRITE = 0.05 / 10_000;
-/** The same, per read and per other operation, which the calls for a lease are, undated. */
-export const BLOB_OTHER = 0.004 / 10_000;
-
-/** Key Vault, operation with a software RSA key of 3,072 bits, undated. */
-export const KEY_VAULT_OPERATION = 0.15 / 10_000;
 
 /** Azure Monitor, analytics logs, per gigabyte of 10^9 bytes; the first five of a month are free. Undated. */
 export const LOG_GIGABYTE = 2.3;

@@ -5,7 +5,7 @@
  * plan and traffic out of Azure have no price here. Pure but for the snapshot of the alert rules.
  */
 import { computeMonth, countAlertRules, sumMonth } from '../cost/compute-month.ts';
-import { COUNTED } from '../cost/counted-work.ts';
+import { COUNTED } from '../../shared/activity/counted-work.ts';
 import * as prices from '../cost/prices.ts';
 import { choosePlan } from './check-plan.ts';
 

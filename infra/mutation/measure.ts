@@ -30,7 +30,7 @@ export async function measure(root: string, area: Area, how: HowToMeasure): Prom
   const [configuration, report] = [join(folder, `${name}.configuration.json`), join(folder, `${name}.json`)];
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
-  forgetConstants(join(folder, `${name}.incremental.json`));
+  forgetUnnoticed(join(folder, `${name}.incremental.json`));
   writeFileSync(configuration, JSON.stringify(configure(area, { name, report, ...how }), null, 2));
   await run(root, area, configuration, await prepareKeyPairs(join(folder, 'key-pairs')));
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
@@ -66,11 +66,12 @@ function configure({ files }: Area, of: HowToMeasure & { name: string; report: s
   };
 }
 
-/** Of a constant that survived Stryker does not see which new tests reach it, so it is tried again. */
-function forgetConstants(file: string): void {
+/** Of a constant that survived, and of what no test reached, Stryker does not see which new tests reach it, so it is tried again. */
+function forgetUnnoticed(file: string): void {
   if (!existsSync(file)) return;
   const earlier = JSON.parse(readFileSync(file, 'utf8')) as Report;
-  const isKept = ({ status, static: isConstant }: ReportedMutant) => !isConstant || status !== 'Survived';
+  const isKept = ({ status, static: isConstant }: ReportedMutant) =>
+    status !== 'NoCoverage' && (!isConstant || status !== 'Survived');
   const files = Object.entries(earlier.files).map(([path, of]) => [
     path,
     { ...of, mutants: of.mutants.filter(isKept) },

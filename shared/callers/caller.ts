@@ -2,6 +2,7 @@
  * A caller: the application whose access token was verified, or in whose name a source signed; the tenant that vouches for it, and what it
  * may do there.
  */
+import { ADMINISTRATOR_ROLE } from '../administrator-role.ts';
 import type { Config } from '../config.ts';
 import type { ApplicationRight } from '../tenants/host-tenant.ts';
 
@@ -50,6 +51,6 @@ export function listRightRules(sendersRole: Config['sendersRole']): Readonly<Rec
     read: { roles: ['Mail.Send.AsUser', 'Senders.Manage'], isOperators: false },
     manage: { roles: ['Senders.Manage', sendersRole], isOperators: false },
     operate: { roles: ['Operate'], scope: 'operate', isOperators: true },
-    configure: { roles: ['Manage'], scope: 'manage', isOperators: true },
+    configure: { roles: [ADMINISTRATOR_ROLE], scope: 'manage', isOperators: true },
   });
 }

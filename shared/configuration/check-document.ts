@@ -15,6 +15,7 @@ import type { SourceDocument } from '../callers/source-document.ts';
 import type { DoorDocument } from '../doors/door-document.ts';
 import type { RegistrationDocument } from '../tenants/registration-document.ts';
 import type { Departure, TenantDocument } from '../tenants/tenant-document.ts';
+import { listStanding } from '../tenants/standing.ts';
 import type { MailboxDocument } from '../providers/mailbox-document.ts';
 import { loadTemplates } from '../templates/load-templates.ts';
 import { createCheckSources, type SourceSettings } from './check-sources.ts';
@@ -109,15 +110,10 @@ function checkCloud(cloud: RegistrationDocument['cloud'], { entraAuthority }: Pi
   return [{ pointer: '/cloud', detail }];
 }
 
-/** What a host tenant is kept to ends by a document that says so, never because there is none. */
+/** As listStanding says. */
 export function checkRemoval({ kind }: DocumentAddress, document: object): Fault[] {
   if (kind !== 'tenant') return [];
-  const { isPaused = false, sandbox, departures = [] } = document as TenantDocument;
-  const standing = [
-    ...(isPaused ? ['isPaused'] : []),
-    ...(sandbox ? ['sandbox'] : []),
-    ...(departures.length > 0 ? ['departures'] : []),
-  ];
+  const standing = listStanding(document);
   if (standing.length === 0) return [];
   return [
     { pointer: 'path:tenant', detail: `names a document with ${standing.join(', ')}; write it without them first` },
@@ -125,7 +121,8 @@ export function checkRemoval({ kind }: DocumentAddress, document: object): Fault
 }
 
 /** Whoever has left comes back by a list that says so, never by one that is not there; what has begun goes to its end. */
-function findLeftOut(departures: Departure[] | undefined, earlier: Departure[]): Fault[] {
+/** What off-boarding has begun goes to its end; whoever has left comes back by a list that says so, never by one that is not there. */
+export function findLeftOut(departures: Departure[] | undefined, earlier: Departure[]): Fault[] {
   const pointer = '/departures';
   const isKept = (one: Departure) => departures?.some(({ homeTenantId }) => homeTenantId === one.homeTenantId) ?? false;
   if (earlier.some((one) => one.finishedAt === undefined && !isKept(one)))

@@ -1,17 +1,12 @@
 /**
- * Reads documents through a cache, so that what many requests need costs a read in CONFIGURATION_CACHE_SECONDS.
+ * Reads documents through a cache (read-behind.ts), so that what many requests need costs a read in CONFIGURATION_CACHE_SECONDS.
  *
- * Nothing is used longer than that after it was read, a document that is not there included. In steady use it is read again before,
- * behind a request, so that none waits. What cannot be read is an error, never an older document and never none. It writes nothing.
+ * That a document is not there counts as long as one that is. What cannot be read is an error, never an older document and never none. It writes
+ * nothing.
  */
-import { createCache } from '../cache.ts';
 import type { DocumentAddress, DocumentKind } from '../configuration-addresses.ts';
-import {
-  CONFIGURATION_CACHE_ENTRIES_MAX,
-  CONFIGURATION_CACHE_SECONDS,
-  CONFIGURATION_REFRESH_SECONDS,
-} from '../configuration-limits.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { createReadBehind } from '../read-behind.ts';
 import type { ConfigurationStore, StoredDocument } from './configuration-store.ts';
 import { parseDocument } from './document-schemas.ts';
 import type { SealedDocuments } from './sealed-documents.ts';
@@ -51,47 +46,8 @@ export interface ReadDocumentsDependencies {
   now: () => Date;
 }
 
-interface Read<Value> {
-  value: Value;
-  readAt: number;
-}
-
 export function createReadDocuments({ store, sealed, now }: ReadDocumentsDependencies): ReadDocuments {
-  const cache = createCache<Read<unknown>>({
-    entriesMax: CONFIGURATION_CACHE_ENTRIES_MAX,
-    lifetimeSeconds: CONFIGURATION_CACHE_SECONDS,
-    now,
-  });
-  const refreshing = new Map<string, symbol>();
-
-  async function readThrough<Value>(key: string, load: () => Promise<Value>): Promise<Value> {
-    const loadTimed = async () => {
-      const readAt = now().getTime();
-      return { value: await load(), readAt };
-    };
-    const known = cache.peek(key);
-    if (!known) return (await cache.get(key, loadTimed)).value as Value;
-    if (now().getTime() - known.readAt >= CONFIGURATION_REFRESH_SECONDS * 1000) refresh(key, loadTimed);
-    return known.value as Value;
-  }
-
-  function refresh(key: string, loadTimed: () => Promise<Read<unknown>>): void {
-    if (refreshing.has(key)) return;
-    const own = Symbol(key);
-    refreshing.set(key, own);
-    const keep = (read: Read<unknown>) => {
-      const age = (now().getTime() - read.readAt) / 1000;
-      // What was written meanwhile has made this read the older one.
-      if (refreshing.get(key) === own) cache.set(key, read, Math.max(0, CONFIGURATION_CACHE_SECONDS - age));
-    };
-    void loadTimed()
-      .then(keep)
-      // The request that comes when the document has expired reads it itself, and gets the error.
-      .catch(() => undefined)
-      .finally(() => {
-        if (refreshing.get(key) === own) refreshing.delete(key);
-      });
-  }
+  const kept = createReadBehind(now);
 
   const open: ReadDocuments['open'] = async (row) => {
     const json = await sealed.open(row, row.version, row.sealed);
@@ -104,12 +60,12 @@ export function createReadDocuments({ store, sealed, now }: ReadDocumentsDepende
   return {
     open,
     read: <Document extends object>(address: DocumentAddress) =>
-      readThrough(keyOf(address), async () => {
+      kept.read(keyOf(address), async () => {
         const row = await store.read(address);
         return row?.sealed && ((await open({ ...row, sealed: row.sealed })) as Document);
       }),
     list: <Document extends object>(kind: DocumentKind, hostTenantId = '') =>
-      readThrough(`${kind}*${hostTenantId}`, async (): Promise<Listed<Document>> => {
+      kept.read(`${kind}*${hostTenantId}`, async (): Promise<Listed<Document>> => {
         const rows = await store.list(kind, hostTenantId);
         const opened = await Promise.all(
           rows.map(async ({ etag: _etag, sealed: bytes = new Uint8Array(), ...row }) => {
@@ -124,10 +80,7 @@ export function createReadDocuments({ store, sealed, now }: ReadDocumentsDepende
       }),
     forget(address) {
       const { kind, hostTenantId } = address;
-      for (const key of [keyOf(address), `${kind}*`, `${kind}*${hostTenantId}`]) {
-        refreshing.delete(key);
-        cache.delete(key);
-      }
+      for (const key of [keyOf(address), `${kind}*`, `${kind}*${hostTenantId}`]) kept.forget(key);
     },
   };
 }

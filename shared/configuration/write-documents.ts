@@ -1,13 +1,15 @@
 /**
  * Writes and deletes documents: what the schema and the settings allow, over the version that the operator has read, and into the audit.
  *
- * A document that says what it said before is not written again. It does not know who may write.
+ * A document that says what it said before is not written again. What comes from outside leaves to off-boarding what that writes. It does not
+ * know who may write.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { DocumentAddress } from '../configuration-addresses.ts';
 import { AUDIT_DAYS, DOCUMENTS_MAX } from '../configuration-limits.ts';
-import { ConnectorError } from '../errors.ts';
+import { ConnectorError, type Fault } from '../errors.ts';
 import { FAULTS_MAX } from '../limits.ts';
+import { createCheckDepartures, type CheckDepartures } from './check-departures.ts';
 import { checkRemoval, type CheckDocument } from './check-document.ts';
 import type { AuditAction, ConfigurationStore, StoredDocument } from './configuration-store.ts';
 import { parseDocument } from './document-schemas.ts';
@@ -17,17 +19,22 @@ import type { SealedDocuments } from './sealed-documents.ts';
 /** The version over which is written: a number, `any` that is there, `none` where there must be none, undefined where nothing was said. */
 export type ExpectedVersion = number | 'any' | 'none' | undefined;
 
+/** What was written, or was there and says the same. */
+interface Written {
+  written: ListedDocument<object>;
+  isNew: boolean;
+}
+
+type Put = (address: DocumentAddress, value: unknown, expected: ExpectedVersion, by: string) => Promise<Written>;
+
 export interface WriteDocuments {
   /**
    * @throws ConnectorError `invalid_request` (all faults), `request_too_large`, `document_changed` for another version than the expected
    *   one, or where there is one and none was named; `conflict`
    */
-  put(
-    address: DocumentAddress,
-    value: unknown,
-    expected: ExpectedVersion,
-    by: string,
-  ): Promise<{ written: ListedDocument<object>; isNew: boolean }>;
+  put: Put;
+  /** As `put`, for a document that somebody has written: departures in it are those that are there, or fewer. */
+  putFromOutside: Put;
   /** @throws ConnectorError `not_found`, `invalid_request`, `document_changed`, `conflict` */
   remove(address: DocumentAddress, expected: ExpectedVersion, by: string): Promise<void>;
 }
@@ -60,9 +67,14 @@ export function createWriteDocuments(dependencies: WriteDocumentsDependencies): 
     return at;
   }
 
-  async function requireDocument(address: DocumentAddress, value: unknown, earlier?: object): Promise<object> {
+  async function requireDocument(
+    address: DocumentAddress,
+    value: unknown,
+    earlier: object | undefined,
+    checkFurther: (document: object) => Promise<Fault[]>,
+  ): Promise<object> {
     const { document, faults } = await parseDocument(address.kind, value);
-    const all = faults ?? (await checkDocument(address, document, earlier));
+    const all = faults ?? [...(await checkDocument(address, document, earlier)), ...(await checkFurther(document))];
     if (all.length > 0) throw new ConnectorError('invalid_request', { faults: all.slice(0, FAULTS_MAX) });
     return document as object;
   }
@@ -80,11 +92,13 @@ export function createWriteDocuments(dependencies: WriteDocumentsDependencies): 
     return documents.open({ ...before, sealed: before.sealed }).catch(orRefused);
   }
 
-  return {
-    async put(address, value, expected, by) {
+  const createPut =
+    (checkFurther: CheckDepartures): Put =>
+    async (address, value, expected, by) => {
       const before = await store.read(address);
       const earlier = await openEarlier(before);
-      const document = await requireDocument(address, value, earlier);
+      const further = (given: object) => checkFurther(address, given, before, earlier);
+      const document = await requireDocument(address, value, earlier, further);
       requireVersion(before, expected);
       if (!before?.sealed) await requireRoom(address);
       else if (isDeepStrictEqual(earlier, document)) {
@@ -96,7 +110,11 @@ export function createWriteDocuments(dependencies: WriteDocumentsDependencies): 
       const action = before?.sealed ? 'changed' : 'created';
       const changedAt = await write(address, bytes, before, { version, by, action });
       return { written: { ...address, document, version, changedAt, changedBy: by }, isNew: action === 'created' };
-    },
+    };
+
+  return {
+    put: createPut(async () => []),
+    putFromOutside: createPut(createCheckDepartures(dependencies)),
     async remove(address, expected, by) {
       const before = await store.read(address);
       if (!before?.sealed) throw new ConnectorError('not_found');

@@ -2,7 +2,7 @@
  * How many events a door, and all doors of a host tenant, let in within any hour: counted in a row for each, over all instances.
  *
  * The rows are of the kind that counts what a mailbox sends (outbox/mailbox-load-rows.ts), under an id made of the name of the door: what
- * began is in `sends`, and `pausedUntil` says how long the row is needed. Where the hour is full, an event whose sender repeats it is
+ * began is in `sends`, there are no `bytes`, and `pausedUntil` says how long the row is needed. Where the hour is full, an event whose sender repeats it is
  * refused, and any other one is put off to the next time with room, which it then takes up. A repetition of what was accepted is not
  * counted.
  */

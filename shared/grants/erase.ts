@@ -41,17 +41,23 @@ export interface EraseReceipt {
   isOwn: boolean;
 }
 
+/** The operator may erase whichever account is connected. */
+export const WHICHEVER_ACCOUNT = 'whichever';
+type Claim = HomeAccount | typeof WHICHEVER_ACCOUNT | undefined;
+
 /**
  * `home`: the account that signed in as the person.
  * @throws ConnectorError `request_expired` when another account is connected, and no sign-in has contradicted it; `conflict` when the
  *   sender keeps connecting
  */
-export type Erase = (sender: Sender, home: HomeAccount | undefined) => Promise<EraseReceipt>;
+export type Erase = (sender: Sender, home: Claim) => Promise<EraseReceipt>;
 
 /** Records about a person that are kept elsewhere. */
 export interface Traces {
   /** Until when they are kept. */
   readTestTimes(sender: Sender): Promise<{ expiresAt: Date } | undefined>;
+  /** Whether any message is found under them. */
+  hasMessages(sender: Sender): Promise<boolean>;
   /** As `MessageStore.forgetSender`. */
   forgetSender(sender: Sender, topOfEach: number, before?: Date): Promise<{ deleted: number; isComplete: boolean }>;
 }
@@ -62,7 +68,7 @@ export interface EraseDependencies {
   disconnect: Disconnect;
   /** Ends the session of the person's own page. */
   endSession: (sender: Sender) => Promise<void>;
-  traces: Traces;
+  traces: Omit<Traces, 'hasMessages'>;
   historyDays: number;
   now: () => Date;
 }
@@ -77,11 +83,11 @@ export function createErase(dependencies: EraseDependencies): Erase {
   const { grants, due, disconnect, endSession, traces, historyDays, now } = dependencies;
 
   /** Until the grant is erased; resolves to when that was, now or before, and undefined for a person who never connected. */
-  async function eraseGrant(sender: Sender, home: HomeAccount | undefined, progress: Progress) {
+  async function eraseGrant(sender: Sender, home: Claim, progress: Progress) {
     const { counts } = progress;
     const before = (await grants.read(sender)).grant;
     requireOwn(before, home);
-    if (before && !isOfAccount(before, home)) progress.isOwn = false;
+    if (before && !isClaimed(before, home)) progress.isOwn = false;
     if (before && before.status !== 'disconnected') {
       // Another one that was connected meanwhile is judged anew.
       const isSame = (stored: Grant) => stored.generation === before.generation && isOfAccount(stored, before);
@@ -136,9 +142,13 @@ export function createErase(dependencies: EraseDependencies): Erase {
 }
 
 /** What another account has connected since this sign-in is that person's to erase; what is left of an ended one is nobody's. */
-function requireOwn(grant: Grant | undefined, home: HomeAccount | undefined): void {
-  if (!grant || grant.status === 'disconnected' || isOfAccount(grant, home) || isSuspended(grant)) return;
+function requireOwn(grant: Grant | undefined, home: Claim): void {
+  if (!grant || grant.status === 'disconnected' || isClaimed(grant, home) || isSuspended(grant)) return;
   throw new ConnectorError('request_expired');
+}
+
+function isClaimed(grant: Grant, home: Claim): boolean {
+  return home === WHICHEVER_ACCOUNT || isOfAccount(grant, home);
 }
 
 function addHours(time: Date, hours: number): Date {

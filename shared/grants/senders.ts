@@ -15,13 +15,14 @@ import { createCompareHomeAccount, type CompareHomeAccount } from './compare-hom
 import { createConnect, type Connect } from './connect.ts';
 import { createDisconnect } from './disconnect.ts';
 import { createErase, type Erase, type Traces } from './erase.ts';
+import { createEraseFor, type EraseFor } from './erase-for.ts';
 import { createFindLiveSender } from './find-live-sender.ts';
-import { createFindSender, type FoundSender } from './find-sender.ts';
+import { createFindSender } from './find-sender.ts';
 import { createInspectGrant, type ConnectedSender, type InspectGrant } from './inspect-grant.ts';
 import { createNoteHostAccount, type NoteHostAccount } from './note-host-account.ts';
 import { createOpenGrant } from './open-grant.ts';
 import type { ChangedSenders, DueStore, Grant, GrantStore, NameStore, NoteContest } from './grant.ts';
-import { createJudgeConnection, type JudgedGrant } from './judge-connection.ts';
+import { createJudgeConnection, type JudgeConnection, type JudgedGrant } from './judge-connection.ts';
 import { createListSenderChanges, type ListSenderChanges } from './list-sender-changes.ts';
 import { createReadOwnNames, type ReadOwnNames } from './own-names.ts';
 import { createRefreshGrants, type RefreshReport } from './refresh-grants.ts';
@@ -36,11 +37,15 @@ export interface Senders {
   find(hostTenantId: string, reference: string): Promise<ConnectedSender>;
   /** A sender who was found, with what stands in the way of a send. */
   inspect: InspectGrant;
-  /** The connection of a signed-in person, if there ever was one. */
-  read(sender: Sender): Promise<Pick<FoundSender, 'grant' | 'tokens'>>;
+  /** The connection of a signed-in person, if there ever was one, and what is left of one that was erased. */
+  read: GrantStore['read'];
   list(hostTenantId: string, top: number, cursor?: string): Promise<{ grants: JudgedGrant[]; cursor?: string }>;
   /** As they are stored, with everybody who ever connected. */
   listGrants: GrantStore['list'];
+  /** As much of them as says how they are connected. */
+  listStates: GrantStore['listStates'];
+  /** By the settings in force, for whoever is shown it. */
+  judge: JudgeConnection;
   listChanges: ListSenderChanges;
   /** Of a signed-in person whose connection it is. */
   readOwnNames: ReadOwnNames;
@@ -50,6 +55,8 @@ export interface Senders {
   disconnectOwn(grant: Grant): Promise<void>;
   /** Deletes what is kept of a signed-in person. */
   erase: Erase;
+  /** Deletes what is kept of a person, for the operator. */
+  eraseFor: EraseFor;
   connect: Connect;
   compareHomeAccount: CompareHomeAccount;
   noteHostAccount: NoteHostAccount;
@@ -94,6 +101,7 @@ export function createSenders(dependencies: SendersDependencies): Senders {
   const disconnect = createDisconnect(dependencies);
   // Nobody has asked for it, so whoever signs in at this moment goes on.
   const disconnectQuietly = createDisconnect({ ...dependencies, endSession: async () => {} });
+  const erase = createErase({ ...dependencies, disconnect });
   const renewProofs = createRenewProofs({ ...dependencies, refreshTokens, requireHomeTenant });
   const find = createFindLiveSender({ ...dependencies, findSender, renewProofs });
 
@@ -106,6 +114,8 @@ export function createSenders(dependencies: SendersDependencies): Senders {
       return { ...page, grants: await Promise.all(page.grants.map(judge)) };
     },
     listGrants: (...given) => grants.list(...given),
+    listStates: (...given) => grants.listStates(...given),
+    judge,
     readOwnNames: createReadOwnNames({ ...dependencies, openGrant }),
     listChanges: createListSenderChanges({ ...dependencies, judge }),
     async disconnect(hostTenantId, reference) {
@@ -117,7 +127,8 @@ export function createSenders(dependencies: SendersDependencies): Senders {
         throw hasCode(cause, 'conflict') ? new ConnectorError('request_expired', { cause }) : cause;
       });
     },
-    erase: createErase({ ...dependencies, disconnect }),
+    erase,
+    eraseFor: createEraseFor({ ...dependencies, erase }),
     connect: createConnect(dependencies),
     compareHomeAccount: createCompareHomeAccount(dependencies),
     noteHostAccount: createNoteHostAccount({ ...dependencies, disconnect: disconnectQuietly }),

@@ -4,14 +4,12 @@
  * It needs an app-only token of that tenant with the permission User.Read.All, and writes nothing. A place is the address that Graph gave
  * for the next page, below `graphUrl`, so that a stored one leads nowhere else. Sources: Graph `user: delta`, `List users`, "Use delta query".
  */
-import { DIRECTORY_PAGE_MAX_BYTES, DIRECTORY_PLACE_MAX_CHARACTERS, DIRECTORY_USERS_MAX } from '../directory-limits.ts';
+import { DIRECTORY_USERS_MAX } from '../directory-limits.ts';
 import { ConnectorError } from '../errors.ts';
 import type { HostAccount } from '../host-account.ts';
 import type { HttpAnswer } from '../http/http-request.ts';
-import { parseRetryAfter } from '../http/retry-after.ts';
-import type { GraphCall } from './call-graph.ts';
-import type { GraphFailure, readGraphError } from './read-graph-error.ts';
-import { isAnswer, type Reply } from './reply.ts';
+import { createAskDirectory, parseJson, type AskDirectoryDependencies } from './ask-directory.ts';
+import type { GraphFailure } from './read-graph-error.ts';
 
 /** A person of the host tenant, by object id in lower case. */
 export interface DirectoryAccount {
@@ -45,37 +43,12 @@ const properties = 'id,accountEnabled,externalUserState,externalUserStateChangeD
 const LATEST = `/users/delta?$select=${properties}&$deltatoken=latest`;
 const PLACE = /^\/users\/(microsoft\.graph\.)?delta(\(\))?\?[\x21-\x7e]+$/;
 
-/** Handed in, because the start of the app has loaded it already. */
-export interface HostDirectoryDependencies {
-  /** With version, without a trailing slash. */
-  graphUrl: string;
-  /** Throws no fault of the network. */
-  callGraph(accessToken: string, call: GraphCall): Promise<Reply>;
-  readGraphError: typeof readGraphError;
-  now: () => Date;
-}
+export type HostDirectoryDependencies = AskDirectoryDependencies;
 
 export function createHostDirectory(dependencies: HostDirectoryDependencies): HostDirectory {
-  const { graphUrl, callGraph, readGraphError: readError, now } = dependencies;
-
-  async function ask(accessToken: string, path: string): Promise<HttpAnswer> {
-    const reply = await callGraph(accessToken, { path, responseMaxBytes: DIRECTORY_PAGE_MAX_BYTES });
-    if (isAnswer(reply)) return reply;
-    throw new ConnectorError('graph_unavailable', { cause: new Error(`No answer of the directory: ${reply.reason}.`) });
-  }
-
-  function parse(answer: HttpAnswer): UntrustedPage {
-    const page = answer.status === 200 && answer.isComplete ? parseJson(answer.body) : undefined;
-    if (page && Array.isArray(page.value)) return page;
-    throw refuse(answer, readError(answer), now());
-  }
-
-  /** @throws ConnectorError `graph_unavailable` for an address that is not one of changes */
-  function placeOf(link: unknown): string {
-    const place = typeof link === 'string' && link.startsWith(graphUrl) ? link.slice(graphUrl.length) : '';
-    if (PLACE.test(place) && place.length <= DIRECTORY_PLACE_MAX_CHARACTERS) return place;
-    throw new ConnectorError('graph_unavailable', { cause: new Error('The directory said no place to go on from.') });
-  }
+  const { ask, parse, refuse, placeOf: checkPlace } = createAskDirectory(dependencies);
+  const { readGraphError: readError } = dependencies;
+  const placeOf = (link: unknown) => checkPlace(link, PLACE);
 
   /** A list without somebody proves nothing: it may be a page of more. */
   async function readOne(accessToken: string, hostObjectId: string): Promise<DirectoryAccount> {
@@ -85,7 +58,7 @@ export function createHostDirectory(dependencies: HostDirectoryDependencies): Ho
       return { hostObjectId, account: { kind: 'deleted' } };
     const account = answer.status === 200 && answer.isComplete ? readAccount(parseJson(answer.body)) : undefined;
     if (account?.hostObjectId === hostObjectId) return account;
-    throw refuse(answer, failure, now());
+    throw refuse(answer, failure);
   }
 
   return {
@@ -121,12 +94,6 @@ export function createHostDirectory(dependencies: HostDirectoryDependencies): Ho
   };
 }
 
-interface UntrustedPage {
-  value: unknown[];
-  '@odata.nextLink'?: unknown;
-  '@odata.deltaLink'?: unknown;
-}
-
 function readChange(value: unknown): DirectoryChanges['changed'] {
   const { id, '@removed': removed } = (value ?? {}) as { id?: unknown; '@removed'?: { reason?: unknown } | null };
   return typeof id === 'string' ? [{ hostObjectId: id.toLowerCase(), isGone: removed?.reason === 'deleted' }] : [];
@@ -151,24 +118,4 @@ function readAccount(value: unknown): DirectoryAccount | undefined {
 /** 410, and what older parts of the directory answer in its place. */
 function isExpired({ status }: HttpAnswer, { graphCode = '' }: GraphFailure): boolean {
   return status === 410 || (status >= 400 && status < 500 && /syncstate|resync/i.test(graphCode));
-}
-
-function refuse({ status, headers }: HttpAnswer, { graphCode, requestId }: GraphFailure, now: Date): ConnectorError {
-  const code = status === 401 || status === 403 ? 'host_tenant_refused' : 'graph_unavailable';
-  const retryAfterSeconds = parseRetryAfter(headers['retry-after'], now);
-  return new ConnectorError(code, {
-    cause: new Error(`Graph answered ${status} to a request for people of the host tenant.`),
-    ...(graphCode && { upstreamCode: graphCode }),
-    ...(requestId && { upstreamRequestId: requestId }),
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-  });
-}
-
-function parseJson(body: Buffer): (UntrustedPage & Record<string, unknown>) | undefined {
-  try {
-    return (JSON.parse(body.toString()) as (UntrustedPage & Record<string, unknown>) | null) ?? undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

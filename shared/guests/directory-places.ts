@@ -7,6 +7,8 @@ export interface DirectoryPlace {
   changes: string;
   /** Everybody who had connected before the place began is being compared, from this cursor on; absent: that is over. */
   comparing?: { cursor?: string };
+  /** Of whom documents named when they were last asked for (named-people.ts); `after`: whom of them, by object id, that has come to. */
+  named?: { digest: string; after?: string };
   /** When it was last read to its end. */
   lookedAt?: Date;
 }

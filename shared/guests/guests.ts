@@ -1,7 +1,8 @@
 /**
- * The façade of the guests: looks at the directories of the host tenants whose documents say so, checks whether it may, and invites guests.
+ * The façade of the guests: looks at the directories of the host tenants whose documents say so, checks whether it may, shows who is
+ * connected, and invites guests.
  *
- * What asks Graph is loaded when there is a directory to look at, or somebody to invite. Without one, a run costs what listing the documents costs.
+ * What asks Graph is loaded when there is a directory to look at, a board to show, or somebody to invite. Without one, a run costs what listing the documents costs.
  */
 import type { Configuration } from '../configuration/configuration.ts';
 import { createCallGraph, type CallGraphDependencies } from '../graph/call-graph.ts';
@@ -11,12 +12,18 @@ import type { Check } from '../readiness/check.ts';
 import { parseJson } from '../submission/parse-json.ts';
 import type { TenantDocument } from '../tenants/tenant-document.ts';
 import type { Invitations } from './invitations.ts';
+import type { ListHomeTenants } from './list-home-tenants.ts';
+import type { ListStatus } from './list-status.ts';
 import type { OpenGuestsDependencies, OpenedGuests } from './open-guests.ts';
 import type { DirectoryReport } from './watch-directory.ts';
 
 export interface Guests extends Invitations {
   /** @throws ConnectorError the first failure, after every tenant was tried */
   watch(): Promise<DirectoryReport>;
+  /** The board of a host tenant: one page of its guests, and how each is connected. */
+  listStatus: ListStatus;
+  /** How many of each home tenant are connected to a host tenant, and how. */
+  listHomeTenants: ListHomeTenants;
   check: Check;
 }
 
@@ -55,6 +62,8 @@ export function createGuests(dependencies: GuestsDependencies): Guests {
         watched.length === 0 ? { suspended: 0, restored: 0, ended: 0 } : await (await open()).watch(watched);
       return { ...report, restored: report.restored + restored };
     },
+    listStatus: async (query) => (await open()).listStatus(query),
+    listHomeTenants: async (hostTenantId) => (await open()).listHomeTenants(hostTenantId),
     invite: async (posted, by) => (await open()).invite(posted, by),
     check: {
       name: 'host-directory',

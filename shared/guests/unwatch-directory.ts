@@ -10,22 +10,33 @@ import type { Senders } from '../grants/senders.ts';
 import { TIMER_CONCURRENCY_MAX } from '../limits.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { DirectoryPlaces } from './directory-places.ts';
+import type { NamedPeople } from './named-people.ts';
+import { createNoteNamedPeople, type NoteNamedPeopleDependencies } from './note-named-people.ts';
 
-export interface UnwatchDirectoryDependencies {
+export interface UnwatchDirectoryDependencies extends NoteNamedPeopleDependencies {
   places: Pick<DirectoryPlaces, 'remove'>;
   senders: Pick<Senders, 'listGrants' | 'noteHostAccount'>;
   /** Sends on what waited for a sender. */
   release: (grant: Grant) => Promise<unknown>;
-  now: () => Date;
+  /** Whom documents of a host tenant name. */
+  listNamed: (hostTenantId: string) => Promise<NamedPeople>;
 }
 
 /** Resolves to how many may send again. Throws as the stores. */
 export type UnwatchDirectory = (hostTenantId: string) => Promise<number>;
 
 export function createUnwatchDirectory(dependencies: UnwatchDirectoryDependencies): UnwatchDirectory {
-  const { places, senders, release, now } = dependencies;
+  const { places, senders, release, listNamed, now } = dependencies;
+  const { liftAll } = createNoteNamedPeople(dependencies);
   return async (hostTenantId) => {
-    let restored = 0;
+    const lifted = {
+      hostTenantId,
+      named: await listNamed(hostTenantId),
+      report: { suspended: 0, restored: 0 },
+      failures: [],
+    };
+    await liftAll(lifted);
+    let { restored } = lifted.report;
     let cursor: string | undefined;
     await repeatBatches(now, async () => {
       const page = await senders.listGrants(hostTenantId, DIRECTORY_BATCH_MAX, cursor);

@@ -15,6 +15,7 @@ import type { MailboxEntry } from '../providers/mailbox-entries.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import { accountOf } from './read-entry.ts';
+import type { Suspensions } from './suspensions.ts';
 
 export type DescribeEntry = (entry: MailboxEntry) => Promise<SenderDocument>;
 
@@ -23,22 +24,22 @@ export interface DescribeEntryDependencies {
   senders: Pick<Senders, 'find' | 'inspect'>;
   registrations: Pick<Registrations, 'readForHomeTenant'>;
   requireHomeTenant: RequireHomeTenant;
+  suspension: Pick<Suspensions, 'readLately'>;
   /** Handed in, because the start of the app has loaded it already. */
   describeSender: typeof describeSender;
 }
 
 export function createDescribeEntry(dependencies: DescribeEntryDependencies): DescribeEntry {
-  const { config, senders, registrations, requireHomeTenant } = dependencies;
+  const { config, senders, registrations, requireHomeTenant, suspension } = dependencies;
 
   async function findProblem(entry: MailboxEntry): Promise<ErrorCode | undefined> {
-    if (!('homeTenantId' in entry.document)) return undefined;
     try {
-      await requireHomeTenant(accountOf(entry));
-      return undefined;
+      if ('homeTenantId' in entry.document) await requireHomeTenant(accountOf(entry));
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
       return error.code;
     }
+    return suspension.readLately(entry);
   }
 
   /** Whose grant sends from a shared mailbox. */

@@ -7,10 +7,12 @@ import type { SenderDocument } from '../grants/describe-sender.ts';
 import type { SenderTokens } from '../outbox/sender-tokens.ts';
 import { SHARED_MAIL_SCOPE } from '../oauth/scopes.ts';
 import { parseSenderReference, type Sender } from '../sender.ts';
+import type { SuspendedPeople } from '../suspended-people.ts';
 import { createDescribeEntry, type DescribeEntryDependencies } from './describe-entry.ts';
 import { createFindEntry, type FoundEntry, type ListMailboxDocuments } from './find-entry.ts';
 import { createLookAtEntry, type LookedMailbox } from './look-at-entry.ts';
 import type { GrantedToken, ReadEntryDependencies, RoutedToken } from './read-entry.ts';
+import { createSuspensions } from './suspensions.ts';
 import { createRouteTokens } from './route-tokens.ts';
 
 export interface OpenMailboxes<Granted extends GrantedToken> {
@@ -28,7 +30,11 @@ export interface OpenMailboxes<Granted extends GrantedToken> {
 }
 
 export interface OpenMailboxesDependencies<Granted extends GrantedToken>
-  extends DescribeEntryDependencies, Omit<ReadEntryDependencies<Granted>, 'granted' | 'entries'> {
+  extends
+    Omit<DescribeEntryDependencies, 'suspension'>,
+    Omit<ReadEntryDependencies<Granted>, 'granted' | 'entries' | 'suspension'> {
+  suspendedPeople: Pick<SuspendedPeople, 'list'>;
+  now: () => Date;
   listDocuments: ListMailboxDocuments;
   senders: DescribeEntryDependencies['senders'] & { tokens: SenderTokens<Granted> };
 }
@@ -37,8 +43,9 @@ export function openMailboxes<Granted extends GrantedToken>(
   dependencies: OpenMailboxesDependencies<Granted>,
 ): OpenMailboxes<Granted> {
   const entries = createFindEntry(dependencies.listDocuments);
-  const describe = createDescribeEntry(dependencies);
-  const tokens = createRouteTokens({ ...dependencies, entries, granted: dependencies.senders.tokens });
+  const suspension = createSuspensions(dependencies.suspendedPeople, dependencies.now);
+  const describe = createDescribeEntry({ ...dependencies, suspension });
+  const tokens = createRouteTokens({ ...dependencies, entries, suspension, granted: dependencies.senders.tokens });
   const { senders, loadProviders } = dependencies;
   const lookAt = createLookAtEntry({ tokens, loadProviders });
 

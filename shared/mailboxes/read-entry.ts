@@ -1,7 +1,7 @@
 /**
  * Reads the token with which a mailbox that a document names is sent from: the app's own, a server's, or that of a person who may.
  *
- * Allowed home tenants, people and permissions are asked at every use. It does not decide to which mailbox a reference leads.
+ * Allowed home tenants, people, what their host tenant says of them, and permissions are asked at every use. It does not decide to which mailbox a reference leads.
  */
 import { ConnectorError } from '../errors.ts';
 import type { HomeAccount } from '../outbox/message.ts';
@@ -13,6 +13,7 @@ import type { ProviderDocument } from '../providers/providers.ts';
 import type { Sender } from '../sender.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import type { FindEntry } from './find-entry.ts';
+import type { Suspensions } from './suspensions.ts';
 
 /** A token of a grant. */
 export type GrantedToken = SenderToken & { maySendShared: boolean };
@@ -28,6 +29,7 @@ export interface ReadEntryDependencies<Granted extends GrantedToken> {
   entries: FindEntry;
   loadProviders: LoadProviders;
   requireHomeTenant: RequireHomeTenant;
+  suspension: Pick<Suspensions, 'read'>;
 }
 
 export function createReadEntry<Granted extends GrantedToken>({
@@ -35,6 +37,7 @@ export function createReadEntry<Granted extends GrantedToken>({
   entries,
   loadProviders,
   requireHomeTenant,
+  suspension,
 }: ReadEntryDependencies<Granted>) {
   async function openProvider(
     entry: MailboxEntry<ProviderDocument>,
@@ -42,6 +45,8 @@ export function createReadEntry<Granted extends GrantedToken>({
   ): Promise<RoutedToken<Granted>> {
     const account = accountOf(entry);
     if ('homeTenantId' in entry.document) await requireHomeTenant(account);
+    const suspended = await suspension.read(entry);
+    if (suspended) throw new ConnectorError(suspended);
     const provider = await (await loadProviders()).open(entry.document);
     const credential = await provider.open(entry, renewal);
     return {

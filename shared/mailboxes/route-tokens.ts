@@ -22,7 +22,7 @@ import {
 export function createRouteTokens<Granted extends GrantedToken>(
   dependencies: ReadEntryDependencies<Granted>,
 ): SenderTokens<Granted | RoutedToken<Granted>> {
-  const { granted, entries, loadProviders } = dependencies;
+  const { granted, entries, loadProviders, suspension } = dependencies;
   const { readEntry, readPerson, renew } = createReadEntry(dependencies);
 
   /** @throws ConnectorError `sender_ambiguous` */
@@ -61,7 +61,9 @@ export function createRouteTokens<Granted extends GrantedToken>(
       if (document.provider === 'graph-shared')
         return { ...(await granted.bind(hostTenantId, owner ?? reference)), mailboxId };
       const { sender, homeTenantId, homeObjectId } = accountOf(found.entry);
-      return { sender, account: { homeTenantId, homeObjectId }, mailboxId, isConnected: true };
+      const bound = { sender, account: { homeTenantId, homeObjectId }, mailboxId };
+      const problem = await suspension.read(found.entry);
+      return problem ? { ...bound, isConnected: false, problem } : { ...bound, isConnected: true };
     },
     async read(hostTenantId, reference, from, patience) {
       const found = await entries.byReference(hostTenantId, reference);

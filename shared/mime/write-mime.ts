@@ -28,8 +28,10 @@ export function writeMime({ message, from, messageId, date }: WrittenMessage): P
     messageId,
     date,
     [isHtml ? 'html' : 'text']: body.content ?? '',
-    ...(importance && { priority: importance }),
-    headers: internetMessageHeaders?.map(({ name: key, value }) => ({ key, value })) ?? [],
+    headers: [
+      ...(importance ? [{ key: 'Importance', value: importance }] : []),
+      ...(internetMessageHeaders?.map(({ name: key, value }) => ({ key, value })) ?? []),
+    ],
     attachments: message.attachments?.map(buildAttachment) ?? [],
     newline: 'windows',
     disableFileAccess: true,

@@ -13,7 +13,7 @@ export interface AuthorizationRequest {
   state: string;
   nonce: string;
   codeChallenge: string;
-  prompt?: 'select_account' | 'none';
+  prompt?: 'select_account' | 'login' | 'none';
   loginHint?: string;
 }
 

@@ -10,6 +10,7 @@ import {
   OFF_BOARDING_PAGE_MAX,
   OFF_BOARDING_SETTLE_SECONDS,
 } from '../configuration-limits.ts';
+import { tenantDocument } from '../configuration-addresses.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { ConnectorError } from '../errors.ts';
 import { forEachConcurrently } from '../for-each-concurrently.ts';
@@ -25,14 +26,14 @@ export interface OffBoardingReport {
 }
 
 export interface OffBoarding {
-  /** @throws ConnectorError `conflict`; else as the stores */
+  /** One run, which is in the audit before it. @throws ConnectorError `conflict`; else as the stores */
   offBoard(leaving: Leaving, by: string): Promise<OffBoardingReport>;
   /** Goes on with what is not complete; returns how many connections were erased. */
   sweep(): Promise<number>;
 }
 
 export interface OffBoardingDependencies {
-  configuration: Pick<Configuration, 'readStored' | 'put' | 'list'>;
+  configuration: Pick<Configuration, 'readStored' | 'put' | 'list' | 'noteAct'>;
   senders: Pick<Senders, 'listGrants' | 'erase'>;
   vault: Pick<Vault, 'destroyTenantContentKeys'>;
   /** For how long one run works. */
@@ -78,6 +79,10 @@ export function createOffBoarding(dependencies: OffBoardingDependencies): OffBoa
 
   return {
     async offBoard(leaving, by) {
+      const { hostTenantId, homeTenantId } = leaving;
+      const { name } = tenantDocument(hostTenantId);
+      const act = { action: 'off_boarded', kind: 'tenant', hostTenantId, name: homeTenantId ?? name } as const;
+      await configuration.noteAct(act, by);
       return run(leaving, hasSettled(await start(leaving, by)), by);
     },
     async sweep() {

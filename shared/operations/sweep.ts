@@ -10,6 +10,8 @@ export interface SweepReport extends MessageSweepReport {
   halfRows: number;
   /** Uploaded files that were deleted. */
   files: number;
+  /** Rows of counts that were deleted. */
+  activity: number;
   /** Connections that were erased because their tenant leaves. */
   offBoarded: number;
   /** Of connections, because of the account in the host tenant. */
@@ -22,6 +24,7 @@ export interface SweepParts {
   halfRows(): Promise<number>;
   messages(): Promise<MessageSweepReport>;
   files(): Promise<number>;
+  activity(): Promise<number>;
   offBoarded(): Promise<number>;
   directory(): Promise<DirectoryReport>;
   keys(): Promise<RewrapReport>;
@@ -30,11 +33,12 @@ export interface SweepParts {
 /** Throws the first failure once every part has ended. */
 export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
   return async () => {
-    const [transactions, halfRows, messages, files, offBoarded, directory, keys] = await Promise.allSettled([
+    const [transactions, halfRows, messages, files, activity, offBoarded, directory, keys] = await Promise.allSettled([
       parts.transactions(),
       parts.halfRows(),
       parts.messages(),
       parts.files(),
+      parts.activity(),
       parts.offBoarded(),
       parts.directory(),
       parts.keys(),
@@ -44,6 +48,7 @@ export function createSweep(parts: SweepParts): () => Promise<SweepReport> {
       halfRows: valueOf(halfRows),
       ...valueOf(messages),
       files: valueOf(files),
+      activity: valueOf(activity),
       offBoarded: valueOf(offBoarded),
       directory: valueOf(directory),
       keys: valueOf(keys),

@@ -29,6 +29,25 @@ export function bindingFields(
   };
 }
 
+/**
+ * The binding of a message that is sent in place of another, for somebody who decides nothing about whose it is: what the old one was bound
+ * to, and what it was not bound to yet as it is now.
+ */
+export function keepBinding(old: BoundFields, now: BoundFields): BoundFields {
+  const { named, mailboxId } = old;
+  // It was never accepted to wait for anybody.
+  if (named === undefined) return now;
+  const sender = old.sender ?? now.sender;
+  const isSame = sender?.hostObjectId === now.sender?.hostObjectId && leavesBy(old, now);
+  const account = old.account ?? (isSame ? now.account : undefined);
+  return {
+    named,
+    ...(sender && { sender }),
+    ...(account && { account: pick(account) }),
+    ...(mailboxId !== undefined && { mailboxId }),
+  };
+}
+
 /** Under what a held message is found when its sender connects: the sender, or the name that led to nobody. */
 export function targetOf({ sender, named }: Pick<Message, 'sender' | 'named'>): string {
   const target = sender ? formatSender(sender) : named;

@@ -25,31 +25,44 @@ export interface CancelDependencies {
 export type Cancel = (caller: Caller, id: string) => Promise<Message>;
 
 export function createCancel(dependencies: CancelDependencies): Cancel {
-  return (caller, id) => cancelMessage(dependencies, () => readMessage(dependencies.messages, caller, id));
+  return async (caller, id) => {
+    const { cancelled } = await cancelMessage(dependencies, () => readMessage(dependencies.messages, caller, id));
+    return cancelled;
+  };
 }
 
-/** `read` reads it for its owner, again after somebody else has written it; `change` says more of its end. Throws what it throws, and as `Cancel`. */
+/**
+ * `read` reads it for its owner, again after somebody else has written it. `change` says more of its end, also of one that is cancelled
+ * already; what it gives back as it is stays unwritten. Throws what `read` throws, and as `Cancel`.
+ */
 export async function cancelMessage(
   { messages, hints, historyDays, now }: CancelDependencies,
   read: () => Promise<VersionedMessage>,
-  change: (cancelled: Message) => Message = (cancelled) => cancelled,
-): Promise<Message> {
+  change: (cancelled: Message, at: Date) => Message = (cancelled) => cancelled,
+): Promise<{ before: Message; cancelled: Message }> {
   for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
-    const message = await read();
-    const { status, attempts } = message;
-    if (status === 'cancelled') return message;
-    if (status !== 'queued' && status !== 'held')
-      throw new ConnectorError('message_state', {
-        detail: `The message is ${status}, so it can no longer be cancelled.`,
-      });
-    const cancelled = endMessage(message, 'cancel', { status: 'cancelled', attempts }, { at: now(), historyDays });
+    const before = await read();
+    const at = now();
+    const next = change(cancelWaiting(before, { at, historyDays }), at);
+    if (next === before) return { before, cancelled: before };
     try {
-      const written = await messages.replace(message, change(cancelled));
-      await dropHint(hints, message);
-      return written;
+      const cancelled = await messages.replace(before, next);
+      await dropHint(hints, before);
+      return { before, cancelled };
     } catch (error) {
       if (!hasCode(error, 'conflict')) throw error;
     }
   }
   throw new ConnectorError('conflict', { retryAfterSeconds: 1 });
+}
+
+/** As it ends; one that is cancelled already as it is. @throws ConnectorError `message_state` */
+function cancelWaiting(message: Message, end: { at: Date; historyDays: number }): Message {
+  const { status, attempts } = message;
+  if (status === 'cancelled') return message;
+  if (status !== 'queued' && status !== 'held')
+    throw new ConnectorError('message_state', {
+      detail: `The message is ${status}, so it can no longer be cancelled.`,
+    });
+  return endMessage(message, 'cancel', { status: 'cancelled', attempts }, end);
 }

@@ -24,7 +24,7 @@ export function explainEnd(code: ErrorCode, problem: ErrorCode | undefined): Err
 /** Of a refusal by Entra, storage or ourselves before Graph was asked, or of one by Graph that is definite. */
 export function fateOf(code: ErrorCode): Fate {
   const { who, disposition } = outcomes[code];
-  if (disposition === 'reconsent' || heldCodes.has(code)) return 'held';
+  if (heldCodes.has(code)) return 'held';
   if (disposition === 'reject') return 'failed';
   return who === 'nobody' || who === 'operator' ? 'queued' : 'held';
 }

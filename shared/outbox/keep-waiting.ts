@@ -62,7 +62,7 @@ export function createKeepWaiting(dependencies: KeepWaitingDependencies): KeepWa
       const nextAt = nextAttemptAt(at, message.attempts.length + 1, retryAfterSeconds, random);
       const attempt = { at, outcome: 'refused', code, ...(fate === 'queued' && { nextAt }) } as const;
       // Held again for the same reason is no news.
-      const isSame = fate === 'held' && message.status === 'held' && message.error?.code === code;
+      const isSame = message.status === 'held' && message.error?.code === code;
       const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt, code });
       if (isSame) return put(message, dueWhileKept({ ...message, dueAt: wait.dueAt }));
       const attempts = addAttempt(message.attempts, attempt);

@@ -17,6 +17,13 @@ export interface MailboxLoadRows {
   write(sender: Sender, load: MailboxLoad, etag?: string): Promise<string>;
   /** False when the row is not there or not as read. */
   remove(sender: Sender, etag: string): Promise<boolean>;
+  /** One page of the mailboxes of one host tenant, in key order; without those of which nothing was to be said any more before `now`. */
+  list(
+    hostTenantId: string,
+    now: Date,
+    top: number,
+    cursor?: string,
+  ): Promise<{ loads: { sender: Sender; load: MailboxLoad }[]; cursor?: string }>;
   /** Deletes up to `top` rows that said nothing any more before `now`; returns how many. */
   sweep(now: Date, top: number): Promise<number>;
 }

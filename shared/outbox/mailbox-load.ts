@@ -52,6 +52,7 @@ const sendsWindow = (messagesPerMinute: number): RateWindow => ({
   bucketSeconds: MAILBOX_RATE_BUCKET_SECONDS,
   max: messagesPerMinute,
 });
+const mailboxLimits: readonly MailboxLimit[] = ['in_flight', 'messages', 'bytes'];
 /** Where no amount matters. */
 const minute = sendsWindow(0);
 
@@ -95,6 +96,44 @@ export function pauseLoad(given: MailboxLoad, until: Date, now: Date): MailboxLo
 export function endOfLoad({ slots, sends, bytes, pausedUntil }: MailboxLoad): Date {
   const leases = slots.map(([, leaseEndsAt]) => leaseEndsAt);
   return new Date(Math.max(pausedUntil, endOfBuckets(sends, minute), endOfBuckets(bytes, bytesWindow), ...leases));
+}
+
+export type MailboxLimit = 'in_flight' | 'messages' | 'bytes';
+
+/** What a load comes to at a moment. */
+export interface LoadReport {
+  /** Nothing begins before. */
+  pausedUntil?: Date;
+  inFlight: number;
+  /** Began within the last minute; up to a bucket longer. */
+  messagesLastMinute: number;
+  /** Of those of the last five minutes; up to a bucket longer. */
+  bytesLastFiveMinutes: number;
+  /** What is used up. */
+  reached: MailboxLimit[];
+}
+
+export function describeLoad(given: MailboxLoad, messagesPerMinute: number, now: Date): LoadReport {
+  const { slots, sends, bytes, pausedUntil } = pruneLoad(given, now);
+  const sum = (buckets: readonly Bucket[]) => buckets.reduce((total, [, amount]) => total + amount, 0);
+  const [messagesLastMinute, bytesLastFiveMinutes] = [sum(sends), sum(bytes)];
+  const used: Record<MailboxLimit, boolean> = {
+    in_flight: slots.length >= MAILBOX_CONCURRENCY_MAX,
+    messages: messagesLastMinute >= messagesPerMinute,
+    bytes: bytesLastFiveMinutes >= MAILBOX_BYTES_MAX,
+  };
+  return {
+    ...(pausedUntil > 0 && { pausedUntil: new Date(pausedUntil) }),
+    inFlight: slots.length,
+    messagesLastMinute,
+    bytesLastFiveMinutes,
+    reached: mailboxLimits.filter((limit) => used[limit]),
+  };
+}
+
+/** False for a row of doors/door-quota.ts: what begins in a mailbox has bytes as well, and they are counted for longer. */
+export function isOfMailbox({ sends, bytes }: Pick<MailboxLoad, 'sends' | 'bytes'>): boolean {
+  return sends.length === 0 || bytes.length > 0;
 }
 
 function pruneLoad({ slots, sends, bytes, pausedUntil }: MailboxLoad, now: Date): MailboxLoad {

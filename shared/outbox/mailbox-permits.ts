@@ -9,6 +9,7 @@ import { createCache } from '../cache.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import { MAILBOX_PAUSE_MAX_SECONDS, MAILBOX_ROWS_CACHE_ENTRIES_MAX, RELEASE_CONFLICTS_MAX } from '../waiting-limits.ts';
+import { createListPauses, type ListPauses } from './list-pauses.ts';
 import type { MailboxLoadRows } from './mailbox-load-rows.ts';
 import { EMPTY_LOAD, freeSlot, hasSlot, pauseLoad, takeSlot, type MailboxLoad } from './mailbox-load.ts';
 import { createSpreadRetries } from './spread-retries.ts';
@@ -39,6 +40,8 @@ export interface MailboxPermits {
   pause(sender: Sender, until: Date): Promise<void>;
   /** What this process has seen, without storage. */
   pausedUntil(sender: Sender): Date | undefined;
+  /** Which mailboxes of a host tenant are paused or have reached a limit. */
+  listPauses: ListPauses;
   /** Deletes up to `top` rows of mailboxes that are idle; returns how many. */
   sweep(top: number): Promise<number>;
 }
@@ -98,6 +101,7 @@ export function createMailboxPermits(dependencies: MailboxPermitsDependencies): 
       const until = pauses.peek(formatSender(sender)) ?? 0;
       return until > now().getTime() ? new Date(until) : undefined;
     },
+    listPauses: createListPauses({ rows, messagesPerMinute, now }),
     sweep: (top) => rows.sweep(now(), top),
   };
 }

@@ -12,8 +12,8 @@ import type { Message, MessageDraft, MessageStatus } from './message.ts';
 import { hasPending, hasTaken } from './recipient-replies.ts';
 
 /**
- * `submit`: the request of a caller. `deliver`: an attempt and what came of it. `release`: the sender connected, or what stood in
- * the way is gone. `cancel`: somebody took it back. `sweep`: lease, expiry or history ended. `settle`: what a process knows about its
+ * `submit`: the request of a caller. `deliver`: an attempt and what came of it. `release`: the sender connected, what stood in
+ * the way is gone, or an administrator has it tried now. `cancel`: somebody took it back. `sweep`: lease, expiry or history ended. `settle`: what a process knows about its
  * own attempt, and storage has not recorded yet.
  */
 export type Cause = 'submit' | 'deliver' | 'release' | 'cancel' | 'sweep' | 'settle';
@@ -35,6 +35,8 @@ export const changes: readonly Change[] = Object.freeze([
   { from: 'absent', cause: 'submit', to: ['sending', 'queued', 'held'] },
   { from: 'queued', cause: 'deliver', to: ['sending', 'queued', 'held', 'failed', 'expired'] },
   { from: 'queued', cause: 'sweep', to: ['queued', 'expired'] },
+  // Its time is now, because an administrator says so.
+  { from: 'queued', cause: 'release', to: ['queued'] },
   { from: 'queued', cause: 'cancel', to: ['cancelled'] },
   { from: 'queued', cause: 'settle', to: ['failed'] },
   { from: 'held', cause: 'release', to: ['queued'] },
@@ -128,8 +130,7 @@ export function parkMessage(
 
 /** A message that waits, looked at when it expires at the latest. */
 export function dueWhileKept(message: Message): Message {
-  const { dueAt, expiresAt } = message;
-  return { ...message, dueAt: dueAt < expiresAt ? dueAt : expiresAt };
+  return { ...message, dueAt: earliest(message.dueAt, message.expiresAt) };
 }
 
 /** How a message ends: one that somebody has was sent, whatever became of the others, of whom `recipients` tells. */
@@ -168,7 +169,7 @@ export function dueAfterEnd(ended: Message, historyDays: number): Message {
   const times = [historyEnd(ended, historyDays)];
   if (content) times.push(addSeconds(updatedAt, CONTENT_KEPT_DAYS * 86_400));
   if (draft) times.push(addSeconds(updatedAt, DRAFT_SETTLE_SECONDS));
-  return { ...ended, dueAt: new Date(Math.min(...times.map((time) => time.getTime()))) };
+  return { ...ended, dueAt: earliest(...times) };
 }
 
 /** The message without what it says. */
@@ -200,6 +201,10 @@ export function keepForKey(
   const next = { ...kept, resubmissions, keptUntil: until };
   // One that still has content or a draft is looked at before that, and then again.
   return messageStates[first.status].isTerminal && !first.content && !first.draft ? { ...next, dueAt: until } : next;
+}
+
+function earliest(...times: Date[]): Date {
+  return new Date(Math.min(...times.map((time) => time.getTime())));
 }
 
 function addSeconds(time: Date, seconds: number): Date {

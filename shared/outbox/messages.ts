@@ -29,7 +29,12 @@ import { createForgetSender, type ForgetSender } from './forget-sender.ts';
 import type { HeldHints } from './held-hints.ts';
 import { createListChanges, type ListChanges } from './list-changes.ts';
 import { createListCursors } from './list-cursors.ts';
-import { createListMessages, type ListMessages } from './list-messages.ts';
+import {
+  createListMessages,
+  createListMessagesOfTenant,
+  type ListMessages,
+  type ListMessagesOfTenant,
+} from './list-messages.ts';
 import { createListWaiting, type ListWaiting } from './list-waiting.ts';
 import type { MailboxPermits } from './mailbox-permits.ts';
 import { createMailboxTurns } from './mailbox-turns.ts';
@@ -44,9 +49,10 @@ import { createRefuseWaiting, type RefuseWaiting } from './refuse-waiting.ts';
 import { createRelease, type Release } from './release.ts';
 import { findNewest } from './replay.ts';
 import { createReadContent, type ReadContent } from './read-content.ts';
-import { readMessage } from './read-message.ts';
+import { readMessage, readMessageOfTenant } from './read-message.ts';
 import { readWaiting, type OwnedMessage } from './read-waiting.ts';
 import { createResend, type Resend } from './resend.ts';
+import { createRetryNow, type RetryNow } from './retry-now.ts';
 import { createSendByDraft } from './send-by-draft.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import { createSettleDraft } from './settle-draft.ts';
@@ -76,6 +82,11 @@ export interface Messages {
   readContent: ReadContent;
   list: ListMessages;
   listChanges: ListChanges;
+  /** Of every application of a host tenant. */
+  listOfTenant: ListMessagesOfTenant;
+  /** @throws ConnectorError `not_found`, also for the message of another tenant */
+  readOfTenant(hostTenantId: string, id: string): Promise<Message>;
+  retryNow: RetryNow;
   cancel: Cancel;
   resend: Resend;
   /** What was sent as a person, for that person. */
@@ -87,6 +98,8 @@ export interface Messages {
   rebindWaiting: RebindWaiting;
   /** @throws ConnectorError `not_found`, also for the message of somebody else */
   readWaiting(owner: WaitingOwner, id: string): Promise<OwnedMessage>;
+  /** Which mailboxes of a host tenant are paused or have reached a limit. */
+  listPauses: MailboxPermits['listPauses'];
   /** The newest message that this caller submitted with a key; undefined if there is none. */
   findByKey(caller: Caller, idempotencyKey: string): Promise<Message | undefined>;
   /** What a request without a key repeats. */
@@ -156,6 +169,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
   const submitTestAsOneself = createSubmitTest({ senderTokens: own, submit: submitOwn, settings });
   const takeOwnTest = createTakeOwnTest(testTimes, now);
   const settleDraft = createSettleDraft(parts);
+  const lists = { messages, cursors: createListCursors(vault) };
   const sweepMessages = createSweepMessages({ ...parts, deliverWaiting, settleDraft });
 
   return {
@@ -170,7 +184,10 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     },
     read: (caller, id) => readMessage(messages, caller, id),
     readContent: createReadContent(parts),
-    list: createListMessages({ messages, cursors: createListCursors(vault) }),
+    list: createListMessages(lists),
+    listOfTenant: createListMessagesOfTenant(lists),
+    readOfTenant: (hostTenantId, id) => readMessageOfTenant(messages, hostTenantId, id),
+    retryNow: createRetryNow({ ...parts, deliverWaiting }),
     listChanges: createListChanges(messages, now),
     cancel: createCancel(parts),
     resend: createResend({ ...parts, accept }),
@@ -180,6 +197,7 @@ export function createMessages<Token extends SenderToken>(dependencies: Messages
     refuseWaiting: createRefuseWaiting(parts),
     rebindWaiting: createRebindWaiting(parts),
     readWaiting: (owner, id) => readWaiting(messages, owner, id),
+    listPauses: permits.listPauses,
     async findByKey({ hostTenantId, clientId: callerId }, idempotencyKey) {
       return (await findNewest(messages, { hostTenantId, callerId, idempotencyKey })).message;
     },

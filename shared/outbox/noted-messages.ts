@@ -8,6 +8,7 @@ import type { MessageStatus, MessageStore } from './message.ts';
 
 export interface MessageChange {
   id: string;
+  hostTenantId: string;
   /** `absent`: it has just been accepted. */
   from: MessagePlace;
   to: MessageStatus;
@@ -21,12 +22,13 @@ export function createNotedMessages(messages: MessageStore, noteChange: NoteChan
     ...messages,
     async insert(message, content) {
       const inserted = await messages.insert(message, content);
-      noteChange({ id: message.id, from: 'absent', to: message.status });
+      noteChange({ id: message.id, hostTenantId: message.hostTenantId, from: 'absent', to: message.status });
       return inserted;
     },
     async replace(message, next, content) {
       const replaced = await messages.replace(message, next, content);
-      if (next.status !== message.status) noteChange({ id: message.id, from: message.status, to: next.status });
+      const { id, hostTenantId, status: from } = message;
+      if (next.status !== from) noteChange({ id, hostTenantId, from, to: next.status });
       return replaced;
     },
   };

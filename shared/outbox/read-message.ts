@@ -1,5 +1,5 @@
 /**
- * Reads a message for its owner: the application that submitted it, in the tenant in which it did.
+ * Reads a message for its owner: the application that submitted it, in the tenant in which it did; or for the administrator of that tenant.
  *
  * For everyone else the message does not exist, and the answer is the same as for an id that was never given.
  */
@@ -17,5 +17,16 @@ export async function readMessage(
   const message = isMessageId(id) ? await messages.read(id) : undefined;
   const isOwn = message?.callerId === caller.clientId && message.hostTenantId === caller.hostTenantId;
   if (!isOwn) throw new ConnectorError('not_found');
+  return message;
+}
+
+/** Whichever application of the host tenant submitted it. @throws ConnectorError `not_found`, also for the message of another tenant */
+export async function readMessageOfTenant(
+  messages: Pick<MessageStore, 'read'>,
+  hostTenantId: string,
+  id: string,
+): Promise<VersionedMessage> {
+  const message = isMessageId(id) ? await messages.read(id) : undefined;
+  if (message?.hostTenantId !== hostTenantId) throw new ConnectorError('not_found');
   return message;
 }

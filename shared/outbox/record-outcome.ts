@@ -19,6 +19,8 @@ import { addAttempt, nextAttemptAt } from './retry-schedule.ts';
 import type { SettledMessages } from './settled-messages.ts';
 import { enqueue, waiting } from './waiting.ts';
 
+type Unsent = Exclude<GraphOutcome, { kind: 'sent' }>;
+
 /** What lets a message wait that has not been accepted yet: what it says, and whom it is bound to. */
 export interface Later {
   content: MessageContent;
@@ -47,23 +49,22 @@ export function createRecordOutcome(dependencies: RecordOutcomeDependencies): Re
     const refusal = refusalOf(message, outcome);
     if (!refusal) return undefined;
     const fate = fateOf(refusal.code);
-    const later = fate === 'failed' ? undefined : giveLater?.();
-    if (fate === 'failed' || (!message.content && !later)) return undefined;
+    if (fate === 'failed') return undefined;
+    const later = giveLater?.();
+    if (!message.content && !later) return undefined;
     const at = now();
     const nextAt = nextAttemptAt(at, message.attempts.length + 1, refusal.retryAfterSeconds, random);
     const attempt: Attempt = { ...attemptOf(outcome, at), ...(fate === 'queued' && { nextAt }) };
     const bound = { ...message, ...later?.binding };
-    const sealed = await seal(bound, later);
+    const sealed = later && (await seal(bound, later));
     if (sealed === 'failed') return undefined;
-    const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt, code: refusal.code });
-    const error = errorOf(refusal);
-    const next = { ...wait, ...(error && { error }), attempts: addAttempt(message.attempts, attempt) };
+    const wait = waiting(fate, { at, notBefore: message.notBefore, nextAt });
+    const next = { ...wait, error: errorOf(refusal), attempts: addAttempt(message.attempts, attempt) };
     return { parked: parkMessage({ ...bound, ...sealed?.fields }, 'deliver', next, at), row: sealed?.row };
   }
 
-  async function seal(message: Message, later: Later | undefined): Promise<SealedContent | 'failed' | undefined> {
-    if (message.content || !later) return undefined;
-    return contents.seal(message, later.content).catch((error: unknown) => {
+  async function seal(message: Message, { content }: Later): Promise<SealedContent | 'failed'> {
+    return contents.seal(message, content).catch((error: unknown) => {
       if (error instanceof ConnectorError) return 'failed';
       throw error;
     });
@@ -110,12 +111,11 @@ function attemptOf(outcome: GraphOutcome, at: Date): Attempt {
 }
 
 /** How many recipients were refused while the message was taken for the others; who they are is stored nowhere. */
-function partOf({ recipients = [] }: Extract<GraphOutcome, { kind: 'sent' }>): string | undefined {
+function partOf({ recipients = [] }: Exclude<GraphOutcome, Unsent>): string | undefined {
   return recipients.length > 0 ? `recipients_refused_${recipients.length}` : undefined;
 }
 
-function errorOf(outcome: GraphOutcome): Message['error'] {
-  if (outcome.kind === 'sent') return undefined;
+function errorOf(outcome: Unsent): NonNullable<Message['error']> {
   const { graphCode } = outcome;
   const code = outcome.kind === 'refused' ? outcome.code : 'delivery_unknown';
   return { code, ...(graphCode && { graphCode }) };
@@ -126,10 +126,9 @@ function resultOf(
   { attempts }: Message,
   at: Date,
 ): Pick<Message, 'status' | 'attempts' | 'error'> {
-  const error = errorOf(outcome);
   return {
     status: outcome.kind === 'refused' ? 'failed' : outcome.kind,
     attempts: addAttempt(attempts, attemptOf(outcome, at)),
-    ...(error && { error }),
+    ...(outcome.kind !== 'sent' && { error: errorOf(outcome) }),
   };
 }

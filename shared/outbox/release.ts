@@ -14,7 +14,7 @@ import {
   RELEASE_PAGES_MAX,
   RELEASED_AT_ONCE_MAX,
 } from '../waiting-limits.ts';
-import { bindTo, hashOfName, isBoundTo, targetOf } from './binding.ts';
+import { bindTo, hashOfName, isBoundTo, leavesBy, targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { HeldHint, HeldHints } from './held-hints.ts';
 import { parkMessage } from './message-state.ts';
@@ -29,13 +29,14 @@ export interface ReleaseDependencies {
 }
 
 /**
+ * `mailboxId`: only what leaves from that mailbox of a document.
  * Resolves to how many are on their way now for the account that has connected; of others, delivery finds that they are not, and
  * some have a time of their own. What is beyond
  * RELEASED_AT_ONCE_MAX the sweep finds. Throws what storage throws.
  */
-export type Release = (grant: { sender: Sender } & HomeAccount, names: readonly string[]) => Promise<number>;
+export type Release = (grant: Connected, names: readonly string[]) => Promise<number>;
 
-type Connected = Parameters<Release>[0];
+type Connected = { sender: Sender; mailboxId?: string } & HomeAccount;
 
 export function createRelease({ messages, hints, queue, now }: ReleaseDependencies): Release {
   /** The hint goes before the queue item that may bring the next one. */
@@ -58,8 +59,10 @@ export function createRelease({ messages, hints, queue, now }: ReleaseDependenci
       await hints.remove(target, hint);
       return false;
     }
+    if (grant.mailboxId !== undefined && !leavesBy(message, grant)) return false;
     await releaseMessage(message, target, hint, grant);
-    const isForLater = message.notBefore !== undefined && message.notBefore > now();
+    const { notBefore } = message;
+    const isForLater = notBefore && notBefore > now();
     return isBoundTo(message, grant) && !isForLater;
   }
 

@@ -44,7 +44,7 @@ export async function findNewest(
     const message = await messages.read(deriveMessageId(scope, resubmission));
     if (!message) break;
     newest = message;
-    if (!isKeyFree(message)) break;
+    if (!mayHaveSuccessor(message)) break;
     // The first message records how far the key has passed, so a long history is not walked through.
     resubmission = Math.max(resubmission + 1, message.resubmissions ?? 0);
   }
@@ -54,12 +54,17 @@ export async function findNewest(
 /** The message that was sent in place of one that was not, if there is one: it has the key then. */
 async function followResent(messages: Pick<MessageStore, 'read'>, message: Message): Promise<Message> {
   let newest = message;
-  for (let count = 0; count < RESENT_MAX && isKeyFree(newest); count++) {
+  for (let count = 0; count < RESENT_MAX && mayHaveSuccessor(newest); count++) {
     const resent = await messages.read(deriveResentId(newest.id));
     if (resent?.previousId !== newest.id) break;
     newest = resent;
   }
   return newest;
+}
+
+/** One that was cancelled, repeated or resent, and refused only then has one. */
+function mayHaveSuccessor({ status }: Message): boolean {
+  return messageStates[status].isKeyFree;
 }
 
 /** Whether the next submission with its key is a new message. What its sender has refused is not to be sent by a repetition. */

@@ -2,14 +2,15 @@
  * Sends a message again that ended without being sent, or of which nobody knows: as a new message that names the old one.
  *
  * It needs the content of the old one, which is kept for CONTENT_KEPT_DAYS beside messages that waited; a message whose caller waited for
- * Graph's answer never had its content stored, and is posted again. The new message is bound as the old one was named, now. There is one
- * for each message, whatever is repeated; where that one is not sent either, it can be resent itself.
+ * Graph's answer never had its content stored, and is posted again. The new message is bound as the old one was named, now; for an
+ * administrator, who does not decide from where it leaves, as the old one was. There is one for each message, whatever is repeated; where
+ * that one is not sent either, it can be resent itself.
  */
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { Accept } from './accept.ts';
-import { bindingFields } from './binding.ts';
+import { bindingFields, keepBinding } from './binding.ts';
 import type { MessageContents } from './message-content.ts';
 import type { MessageFiles } from './message-files.ts';
 import { deriveResentId } from './message-id.ts';
@@ -31,12 +32,15 @@ export interface ResendDependencies<Token extends SenderToken> {
   now: () => Date;
 }
 
-/** @throws ConnectorError `not_found`; `message_state` for a message that waits, was sent, or has no content any more; else as `Accept` */
-export type Resend = (caller: Caller, id: string) => Promise<Message>;
+/**
+ * `keepsBinding`: it leaves as what the old one was bound to, or waits for a person.
+ * @throws ConnectorError `not_found`; `message_state` for a message that waits, was sent, or has no content any more; else as `Accept`
+ */
+export type Resend = (caller: Caller, id: string, options?: { keepsBinding?: boolean }) => Promise<Message>;
 
 export function createResend<Token extends SenderToken>(dependencies: ResendDependencies<Token>): Resend {
   const { messageExpiryDays, messages, contents, senderTokens, files, accept, now } = dependencies;
-  return async (caller, id) => {
+  return async (caller, id, { keepsBinding = false } = {}) => {
     const old = await readMessage(messages, caller, id);
     if (!messageStates[old.status].isTerminal || old.status === 'sent')
       throw refused(
@@ -51,6 +55,7 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
       throw refused('This message came as an event and has no sender. Post what it says to /send, with a sender.');
     const { hostTenantId } = caller;
     const binding = await senderTokens.bind(hostTenantId, content.senderReference, content.from);
+    const bound = bindingFields(hostTenantId, content.senderReference, binding);
     const at = now();
     const { callerId, reference, contentDigest, recipientCount } = old;
     const recipients = renewReplies(old.recipients);
@@ -58,7 +63,7 @@ export function createResend<Token extends SenderToken>(dependencies: ResendDepe
       id: deriveResentId(old.id),
       previousId: old.id,
       hostTenantId,
-      ...bindingFields(hostTenantId, content.senderReference, binding),
+      ...(keepsBinding ? keepBinding(old, bound) : bound),
       callerId,
       ...(reference !== undefined && { reference }),
       contentDigest,

@@ -4,6 +4,8 @@
 import { ATTEMPTS_LISTED_MAX, RETRY_JITTER, RETRY_PAUSE_MAX_SECONDS, RETRY_PAUSES_SECONDS } from '../waiting-limits.ts';
 import type { Attempt } from './message.ts';
 
+const FIRST_LISTED = 10;
+
 /** `attempts`: those made, this one included; `retryAfterSeconds`: what Graph asked for; `random` from 0 to 1. */
 export function nextAttemptAt(
   at: Date,
@@ -26,5 +28,5 @@ export function nextLookAt(at: Date, seconds: number, random: () => number): Dat
 /** The attempts with one more; of many, the first ten and the last ones are kept. */
 export function addAttempt(attempts: readonly Attempt[], attempt: Attempt): Attempt[] {
   const all = [...attempts, attempt];
-  return all.length <= ATTEMPTS_LISTED_MAX ? all : [...all.slice(0, 10), ...all.slice(10 - ATTEMPTS_LISTED_MAX)];
+  return [...all.slice(0, FIRST_LISTED), ...all.slice(FIRST_LISTED).slice(FIRST_LISTED - ATTEMPTS_LISTED_MAX)];
 }

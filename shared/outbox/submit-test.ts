@@ -11,12 +11,13 @@ import type { Message } from './message.ts';
 import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { Submit } from './submit.ts';
 
-/** `reference` is what the caller calls the sender. Throws as `Submit`. */
+/** `reference` is what the caller calls the sender; `onReady` is done once it can be sent, and before it is. Throws as `Submit`. */
 export type SubmitTest = (
   caller: Caller,
   sender: Sender,
   texts: TestMessageTexts,
   reference?: string,
+  onReady?: () => Promise<void>,
 ) => Promise<Message>;
 
 export interface SubmitTestDependencies {
@@ -28,11 +29,12 @@ export interface SubmitTestDependencies {
 
 export function createSubmitTest({ senderTokens, submit, settings }: SubmitTestDependencies): SubmitTest {
   const explainRefusal = createExplainRefusal(senderTokens);
-  return async (caller, sender, texts, reference = sender.hostObjectId) => {
+  return async (caller, sender, texts, reference = sender.hostObjectId, onReady) => {
     if (sender.hostTenantId !== caller.hostTenantId) throw new ConnectorError('not_found');
     const { mailbox } = await senderTokens.read(sender.hostTenantId, reference).catch(async (error: unknown) => {
       throw error instanceof ConnectorError ? await explainRefusal(error, sender.hostTenantId, reference) : error;
     });
+    await onReady?.();
     const submission = buildTestMessage(mailbox, reference, settings, texts);
     const options = { waitSeconds: WAIT_DEFAULT_SECONDS, isStrict: true };
     return (await submit(caller, submission, options, mailbox)).message;

@@ -61,7 +61,10 @@ export function requireHostIdentity(
 }
 
 /** Who signed in at the host tenant. @throws ConnectorError `sign_in_invalid` */
-export function validateHostToken(result: TokenResult, { tenant, registration, nonce, now }: HostLeg): Identity {
+export function validateHostToken(
+  result: Pick<TokenResult, 'idTokenClaims'>,
+  { tenant, registration, nonce, now }: Omit<HostLeg, 'tenant'> & { tenant: Pick<HostTenant, 'id'> },
+): Identity {
   const { authority, clientId } = registration;
   return validateIdToken(result.idTokenClaims, { authority, tenantId: tenant.id, clientId, nonce, now });
 }

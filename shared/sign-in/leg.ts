@@ -16,8 +16,11 @@ export interface AuthorizationResponse {
   errorDescription: string | undefined;
 }
 
+/** Sign-ins that come back to the redirect URI. */
+export type LegKind = 'host' | 'home' | 'administrator';
+
 /** A leg whose transaction matched. */
-export interface Leg<Kind extends 'host' | 'home'> {
+export interface Leg<Kind extends LegKind> {
   transaction: Opened<Kind>['transaction'];
   /** Uses the transaction up. @throws ConnectorError `request_expired` when it was used before */
   use: () => Promise<void>;
@@ -34,7 +37,15 @@ export interface Leg<Kind extends 'host' | 'home'> {
 
 export type FinishedLeg =
   /** The host leg ended; so did every session that the browser held. */
-  { kind: 'redirect'; url: string } | FinishedSession | RefusedLeg;
+  { kind: 'redirect'; url: string } | FinishedSession | AdministratorSignedIn | RefusedLeg;
+
+/** An administrator is signed in to the console; `handle` opens it at `page`. */
+export interface AdministratorSignedIn {
+  kind: 'administrator';
+  handle: string;
+  page: string;
+  hostObjectId: string;
+}
 
 /** The person is signed in to their own page; `handle` opens it. The others are for the log. */
 export interface FinishedSession {

@@ -8,13 +8,13 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { readRedirectFailure } from '../oauth/entra-failure.ts';
 import { hostScopes } from '../oauth/scopes.ts';
 import type { TokenClient, TokenResult } from '../oauth/token-client.ts';
-import type { Leg } from './leg.ts';
+import type { Leg, LegKind } from './leg.ts';
 import type { ReadHomeScopes } from './read-home-scopes.ts';
 import type { WithinBudget } from './redemption-budget.ts';
 import type { SignInSettings } from './start-authorization.ts';
 
 /** @throws ConnectorError: what the redirect or Entra said, `sign_in_invalid`, `request_expired` (used), `too_many_sign_ins`. */
-export type Redeem = (leg: Omit<Leg<'host' | 'home'>, 'tenant' | 'browserSecret'>) => Promise<TokenResult>;
+export type Redeem = (leg: Omit<Leg<LegKind>, 'tenant' | 'browserSecret'>) => Promise<TokenResult>;
 
 export interface RedeemDependencies {
   settings: Pick<SignInSettings, 'redirectUri'>;
@@ -31,7 +31,7 @@ export function createRedeem(dependencies: RedeemDependencies): Redeem {
     const { code, error, errorDescription } = response;
     if (error) throw readRedirectFailure(error, errorDescription);
     if (!code) throw new ConnectorError('sign_in_invalid', { cause: new Error('The redirect carries no code.') });
-    const isHost = transaction.kind === 'host';
+    const isHost = transaction.kind !== 'home';
     const tenantId = isHost ? transaction.hostTenantId : transaction.identity.homeTenantId;
     const scopes = isHost ? hostScopes : await readHomeScopes(transaction.identity);
     const request = { registration, tenantId, code, codeVerifier, nonce, redirectUri, scopes };

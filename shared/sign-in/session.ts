@@ -2,28 +2,17 @@
  * The session of a person's own page: what they may see and end, whatever became of their home account.
  *
  * A person has one session, in the browser in which they signed in last. It ends with its lifetime, when they sign out or
- * disconnect, and when they sign in again, wherever that is.
- *
- * handle = `{random}.{sender}.{digest}`: 32 random bytes in base64url, whose row it opens, and a keyed digest of both, so that an
- * invented handle costs no look into storage. The row holds, sealed under the secret in the browser's cookie, JSON of `version` 1,
- * the session, the handle and `expiresAt` in milliseconds since the epoch.
+ * disconnect, and when they sign in again, wherever that is. How it is kept is in sealed-sessions.ts.
  */
-import { randomBytes } from 'node:crypto';
 import { ConnectorError, hasCode } from '../errors.ts';
 import type { LatestAccounts } from '../grants/grant.ts';
 import type { HomeAccount } from '../grants/home-account.ts';
 import { TRANSACTION_LIFETIME_SECONDS } from '../limits.ts';
-import { formatSender, parseSender, type Sender } from '../sender.ts';
-import { addressOfSession } from '../storage-addresses.ts';
+import { formatSender, type Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
-import { openForBrowser, sealForBrowser } from './browser-record.ts';
-import { readBrowserSecret } from './browser-secret.ts';
+import { createSealedSessions } from './sealed-sessions.ts';
 import type { SessionStore } from './session-store.ts';
 
-const VERSION = 1;
-const DIGEST_PURPOSE = 'session handle';
-/** 32 random bytes, the sender, and the digest of both. */
-const HANDLE = /^[A-Za-z0-9_-]{43}\.[0-9a-f-]{36}\.[0-9a-f-]{36}\.\d{1,3}\.[A-Za-z0-9_-]{43}$/;
 const ACCOUNT_PURPOSE = 'signed-in account';
 
 export interface Session {
@@ -70,48 +59,17 @@ export interface SessionsDependencies {
 export function createSessions({ store, accounts, vault, now }: SessionsDependencies): Sessions {
   const endAll = createEndSessions({ store, accounts });
 
-  async function open(handle: string, browserSecret: string | undefined): Promise<Session> {
-    const sender = await readSender(handle);
-    if (!sender) throw new ConnectorError('request_expired');
-    const secret = readBrowserSecret(browserSecret);
-    const row = await store.read(sender);
-    if (!row || row.expiresAt <= now()) throw new ConnectorError('request_expired');
-    const record = { version: VERSION, sealed: row.sealed };
-    const opened = await openForBrowser<Content>({ vault, now }, secret, addressOfSession(sender), record);
-    const { handle: own, session } = opened;
-    if (own !== handle || formatSender(session.sender) !== formatSender(sender))
-      throw new ConnectorError('request_expired');
-    return session;
-  }
-
-  /** Whose session a handle of ours names; undefined for any other text. */
-  async function readSender(handle: string): Promise<Sender | undefined> {
-    if (!HANDLE.test(handle)) return undefined;
-    const [random, tenantId, objectId, ...rest] = handle.split('.');
-    const sender = `${tenantId}.${objectId}`;
-    const [name, digest] = [`${random}.${sender}`, rest.join('.')];
-    const isOurs = await vault.matchesDigest(DIGEST_PURPOSE, name, digest).catch((error: unknown) => {
-      // It names a pepper that does not exist.
-      if (hasCode(error, 'sealed_record_refused')) return false;
-      throw error;
-    });
-    return isOurs ? parseSender(sender) : undefined;
-  }
+  const { start, open } = createSealedSessions<Session>({
+    kind: 'session',
+    lifetimeSeconds: TRANSACTION_LIFETIME_SECONDS,
+    store,
+    vault,
+    now,
+  });
 
   return {
+    start,
     open,
-    async start(browserSecret, session) {
-      const { sender } = session;
-      const name = `${randomBytes(32).toString('base64url')}.${formatSender(sender)}`;
-      const handle = `${name}.${await vault.digest(DIGEST_PURPOSE, name)}`;
-      const expiresAt = new Date(now().getTime() + TRANSACTION_LIFETIME_SECONDS * 1000);
-      const content: Content = { handle, session };
-      const record = { version: VERSION, expiresAt: expiresAt.getTime(), content };
-      const secret = readBrowserSecret(browserSecret);
-      const sealed = await sealForBrowser({ vault }, secret, addressOfSession(sender), record);
-      await store.put(sender, { sealed, expiresAt });
-      return handle;
-    },
     async end(handle, browserSecret) {
       const session = await open(handle, browserSecret).catch((error: unknown) => {
         if (hasCode(error, 'request_expired', 'browser_mismatch')) return undefined;
@@ -145,11 +103,6 @@ export function createEndSessions({ store, accounts }: Pick<SessionsDependencies
     await accounts.removeLatestAccount(sender);
     await store.remove(sender);
   };
-}
-
-interface Content {
-  handle: string;
-  session: Session;
 }
 
 function accountOf(sender: Sender, home: HomeAccount | undefined): string {

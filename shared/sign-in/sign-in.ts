@@ -13,6 +13,11 @@ import type { Tenants } from '../tenants/host-tenant.ts';
 import type { Registrations } from '../tenants/registration.ts';
 import { repeatBatches } from '../repeat-batches.ts';
 import type { Vault } from '../vault/vault.ts';
+import {
+  createAdministratorSessions,
+  type AdministratorSession,
+  type AdministratorSessions,
+} from './administrator-session.ts';
 import { createFarewells, type Farewells } from './farewell.ts';
 import { createFinishAuthorization, type FinishAuthorization } from './finish-authorization.ts';
 import { createEndings, type Endings } from './ending.ts';
@@ -25,11 +30,21 @@ import type { SessionStore } from './session-store.ts';
 import { createReadHomeScopes, type ListScopes } from './read-home-scopes.ts';
 import { createStartAuthorization, type SignInSettings, type StartAuthorization } from './start-authorization.ts';
 import type { TransactionStore } from './transaction-store.ts';
+import { createTakeForm, type TakeForm } from './take-form.ts';
 import { createTransactions } from './transaction.ts';
 
 export interface SignIn {
   start: StartAuthorization['atHost'];
   restart: StartAuthorization['restart'];
+  /** Signs an administrator of the tenant of the settings in to the console. */
+  startConsole: StartAuthorization['atConsole'];
+  /** Throws as `openSession`; also for a session of a tenant that is not that of the settings any more. */
+  openAdministrator(handle: string, browserSecret: string | undefined): Promise<AdministratorSession>;
+  endAdministrator: AdministratorSessions['end'];
+  /** Whether the handle was given to an administrator, whatever became of the session. */
+  knowsAdministrator: AdministratorSessions['isOurs'];
+  /** Uses up what a page gave its form; false where that was used, or is older than a session. */
+  takeForm: TakeForm;
   finish: FinishAuthorization;
   /** @throws ConnectorError `request_expired`, `browser_mismatch` */
   openSession(handle: string, browserSecret: string | undefined): Promise<OpenedSession>;
@@ -56,6 +71,7 @@ export interface SignInDependencies {
   registrations: Registrations;
   store: TransactionStore;
   sessionStore: SessionStore;
+  administratorStore: SessionStore;
   accounts: LatestAccounts;
   vault: Pick<Vault, 'sealForBrowser' | 'openForBrowser' | 'digest' | 'matchesDigest'>;
   tokenClient: Pick<TokenClient, 'exchangeAuthorizationCode'>;
@@ -66,10 +82,12 @@ export interface SignInDependencies {
   now: () => Date;
 }
 
-export function createSignIn({ store, sessionStore, accounts, vault, ...dependencies }: SignInDependencies): SignIn {
+export function createSignIn(given: SignInDependencies): SignIn {
+  const { store, sessionStore, administratorStore, accounts, vault, ...dependencies } = given;
   const { settings, tenants, tokenClient, now } = dependencies;
   const transactions = createTransactions({ store, vault, now });
   const sessions = createSessions({ store: sessionStore, accounts, vault, now });
+  const administratorSessions = createAdministratorSessions({ store: administratorStore, vault, now });
   const farewells = createFarewells(transactions);
   const endings = createEndings({ vault, now });
   const readHomeScopes = createReadHomeScopes(dependencies);
@@ -84,6 +102,7 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
       redeem,
       transactions,
       sessions,
+      administratorSessions,
       startAuthorization,
     }),
     async openSession(handle, browserSecret) {
@@ -93,6 +112,15 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
       const obstacle = findObstacle(session.home, tenant);
       return { ...session, ...(obstacle && { obstacle }) };
     },
+    startConsole: startAuthorization.atConsole,
+    async openAdministrator(handle, browserSecret) {
+      const session = await administratorSessions.open(handle, browserSecret);
+      if (session.sender.hostTenantId !== settings.hostTenantId) throw new ConnectorError('request_expired');
+      return session;
+    },
+    endAdministrator: administratorSessions.end,
+    knowsAdministrator: administratorSessions.isOurs,
+    takeForm: createTakeForm({ store, now }),
     endSession: sessions.end,
     startFarewell: farewells.start,
     openFarewell: farewells.open,
@@ -108,6 +136,7 @@ export function createSignIn({ store, sessionStore, accounts, vault, ...dependen
         const counts = [
           await store.sweep(kept, TIMER_BATCH_MAX),
           await sessionStore.sweep(now(), TIMER_BATCH_MAX, forget),
+          await administratorStore.sweep(now(), TIMER_BATCH_MAX, async () => {}),
         ];
         for (const count of counts) deleted += count;
         return counts.some((count) => count >= TIMER_BATCH_MAX);

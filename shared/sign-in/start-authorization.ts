@@ -17,6 +17,8 @@ export interface SignInSettings {
   /** The one redirect URI. */
   redirectUri: string;
   mailPermission: string;
+  /** The tenant whose administrators look after the installation, whatever is kept of it. */
+  hostTenantId: string;
 }
 
 export interface StartedAuthorization {
@@ -25,9 +27,18 @@ export interface StartedAuthorization {
   url: string;
 }
 
+export interface ConsoleEntry {
+  /** Below `console`; empty: its first page. */
+  page: string;
+  /** Asks for the credentials even of whoever is signed in at Entra. */
+  isConfirming: boolean;
+}
+
 export interface StartAuthorization {
   /** The host leg. */
   atHost(tenant: HostTenant, browserSecret: string | undefined, purpose: Purpose): Promise<StartedAuthorization>;
+  /** That of an administrator, to a page of the console. No document decides whether they get in: one that was spoilt is theirs to put right. */
+  atConsole(browserSecret: string | undefined, to: ConsoleEntry): Promise<StartedAuthorization>;
   /** The home leg; `isChoosingAgain` shows the account picker. */
   atHome(browserSecret: string, identity: HostIdentity, isChoosingAgain: boolean): Promise<StartedAuthorization>;
   /** The home leg, once, by the handle of the page that named both accounts or asked to confirm. Throws as `Transactions`. */
@@ -35,14 +46,14 @@ export interface StartAuthorization {
 }
 
 export interface StartAuthorizationDependencies {
-  settings: Pick<SignInSettings, 'redirectUri'>;
+  settings: Pick<SignInSettings, 'redirectUri' | 'hostTenantId'>;
   readHomeScopes: ReadHomeScopes;
   registrations: Pick<Registrations, 'readDefault' | 'readForHomeTenant'>;
   transactions: Transactions;
 }
 
 export function createStartAuthorization({
-  settings: { redirectUri },
+  settings: { redirectUri, hostTenantId: ownTenantId },
   readHomeScopes,
   registrations,
   transactions,
@@ -68,6 +79,18 @@ export function createStartAuthorization({
       const started = await transactions.start(browserSecret, { kind: 'host', hostTenantId, clientId, purpose });
       const request = { authority, tenantId: hostTenantId, clientId, redirectUri, scopes: hostScopes, ...started };
       return { browserSecret, url: buildAuthorizationUrl({ ...request, prompt: 'select_account' }) };
+    },
+    async atConsole(given, { page, isConfirming }) {
+      const browserSecret = isBrowserSecret(given) ? given : createBrowserSecret();
+      const { authority, clientId } = await registrations.readDefault();
+      const hostTenantId = ownTenantId;
+      const kept = { kind: 'administrator' as const, hostTenantId, clientId, page, isConfirming };
+      const started = await transactions.start(browserSecret, kept);
+      const request = { authority, tenantId: hostTenantId, clientId, redirectUri, scopes: hostScopes, ...started };
+      return {
+        browserSecret,
+        url: buildAuthorizationUrl({ ...request, prompt: isConfirming ? 'login' : 'select_account' }),
+      };
     },
     atHome,
     async restart(browserSecret, handle) {

@@ -31,6 +31,11 @@ const STATE = /^\d{10}\.[A-Za-z0-9_-]{43}\.[A-Za-z0-9_-]+$/;
 export type Transaction =
   /** Sign-in at the host tenant, to connect a mailbox or to manage the connection. */
   | { kind: 'host'; hostTenantId: string; clientId: string; purpose: Purpose }
+  /**
+   * Sign-in of an administrator at the host tenant, to the console: to `page` there, below `console`. `isConfirming`: they are signed in,
+   * and have been asked for their credentials once more.
+   */
+  | { kind: 'administrator'; hostTenantId: string; clientId: string; page: string; isConfirming: boolean }
   /** Sign-in at the home tenant. */
   | { kind: 'home'; identity: HostIdentity; clientId: string }
   /** The home leg ended with another account; the person may choose again. */

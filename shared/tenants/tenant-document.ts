@@ -100,7 +100,7 @@ export const tenantDocumentSchema = z.strictObject({
   ),
   /** Whoever the host tenant's directory deletes, blocks or invites anew stops sending; needs the permission User.Read.All there. */
   isDirectoryWatched: z.optional(z.boolean()),
-  /** Written by off-boarding. */
+  /** Written by off-boarding alone. */
   departures: z.optional(list(departure, TENANT_HOME_TENANTS_MAX)),
 });
 

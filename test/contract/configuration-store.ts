@@ -48,6 +48,21 @@ export function describeConfigurationStore(create: () => Promise<ConfigurationSt
       expect(await store.list('tenant')).toEqual([]);
     });
 
+    it('lists the marks of deleted documents of a kind, of all host tenants or of one, until they are written again', async () => {
+      const store = await create();
+      const other = { ...tenant, hostTenantId: otherTenantId };
+      const kept: DocumentAddress = { kind: 'template', hostTenantId, name: 'kept' };
+      for (const address of [tenant, other, kept]) await write(store, rowOf(address, 1));
+      for (const address of [tenant, other]) await write(store, { ...rowOf(address, 2), sealed: undefined });
+      const listed = async (...given: Parameters<ConfigurationStore['listDeleted']>) =>
+        (await store.listDeleted(...given)).map((one) => `${one.hostTenantId} ${one.version}`);
+      expect(await listed('tenant')).toEqual([hostTenantId, otherTenantId].toSorted().map((id) => `${id} 2`));
+      expect(await listed('tenant', otherTenantId)).toEqual([`${otherTenantId} 2`]);
+      expect(await listed('template')).toEqual([]);
+      await write(store, rowOf(tenant, 3));
+      expect(await listed('tenant', hostTenantId)).toEqual([]);
+    });
+
     it('lists the documents of a kind, of all host tenants or of one', async () => {
       const store = await create();
       const registration = (name: string): DocumentAddress => ({ kind: 'registration', hostTenantId, name });
@@ -101,6 +116,39 @@ export function describeConfigurationStore(create: () => Promise<ConfigurationSt
       await store.note(entry);
       expect((await store.listAudit(10)).entries).toEqual([entry]);
       expect(await store.read(tenant)).toBeUndefined();
+    });
+
+    it('takes an act on a message, and gives it back as it was written', async () => {
+      const store = await create();
+      const name = '0123456789abcdef0123456789abcdef';
+      const entry: AuditEntry = { kind: 'message', hostTenantId, name, at: at(1), by, action: 'cancelled', version: 0 };
+      await store.note(entry);
+      await store.note({ ...entry, kind: 'console', name: 'audit', at: at(2), action: 'exported', count: 0 });
+      const { entries } = await store.listAudit(10);
+      expect(entries).toEqual([
+        { ...entry, kind: 'console', name: 'audit', at: at(2), action: 'exported', count: 0 },
+        entry,
+      ]);
+    });
+
+    it.each([
+      ['from a time on', { from: at(2) }, [4, 3, 2]],
+      ['before a time', { to: at(3) }, [2, 1]],
+      ['between two times', { from: at(2), to: at(4) }, [3, 2]],
+      ['of no time', { from: at(3), to: at(3) }, []],
+      ['of times the wrong way round', { from: at(4), to: at(1) }, []],
+      ['of all times there can be', { from: new Date(-8.64e15), to: new Date(8.64e15) }, [4, 3, 2, 1]],
+    ] as const)('gives the audit %s, on every page', async (_case, range, versions) => {
+      const store = await create();
+      for (const version of [1, 2, 3, 4]) await write(store, rowOf(tenant, version));
+      const found: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.listAudit(2, cursor, range);
+        found.push(...page.entries.map(({ version }) => version));
+        ({ cursor } = page);
+      } while (cursor !== undefined);
+      expect(found).toEqual(versions);
     });
 
     it('gives the audit page by page, the newest first, and deletes what is older than a time', async () => {

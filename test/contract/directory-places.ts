@@ -16,6 +16,8 @@ export function describeDirectoryPlaces(create: () => Promise<DirectoryPlaces>):
       for (const place of [
         { changes, comparing: {} },
         { changes, comparing: { cursor: 'eyJ4Ijoi' } },
+        { changes, named: { digest: 'd'.repeat(43), after: other } },
+        { changes, named: { digest: 'd'.repeat(43) } },
         { changes },
         { changes, lookedAt: at(1) },
       ]) {

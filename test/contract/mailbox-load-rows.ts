@@ -48,6 +48,34 @@ export function describeMailboxLoadRows(create: () => Promise<MailboxLoadRows>):
       expect(await rows.read(sender)).toBeUndefined();
     });
 
+    it('lists the mailboxes of one host tenant page by page, in key order, without those of which nothing is to be said', async () => {
+      const rows = await create();
+      const { hostTenantId } = createSender();
+      const other = createOtherTenantSender();
+      expect(await rows.list(hostTenantId, at(3), 10)).toEqual({ loads: [] });
+      const senders = times(5, createSender);
+      for (const sender of senders) await rows.write(sender, full);
+      for (const minutes of [1, 2]) await rows.write(createSender(), pausedUntil(minutes));
+      await rows.write(other, pausedUntil(5));
+      const found: string[] = [];
+      let cursor: string | undefined;
+      let pages = 0;
+      do {
+        const page = await rows.list(hostTenantId, at(3), 2, cursor);
+        for (const { sender, load } of page.loads) {
+          expect(load).toEqual(full);
+          found.push(sender.hostObjectId);
+        }
+        expect(page.loads.length).toBeLessThanOrEqual(2);
+        ({ cursor } = page);
+        pages += 1;
+      } while (cursor !== undefined && pages < 10);
+      expect(found).toEqual(senders.map(({ hostObjectId }) => hostObjectId).toSorted());
+      const own = await rows.list(other.hostTenantId, at(3), 10);
+      expect(own.loads.map(({ sender }) => sender)).toEqual([other]);
+      await expect(rows.list(hostTenantId, at(3), 2, 'ours?')).rejects.toMatchObject({ code: 'invalid_request' });
+    });
+
     it('sweeps what says nothing any more, at most as much as asked for', async () => {
       const rows = await create();
       const senders = times(4, createSender);

@@ -13,6 +13,7 @@ const newestFirst = (messages: Message[]) =>
   messages.toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
 const bySender = ({ sender = createSender() }: Message) => ({ kind: 'sender', sender }) as const;
 const byCaller = ({ hostTenantId, callerId }: Message) => ({ kind: 'caller', hostTenantId, callerId }) as const;
+const byTenant = ({ hostTenantId }: Message) => ({ kind: 'tenant', hostTenantId }) as const;
 const byReference = ({ hostTenantId, callerId, reference = '' }: Message) =>
   ({ kind: 'reference', hostTenantId, callerId, reference }) as const;
 
@@ -77,6 +78,8 @@ export function describeMessageIndex(create: () => Promise<MessageStore>): void 
       expect(await listOthers(bySender(first))).toEqual(sorted(otherCaller, otherReference));
       expect(await listOthers(byCaller(first))).toEqual(sorted(otherSender, otherReference));
       expect(await listOthers(byReference(first))).toEqual(sorted(otherSender));
+      expect(await listOthers(byTenant(first))).toEqual(sorted(otherSender, otherCaller, otherReference));
+      expect(await listOthers(byTenant(otherTenant))).toEqual(sorted(otherTenant));
       expect(await listOthers(bySender(otherTenant))).toEqual(sorted(otherTenant));
       expect(await listOthers(byReference(otherTenant))).toEqual(sorted(otherTenant));
       expect(await listOthers(byCaller(otherCaller))).toEqual(sorted(otherCaller));
@@ -117,12 +120,14 @@ export function describeMessageIndex(create: () => Promise<MessageStore>): void 
       const message = await store.insert(createMessage({ reference: 'SI-103042' }));
       const current = await store.replace(message, { ...message, status: 'sent', dueAt: at(40) });
       const count = async () => {
-        const pages = [bySender, byCaller, byReference].map((of) => store.list(of(message), { topOfEach: 10 }));
+        const pages = [bySender, byCaller, byReference, byTenant].map((of) =>
+          store.list(of(message), { topOfEach: 10 }),
+        );
         return (await Promise.all(pages)).map(({ messages }) => messages.length);
       };
-      expect(await count()).toEqual([1, 1, 1]);
+      expect(await count()).toEqual([1, 1, 1, 1]);
       await store.remove(current);
-      expect(await count()).toEqual([0, 0, 0]);
+      expect(await count()).toEqual([0, 0, 0, 0]);
     });
 
     it('lists a message by its sender once that is known', async () => {

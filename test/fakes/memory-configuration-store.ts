@@ -32,6 +32,11 @@ export function createMemoryConfigurationStore(): ConfigurationStore {
       const rows = documents.all().filter(({ key, value }) => isIn(range, key) && value.sealed);
       return rows.map(({ value, etag }) => ({ ...value, etag }));
     },
+    async listDeleted(kind, hostTenantId) {
+      const range = rangeOfDocuments(kind, hostTenantId);
+      const rows = documents.all().filter(({ key, value }) => isIn(range, key) && !value.sealed);
+      return rows.map(({ value, etag }) => ({ ...value, etag }));
+    },
     async listVersions(address) {
       const range = rangeOfVersions(address);
       const rows = versions.all().filter(({ key }) => isIn(range, key));
@@ -48,12 +53,13 @@ export function createMemoryConfigurationStore(): ConfigurationStore {
     async note(entry) {
       insertEntry(entry);
     },
-    async listAudit(top, cursor) {
-      const page = audit.page(top, cursor);
+    async listAudit(top, cursor, given) {
+      const range = rangeOfAudit(given);
+      const page = audit.page(top, cursor, '', (key) => isIn(range, key));
       return { entries: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };
     },
     async trimAudit(before) {
-      const range = rangeOfAudit(before);
+      const range = rangeOfAudit({ to: before });
       const old = audit.all().filter(({ key }) => isIn(range, key));
       for (const { key } of old.slice(0, AUDIT_TRIM_MAX)) audit.remove(key, '*');
     },

@@ -22,6 +22,7 @@ import { createVault } from '../../shared/vault/vault.ts';
 import { neededSettings } from '../shared/config-sample.ts';
 import { claimsOf, homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createManualClock } from './manual-clock.ts';
+import { createMemoryActivityStore } from './memory-activity-store.ts';
 import { createMemoryAttachmentStore } from './memory-attachment-store.ts';
 import { createMemoryCellBlobs } from './memory-cell-blobs.ts';
 import { createMemoryCallbackRows } from './memory-callback-rows.ts';
@@ -47,6 +48,7 @@ import { createMemoryProviders } from './memory-providers.ts';
 import { createMemoryRewrapProgress } from './memory-rewrap-progress.ts';
 import { createMemoryRunTimes } from './memory-run-times.ts';
 import { createMemorySessionStore } from './memory-session-store.ts';
+import { createMemorySuspendedPeople } from './memory-suspended-people.ts';
 import { createMemoryTenantKeyStore } from './memory-tenant-key-store.ts';
 import { createMemoryTestTimesStore } from './memory-test-times-store.ts';
 import { createMemoryTransactionStore } from './memory-transaction-store.ts';
@@ -85,6 +87,7 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     due: createMemoryDueStore(),
     transactions: createMemoryTransactionStore(),
     sessions: createMemorySessionStore(),
+    administratorSessions: createMemorySessionStore(),
     testTimes: createMemoryTestTimesStore(),
     messages: createMemoryMessageStore({ now }),
     dataKeys: createMemoryDataKeyStore(clock.now),
@@ -94,6 +97,8 @@ export function createMemoryConnector(replace: (parts: Parts) => object = () => 
     changedSenders: createMemoryChangedSenders(),
     callbackRows: createMemoryCallbackRows(),
     directoryPlaces: createMemoryDirectoryPlaces(),
+    suspendedPeople: createMemorySuspendedPeople(),
+    activity: createMemoryActivityStore(),
     attachments: createMemoryAttachmentStore(),
     dueAttachments: createMemoryDueAttachments(),
   };

@@ -72,6 +72,16 @@ export function createMemoryGrantStore(): GrantStore {
     async forget({ sender, etag }) {
       if (!erasures.remove(formatSender(sender), etag)) throw new ConnectorError('conflict');
     },
+    async listStates(hostTenantId, top, cursor) {
+      const page = grants.page(top, cursor, `${hostTenantId}.`);
+      const states = page.rows.map(({ value: { status, homeTenantId, problem, hostProblem } }) => ({
+        status,
+        homeTenantId,
+        ...(problem && { problemCode: problem.code }),
+        ...(hostProblem && { hostProblemCode: hostProblem.code }),
+      }));
+      return { states, ...(page.cursor && { cursor: page.cursor }) };
+    },
     async list(hostTenantId, top, cursor) {
       const page = grants.page(top, cursor, `${hostTenantId}.`);
       return { grants: page.rows.map(({ value }) => value), ...(page.cursor && { cursor: page.cursor }) };

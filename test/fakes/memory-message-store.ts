@@ -153,6 +153,7 @@ function keyIn(kind: MessageIndex['kind'], { message, isForgotten }: Stored): st
     sender: !isForgotten && sender && { kind: 'sender' as const, sender },
     caller: { kind: 'caller' as const, hostTenantId, callerId },
     reference: reference !== undefined && { kind: 'reference' as const, hostTenantId, callerId, reference },
+    tenant: { kind: 'tenant' as const, hostTenantId },
   }[kind];
   return index ? addressOfIndexed(index, message).keys.rowKey : undefined;
 }

@@ -15,8 +15,13 @@ export interface MemoryRows<Value> {
   read(key: string): StoredRow<Value> | undefined;
   /** In key order. */
   all(): StoredRow<Value>[];
-  /** One page of the rows whose keys start with `prefix`, after the key that `cursor` names. */
-  page(top: number, cursor?: string, prefix?: string): { rows: StoredRow<Value>[]; cursor?: string };
+  /** One page of the rows whose keys start with `prefix` and are wanted, after the key that `cursor` names. */
+  page(
+    top: number,
+    cursor?: string,
+    prefix?: string,
+    isWanted?: (key: string) => boolean,
+  ): { rows: StoredRow<Value>[]; cursor?: string };
   /** Returns the ETag. @throws ConnectorError `conflict` */
   insert(key: string, value: Value): string;
   /** `*` matches every row that is there. Returns the ETag. @throws ConnectorError `conflict` */
@@ -51,9 +56,9 @@ export function createMemoryRows<Value>(): MemoryRows<Value> {
       const row = rows.get(key);
       return row && copy(key, row);
     },
-    page(top, cursor, prefix = '') {
+    page(top, cursor, prefix = '', isWanted = () => true) {
       const after = cursor === undefined ? '' : parseCursor(cursor);
-      const rest = select((key) => key > after && key.startsWith(prefix));
+      const rest = select((key) => key > after && key.startsWith(prefix) && isWanted(key));
       const page = copyAll(rest.slice(0, top));
       const last = page.at(-1);
       return {

@@ -156,6 +156,40 @@ describe('a host tenant that is watched', () => {
     expect((await sweep())['directory']).toEqual({ suspended: 0, restored: 1, ended: 0 });
   });
 
+  it('holds the mail of a mailbox that a document gives to a person who never connected, and sends each once when they are restored', async () => {
+    const tenantId = directory.person('noa').home as { tenantId: string };
+    const invoices = 'invoices@northwindtraders.com';
+    graph.rights.addSharedMailbox({ ...tenantId, address: invoices, displayName: 'Invoices' });
+    graph.rights.assignToApplication(tenantId.tenantId, registrations.connector.clientId, [invoices]);
+    // Nobody names Cal yet.
+    change('cal', { isEnabled: false });
+    await sweep();
+    const body = {
+      provider: 'graph-application',
+      homeTenantId: tenantId.tenantId,
+      mailboxes: [{ address: invoices, sender: app.senderOf('cal') }],
+      deniedMailbox: 'noa@northwindtraders.com',
+    };
+    const as = registrations.operator.clientId;
+    const path = `/tenants/${hostTenantId}/mailboxes/invoices`;
+    expect((await app.call('PUT', path, { as, headers: { 'If-None-Match': '*' }, body })).status).toBe(201);
+    expect((await sweep())['directory']).toEqual({ suspended: 1, restored: 0, ended: 0 });
+    expect(await problemOf('cal')).toEqual(['connected', 'host_account_unavailable', 'host_admin']);
+    const held = [await send('cal', 'document 1', {}), await send('cal', 'document 2', {})];
+    for (const { status, json } of held)
+      expect([status, json['error']?.code]).toEqual([202, 'host_account_unavailable']);
+    for (const refused of [
+      await send('cal', 'document strict'),
+      await app.call('POST', `/senders/${app.senderOf('cal')}/test`),
+    ])
+      expect([refused.status, refused.json['code']]).toEqual([403, 'host_account_unavailable']);
+    change('cal', undefined);
+    expect((await sweep())['directory']).toEqual({ suspended: 0, restored: 1, ended: 0 });
+    for (const { json } of held) await waitFor(json['id'], 'sent');
+    expect(['document 1', 'document 2', 'document strict'].map(mails)).toEqual([1, 1, 0]);
+    expect(await problemOf('cal')).toEqual(['connected', undefined, undefined]);
+  });
+
   it('begins anew when Graph has forgotten the place, and finds who was blocked meanwhile', async () => {
     change('ann', { isEnabled: false });
     graph.forgetChanges();

@@ -46,10 +46,13 @@ afterAll(async () => {
 describe('the package, unzipped into an empty folder', () => {
   const languageFiles = languages.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks, guests, diagnosing, mailboxes that documents name, and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks, guests, counts, diagnosing, the console, mailboxes that documents name, and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
+      'activity.cjs',
       'callbacks.cjs',
       'check.cjs',
+      'console-assets.cjs',
+      'console.cjs',
       'core-xml.cjs',
       'descriptions.cjs',
       'diagnosis.cjs',
@@ -104,7 +107,7 @@ describe('the package, unzipped into an empty folder', () => {
     expect(holders('the request may have been sent')).toEqual(['callbacks.cjs', 'handlers.cjs']);
     expect(holders('require("./callbacks.cjs")')).toEqual(['handlers.cjs']);
     const withOutcomes = holders(outcomes.message_too_large.detail);
-    expect(withOutcomes).toEqual(['descriptions.cjs', 'diagnosis.cjs', 'handlers.cjs']);
+    expect(withOutcomes).toEqual(['console.cjs', 'descriptions.cjs', 'diagnosis.cjs', 'guests.cjs', 'handlers.cjs']);
     expect(holders('require("./drafts.cjs")')).toEqual(['handlers.cjs']);
   });
 
@@ -112,15 +115,24 @@ describe('the package, unzipped into an empty folder', () => {
     const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
     expect(holders('BusinessEventsTestEndpointContract')).toEqual(['doors.cjs']);
     expect(String(files['doors.cjs'])).not.toMatch(/require\("\.|ConnectorError/);
-    expect(holders('require("./doors.cjs")')).toEqual(['handlers.cjs']);
+    expect(holders('require("./doors.cjs")')).toEqual(['console.cjs', 'handlers.cjs']);
   });
 
   it('holds what only guests need in one file, with the reader of CSV', () => {
     const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
-    expect(holders('customizedMessageBody')).toEqual(['guests.cjs']);
+    // The console checks again what a page has carried along.
+    expect(holders('customizedMessageBody')).toEqual(['console.cjs', 'guests.cjs']);
     expect(holders('require("./guests.cjs")')).toEqual(['handlers.cjs']);
     const required = String(files['guests.cjs']).match(/require\("[^"]+"\)/g);
-    expect(new Set(required)).toEqual(new Set(['require("./handlers.cjs")']));
+    expect(new Set(required)).toEqual(new Set(['require("./handlers.cjs")', 'require("node:crypto")']));
+  });
+
+  it('holds the console in a file that its first page loads, and what its pages load in another', () => {
+    const holders = (text: string) => Object.keys(files).filter((name) => files[name]?.includes(text));
+    expect(holders('Email connector of ')).toEqual(['console.cjs']);
+    expect(holders('data-continue')).toEqual(['console-assets.cjs', 'console.cjs']);
+    expect(holders('require("./console.cjs")')).toEqual(['handlers.cjs']);
+    expect(holders('require("./console-assets.cjs")')).toEqual(['console.cjs', 'handlers.cjs']);
   });
 
   it('has no installed package beside or above it', () => {

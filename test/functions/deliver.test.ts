@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createContests } from '../../functions/contests.ts';
 import { deliverHandler } from '../../functions/deliver.ts';
 import { createDrain } from '../../functions/drain.ts';
+import { createActivity } from '../../shared/activity/activity.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import type { Message } from '../../shared/outbox/message.ts';
 import type { Messages } from '../../shared/outbox/messages.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
+import { createMemoryActivityStore } from '../fakes/memory-activity-store.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { createContext, lineOf } from './invoke.ts';
 
@@ -34,6 +36,7 @@ const message: Message = {
 
 /** A handler on messages that do as `deliver` says; `take` hands it an item. */
 function start(deliver: Messages['deliver'], drain = createDrain(), contests = createContests()) {
+  const activity = createActivity({ store: createMemoryActivityStore(), now: clock.now, shard: 0 });
   const asked: string[] = [];
   const handler = deliverHandler(
     {
@@ -43,6 +46,7 @@ function start(deliver: Messages['deliver'], drain = createDrain(), contests = c
           return deliver(asking);
         },
       },
+      activity,
       contests,
       now: clock.now,
     },
@@ -50,6 +54,7 @@ function start(deliver: Messages['deliver'], drain = createDrain(), contests = c
   );
   return {
     asked,
+    activity,
     async take(item: unknown) {
       const { context, lines } = createContext('deliver');
       const error = await Promise.resolve(handler(item, context)).catch((thrown: unknown) => thrown);

@@ -128,6 +128,21 @@ describe('a diagnosis of a mailbox that a document names', () => {
     expect([shared.id, shared.told['identity']]).toEqual([undefined, 'failed: sender_ambiguous (caller)']);
   });
 
+  it.each([
+    ['host_account_unavailable', 'host_admin', 'policy'],
+    ['guest_account_reset', 'person', 'token'],
+  ] as const)('says that its person is suspended: %s', async (code, who, step) => {
+    const api = createStrictApi();
+    await keepMailbox(api, 'one', { ...application, mailboxes: [{ address: configured, sender: ann }] });
+    const person = { hostObjectId: ann, code, since: api.clock.now() };
+    await api.stores.suspendedPeople.put(api.config.hostTenantId, person);
+    expect((await look(api, ann)).told).toMatchObject({
+      [step]: `failed: ${code} (${who})`,
+      mailbox: `skipped: ${step}`,
+    });
+    expect(api.providers.requests).toEqual([]);
+  });
+
   it('leaves a paused host tenant and an unknown id as they are', async () => {
     const api = await createApiWithMailbox('graph-application');
     await api.keepTenant({ isPaused: true });

@@ -6,7 +6,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Access } from '../../functions/access.ts';
 import type { RouteName } from '../../functions/http-handlers.ts';
-import { doorSecret, erp } from '../fakes/memory-connector.ts';
+import { formTokenOf } from '../../functions/browser.ts';
+import { doorSecret, erp, personOf, redirectOf } from '../fakes/memory-connector.ts';
 import type { createApi } from './api.ts';
 import { invoke, type Given } from './invoke.ts';
 import { formHeaders } from './person.ts';
@@ -27,7 +28,7 @@ export function accessOf(name: RouteName, method: string): Access | undefined {
 }
 
 /** Adds what proves the access to a request. Its own headers win, but for what says who asks. */
-export function createProve({ connector, handlers, signIn, clock }: ReturnType<typeof createApi>) {
+export function createProve({ connector, handlers, signIn, entra, clock }: ReturnType<typeof createApi>) {
   const tokens: Partial<Record<Access, string>> = {
     caller: erp,
     reader: erp,
@@ -56,6 +57,27 @@ export function createProve({ connector, handlers, signIn, clock }: ReturnType<t
     const cookie = `__Host-guestmail=${secret}; __Host-guestmail-session=${handle}`;
     if (method !== 'POST') return { ...given, headers: { ...headers, cookie } };
     const form = body === undefined || typeof body === 'string' ? `handle=${handle}&${body ?? ''}` : body;
+    return { ...given, body: form, headers: { ...headers, ...formHeaders, cookie } };
+  }
+
+  async function enterConsole({ headers, body, ...given }: Given, method: string): Promise<Given> {
+    const { change } = entra.script;
+    entra.script.change = (result) => ({
+      ...result,
+      idTokenClaims: { ...result.idTokenClaims, ...administrator(clock) },
+    });
+    const { url, browserSecret: secret } = await connector.signIn.startConsole(undefined, {
+      page: '',
+      isConfirming: true,
+    });
+    const leg = await connector.signIn.finish({ secret, handles: [] }, redirectOf(url, 'ann'));
+    entra.script.change = change;
+    if (leg.kind !== 'administrator') throw new Error(`The console is ${leg.kind}.`);
+    const cookie = `__Host-guestmail=${secret}; __Host-guestmail-console=${leg.handle}`;
+    if (method !== 'POST') return { ...given, headers: { ...headers, cookie } };
+    const hostTenantId = (await connector.tenants.readDefault()).id;
+    const session = formTokenOf(secret, { hostTenantId, hostObjectId: personOf('ann').hostObjectId });
+    const form = body === undefined || typeof body === 'string' ? `session=${session}&${body ?? ''}` : body;
     return { ...given, body: form, headers: { ...headers, ...formHeaders, cookie } };
   }
 
@@ -107,7 +129,13 @@ export function createProve({ connector, handlers, signIn, clock }: ReturnType<t
     if (access === 'anyone') return given;
     if (access === 'signed') return sign(given);
     if (access === 'person') return openSession(given, method);
+    if (access === 'administrator') return enterConsole(given, method);
     if (access === 'door') return { ...given, headers: { ...headers, 'x-guestmail-door': doorSecret } };
     return proveToken(name, access, method, given);
   };
+}
+
+/** In the ID token of somebody with the role who has given their credentials just now. */
+function administrator({ now }: { now: () => Date }) {
+  return { roles: ['Manage'], auth_time: Math.floor(now().getTime() / 1000) };
 }

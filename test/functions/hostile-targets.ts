@@ -20,6 +20,7 @@ export interface Target {
   headers?: readonly Readonly<Record<string, string>>[];
 }
 
+const consolePages = ['overview', 'messages', 'senders', 'confirm', 'sign-out', 'nothing', '__proto__'];
 const json = [{ 'content-type': 'application/json' }];
 const text = (value: unknown) => String(value);
 const writeForm = (value: unknown) =>
@@ -65,6 +66,7 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
   const sendMail: Target = { body: almost(bodies.actions), headers: json };
   const mimeMail = almost(bodies.mime, (value) => Buffer.from(text(value), 'latin1').toString('base64'));
   const documents = { params: { tenant, collection, name: names } };
+  const inConsole = form({ act: 'cancel', session: '01234567' }, { act: 'erase', tenant: own });
   const empty: Target = { params: id, body: almost([{}]), headers: json };
   return {
     authorize: { query: { ...page, tenant }, ...form({ purpose: 'me' }, { restart: 'x' }, { tenant: own }) },
@@ -87,6 +89,14 @@ export function createTargets({ messages, attachment }: Aims): Record<RouteName,
     meRefuse: { params: id, ...form({ a: '1' }) },
     meRelease: { params: id, ...form({ a: '1' }) },
     meSignOut: { query: page, ...form({ a: '1' }) },
+    console: { query: { ...page, ...list, tenant } },
+    consoleEnd: form({}),
+    consoleItem: {
+      params: { page: consolePages, item: [...messages, own, 'template_order'] },
+      query: { ...page, ...list, tenant },
+      ...inConsole,
+    },
+    consolePage: { params: { page: consolePages }, query: { ...page, ...list, tenant }, ...inConsole },
     assets: { params: { name: [...listAssets({ accentColor: undefined }).map(({ name }) => name), 'constructor'] } },
     docsErrors: { query: page },
     trust: { query: page },

@@ -4,7 +4,7 @@ import { createContests } from '../../functions/contests.ts';
 import { createDrain } from '../../functions/drain.ts';
 import { createRequestLog } from '../../functions/request-log.ts';
 import { problem, respond, type Methods, type Route, type ShowError } from '../../functions/respond.ts';
-import { headings } from '../../shared/pages/text/en/problems.ts';
+import { headings } from '../../shared/pages/text/en/headings.ts';
 import { publicUrl } from '../fakes/memory-connector.ts';
 
 export interface Given {
@@ -46,7 +46,10 @@ export function respondTo(
     authenticate: async () => undefined,
     showError,
     contests,
-    log: createRequestLog(() => new Date()),
+    log: createRequestLog(
+      () => new Date(),
+      () => undefined,
+    ),
     headersOf: () => ({}),
     afterAnswer: () => undefined,
     drain,

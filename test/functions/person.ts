@@ -64,5 +64,9 @@ export function createPerson(...swap: Parameters<typeof createMemoryConnector>) 
       body: new URLSearchParams({ handle }).toString(),
     });
 
-  return { ...fake, authorize, authorizeEnded, callback, meSignOut, start, finish, follow, test };
+  /** One redirect of Entra. */
+  const redirect = (cookie: string, query: Record<string, string>) =>
+    invoke(callback, 'GET', { headers: { cookie }, query });
+
+  return { ...fake, authorize, authorizeEnded, callback, meSignOut, start, redirect, finish, follow, test };
 }

@@ -19,6 +19,7 @@ import { personOf, type createMemoryConnector } from '../fakes/memory-connector.
 import { createTenants } from '../../shared/tenants/tenants.ts';
 import { homeTenantId, hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann, submission } from './api.ts';
+import { consoleProducers } from './produce-console-outcomes.ts';
 import { tenantProducers } from './produce-tenant-outcomes.ts';
 import { parkedOutcomes } from './doors.ts';
 import { configured, createApiWithMailbox, holdForChange, keepMailbox, mailboxDocuments } from './mailboxes.ts';
@@ -140,6 +141,7 @@ export const producers: Record<Exclude<ErrorCode, 'consent_withdrawn'>, Produce>
     return api.call('messageCancel', 'POST', { params });
   },
   ...tenantProducers,
+  ...consoleProducers,
   idempotency_key_reused: async () => {
     const api = createApi();
     await api.signIn('ann');

@@ -1,4 +1,5 @@
 /** The error codes that come of what the operator keeps of a tenant. */
+import { tenantDocument } from '../../shared/configuration-addresses.ts';
 import { hostTenantId } from '../shared/sign-in/sign-in-sample.ts';
 import { ann } from './api.ts';
 import { createStrictApi as createApi } from './submit.ts';
@@ -22,7 +23,8 @@ export const tenantProducers = {
   },
   tenant_left: async () => {
     const api = createApi();
-    await api.keepTenant({ departures: [{ startedAt: '2026-11-24T12:00:00Z' }] });
+    const left = { departures: [{ startedAt: '2026-11-24T12:00:00Z' }] };
+    await api.connector.configuration.put(tenantDocument(hostTenantId), left, 'none', 'operator');
     return api.send();
   },
   environment_not_allowed: async () => {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createRequestLog } from '../../functions/request-log.ts';
 import { ConnectorError } from '../../shared/errors.ts';
 import { ALARM_PAUSE_SECONDS, ANONYMOUS_REFUSALS_SECONDS } from '../../shared/limits.ts';
-import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
+import { outcomes, type AlarmCode, type ErrorCode } from '../../shared/outcomes.ts';
 import { createManualClock } from '../fakes/manual-clock.ts';
 import { createContext, lineOf } from './invoke.ts';
 
 function setUp() {
   const clock = createManualClock();
-  const log = createRequestLog(clock.now);
+  const raised: AlarmCode[] = [];
+  const log = createRequestLog(clock.now, (code) => raised.push(code));
   /** The lines of one invocation. */
   const write = (code: ErrorCode | undefined, isStranger: boolean, name = 'callback') => {
     const { context, lines } = createContext(name);
@@ -16,7 +17,7 @@ function setUp() {
     log.write(context, { startedAt: 0, status: error ? outcomes[error.code].status : 200, error }, isStranger);
     return lines;
   };
-  return { clock, write };
+  return { clock, write, raised };
 }
 
 describe('createRequestLog', () => {
@@ -66,15 +67,16 @@ describe('createRequestLog', () => {
   );
 
   it('keeps the line of every attempt of somebody known, quiet after the alarm', () => {
-    const { write } = setUp();
+    const { write, raised } = setUp();
     write('sealed_record_refused', false);
     expect(lineOf({ lines: write('sealed_record_refused', false) })).toEqual(
       expect.objectContaining({ level: 'information', outcome: 'sealed_record_refused' }),
     );
+    expect(raised).toEqual(['sealed_record_refused']);
   });
 
   it('says what happened beside the answer in every line, quiet after the alarm', () => {
-    const log = createRequestLog(createManualClock().now);
+    const log = createRequestLog(createManualClock().now, () => undefined);
     const lines = [1, 2].flatMap(() => {
       const { context, lines: written } = createContext('deliver');
       log.write(context, { startedAt: 0, alarms: ['unknown_queue_item'] }, false);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tenantDocument } from '../../shared/configuration-addresses.ts';
 import type { TokenResult } from '../../shared/oauth/token-client.ts';
 import { createHttpHandlers } from '../../functions/http-handlers.ts';
 import type { AccessTokenVerifier } from '../../shared/callers/verify-access-token.ts';
@@ -141,6 +142,61 @@ describe('offBoardTenantMethods', () => {
       body: JSON.stringify({ confirm: otherTenantId }),
     };
     expect((await api.call('offBoardTenant', 'POST', given, 'operator')).status).toBe(404);
+  });
+});
+
+describe('who has left', () => {
+  const [homes, left] = [[homeTenantId, otherTenantId], '2026-11-24T18:00:00.000Z'];
+  const departures = homes.map((id) => ({ homeTenantId: id, startedAt: left, finishedAt: left }));
+
+  async function setUp() {
+    const api = createApi();
+    const put = async (document: object, version: number) => {
+      const headers = { ...json, 'if-match': `"${version}"` };
+      const given = { params: { tenant: hostTenantId }, headers, body: JSON.stringify(document) };
+      const { status, json: answered } = await api.call('tenant', 'PUT', given, 'operator');
+      return status === 200 ? 200 : (answered['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+    };
+    await api.connector.configuration.put(tenantDocument(hostTenantId), { departures }, 'none', operator);
+    return { ...api, put };
+  }
+
+  it('is written by off-boarding alone, which erases people', async () => {
+    const { put, connector } = await setUp();
+    const [first, second] = departures;
+    expect(await put({ departures: [first, { ...second, startedAt: '2020-01-01T00:00:00Z' }] }, 1)).toEqual([
+      '/departures/1',
+    ]);
+    expect(await put({ departures: homes.map((id) => ({ homeTenantId: id, startedAt: left })) }, 1)).toEqual([
+      '/departures/0',
+      '/departures/1',
+    ]);
+    expect(await put({ departures: [...departures, { startedAt: left }] }, 1)).toEqual(['/departures/2']);
+    expect((await connector.configuration.readStored(tenantDocument(hostTenantId)))?.version).toBe(1);
+  });
+
+  it('stays, or comes back, by a document that says so', async () => {
+    const { put, connector } = await setUp();
+    const departed = async () => (await connector.tenants.read(hostTenantId))?.departedHomeTenants;
+    expect([await put({ name: 'Contoso', departures }, 1), await departed()]).toEqual([200, homes]);
+    expect([await put({ departures: departures.slice(1) }, 2), await departed()]).toEqual([200, [otherTenantId]]);
+    expect([await put({ departures: [] }, 3), await departed()]).toEqual([200, []]);
+    expect(await put({ departures: departures.slice(1) }, 4)).toEqual(['/departures/0']);
+  });
+
+  it('is in the audit before each run that an application asks for', async () => {
+    const { call, connector, signIn } = createApi();
+    await signIn('ann');
+    const run = (body: object, tenant = hostTenantId) =>
+      call('offBoardTenant', 'POST', { params: { tenant }, headers: json, body: JSON.stringify(body) }, 'operator');
+    await run({ confirm: otherTenantId });
+    await run({ homeTenantId }, otherTenantId);
+    expect((await connector.configuration.listAudit()).entries).toEqual([]);
+    for (const body of [{ homeTenantId }, { homeTenantId }, { confirm: hostTenantId }]) await run(body);
+    const { entries } = await connector.configuration.listAudit();
+    const runs = entries.filter(({ action }) => action === 'off_boarded');
+    expect(runs.map(({ name }) => name).toSorted()).toEqual([homeTenantId, homeTenantId, 'tenant'].toSorted());
+    expect(runs[0]).toMatchObject({ kind: 'tenant', hostTenantId, version: 0 });
   });
 });
 

@@ -12,6 +12,7 @@ import { createContext, lineOf } from './invoke.ts';
 
 const noted = async () => undefined;
 const settle = createSettle(createContests());
+const counting = createMemoryConnector().connector;
 
 async function tick(handler: ReturnType<typeof timer>) {
   const { context, lines } = createContext();
@@ -21,11 +22,12 @@ async function tick(handler: ReturnType<typeof timer>) {
 
 describe('refreshHandler', () => {
   it('raises an alarm for contested addresses, and names some of the senders', async () => {
-    const { operations, contests } = createMemoryConnector().connector;
+    const { activity, operations, contests } = createMemoryConnector().connector;
     const senders = Array.from({ length: 30 }, (_, index) => ({ hostTenantId, hostObjectId: `object id ${index}` }));
     const report = { refreshed: 30, rescheduled: 0, ended: 0, failed: 0, failures: {} };
     const refreshOf = (contested: typeof senders) =>
       refreshHandler({
+        activity,
         contests,
         operations: {
           ...operations,
@@ -45,7 +47,7 @@ describe('refreshHandler', () => {
 describe('timer', () => {
   it('logs what was done in one line', async () => {
     const { error, line } = await tick(
-      timer(settle, async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] }), noted),
+      timer(settle, async () => ({ ids: { refreshed: 3 }, alarms: ['entra_unavailable'] }), noted, counting),
     );
     expect(error).toBeUndefined();
     expect(line).toMatchObject({ function: 'test', outcome: 'ok', refreshed: 3, level: 'information' });
@@ -57,7 +59,7 @@ describe('timer', () => {
       ids: {},
       alarms: ['entra_unavailable', 'client_credential_refused'],
     });
-    expect((await tick(timer(settle, run, noted))).line).toMatchObject({
+    expect((await tick(timer(settle, run, noted, counting))).line).toMatchObject({
       outcome: 'client_credential_refused',
       alarm: 'client_credential_refused',
     });
@@ -70,7 +72,7 @@ describe('timer', () => {
       alarms: ['poison_queue', 'storage_access_refused', 'key_expiry'],
       failure,
     });
-    const { error, line } = await tick(timer(settle, run, noted));
+    const { error, line } = await tick(timer(settle, run, noted, counting));
     expect(error).toBe(failure);
     expect(line).toMatchObject({
       outcome: 'storage_access_refused',
@@ -83,7 +85,7 @@ describe('timer', () => {
     [new ConnectorError('storage_unavailable'), 'storage_unavailable'],
     [new TypeError('a bug'), 'internal_error'],
   ])('logs a failure and throws it on, so that the host records it (%s)', async (failure, outcome) => {
-    const { error, line } = await tick(timer(settle, () => Promise.reject(failure), noted));
+    const { error, line } = await tick(timer(settle, () => Promise.reject(failure), noted, counting));
     expect(error).toBe(failure);
     expect(line['outcome']).toBe(outcome);
   });
@@ -109,6 +111,7 @@ describe('refreshHandler and sweepHandler', () => {
         settle,
         async () => ({ ids: { swept: 1 }, alarms: [] }),
         () => Promise.reject(failure),
+        counting,
       ),
     );
     expect([error, line['outcome'], line['swept']]).toEqual([failure, 'storage_unavailable', 1]);
@@ -164,12 +167,12 @@ describe('sweepHandler', () => {
   it('raises the alarm for a contest that it comes across, also when sweeping fails afterwards', async () => {
     const failure = new ConnectorError('storage_unavailable');
     const { connector } = createMemoryConnector(() => ({ measure: async () => measured }));
-    const { contests, operations } = connector;
+    const { activity, contests, operations } = connector;
     const sweep = async () => {
       contests.note({ hostTenantId, hostObjectId: 'ann' });
       throw failure;
     };
-    const { error, line } = await tick(sweepHandler({ contests, operations: { ...operations, sweep } }));
+    const { error, line } = await tick(sweepHandler({ activity, contests, operations: { ...operations, sweep } }));
     expect(error).toBe(failure);
     expect(line).toMatchObject({ contested: ['ann'], poisonMessages: 3 });
     expect(line['alarms'] ?? line['alarm']).toEqual(expect.stringContaining('name_contested'));
@@ -180,9 +183,9 @@ describe('sweepHandler', () => {
     ['has been due for longer than an hour', QUEUE_AGE_ALARM_SECONDS + 1, 'queue_age'],
   ])('raises the alarm of the queue only when a message %s', async (_, overdueSeconds, alarm) => {
     const { connector } = createMemoryConnector();
-    const { contests, operations } = connector;
+    const { activity, contests, operations } = connector;
     const sweep = async () => ({ ...(await operations.sweep()), overdueSeconds });
-    const { line } = await tick(sweepHandler({ contests, operations: { ...operations, sweep } }));
+    const { line } = await tick(sweepHandler({ activity, contests, operations: { ...operations, sweep } }));
     expect([line['overdueSeconds'], line['alarm']]).toEqual([overdueSeconds, alarm]);
   });
 

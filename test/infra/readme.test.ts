@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valueOptions } from '../../infra/deploy/options.ts';
 import { readParameterFile } from '../../infra/deploy/read-parameter-file.ts';
-import { computeLogGigabytes, computeMonth, sumMonth, TIMER_RUNS, type Month } from '../../infra/cost/compute-month.ts';
-import { COUNTED } from '../../infra/cost/counted-work.ts';
+import { computeLogGigabytes, computeMonth, sumMonth, type Month } from '../../infra/cost/compute-month.ts';
+import { COUNTED, FLUSH } from '../../shared/activity/counted-work.ts';
+import { TIMER_RUNS_OF_DAY } from '../../shared/activity/estimate-cost.ts';
 import { alarms, isAlarm, outcomes, type AlarmCode } from '../../shared/outcomes.ts';
 import { readTemplate } from './expanded.ts';
 import { readCommandLine } from './fake-az/documented.mjs';
@@ -102,7 +103,7 @@ describe('infra/README.md', () => {
 
   it('says what was counted', () => {
     const [, cost = ''] = text.replaceAll(/\s+/g, ' ').split('## Cost ');
-    const { send, sweep, refresh } = COUNTED;
+    const { send, queuedSend, sweep, refresh } = COUNTED;
     const gigabytes = [0, 1_000_000].map((sends) => `${computeLogGigabytes(sends, COUNTED).toFixed(1)} GB`);
 
     expect(cost).toContain(
@@ -110,6 +111,10 @@ describe('infra/README.md', () => {
         `a run of \`sweep\` ${sweep.table} table and ${sweep.queue} queue transactions, ${sweep.keyVault} of Key Vault, and ` +
         `${sweep.logBytes} bytes; a run of \`refresh\` ${refresh.table} table transactions and ${refresh.logBytes} bytes`,
     );
+    expect(cost).toContain(
+      `A message that waits makes ${queuedSend.table} table transactions, ${queuedSend.tableWrites} of them writes, and ${queuedSend.queue} of the queue`,
+    );
+    expect(cost).toContain(`it makes ${FLUSH.table} table transactions, ${FLUSH.tableWrites} of them a write`);
     expect(cost).toContain(`${gigabytes[0]} of log in an idle month and ${gigabytes[1]} with 1,000,000 messages`);
   });
 
@@ -119,7 +124,7 @@ describe('infra/README.md', () => {
     expect(index).toContain(
       "schedules = { refresh: '0 7 * * * *', sweep: '0 */5 * * * *', callbacks: '30 * * * * *' }",
     );
-    expect(TIMER_RUNS).toEqual({ refresh: 720, sweep: 8_640, callbacks: 43_200 });
+    expect(TIMER_RUNS_OF_DAY).toEqual({ refresh: 24, sweep: 288, callbacks: 1_440 });
   });
 });
 

@@ -23,6 +23,16 @@ describe('addresses of what the outbox and the callbacks keep in due', () => {
       addresses.addressOfHeldHint(hash, hint),
       `due held_${hash} 2026-11-24T17:57:32.000Z_${hint.id}`,
     ],
+    [
+      'counts of a day',
+      addresses.addressOfActivity({ scope: sender.hostTenantId, day: '2026-11-24', shard: 3 }),
+      `due activity_2026-11 ${sender.hostTenantId}_2026-11-24_3`,
+    ],
+    [
+      'a suspended person',
+      addresses.addressOfSuspended(sender.hostTenantId, sender.hostObjectId),
+      `due suspended_${sender.hostTenantId} ${sender.hostObjectId}`,
+    ],
     ['permits', addresses.addressOfPermits(sender), `due permit_${formatSender(sender)} permit`],
     [
       'how far a callback is',
@@ -36,6 +46,42 @@ describe('addresses of what the outbox and the callbacks keep in due', () => {
     ],
   ])('%s: is where it has always been', (_record, { table, keys }: Address, expected) => {
     expect(`${table} ${keys.partitionKey} ${keys.rowKey}`).toBe(expected);
+  });
+
+  it.each([
+    { scope: 'Ann', day: '2026-11-24', shard: 0 },
+    { scope: '', day: '2026-11-24', shard: 0 },
+    { scope: 'a_b', day: '2026-11-24', shard: 0 },
+    { scope: 'app', day: '2026-11-2', shard: 0 },
+    { scope: 'app', day: '2026-11-24', shard: 10 },
+    { scope: 'app', day: '2026-11-24', shard: 0.5 },
+  ])('have no other counts of a day: %j', (key) => {
+    expect(() => addresses.addressOfActivity(key)).toThrow('a scope, a day and a shard');
+  });
+
+  it('have the counts of some days within the bounds of their months, and of no others', () => {
+    const days = { from: '2025-12-31', to: '2026-02-01' };
+    const isListed = (scope: string, day: string) => {
+      const { partitionKey, rowKey } = addresses.addressOfActivity({ scope, day, shard: 7 }).keys;
+      const bounds = addresses.activityBetween('app', days).find((month) => month.partitionKey === partitionKey);
+      return bounds !== undefined && rowKey >= bounds.from && rowKey < bounds.below;
+    };
+    const inside = ['2025-12-31', '2026-01-01', '2026-01-31', '2026-02-01'];
+    const outside = ['2025-12-30', '2025-11-30', '2026-02-02', '2026-03-01'];
+    expect([...inside, ...outside].filter((day) => isListed('app', day))).toEqual(inside);
+    expect(inside.some((day) => isListed('apq', day) || isListed('ap', day))).toBe(false);
+    expect(addresses.activityBetween('app', days)).toHaveLength(3);
+  });
+
+  it('have the months before that of a day below it, and no other partition', () => {
+    const { from, below } = addresses.activityBefore('2026-01-31');
+    const isBefore = (key: string) => key >= from && key < below;
+    expect(['activity_2025-12', 'activity_2026-01', 'callback_x', 'activities'].map(isBefore)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('are parsed as they were formatted, and nothing else is', () => {
@@ -61,6 +107,11 @@ describe('addresses of what the outbox and the callbacks keep in due', () => {
       expect(() => addresses.addressOfDueEvent(callback, { ...hint, id: name })).toThrow('32 hex digits');
     },
   );
+
+  it.each(['', 'Ann', sender.hostObjectId.toUpperCase()])('of a suspended person have two GUIDs: %j', (id) => {
+    expect(() => addresses.addressOfSuspended(id, sender.hostObjectId)).toThrow('two GUIDs');
+    expect(() => addresses.addressOfSuspended(sender.hostTenantId, id)).toThrow('two GUIDs');
+  });
 
   it('of permits are within the bounds of all, and no others are', () => {
     const { from, below } = addresses.partitionsOfPermits();

@@ -17,12 +17,15 @@ const referenceHash = hashOf(`36:${hostTenantId}36:${callerId}9:${reference}`);
 const bySender = { kind: 'sender', sender } as const;
 const byCaller = { kind: 'caller', hostTenantId, callerId } as const;
 const byReference = { kind: 'reference', hostTenantId, callerId, reference } as const;
-const indexes = [bySender, byCaller, byReference];
+const byTenant = { kind: 'tenant', hostTenantId } as const;
+const tenantHash = hashOf(`36:${hostTenantId}`);
+const indexes = [bySender, byCaller, byReference, byTenant];
 /** Each differs from one above in one thing. */
 const otherIndexes = [
   { kind: 'sender', sender: { hostTenantId, hostObjectId: '00000b05-0000-4000-8000-000000000002' } },
   { ...byCaller, hostTenantId: otherTenantId },
   { ...byCaller, callerId: '0000ca11-0000-4000-8000-000000000002' },
+  { ...byTenant, hostTenantId: otherTenantId },
   { ...byReference, hostTenantId: otherTenantId },
   { ...byReference, callerId: '0000ca11-0000-4000-8000-000000000002' },
   { ...byReference, reference: 'si-103042' },
@@ -54,6 +57,11 @@ describe('addresses', () => {
       'one by its reference',
       addresses.addressOfIndexed(byReference, { id, createdAt: at }),
       `reference_${referenceHash}_8204456947999_${id}`,
+    ],
+    [
+      'one by its host tenant',
+      addresses.addressOfIndexed(byTenant, { id, createdAt: at }),
+      `tenant_${tenantHash}_8204456947999_${id}`,
     ],
     [
       'one that has changed',

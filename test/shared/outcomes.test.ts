@@ -33,6 +33,11 @@ describe('outcomes', () => {
     }
   });
 
+  it('names the permissions, whose lack is why a host tenant mostly refuses the app', () => {
+    for (const word of ['permission', 'User.Read.All', 'User.Invite.All', 'enabled'])
+      expect(outcomes.host_tenant_refused.detail).toContain(word);
+  });
+
   it('ends a grant for no fault of ours and for no outage', () => {
     for (const [code, { who, disposition }] of rows)
       if (who === 'operator' || who === 'nobody')

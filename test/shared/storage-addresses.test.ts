@@ -35,6 +35,11 @@ describe('addresses', () => {
       `transactions ${bucket} ${digest} transaction`,
     ],
     ['a session', addresses.addressOfSession(sender), `transactions session ${hostTenantId}.${hostObjectId} session`],
+    [
+      'a session of an administrator',
+      addresses.addressOfSession(sender, 'administrator'),
+      `transactions administrator ${hostTenantId}.${hostObjectId} administrator`,
+    ],
     ['how a sign-in ended', addresses.addressOfEnding('0123abcd'), 'transactions ended 0123abcd ending'],
     ['times of tests', addresses.addressOfTestTimes(sender), `transactions test ${hostTenantId}.${hostObjectId}`],
     [

@@ -2,7 +2,7 @@
  * What the bench prints of a month, from the work that it has counted.
  */
 import { computeMonth, sumMonth } from '../../cost/compute-month.ts';
-import type { WorkCounts } from '../../cost/counted-work.ts';
+import type { WorkCounts } from '../../../shared/activity/counted-work.ts';
 import type { Row } from './budget.ts';
 
 /** Without a budget. */

@@ -6,6 +6,7 @@
  */
 import type { Row } from './budget.ts';
 import type { Calls } from './count-calls.ts';
+import { SEND_SECONDS } from '../../../shared/activity/estimate-cost.ts';
 import {
   BLOB_WRITE,
   FLEX_EXECUTION,
@@ -15,13 +16,11 @@ import {
   KEY_VAULT_OPERATION,
   QUEUE_TRANSACTION,
   TABLE_TRANSACTION,
-} from '../../cost/prices.ts';
+} from '../../../shared/activity/list-prices.ts';
 
 const SENDS = 1_000_000;
 const INSTANCE_GIGABYTES = 0.5;
 const BUDGET_DOLLARS = 10;
-/** From the request to the answer, Graph and storage included. */
-const SEND_SECONDS = 1.2;
 /** Requests an instance of 512 MB takes at once by default. */
 const OVERLAP = 4;
 

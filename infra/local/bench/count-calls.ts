@@ -4,6 +4,7 @@
  * Counts are exact and do not depend on the machine.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Stack } from '../stack.ts';
 import type { Row } from './budget.ts';
 import type { BenchApp } from './start-bench-app.ts';
@@ -21,6 +22,8 @@ export interface Calls {
 const SERVICES = ['table', 'queue', 'blob', 'keyVault', 'entra', 'graph'] as const;
 const SENDS = 5;
 const REPLAY = 'replay of a key';
+const QUIET_MILLISECONDS = 200;
+const LOOKS_MAX = 50;
 
 /** Requests so far, managed identity not counted: its token lasts for hours. */
 export function readCalls({ storage, keyVault, entra, graph }: Stack): Calls {
@@ -43,6 +46,20 @@ export function subtractCalls(after: Calls, before: Calls): Calls {
   return difference;
 }
 
+/**
+ * Waits until the app asks nothing more of storage: what it counts of a day is written behind an answer, once a minute, and is no work of the
+ * next send.
+ */
+export async function settleCalls(stack: Stack): Promise<void> {
+  for (let seen = -1, looks = 0; looks < LOOKS_MAX; looks++) {
+    const { table } = readCalls(stack);
+    if (table === seen) return;
+    seen = table;
+    await setTimeout(QUIET_MILLISECONDS);
+  }
+  throw new Error('The app does not come to rest.');
+}
+
 /** Calls per send, by the way in which the sender is named. Throws when a send is not answered 200. */
 export async function countCalls(app: BenchApp): Promise<Record<string, Calls>> {
   const [sender] = app.senders;
@@ -62,6 +79,7 @@ export async function countCalls(app: BenchApp): Promise<Record<string, Calls>> 
       if (status !== 200) throw new Error(`A send ${way} was answered ${status}.`);
     };
     await send();
+    await settleCalls(app.stack);
     const before = readCalls(app.stack);
     for (let count = 0; count < SENDS; count++) await send();
     const calls = subtractCalls(readCalls(app.stack), before);

@@ -2,7 +2,7 @@
  * What a send costs whose sender this process has not met: calls, and CPU time beside warm sends in alternating rounds of one run.
  */
 import { quantile, type Row } from './budget.ts';
-import { readCalls, subtractCalls, type Calls } from './count-calls.ts';
+import { readCalls, settleCalls, subtractCalls, type Calls } from './count-calls.ts';
 import { readCpuMilliseconds } from './process-cpu.ts';
 import { runLoad } from './run-load.ts';
 import { seedSenders } from './seed-senders.ts';
@@ -44,6 +44,7 @@ export async function measureCold(app: BenchApp, { sends, rounds }: ColdSizes): 
   const total: Calls = { table: 0, queue: 0, blob: 0, keyVault: 0, entra: 0, graph: 0 };
   for (let round = 0; round < rounds; round++) {
     warmCpu.push(await load(warm));
+    await settleCalls(app.stack);
     const before = readCalls(app.stack);
     coldCpu.push(await load(cold.slice(round * sends, (round + 1) * sends)));
     const counted = subtractCalls(readCalls(app.stack), before);

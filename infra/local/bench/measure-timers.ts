@@ -5,15 +5,11 @@
  * look like a hundred thousand connected people.
  */
 import { randomUUID } from 'node:crypto';
-import { Agent } from 'node:https';
-import { buildBatch, type TableAction } from '../../../shared/azure/tables/table-batch.ts';
 import type { Row } from './budget.ts';
-import { post } from './post.ts';
 import { runTimer } from './run-timer.ts';
 import type { BenchApp } from './start-bench-app.ts';
+import { writeRows } from './write-rows.ts';
 
-const BATCH_ROWS = 100;
-const BATCHES_AT_ONCE = 4;
 const DUE = 10;
 
 /** Writes `idle` rows first; they stay. */
@@ -53,23 +49,9 @@ async function writeDueRows(
   count: number,
   describe: (index: number) => { at: Date; sender: string },
 ): Promise<void> {
-  const { endpoints, table } = stack.storage;
-  const token = (table.requests.at(-1)?.headers.authorization ?? '').replace(/^Bearer /, '');
-  const agent = new Agent({ keepAlive: true });
-  const rows = Array.from({ length: count }, (_, index): TableAction => {
+  const rows = Array.from({ length: count }, (_, index) => {
     const { at, sender } = describe(index);
-    const rowKey = `${at.toISOString()}_${sender}_0000000001`;
-    return { kind: 'upsert', entity: { partitionKey: 'refresh', rowKey } };
+    return { partitionKey: 'refresh', rowKey: `${at.toISOString()}_${sender}_0000000001` };
   });
-  const writeNext = async (): Promise<void> => {
-    for (let batch = rows.splice(-BATCH_ROWS); batch.length > 0; batch = rows.splice(-BATCH_ROWS)) {
-      const boundary = `batch_${randomUUID()}`;
-      const headers = { 'Content-Type': `multipart/mixed; boundary=${boundary}`, 'x-ms-version': '2019-02-02' };
-      const body = buildBatch(`${endpoints.table}/due`, batch, boundary);
-      const { status } = await post(`${endpoints.table}/$batch`, { agent, token, body, headers });
-      if (status !== 202) throw new Error(`Storage answered ${status} to idle grants.`);
-    }
-  };
-  await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, writeNext));
-  agent.destroy();
+  await writeRows(stack, 'due', rows);
 }

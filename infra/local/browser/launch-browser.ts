@@ -21,12 +21,12 @@ const switches = [
 ];
 
 /**
- * A new browser process; the caller closes it. Emulators have a self-signed certificate: open their pages in a
+ * A new browser process; the caller closes it. `seen`: on a screen, where there is one. Emulators have a self-signed certificate: open their pages in a
  * `newContext({ ignoreHTTPSErrors: true })`.
  * @throws Error when this platform has no packaged browser and none is installed
  */
-export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ ...(await findBrowser()), args: switches, timeout: 30_000 });
+export async function launchBrowser(seen: Pick<LaunchOptions, 'headless' | 'slowMo'> = {}): Promise<Browser> {
+  return chromium.launch({ ...(await findBrowser()), ...seen, args: switches, timeout: 30_000 });
 }
 
 async function findBrowser(): Promise<LaunchOptions> {

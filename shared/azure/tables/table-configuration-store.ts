@@ -12,7 +12,6 @@ import {
   addressOfDocument,
   addressOfDocumentVersion,
   DOCUMENT_NAME,
-  documentKinds,
   parseDocumentKeys,
   rangeOfAudit,
   rangeOfDocuments,
@@ -21,6 +20,7 @@ import {
 } from '../../configuration-addresses.ts';
 import {
   auditActions,
+  auditKinds,
   type AuditEntry,
   type ConfigurationStore,
   type DocumentRow,
@@ -47,6 +47,10 @@ export function createTableConfigurationStore(table: Table): ConfigurationStore 
       const rows = await queryRange(rangeOfDocuments(kind, hostTenantId), DOCUMENTS_MAX);
       return rows.map((row) => parseListed(table.name, row)).filter(({ sealed }) => sealed !== undefined);
     },
+    async listDeleted(kind, hostTenantId) {
+      const rows = await queryRange(rangeOfDocuments(kind, hostTenantId), DOCUMENTS_MAX);
+      return rows.map((row) => parseListed(table.name, row)).filter(({ sealed }) => sealed === undefined);
+    },
     async listVersions(address) {
       const rows = await queryRange(rangeOfVersions(address), VERSIONS_KEPT);
       const versions = readSound(rows, (row) => ({ ...address, ...readColumns(table.name, row) }));
@@ -72,16 +76,16 @@ export function createTableConfigurationStore(table: Table): ConfigurationStore 
     async note(entry) {
       await table.insert(entityOf(entry));
     },
-    async listAudit(top, cursor) {
-      const filter = filterOf(rangeOfAudit());
+    async listAudit(top, cursor, range) {
+      const filter = filterOf(rangeOfAudit(range));
       const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
       return {
-        entries: readSound(page.rows, (row) => parseEntry(table.name, row)),
+        entries: readSound(page.rows.filter(isKnown), (row) => parseEntry(table.name, row)),
         ...(page.cursor && { cursor: page.cursor }),
       };
     },
     async trimAudit(before) {
-      const rows = await queryRange(rangeOfAudit(before), AUDIT_TRIM_MAX);
+      const rows = await queryRange(rangeOfAudit({ to: before }), AUDIT_TRIM_MAX);
       for (const row of rows) await table.remove(row, '*');
     },
   };
@@ -126,6 +130,13 @@ function entityOf({ at, ...columns }: AuditEntry) {
   return { ...addressOfAuditEntry(at, randomBytes(4).toString('hex')).keys, at, ...columns };
 }
 
+/** A page of nothing but entries of a later release is empty, not refused. */
+function isKnown({ action, kind }: Row): boolean {
+  const isLater = (value: unknown, known: readonly string[]) =>
+    typeof value === 'string' && /^[a-z_]{1,32}$/.test(value) && !known.includes(value);
+  return !isLater(action, auditActions) && !isLater(kind, auditKinds);
+}
+
 function parseEntry(table: string, row: Row): AuditEntry {
   const { whole, date, text, guid, oneOf, optional } = createRowReader(table, row);
   const count = optional('count', whole);
@@ -133,7 +144,7 @@ function parseEntry(table: string, row: Row): AuditEntry {
     at: date('at'),
     by: text('by', /^[\x20-\x7e]{1,100}$/),
     action: oneOf('action', auditActions),
-    kind: oneOf('kind', documentKinds),
+    kind: oneOf('kind', auditKinds),
     hostTenantId: guid('hostTenantId'),
     name: text('name', DOCUMENT_NAME),
     version: whole('version'),

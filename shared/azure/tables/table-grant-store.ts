@@ -11,20 +11,17 @@
  */
 import { odata } from '@azure/data-tables';
 import { ConnectorError } from '../../errors.ts';
-import { outcomes, type ErrorCode } from '../../outcomes.ts';
 import type {
   ErasedGrant,
   Grant,
-  GrantName,
   GrantProblem,
-  GrantStatus,
   GrantStore,
   HostProblem,
   SealedTokens,
   Versioned,
 } from '../../grants/grant.ts';
 import { hostProblemCodes } from '../../host-account.ts';
-import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
+import { formatSender, parseSender, type Sender } from '../../sender.ts';
 import {
   addressOfErased,
   addressOfGrant,
@@ -34,14 +31,12 @@ import {
   partitionsOfTenant,
 } from '../../storage-addresses.ts';
 import type { Entity } from './table-entity.ts';
+import { formatName, parseName } from './table-grant-names.ts';
+import { errorCodes, readState, stateColumns, statuses } from './table-grant-states.ts';
 import { createReadGrantRows } from './table-grant-rows.ts';
 import { createTableLatestAccounts } from './table-latest-accounts.ts';
-import { arrayOf, createRowReader, objectOf, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
+import { arrayOf, createRowReader, readSound, refuseRow, type Row, type RowReader } from './table-row.ts';
 import type { Table } from './table.ts';
-
-const statuses: readonly GrantStatus[] = ['connected', 'reconsent_required', 'disconnected'];
-const errorCodes = Object.keys(outcomes) as ErrorCode[];
-const nameKinds: readonly SenderName['kind'][] = ['userPrincipalName', 'address'];
 
 /** Creates the store over the table `grants`. */
 export function createTableGrantStore(table: Table, now: () => Date): GrantStore {
@@ -102,18 +97,41 @@ export function createTableGrantStore(table: Table, now: () => Date): GrantStore
     async forget({ sender, etag }) {
       if (!(await table.remove(addressOfErased(sender).keys, etag))) throw new ConnectorError('conflict');
     },
+    ...createLists(table),
+  };
+}
+
+function createLists(table: Table): Pick<GrantStore, 'list' | 'listStates'> {
+  return {
     async list(hostTenantId, top, cursor) {
-      const { from, below } = partitionsOfTenant(hostTenantId);
-      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
-      const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
+      const page = await table.query({ filter: filterOf(hostTenantId), top, ...(cursor !== undefined && { cursor }) });
       const grants = readSound(page.rows, (row) => {
+        requireOf(hostTenantId, table.name, row);
         const { etag: _etag, ...grant } = readGrant(table.name, row);
-        if (grant.sender.hostTenantId !== hostTenantId) throw refuseRow(table.name, 'PartitionKey');
         return grant;
       });
       return { grants, ...(page.cursor && { cursor: page.cursor }) };
     },
+    async listStates(hostTenantId, top, cursor) {
+      const query = { filter: filterOf(hostTenantId), select: stateColumns, top };
+      const page = await table.query({ ...query, ...(cursor !== undefined && { cursor }) });
+      const states = readSound(page.rows, (row) => {
+        requireOf(hostTenantId, table.name, row);
+        return readState(table.name, row);
+      });
+      return { states, ...(page.cursor && { cursor: page.cursor }) };
+    },
   };
+}
+
+function filterOf(hostTenantId: string): string {
+  const { from, below } = partitionsOfTenant(hostTenantId);
+  return odata`PartitionKey ge ${from} and PartitionKey lt ${below} and RowKey eq ${GRANT_ROW_KEY}`;
+}
+
+/** @throws ConnectorError `sealed_record_refused` */
+function requireOf(hostTenantId: string, table: string, row: Row): void {
+  if (parseSender(row.partitionKey)?.hostTenantId !== hostTenantId) throw refuseRow(table, 'PartitionKey');
 }
 
 function writeGrant(grant: Grant): Entity {
@@ -213,20 +231,6 @@ function readTokens(table: string, row: Row, { sender, generation }: Grant): Ver
   if (row.partitionKey !== formatSender(sender)) throw refuseRow(table, 'PartitionKey');
   const columns = createRowReader(table, row);
   return { generation, sealed: columns.bytes('sealed'), refreshedAt: columns.date('refreshedAt'), etag: row.etag };
-}
-
-function formatName({ kind, value, contestedBy }: GrantName): object {
-  return { kind, value, ...(contestedBy && { contestedBy: contestedBy.map(formatSender) }) };
-}
-
-function parseName(item: unknown): GrantName | undefined {
-  const { kind, value, contestedBy } = objectOf(item) ?? {};
-  const known = nameKinds.find((name) => name === kind);
-  if (!known || typeof value !== 'string' || value === '') return undefined;
-  if (contestedBy === undefined) return { kind: known, value };
-  const senders = Array.isArray(contestedBy) ? contestedBy.map((one) => parseSender(String(one))) : [];
-  const isSound = senders.length > 0 && senders.every((one) => one !== undefined);
-  return isSound ? { kind: known, value, contestedBy: senders } : undefined;
 }
 
 function parseText(item: unknown): string | undefined {

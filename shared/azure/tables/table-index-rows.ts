@@ -1,7 +1,7 @@
 /**
  * The index rows of a message in the table `messages`: which there are, and what a change of the message changes in them.
  *
- * Columns: callerId, in those by sender, application and reference; `rows` in the row that says when it is due, once the message has ended
+ * Columns: callerId, in those by sender, application, reference and host tenant; `rows` in the row that says when it is due, once the message has ended
  * and has neither content nor a draft: the row keys of everything that is left of it (JSON), so that it is deleted without being read. Others have none.
  * Keys: message-addresses.ts. Nothing here reads or writes a table.
  */
@@ -22,7 +22,7 @@ import type { TableAction } from './table-batch.ts';
 import type { Entity } from './table-entity.ts';
 import { arrayOf, createRowReader, refuseRow, type Row } from './table-row.ts';
 
-/** More than a message has: itself, when it is due, three indexes and its last change. */
+/** More than a message has: itself, when it is due, four indexes and its last change. */
 const ROWS_MAX = 10;
 
 /** That of the due message first. */
@@ -40,6 +40,7 @@ function indexesOf({ hostTenantId, callerId, sender, reference }: Message): Mess
   const indexes: MessageIndex[] = [{ kind: 'caller', hostTenantId, callerId }];
   if (sender) indexes.unshift({ kind: 'sender', sender });
   if (reference !== undefined) indexes.push({ kind: 'reference', hostTenantId, callerId, reference });
+  indexes.push({ kind: 'tenant', hostTenantId });
   return indexes;
 }
 

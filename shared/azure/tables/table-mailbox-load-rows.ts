@@ -5,11 +5,11 @@
  * the CPU time of the SDK's. Deletions by the sweep name the ETag, so a row that was written meanwhile stays.
  */
 import { odata } from '@azure/data-tables';
-import { addressOfPermits, partitionsOfPermits } from '../../due-addresses.ts';
+import { addressOfPermits, parsePermitsKeys, partitionsOfPermits } from '../../due-addresses.ts';
 import { formatMailboxLoad, parseMailboxLoad, type MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import { endOfLoad } from '../../outbox/mailbox-load.ts';
 import { removeRows } from './remove-rows.ts';
-import { createRowReader } from './table-row.ts';
+import { createRowReader, readSound, refuseRow } from './table-row.ts';
 import type { Table } from './table.ts';
 
 /** Creates the store over the table `due`. */
@@ -28,6 +28,17 @@ export function createTableMailboxLoadRows(table: Table): MailboxLoadRows {
       return written ?? '';
     },
     remove: (sender, etag) => table.remove(addressOfPermits(sender).keys, etag),
+    async list(hostTenantId, now, top, cursor) {
+      const { from, below } = partitionsOfPermits(hostTenantId);
+      const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and expiresAt ge ${now}`;
+      const page = await table.query({ filter, top, ...(cursor !== undefined && { cursor }) });
+      const loads = readSound(page.rows, (row) => {
+        const sender = parsePermitsKeys(row);
+        if (sender?.hostTenantId !== hostTenantId) throw refuseRow(table.name, 'PartitionKey');
+        return { sender, load: createRowReader(table.name, row).json('load', parseMailboxLoad) };
+      });
+      return { loads, ...(page.cursor && { cursor: page.cursor }) };
+    },
     async sweep(now, top) {
       const { from, below } = partitionsOfPermits();
       const filter = odata`PartitionKey ge ${from} and PartitionKey lt ${below} and expiresAt lt ${now}`;

@@ -1,5 +1,5 @@
 /**
- * The indexes of messages in the table `messages`: by sender, application and reference, newest first, and by the last change.
+ * The indexes of messages in the table `messages`: by sender, application, reference and host tenant, newest first, and by the last change.
  *
  * Keys: message-addresses.ts; columns: table-index-rows.ts. A list costs one query in each of sixteen partitions for a range of keys,
  * whatever else the table holds. Deleting index rows leaves the messages; who deletes a message afterwards finds no row, which is no

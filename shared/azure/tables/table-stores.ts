@@ -3,6 +3,7 @@
  *
  * Nothing is sent before a store is used, so a process starts without storage.
  */
+import type { ActivityStore } from '../../activity/activity-store.ts';
 import type { AttachmentStore, DueAttachments } from '../../attachments/attachment.ts';
 import type { ConfigurationStore } from '../../configuration/configuration-store.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../../grants/grant.ts';
@@ -16,10 +17,12 @@ import type { TestTimesStore } from '../../outbox/test-times-store.ts';
 import type { SessionStore } from '../../sign-in/session-store.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import type { TableName } from '../../storage-names.ts';
+import type { SuspendedPeople } from '../../suspended-people.ts';
 import type { ContentKeyStore } from '../../vault/content-key-store.ts';
 import type { DataKeyStore } from '../../vault/data-key-store.ts';
 import type { RewrapProgress } from '../../vault/rewrap-progress.ts';
 import type { TenantKeyStore } from '../../vault/tenant-key-store.ts';
+import { createTableActivityStore } from './table-activity-store.ts';
 import { createTableAttachmentStore } from './table-attachment-store.ts';
 import { createTableCallbackRows } from './table-callback-rows.ts';
 import { createTableChangedSenders } from './table-changed-senders.ts';
@@ -39,6 +42,7 @@ import { createTableNameStore } from './table-name-store.ts';
 import { createTableRewrapProgress } from './table-rewrap-progress.ts';
 import { createTableRunTimes } from './table-run-times.ts';
 import { createTableSessionStore } from './table-session-store.ts';
+import { createTableSuspendedPeople } from './table-suspended-people.ts';
 import { createTableTenantKeyStore } from './table-tenant-key-store.ts';
 import { createTableTestTimesStore } from './table-test-times-store.ts';
 import { createTableTransactionStore } from './table-transaction-store.ts';
@@ -50,6 +54,7 @@ export interface TableStores {
   due: DueStore;
   transactions: TransactionStore;
   sessions: SessionStore;
+  administratorSessions: SessionStore;
   testTimes: TestTimesStore;
   messages: MessageStore;
   attachments: AttachmentStore;
@@ -59,6 +64,8 @@ export interface TableStores {
   changedSenders: ChangedSenders;
   callbackRows: CallbackRows;
   directoryPlaces: DirectoryPlaces;
+  suspendedPeople: SuspendedPeople;
+  activity: ActivityStore;
   dataKeys: DataKeyStore;
   tenantKeys: TenantKeyStore;
   contentKeys: ContentKeyStore;
@@ -83,6 +90,7 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     due: createTableDueStore(due),
     transactions: createTableTransactionStore(transactions),
     sessions: createTableSessionStore(transactions),
+    administratorSessions: createTableSessionStore(transactions, 'administrator'),
     testTimes: createTableTestTimesStore(transactions),
     messages: createTableMessageStore(messages),
     attachments: createTableAttachmentStore(messages),
@@ -92,6 +100,8 @@ export function createTableStores(options: TableConnectionOptions): TableStores 
     changedSenders: createTableChangedSenders(due),
     callbackRows: createTableCallbackRows(due),
     directoryPlaces: createTableDirectoryPlaces(due),
+    suspendedPeople: createTableSuspendedPeople(due),
+    activity: createTableActivityStore(due),
     dataKeys: createTableDataKeyStore(keys),
     tenantKeys: createTableTenantKeyStore(keys),
     contentKeys: createTableContentKeyStore(keys),

@@ -13,15 +13,15 @@ import type { PageSettings } from './page-settings.ts';
 import { pageStyle } from './page-style.ts';
 
 export interface Asset {
-  /** `page.{hash}.{extension}`, below `{PUBLIC_URL}/assets/`. */
+  /** `{start}.{hash}.{extension}`, below `{PUBLIC_URL}/assets/`; the start is `page`, or `console`. */
   name: string;
   contentType: string;
   body: string;
 }
 
-function createAsset(extension: string, contentType: string, body: string): Asset {
+export function createAsset(extension: string, contentType: string, body: string, start = 'page'): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 16);
-  return Object.freeze({ name: `page.${hash}.${extension}`, contentType, body });
+  return Object.freeze({ name: `${start}.${hash}.${extension}`, contentType, body });
 }
 
 export const styleAsset = createAsset('css', 'text/css; charset=utf-8', pageStyle);

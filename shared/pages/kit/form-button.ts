@@ -3,16 +3,11 @@
  * script.
  */
 import { html, type SafeHtml } from './html.ts';
+import { renderSubmitButton, type SubmitButton } from './submit-button.ts';
 
-export interface FormButton {
+export interface FormButton extends SubmitButton {
   /** An absolute address below PUBLIC_URL. */
   action: string;
-  label: string;
-  /** The label while the answer is awaited. */
-  busyLabel: string;
-  look?: 'primary' | 'danger';
-  /** Where others on the page have the same label: ids of elements whose text says after the label what this one is about. */
-  about?: { id: string; by: readonly string[] } | undefined;
   /** At most one hidden field. */
   field?: { name: string; value: string } | undefined;
 }
@@ -20,18 +15,6 @@ export interface FormButton {
 export function renderFormButton({ action, label, busyLabel, look, about, field }: FormButton): SafeHtml {
   return html`<form method="post" action="${action}">
     ${field && html`<input type="hidden" name="${field.name}" value="${field.value}" />`}
-    ${
-      about
-        ? html`<button
-            type="submit"
-            class="${look}"
-            id="${about.id}"
-            aria-labelledby="${about.id} ${about.by.join(' ')}"
-            data-busy="${busyLabel}"
-          >
-            ${label}
-          </button>`
-        : html`<button type="submit" class="${look}" data-busy="${busyLabel}">${label}</button>`
-    }
+    ${renderSubmitButton({ label, busyLabel, look, about })}
   </form>`;
 }

@@ -1,9 +1,9 @@
 /**
  * The one script of all pages. It only adds comfort: every page works without it.
  *
- * Copy buttons are hidden until the script shows them. A form is posted once, however often its button is
- * pressed, and works again when the browser returns to the page. What the script says stands in the page, in its language. It reads and
- * stores nothing.
+ * Copy buttons are hidden until the script shows them. A form is posted once, however often its button is pressed, and works again when the
+ * browser returns to the page; one that only brings a file works always. What the script says stands in the page, in its language. It
+ * reads and stores nothing.
  */
 export const pageScript = `'use strict';
 (() => {
@@ -26,7 +26,7 @@ export const pageScript = `'use strict';
   });
 
   const posted = new Map();
-  each('form', (form) => {
+  each('form:not([data-file])', (form) => {
     form.addEventListener('submit', (event) => {
       if (posted.has(form)) return event.preventDefault();
       const button = form.querySelector('button');

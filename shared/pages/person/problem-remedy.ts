@@ -83,7 +83,14 @@ interface TextToPassOn {
   approvalUrl?: string;
 }
 
-function buildText(context: PersonContext, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
+/** The plain text alone, for a page that shows it in its own way; undefined where no administrator acts. */
+export function buildTextToPassOn(context: TextContext, problem: Problem): string | undefined {
+  return buildText(context, problem, outcomes[problem.code].helpUrl)?.body;
+}
+
+type TextContext = Pick<PersonContext, 'settings' | 'texts'>;
+
+function buildText(context: TextContext, problem: Problem, helpUrl: string | undefined): TextToPassOn | undefined {
   const { settings, texts } = context;
   const { remedy } = texts;
   const { code, adminConsentUrl } = problem;

@@ -2,6 +2,7 @@
  * What is held outside the connector's own tables: in the reader's browser, in Azure's log, in Key Vault, and in passing. In English.
  */
 import { CONTENT_KEPT_DAYS } from '../../content-limits.ts';
+import { ADMINISTRATOR_SESSION_SECONDS } from '../../console-limits.ts';
 import {
   ENDINGS_MAX,
   FAREWELL_LIFETIME_SECONDS,
@@ -33,7 +34,7 @@ const cookie = (what: string, seconds: number, holds: string): BrowserCookie => 
   return Object.freeze({ what, seconds, holds, kept });
 };
 
-/** All are for the sign-in or chosen by the person; none counts or follows anybody. */
+/** All are for a sign-in or chosen by the person; none counts or follows anybody. */
 export const browserCookies: readonly BrowserCookie[] = Object.freeze([
   cookie('__Host-guestmail', TRANSACTION_LIFETIME_SECONDS, 'A random secret that ties the browser to its sign-in.'),
   cookie('__Host-guestmail-session', TRANSACTION_LIFETIME_SECONDS, 'The handle of the own page.'),
@@ -44,6 +45,11 @@ export const browserCookies: readonly BrowserCookie[] = Object.freeze([
     `How a refused sign-in ended, sealed; for ${ENDINGS_MAX} tabs at most.`,
   ),
   cookie('__Host-guestmail-farewell-{id}', FAREWELL_LIFETIME_SECONDS, 'What was disconnected or erased, sealed.'),
+  cookie(
+    '__Host-guestmail-console',
+    ADMINISTRATOR_SESSION_SECONDS,
+    'The handle of the console, for administrators alone; the secret then lives as long.',
+  ),
   cookie('__Host-language', LANGUAGE_COOKIE_DAYS * 24 * 3600, 'The language that the person chose.'),
 ]);
 

@@ -23,7 +23,7 @@ export const storedDocuments: readonly StoredRecord[] = [
     'Entry of the audit',
     'clear',
     'personal',
-    'Which person of the host tenant, or application, changed which document, and when.',
-    `${days(AUDIT_DAYS)}, and then until the next change.`,
+    'Which person of the host tenant, or application, changed which document or acted on which message or sender, and when.',
+    `${days(AUDIT_DAYS)}, and then until the next change or act.`,
   ),
 ];

@@ -13,6 +13,8 @@ export interface StoredRecord {
 /** `clear`: readable by who may read the table. `sealed`, `wrapped` and `hashed`: as security-measures.ts says. */
 export type Protection = 'clear' | 'sealed' | 'wrapped' | 'hashed';
 
+export const UNTIL_SWEPT = 'then the timer that runs every five minutes deletes it';
+
 export const days = (count: number) => `${count} days`;
 
 export const record = (

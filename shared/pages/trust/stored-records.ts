@@ -4,8 +4,9 @@
  *
  * A table without records does not compile. Periods come from the limits by which records are deleted.
  */
-import { FILE_KEPT_SECONDS } from '../../attachment-limits.ts';
-import { CONTENT_KEPT_DAYS, CONTENT_KEY_DAYS } from '../../content-limits.ts';
+import { ADMINISTRATOR_SESSION_SECONDS } from '../../console-limits.ts';
+import { ACTIVITY_DAYS } from '../../activity-limits.ts';
+import { CONTENT_KEY_DAYS } from '../../content-limits.ts';
 import {
   ERASED_GENERATION_DAYS,
   GRANT_REFRESH_DAYS,
@@ -15,12 +16,12 @@ import {
   TRANSACTION_LIFETIME_SECONDS,
 } from '../../limits.ts';
 import type { TableName } from '../../storage-names.ts';
-import { days, record, type StoredRecord } from './stored-record.ts';
+import { days, record, UNTIL_SWEPT, type StoredRecord } from './stored-record.ts';
+import { listStoredMessages } from './stored-messages.ts';
 import { storedDocuments } from './stored-documents.ts';
 import type { TrustSettings } from './trust-settings.ts';
 
 const minutes = (seconds: number) => `${seconds / 60} minutes`;
-const untilSwept = 'then the timer that runs every five minutes deletes it';
 const usedTransactionSeconds = TRANSACTION_LIFETIME_SECONDS + TRANSACTION_BUCKET_SECONDS + TRANSACTION_KEPT_SECONDS;
 
 const connected: readonly StoredRecord[] = [
@@ -50,7 +51,7 @@ const connected: readonly StoredRecord[] = [
     'hashed',
     'personal',
     'A keyed digest of the account that signed in last, so that only that one is connected.',
-    `${minutes(TRANSACTION_LIFETIME_SECONDS)} or less, ${untilSwept}.`,
+    `${minutes(TRANSACTION_LIFETIME_SECONDS)} or less, ${UNTIL_SWEPT}.`,
   ),
 ];
 
@@ -60,21 +61,28 @@ const signIns: readonly StoredRecord[] = [
     'hashed',
     'technical',
     'A digest of the random id of a sign-in, so that it cannot be used twice. Not who it was.',
-    `${minutes(usedTransactionSeconds)} at most, ${untilSwept}.`,
+    `${minutes(usedTransactionSeconds)} at most, ${UNTIL_SWEPT}.`,
   ),
   record(
     'Session',
     'sealed',
     'personal',
     'Who is signed in to their own page. It opens only with the cookie of that browser.',
-    `${minutes(TRANSACTION_LIFETIME_SECONDS)}, or until the person signs out; ${untilSwept}.`,
+    `${minutes(TRANSACTION_LIFETIME_SECONDS)}, or until the person signs out; ${UNTIL_SWEPT}.`,
+  ),
+  record(
+    'Session of an administrator',
+    'sealed',
+    'personal',
+    'Who is signed in to the console. It opens only with the cookies of that browser.',
+    `${minutes(ADMINISTRATOR_SESSION_SECONDS)}, or until they sign out; ${UNTIL_SWEPT}.`,
   ),
   record(
     'Times of tests',
     'clear',
     'personal',
     'When a person sent themselves test messages, under the ids of the host account, so that the number stays bounded.',
-    `An hour after the last one; ${untilSwept}.`,
+    `An hour after the last one; ${UNTIL_SWEPT}.`,
   ),
 ];
 
@@ -100,14 +108,14 @@ const dueWork: readonly StoredRecord[] = [
     'clear',
     'personal',
     'When the connection of a person last changed, under the ids of the host account, so that the ERP learns of it.',
-    `As long as the connection is kept, and ${ERASED_GENERATION_DAYS} days after an erasure; ${untilSwept}.`,
+    `As long as the connection is kept, and ${ERASED_GENERATION_DAYS} days after an erasure; ${UNTIL_SWEPT}.`,
   ),
   record(
     'Mailbox permits',
     'clear',
     'personal',
     'How many emails, and how many bytes, were sent as a person in the last minutes, under the ids of the host account, so that a mailbox is not asked for more than it takes; and how many events of the ERP came to each of its doors.',
-    `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; of a door an hour after the last event, a day more where events were put off; ${untilSwept}.`,
+    `Fifteen minutes at most after the last email, a day at most while Microsoft asks for a pause; of a door an hour after the last event, a day more where events were put off; ${UNTIL_SWEPT}.`,
   ),
   record(
     'Progress of a callback',
@@ -124,6 +132,13 @@ const dueWork: readonly StoredRecord[] = [
     'As long as it is watched.',
   ),
   record(
+    'Suspended person',
+    'clear',
+    'personal',
+    'That the account there of a person whom the operator named as the sender of a mailbox is blocked, deleted or invited anew, and since when, under the ids of the host account.',
+    'Until that is over, the operator no longer names the person, or the directory is no longer watched.',
+  ),
+  record(
     'Due event',
     'clear',
     'personal',
@@ -131,57 +146,14 @@ const dueWork: readonly StoredRecord[] = [
     'Until it has taken it, ten attempts over some days have failed, or the operator deletes the callback.',
   ),
   record('Due file', 'clear', 'technical', 'When an uploaded file is looked at.', 'Until the sweep has looked at it.'),
+  record(
+    'Counts of a day',
+    'clear',
+    'technical',
+    'How many emails of the whole organisation were accepted and how they ended that day, and how many alarms were raised. Nothing of a person or of a single email.',
+    `Until its month has ended ${days(ACTIVITY_DAYS)} ago, ${UNTIL_SWEPT}.`,
+  ),
 ];
-
-function listMessages(historyDays: number): readonly StoredRecord[] {
-  const asItsMessage = 'As the message to which it belongs.';
-  return [
-    record(
-      'Message',
-      'clear',
-      'personal',
-      'Of each email: ids of sender and application, the reference that the application gave (for example the number of an invoice), number of recipients, times, how it ended, and a keyed digest of the content, which tells a repetition; of one that waits also the account as which it may leave. No subject, no text, no attachment, no recipient.',
-      `${days(historyDays)}.`,
-    ),
-    record(
-      'Content',
-      'sealed',
-      'personal',
-      'Of an email that waits to be sent: all that it says, its attachments and recipients included.',
-      `Until the email is sent, or ${days(CONTENT_KEPT_DAYS)} after it ended without being sent.`,
-    ),
-    record('Due message', 'clear', 'technical', 'When the state of a message has to be looked at.', asItsMessage),
-    record(
-      'Message by its sender',
-      'clear',
-      'personal',
-      'Which application sent a message as the person, and when.',
-      `${asItsMessage} An erasure deletes it at once.`,
-    ),
-    record(
-      'Message by its application',
-      'clear',
-      'technical',
-      'Which application sent a message, and when.',
-      asItsMessage,
-    ),
-    record(
-      'Message by its reference',
-      'hashed',
-      'technical',
-      'Which message an application gave a reference to, and when. The reference is only there as a digest (SHA-256).',
-      asItsMessage,
-    ),
-    record('Changed message', 'clear', 'technical', 'When a message changed last.', asItsMessage),
-    record(
-      'Uploaded file',
-      'sealed',
-      'personal',
-      'Of each file that an application uploads for an email: which application, its size, and which message has taken it; sealed, its name, its type and, beside the table, its content.',
-      `${FILE_KEPT_SECONDS / 3_600} hours if no email takes it, else as the content of that email; ${untilSwept}.`,
-    ),
-  ];
-}
 
 /** By table, each in the order of shared/README.md. */
 export function listStoredRecords({
@@ -230,7 +202,7 @@ export function listStoredRecords({
     ],
     transactions: signIns,
     due: dueWork,
-    messages: listMessages(historyDays),
+    messages: listStoredMessages(historyDays),
     configuration: storedDocuments,
   };
 }

@@ -50,7 +50,10 @@ export function lines(name: string, ids: Record<string, unknown> = {}, ...alarms
 /** The lines of requests of strangers that are refused one after the other, `seconds` apart. */
 export function strangersLines(seconds: number, ...codes: ErrorCode[]) {
   let time = NOW.getTime();
-  const log = createRequestLog(() => new Date((time += seconds * 1_000)));
+  const log = createRequestLog(
+    () => new Date((time += seconds * 1_000)),
+    () => undefined,
+  );
   return codes.flatMap((code) => {
     const { context, lines: written } = createContext('callback');
     log.write(context, { startedAt: 0, status: 503, error: new ConnectorError(code) }, true);

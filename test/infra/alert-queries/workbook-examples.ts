@@ -4,7 +4,7 @@
 import { addChange, createMessageChanges, tellChanges } from '../../../functions/message-changes.ts';
 import { logLine } from '../../../functions/log-line.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
-import type { MessageChange } from '../../../shared/outbox/noted-messages.ts';
+import type { LoggedChange } from '../../../functions/message-changes.ts';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
 import { createContext } from '../../functions/invoke.ts';
 import { elsewhere, hostLines, lines, NOW, strangersLines, trace, type Row } from './rows.ts';
@@ -21,7 +21,7 @@ const at = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000).toISO
 
 type Ids = Record<string, unknown>;
 /** The line of an invocation that made these changes, `minutes` ago. */
-function line(minutes: number, name: string, given: Ids = {}, changes: MessageChange[] = [], code?: ErrorCode): Row[] {
+function line(minutes: number, name: string, given: Ids = {}, changes: LoggedChange[] = [], code?: ErrorCode): Row[] {
   const noted = createMessageChanges();
   for (const change of changes) addChange(noted, change);
   const { context, lines: written } = createContext(name);
@@ -30,7 +30,7 @@ function line(minutes: number, name: string, given: Ids = {}, changes: MessageCh
   logLine(context, { startedAt: performance.now(), status: 200, ids, error });
   return trace(written, minutes);
 }
-const made = (number: number, from: MessageChange['from'], to: MessageChange['to']) => ({ id: idOf(number), from, to });
+const made = (number: number, from: LoggedChange['from'], to: LoggedChange['to']) => ({ id: idOf(number), from, to });
 const message = (number: number, result: string, more: Ids = {}) => ({
   message: idOf(number),
   sender: ann,

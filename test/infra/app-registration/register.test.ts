@@ -45,6 +45,7 @@ describe('register.sh in a new tenant', () => {
           { name: 'login_hint' },
           { name: 'email' },
           { name: 'xms_edov' },
+          { name: 'auth_time' },
         ],
       },
     });

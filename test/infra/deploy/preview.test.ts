@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { computeMonth, sumMonth } from '../../../infra/cost/compute-month.ts';
-import { COUNTED } from '../../../infra/cost/counted-work.ts';
+import { COUNTED } from '../../../shared/activity/counted-work.ts';
 import { preview } from '../../../infra/deploy/preview.ts';
 import type { FakeState } from '../fake-az/install-fake-az.ts';
 import { setStage, type Given, type Stage } from './stage.ts';

@@ -124,6 +124,110 @@ describe('readEvents', () => {
     expect(idOf(kind, one)).not.toBe(idOf(kind, other));
   });
 
+  it.each<[DoorKind, Record<string, unknown>, string]>([
+    ['dataverse', salesOrderUpdated, 'OperationId'],
+    ['finance-operations', { ...freeTextInvoicePosted, ControlNumber: 0 }, 'EventId'],
+  ])('tells events of %s by their id in any case, and by what they say where that is none', (kind, posted, name) => {
+    const of = (id: unknown, changes: object = {}) => idOf(kind, { ...posted, [name]: id, ...changes });
+    const change = { Depth: 2 };
+    expect(of('0DA7A000-0000-4000-8000-0000000000AB')).toBe(of('0da7a000-0000-4000-8000-0000000000ab', change));
+    for (const id of ['', undefined, null, 7]) {
+      expect(of(id)).toBe(of(id));
+      expect(of(id)).not.toBe(of(id, change));
+    }
+  });
+
+  it('tells events of Finance & Operations by their control number, as a number or a text', () => {
+    const of = (ControlNumber: unknown, changes: object = {}) =>
+      idOf('finance-operations', { ...freeTextInvoicePosted, ControlNumber, ...changes });
+    expect(of('5637166326')).toBe(of(5637166326, { EventId: 'other' }));
+    expect(of('-9223372036854775808')).toBe(of('-9223372036854775808', { EventId: 'other' }));
+    for (const none of ['0', 'x5', '5x', '', '123456789012345678901', 1.5])
+      expect(of(none)).not.toBe(of(none, { EventId: 'other' }));
+  });
+
+  it.each<[DoorKind, Record<string, unknown>, Record<string, unknown>]>([
+    ['dataverse', { ...salesOrderUpdated, OperationId: '' }, { OperationCreatedOn: undefined }],
+    ['finance-operations', { BusinessEventId: 'a', EventTime: 'x' }, { EventTime: undefined }],
+    ['finance-operations', { BusinessEventId: 'a', EventTimeIso8601: 'x' }, { EventTimeIso8601: undefined }],
+  ])('takes equal bodies of %s for one event, and those without any time not for long', (kind, posted, timeless) => {
+    const after = (given: object) => [idOf(kind, given), idOf(kind, given, new Date(receivedAt.getTime() + 3_600_000))];
+    const [one, again] = after(posted);
+    expect(again).toBe(one);
+    const [first, later] = after({ ...posted, ...timeless });
+    expect(later).not.toBe(first);
+  });
+
+  it('names an event of Dataverse by table and message, or by its message alone', () => {
+    const nameOf = (PrimaryEntityName: unknown) =>
+      read('dataverse', { ...salesOrderUpdated, PrimaryEntityName })?.[0]?.name;
+    expect(['salesorder', 'none', '', undefined, 7].map(nameOf)).toEqual([
+      'salesorder.Update',
+      ...Array.from({ length: 4 }, () => 'Update'),
+    ]);
+  });
+
+  it('leads into parameters and images of Dataverse, and leaves out what is none', () => {
+    const image = { Id: '1', LogicalName: 'salesorder', Attributes: [{ key: 'name', value: 'before' }] };
+    const [event] =
+      read('dataverse', {
+        ...salesOrderUpdated,
+        InputParameters: [null, 7, { key: 7, value: 1 }, { key: 'Target', value: 'x' }, { key: 'a', value: 2 }],
+        PreEntityImages: [
+          { key: 'image', value: image },
+          { key: 'other', value: 7 },
+        ],
+        PostEntityImages: { key: 'image', value: image },
+      }) ?? [];
+    expect(event?.fields).toMatchObject({
+      InputParameters: { Target: 'x', a: 2 },
+      PreEntityImages: { image: { Id: '1', LogicalName: 'salesorder', name: 'before' }, other: 7 },
+      PostEntityImages: {},
+    });
+    expect(Object.keys(event?.fields['InputParameters'] ?? {})).toEqual(['Target', 'a']);
+    expect(event?.fields).not.toHaveProperty('Target');
+  });
+
+  it.each(['false', 'untrue', 'true!', ''])('takes the header %j not for something left out', (value) => {
+    const header = { 'x-ms-dynamics-msg-size-exceeded': value };
+    expect(read('dataverse', salesOrderUpdated, header)?.[0]).toMatchObject({ isTooLarge: false });
+  });
+
+  it.each<[DoorKind, unknown]>([
+    ['business-central-webhook', { value: [changeNotifications.value[0], null] }],
+    ['business-central-webhook', { value: [{ ...changeNotifications.value[0], resource: 7 }] }],
+    ['business-central-webhook', { value: [{ ...changeNotifications.value[0], changeType: undefined }] }],
+    ['dataverse', { ...salesOrderUpdated, MessageName: '' }],
+    ['finance-operations', { ...freeTextInvoicePosted, BusinessEventId: '' }],
+    ['event-grid', []],
+    ['event-grid', [gridEvent, null]],
+    ['event-grid', [gridEvent, { ...gridEvent, id: '' }]],
+    ['event-grid', { ...gridEvent, id: 7 }],
+    ['event-grid', { ...gridEvent, eventType: '' }],
+    ['event-grid', { ...gridEvent, eventType: 7 }],
+    ['event-grid', { ...cloudEvent, type: undefined, eventType: 'x' }],
+  ])('reads nothing from a request of %s of which a part is none (%#)', (kind, posted) => {
+    expect(read(kind, posted)).toBeUndefined();
+  });
+
+  it('takes as many events at once as a request may have', () => {
+    const many = Array.from({ length: 1_000 }, (_, id) => ({ ...gridEvent, id: String(id) }));
+    expect(read('event-grid', many)).toHaveLength(1_000);
+    expect(read('event-grid', [...many, gridEvent])).toBeUndefined();
+  });
+
+  it('names the set of a resource, whatever follows it', () => {
+    const nameOf = (resource: string) =>
+      read('business-central-webhook', { value: [{ ...changeNotifications.value[0], resource }] })?.[0]?.name;
+    expect(['a/items(1)/', 'items', 'a/items?x=/y(1)', '', '/'].map(nameOf)).toEqual([
+      'items.created',
+      'items.created',
+      'items.created',
+      '.created',
+      '.created',
+    ]);
+  });
+
   it('takes equal bodies without any time for one event only while that may be a repetition', () => {
     const { timestamp: _time, ...timeless } = salesInvoicePosted;
     const after = (seconds: number) => new Date(receivedAt.getTime() + seconds * 1000);

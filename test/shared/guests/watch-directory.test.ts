@@ -6,9 +6,11 @@ import { createWatchDirectory } from '../../../shared/guests/watch-directory.ts'
 import { createGrant, createSender } from '../../contract/samples.ts';
 import { createManualClock } from '../../fakes/manual-clock.ts';
 import { createMemoryDirectoryPlaces } from '../../fakes/memory-directory-places.ts';
+import { createMemorySuspendedPeople } from '../../fakes/memory-suspended-people.ts';
 
 const one = createSender();
 const other = { ...createSender(), hostTenantId: 'a0274317-0000-4000-8000-000000000003' };
+const account = { homeTenantId: other.hostTenantId, homeObjectId: 'mailbox' };
 const page = (place: string, ids: string[], isLast = true): DirectoryChanges => ({
   changed: ids.map((hostObjectId) => ({ hostObjectId, isGone: hostObjectId.startsWith('gone') })),
   place,
@@ -18,6 +20,8 @@ const page = (place: string, ids: string[], isLast = true): DirectoryChanges => 
 function createStage() {
   const { now, pass } = createManualClock();
   const places = createMemoryDirectoryPlaces();
+  const suspendedPeople = createMemorySuspendedPeople();
+  const suspended = async () => (await suspendedPeople.list(one.hostTenantId)).map(({ hostObjectId }) => hostObjectId);
   const noted: string[] = [];
   const released: string[] = [];
   const script = {
@@ -25,6 +29,10 @@ function createStage() {
     isThere: (_id: string) => true,
     note: async (_id: string): Promise<NotedAccount | undefined> => undefined,
     token: async (_tenant: string) => 'token',
+    /** Whom documents name. */
+    named: [] as string[],
+    digest: 'one',
+    isBlocked: (_id: string) => false,
   };
   const directory: HostDirectory = {
     readLatestPlace: async () => '/users/delta?begin',
@@ -33,7 +41,7 @@ function createStage() {
       ids.map((hostObjectId) => ({
         hostObjectId,
         account: script.isThere(hostObjectId)
-          ? { kind: 'present', isEnabled: true, isPending: false }
+          ? { kind: 'present', isEnabled: !script.isBlocked(hostObjectId), isPending: false }
           : { kind: 'deleted' },
       })),
   };
@@ -49,10 +57,20 @@ function createStage() {
       },
     },
     release: async ({ sender }) => void released.push(sender.hostObjectId),
+    suspendedPeople,
+    releaseMailbox: async ({ sender }) => void released.push(`mailbox of ${sender.hostObjectId}`),
+    async listNamed() {
+      const people = script.named.map((id) => ({ hostObjectId: id, namedAt: now(), accounts: [account] }));
+      return {
+        byId: new Map(people.map((person) => [person.hostObjectId, person])),
+        digest: script.digest,
+        isComplete: true,
+      };
+    },
     now,
   });
   const placeOf = async (sender = one) => (await places.read(sender.hostTenantId))?.place;
-  return { watch: () => watch([one.hostTenantId]), watchAll: watch, placeOf, pass, script, noted, released };
+  return { watch: () => watch([one.hostTenantId]), watchAll: watch, placeOf, pass, script, noted, released, suspended };
 }
 
 let stage = createStage();
@@ -121,5 +139,52 @@ describe('createWatchDirectory', () => {
     const watched = stage.watchAll([one.hostTenantId, other.hostTenantId]);
     await expect(watched).rejects.toMatchObject({ code: 'host_tenant_refused' });
     expect([await stage.placeOf(), (await stage.placeOf(other))?.lookedAt]).toEqual([undefined, expect.any(Date)]);
+  });
+
+  it('asks for everybody whom documents name at the beginning, in parts, and again when that changes, and then for changes alone', async () => {
+    const people = Array.from({ length: 130 }, (_, index) => `named-${String(index).padStart(3, '0')}`);
+    stage.script.named = people.toReversed();
+    stage.script.isBlocked = (id) => id === 'named-129';
+    await stage.watch();
+    expect(stage.noted.slice(1).toSorted()).toEqual(people.map((id) => `${id} present`));
+    expect([await stage.suspended(), await stage.placeOf()]).toEqual([
+      ['named-129'],
+      { changes: '/users/delta?begin', named: { digest: 'one' }, lookedAt: expect.any(Date) as Date },
+    ]);
+    await follow([['/users/delta?begin', page('/users/delta?2', ['named-007'])]]);
+    expect(stage.noted).toEqual([]);
+    stage.script.isBlocked = () => true;
+    await stage.watch();
+    expect([stage.noted, await stage.suspended()]).toEqual([['named-007 present'], ['named-007', 'named-129']]);
+    stage.script.isBlocked = () => false;
+    await follow([['/users/delta?2', page('/users/delta?3', ['named-129'])]]);
+    await stage.watch();
+    expect([await stage.suspended(), stage.released]).toEqual([['named-007'], ['mailbox of named-129']]);
+    // Somebody was blocked before a document named them, and another one is named no more.
+    stage.script.named = ['new', ...people.slice(8)];
+    stage.script.digest = 'two';
+    stage.script.isBlocked = (id) => id === 'new';
+    await follow([]);
+    await stage.watch();
+    expect([await stage.suspended(), (await stage.placeOf())?.named]).toEqual([['new'], { digest: 'two' }]);
+  });
+
+  it('goes on where it stopped with people whom documents name, and from the beginning where others are named meanwhile', async () => {
+    stage.script.named = Array.from({ length: 61 }, (_, index) => `named-${String(index).padStart(3, '0')}`);
+    let isBroken = true;
+    stage.script.note = async (id) => {
+      if (isBroken && id === 'named-060') throw new ConnectorError('storage_unavailable');
+      return undefined;
+    };
+    await expect(stage.watch()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect((await stage.placeOf())?.named).toEqual({ digest: 'one', after: 'named-059' });
+    stage.noted.length = 0;
+    await expect(stage.watch()).rejects.toMatchObject({ code: 'storage_unavailable' });
+    expect(stage.noted).toEqual(['named-060 present']);
+    isBroken = false;
+    stage.script.digest = 'two';
+    await stage.watch();
+    expect(stage.noted).toHaveLength(62);
+    expect((await stage.placeOf())?.named).toEqual({ digest: 'two' });
   });
 });

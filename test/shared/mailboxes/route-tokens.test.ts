@@ -3,6 +3,7 @@ import { ConnectorError } from '../../../shared/errors.ts';
 import { createFindEntry } from '../../../shared/mailboxes/find-entry.ts';
 import type { GrantedToken } from '../../../shared/mailboxes/read-entry.ts';
 import { createRouteTokens } from '../../../shared/mailboxes/route-tokens.ts';
+import type { ErrorCode } from '../../../shared/outcomes.ts';
 import type { Binding } from '../../../shared/outbox/sender-tokens.ts';
 import type { MailboxDocument } from '../../../shared/providers/mailbox-document.ts';
 import { createMemoryProviders } from '../../fakes/memory-providers.ts';
@@ -36,6 +37,7 @@ function createStage(...documents: MailboxDocument[]) {
     maySendShared: true,
     personsTenantId: homeTenantId,
     isAllowed: true,
+    suspended: undefined as ErrorCode | undefined,
     calls: [] as string[],
   };
   const token = (hostObjectId: string): GrantedToken => ({
@@ -76,6 +78,7 @@ function createStage(...documents: MailboxDocument[]) {
     async requireHomeTenant() {
       if (!stage.isAllowed) throw new ConnectorError('home_tenant_not_allowed');
     },
+    suspension: { read: async () => stage.suspended },
   });
   return { stage, tokens, providers };
 }
@@ -151,6 +154,17 @@ describe('a mailbox of the app', () => {
     stage.isAllowed = false;
     for (const ask of [() => tokens.read(hostTenantId, invoices), () => tokens.renew(token)])
       await expect(ask()).rejects.toMatchObject({ code: 'home_tenant_not_allowed' });
+  });
+
+  it('sends for nobody whom the host tenant has suspended, also with a new token, and says so where a message is bound', async () => {
+    const { stage, tokens } = createStage(application({ sender: ann }));
+    const token = await tokens.read(hostTenantId, ann);
+    const bound = await tokens.bind(hostTenantId, ann);
+    stage.suspended = 'host_account_unavailable';
+    for (const ask of [() => tokens.read(hostTenantId, invoices), () => tokens.renew(token)])
+      await expect(ask()).rejects.toMatchObject({ code: 'host_account_unavailable' });
+    const problem = { isConnected: false, problem: 'host_account_unavailable' };
+    expect(await tokens.bind(hostTenantId, ann)).toEqual({ ...bound, ...problem });
   });
 
   it('gets a new token for a refused one, and changes nobody’s grant', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GraphMessage } from '../../../shared/graph/graph-message.ts';
+import { HEADER_VALUE_MAX_CHARACTERS } from '../../../shared/limits.ts';
 import { convertMime } from '../../../shared/mime/convert-mime.ts';
 import { readMime } from '../../../shared/mime/read-mime.ts';
 import { dotNet, linesOf, mimeKit, multipart } from './mime-samples.ts';
@@ -166,4 +167,95 @@ describe('convertMime', () => {
       { name: 'x-4', value: '4' },
     ]);
   });
+});
+
+describe('the header of a message that is converted', () => {
+  const withFields = (...fields: string[]) => linesOf(['To: mia@contoso.com', ...fields, '', 'Hello']);
+  const headersOf = async (...fields: string[]) =>
+    (await convert(withFields(...fields))).internetMessageHeaders?.map(({ name, value }) => `${name}: ${value}`);
+
+  it.each<[string[], string | undefined]>([
+    [['Importance: High'], 'high'],
+    [['Importance: low', 'X-Priority: 1'], 'low'],
+    [['Importance: normal'], 'normal'],
+    [['X-Priority: 1 (Highest)'], 'high'],
+    [['X-Priority: 2'], 'high'],
+    [['X-Priority: 3'], undefined],
+    [['X-Priority: 4'], 'low'],
+    [['X-Priority: 5'], 'low'],
+    [['X-Priority: 15'], undefined],
+    [['X-Priority: 3 (1)'], undefined],
+    [['X-Priority: 3 (5)'], undefined],
+    [['Importance: not high'], undefined],
+    [['Importance: lower'], undefined],
+    [[], undefined],
+  ])('says by %j that it is of importance %s', async (fields, importance) => {
+    const message = await convert(withFields(...fields));
+    expect(message.importance).toBe(importance);
+    if (importance === undefined) expect(message).not.toHaveProperty('importance');
+  });
+
+  it('asks for the receipts that it asked for, and for no other', async () => {
+    const of = async (...fields: string[]) => {
+      const { isReadReceiptRequested: read, isDeliveryReceiptRequested: delivery } = await convert(
+        withFields(...fields),
+      );
+      return [read, delivery];
+    };
+    const [read, delivery] = ['Disposition-Notification-To: ann@fabrikam.com', 'Return-Receipt-To: ann@fabrikam.com'];
+    expect([await of(), await of(read), await of(delivery)]).toEqual([
+      [undefined, undefined],
+      [true, undefined],
+      [undefined, true],
+    ]);
+    expect(await convert(withFields())).not.toHaveProperty('subject');
+  });
+
+  it('takes along fields of the caller, and leaves out those that say something else or only which program wrote it', async () => {
+    expect(
+      await headersOf(
+        'X-Order: 1001',
+        'List-Unsubscribe: <https://contoso.com/u>',
+        'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+        'List-Id: orders',
+        'X-Priority: 1',
+        'X-MSMail-Priority: High',
+        'X-Mailer: Contoso',
+        'X-MimeOLE: Contoso',
+        'X-Unsent: 1',
+        'X-Sender: ann@fabrikam.com',
+        'X-Receiver: mia@contoso.com',
+        'X-Sender-Id: 7',
+        'Y-X-Sender: 8',
+      ),
+    ).toEqual([
+      'list-unsubscribe: <https://contoso.com/u>',
+      'list-unsubscribe-post: List-Unsubscribe=One-Click',
+      'x-order: 1001',
+      'x-sender-id: 7',
+    ]);
+  });
+
+  it('leaves out a field that is longer than any may be', async () => {
+    const longest = 'x'.repeat(HEADER_VALUE_MAX_CHARACTERS);
+    expect(await headersOf(`X-Long: ${longest}`, `X-Longer: ${longest}x`)).toEqual([`x-long: ${longest}`]);
+  });
+
+  it.each([
+    ['multipart/signed; boundary=b', 'is signed or encrypted'],
+    ['application/pkcs7-mime', 'is signed or encrypted'],
+    ['application/x-pkcs7-mime', 'is signed or encrypted'],
+    ['text/calendar; method=REQUEST', 'is an invitation'],
+  ])('loses something of %s', async (type, loss) => {
+    const { header } = readMime(withFields(`Content-Type: ${type}`));
+    expect(header && (await convertMime(header))).toEqual({ loss });
+  });
+
+  it.each(['text/calendar', 'text/plain; method=REQUEST', 'application/pkcs7-mime-x', 'x-application/pkcs7-mime'])(
+    'loses nothing of %s',
+    async (type) => {
+      const { header } = readMime(withFields(`Content-Type: ${type}`));
+      expect(header && (await convertMime(header))).toHaveProperty('message');
+    },
+  );
 });

@@ -15,6 +15,7 @@ describe('fateOf', () => {
     ['blocked_by_home_policy', 'held'],
     ['assignment_required', 'held'],
     ['account_unavailable', 'held'],
+    ['host_account_unavailable', 'held'],
     ['sealed_record_refused', 'held'],
     ['sign_in_frequency', 'held'],
     ['entra_unavailable', 'queued'],
@@ -36,6 +37,11 @@ describe('fateOf', () => {
     ['delivery_unknown', 'failed'],
   ])('makes of %s a message that is %s', (code, fate) => {
     expect(fateOf(code)).toBe(fate);
+  });
+
+  it('holds whatever the person ends by connecting again', () => {
+    const codes = (Object.keys(outcomes) as ErrorCode[]).filter((code) => outcomes[code].disposition === 'reconsent');
+    expect(codes.map((code) => [code, fateOf(code)])).toEqual(codes.map((code) => [code, 'held']));
   });
 
   it('never tries again by itself what somebody has to undo first, nor what the caller has to correct', () => {

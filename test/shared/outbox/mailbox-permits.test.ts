@@ -27,6 +27,7 @@ function createCountedRows(rows = createMemoryMailboxLoadRows()) {
     read: (whose) => (calls.push('read'), rows.read(whose)),
     write: (whose, load, etag) => (calls.push('write'), rows.write(whose, load, etag)),
     remove: (whose, etag) => (calls.push('remove'), rows.remove(whose, etag)),
+    list: (...given) => rows.list(...given),
     sweep: (now, top) => rows.sweep(now, top),
   };
   return { rows: counted, calls, stored: rows };

@@ -54,6 +54,7 @@ describe('assertChange', () => {
         'queued -sweep-> queued',
         'queued -sweep-> expired',
         'queued -cancel-> cancelled',
+        'queued -release-> queued',
         'queued -settle-> failed',
         'held -release-> queued',
         'held -sweep-> held',

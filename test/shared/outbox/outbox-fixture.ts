@@ -183,6 +183,7 @@ function createOpenPermits() {
       pauses.push(until);
     },
     pausedUntil: () => pauses.at(-1),
+    listPauses: async () => ({ pauses: [] }),
     sweep: async () => 0,
   };
   return permits;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { token } from './outbox-fixture.ts';
+import { createCancel } from '../../../shared/outbox/cancel.ts';
+import { createResend } from '../../../shared/outbox/resend.ts';
+import { CONTENT_ROW_MAX_BYTES } from '../../../shared/waiting-limits.ts';
+import { validBody } from '../submission/submission-sample.ts';
+import { caller, token } from './outbox-fixture.ts';
 import { ben, createWaitingFixture, otherAccount, owner } from './waiting-people.ts';
 
 describe('createRefuseWaiting', () => {
@@ -33,6 +37,46 @@ describe('createRefuseWaiting', () => {
     const elsewhere = { ...owner, sender: { ...owner.sender, hostTenantId: otherAccount.homeTenantId } };
     await expect(refuse(elsewhere, ids[1] ?? '')).rejects.toMatchObject({ code: 'not_found' });
     expect((await stored()).map(({ status }) => status).toSorted()).toEqual(['held', 'queued']);
+  });
+
+  it('deletes at once what it says, also where that is large', async () => {
+    const { refuse, submitForLater, blobs } = createWaitingFixture();
+    const body = { contentType: 'Text', content: 'x'.repeat(CONTENT_ROW_MAX_BYTES) };
+    const { id } = await submitForLater({ message: { ...validBody.message, body } });
+    expect(blobs.names()).toHaveLength(1);
+    await refuse(owner, id);
+    expect(blobs.names()).toEqual([]);
+  });
+
+  it('refuses as well what its application has just cancelled: nobody resends it, and its key starts no new message', async () => {
+    const fixture = createWaitingFixture();
+    const { id } = (await fixture.submit({ prefer: { respondAsync: true } }, 'k')).message;
+    await createCancel(fixture)(caller, id);
+    fixture.clock.pass(60);
+    const refused = await fixture.refuse(owner, id);
+    expect(refused).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'refused_by_sender' },
+      changedAt: fixture.now(),
+    });
+    expect(await fixture.store.readContent(id)).toBeUndefined();
+    await expect(createResend(fixture)(caller, id)).rejects.toMatchObject({ code: 'message_state' });
+    expect(await fixture.submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id } });
+    fixture.clock.pass(60);
+    expect(await fixture.refuse(owner, id)).toEqual(refused);
+  });
+
+  it.each(['repeated', 'resent'])('leaves the key with what was %s before', async (how) => {
+    const fixture = createWaitingFixture();
+    const submit = async () => (await fixture.submit({ prefer: { respondAsync: true } }, 'k')).message;
+    const { id } = await submit();
+    await createCancel(fixture)(caller, id);
+    const next = how === 'resent' ? await createResend(fixture)(caller, id) : await submit();
+    expect(next).toMatchObject({ previousId: id, status: 'queued' });
+    await fixture.refuse(owner, id);
+    expect(await fixture.submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: next.id } });
+    await fixture.refuse(owner, next.id);
+    expect(await fixture.submit({}, 'k')).toMatchObject({ isReplayed: true, message: { id: next.id } });
   });
 
   it('leaves what has been sent', async () => {

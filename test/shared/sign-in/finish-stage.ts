@@ -3,6 +3,7 @@ import type { ConnectorError } from '../../../shared/errors.ts';
 import type { ComparedAccount } from '../../../shared/grants/compare-home-account.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import type { ConnectRequest } from '../../../shared/grants/connect.ts';
+import { createAdministratorSessions } from '../../../shared/sign-in/administrator-session.ts';
 import { createFinishAuthorization } from '../../../shared/sign-in/finish-authorization.ts';
 import type { FinishedLeg } from '../../../shared/sign-in/leg.ts';
 import { createRedeem } from '../../../shared/sign-in/redeem-code.ts';
@@ -76,11 +77,13 @@ export function createStage() {
     },
   };
   const finish = createFinishAuthorization({
+    settings,
     readHomeScopes,
     tenants: { read: async (id) => (stage.isServed && (await tenants.read(id)) ? stage.served : undefined) },
     registrations: { read: async (id) => (stage.isRegistered ? registrations.read(id) : undefined) },
     transactions,
     sessions,
+    administratorSessions: createAdministratorSessions({ store: createMemorySessionStore(), vault, now }),
     redeem: createRedeem({ settings, readHomeScopes, tokenClient, withinBudget: createRedemptionBudget(now) }),
     startAuthorization,
     graph: {

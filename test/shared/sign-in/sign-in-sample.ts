@@ -14,7 +14,11 @@ export const otherTenantId = 'a0274317-0000-4000-8000-000000000003';
 export const hostObjectId = '00000b05-0000-4000-8000-000000000001';
 export const homeObjectId = '00000a0e-0000-4000-8000-000000000001';
 export const readHomeScopes = async () => homeScopes('Mail.Send');
-export const settings = { redirectUri: `${neededSettings.PUBLIC_URL}/callback`, mailPermission: 'Mail.Send' };
+export const settings = {
+  redirectUri: `${neededSettings.PUBLIC_URL}/callback`,
+  mailPermission: 'Mail.Send',
+  hostTenantId: neededSettings.HOST_TENANT_ID,
+};
 export const tenant: HostTenant = {
   id: hostTenantId,
   callerClientIds: ['*'],

@@ -46,6 +46,7 @@ function createStage() {
     store,
     accounts,
     sessionStore,
+    administratorStore: createMemorySessionStore(),
     vault,
     tokenClient: {
       exchangeAuthorizationCode: async ({ tenantId, nonce }) =>

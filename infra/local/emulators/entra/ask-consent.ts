@@ -24,7 +24,11 @@ export function askConsent(
 ): EmulatedAnswer {
   const { setCookie } = step.browser;
   const asked = listAsked(entra, request, account);
-  if (asked.length === 0) return buildCodeResponse(entra, request, account, setCookie);
+  if (asked.length === 0)
+    return buildCodeResponse(entra, request, account, {
+      setCookie,
+      signedInAt: step.browser.signedInAt(account.person),
+    });
   if (request.prompt === 'none') {
     const { clientId: client, name } = request.registration;
     const error = new EntraError(65001, { client, name });
@@ -75,7 +79,7 @@ export function answerConsent(entra: EntraState, step: Step, form: URLSearchPara
   if (asked.length > 0 && !mayConsent(entra, account, asked)) return showApprovalPage(entra, step, account, asked);
   const isForTenant = isAdministrator && form.get('organization') === 'on';
   entra.consents.grant({ tenantId, clientId, scopes, ...(!isForTenant && { objectId }) });
-  return buildCodeResponse(entra, request, account);
+  return buildCodeResponse(entra, request, account, { signedInAt: step.browser.signedInAt(account.person) });
 }
 
 /** Takes the form of the approval page and of the one after it. */

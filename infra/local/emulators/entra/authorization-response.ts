@@ -33,7 +33,7 @@ export function buildCodeResponse(
   entra: EntraState,
   request: AuthorizationRequest,
   account: Account,
-  setCookie?: string,
+  { setCookie, signedInAt }: { setCookie?: string | undefined; signedInAt?: Date | undefined },
 ): EmulatedAnswer {
   const code = `1.${randomBytes(384).toString('base64url')}`;
   entra.codes.set(code, {
@@ -46,6 +46,7 @@ export function buildCodeResponse(
     idTokenClaims: request.idTokenClaims,
     issuedAt: entra.now(),
     isRedeemed: false,
+    ...(signedInAt && { signedInAt }),
     ...(request.nonce !== undefined && { nonce: request.nonce }),
     ...(request.codeChallenge && { codeChallenge: request.codeChallenge }),
   });

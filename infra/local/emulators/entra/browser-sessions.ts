@@ -17,7 +17,10 @@ export interface BrowserSession {
   setCookie?: string;
   people(): Person[];
   has(person: Person): boolean;
-  add(person: Person): void;
+  /** `isNew`: they gave their credentials. */
+  add(person: Person, isNew: boolean): void;
+  /** When they last gave their credentials here. */
+  signedInAt(person: Person): Date | undefined;
   clear(): void;
 }
 
@@ -30,23 +33,25 @@ export interface BrowserSessions {
 
 /** Creates the register of browsers. */
 export function createBrowserSessions(directory: Directory, now: () => Date): BrowserSessions {
-  const browsers = createBoundedMap<Set<string>>({ now, entriesMax: 10_000, lifetimeSeconds: 86_400 });
+  const browsers = createBoundedMap<Map<string, Date>>({ now, entriesMax: 10_000, lifetimeSeconds: 86_400 });
   return {
     open(cookie) {
       const sent = new RegExp(`(?:^|; *)${COOKIE}=([\\w-]+)`).exec(cookie ?? '')?.[1];
       const known = sent ? browsers.get(sent) : undefined;
       const id = known && sent ? sent : randomBytes(24).toString('base64url');
-      const keys = known ?? new Set<string>();
+      const keys = known ?? new Map<string, Date>();
       if (!known) browsers.set(id, keys);
       return {
         id,
         ...(!known && { setCookie: `${COOKIE}=${id}; Path=/; Secure; HttpOnly; SameSite=None` }),
-        people: () => [...keys].flatMap((key) => directory.people.filter((person) => person.key === key)),
+        people: () => [...keys.keys()].flatMap((key) => directory.people.filter((person) => person.key === key)),
         has: (person) => keys.has(person.key),
-        add(person) {
+        add(person, isNew) {
+          const at = isNew ? now() : (keys.get(person.key) ?? now());
           keys.delete(person.key);
-          if (keys.size < PEOPLE_MAX) keys.add(person.key);
+          if (keys.size < PEOPLE_MAX) keys.set(person.key, at);
         },
+        signedInAt: (person) => keys.get(person.key),
         clear: () => keys.clear(),
       };
     },

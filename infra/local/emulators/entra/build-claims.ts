@@ -24,17 +24,20 @@ export interface IdTokenInput {
   /** Scopes that the token response is about. */
   scopes: Scope[];
   nonce?: string | undefined;
+  /** When the person gave their credentials. */
+  signedInAt?: Date | undefined;
   requestedClaims: string[];
 }
 
-/** The claims of an ID token; `name` and `preferred_username` need `profile`, `email` needs `email` or is an optional claim. */
+/** The claims of an ID token; `name` and `preferred_username` need `profile`, `roles` are those of an app that has some, `email` needs `email` or is an optional claim. */
 export function buildIdTokenClaims(entra: EntraState, input: IdTokenInput): JWTPayload {
-  const { account, client, scopes, nonce } = input;
+  const { account, client, scopes, nonce, signedInAt } = input;
   const { person } = account;
   const names = new Set(scopes.filter(isOpenIdScope).map((scope) => scope.name));
   const isAsked = (claim: string) =>
     client.optionalClaims.idToken.includes(claim) || input.requestedClaims.includes(claim);
   const isGuest = account.identityProvider !== undefined;
+  const isInHostTenant = account.tenantId === entra.directory.hostTenant.id;
   const isUpnGiven = isAsked('upn') && (!isGuest || client.optionalClaims.includeExternallyAuthenticatedUpn);
   return {
     ...buildFrame(entra, account.tenantId, ID_TOKEN_LIFETIME_SECONDS),
@@ -48,6 +51,8 @@ export function buildIdTokenClaims(entra: EntraState, input: IdTokenInput): JWTP
     ...(isAsked('xms_edov') && { xms_edov: isEmailDomainVerified(entra, account) }),
     ...(isUpnGiven && { upn: account.userPrincipalName }),
     ...(isAsked('login_hint') && { login_hint: buildLoginHint(person) }),
+    ...(isAsked('auth_time') && signedInAt && { auth_time: Math.floor(signedInAt.getTime() / 1000) }),
+    ...(isInHostTenant && client.appRoles.length > 0 && person.appRoles.length > 0 && { roles: person.appRoles }),
     ...(isAsked('acct') && { acct: isGuest ? 1 : 0 }),
   };
 }

@@ -21,6 +21,8 @@ export interface TokenGrant {
   /** The parameter as sent, for errors. */
   scopeText: string;
   nonce?: string | undefined;
+  /** When the person gave their credentials; a refresh does not say. */
+  signedInAt?: Date | undefined;
   requestedClaims: string[];
   isClientInfoWanted: boolean;
 }
@@ -45,6 +47,7 @@ export async function issueTokens(entra: EntraState, grant: TokenGrant): Promise
     client,
     scopes: scope.scopes,
     nonce: grant.nonce,
+    signedInAt: grant.signedInAt,
     requestedClaims: grant.requestedClaims,
   });
   const prefix = scope.prefixes.get(resourceId) ?? '';

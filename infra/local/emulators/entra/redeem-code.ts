@@ -47,6 +47,7 @@ export async function redeemCode(
       scope,
       scopeText,
       nonce: code.nonce,
+      signedInAt: code.signedInAt,
       requestedClaims: [...code.idTokenClaims, ...requestedClaims],
       isClientInfoWanted: form.get('client_info') === '1',
     });

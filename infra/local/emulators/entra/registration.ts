@@ -115,7 +115,7 @@ export function createRegistrations(input: RegistrationsInput): Registrations {
       ? [{ issuerTenantId: hostTenantId, subject: input.identityObjectId, audience: 'api://AzureADTokenExchange' }]
       : [],
     optionalClaims: {
-      idToken: ['upn', 'login_hint', 'email', 'xms_edov'],
+      idToken: ['upn', 'login_hint', 'email', 'xms_edov', 'auth_time'],
       accessToken: ['idtyp'],
       includeExternallyAuthenticatedUpn: true,
     },

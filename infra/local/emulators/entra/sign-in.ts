@@ -60,7 +60,7 @@ function continueSignIn(entra: EntraState, step: Step, person: Person, isNewSign
   const { request } = pending;
   try {
     if (isNewSignIn && person.isDisabled) throw new EntraError(50057);
-    browser.add(person);
+    browser.add(person, isNewSignIn);
     const account = resolveAccount(person, request.authority, request.registration, entra.directory);
     assertEnabled(account, isNewSignIn);
     pending.person = person;

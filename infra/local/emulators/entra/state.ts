@@ -43,6 +43,8 @@ export interface AuthorizationCode {
   idTokenClaims: string[];
   issuedAt: Date;
   isRedeemed: boolean;
+  /** When the person gave their credentials. */
+  signedInAt?: Date;
 }
 
 export interface RefreshToken {

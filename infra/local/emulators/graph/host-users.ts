@@ -56,6 +56,7 @@ export function createHostUsers({ directory, now }: HostUsersDependencies): Host
         accountEnabled: true,
         externalUserState: 'PendingAcceptance',
         externalUserStateChangeDateTime: now().toISOString(),
+        createdDateTime: now().toISOString(),
       };
       invited.push(user);
       return user;
@@ -82,6 +83,7 @@ function describe({ host, home, hostAccount = {}, displayName, mail }: Person, {
     accountEnabled: hostAccount.isEnabled ?? true,
     externalUserState: isMember ? null : state,
     externalUserStateChangeDateTime: isMember ? null : changedAt,
+    createdDateTime: '2026-01-05T08:00:00Z',
   };
   return [user];
 }

@@ -1,7 +1,7 @@
 /** The programs behind the npm scripts, started as a newcomer starts them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -87,6 +87,20 @@ describe('host.ts', () => {
       expect.arrayContaining(['HOST_TENANT_ID', 'API_AUDIENCE', 'PUBLIC_URL', 'KEY_VAULT_URL', 'TABLE_ENDPOINT']),
     );
     expect(stderr).not.toMatch(/evil|node:internal|\bat /);
+  });
+});
+
+describe('demo.ts --tour', () => {
+  it('walks the whole product in a browser, and leaves a picture of each scene', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'guestmail-tour-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const words = ['--tour', '--pictures', folder];
+    const { code, stdout, stderr } = await run([join(root, 'infra/local/programs/demo.ts'), ...words]);
+    expect([code, stderr, stdout.match(/^FAIL.*$/gm)]).toEqual([0, '', null]);
+    const pictures = (await readdir(folder)).filter((name) => name.endsWith('.png'));
+    const index = await readFile(join(folder, 'index.html'), 'utf8');
+    expect(pictures.length).toBeGreaterThan(20);
+    expect(pictures.filter((name) => !index.includes(name))).toEqual([]);
   });
 });
 

@@ -12,6 +12,7 @@ import * as dueAddresses from '../../../../shared/due-addresses.ts';
 import * as configurationAddresses from '../../../../shared/configuration-addresses.ts';
 import * as keyAddresses from '../../../../shared/key-addresses.ts';
 import * as messageAddresses from '../../../../shared/message-addresses.ts';
+import { EMPTY_TALLY } from '../../../../shared/activity/tally.ts';
 import * as addresses from '../../../../shared/storage-addresses.ts';
 import { TABLES } from '../../../../shared/storage-names.ts';
 import { createVault, type Vault } from '../../../../shared/vault/vault.ts';
@@ -41,6 +42,7 @@ const message = createMessage({
   changedAt: at(5),
 });
 const { hostTenantId, callerId, reference = '' } = message;
+const counted = { scope: hostTenantId, day: '2026-11-24', shard: 7 };
 const hint = { id: message.id, at: at(0) };
 const attachment = createAttachment();
 const dueFile = { id: attachment.id, at: at(0) };
@@ -84,6 +86,9 @@ beforeAll(async () => {
   await stores.dueAttachments.put(dueFile);
   await stores.changedSenders.put({ sender, at: at(5) });
   await stores.mailboxLoads.write(sender, EMPTY_LOAD);
+  const suspended = { hostObjectId: sender.hostObjectId, code: 'guest_account_reset', since: at(0) } as const;
+  await stores.suspendedPeople.put(hostTenantId, suspended);
+  await stores.activity.write(counted, EMPTY_TALLY);
   await stores.callbackRows.writeProgress(callback, { messages: '0', senders: '0' });
   await stores.callbackRows.putDue(callback, dueEvent);
   const row = { ...tenant, version: 1, sealed: new Uint8Array([1]), changedAt: at(0), changedBy: callerId };
@@ -134,7 +139,9 @@ describe('the address of a stored record', () => {
     ['an event that is told again', dueAddresses.addressOfDueEvent(callback, dueEvent)],
     ['a document', configurationAddresses.addressOfDocument(tenant)],
     ['its version', configurationAddresses.addressOfDocumentVersion(tenant, 1)],
+    ['counts of a day', dueAddresses.addressOfActivity(counted)],
     ['permits', dueAddresses.addressOfPermits(sender)],
+    ['a suspended person', dueAddresses.addressOfSuspended(hostTenantId, sender.hostObjectId)],
     ['an uploaded file', attachmentAddresses.addressOfAttachment(attachment.id)],
     ['a due file', attachmentAddresses.addressOfDueAttachment(dueFile)],
     ['a session', addresses.addressOfSession(sender)],
@@ -148,6 +155,7 @@ describe('the address of a stored record', () => {
       'one by its reference',
       messageAddresses.addressOfIndexed({ kind: 'reference', hostTenantId, callerId, reference }, message),
     ],
+    ['one by its host tenant', messageAddresses.addressOfIndexed({ kind: 'tenant', hostTenantId }, message)],
     ['one that has changed', messageAddresses.addressOfChanged({ ...message, changedAt: at(5) })],
   ])('finds %s', async (_record, address) => {
     await expect(readAt(address)).resolves.toBeDefined();
@@ -163,8 +171,8 @@ describe('the address of a stored record', () => {
       grants: 3,
       keys: 4,
       names: 1,
-      due: 7,
-      messages: 8,
+      due: 9,
+      messages: 9,
       transactions: 3,
       configuration: 3,
     });

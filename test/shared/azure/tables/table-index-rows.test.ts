@@ -22,14 +22,15 @@ describe('buildIndexRows', () => {
   it('has a row for everything by which the message is found, with its application in the lists', () => {
     const kinds = ({ ...message }: typeof known) =>
       buildIndexRows(message).map(({ rowKey, callerId }) => [kindOf(rowKey), callerId === message.callerId]);
-    const [due, sender, caller] = [
+    const [due, sender, caller, tenant] = [
       ['due', false],
       ['sender', true],
       ['caller', true],
+      ['tenant', true],
     ];
-    expect(kinds(createMessage({ sender: undefined }))).toEqual([due, caller]);
-    expect(kinds(createMessage())).toEqual([due, sender, caller]);
-    expect(kinds(known)).toEqual([due, sender, caller, ['reference', true], ['changed', false]]);
+    expect(kinds(createMessage({ sender: undefined }))).toEqual([due, caller, tenant]);
+    expect(kinds(createMessage())).toEqual([due, sender, caller, tenant]);
+    expect(kinds(known)).toEqual([due, sender, caller, ['reference', true], tenant, ['changed', false]]);
   });
 
   it('lists all rows where the message has ended and has no content, and only there', () => {

@@ -48,7 +48,7 @@ describe('a message', () => {
     const inserted = await stores.messages.insert(message);
     expect(inserted).toEqual({ ...message, etag: inserted.etag });
     expect(await stores.messages.read(message.id)).toEqual(inserted);
-    expect(await countMessageRows()).toBe(4);
+    expect(await countMessageRows()).toBe(5);
     expect(statuses('POST', /batch/)).toHaveLength(2);
     await stores.messages.replace(inserted, { ...message, status: 'sent', dueAt: at(40) });
   });
@@ -73,7 +73,7 @@ describe('a message', () => {
     expect(await stores.messages.read(message.id)).toEqual(replaced);
     expect(replaced).toEqual({ ...next, etag: replaced.etag });
     expect((await stores.messages.listDue(at(59), 10)).due.map((due) => due.message.id)).toEqual([message.id]);
-    expect(await countMessageRows()).toBe(4);
+    expect(await countMessageRows()).toBe(5);
   });
 
   it('is in conflict when it was replaced by another before an attempt that did nothing', async () => {

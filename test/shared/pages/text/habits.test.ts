@@ -19,12 +19,27 @@ const capitalise = (word: string) => word.slice(0, 1).toUpperCase() + word.slice
 
 /** Words that are the same as in English, where a whole sentence is. */
 const shared: Record<Other, string[]> = {
-  de: ['Code', 'Problem', 'UTC'],
-  fr: ['Application', 'UTC'],
-  es: ['UTC'],
-  nl: ['Code', 'Privacy', 'UTC'],
-  da: ['For', 'UTC'],
-  sv: ['UTC'],
+  de: ['Alarm', 'App', 'Code', 'MB', 'Name', 'Person', 'Problem', 'UTC', 'Version', 's'],
+  fr: [
+    'Action',
+    'Actions',
+    'Application',
+    'Code',
+    'Configuration',
+    'Console',
+    'Invitations',
+    'Message',
+    'Messages',
+    'Pages',
+    'UTC',
+    'Version',
+    'Versions',
+    's',
+  ],
+  es: ['MB', 'No', 'UTC', 's'],
+  nl: ['Account', 'Alarm', 'App', 'Code', 'Document', 'Id', 'JSON', 'MB', 'Privacy', 'UTC', 'in', 's'],
+  da: ['Alarm', 'For', 'Id', 'MB', 'Reference', 'UTC', 's'],
+  sv: ['MB', 'UTC', 's'],
 };
 
 /** Quotation marks, and how a person is not addressed. */
@@ -86,5 +101,18 @@ describe('Spanish', () => {
   it('opens each question', () => {
     for (const [, text] of sentencesOf('es'))
       expect([text, text.split('¿').length]).toEqual([text, text.split('?').length]);
+  });
+});
+
+describe.each(languages)('the console in %s', (language) => {
+  const { console, consoleDocuments } = allTexts[language];
+
+  it('has another word for signing out than for off-boarding', () => {
+    const { offBoardTitle, offBoardLink, hasLeft, offBoarding } = consoleDocuments;
+    const ofLeaving = [...readTexts({ offBoardTitle, offBoardLink, hasLeft, offBoarding }).values()].map(
+      ({ says }) => says,
+    );
+    const stem = console.signOut.slice(0, 4).toLowerCase();
+    expect(ofLeaving.filter((says) => wordsOf(says.toLowerCase()).some((word) => word.startsWith(stem)))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { HttpRequest } from '@azure/functions';
 import { describe, expect, it } from 'vitest';
 import {
+  consoleCookies,
   endingCookies,
   farewellCookies,
   languageCookie,
@@ -28,6 +29,7 @@ describe('browserCookies', () => {
       ...sessionCookies(request, 'handle'),
       ...endingCookies(request, undefined, { tab: '0123abcd', text: 't' }),
       ...farewellCookies(request, 'handle', 'f').cookies,
+      ...consoleCookies('handle', undefined),
       languageCookie('de'),
     ];
     expect(browserCookies.map(({ what, seconds }) => [what, seconds])).toEqual(
@@ -44,7 +46,7 @@ describe('browserCookies', () => {
 
   it('say their lifetime in the unit of a reader', () => {
     expect(browserCookies.map(({ kept }) => kept).join()).toBe(
-      '30 minutes,30 minutes,30 minutes,30 minutes,5 minutes,365 days',
+      '30 minutes,30 minutes,30 minutes,30 minutes,5 minutes,60 minutes,365 days',
     );
   });
 });

@@ -91,6 +91,22 @@ describe('buildIdTokenClaims', () => {
     stage.directory.person('ann').mail = 'ann@fabrikam.com';
   });
 
+  it('gives the roles of an app that has some, in the host tenant alone', async () => {
+    expect((await idToken(HOST, 'admin.contoso')).roles).toEqual(['Operate', 'Manage']);
+    expect(await idToken(HOST, 'mia')).not.toHaveProperty('roles');
+    stage.registrations.connector.appRoles = [];
+    expect(await idToken(HOST, 'admin.contoso')).not.toHaveProperty('roles');
+    stage.registrations.connector.appRoles = ['Manage'];
+  });
+
+  it('says when the person gave their credentials, where that is asked for', async () => {
+    stage.registrations.connector.optionalClaims.idToken = ['auth_time'];
+    const { auth_time } = await idToken(HOST, 'ann');
+    expect(Math.abs(Number(auth_time) - Date.now() / 1000)).toBeLessThan(120);
+    stage.registrations.connector.optionalClaims.idToken = [];
+    expect(await idToken(HOST, 'ann')).not.toHaveProperty('auth_time');
+  });
+
   it('needs profile for names and email for the address', async () => {
     expect(await idToken(HOST, 'ann', { scope: 'openid' })).not.toHaveProperty('name');
     expect((await idToken(FABRIKAM, 'ann', { scope: 'openid email' })).email).toBe('ann@fabrikam.com');

@@ -40,6 +40,44 @@ describe('GET /users', () => {
   });
 });
 
+describe('GET /users of all guests', () => {
+  type Page = { '@odata.nextLink'?: string; value: { id: string; userType: string; externalUserState: string }[] };
+  const guests = `$filter=${encodeURIComponent("userType eq 'Guest'")}`;
+  const ask = (query: string, ...roles: string[]) =>
+    call({ method: 'GET', path: `/users?${query}`, claims: claims(...roles) });
+
+  it('lists each once, page by page, with the properties that are asked for', async () => {
+    await invite({ invitedUserEmailAddress: 'kim@fabrikam.com' }, 'User.Invite.All');
+    const found: Page['value'] = [];
+    let query: string | undefined = `${guests}&$select=id,userType,externalUserState,createdDateTime&$top=3`;
+    while (query !== undefined) {
+      const { status, text } = await ask(query, 'User.Read.All');
+      const page = JSON.parse(text) as Page;
+      expect([status, page.value.length <= 3]).toEqual([200, true]);
+      found.push(...page.value);
+      const next = page['@odata.nextLink'];
+      expect(next === undefined || next.startsWith(`${graph.baseUrl}/users?`)).toBe(true);
+      query = next?.slice(`${graph.baseUrl}/users?`.length);
+    }
+    const properties = ['createdDateTime', 'externalUserState', 'id', 'userType'];
+    for (const guest of found) expect(Object.keys(guest).toSorted()).toEqual(properties);
+    expect(new Set(found.map(({ id }) => id)).size).toBe(found.length);
+    expect(new Set(found.map(({ userType }) => userType))).toEqual(new Set(['Guest']));
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.map(({ externalUserState }) => externalUserState)).toContain('PendingAcceptance');
+  });
+
+  it.each([
+    [403, 'Authorization_RequestDenied', '$top=3', 'User.ReadBasic.All'],
+    [400, 'Request_UnsupportedQuery', '$top=0', 'User.Read.All'],
+    [400, 'Request_UnsupportedQuery', '$top=1000', 'User.Read.All'],
+    [400, 'BadRequest', '$select=signInActivity', 'User.Read.All'],
+    [400, 'Directory_ExpiredPageToken', '$skiptoken=of-another-day', 'User.Read.All'],
+  ])('answers %s %s for %s with %s', async (status, code, query, role) => {
+    expect(await ask(`${guests}&${query}`, role)).toMatchObject({ status, code });
+  });
+});
+
 describe('POST /invitations', () => {
   it('makes a guest, who is the same when invited again, and sends what it is asked to', async () => {
     const first = await invite({ invitedUserEmailAddress: 'leo@fabrikam.com' }, 'User.Invite.All');

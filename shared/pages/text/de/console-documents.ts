@@ -1,0 +1,158 @@
+/**
+ * What the console says in German about documents of the configuration, and about off-boarding.
+ */
+import { html } from '../../kit/html.ts';
+import type { ConsoleDocumentsTexts } from '../en/console-documents.ts';
+
+export const documents: ConsoleDocumentsTexts = {
+  title: 'Konfiguration',
+  lead: 'Was neben den Einstellungen der App gespeichert ist. Änderungen gelten auf jeder Instanz innerhalb einer halben Minute.',
+  kinds: {
+    tenant: 'Host-Mandanten',
+    registration: 'App-Registrierungen',
+    source: 'Webhook-Quellen',
+    door: 'Ereigniseingänge',
+    template: 'Vorlagen',
+    callback: 'Rückrufe',
+    mailbox: 'Postfächer',
+  },
+  kind: {
+    tenant: 'Host-Mandant',
+    registration: 'App-Registrierung',
+    source: 'Webhook-Quelle',
+    door: 'Ereigniseingang',
+    template: 'Vorlage',
+    callback: 'Rückruf',
+    mailbox: 'Postfach',
+  },
+  noneOf: (kinds) => `Davon gibt es keine: ${kinds}.`,
+  back: 'Alle Dokumente',
+  name: 'Name',
+  version: 'Version',
+  changed: 'Geändert',
+  by: 'Von',
+  action: 'Aktion',
+  who: { person: 'Person', application: 'App', sweep: 'Geplante Bereinigung' },
+  noDocument: 'Kein Dokument: Es gilt, was in den Einstellungen steht.',
+  refusedTitle: 'Abgewiesene Dokumente',
+  refused:
+    'Diese Dokumente bestehen die Integritätsprüfung nicht. Sie werden nicht verwendet, und was von ihnen abhängt, wird abgewiesen. Öffnen Sie jedes Dokument und stellen Sie eine frühere Version wieder her, oder schreiben Sie es neu. Stellen Sie danach fest, wer in das Speicherkonto schreiben kann.',
+  deletedLink: 'Gelöschte Dokumente anzeigen',
+  deletedTitle: 'Gelöschte Dokumente',
+  deletedHint: (count) =>
+    `Die ${count} zuletzt gelöschten. Öffnen Sie eines, um eine seiner Versionen wiederherzustellen.`,
+  noneDeleted: 'Es wurde kein Dokument gelöscht.',
+  newTitle: 'Neues Dokument',
+  newKind: 'Art',
+  newName: 'Name',
+  newHint:
+    'Kleinbuchstaben, Ziffern und Bindestriche, höchstens 64 Zeichen. Für einen Host-Mandanten die Mandanten-ID, für eine App-Registrierung die Client-ID.',
+  begin: 'Weiter',
+  done: {
+    saved: 'Das Dokument wurde gespeichert.',
+    deleted: 'Das Dokument wurde gelöscht.',
+    restored: 'Die frühere Version wurde als neue Version wiederhergestellt.',
+    paused: 'Der Versand ist für diesen Host-Mandanten angehalten.',
+    resumed: 'Der Versand geht für diesen Host-Mandanten weiter.',
+  },
+  isNew: 'Dieses Dokument gibt es noch nicht. Es entsteht, wenn Sie es speichern.',
+  isDeleted: 'Dieses Dokument wurde gelöscht. Speichern Sie es, um es neu anzulegen.',
+  isRefused:
+    'Dieses Dokument besteht die Integritätsprüfung nicht. Es wird weder verwendet noch angezeigt. Stellen Sie unten eine frühere Version wieder her, oder schreiben Sie es neu und speichern Sie es.',
+  of: 'Host-Mandant',
+  editTitle: 'Inhalt',
+  editLabel: 'Dokument als JSON',
+  watchHint: 'Ohne isDirectoryWatched können Gäste wieder senden, die das Verzeichnis gesperrt oder gelöscht hat.',
+  save: 'Speichern',
+  changedMeanwhile: (version, by, time) =>
+    html`Inzwischen gibt es Version ${version}, gespeichert am ${time}: ${by}. Vergleichen Sie sie unten. Wenn Sie Ihren
+    Text speichern, ersetzt er diese Version.`,
+  deletedMeanwhile: 'Das Dokument wurde inzwischen gelöscht. Wenn Sie Ihren Text speichern, wird es neu angelegt.',
+  notValid: 'Das Dokument ist nicht gültig',
+  tooLarge: 'Das Dokument ist zu groß',
+  tooLargeHint: (kilobytes) => `Ein Dokument darf höchstens ${kilobytes} KB haben.`,
+  notSaved: 'Es wurde nichts gespeichert. Ihr Text steht noch im Feld.',
+  deleteTitle: 'Löschen',
+  deleteHint:
+    'Was dieses Dokument verwendet, funktioniert nach spätestens einer halben Minute nicht mehr. Die Versionen bleiben, es lässt sich also wiederherstellen.',
+  deleteDocument: 'Dieses Dokument löschen',
+  notDeleted: 'Das Dokument wurde nicht gelöscht',
+  deleteFirst: {
+    isPaused: 'Der Versand ist angehalten. Setzen Sie ihn zuerst fort.',
+    sandbox:
+      'Das Dokument hat eine sandbox. Nehmen Sie sie zuerst heraus und speichern Sie; danach gehen Nachrichten an alle, die sie nennen.',
+    departures:
+      'Das Dokument nennt ausgeschiedene Mandanten. Schreiben Sie zuerst [] in departures und speichern Sie; danach können sie sich wieder verbinden.',
+  },
+  namedBy: 'Diese Dokumente nennen es:',
+  versionsTitle: 'Versionen',
+  versionsHint: (count) => `Bis zu ${count} Versionen, die neueste zuerst.`,
+  versionsRefused: 'Die Versionen können nicht angezeigt werden, weil eine davon die Integritätsprüfung nicht besteht.',
+  versionOf: (version) => `Version ${version}`,
+  current: 'aktuell',
+  deletedVersion: 'In dieser Version gelöscht.',
+  restore: 'Diese Version wiederherstellen',
+  pauseTitle: 'Anhalten',
+  isActive: 'Der Versand läuft.',
+  isPaused: 'Der Versand ist angehalten: Für diesen Host-Mandanten wird nichts gesendet.',
+  hasLeft: 'Dieser Host-Mandant ist ausgeschieden: Für ihn wird nichts gesendet und nichts verbunden.',
+  pauseHint:
+    'Solange der Versand angehalten ist, verlässt nichts ein Postfach. Nachrichten werden weiterhin angenommen und warten, bis Sie den Versand fortsetzen oder sie ablaufen; Anforderungen, die nicht warten dürfen, werden abgewiesen. Keine Verbindung geht verloren. Es gilt innerhalb einer halben Minute.',
+  pause: 'Versand anhalten',
+  resume: 'Versand fortsetzen',
+  offBoardTitle: 'Ausscheiden',
+  offBoardHint:
+    'Wenn ein Heimatmandant oder dieser ganze Host-Mandant ausscheidet, werden seine Verbindungen gelöscht, und für ihn wird nichts mehr gesendet.',
+  offBoardLink: 'Zum Ausscheiden',
+  addressTitle: 'Adresse',
+  addressOf: { door: 'Wohin das ERP seine Ereignisse sendet.', source: 'Wohin das ERP seine Nachrichten sendet.' },
+  previewTitle: 'Vorschau',
+  previewHint: 'Zeigt, was die gespeicherte Vorlage aus Werten macht. Es wird nichts gespeichert und nichts gesendet.',
+  previewLanguage: 'Sprache',
+  previewLanguageHint: 'Etwa de oder da-DK; leer: die Standardsprache der Vorlage.',
+  previewValues: 'Werte als JSON',
+  previewValuesHint: 'Was ein Ereignis mitbringen würde; leer: Beispiele für jeden Platzhalter.',
+  previewDoorHint:
+    'Zeigt, was dieser Eingang aus einem Ereignis macht. Es wird nichts gespeichert und nichts gesendet.',
+  previewEvent: 'Ereignis als JSON',
+  previewEventHint:
+    'Der ganze Text der Anforderung, wie das ERP sie sendet. Von mehreren Ereignissen wird das erste gezeigt.',
+  previewTemplate: 'Vorschau der Vorlage mit Beispielen',
+  preview: 'Vorschau anzeigen',
+  previewOf: (language) => `Ergebnis (${language})`,
+  subject: 'Betreff',
+  text: 'Nur Text',
+  htmlSource: 'HTML als Quelltext',
+  unused: 'Platzhalter, die in diesen Texten nicht vorkommen',
+  offBoarding: {
+    title: 'Mandanten ausscheiden lassen',
+    lead: (tenant) => html`Host-Mandant ${tenant}`,
+    what: [
+      'Ab dem Beginn wird nichts mehr gesendet, und aus dem Mandanten kann sich niemand mehr verbinden.',
+      'Jede Verbindung wird gelöscht, zuerst ihre Schlüssel, damit ihre Token unlesbar sind.',
+      'Wartende Nachrichten werden abgebrochen oder schlagen fehl. Sie bleiben so lange im Verlauf wie sonst auch.',
+      'Es braucht mehrere Durchläufe von bis zu 20 Sekunden und mindestens eine Minute. Die geplante Bereinigung macht von selbst weiter.',
+    ],
+    begunTitle: 'Begonnenes Ausscheiden',
+    begunAt: 'Begonnen',
+    finishedAt: 'Beendet',
+    tenant: 'Mandant',
+    whole: 'Der ganze Host-Mandant',
+    goOn: 'Fortsetzen',
+    homeTitle: 'Einen Heimatmandanten ausscheiden lassen',
+    homeHint: 'Seine Personen verlieren hier ihre Verbindung. Geben Sie seine Mandanten-ID ein.',
+    homeLabel: 'Mandanten-ID des Heimatmandanten',
+    home: 'Diesen Heimatmandanten ausscheiden lassen',
+    hostTitle: 'Den Host-Mandanten ausscheiden lassen',
+    hostHint: (id) =>
+      html`Alle verlieren ihre Verbindung, und alle wartenden Inhalte werden unlesbar. Geben Sie zur Bestätigung seine
+      Mandanten-ID ein: ${id}`,
+    hostLabel: 'Mandanten-ID des Host-Mandanten',
+    host: 'Den ganzen Host-Mandanten ausscheiden lassen',
+    erased: (count) => `In diesem Durchlauf gelöschte Verbindungen: ${count}.`,
+    isComplete: 'Es ist nichts mehr übrig: Das Ausscheiden ist abgeschlossen.',
+    isNotComplete:
+      'Es ist noch nicht abgeschlossen. Setzen Sie es in einer Minute fort, oder überlassen Sie den Rest der geplanten Bereinigung.',
+    back: 'Dokument des Host-Mandanten',
+  },
+};
