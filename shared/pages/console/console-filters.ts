@@ -2,6 +2,7 @@
  * What a list can be narrowed down by: a form that only asks for the page again, so its address can be kept and passed on.
  */
 import { html, type SafeHtml } from '../kit/html.ts';
+import { renderOptions, type Option } from '../kit/options.ts';
 import type { ConsoleContext } from './console-context.ts';
 
 export interface ConsoleFilter {
@@ -9,7 +10,7 @@ export interface ConsoleFilter {
   label: string;
   value: string;
   /** To choose from; absent: to be written. An empty value means all. */
-  options?: readonly { value: string; label: string }[];
+  options?: readonly Option[];
   type?: 'text' | 'date' | 'search';
 }
 
@@ -34,11 +35,7 @@ function renderFilter({ name, label, value, options, type = 'text' }: ConsoleFil
   const id = `filter-${name}`;
   const field = options
     ? html`<select id="${id}" name="${name}">
-        ${options.map((option) =>
-          option.value === value
-            ? html`<option value="${option.value}" selected>${option.label}</option>`
-            : html`<option value="${option.value}">${option.label}</option>`,
-        )}
+        ${renderOptions(options, value)}
       </select>`
     : html`<input id="${id}" name="${name}" type="${type}" value="${value}" maxlength="320" />`;
   return html`<div><label for="${id}">${label}</label>${field}</div>`;

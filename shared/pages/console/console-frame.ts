@@ -7,6 +7,7 @@ import { iconAsset, scriptAsset, styleAsset, createAccentAsset } from '../kit/as
 import { html, toText, type SafeHtml } from '../kit/html.ts';
 import { renderLanguageSwitch } from '../kit/language-switch.ts';
 import { renderName } from '../kit/name.ts';
+import { renderOptions } from '../kit/options.ts';
 import type { PageContext } from '../kit/page-context.ts';
 import { consoleAssets } from './console-assets.ts';
 import { consoleUrl, type ConsoleContext } from './console-context.ts';
@@ -133,15 +134,12 @@ function renderSections(context: ConsoleContext): SafeHtml {
 function renderTenants({ settings, words, tenants, tenantId, page }: ConsoleContext): SafeHtml | undefined {
   const chosen = tenants.find(({ id }) => id === tenantId);
   if (tenants.length < 2) return undefined;
-  const options = tenants.map(({ id, name }) =>
-    id === tenantId
-      ? html`<option value="${id}" selected>${name || id}</option>`
-      : html`<option value="${id}">${name || id}</option>`,
-  );
+  const known = tenants.map(({ id, name }) => ({ value: id, label: name || id }));
+  const options = chosen ? known : [...known, { value: tenantId, label: tenantId }];
   return html`<form method="get" action="${settings.publicUrl}/console/${page}" class="tenants">
     <label for="tenant">${words.tenant}</label>
     <select id="tenant" name="tenant">
-      ${options} ${!chosen && html`<option value="${tenantId}" selected>${tenantId}</option>`}
+      ${renderOptions(options, tenantId)}
     </select>
     <button type="submit" class="small">${words.choose}</button>
   </form>`;

@@ -6,6 +6,7 @@ import { CONSOLE_ROWS } from '../../../console-limits.ts';
 import type { ConnectorError } from '../../../errors.ts';
 import { renderTime } from '../../kit/date.ts';
 import { html, type SafeHtml } from '../../kit/html.ts';
+import { renderOptions } from '../../kit/options.ts';
 import { renderName } from '../../kit/name.ts';
 import { consoleUrl, type ConsoleContext } from '../console-context.ts';
 import { renderConsoleForm } from '../console-form.ts';
@@ -146,11 +147,7 @@ function renderRefused(context: ConsoleContext, { refused }: DocumentsView): Saf
 /** With what is wrong, the reader begins at the name. */
 function renderNew(context: ConsoleContext, begun: BegunView | undefined): SafeHtml {
   const words = documentsTexts(context);
-  const options = documentKinds.map((kind) =>
-    kind === begun?.kind
-      ? html`<option value="${kind}" selected>${words.kind[kind]}</option>`
-      : html`<option value="${kind}">${words.kind[kind]}</option>`,
-  );
+  const kinds = documentKinds.map((kind) => ({ value: kind, label: words.kind[kind] }));
   const name = begun
     ? html`<input
         id="new-name"
@@ -178,7 +175,7 @@ function renderNew(context: ConsoleContext, begun: BegunView | undefined): SafeH
   return html`<div class="field">
       <label for="new-kind">${words.newKind}</label>
       <select id="new-kind" name="kind">
-        ${options}
+        ${renderOptions(kinds, begun?.kind)}
       </select>
     </div>
     <div class="field">

@@ -5,8 +5,11 @@
  */
 import type { ErrorCode, Who } from '../../../outcomes.ts';
 import { renderTime } from '../../kit/date.ts';
+import { checkTexts } from '../../check/check-texts.ts';
 import { html, type SafeHtml } from '../../kit/html.ts';
 import { renderName } from '../../kit/name.ts';
+import type { CheckTexts } from '../../text/en/check.ts';
+import type { Language } from '../../text/languages.ts';
 import type { ConsoleSendersTexts } from '../../text/en/console-senders.ts';
 import { consoleUrl, type ConsoleContext } from '../console-context.ts';
 import { renderConsoleForm } from '../console-form.ts';
@@ -19,7 +22,7 @@ type StepName = keyof ConsoleSendersTexts['steps'];
 /** Times in RFC 3339. A step has a code, a step that has to be in order first, or a finding. */
 export interface ConsoleCheckStep {
   name: StepName;
-  state: keyof ConsoleSendersTexts['stepStates'];
+  state: keyof CheckTexts['states'];
   code?: string | undefined;
   upstreamCode?: string | undefined;
   who?: string | undefined;
@@ -65,16 +68,22 @@ export function renderCheckPage(context: ConsoleContext, view: ConsoleCheckView)
   };
 }
 
+/** What does not depend on who reads it is said as on a person's own page. */
+function checkWords({ texts }: ConsoleContext): CheckTexts {
+  return checkTexts[texts.tag as Language];
+}
+
 function renderStep(context: ConsoleContext, step: ConsoleCheckStep): SafeHtml {
   const own = sendersWords(context);
+  const check = checkWords(context);
   const { name, state, since, found = {} } = step;
   const { until } = found;
   const names = listNames(step);
   return html`<li>
     <p>
-      <b>${own.steps[name]}</b> <span class="${looks[state]}">${own.stepStates[state]}</span><br />
-      ${say(context, step)} ${since !== undefined && own.stepSince(renderTime(context.texts, new Date(since)))}
-      ${until !== undefined && own.stepUntil(renderTime(context.texts, new Date(until)))}
+      <b>${own.steps[name]}</b> <span class="${looks[state]}">${check.states[state]}</span><br />
+      ${say(context, step)} ${since !== undefined && check.since(renderTime(context.texts, new Date(since)))}
+      ${until !== undefined && check.until(renderTime(context.texts, new Date(until)))}
     </p>
     ${
       names.length > 0 &&
@@ -94,7 +103,7 @@ function say(context: ConsoleContext, step: ConsoleCheckStep): string | SafeHtml
     const actor = who === undefined ? undefined : peopleWords(context).actors[who as Who];
     return html`${reason}${actor && html`<br /><b>${actor}</b>`}`;
   }
-  if (skippedFor) return own.skipped(own.steps[skippedFor]);
+  if (skippedFor) return checkWords(context).skipped(own.steps[skippedFor]);
   return finding && own.findings[finding];
 }
 

@@ -68,15 +68,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Postkasse',
     test: 'Testmail',
   },
-  stepStates: {
-    ok: 'I orden',
-    warning: 'Værd at se på',
-    failed: 'Fejl',
-    skipped: 'Ikke kontrolleret',
-  },
-  skipped: (step) => `Først skal dette være i orden: ${step}.`,
-  stepSince: (time) => html`Siden ${time}.`,
-  stepUntil: (time) => html`Indtil ${time}.`,
   findings: {
     known: 'Det er sikkert, hvem det er.',
     proven: 'Disse navne fører til afsenderen:',

@@ -71,15 +71,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Postfach',
     test: 'Test-E-Mail',
   },
-  stepStates: {
-    ok: 'In Ordnung',
-    warning: 'Beachtenswert',
-    failed: 'Problem',
-    skipped: 'Nicht geprüft',
-  },
-  skipped: (step) => `Erst muss das in Ordnung sein: ${step}.`,
-  stepSince: (time) => html`Seit ${time}.`,
-  stepUntil: (time) => html`Bis ${time}.`,
   findings: {
     known: 'Es ist eindeutig, wer das ist.',
     proven: 'Diese Namen führen zum Absender:',

@@ -69,16 +69,6 @@ export const senders = {
     mailbox: 'Mailbox',
     test: 'Test email',
   },
-  stepStates: {
-    ok: 'In order',
-    warning: 'Worth a look',
-    failed: 'Problem',
-    skipped: 'Not checked',
-  },
-  /** `step` is the title of the one that has to be in order first. */
-  skipped: (step: string) => `First this has to be in order: ${step}.`,
-  stepSince: (time: SafeHtml) => html`Since ${time}.`,
-  stepUntil: (time: SafeHtml) => html`Until ${time}.`,
   findings: {
     known: 'It is certain who this is.',
     proven: 'These names lead to the sender:',

@@ -68,15 +68,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Buzón',
     test: 'Correo de prueba',
   },
-  stepStates: {
-    ok: 'En orden',
-    warning: 'Conviene mirarlo',
-    failed: 'Problema',
-    skipped: 'No comprobado',
-  },
-  skipped: (step) => `Antes tiene que estar en orden: ${step}.`,
-  stepSince: (time) => html`Desde el ${time}.`,
-  stepUntil: (time) => html`Hasta el ${time}.`,
   findings: {
     known: 'Se sabe con certeza quién es.',
     proven: 'Estos nombres llevan al remitente:',

@@ -71,15 +71,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Boîte aux lettres',
     test: 'E-mail de test',
   },
-  stepStates: {
-    ok: 'En ordre',
-    warning: 'À regarder',
-    failed: 'Problème',
-    skipped: 'Non vérifié',
-  },
-  skipped: (step) => `Il faut d’abord que ceci soit en ordre : ${step}.`,
-  stepSince: (time) => html`Depuis le ${time}.`,
-  stepUntil: (time) => html`Jusqu’au ${time}.`,
   findings: {
     known: 'L’identité est certaine.',
     proven: 'Ces noms mènent à l’expéditeur :',

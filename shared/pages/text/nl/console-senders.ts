@@ -69,15 +69,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Postvak',
     test: 'Testmail',
   },
-  stepStates: {
-    ok: 'In orde',
-    warning: 'Aandachtspunt',
-    failed: 'Probleem',
-    skipped: 'Niet gecontroleerd',
-  },
-  skipped: (step) => `Eerst moet dit in orde zijn: ${step}.`,
-  stepSince: (time) => html`Sinds ${time}.`,
-  stepUntil: (time) => html`Tot ${time}.`,
   findings: {
     known: 'Het staat vast wie dit is.',
     proven: 'Deze namen leiden naar de afzender:',

@@ -68,15 +68,6 @@ export const senders: ConsoleSendersTexts = {
     mailbox: 'Postlåda',
     test: 'Testmeddelande',
   },
-  stepStates: {
-    ok: 'I sin ordning',
-    warning: 'Värt att se över',
-    failed: 'Fel',
-    skipped: 'Inte kontrollerat',
-  },
-  skipped: (step) => `Först måste detta vara i sin ordning: ${step}.`,
-  stepSince: (time) => html`Sedan ${time}.`,
-  stepUntil: (time) => html`Till ${time}.`,
   findings: {
     known: 'Det är säkert vem det är.',
     proven: 'Dessa namn leder till avsändaren:',
