@@ -4,51 +4,50 @@
  * A file is bounded in entries and in time; where it was cut, its last line says the address of the next part. That it was made is in the
  * audit itself.
  */
-import { AUDIT_EXPORT_PAGE_MAX } from '../../shared/configuration-limits.ts';
 import type { AuditEntry, AuditRange } from '../../shared/configuration/configuration-store.ts';
 import { AUDIT_CSV_ROWS_MAX, AUDIT_CSV_SECONDS, CONSOLE_ROWS } from '../../shared/console-limits.ts';
 import { consoleUrl } from '../../shared/pages/console/console-context.ts';
 import { renderAuditPage } from '../../shared/pages/console/operation/audit-page.ts';
 import { operationTexts } from '../../shared/pages/console/operation/operation-texts.ts';
-import { writeCsv } from '../../shared/write-csv.ts';
 import type { Connector } from '../compose.ts';
+import { collectRows } from './collect-rows.ts';
 import type { ConsolePage, ConsoleVisit, ShownFile } from './console-page.ts';
+import { csvFile } from './csv-file.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
+const BOUNDS = { rows: AUDIT_CSV_ROWS_MAX, seconds: AUDIT_CSV_SECONDS };
 
 export function auditPage({
   config,
   configuration,
   now,
 }: Pick<Connector, 'config' | 'configuration' | 'now'>): ConsolePage {
-  async function readMany(range: AuditRange, start: string | undefined) {
-    const endsAt = performance.now() + AUDIT_CSV_SECONDS * 1000;
-    const entries: AuditEntry[] = [];
-    let cursor = start;
-    do {
-      const top = Math.min(AUDIT_EXPORT_PAGE_MAX, AUDIT_CSV_ROWS_MAX - entries.length);
-      const page = await configuration.listAudit(cursor, { ...range, top });
-      entries.push(...page.entries);
-      ({ cursor } = page);
-    } while (cursor !== undefined && entries.length < AUDIT_CSV_ROWS_MAX && performance.now() < endsAt);
-    return { entries, cursor };
+  function readMany(range: AuditRange, start: string | undefined) {
+    return collectRows<AuditEntry>(
+      { now },
+      BOUNDS,
+      async (place, top) => {
+        const { entries, cursor } = await configuration.listAudit(place, { ...range, top });
+        return { rows: entries, cursor };
+      },
+      start,
+    );
   }
 
   async function exportCsv(visit: ConsoleVisit, start: string | undefined): Promise<ShownFile> {
     const { view, query, by } = visit;
     const words = operationTexts(view).audit;
     const { from, to, range } = readDays(query);
-    const { entries, cursor } = await readMany(range, start);
+    const { rows: entries, cursor } = await readMany(range, start);
     // It is of all host tenants.
     const { hostTenantId } = config;
     const act = { action: 'exported', kind: 'console', hostTenantId, name: 'audit' } as const;
     await configuration.noteAct({ ...act, count: entries.length }, by);
     const next = cursor && consoleUrl(view, 'audit', { from, to, format: 'csv', cursor });
     const rows = [words.columns, ...entries.map(writeRow), ...(next ? [[words.cut(next)]] : [])];
-    const part = start === undefined && !next ? '' : '-part';
-    const name = `audit-${now().toISOString().slice(0, 10)}${part}.csv`;
+    const mark = start === undefined && !next ? undefined : 'part';
     return {
-      file: { name, contentType: 'text/csv; charset=utf-8', body: writeCsv(rows) },
+      file: csvFile('audit', now(), mark, rows),
       ids: { count: entries.length, isCut: next !== undefined },
     };
   }

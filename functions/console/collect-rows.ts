@@ -1,26 +1,44 @@
 /**
- * Collects the pages of a list for a file: bounded in rows and time, and says when there is more.
+ * Collects the pages of a list for a file: bounded in rows, pages and time, and says when there is more.
  */
-import { CONSOLE_EXPORT_ROWS_MAX, CONSOLE_EXPORT_SECONDS } from '../../shared/console-limits.ts';
+import type { Connector } from '../compose.ts';
+
+export interface CollectBounds {
+  rows: number;
+  seconds: number;
+  /** Where a filter leaves most rows of a page out; else rows and seconds are enough. */
+  pages?: number;
+}
 
 export interface Collected<Row> {
   rows: Row[];
   isCut: boolean;
+  /** Where the next page begins. */
+  cursor: string | undefined;
 }
 
-/** `readPage` gives the rows of a page, and where the next begins. Throws as it does. */
+/** Gives the rows of a page, and where the next begins. `top`: rows that there is room for; what is over is left out. */
+export type ReadPage<Row> = (
+  cursor: string | undefined,
+  top: number,
+) => Promise<{ rows: readonly Row[]; cursor?: string | undefined }>;
+
+/** `start`: the cursor of the first page. Throws as `readPage` does. */
 export async function collectRows<Row>(
-  readPage: (cursor: string | undefined) => Promise<{ rows: readonly Row[]; cursor?: string | undefined }>,
-  now: () => Date,
+  { now }: Pick<Connector, 'now'>,
+  { rows: most, seconds, pages = Infinity }: CollectBounds,
+  readPage: ReadPage<Row>,
+  start?: string,
 ): Promise<Collected<Row>> {
-  const endsAt = now().getTime() + CONSOLE_EXPORT_SECONDS * 1000;
+  const endsAt = now().getTime() + seconds * 1000;
   const rows: Row[] = [];
-  let cursor: string | undefined;
+  let cursor = start;
+  let read = 0;
   do {
-    const page = await readPage(cursor);
+    const page = await readPage(cursor, most - rows.length);
     rows.push(...page.rows);
     ({ cursor } = page);
-  } while (cursor !== undefined && rows.length < CONSOLE_EXPORT_ROWS_MAX && now().getTime() < endsAt);
-  const isCut = cursor !== undefined || rows.length > CONSOLE_EXPORT_ROWS_MAX;
-  return { rows: rows.slice(0, CONSOLE_EXPORT_ROWS_MAX), isCut };
+    read++;
+  } while (cursor !== undefined && rows.length < most && read < pages && now().getTime() < endsAt);
+  return { rows: rows.slice(0, most), isCut: cursor !== undefined || rows.length > most, cursor };
 }

@@ -11,10 +11,17 @@ import {
 } from '../../shared/console-limits.ts';
 import type { TenantMessageFilter } from '../../shared/outbox/list-messages.ts';
 import type { Message } from '../../shared/outbox/message.ts';
-import { writeCsv } from '../../shared/write-csv.ts';
 import type { Connector } from '../compose.ts';
+import { collectRows, type Collected } from './collect-rows.ts';
 import type { ShownFile } from './console-page.ts';
+import { csvFile } from './csv-file.ts';
 import { readMailboxes } from './name-sender.ts';
+
+const BOUNDS = {
+  rows: CONSOLE_EXPORT_ROWS_MAX,
+  seconds: CONSOLE_EXPORT_SECONDS,
+  pages: MESSAGES_EXPORT_PAGES_MAX,
+};
 
 export interface ExportTexts {
   columns: readonly string[];
@@ -31,31 +38,23 @@ export async function exportMessages(
 ): Promise<ShownFile & { count: number }> {
   const { rows, isCut } = filter ? await readAll(connector, hostTenantId, filter) : { rows: [], isCut: false };
   const last = isCut ? [[texts.isCut(String(rows.length))]] : [];
-  const name = `messages-${connector.now().toISOString().slice(0, 10)}${isCut ? '-incomplete' : ''}.csv`;
-  const body = writeCsv([texts.columns, ...rows, ...last]);
-  return { file: { name, contentType: 'text/csv; charset=utf-8', body }, count: rows.length };
+  const lines = [texts.columns, ...rows, ...last];
+  return { file: csvFile('messages', connector.now(), isCut ? 'incomplete' : undefined, lines), count: rows.length };
 }
 
-async function readAll(
+function readAll(
   { messages, senders, now }: Pick<Connector, 'messages' | 'senders' | 'now'>,
   hostTenantId: string,
   filter: Omit<TenantMessageFilter, 'top'>,
-): Promise<{ rows: string[][]; isCut: boolean }> {
-  const until = now().getTime() + CONSOLE_EXPORT_SECONDS * 1000;
+): Promise<Collected<string[]>> {
   const known = new Map<string, string | undefined>();
-  const rows: string[][] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MESSAGES_EXPORT_PAGES_MAX; page++) {
-    const top = Math.min(MESSAGES_EXPORT_PAGE, CONSOLE_EXPORT_ROWS_MAX - rows.length);
-    if (top <= 0 || now().getTime() >= until) break;
+  return collectRows({ now }, BOUNDS, async (cursor, room) => {
+    const top = Math.min(MESSAGES_EXPORT_PAGE, room);
     const found = await messages.listOfTenant(hostTenantId, { ...filter, top, ...(cursor && { cursor }) });
     const ids = found.messages.map(({ sender }) => sender?.hostObjectId);
     await readMailboxes({ senders }, hostTenantId, ids, known);
-    rows.push(...found.messages.map((message) => rowOf(message, known)));
-    if (!found.cursor) return { rows, isCut: false };
-    cursor = found.cursor;
-  }
-  return { rows, isCut: true };
+    return { rows: found.messages.map((message) => rowOf(message, known)), cursor: found.cursor };
+  });
 }
 
 function rowOf(message: Message, mailboxes: ReadonlyMap<string, string | undefined>): string[] {

@@ -3,13 +3,14 @@
  * many at once.
  */
 import type { Connector } from '../compose.ts';
-import { writeCsv } from '../../shared/write-csv.ts';
+import { CONSOLE_EXPORT_ROWS_MAX, CONSOLE_EXPORT_SECONDS } from '../../shared/console-limits.ts';
 import { messagesTexts } from '../../shared/pages/console/messages/messages-texts.ts';
 import { needOf, peopleWords, type PersonStatus } from '../../shared/pages/console/people/person-status.ts';
 import { sendersWords } from '../../shared/pages/console/senders/senders-words.ts';
 import type { Language } from '../../shared/pages/text/languages.ts';
-import { collectRows } from './collect-rows.ts';
+import { collectRows, type ReadPage } from './collect-rows.ts';
 import type { ConsoleVisit, ShownFile } from './console-page.ts';
+import { csvFile } from './csv-file.ts';
 
 type Column = [label: string, read: (person: PersonStatus) => string | undefined];
 
@@ -18,9 +19,10 @@ export async function answerPeopleFile(
   { configuration, now }: Pick<Connector, 'configuration' | 'now'>,
   { view, by, tenant }: ConsoleVisit,
   name: 'senders' | 'guests',
-  readPage: Parameters<typeof collectRows<PersonStatus>>[0],
+  readPage: ReadPage<PersonStatus>,
 ): Promise<ShownFile> {
-  const { rows, isCut } = await collectRows(readPage, now);
+  const bounds = { rows: CONSOLE_EXPORT_ROWS_MAX, seconds: CONSOLE_EXPORT_SECONDS };
+  const { rows, isCut } = await collectRows({ now }, bounds, readPage);
   const act = { action: 'exported', kind: 'console', hostTenantId: tenant.id, name, count: rows.length } as const;
   // Before anybody has the file.
   await configuration.noteAct(act, by);
@@ -29,13 +31,8 @@ export async function answerPeopleFile(
   const head = columns.map(([label]) => label);
   const cells = (person: PersonStatus) => columns.map(([, read]) => read(person) ?? '');
   const lines = [head, ...rows.map(cells), ...(isCut ? [[peopleWords(view).exportCut(count)]] : [])];
-  const day = now().toISOString().slice(0, 10);
   return {
-    file: {
-      name: `${name}-${day}${isCut ? '-incomplete' : ''}.csv`,
-      contentType: 'text/csv; charset=utf-8',
-      body: writeCsv(lines),
-    },
+    file: csvFile(name, now(), isCut ? 'incomplete' : undefined, lines),
     ids: { exported: name, count: rows.length },
   };
 }
