@@ -6,7 +6,6 @@ import type { HttpRequest } from '@azure/functions';
 import type { Caller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
 import { NAMED_SENDER_MAX_BYTES } from '../shared/limits.ts';
-import { en } from '../shared/pages/text/en.ts';
 import type { Sender } from '../shared/sender.ts';
 import { parseNamedSender } from '../shared/submission/parse-named-sender.ts';
 import type { Connector } from './compose.ts';
@@ -19,7 +18,10 @@ type Parts = Pick<Connector, 'operations' | 'messages'>;
 /** `isApplication`: who asks would send. */
 function createDiagnose({ operations, messages }: Parts, isApplication: boolean) {
   return async (caller: Caller, reference: string, isTested: boolean, more: object) => {
-    const test = (sender: Sender) => messages.submitTest(caller, sender, en.testMessage, reference);
+    const test = async (sender: Sender) => {
+      const { en } = await import('../shared/pages/text/en.ts');
+      return messages.submitTest(caller, sender, en.testMessage, reference);
+    };
     const { hostTenantId, clientId } = caller;
     const whose = { hostTenantId, reference, ...(isApplication && { clientId }) };
     const found = await operations.diagnose(whose, isTested ? test : undefined);

@@ -33,7 +33,7 @@ export function graphSendMailMethods(
         const submitted = repeated
           ? { message: repeated, isReplayed: true }
           : await messages.submit(caller, submission, options);
-        const faults = findRefusedPlaces(submitted, submission, isMime);
+        const faults = await findRefusedPlaces(submitted, submission, isMime);
         const { message, isReplayed } = submitted;
         return graphAnswer(message, { config, now, request, context }, { isReplayed, faults });
       });

@@ -13,7 +13,7 @@ import { parseSenderReference } from '../shared/sender.ts';
 import { findHeaderTextProblem } from '../shared/submission/header-text.ts';
 import { findIdempotencyKeyProblem } from '../shared/submission/idempotency-key.ts';
 import { parseDateTime } from '../shared/submission/schedule.ts';
-import { findLengthProblem } from '../shared/submission/schema-fields.ts';
+import { findLengthProblem } from '../shared/submission/length-problem.ts';
 
 const KEY = 'idempotencyKey';
 

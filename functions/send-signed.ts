@@ -7,7 +7,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { SignedCaller } from '../shared/callers/caller.ts';
 import { ConnectorError } from '../shared/errors.ts';
-import { parseSubmission } from '../shared/submission/parse-submission.ts';
 import { SIGNED_BODY_MAX_BYTES } from '../shared/webhook-limits.ts';
 import type { HoldBody } from './bodies.ts';
 import type { Connector } from './compose.ts';
@@ -24,6 +23,7 @@ export function sendSignedMethods(
       const submit = async (body: Uint8Array) => {
         const { headers } = request;
         if (headers.has('idempotency-key')) throw new ConnectorError('invalid_request', { faults: [unsignedKey] });
+        const { parseSubmission } = await import('../shared/mime/parsers.ts');
         const { submission, options } = parseSubmission(body, headers, now(), limitsOf(config), idempotencyKey);
         const submitted = await messages.submit(caller, submission, options);
         return submittedAnswer(submitted, { submission, options, isMime: false }, { config, now });

@@ -6,14 +6,11 @@ import type { Caller } from '../shared/callers/caller.ts';
 import type { Fault } from '../shared/errors.ts';
 import { FAULTS_MAX } from '../shared/limits.ts';
 import { isMimeMessage } from '../shared/mime/mime-media-type.ts';
-import { parseMimeSubmission } from '../shared/mime/parse-mime-submission.ts';
 import { findAddressFields } from '../shared/mime/pointer-to-field.ts';
 import { LARGE_MAIL_SCOPE } from '../shared/oauth/scopes.ts';
 import type { Message } from '../shared/outbox/message.ts';
 import type { Submitted } from '../shared/outbox/submitted.ts';
 import type { MessageLimits } from '../shared/submission/check-size.ts';
-import { parseSubmission } from '../shared/submission/parse-submission.ts';
-import { findRecipientPointers } from '../shared/submission/recipient-pointers.ts';
 import type { Submission, SubmissionOptions } from '../shared/submission/submission.ts';
 import type { HoldBody } from './bodies.ts';
 import type { Answer } from './respond.ts';
@@ -27,6 +24,7 @@ export function sendMethods({ config, messages, now, requestLimits }: Parts, hol
     POST: (request: HttpRequest, caller: Caller) =>
       holdBody(request, requestLimits.submissionBytes, async (body) => {
         const isMime = isMimeMessage(request.headers);
+        const { parseMimeSubmission, parseSubmission } = await import('../shared/mime/parsers.ts');
         const parse = isMime ? parseMimeSubmission : parseSubmission;
         const { submission, options } = await parse(body, request.headers, now(), limitsOf(config));
         const said = { ...options, environment: options.environment ?? null };
@@ -42,24 +40,26 @@ export function limitsOf({ messageSizeMaxMb, mailPermission }: Parts['config']):
 }
 
 /** What a submission is answered, however its caller was known. */
-export function submittedAnswer(
+export async function submittedAnswer(
   submitted: Submitted,
   { submission, options, isMime }: { submission: Submission; options: SubmissionOptions; isMime: boolean },
   context: Pick<Parts, 'config' | 'now'>,
-): Answer {
+): Promise<Answer> {
   const { message, isReplayed } = submitted;
-  const faults = [...findRefusedPlaces(submitted, submission, isMime), ...findUnknownSender(message, submission)];
+  const refused = await findRefusedPlaces(submitted, submission, isMime);
+  const faults = [...refused, ...findUnknownSender(message, submission)];
   const answer = messageAnswer(message, context, { isReplayed, faults });
   return preferenceApplied(answer, submitted, options);
 }
 
 /** The places of the recipients that Graph refused, in what was posted. */
-export function findRefusedPlaces(
+export async function findRefusedPlaces(
   { refusedRecipients }: Pick<Submitted, 'refusedRecipients'>,
   { posted, message }: Submission,
   isMime: boolean,
-): Fault[] {
+): Promise<Fault[]> {
   if (!refusedRecipients) return [];
+  const { findRecipientPointers } = await import('../shared/mime/parsers.ts');
   const pointers = isMime
     ? findAddressFields(message, refusedRecipients)
     : findRecipientPointers(posted, refusedRecipients);

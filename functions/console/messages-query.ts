@@ -10,7 +10,7 @@ import { messageStatuses, type MessageStatus } from '../../shared/outbox/message
 import type { MessagesFilterView } from '../../shared/pages/console/messages/messages-page.ts';
 import { parseSenderReference } from '../../shared/sender.ts';
 import { findHeaderTextProblem } from '../../shared/submission/header-text.ts';
-import { findLengthProblem } from '../../shared/submission/schema-fields.ts';
+import { findLengthProblem } from '../../shared/submission/length-problem.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 const APPLICATION = /^[0-9a-z][0-9a-z-]{0,63}$/;

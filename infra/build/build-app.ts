@@ -1,11 +1,10 @@
 /**
  * Builds the deployable folder `dist/`: the bundle, host.json and a minimal package.json, without node_modules.
  *
- * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers with everything they use, loaded once
- * the host has registered the triggers. Beside them is a file for each language, one for the long page, one for large
- * messages, one for events, one for templates, one for callbacks, one for guests, one for what was counted, two for diagnosing a sender, two for the console, loaded when it is first asked for; so are mailboxes that documents name,
- * and what documents say that few have. What makes their markup is a file as well, and the class of
- * errors is that of the handlers, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
+ * CommonJS files, which the Functions worker starts fastest: the triggers, and their handlers, loaded once the host has registered the
+ * triggers. What no start needs is in files beside them, each loaded at its first use: the SDKs and what reads messages, which the first
+ * send needs; what documents say; and the languages, pages and features below. What makes markup is a file as well, and the class of errors
+ * is that of the handlers, so that none holds a copy. Packages of which a send needs nothing are in files of their own, too (packages-apart.ts).
  * `@azure/functions-core` is the worker's own module. Each file is replaced atomically and an unchanged one is left alone, so a host that
  * starts during a build finds every file whole.
  */
@@ -30,6 +29,12 @@ const texts = 'shared/pages/text';
 const tags = (await readdir(join(root, texts))).flatMap((name) => /^([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
+/** In the same form: what the first send loads beside that, and the first answer does not need. */
+const sendFiles = {
+  'azure-sdks.cjs': 'shared/azure/azure-sdks.ts',
+  'parsers.cjs': 'shared/mime/parsers.ts',
+};
+
 /** In the same form: what few ask for, the long part of a page and the descriptions; what only large messages, MIME, events and callbacks need; and Graph's own door. */
 const pageFiles = {
   'trust.cjs': 'shared/pages/trust/trust-details.ts',
@@ -44,7 +49,7 @@ const pageFiles = {
   'callbacks.cjs': 'shared/callbacks/open-callbacks.ts',
   'guests.cjs': 'shared/guests/open-guests.ts',
   'activity.cjs': 'shared/activity/read-activity.ts',
-  'further-schemas.cjs': 'shared/configuration/further-schemas.ts',
+  'schemas.cjs': 'shared/configuration/schemas.ts',
   'mailboxes.cjs': 'shared/mailboxes/open-mailboxes.ts',
   'providers.cjs': 'shared/providers/providers.ts',
   'smtp.cjs': 'shared/providers/smtp/smtp-provider.ts',
@@ -55,7 +60,7 @@ const pageFiles = {
 };
 
 const fileOf = new Map(
-  Object.entries({ ...startFiles, ...languageFiles, ...pageFiles }).map(([name, source]) => [
+  Object.entries({ ...startFiles, ...sendFiles, ...languageFiles, ...pageFiles }).map(([name, source]) => [
     join(root, source),
     `./${name}`,
   ]),
@@ -96,6 +101,8 @@ export type FileSizes = Readonly<Record<string, number>>;
 export interface BuiltSizes {
   /** What a start loads. */
   start: FileSizes;
+  /** What the first send loads beside that. */
+  send: FileSizes;
   /** Each is loaded when its language is first asked for. */
   languages: FileSizes;
   /** Each is loaded when its page is first asked for, or a message first needs it. */
@@ -121,8 +128,9 @@ export async function buildApp(
     });
     return Object.fromEntries(await Promise.all(bundles));
   };
-  const [start, languages, pages, packages] = await Promise.all([
+  const [start, send, languages, pages, packages] = await Promise.all([
     bundleAll(inRoot(startFiles)),
+    bundleAll(inRoot(sendFiles), [errorsOfHandlers]),
     bundleAll(inRoot(languageFiles)),
     bundleAll(inRoot(pageFiles), [errorsOfHandlers]),
     bundleAll(packageFiles),
@@ -132,12 +140,14 @@ export async function buildApp(
     ...languages,
     ...pages,
     ...packages,
+    ...send,
     ...start,
     'package.json': Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`),
     'host.json': await readFile(join(root, 'host.json')),
   });
   return {
     start: sizesOf(start),
+    send: sizesOf(send),
     languages: sizesOf(languages),
     pages: sizesOf(pages),
     packages: sizesOf(packages),

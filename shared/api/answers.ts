@@ -4,9 +4,9 @@
  * Schemas for the description of the API and for tests; nothing runs them to answer a request.
  */
 import * as z from 'zod';
-import { senderDocumentSchema } from '../grants/describe-sender.ts';
+import { senderDocumentSchema } from '../grants/sender-schema.ts';
 import { messageAnswerParts, messageAnswerSchema } from '../outbox/message-answer.ts';
-import { faultSchema, problemDocumentSchema } from '../problem-document.ts';
+import { faultSchema, problemDocumentSchema } from '../problem-schema.ts';
 
 const { consentUrl, appId, outboundAddresses, errors } = problemDocumentSchema.shape;
 const { code, who, retryable, helpUrl, graphCode } = messageAnswerParts.error.shape;

@@ -6,14 +6,14 @@
  */
 import type * as z from 'zod';
 import { attachmentAnswerSchema } from '../attachments/attachment-answer.ts';
-import { senderDocumentSchema, senderProblemSchema } from '../grants/describe-sender.ts';
+import { senderDocumentSchema, senderProblemSchema } from '../grants/sender-schema.ts';
 import {
   diagnosisFactsSchema,
   diagnosisSchema,
   diagnosisStepSchema,
 } from '../operations/diagnosis/diagnosis-answer.ts';
 import { messageAnswerParts } from '../outbox/message-answer.ts';
-import { faultSchema, problemDocumentSchema } from '../problem-document.ts';
+import { faultSchema, problemDocumentSchema } from '../problem-schema.ts';
 import { checkSchema, notReadyAnswerSchema, readinessAnswerSchema } from '../readiness/readiness-answer.ts';
 import { messageParts, messageSchema } from '../submission/message-schema.ts';
 import { handlingSchema, preferencesSchema, submissionSchema } from '../submission/submission-schema.ts';

@@ -5,7 +5,7 @@
  * A body is a text or absent. Proxies and compression are left out on purpose. An error names its reason and holds neither the
  * request nor the answer. It repeats nothing.
  */
-import { createHttpHeaders, RestError, type HttpClient } from '@azure/core-rest-pipeline';
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { HttpFault, HttpRequest } from '../http/http-request.ts';
 
 export interface SdkTransportOptions {
@@ -24,6 +24,7 @@ export function createSdkTransport({
 }: SdkTransportOptions): HttpClient {
   return {
     async sendRequest(given) {
+      const { createHttpHeaders, RestError } = await import('./azure-sdks.ts');
       const { url, method, body, abortSignal } = given;
       const answer = await request({
         url,

@@ -37,10 +37,3 @@ export type SourceDocument = z.infer<typeof sourceDocumentSchema>;
 
 /** The source of that name in that host tenant; undefined if there is none. `name` is that of a document. */
 export type ReadSource = (hostTenantId: string, name: string) => Promise<Readonly<SourceDocument> | undefined>;
-
-/** A source as the path of a request names it: `{host tenant id}.{name}`; undefined for anything else. */
-export function parseSourceSegment(segment: string): { hostTenantId: string; name: string } | undefined {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[a-z0-9][a-z0-9-]{0,63}$/.test(segment)) return undefined;
-  const [hostTenantId, name] = segment.split('.') as [string, string];
-  return { hostTenantId, name };
-}

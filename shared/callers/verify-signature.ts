@@ -15,7 +15,8 @@ import { SIGNING_SECRETS_MAX } from '../webhook-limits.ts';
 import type { Right, SignedCaller } from './caller.ts';
 import { createRequireMaySend } from './require-may-send.ts';
 import type { SigningSecrets } from './signing-secrets.ts';
-import { parseSourceSegment, type ReadSource, type SourceDocument } from './source-document.ts';
+import type { ReadSource, SourceDocument } from './source-document.ts';
+import { parseSourceSegment } from './source-segment.ts';
 import {
   matchesSignature,
   readWebhookHeaders,

@@ -77,7 +77,7 @@ export function createCheckDocument(settings: CheckSettings, documents: Pick<Rea
 
   async function checkMailbox(address: DocumentAddress, document: MailboxDocument): Promise<Fault[]> {
     const { documents: others } = await documents.list<MailboxDocument>('mailbox', address.hostTenantId);
-    const { checkMailboxDocument, readOwnSecrets } = await import('./further-schemas.ts');
+    const { checkMailboxDocument, readOwnSecrets } = await import('./schemas.ts');
     const isOwnSecret = document.provider === 'smtp' ? await readOwnSecrets(settings, documents.list) : () => false;
     const [tenant] = (await documents.list<TenantDocument>('tenant', address.hostTenantId)).documents;
     const isSandbox = tenant?.document.sandbox !== undefined;

@@ -8,7 +8,7 @@ import type { DocumentAddress, DocumentKind } from '../configuration-addresses.t
 import { ConnectorError, hasCode } from '../errors.ts';
 import { createReadBehind } from '../read-behind.ts';
 import type { ConfigurationStore, StoredDocument } from './configuration-store.ts';
-import { parseDocument } from './document-schemas.ts';
+import { parseDocument } from './parse-document.ts';
 import type { SealedDocuments } from './sealed-documents.ts';
 
 /** @throws ConnectorError `sealed_record_refused` for one that is not as it was written; else as the store and the vault */

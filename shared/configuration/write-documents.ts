@@ -12,7 +12,7 @@ import { FAULTS_MAX } from '../limits.ts';
 import { createCheckDepartures, type CheckDepartures } from './check-departures.ts';
 import { checkRemoval, type CheckDocument } from './check-document.ts';
 import type { AuditAction, ConfigurationStore, StoredDocument } from './configuration-store.ts';
-import { parseDocument } from './document-schemas.ts';
+import { parseDocument } from './parse-document.ts';
 import { orRefused, type ListedDocument, type ReadDocuments } from './read-documents.ts';
 import type { SealedDocuments } from './sealed-documents.ts';
 

@@ -11,7 +11,6 @@ import { NO_SENDER } from '../outbox/parked.ts';
 import type { Submitted } from '../outbox/submitted.ts';
 import { outcomes } from '../outcomes.ts';
 import type { MessageLimits } from '../submission/check-size.ts';
-import { parseSubmission } from '../submission/parse-submission.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { DoorSources } from './door-sources.ts';
 import type { AcceptedEvent, DoorReaders, DoorVisit } from './door-visit.ts';
@@ -40,6 +39,7 @@ export function createSubmitEvent(dependencies: SubmitEventDependencies, readers
     const rendered = await sources.render(template, filled.language, filled.values);
     if (!rendered.message) throw new ConnectorError('invalid_request', { faults: [...rendered.faults] });
     const body = readers.writeMessage(rendered.message, filled, filled.sender ?? NO_SENDER);
+    const { parseSubmission } = await import('../mime/parsers.ts');
     return parseSubmission(Buffer.from(JSON.stringify(body)), jsonHeaders, now(), limits).submission;
   }
 

@@ -4,7 +4,8 @@
  * It asks nobody outside; that Exchange or a server lets the mailbox send, the readiness checks and a test message show.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import type { describeSender, SenderDocument } from '../grants/describe-sender.ts';
+import type { describeSender } from '../grants/describe-sender.ts';
+import type { SenderDocument } from '../grants/sender-schema.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { Senders } from '../grants/senders.ts';
 import type { Config } from '../config.ts';

@@ -5,7 +5,7 @@
  * cache of documents.
  */
 import type { JudgedGrant } from '../grants/judge-connection.ts';
-import type { SenderDocument } from '../grants/describe-sender.ts';
+import type { SenderDocument } from '../grants/sender-schema.ts';
 import type { Senders } from '../grants/senders.ts';
 import type { SenderTokens } from '../outbox/sender-tokens.ts';
 import type { Sender } from '../sender.ts';

@@ -3,7 +3,7 @@
  * installation without such a document does not load it.
  */
 import { ConnectorError, hasCode } from '../errors.ts';
-import type { SenderDocument } from '../grants/describe-sender.ts';
+import type { SenderDocument } from '../grants/sender-schema.ts';
 import type { SenderTokens } from '../outbox/sender-tokens.ts';
 import { SHARED_MAIL_SCOPE } from '../oauth/scopes.ts';
 import { parseSenderReference, type Sender } from '../sender.ts';

@@ -14,7 +14,7 @@ import { guestmailHeaders } from '../submission/guestmail-headers.ts';
 import type { RequestHeaders } from '../submission/idempotency-key.ts';
 import { formatJsonPointer } from '../submission/json-pointer.ts';
 import { parseDateTime } from '../submission/schedule.ts';
-import { findLengthProblem } from '../submission/schema-fields.ts';
+import { findLengthProblem } from '../submission/length-problem.ts';
 
 export type MimeRequestHeaders = RequestHeaders & Iterable<[name: string, value: string]>;
 

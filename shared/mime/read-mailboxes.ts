@@ -9,7 +9,7 @@ import type { GraphRecipient } from '../graph/graph-message.ts';
 import { NAME_MAX_CHARACTERS } from '../limits.ts';
 import { findHeaderTextProblem } from '../submission/header-text.ts';
 import { normaliseRecipient } from '../submission/normalise-address.ts';
-import { findLengthProblem } from '../submission/schema-fields.ts';
+import { findLengthProblem } from '../submission/length-problem.ts';
 import { decodeText, UNDECODABLE } from './field-text.ts';
 import { splitMailboxes } from './split-mailboxes.ts';
 

@@ -5,7 +5,6 @@
 import { ConnectorError } from '../errors.ts';
 import type { GraphMessage } from '../graph/graph-message.ts';
 import { FAULTS_MAX } from '../limits.ts';
-import { findRecipientPointers } from '../submission/recipient-pointers.ts';
 import { findForbiddenRecipients, rewriteRecipients } from '../submission/restrict-recipients.ts';
 import type { Submission } from '../submission/submission.ts';
 import type { MessageContent } from './message-content.ts';
@@ -28,6 +27,7 @@ export function createKeepToRecipients(rules: Pick<TenantRules, 'readRecipientRu
       // The recipients of a MIME message are in its bytes, which go out as they came.
       if (rewriteTo !== undefined && submission.mime === undefined)
         return { ...submission, message: rewriteRecipients(submission.message, { ...rule, rewriteTo }) };
+      const { findRecipientPointers } = await import('../mime/parsers.ts');
       throw refused(findRecipientPointers(submission.posted, forbidden));
     },
     async require(hostTenantId, { body }) {

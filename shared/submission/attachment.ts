@@ -8,7 +8,7 @@
 import { isAttachmentId } from '../attachment-addresses.ts';
 import { NAME_MAX_CHARACTERS } from '../limits.ts';
 import { findHeaderTextProblem } from './header-text.ts';
-import { findLengthProblem } from './schema-fields.ts';
+import { findLengthProblem } from './length-problem.ts';
 
 const token = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 /** RFC 9110 section 8.3.1; parameters as tokens or quoted strings. */

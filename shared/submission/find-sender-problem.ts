@@ -7,7 +7,7 @@
 import { findWritingProblem } from '../address.ts';
 import { parseSenderReference } from '../sender.ts';
 import { findHeaderTextProblem } from './header-text.ts';
-import { findLengthProblem } from './schema-fields.ts';
+import { findLengthProblem } from './length-problem.ts';
 
 const SENDER_MAX_CHARACTERS = 320;
 

@@ -29,7 +29,8 @@ import { findExtendedPropertyIdProblem } from './extended-property.ts';
 import { findPostedHeaderNameProblem } from './header-name.ts';
 import { findEncodingProblem } from './header-text.ts';
 import { isLocalDateTime } from './schedule.ts';
-import { findLengthProblem, headerText, text, word } from './schema-fields.ts';
+import { findLengthProblem } from './length-problem.ts';
+import { headerText, text, word } from './schema-fields.ts';
 
 const emailAddress = z.strictObject({
   address: text(findAddressProblem, 'Plain address such as mia@contoso.com.', { examples: ['mia@contoso.com'] }),

@@ -11,7 +11,7 @@ import { identifyExtendedProperty, LIST_UNSUBSCRIBE, LIST_UNSUBSCRIBE_POST } fro
 import { property, type JsonObject } from './json-value.ts';
 import { normaliseRecipient } from './normalise-address.ts';
 import type { PostedPointers } from './posted-pointers.ts';
-import { findLengthProblem } from './schema-fields.ts';
+import { findLengthProblem } from './length-problem.ts';
 import { splitOutsideQuotes } from './split-outside-quotes.ts';
 
 const HEADERS = '/message/internetMessageHeaders';

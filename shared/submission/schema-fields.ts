@@ -3,6 +3,7 @@
  */
 import * as z from 'zod';
 import { findHeaderTextProblem } from './header-text.ts';
+import { findLengthProblem } from './length-problem.ts';
 
 /** What the description of the API says of a field beside its words; the check knows more than these can say. */
 export interface Keywords {
@@ -32,11 +33,6 @@ export function text(findProblem: (value: string) => string | undefined, descrip
 export function headerText(maximum: number, description: string, keywords: Keywords = {}) {
   const all = { maxLength: maximum, ...keywords };
   return text((value) => findLengthProblem(value, maximum) ?? findHeaderTextProblem(value), description, all);
-}
-
-/** The length that was found, and the one that is accepted. */
-export function findLengthProblem(value: string, maximum: number): string | undefined {
-  return value.length > maximum ? `has ${value.length} characters; at most ${maximum} are accepted` : undefined;
 }
 
 /** One of these words in any case. */

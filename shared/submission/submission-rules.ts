@@ -12,7 +12,7 @@ import { findHeaderName, identifyExtendedProperty, isOneLine } from './extended-
 import { findHeaderTextProblem } from './header-text.ts';
 import { findAttachmentFaults } from './attachment-rules.ts';
 import { findScheduleFaults } from './schedule.ts';
-import { findLengthProblem } from './schema-fields.ts';
+import { findLengthProblem } from './length-problem.ts';
 
 const recipientKinds = ['toRecipients', 'ccRecipients', 'bccRecipients'] as const;
 

@@ -46,9 +46,10 @@ afterAll(async () => {
 describe('the package, unzipped into an empty folder', () => {
   const languageFiles = languages.map((language) => `text-${language}.cjs`);
 
-  it('holds the bundles, a file for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks, guests, counts, diagnosing, the console, mailboxes that documents name, and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
+  it('holds the bundles, a file for the SDKs, for what reads messages, for each language, for the long page, for the descriptions, for large messages, for MIME, for doors, templates, callbacks, guests, counts, diagnosing, the console, mailboxes that documents name, and for each package that a send does without, host.json and a minimal package.json, and nothing else', () => {
     const code = [
       'activity.cjs',
+      'azure-sdks.cjs',
       'callbacks.cjs',
       'check.cjs',
       'console-assets.cjs',
@@ -58,7 +59,6 @@ describe('the package, unzipped into an empty folder', () => {
       'diagnosis.cjs',
       'doors.cjs',
       'drafts.cjs',
-      'further-schemas.cjs',
       'graph-door.cjs',
       'guests.cjs',
       'handlers.cjs',
@@ -72,7 +72,9 @@ describe('the package, unzipped into an empty folder', () => {
       'mime-parts.cjs',
       'mime-writer.cjs',
       'open.cjs',
+      'parsers.cjs',
       'providers.cjs',
+      'schemas.cjs',
       'smtp.cjs',
       'templates.cjs',
       'trust.cjs',

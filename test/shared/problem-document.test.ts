@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../shared/errors.ts';
 import { outcomes, type ErrorCode } from '../../shared/outcomes.ts';
-import { buildProblem, problemDocumentSchema } from '../../shared/problem-document.ts';
+import { buildProblem } from '../../shared/problem-document.ts';
+import { problemDocumentSchema } from '../../shared/problem-schema.ts';
 
 const codes = Object.keys(outcomes) as ErrorCode[];
 const context = { publicUrl: 'https://guestmail.contoso.com/api', requestId: 'r1' };

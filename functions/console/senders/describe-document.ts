@@ -1,7 +1,7 @@
 /**
  * A mailbox that a document names, in the words of the console for people. Pure.
  */
-import type { SenderDocument } from '../../../shared/grants/describe-sender.ts';
+import type { SenderDocument } from '../../../shared/grants/sender-schema.ts';
 import { judgeState, whoActs } from '../../../shared/guests/guest-state.ts';
 import type { PersonStatus } from '../../../shared/pages/console/people/person-status.ts';
 

@@ -86,14 +86,8 @@ async function measure(
   const waiting = await measureWaiting({ ...sizes.waiting, appFolder, mailboxes: CPU_MAILBOXES });
   say('Sampling where the time goes ...');
   const parts = await profileParts(few, { folder, sends: sizes.profiledSends });
-  say('Loading the bundle again and again ...');
-  const load = await measureLoad({
-    appFolder,
-    builtSizes,
-    folder,
-    settings: app.stack.environment,
-    runs: sizes.loads,
-  });
+  say('Starting again and again ...');
+  const load = await measureLoad(few, { appFolder, builtSizes, folder, runs: sizes.loads });
   // Late, because the stand-in for storage slows down with every row.
   say(`Sending as ${(sizes.cold.sends * sizes.cold.rounds).toLocaleString('en')} people in turn ...`);
   const cold = await measureCold(app, sizes.cold);

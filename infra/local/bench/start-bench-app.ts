@@ -23,8 +23,8 @@ export interface BenchApp {
   host: HostProcess;
   /** Of the people who connected. */
   senders: Sender[];
-  /** Another host with the same settings; whoever starts it closes it. */
-  startInstance(): Promise<HostProcess>;
+  /** Another host with the same settings, of another build where one is given; whoever starts it closes it. */
+  startInstance(otherFolder?: string): Promise<HostProcess>;
   send(body: object, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function startBenchApp(options: BenchAppOptions): Promise<BenchApp>
     stack,
     host: process,
     senders,
-    startInstance: () => startHostProcess({ ...settings, PORT: '0' }, undefined, appFolder),
+    startInstance: (otherFolder = appFolder) => startHostProcess({ ...settings, PORT: '0' }, undefined, otherFolder),
     send: (body, headers) =>
       post(`${stack.publicUrl}/send`, {
         agent,

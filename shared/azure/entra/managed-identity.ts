@@ -5,20 +5,19 @@
  * is given at once. One that never comes is given up: all calls of a vault's client wait for the one token that it asked for, and
  * the SDK has no limit.
  */
-import {
-  ManagedIdentityCredential,
-  type AccessToken,
-  type GetTokenOptions,
-  type TokenCredential,
-} from '@azure/identity';
+import type { AccessToken, GetTokenOptions, TokenCredential } from '@azure/identity';
 import { createCache } from '../../cache.ts';
 import { IDENTITY_SCOPES_MAX, IDENTITY_TIMEOUT_MILLISECONDS } from '../../limits.ts';
 import { TimeLimit, withTimeLimit } from '../../time-limit.ts';
+import { openOnce } from '../open-once.ts';
 import { createKeptToken } from './kept-token.ts';
 
 /** `clientId` of a user-assigned identity; absent: the system-assigned one. */
 export function createManagedIdentity(clientId: string | undefined, now: () => Date): TokenCredential {
-  const credential = new ManagedIdentityCredential(clientId ? { clientId } : {});
+  const openCredential = openOnce(async () => {
+    const { ManagedIdentityCredential } = await import('../azure-sdks.ts');
+    return new ManagedIdentityCredential(clientId ? { clientId } : {});
+  });
   const kept = createCache<() => Promise<AccessToken>>({
     entriesMax: IDENTITY_SCOPES_MAX,
     lifetimeSeconds: Infinity,
@@ -26,12 +25,11 @@ export function createManagedIdentity(clientId: string | undefined, now: () => D
   });
 
   function request(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-    return withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, () => credential.getToken(scopes, options)).catch(
-      (error: unknown) => {
-        if (!(error instanceof TimeLimit)) throw error;
-        throw new Error('The managed identity gave no token in time.', { cause: error });
-      },
-    );
+    const ask = async () => (await openCredential()).getToken(scopes, options);
+    return withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, ask).catch((error: unknown) => {
+      if (!(error instanceof TimeLimit)) throw error;
+      throw new Error('The managed identity gave no token in time.', { cause: error });
+    });
   }
 
   return {

@@ -6,7 +6,7 @@
  * sent, not from MSAL's classes, which differ for the same refusal. A refresh succeeds only when its cache holds exactly one
  * refresh token, the one of the answer if it brought one.
  */
-import { ConfidentialClientApplication, type AuthenticationResult } from '@azure/msal-node';
+import type { AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
 import { ConnectorError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-request.ts';
 import type { AcquireForApplication, ClientProver, TokenClient, TokenResult } from '../../oauth/token-client.ts';
@@ -80,7 +80,8 @@ function createOperations({ readCredential, request, now }: TokenClientDependenc
     const { registration, tenantId } = context;
     const { authority, clientId } = registration;
     const networkClient = createMsalNetworkClient({ request, now }, context);
-    const client = new ConfidentialClientApplication({
+    const sdks = await import('../azure-sdks.ts');
+    const client = new sdks.ConfidentialClientApplication({
       auth: { clientId, ...endpointsOf(authority, tenantId), ...(await readCredential(registration)) },
       system: { networkClient },
     });

@@ -7,7 +7,7 @@
  */
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { TokenCredential } from '@azure/identity';
-import { CryptographyClient, KeyClient, type KeyProperties, type KeyVaultKey } from '@azure/keyvault-keys';
+import type { CryptographyClient, KeyClient, KeyProperties, KeyVaultKey } from '@azure/keyvault-keys';
 import { createCache } from '../../cache.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-request.ts';
@@ -15,6 +15,7 @@ import { KEY_VERSION_CLIENTS_MAX, PUBLIC_KEY_CACHE_SECONDS } from '../../limits.
 import type { CurrentKey } from '../../vault/data-key.ts';
 import type { KeyEncryptionKeys, KeyReference } from '../../vault/key-encryption-key.ts';
 import { formatKeyLabel, isKeyReference } from '../../vault/key-reference.ts';
+import { openOnce } from '../open-once.ts';
 import { callKeyVault, createFirstCallGate, type OperationOptions, type RunCall } from './key-vault-attempts.ts';
 import { buildKeyVaultClientOptions } from './key-vault-client-options.ts';
 
@@ -38,7 +39,10 @@ interface VersionClient {
 export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKeys {
   const { vaultUrl, keyNames, credential, request, now } = given;
   const clientOptions = buildKeyVaultClientOptions(vaultUrl, request);
-  const keyClient = new KeyClient(vaultUrl, credential, clientOptions);
+  const openKeyClient = openOnce(async () => {
+    const sdks = await import('../azure-sdks.ts');
+    return new sdks.KeyClient(vaultUrl, credential, clientOptions);
+  });
   const currentKeys = createCache<CurrentKey>({ entriesMax: 1, lifetimeSeconds: PUBLIC_KEY_CACHE_SECONDS, now });
   const versionClients = createCache<VersionClient>({
     entriesMax: KEY_VERSION_CLIENTS_MAX,
@@ -49,6 +53,7 @@ export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKey
   const currentName = keyNames[index] ?? '';
 
   async function readCurrent(): Promise<CurrentKey> {
+    const keyClient = await openKeyClient();
     const latest = await readKey(keyClient, currentName).catch((error: unknown) => {
       // Some vaults do not even show a disabled version.
       if (hasCode(error, 'vault_access_refused') && error.upstreamCode === 'KeyDisabled') return undefined;
@@ -67,17 +72,12 @@ export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKey
     };
   }
 
-  function clientOf(name: string, reference: KeyReference): VersionClient {
-    const label = formatKeyLabel(reference);
-    const known = versionClients.peek(label);
-    if (known) return known;
+  async function openVersion(name: string, reference: KeyReference): Promise<VersionClient> {
+    const sdks = await import('../azure-sdks.ts');
     const id = new URL(`/keys/${name}/${reference.version}`, vaultUrl).href;
     // A key without material or dates: the SDK then neither reads it first nor refuses it when it has expired.
     const key: KeyVaultKey = { id, name, properties: { vaultUrl, name, version: reference.version } };
-    const client = new CryptographyClient(key, credential, clientOptions);
-    const created = { client, run: createFirstCallGate() };
-    versionClients.set(label, created);
-    return created;
+    return { client: new sdks.CryptographyClient(key, credential, clientOptions), run: createFirstCallGate() };
   }
 
   return {
@@ -86,7 +86,7 @@ export function createKeyVaultKeys(given: KeyVaultKeysOptions): KeyEncryptionKey
       const name = keyNames[reference.index];
       const label = formatKeyLabel(reference);
       if (name === undefined || !isKeyReference(reference)) throw refused(`unwrap ${label}: no such key is configured`);
-      const { client, run } = clientOf(name, reference);
+      const { client, run } = await versionClients.get(label, () => openVersion(name, reference));
       const send = async (options: OperationOptions) => {
         const { result } = await client.unwrapKey('RSA-OAEP-256', wrapped, options);
         if (!(result instanceof Uint8Array)) throw new TypeError('an answer without a key');

@@ -2,9 +2,9 @@
  * Secrets of Azure Key Vault: the latest version of a name, as text. It neither caches nor interprets them.
  */
 import type { TokenCredential } from '@azure/identity';
-import { SecretClient } from '@azure/keyvault-secrets';
 import { ConnectorError } from '../../errors.ts';
 import type { HttpRequest } from '../../http/http-request.ts';
+import { openOnce } from '../open-once.ts';
 import { callKeyVault } from './key-vault-attempts.ts';
 import { buildKeyVaultClientOptions } from './key-vault-client-options.ts';
 
@@ -25,14 +25,17 @@ export interface KeyVaultSecretsOptions {
 }
 
 export function createKeyVaultSecrets({ vaultUrl, credential, request }: KeyVaultSecretsOptions): KeyVaultSecrets {
-  const client = new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl, request));
+  const openClient = openOnce(async () => {
+    const { SecretClient } = await import('../azure-sdks.ts');
+    return new SecretClient(vaultUrl, credential, buildKeyVaultClientOptions(vaultUrl, request));
+  });
 
   async function readWithExpiry(name: string) {
     const {
       value,
       name: given,
       properties,
-    } = await callKeyVault(`secret ${name}`, (options) => client.getSecret(name, options));
+    } = await callKeyVault(`secret ${name}`, async (options) => (await openClient()).getSecret(name, options));
     if (value && given.toLowerCase() === name.toLowerCase())
       return { value, ...(properties.expiresOn && { expiresAt: properties.expiresOn }) };
     const cause = new Error(`Key Vault, secret ${name}: empty, or another secret was given.`);

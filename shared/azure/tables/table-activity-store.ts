@@ -4,7 +4,7 @@
  * Columns: counts (JSON), lastAt? (JSON, milliseconds since the epoch by code), oldestDueSeconds?. Keys: due-addresses.ts. Months make
  * the sweep find what is over by its keys alone, and the list of a scope read nothing of others.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import type { ActivityStore } from '../../activity/activity-store.ts';
 import type { Tally } from '../../activity/tally.ts';
 import { ACTIVITY_NAMES_MAX, ACTIVITY_QUERIES_AT_ONCE_MAX, ACTIVITY_SHARDS } from '../../activity-limits.ts';

@@ -4,7 +4,7 @@
  * Columns of the progress: messages, senders, goneVersion?; of an event: about (JSON), attempts. Keys: due-addresses.ts. A list costs one
  * query of one partition, over what is due alone.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import type { CallbackKey, CallbackProgress, CallbackRows, DueEvent } from '../../callbacks/callback-rows.ts';
 import {
   addressOfCallbackProgress,

@@ -5,7 +5,7 @@
  * kind, hostTenantId, name, version, at, count?. Keys: configuration-addresses.ts. It neither seals nor opens anything.
  */
 import { randomBytes } from 'node:crypto';
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { AUDIT_TRIM_MAX, DOCUMENTS_MAX, VERSIONS_KEPT } from '../../configuration-limits.ts';
 import {
   addressOfAuditEntry,

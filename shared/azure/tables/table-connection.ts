@@ -6,11 +6,12 @@
  * Queries and transactions, which every message needs, go past the SDK with the same token. It sends nothing by itself.
  */
 import { randomUUID } from 'node:crypto';
-import { TableClient } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { HttpAnswer, HttpRequest } from '../../http/http-request.ts';
 import { isLoopback } from '../../http/loopback.ts';
 import { STORAGE_ATTEMPT_TIMEOUT_MILLISECONDS } from '../../limits.ts';
+import { openOnce } from '../open-once.ts';
 import { createSdkTransport } from '../sdk-transport.ts';
 import { createStorageToken } from '../storage/storage-token.ts';
 import { TableFailure } from './table-failure.ts';
@@ -31,7 +32,8 @@ export interface TableRequest {
 }
 
 export interface TableConnection {
-  client: TableClient;
+  /** Loads the SDK at its first use. */
+  openClient(): Promise<TableClient>;
   /** Address of the account, without a trailing slash. */
   endpoint: string;
   /** Sends a request and gives any whole answer. Throws HttpFault, TableFailure, or what the credential throws. */
@@ -80,8 +82,9 @@ export function createTableConnections({ endpoint, credential, request, now }: T
     return answer;
   }
 
-  return (tableName: string): TableConnection => {
-    const client = new TableClient(endpoint, tableName, { httpClient, allowInsecureConnection });
+  async function openClient(tableName: string): Promise<TableClient> {
+    const sdks = await import('../azure-sdks.ts');
+    const client = new sdks.TableClient(endpoint, tableName, { httpClient, allowInsecureConnection });
     for (const { name } of client.pipeline.getOrderedPolicies()) {
       if (!keptPolicies.has(name)) client.pipeline.removePolicy({ name });
     }
@@ -92,6 +95,12 @@ export function createTableConnections({ endpoint, credential, request, now }: T
         return next(outgoing);
       },
     });
-    return { client, endpoint, send };
-  };
+    return client;
+  }
+
+  return (tableName: string): TableConnection => ({
+    openClient: openOnce(() => openClient(tableName)),
+    endpoint,
+    send,
+  });
 }

@@ -4,7 +4,7 @@
  * Columns: sealed (binary), versionCreatedAt (time). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer
  * was lost is recognised by the bytes of `sealed`, which are random.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {
   addressOfContentKey,

@@ -5,7 +5,7 @@
  * ended and left nothing but rows is not read: its index row lists them, and as many are listed as the queries bring. An index row without
  * a message, or with a time at which its message is no longer due, is deleted by ETag. It changes no message.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {

@@ -9,7 +9,7 @@
  * table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
  * the caller reads again.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { ConnectorError } from '../../errors.ts';
 import type {
   ErasedGrant,

@@ -4,7 +4,7 @@
  * Columns: load (outbox/mailbox-load-rows.ts), expiresAt. Keys: due-addresses.ts. Single rows are written in transactions, which cost half
  * the CPU time of the SDK's. Deletions by the sweep name the ETag, so a row that was written meanwhile stays.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { addressOfPermits, parsePermitsKeys, partitionsOfPermits } from '../../due-addresses.ts';
 import { formatMailboxLoad, parseMailboxLoad, type MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import { endOfLoad } from '../../outbox/mailbox-load.ts';

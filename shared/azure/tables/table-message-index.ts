@@ -5,7 +5,7 @@
  * whatever else the table holds. Deleting index rows leaves the messages; who deletes a message afterwards finds no row, which is no
  * error. It reads no message.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {

@@ -6,7 +6,7 @@
  * whom it leads to goes into the row with the tenant when that is written. A row is a hint that the grant has to confirm; it proves
  * nothing by itself.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import type { NameOwner, NameStore } from '../../grants/grant.ts';
 import { CONFLICT_RETRIES_MAX, NAME_OWNERS_MAX } from '../../limits.ts';

@@ -4,7 +4,7 @@
  * Columns: sealed (binary), expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
  * neither seals nor opens anything.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import type { SessionStore } from '../../sign-in/session-store.ts';
 import { parseSender } from '../../sender.ts';
 import { addressOfSession, PERSON_PARTITIONS, type SessionKind } from '../../storage-addresses.ts';

@@ -3,7 +3,7 @@
  *
  * Columns: code, since. Keys: due-addresses.ts.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { addressOfSuspended, partitionOfSuspended } from '../../due-addresses.ts';
 import { hasCode } from '../../errors.ts';
 import { hostProblemCodes } from '../../host-account.ts';

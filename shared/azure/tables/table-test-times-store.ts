@@ -3,7 +3,7 @@
  *
  * Columns: times (JSON), expiresAt. Keys: storage-addresses.ts. The ETag decides between two tests at the same moment.
  */
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import type { TestTimesStore } from '../../outbox/test-times-store.ts';
 import { addressOfTestTimes, PERSON_PARTITIONS, timePattern } from '../../storage-addresses.ts';
 import { removeRows } from './remove-rows.ts';

@@ -5,7 +5,7 @@
  * is inserted once, and never replaced or taken back.
  */
 import { randomUUID } from 'node:crypto';
-import { odata } from '@azure/data-tables';
+import { odata } from './odata.ts';
 import { hasCode } from '../../errors.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import { addressOfTransaction, bucketOf } from '../../storage-addresses.ts';

@@ -7,7 +7,6 @@
  * column. It knows no store: keys and columns are theirs.
  */
 import { randomUUID } from 'node:crypto';
-import type { TableClient } from '@azure/data-tables';
 import { attempt, type RunOperation } from './table-attempts.ts';
 import { buildBatch, parseBatch, type TableAction } from './table-batch.ts';
 import type { TableConnection } from './table-connection.ts';
@@ -38,18 +37,19 @@ export interface Table {
   transact(actions: [TableAction, ...TableAction[]]): Promise<(string | undefined)[]>;
 }
 
+type OpenClient = TableConnection['openClient'];
+
 export function createTable(name: string, connection: TableConnection): Table {
-  const { client, endpoint } = connection;
+  const { openClient, endpoint } = connection;
+  const createMissing = async (abortSignal: AbortSignal) => (await openClient()).createTable({ abortSignal });
   const run: RunOperation = (operation) =>
-    attempt({ ...operation, createTable: (abortSignal) => client.createTable({ abortSignal }) }).catch(
-      (error: unknown) => {
-        throw toConnectorError(failureOf(error), name);
-      },
-    );
+    attempt({ ...operation, createTable: createMissing }).catch((error: unknown) => {
+      throw toConnectorError(failureOf(error), name);
+    });
 
   async function readTimed(partitionKey: string, rowKey: string) {
     const answer = await run({
-      send: orUndefined(['missing'], (signal) => get(client, { partitionKey, rowKey }, signal)),
+      send: orUndefined(['missing'], (signal) => get(openClient, { partitionKey, rowKey }, signal)),
     });
     if (!answer) return undefined;
     const row = checkRow(name, answer.found);
@@ -63,7 +63,7 @@ export function createTable(name: string, connection: TableConnection): Table {
     entity: Entity,
     send: (abortSignal: AbortSignal) => Promise<{ etag?: string }>,
   ): Promise<string> {
-    const recognize = (signal: AbortSignal) => recognizeRow(client, entity, signal);
+    const recognize = (signal: AbortSignal) => recognizeRow(openClient, entity, signal);
     const { etag } = await run({ send, recognize });
     return etag ?? '';
   }
@@ -77,8 +77,8 @@ export function createTable(name: string, connection: TableConnection): Table {
     return run({
       send: async (signal) => parseBatch(await connection.send(request, signal), actions),
       async recognize(signal) {
-        if (kind === 'delete') return (await isGone(client, entity, signal)) ? [undefined] : undefined;
-        const own = await recognizeRow(client, entity, signal);
+        if (kind === 'delete') return (await isGone(openClient, entity, signal)) ? [undefined] : undefined;
+        const own = await recognizeRow(openClient, entity, signal);
         return own && [own.etag];
       },
     });
@@ -89,15 +89,20 @@ export function createTable(name: string, connection: TableConnection): Table {
     readTimed,
     read: async (partitionKey, rowKey) => (await readTimed(partitionKey, rowKey))?.row,
     query: (query) => queryTable(name, connection, query, run),
-    insert: (entity) => write(entity, (abortSignal) => client.createEntity(defined(entity), { abortSignal })),
+    insert: (entity) =>
+      write(entity, async (abortSignal) => (await openClient()).createEntity(defined(entity), { abortSignal })),
     replace: (entity, etag) =>
-      write(entity, (abortSignal) => client.updateEntity(defined(entity), 'Replace', { etag, abortSignal })),
+      write(entity, async (abortSignal) =>
+        (await openClient()).updateEntity(defined(entity), 'Replace', { etag, abortSignal }),
+      ),
     async merge(entity, etag) {
-      const send = (abortSignal: AbortSignal) => client.updateEntity(defined(entity), 'Merge', { etag, abortSignal });
+      const send = async (abortSignal: AbortSignal) =>
+        (await openClient()).updateEntity(defined(entity), 'Merge', { etag, abortSignal });
       return (await run({ send: orUndefined(['missing'], send) })) !== undefined;
     },
     async remove({ partitionKey, rowKey }, etag) {
-      const send = (abortSignal: AbortSignal) => client.deleteEntity(partitionKey, rowKey, { etag, abortSignal });
+      const send = async (abortSignal: AbortSignal) =>
+        (await openClient()).deleteEntity(partitionKey, rowKey, { etag, abortSignal });
       return (await run({ send: orUndefined(['missing', 'conflict'], send) })) !== undefined;
     },
     transact,
@@ -115,20 +120,21 @@ function orUndefined<Result>(kinds: TableFailureKind[], send: (signal: AbortSign
 }
 
 /** The row and the answer's `Date`. */
-async function get(client: TableClient, { partitionKey, rowKey }: Keys, abortSignal: AbortSignal) {
+async function get(openClient: OpenClient, { partitionKey, rowKey }: Keys, abortSignal: AbortSignal) {
   let date: string | undefined;
   const onResponse = ({ headers }: { headers: { get(name: string): string | undefined } }) => {
     date = headers.get('date');
   };
+  const client = await openClient();
   return { found: await client.getEntity(partitionKey, rowKey, { abortSignal, onResponse }), date };
 }
 
-async function isGone(client: TableClient, keys: Keys, signal: AbortSignal): Promise<boolean> {
-  return (await orUndefined(['missing'], () => get(client, keys, signal))(signal)) === undefined;
+async function isGone(openClient: OpenClient, keys: Keys, signal: AbortSignal): Promise<boolean> {
+  return (await orUndefined(['missing'], () => get(openClient, keys, signal))(signal)) === undefined;
 }
 
-async function recognizeRow(client: TableClient, entity: Entity, signal: AbortSignal) {
-  const { found } = await get(client, entity, signal);
+async function recognizeRow(openClient: OpenClient, entity: Entity, signal: AbortSignal) {
+  const { found } = await get(openClient, entity, signal);
   return isSame(entity, found) ? { etag: found.etag } : undefined;
 }
 

@@ -5,7 +5,7 @@
  * a token, a recipient, or anything of another tenant.
  */
 import * as z from 'zod';
-import { senderProblemSchema } from '../../grants/describe-sender.ts';
+import { senderProblemSchema } from '../../grants/sender-schema.ts';
 import { findings, stepNames } from './step-names.ts';
 
 const time = z.iso.datetime();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseSourceSegment, sourceDocumentSchema } from '../../../shared/callers/source-document.ts';
+import { sourceDocumentSchema } from '../../../shared/callers/source-document.ts';
+import { parseSourceSegment } from '../../../shared/callers/source-segment.ts';
 
 const callerId = '0000ca11-0000-4000-8000-000000000001';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../../shared/outcomes.ts';
-import { consentUrl, describeSender, senderDocumentSchema } from '../../../shared/grants/describe-sender.ts';
+import { consentUrl, describeSender } from '../../../shared/grants/describe-sender.ts';
+import { senderDocumentSchema } from '../../../shared/grants/sender-schema.ts';
 import type { Grant } from '../../../shared/grants/grant.ts';
 import { createGrant, createTokens } from '../../contract/samples.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from '../../../shared/configuration/document-schemas.ts';
+import { parseDocument } from '../../../shared/configuration/parse-document.ts';
 import { checkMailboxDocument } from '../../../shared/providers/check-mailbox-document.ts';
 import type { MailboxDocument } from '../../../shared/providers/mailbox-document.ts';
 

@@ -25,7 +25,7 @@ import { measureOffBoarding } from '../../../../infra/local/bench/measure-off-bo
 import { measureWaiting } from '../../../../infra/local/bench/measure-waiting.ts';
 import { measureTimers } from '../../../../infra/local/bench/measure-timers.ts';
 import { readCpuMilliseconds } from '../../../../infra/local/bench/process-cpu.ts';
-import { buildSizeRows } from '../../../../infra/local/bench/measure-load.ts';
+import { buildLoadRow, buildSizeRows, measureLoad } from '../../../../infra/local/bench/measure-load.ts';
 import { PARTS, profileParts } from '../../../../infra/local/bench/profile-parts.ts';
 import { runLoad } from '../../../../infra/local/bench/run-load.ts';
 import { startBenchApp, type BenchApp } from '../../../../infra/local/bench/start-bench-app.ts';
@@ -53,7 +53,8 @@ describe('buildApp', () => {
   it("keeps Azure's SDKs out of what is loaded at start", async () => {
     // The word stands in the SDK of the identity; the files are too long to be shown by a failure.
     const holds = async (file: string) => (await readFile(join(appFolder, file), 'utf8')).includes('IMDS');
-    expect([await holds('handlers.cjs'), await holds('index.cjs')]).toEqual([true, false]);
+    const files = ['azure-sdks.cjs', 'handlers.cjs', 'index.cjs'];
+    expect(await Promise.all(files.map(holds))).toEqual([true, false, false]);
   });
 });
 
@@ -241,19 +242,49 @@ describe('buildMonthRows', () => {
   });
 });
 
+describe('buildLoadRow', () => {
+  const of = (...cpu: (number | undefined)[]) => cpu.map((one) => ({ clock: 200, cpu: one }));
+
+  it('holds the mean CPU time against that of the empty app', () => {
+    const rows = [of(120, 140), of(120, 150)].map((own) => buildLoadRow('first answer', own, of(90, 110), 1.3));
+    expect(rows.map(({ holds }) => holds)).toEqual([true, false]);
+    expect(rows[0]?.measured).toBe('1.30 times (130 ms CPU, 200 ms; 100 ms CPU, 200 ms)');
+  });
+
+  it('says where it cannot be measured, and judges nothing there', () => {
+    const row = buildLoadRow('first send', of(undefined), of(undefined), 2);
+    expect([row.measured, row.holds]).toEqual(['not measured: needs Linux', undefined]);
+  });
+});
+
+describe('measureLoad', () => {
+  it('starts processes of both apps, up to an answer and a send', async () => {
+    const builtSizes = { start: { 'index.cjs': 1 }, send: {}, languages: {}, pages: {}, packages: {} };
+    const rows = await measureLoad(app, { appFolder, builtSizes, folder, runs: 1 });
+    expect(rows.map(({ what }) => what.split(',')[0])).toEqual([
+      'bundle: what a start loads (index.cjs)',
+      'files beside it',
+      'start to first answer',
+      'start to first send',
+    ]);
+    expect(rows.slice(2).map(({ measured }) => /^\d\.\d\d times \(\d+ ms CPU/.test(measured))).toEqual([true, true]);
+  });
+});
+
 describe('buildSizeRows', () => {
   it('holds what a start loads against the budget, and counts all other files beside it', () => {
-    const start = { 'index.cjs': 200_000, 'handlers.cjs': 1_000_000 };
+    const start = { 'index.cjs': 200_000, 'handlers.cjs': 500_000 };
     const rows = (more: number) =>
       buildSizeRows({
-        start: { ...start, 'html.cjs': more },
+        start,
+        send: { 'azure-sdks.cjs': more },
         languages: { 'text-de.cjs': 33_000 },
         pages: { 'trust.cjs': 29_000 },
         packages: { 'jsonwebtoken.cjs': 41_000 },
       });
-    expect([rows(0)[0], rows(1)[0]].map((row) => [row?.measured, row?.holds])).toEqual([
-      ['1.20 MB', true],
-      ['1.20 MB', false],
+    expect([rows(500_000)[0], rows(500_001)[0]].map((row) => [row?.measured, row?.holds])).toEqual([
+      ['0.70 MB, 1.20 MB with the first send', true],
+      ['0.70 MB, 1.20 MB with the first send', false],
     ]);
     expect(rows(0)[1]?.measured).toBe('text-de.cjs 33 KB, trust.cjs 29 KB, jsonwebtoken.cjs 41 KB');
   });

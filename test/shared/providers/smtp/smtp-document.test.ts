@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { furtherSchemas } from '../../../../shared/configuration/further-schemas.ts';
+import { schemas } from '../../../../shared/configuration/schemas.ts';
 
 const password = { kind: 'password', user: 'billing@fabrikam.com', secretName: 'smtp-password' };
 const homeTenantId = 'fab00000-0000-4000-8000-000000000002';
@@ -13,7 +13,7 @@ const document = {
 };
 const exchange = { host: 'SMTP.office365.com', credential: { kind: 'xoauth2' }, homeTenantId };
 const faultsOf = (changes: object) => {
-  const result = furtherSchemas.mailbox.safeParse({ ...document, ...changes }, { jitless: true });
+  const result = schemas.mailbox.safeParse({ ...document, ...changes }, { jitless: true });
   return result.success ? [] : result.error.issues.map(({ path, message }) => `/${path.join('/')} ${message}`);
 };
 
