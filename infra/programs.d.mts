@@ -6,6 +6,8 @@ export interface Program {
   takesFiles?: boolean;
   takesWords?: string;
   needsPackages?: boolean;
+  /** Where it is not set otherwise. */
+  environment?: Record<string, string>;
 }
 export const programs: Record<string, Program>;
 export function describeProgram(name: string): string;

@@ -89,8 +89,9 @@ export const programs = {
     entry: ['infra/mutation/main.ts'],
     does: [
       'Changes sources of shared/ in one small way after another, and lists the changes that no test notices.',
-      'Takes half an hour for the vault, and hours for "all". Ends with 1 where a folder is below the score that it must have.',
-      'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state" or "all".',
+      'Takes half an hour for the vault or "sample", and a day for "all". Ends with 1 where a folder is below the score that it must have.',
+      'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state", "all" or "sample".',
+      '"sample" is a part of everything, functions/ included, drawn by chance; its score is an estimate of that of all.',
       'Without one: vault, callers, sign-in and state. Fetches Stryker at the first run. Writes only into .local/.',
     ],
     takesWords: '[<folder> ...]',
@@ -201,8 +202,12 @@ export const programs = {
   },
   'test:quick': {
     entry: ['node_modules/vitest/vitest.mjs', 'run', '--project', '!heavy'],
+    environment: { SIMULATED_SEEDS: '400' },
     takesFiles: true,
-    does: ['Runs the tests that need no browser, no host process and no Bicep compiler.'],
+    does: [
+      'Runs the tests that need no browser, no host process and no Bicep compiler.',
+      'Simulates 400 seeds of the outbox where the other tests simulate 10,000.',
+    ],
     options: vitest,
   },
   'test:clients': {

@@ -28,7 +28,7 @@ if (rest.includes('--help')) {
 }
 const fault = findFault(name, rest);
 if (fault) stop(fault, 2);
-const { needsPackages = true } = program;
+const { needsPackages = true, environment = {} } = program;
 if (needsPackages && !existsSync(join(root, 'node_modules', '@azure', 'functions')))
   stop('The packages are not installed: run "npm ci" first.');
 
@@ -51,6 +51,7 @@ if (needsPackages && !existsSync(bundled) && !isRecent)
 const [entry, ...given] = program.entry;
 const path = join(root, entry);
 process.chdir(root);
+for (const [setting, value] of Object.entries(environment)) process.env[setting] ??= value;
 if (isRecent || !needsPackages) {
   process.argv = [process.execPath, path, ...given, ...rest];
   await import(pathToFileURL(path).href);

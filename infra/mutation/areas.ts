@@ -2,7 +2,8 @@
  * What is measured, and the score that each area of `shared/` must have.
  *
  * An area is a folder of `shared/`, a file, or a list of files with a name of its own. Its mutants are tried with the tests that mirror it
- * and no others: a mutant that only a distant test notices counts as survived.
+ * and no others: a mutant that only a distant test notices counts as survived. `sample` is a part of everything, drawn by chance, tried with
+ * all tests of `shared/`, `functions/` and the contracts.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ export interface Area {
   tests: readonly string[];
   /** Killed mutants in percent of those that are valid. */
   atLeastPercent: number;
+  /** Only one in so many declarations. */
+  sampleOneIn?: number;
 }
 
 /** For what has no goal of its own. */
@@ -22,6 +25,9 @@ const goals: Readonly<Record<string, number>> = { vault: 100, callers: 95, 'sign
 
 /** What a command without words measures. */
 export const defaultAreas = Object.keys(goals);
+
+/** Of everything, where a sample is asked for. */
+const SAMPLE_ONE_IN = 48;
 
 /** The states of a message, and the transitions: what a row becomes, and nothing of how it is stored. */
 const stateFiles = [
@@ -38,6 +44,9 @@ const stateFiles = [
   'retry-schedule',
 ];
 
+const everything = ['shared/**/*.ts', 'functions/**/*.ts'];
+const allTests = ['shared', 'functions', 'contract'].map((folder) => `test/${folder}/**/*.test.ts`);
+
 /** Every area, in the order of their names; files directly in `shared/` are the last one. */
 export function listAreas(root: string): string[] {
   const folders = readdirSync(join(root, 'shared'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -53,15 +62,21 @@ export function findArea(root: string, word: string): Area | undefined {
       stateFiles.map((file) => `shared/outbox/${file}.ts`),
       ['test/shared/outbox/**/*.test.ts'],
     );
+  if (name === 'sample') return { ...area(everything, allTests), sampleOneIn: SAMPLE_ONE_IN };
   if (name === '.') return area(['shared/*.ts'], ['test/shared/*.test.ts']);
   if (!/^[\w-]+(\/[\w-]+)*(\.ts)?$/.test(name)) return undefined;
   const folder = join(root, 'shared', name);
   if (existsSync(folder) && statSync(folder).isDirectory())
-    return area([`shared/${name}/**/*.ts`], [`test/shared/${name}/**/*.test.ts`]);
+    return area([`shared/${name}/**/*.ts`], withContracts(name, `test/shared/${name}/**/*.test.ts`));
   const file = name.replace(/\.ts$/, '');
   if (!existsSync(join(root, 'shared', `${file}.ts`))) return undefined;
   const around = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/**/*` : '*';
-  return area([`shared/${file}.ts`], [`test/shared/${around}.test.ts`]);
+  return area([`shared/${file}.ts`], withContracts(file, `test/shared/${around}.test.ts`));
+}
+
+/** What every adapter of Azure must do is tried there, too. */
+function withContracts(name: string, tests: string): string[] {
+  return /^azure(\/|$)/.test(name) ? [tests, 'test/contract/**/*.test.ts'] : [tests];
 }
 
 /** A file has the goal of its folder. */

@@ -37,13 +37,13 @@ export async function measure(root: string, area: Area, how: HowToMeasure): Prom
 }
 
 /** Stryker's configuration. Mutants that act while a module loads are tried too: keys and labels of the vault are such constants. */
-function configure({ files }: Area, of: HowToMeasure & { name: string; report: string }) {
+function configure({ files, sampleOneIn }: Area, of: HowToMeasure & { name: string; report: string }) {
   const { name, report, concurrency, isAgain } = of;
   return {
     mutate: files,
     testRunner: 'vitest',
-    plugins: [vitestRunner, join(import.meta.dirname, 'ignore-causes.ts')],
-    ignorers: ['causes'],
+    plugins: [vitestRunner, join(import.meta.dirname, 'ignore-causes.ts'), join(import.meta.dirname, 'take-sample.ts')],
+    ignorers: ['causes', ...(sampleOneIn === undefined ? [] : ['sample'])],
     vitest: { configFile: 'infra/mutation/vitest.config.ts' },
     coverageAnalysis: 'perTest',
     ignoreStatic: false,
@@ -87,12 +87,18 @@ async function prepareKeyPairs(folder: string): Promise<string> {
 }
 
 /** Shows how far it is, one line every ten seconds. */
-async function run(root: string, { name, tests }: Area, configuration: string, keyPairs: string): Promise<void> {
+async function run(
+  root: string,
+  { name, tests, sampleOneIn }: Area,
+  configuration: string,
+  keyPairs: string,
+): Promise<void> {
   const stryker = spawn(process.execPath, [strykerProgram, 'run', configuration], {
     cwd: root,
     env: {
       ...process.env,
       MUTATION_TESTS: tests.join(','),
+      ...(sampleOneIn !== undefined && { MUTATION_SAMPLE_EVERY: String(sampleOneIn) }),
       LOCAL_KEY_PAIRS: keyPairs,
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     },

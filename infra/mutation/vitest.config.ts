@@ -10,5 +10,12 @@ if (!patterns) throw new Error('MUTATION_TESTS says which tests to run.');
 export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   resolve: { alias: [{ find: /^fast-check$/, replacement: join(import.meta.dirname, 'fast-check.ts') }] },
-  test: { include: patterns.split(','), testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
+  test: {
+    include: patterns.split(','),
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    isolate: false,
+    // Stores of Azure are tried with Azurite.
+    globalSetup: ['test/global-setup.ts'],
+  },
 });

@@ -1,3 +1,3 @@
 import { describeSeeds } from './describe-seeds.ts';
 
-describeSeeds(5_001, 2_500);
+describeSeeds(2);

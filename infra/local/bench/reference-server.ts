@@ -1,8 +1,9 @@
 /**
  * The yardstick: a server without SDKs that makes the same four requests for a send, by hand, with node:https.
  *
- * It reads the sender's rows, inserts a message row, posts to Graph and replaces the row, and does nothing else: no
- * token is checked, nothing is sealed, parsed for faults or repeated. Configured by one JSON text in REFERENCE.
+ * It reads the sender's rows, inserts a message row with four rows beside it, posts to Graph and replaces the row, and does nothing else:
+ * no token is checked, nothing is sealed, parsed for faults or repeated. Its transactions have as many rows and about as many bytes as
+ * the connector's; a test compares them. Configured by one JSON text in REFERENCE.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -75,20 +76,30 @@ async function send(text: string): Promise<object> {
   if (value.length < 2) throw new Error('The sender has no rows.');
   const id = randomBytes(16).toString('hex');
   const now = new Date().toISOString();
-  const row = { status: 'sending', sender: known.partitionKey, createdAt: now, updatedAt: now, attempts: '[]' };
+  const time = (name: string) => ({ [name]: now, [`${name}@odata.type`]: 'Edm.DateTime' });
+  const row = {
+    status: 'sending',
+    ...{ sender: known.partitionKey, hostTenantId: known.partitionKey, callerId: known.partitionKey },
+    ...{ ...time('createdAt'), ...time('updatedAt'), ...time('expiresAt'), ...time('dueAt') },
+    ...{ contentDigest: id + id, attemptId: id, mac: id + id, recipientCount: 1, attempts: '[]' },
+  };
+  const indexed = (name: string) =>
+    write('PUT', `${name}_${known.partitionKey}_a_${id}`, { callerId: known.partitionKey });
   const etag = await batch([
     write('POST', `message_${id}`, row),
-    write('PUT', `due_a_${id}`, {}),
-    write('PUT', `sender_${known.partitionKey}_a_${id}`, { callerId: known.partitionKey }),
+    write('PUT', `due_${now}_${id}`, {}),
+    ...['sender', 'caller', 'tenant'].map(indexed),
   ]);
   const headers = { Authorization: `Bearer ${known.accessToken}`, 'Content-Type': 'application/json' };
   const answer = await call(`${settings.graphUrl}/me/sendMail`, headers, JSON.stringify({ message }));
   if (answer.status !== 202) throw new Error(`Graph answered ${answer.status}.`);
-  const sent = { ...row, status: 'sent', updatedAt: new Date().toISOString() };
+  const attempts = JSON.stringify([{ at: new Date(), outcome: 'sent', graphRequestId: id }]);
+  const sent = { ...row, status: 'sent', updatedAt: new Date().toISOString(), attempts };
+  const left = ['message', 'due', 'sender', 'caller', 'tenant'].map((name) => `${name}_${known.partitionKey}_a_${id}`);
   await batch([
     write('PUT', `message_${id}`, sent, etag),
-    write('DELETE', `due_a_${id}`, {}, '*'),
-    write('PUT', `due_b_${id}`, {}),
+    write('DELETE', `due_${now}_${id}`, {}, '*'),
+    write('PUT', `due_b_${id}`, { rows: JSON.stringify(left) }),
   ]);
   return { id, status: 'sent' };
 }

@@ -20,6 +20,20 @@ describe('findArea', () => {
     expect(findArea(root, word)).toMatchObject({ files: [file], tests: [tests], atLeastPercent });
   });
 
+  it('tries adapters of Azure with the contracts as well', () => {
+    const contracts = 'test/contract/**/*.test.ts';
+    expect(findArea(root, 'azure/blobs')?.tests).toEqual(['test/shared/azure/blobs/**/*.test.ts', contracts]);
+    expect(findArea(root, 'azure/sdk-transport')?.tests).toEqual(['test/shared/azure/**/*.test.ts', contracts]);
+  });
+
+  it('finds a sample of everything', () => {
+    const { files, tests = [], sampleOneIn = 0, atLeastPercent } = findArea(root, 'sample') ?? {};
+    expect([files, atLeastPercent]).toEqual([['shared/**/*.ts', 'functions/**/*.ts'], 85]);
+    expect(tests).toContain('test/functions/**/*.test.ts');
+    expect(sampleOneIn).toBeGreaterThan(1);
+    expect(findArea(root, 'vault')?.sampleOneIn).toBeUndefined();
+  });
+
   it('finds the states of messages, each file of which exists', () => {
     const { files = [], atLeastPercent } = findArea(root, 'state') ?? {};
 

@@ -269,15 +269,16 @@ async function play(steps: { passSeconds: number; actions: Action[] }[], schedul
 
 describe('permits of three instances that share nothing but rows, and lose answers', () => {
   it('are never more than four at once, nor more than the rates allow, whatever the order', async () => {
-    let granted = 0;
+    let [granted, runs] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), fc.scheduler(), async (steps, scheduler) => {
         const { model, held } = await play(steps, scheduler);
         granted += model.count();
+        runs += 1;
         expect(model.count()).toBeGreaterThanOrEqual(held.length);
       }),
       { numRuns: 200 },
     );
-    expect(granted).toBeGreaterThan(200);
+    expect(granted).toBeGreaterThan(runs);
   });
 });

@@ -152,6 +152,19 @@ describe('startReference', () => {
     expect(answer).toMatchObject({ status: 200 });
     expect(subtractCalls(readCalls(app.stack), before)).toEqual(warmSend);
   });
+
+  it('writes as many bytes as the app in its transactions, give or take a tenth', async () => {
+    const sizesOf = async (send: typeof app.send) => {
+      expect(await send(buildSubmission(app.senders[0]?.objectId ?? ''))).toMatchObject({ status: 200 });
+      const transactions = app.stack.storage.table.requests.filter(({ path }) => path.endsWith('$batch'));
+      return transactions.slice(-2).map(({ headers }) => Number(headers['content-length']));
+    };
+    const reference = await startReference(app);
+    const [own, byHand] = [await sizesOf(app.send), await sizesOf(reference.send)];
+    await reference.close();
+    expect([own.length, byHand.length]).toEqual([2, 2]);
+    for (const [index, size] of own.entries()) expect(Math.abs((byHand[index] ?? 0) / size - 1)).toBeLessThan(0.1);
+  });
 });
 
 describe('countWork', () => {
