@@ -89,7 +89,7 @@ export const programs = {
     entry: ['infra/mutation/main.ts'],
     does: [
       'Changes sources of shared/ in one small way after another, and lists the changes that no test notices.',
-      'Takes half an hour for the vault or "sample", and a day for "all". Ends with 1 where a folder is below the score that it must have.',
+      'Takes half an hour for the vault or "sample", and a day for "all". Ends with 1 where a score is below what it must be.',
       'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state", "all" or "sample".',
       '"sample" is a part of everything, functions/ included, drawn by chance; its score is an estimate of that of all.',
       'Without one: vault, callers, sign-in and state. Fetches Stryker at the first run. Writes only into .local/.',

@@ -46,7 +46,8 @@ function configure({ files, sampleOneIn }: Area, of: HowToMeasure & { name: stri
     ignorers: ['causes', ...(sampleOneIn === undefined ? [] : ['sample'])],
     vitest: { configFile: 'infra/mutation/vitest.config.ts' },
     coverageAnalysis: 'perTest',
-    ignoreStatic: false,
+    // What acts while a module loads needs every test, so a sample of everything does without.
+    ignoreStatic: sampleOneIn !== undefined,
     incremental: true,
     force: isAgain,
     incrementalFile: `.local/mutation/${name}.incremental.json`,

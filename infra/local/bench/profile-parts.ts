@@ -71,7 +71,9 @@ export async function profileParts(
   await host.close();
   const [file = ''] = await readdir(profiles);
   const profile = JSON.parse(await readFile(join(profiles, file), 'utf8')) as Profile;
-  const maps = await Promise.all(['index.cjs', 'handlers.cjs'].map((name) => readMap(appFolder, name)));
+  const maps = await Promise.all(
+    ['index.cjs', 'handlers.cjs', 'parsers.cjs', 'azure-sdks.cjs'].map((name) => readMap(appFolder, name)),
+  );
   return sumParts(profile, maps, { from: Number(from), to: Number(to) });
 }
 
