@@ -1,8 +1,8 @@
 /**
  * Composition root: puts the connector together from the settings, and the handler of every trigger from the connector.
  *
- * A bundle of its own that index.ts loads, so that the host registers the functions before Azure's SDKs are loaded. It
- * calls no service.
+ * A bundle of its own that index.ts loads once the functions are registered. Azure's SDKs are loaded by what first needs them. It calls no
+ * service.
  */
 import type { InvocationContext } from '@azure/functions';
 import { createAzureDependencies } from '../shared/azure/azure-dependencies.ts';

@@ -88,7 +88,7 @@ export const programs = {
   mutate: {
     entry: ['infra/mutation/main.ts'],
     does: [
-      'Changes sources of shared/ in one small way after another, and lists the changes that no test notices.',
+      'Changes sources in one small way after another, and lists the changes that no test notices.',
       'Takes half an hour for the vault or "sample", and a day for "all". Ends with 1 where a score is below what it must be.',
       'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state", "all" or "sample".',
       '"sample" is a part of everything, functions/ included, drawn by chance; its score is an estimate of that of all.',
@@ -206,7 +206,7 @@ export const programs = {
     takesFiles: true,
     does: [
       'Runs the tests that need no browser, no host process and no Bicep compiler.',
-      'Simulates 400 seeds of the outbox where the other tests simulate 10,000.',
+      'Simulates 400 seeds of the outbox, where "npm test" simulates 10,000.',
     ],
     options: vitest,
   },

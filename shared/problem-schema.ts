@@ -1,5 +1,6 @@
 /**
- * Problem details (RFC 9457) as a schema, for descriptions, tests and types. It is not run when one is built, and no start loads it.
+ * Problem details (RFC 9457) as a schema, for descriptions, tests and types. It is not run when an answer is built, and no
+ * start loads it.
  */
 import * as z from 'zod';
 import { outcomes, type ErrorCode, type Who } from './outcomes.ts';

@@ -29,7 +29,7 @@ const texts = 'shared/pages/text';
 const tags = (await readdir(join(root, texts))).flatMap((name) => /^([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
 const languageFiles = Object.fromEntries(tags.map((tag) => [`text-${tag}.cjs`, `${texts}/${tag}.ts`]));
 
-/** In the same form: what the first send loads beside that, and the first answer does not need. */
+/** In the same form: what the first send loads beside that, if nothing else has, and the first answer does not need. */
 const sendFiles = {
   'azure-sdks.cjs': 'shared/azure/azure-sdks.ts',
   'parsers.cjs': 'shared/mime/parsers.ts',

@@ -1,5 +1,5 @@
 /**
- * Packages that Azure's SDKs load at every start and call almost never, each as a file of its own that is loaded at the first call.
+ * Packages that Azure's SDKs load whenever they are loaded, and call almost never, each as a file of its own that is loaded at the first call.
  *
  * Whoever imports such a package gets, in its place, functions of the same names that load it. A function that is not listed is not there,
  * so the list has to be all that the SDKs call; a test reads their code.

@@ -2,8 +2,8 @@
  * What is measured, and the score that each area of `shared/` must have.
  *
  * An area is a folder of `shared/`, a file, or a list of files with a name of its own. Its mutants are tried with the tests that mirror it
- * and no others: a mutant that only a distant test notices counts as survived. `sample` is a part of everything, drawn by chance, tried with
- * all tests of `shared/`, `functions/` and the contracts.
+ * and no others: a mutant that only a distant test notices counts as survived. Adapters of Azure
+ * are tried with the contracts as well. `sample` is a part of everything else, drawn by chance, tried with all tests of `shared/` and `functions/`.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,8 +15,10 @@ export interface Area {
   tests: readonly string[];
   /** Killed mutants in percent of those that are valid. */
   atLeastPercent: number;
-  /** Only one in so many declarations. */
+  /** Only one in so many declarations, and no constants, of which each needs every test. */
   sampleOneIn?: number;
+  /** Its tests take accounts of an Azurite. */
+  needsStorage?: boolean;
 }
 
 /** For what has no goal of its own. */
@@ -44,8 +46,9 @@ const stateFiles = [
   'retry-schedule',
 ];
 
-const everything = ['shared/**/*.ts', 'functions/**/*.ts'];
-const allTests = ['shared', 'functions', 'contract'].map((folder) => `test/${folder}/**/*.test.ts`);
+/** But the adapters of Azure, whose tests need a storage of their own for each mutant. */
+const everything = ['shared/*.ts', 'shared/!(azure)/**/*.ts', 'functions/**/*.ts'];
+const allTests = ['test/shared/*.test.ts', 'test/shared/!(azure)/**/*.test.ts', 'test/functions/**/*.test.ts'];
 
 /** Every area, in the order of their names; files directly in `shared/` are the last one. */
 export function listAreas(root: string): string[] {
@@ -67,16 +70,17 @@ export function findArea(root: string, word: string): Area | undefined {
   if (!/^[\w-]+(\/[\w-]+)*(\.ts)?$/.test(name)) return undefined;
   const folder = join(root, 'shared', name);
   if (existsSync(folder) && statSync(folder).isDirectory())
-    return area([`shared/${name}/**/*.ts`], withContracts(name, `test/shared/${name}/**/*.test.ts`));
+    return withContracts(area([`shared/${name}/**/*.ts`], [`test/shared/${name}/**/*.test.ts`]));
   const file = name.replace(/\.ts$/, '');
   if (!existsSync(join(root, 'shared', `${file}.ts`))) return undefined;
   const around = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/**/*` : '*';
-  return area([`shared/${file}.ts`], withContracts(file, `test/shared/${around}.test.ts`));
+  return withContracts(area([`shared/${file}.ts`], [`test/shared/${around}.test.ts`]));
 }
 
 /** What every adapter of Azure must do is tried there, too. */
-function withContracts(name: string, tests: string): string[] {
-  return /^azure(\/|$)/.test(name) ? [tests, 'test/contract/**/*.test.ts'] : [tests];
+function withContracts(area: Area): Area {
+  if (!/^azure(\/|$)/.test(area.name)) return area;
+  return { ...area, tests: [...area.tests, 'test/contract/**/*.test.ts'], needsStorage: true };
 }
 
 /** A file has the goal of its folder. */

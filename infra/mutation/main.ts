@@ -17,7 +17,7 @@ function readAreas(words: readonly string[]): Area[] {
   const names = words.length === 0 ? defaultAreas : words.includes('all') ? listAreas(root) : words;
   return names.map((name) => {
     const area = findArea(root, name);
-    if (!area) throw new RangeError(`shared/ has no ${name}: name folders or files of it, "state", or "all".`);
+    if (!area) throw new RangeError(`shared/ has no ${name}: name folders or files of it, "state", "all" or "sample".`);
     return area;
   });
 }

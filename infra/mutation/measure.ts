@@ -36,8 +36,8 @@ export async function measure(root: string, area: Area, how: HowToMeasure): Prom
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
 }
 
-/** Stryker's configuration. Mutants that act while a module loads are tried too: keys and labels of the vault are such constants. */
-function configure({ files, sampleOneIn }: Area, of: HowToMeasure & { name: string; report: string }) {
+/** Stryker's configuration. But for a sample, mutants that act while a module loads are tried too: keys and labels of the vault are such constants. */
+function configure({ files, sampleOneIn, needsStorage }: Area, of: HowToMeasure & { name: string; report: string }) {
   const { name, report, concurrency, isAgain } = of;
   return {
     mutate: files,
@@ -55,6 +55,8 @@ function configure({ files, sampleOneIn }: Area, of: HowToMeasure & { name: stri
     // Stryker would read it with TypeScript's programming interface, which version 7 has no more.
     tsconfigFile: 'absent.json',
     disableTypeChecks: false,
+    // Each run takes new accounts of the Azurite that its process started, and that has a hundred pairs.
+    ...(needsStorage && { maxTestRunnerReuse: 3 }),
     // A machine that does something else as well must not make a slow test a mutant that never ends.
     timeoutMS: 20_000,
     timeoutFactor: 3,
@@ -90,7 +92,7 @@ async function prepareKeyPairs(folder: string): Promise<string> {
 /** Shows how far it is, one line every ten seconds. */
 async function run(
   root: string,
-  { name, tests, sampleOneIn }: Area,
+  { name, tests, sampleOneIn, needsStorage }: Area,
   configuration: string,
   keyPairs: string,
 ): Promise<void> {
@@ -99,6 +101,7 @@ async function run(
     env: {
       ...process.env,
       MUTATION_TESTS: tests.join(','),
+      ...(needsStorage && { MUTATION_STORAGE: 'true' }),
       ...(sampleOneIn !== undefined && { MUTATION_SAMPLE_EVERY: String(sampleOneIn) }),
       LOCAL_KEY_PAIRS: keyPairs,
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),

@@ -1,5 +1,6 @@
 /**
- * How Stryker runs the tests: those that MUTATION_TESTS lists, in one process, without what they do not need.
+ * How Stryker runs the tests: those that MUTATION_TESTS lists, in one process, without what they do not need: an Azurite with
+ * MUTATION_STORAGE alone.
  */
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -15,7 +16,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     isolate: false,
-    // Stores of Azure are tried with Azurite.
-    globalSetup: ['test/global-setup.ts'],
+    globalSetup: process.env['MUTATION_STORAGE'] ? ['test/global-setup.ts'] : [],
   },
 });

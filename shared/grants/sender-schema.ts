@@ -1,5 +1,5 @@
 /**
- * A sender of the API as a schema, for descriptions, tests and types. It is not run when an answer is built, and no start loads it.
+ * What the API says of a sender, as a schema, for descriptions, tests and types. It is not run when an answer is built, and no start loads it.
  */
 import * as z from 'zod';
 import { problemDocumentSchema } from '../problem-schema.ts';

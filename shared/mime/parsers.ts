@@ -1,6 +1,6 @@
 /**
- * What reads a posted message, in JSON or in MIME, and finds places in it: a file of its own in the build, which is loaded with the first one, because the schemas
- * of a message take longer to make than all else that an instance needs to answer. Only `import()` of it.
+ * What reads a posted message, in JSON or in MIME, and finds places in it: a file of its own in the build, which is loaded with the first
+ * message, because its schemas take longer to make than all else that an instance needs to answer. Only `import()` of it.
  */
 export { isAnnotation } from '../submission/normalise-shape.ts';
 export { normaliseSubmission } from '../submission/normalise-submission.ts';

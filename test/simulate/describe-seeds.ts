@@ -1,6 +1,6 @@
 /**
- * The rules of the outbox over many seeds, a quarter of them: in four files, so that the quarters run beside each other. SIMULATED_SEEDS
- * says how many there are in all; 10,000.
+ * Holds the outbox to its rules over a quarter of the seeds: four files do so, and run beside each other. SIMULATED_SEEDS says how many seeds
+ * there are in all; without it there are 10,000.
  */
 import { describe, expect, it } from 'vitest';
 import { runSeeds, tellSeed } from './run-seeds.ts';

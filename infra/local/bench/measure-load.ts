@@ -42,12 +42,10 @@ export async function measureLoad(app: BenchApp, { appFolder, builtSizes, folder
   const answers: Moment[] = [];
   const sends: Moment[] = [];
   for (let run = 0; run < runs; run++) {
-    const own = await startOnce(app, appFolder);
-    answers.push(own.answer);
-    sends.push(await own.send());
-    const other = await startOnce(app, emptyFolder);
-    empty.push(other.answer);
-    await other.close();
+    const { answer, sent } = await startOnce(app, appFolder, true);
+    answers.push(answer);
+    if (sent) sends.push(sent);
+    empty.push((await startOnce(app, emptyFolder, false)).answer);
   }
   return [
     ...buildSizeRows(builtSizes),
@@ -99,31 +97,28 @@ function listFiles(sizes: FileSizes): string {
   return Object.keys(sizes).join(', ');
 }
 
-/** A fresh process, up to its first answer; `send` sends one message and ends the process. */
-async function startOnce(app: BenchApp, appFolder: string) {
+/** A fresh process, up to its first answer and, where it can send, to its first send. */
+async function startOnce(
+  app: BenchApp,
+  appFolder: string,
+  canSend: boolean,
+): Promise<{ answer: Moment; sent?: Moment }> {
+  const token = await app.stack.callerToken();
   const startedAt = performance.now();
   const host = await app.startInstance(appFolder);
   const now = (): Moment => ({ clock: performance.now() - startedAt, cpu: readCpuMilliseconds(host.child.pid ?? 0) });
-  const { status } = await fetch(`${host.url}/health`);
-  const answer = now();
-  if (status !== 200) throw new Error(`A fresh process answered ${status}.`);
-  return {
-    answer,
-    async send(): Promise<Moment> {
-      await sendOnce(app, host.url);
-      const sent = now();
-      await host.close();
-      return sent;
-    },
-    close: () => host.close(),
-  };
-}
-
-async function sendOnce({ stack, senders: [sender] }: BenchApp, url: string): Promise<void> {
   const agent = new Agent();
-  const token = await stack.callerToken();
-  const body = JSON.stringify(buildSubmission(sender?.objectId ?? ''));
-  const answer = await post(`${url}/send`, { agent, token, body, headers: { Prefer: 'handling=strict' } });
-  agent.destroy();
-  if (answer.status !== 200) throw new Error(`The first send of a fresh process was answered ${answer.status}.`);
+  try {
+    const { status } = await fetch(`${host.url}/health`);
+    const answer = now();
+    if (status !== 200) throw new Error(`A fresh process answered ${status}.`);
+    if (!canSend) return { answer };
+    const body = JSON.stringify(buildSubmission(app.senders[0]?.objectId ?? ''));
+    const sending = await post(`${host.url}/send`, { agent, token, body, headers: { Prefer: 'handling=strict' } });
+    if (sending.status !== 200) throw new Error(`The first send of a fresh process was answered ${sending.status}.`);
+    return { answer, sent: now() };
+  } finally {
+    agent.destroy();
+    await host.close();
+  }
 }

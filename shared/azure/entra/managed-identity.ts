@@ -24,12 +24,15 @@ export function createManagedIdentity(clientId: string | undefined, now: () => D
     now,
   });
 
-  function request(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
-    const ask = async () => (await openCredential()).getToken(scopes, options);
-    return withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, ask).catch((error: unknown) => {
-      if (!(error instanceof TimeLimit)) throw error;
-      throw new Error('The managed identity gave no token in time.', { cause: error });
-    });
+  async function request(scopes: string | string[], options?: GetTokenOptions): Promise<AccessToken> {
+    // Before its time begins, as loading the SDK may take a while.
+    const credential = await openCredential();
+    return withTimeLimit(IDENTITY_TIMEOUT_MILLISECONDS, () => credential.getToken(scopes, options)).catch(
+      (error: unknown) => {
+        if (!(error instanceof TimeLimit)) throw error;
+        throw new Error('The managed identity gave no token in time.', { cause: error });
+      },
+    );
   }
 
   return {

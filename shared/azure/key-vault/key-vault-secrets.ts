@@ -31,11 +31,12 @@ export function createKeyVaultSecrets({ vaultUrl, credential, request }: KeyVaul
   });
 
   async function readWithExpiry(name: string) {
+    const client = await openClient();
     const {
       value,
       name: given,
       properties,
-    } = await callKeyVault(`secret ${name}`, async (options) => (await openClient()).getSecret(name, options));
+    } = await callKeyVault(`secret ${name}`, (options) => client.getSecret(name, options));
     if (value && given.toLowerCase() === name.toLowerCase())
       return { value, ...(properties.expiresOn && { expiresAt: properties.expiresOn }) };
     const cause = new Error(`Key Vault, secret ${name}: empty, or another secret was given.`);

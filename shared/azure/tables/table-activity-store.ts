@@ -4,12 +4,12 @@
  * Columns: counts (JSON), lastAt? (JSON, milliseconds since the epoch by code), oldestDueSeconds?. Keys: due-addresses.ts. Months make
  * the sweep find what is over by its keys alone, and the list of a scope read nothing of others.
  */
-import { odata } from './odata.ts';
 import type { ActivityStore } from '../../activity/activity-store.ts';
 import type { Tally } from '../../activity/tally.ts';
 import { ACTIVITY_NAMES_MAX, ACTIVITY_QUERIES_AT_ONCE_MAX, ACTIVITY_SHARDS } from '../../activity-limits.ts';
 import { activityBetween, activityBefore, addressOfActivity, parseActivityRowKey } from '../../due-addresses.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
+import { odata } from './odata.ts';
 import { removeRows } from './remove-rows.ts';
 import type { Entity } from './table-entity.ts';
 import { createRowReader, objectOf, readSound, refuseRow, type Row } from './table-row.ts';

@@ -4,7 +4,6 @@
  * Columns of the progress: messages, senders, goneVersion?; of an event: about (JSON), attempts. Keys: due-addresses.ts. A list costs one
  * query of one partition, over what is due alone.
  */
-import { odata } from './odata.ts';
 import type { CallbackKey, CallbackProgress, CallbackRows, DueEvent } from '../../callbacks/callback-rows.ts';
 import {
   addressOfCallbackProgress,
@@ -16,6 +15,7 @@ import {
 import { hasCode } from '../../errors.ts';
 import { CALLBACK_EVENTS_AT_ONCE_MAX } from '../../webhook-limits.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
+import { odata } from './odata.ts';
 import { createRowReader, guidPattern, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

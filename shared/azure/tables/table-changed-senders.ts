@@ -3,7 +3,6 @@
  *
  * Keys: due-addresses.ts. A row has no columns, so it is never replaced and needs no ETag. A list costs one query of one partition.
  */
-import { odata } from './odata.ts';
 import {
   addressOfChangedSender,
   changedSendersBetween,
@@ -12,6 +11,7 @@ import {
 } from '../../due-addresses.ts';
 import { hasCode } from '../../errors.ts';
 import type { ChangedSenders } from '../../grants/grant.ts';
+import { odata } from './odata.ts';
 import { readSound, refuseRow } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -5,7 +5,6 @@
  * kind, hostTenantId, name, version, at, count?. Keys: configuration-addresses.ts. It neither seals nor opens anything.
  */
 import { randomBytes } from 'node:crypto';
-import { odata } from './odata.ts';
 import { AUDIT_TRIM_MAX, DOCUMENTS_MAX, VERSIONS_KEPT } from '../../configuration-limits.ts';
 import {
   addressOfAuditEntry,
@@ -27,6 +26,7 @@ import {
   type StoredDocument,
 } from '../../configuration/configuration-store.ts';
 import { hasCode } from '../../errors.ts';
+import { odata } from './odata.ts';
 import type { TableAction } from './table-batch.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

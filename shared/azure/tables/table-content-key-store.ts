@@ -4,7 +4,6 @@
  * Columns: sealed (binary), versionCreatedAt (time). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer
  * was lost is recognised by the bytes of `sealed`, which are random.
  */
-import { odata } from './odata.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {
   addressOfContentKey,
@@ -14,6 +13,7 @@ import {
 } from '../../key-addresses.ts';
 import { TIMER_CONCURRENCY_MAX } from '../../limits.ts';
 import type { ContentKeyRow, ContentKeyStore, StoredContentKey } from '../../vault/content-key-store.ts';
+import { odata } from './odata.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -4,10 +4,10 @@
  * Columns: wrapped, sealed? (binary). Keys: storage-addresses.ts. Deleting a row destroys the key. An insert whose answer was lost is
  * recognised by the bytes of the columns, which are random.
  */
-import { odata } from './odata.ts';
 import { formatSender, parseSender } from '../../sender.ts';
 import { addressOfDataKey, parseDataKeyKeys, partitionsOfSenders } from '../../key-addresses.ts';
 import type { DataKeyRow, DataKeyStore, StoredDataKey } from '../../vault/data-key-store.ts';
+import { odata } from './odata.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -3,10 +3,10 @@
  *
  * Keys: attachment-addresses.ts. A row has no columns, so it is never replaced and needs no ETag. A list costs one query of one partition.
  */
-import { odata } from './odata.ts';
 import { addressOfDueAttachment, dueAttachmentsUntil, parseDueAttachmentRowKey } from '../../attachment-addresses.ts';
 import type { DueAttachment, DueAttachments } from '../../attachments/attachment.ts';
 import { hasCode } from '../../errors.ts';
+import { odata } from './odata.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

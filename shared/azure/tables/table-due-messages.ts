@@ -5,7 +5,6 @@
  * ended and left nothing but rows is not read: its index row lists them, and as many are listed as the queries bring. An index row without
  * a message, or with a time at which its message is no longer due, is deleted by ETag. It changes no message.
  */
-import { odata } from './odata.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {
@@ -15,6 +14,7 @@ import {
   parseDueMessageKeys,
 } from '../../message-addresses.ts';
 import type { DueMessage, MessageStore, OverMessage } from '../../outbox/message.ts';
+import { odata } from './odata.ts';
 import { parseOverRow } from './table-index-rows.ts';
 import { readMessage } from './table-message-row.ts';
 import { refuseRow, type Row } from './table-row.ts';

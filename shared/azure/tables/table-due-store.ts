@@ -4,10 +4,10 @@
  * Keys: storage-addresses.ts. A row has no columns, so it is never replaced and needs no ETag. A timer reads the rows up to now
  * and no others.
  */
-import { odata } from './odata.ts';
 import { hasCode } from '../../errors.ts';
 import type { DueEntry, DueStore } from '../../grants/grant.ts';
 import { addressOfDueGrant, endOfDueGrants, parseDueGrantRowKey } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -4,10 +4,10 @@
  * Sealed tokens are most of what the service would send, and every message reads them. So they are kept, sealed as they are, and asked
  * for again only when the ETag of their row has changed; all else is read each time. It parses no column.
  */
-import { odata } from './odata.ts';
 import { createCache } from '../../cache.ts';
 import { DATA_KEY_CACHE_ENTRIES_MAX, DATA_KEY_CACHE_SECONDS } from '../../limits.ts';
 import { TOKENS_ROW_KEY_START } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import type { Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -9,7 +9,6 @@
  * table-latest-accounts.ts. Keys: storage-addresses.ts. It neither seals nor opens anything. After a lost answer a write is recognised by the row it left; otherwise it is a `conflict`, and
  * the caller reads again.
  */
-import { odata } from './odata.ts';
 import { ConnectorError } from '../../errors.ts';
 import type {
   ErasedGrant,
@@ -30,6 +29,7 @@ import {
   GRANT_ROW_KEY,
   partitionsOfTenant,
 } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import type { Entity } from './table-entity.ts';
 import { formatName, parseName } from './table-grant-names.ts';
 import { errorCodes, readState, stateColumns, statuses } from './table-grant-states.ts';

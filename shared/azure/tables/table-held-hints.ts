@@ -3,10 +3,10 @@
  *
  * Keys: due-addresses.ts. A row has no columns, so it is never replaced and needs no ETag. A list costs one query of one partition.
  */
-import { odata } from './odata.ts';
 import { addressOfHeldHint, parseHeldHintRowKey, partitionOfHeldHints } from '../../due-addresses.ts';
 import { hasCode } from '../../errors.ts';
 import type { HeldHint, HeldHints } from '../../outbox/held-hints.ts';
+import { odata } from './odata.ts';
 import { readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

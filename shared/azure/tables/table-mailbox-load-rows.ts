@@ -4,10 +4,10 @@
  * Columns: load (outbox/mailbox-load-rows.ts), expiresAt. Keys: due-addresses.ts. Single rows are written in transactions, which cost half
  * the CPU time of the SDK's. Deletions by the sweep name the ETag, so a row that was written meanwhile stays.
  */
-import { odata } from './odata.ts';
 import { addressOfPermits, parsePermitsKeys, partitionsOfPermits } from '../../due-addresses.ts';
 import { formatMailboxLoad, parseMailboxLoad, type MailboxLoadRows } from '../../outbox/mailbox-load-rows.ts';
 import { endOfLoad } from '../../outbox/mailbox-load.ts';
+import { odata } from './odata.ts';
 import { removeRows } from './remove-rows.ts';
 import { createRowReader, readSound, refuseRow } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -5,7 +5,6 @@
  * whatever else the table holds. Deleting index rows leaves the messages; who deletes a message afterwards finds no row, which is no
  * error. It reads no message.
  */
-import { odata } from './odata.ts';
 import { hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {
@@ -17,6 +16,7 @@ import {
   type Bounds,
 } from '../../message-addresses.ts';
 import type { MessageStore } from '../../outbox/message.ts';
+import { odata } from './odata.ts';
 import type { TableAction } from './table-batch.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -6,12 +6,12 @@
  * whom it leads to goes into the row with the tenant when that is written. A row is a hint that the grant has to confirm; it proves
  * nothing by itself.
  */
-import { odata } from './odata.ts';
 import { ConnectorError, hasCode } from '../../errors.ts';
 import type { NameOwner, NameStore } from '../../grants/grant.ts';
 import { CONFLICT_RETRIES_MAX, NAME_OWNERS_MAX } from '../../limits.ts';
 import { formatSender, parseSender, type Sender, type SenderName } from '../../sender.ts';
 import { addressOfName, formerAddressOfName, parseNameRowKey, type Keys } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import { arrayOf, createRowReader, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

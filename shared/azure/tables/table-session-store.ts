@@ -4,10 +4,10 @@
  * Columns: sealed (binary), expiresAt. Keys: storage-addresses.ts. The last write wins, because the last sign-in does. It
  * neither seals nor opens anything.
  */
-import { odata } from './odata.ts';
 import type { SessionStore } from '../../sign-in/session-store.ts';
 import { parseSender } from '../../sender.ts';
 import { addressOfSession, PERSON_PARTITIONS, type SessionKind } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import { removeRows } from './remove-rows.ts';
 import { createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';

@@ -3,11 +3,11 @@
  *
  * Columns: code, since. Keys: due-addresses.ts.
  */
-import { odata } from './odata.ts';
 import { addressOfSuspended, partitionOfSuspended } from '../../due-addresses.ts';
 import { hasCode } from '../../errors.ts';
 import { hostProblemCodes } from '../../host-account.ts';
 import type { ListedPerson, SuspendedPeople } from '../../suspended-people.ts';
+import { odata } from './odata.ts';
 import { createRowReader, guidPattern, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 

@@ -3,9 +3,9 @@
  *
  * Columns: times (JSON), expiresAt. Keys: storage-addresses.ts. The ETag decides between two tests at the same moment.
  */
-import { odata } from './odata.ts';
 import type { TestTimesStore } from '../../outbox/test-times-store.ts';
 import { addressOfTestTimes, PERSON_PARTITIONS, timePattern } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import { removeRows } from './remove-rows.ts';
 import { arrayOf, createRowReader } from './table-row.ts';
 import type { Table } from './table.ts';

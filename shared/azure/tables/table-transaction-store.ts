@@ -5,10 +5,10 @@
  * is inserted once, and never replaced or taken back.
  */
 import { randomUUID } from 'node:crypto';
-import { odata } from './odata.ts';
 import { hasCode } from '../../errors.ts';
 import type { TransactionStore } from '../../sign-in/transaction-store.ts';
 import { addressOfTransaction, bucketOf } from '../../storage-addresses.ts';
+import { odata } from './odata.ts';
 import { removeRows } from './remove-rows.ts';
 import type { Table } from './table.ts';
 

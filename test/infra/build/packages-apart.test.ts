@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readdir, readFile, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { buildApp, sum } from '../../../infra/build/build-app.ts';
 import { packagesApartByName } from '../../../infra/build/packages-apart.ts';
 
@@ -62,10 +62,15 @@ describe('packagesApart', () => {
       const { HttpsProxyAgent } = load('./https-proxy-agent.cjs') as { HttpsProxyAgent: new (url: string) => object };
       expect(new HttpsProxyAgent('http://127.0.0.1:1')).toBeInstanceOf(HttpsProxyAgent);
       expect(typeof (load('./open.cjs') as { default: unknown }).default).toBe('function');
+      const atOnce = new Set(Object.keys(load.cache));
       expect(sum(packages)).toBeGreaterThan(50_000);
       const sdks = await readFile(join(folder, 'azure-sdks.cjs'), 'utf8');
       for (const file of Object.keys(packages)) expect(sdks.split(`"./${file}"`).length).toBeGreaterThan(1);
       expect(sum(start) + sum(send)).toBeLessThan(1_200_000);
+      // Neither the SDKs nor what reads messages; the parts of markup are made once.
+      load('./handlers.cjs');
+      const loaded = Object.keys(load.cache).filter((file) => file.startsWith(folder) && !atOnce.has(file));
+      expect(loaded.map((file) => basename(file)).toSorted()).toEqual(['handlers.cjs', 'html.cjs']);
       // A second copy of an error class would be none of those that the start compares with.
       for (const file of ['diagnosis.cjs', 'check.cjs'])
         expect([file, /extends Error/.test(await readFile(join(folder, file), 'utf8'))]).toEqual([file, false]);

@@ -23,12 +23,16 @@ describe('findArea', () => {
   it('tries adapters of Azure with the contracts as well', () => {
     const contracts = 'test/contract/**/*.test.ts';
     expect(findArea(root, 'azure/blobs')?.tests).toEqual(['test/shared/azure/blobs/**/*.test.ts', contracts]);
-    expect(findArea(root, 'azure/sdk-transport')?.tests).toEqual(['test/shared/azure/**/*.test.ts', contracts]);
+    expect(findArea(root, 'azure/sdk-transport')).toMatchObject({
+      tests: ['test/shared/azure/**/*.test.ts', contracts],
+      needsStorage: true,
+    });
+    expect(findArea(root, 'vault')?.needsStorage).toBeUndefined();
   });
 
   it('finds a sample of everything', () => {
     const { files, tests = [], sampleOneIn = 0, atLeastPercent } = findArea(root, 'sample') ?? {};
-    expect([files, atLeastPercent]).toEqual([['shared/**/*.ts', 'functions/**/*.ts'], 85]);
+    expect([files, atLeastPercent]).toEqual([['shared/*.ts', 'shared/!(azure)/**/*.ts', 'functions/**/*.ts'], 85]);
     expect(tests).toContain('test/functions/**/*.test.ts');
     expect(sampleOneIn).toBeGreaterThan(1);
     expect(findArea(root, 'vault')?.sampleOneIn).toBeUndefined();

@@ -280,7 +280,8 @@ describe('measureLoad', () => {
       'start to first answer',
       'start to first send',
     ]);
-    expect(rows.slice(2).map(({ measured }) => /^\d\.\d\d times \(\d+ ms CPU/.test(measured))).toEqual([true, true]);
+    const expected = process.platform === 'linux' ? /^\d\.\d\d times \(\d+ ms CPU/ : /^not measured/;
+    expect(rows.slice(2).map(({ measured }) => expected.test(measured))).toEqual([true, true]);
   });
 });
 
