@@ -66,6 +66,10 @@ function write(method: string, rowKey: string, columns: object, etag?: string): 
   return `${method} ${target} HTTP/1.1\r\n${headers.join('\r\n')}\r\n\r\n${body}\r\n`;
 }
 
+const timeTypes = Object.fromEntries(
+  ['createdAt', 'updatedAt', 'expiresAt', 'dueAt'].map((name) => [`${name}@odata.type`, 'Edm.DateTime']),
+);
+
 async function send(text: string): Promise<object> {
   const { sender, message } = JSON.parse(text) as { sender: string; message: object };
   const known = settings.senders[sender];
@@ -76,15 +80,24 @@ async function send(text: string): Promise<object> {
   if (value.length < 2) throw new Error('The sender has no rows.');
   const id = randomBytes(16).toString('hex');
   const now = new Date().toISOString();
-  const time = (name: string) => ({ [name]: now, [`${name}@odata.type`]: 'Edm.DateTime' });
+  const { partitionKey } = known;
   const row = {
     status: 'sending',
-    ...{ sender: known.partitionKey, hostTenantId: known.partitionKey, callerId: known.partitionKey },
-    ...{ ...time('createdAt'), ...time('updatedAt'), ...time('expiresAt'), ...time('dueAt') },
-    ...{ contentDigest: id + id, attemptId: id, mac: id + id, recipientCount: 1, attempts: '[]' },
+    sender: partitionKey,
+    hostTenantId: partitionKey,
+    callerId: partitionKey,
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: now,
+    dueAt: now,
+    ...timeTypes,
+    contentDigest: id + id,
+    attemptId: id,
+    mac: id + id,
+    recipientCount: 1,
+    attempts: '[]',
   };
-  const indexed = (name: string) =>
-    write('PUT', `${name}_${known.partitionKey}_a_${id}`, { callerId: known.partitionKey });
+  const indexed = (name: string) => write('PUT', `${name}_${partitionKey}_a_${id}`, { callerId: partitionKey });
   const etag = await batch([
     write('POST', `message_${id}`, row),
     write('PUT', `due_${now}_${id}`, {}),
@@ -95,7 +108,7 @@ async function send(text: string): Promise<object> {
   if (answer.status !== 202) throw new Error(`Graph answered ${answer.status}.`);
   const attempts = JSON.stringify([{ at: new Date(), outcome: 'sent', graphRequestId: id }]);
   const sent = { ...row, status: 'sent', updatedAt: new Date().toISOString(), attempts };
-  const left = ['message', 'due', 'sender', 'caller', 'tenant'].map((name) => `${name}_${known.partitionKey}_a_${id}`);
+  const left = ['message', 'due', 'sender', 'caller', 'tenant'].map((name) => `${name}_${partitionKey}_a_${id}`);
   await batch([
     write('PUT', `message_${id}`, sent, etag),
     write('DELETE', `due_${now}_${id}`, {}, '*'),
