@@ -15,7 +15,8 @@ export default defineConfig({
     include: patterns.split(','),
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    isolate: false,
+    // Otherwise what a module decides while it loads is tried with the one test that happened to load it.
+    isolate: true,
     globalSetup: process.env['MUTATION_STORAGE'] ? ['test/global-setup.ts'] : [],
   },
 });
