@@ -12,6 +12,7 @@ import { operationTexts } from '../../shared/pages/console/operation/operation-t
 import type { Connector } from '../compose.ts';
 import { collectRows } from './collect-rows.ts';
 import type { ConsolePage, ConsoleVisit, ShownFile } from './console-page.ts';
+import { writeCsv } from '../../shared/write-csv.ts';
 import { csvFile } from './csv-file.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -47,7 +48,7 @@ export function auditPage({
     const rows = [words.columns, ...entries.map(writeRow), ...(next ? [[words.cut(next)]] : [])];
     const mark = start === undefined && !next ? undefined : 'part';
     return {
-      file: csvFile('audit', now(), mark, rows),
+      file: csvFile('audit', now(), mark, writeCsv(rows)),
       ids: { count: entries.length, isCut: next !== undefined },
     };
   }

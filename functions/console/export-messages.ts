@@ -14,6 +14,7 @@ import type { Message } from '../../shared/outbox/message.ts';
 import type { Connector } from '../compose.ts';
 import { collectRows, type Collected } from './collect-rows.ts';
 import type { ShownFile } from './console-page.ts';
+import { writeCsv } from '../../shared/write-csv.ts';
 import { csvFile } from './csv-file.ts';
 import { readMailboxes } from './name-sender.ts';
 
@@ -39,7 +40,10 @@ export async function exportMessages(
   const { rows, isCut } = filter ? await readAll(connector, hostTenantId, filter) : { rows: [], isCut: false };
   const last = isCut ? [[texts.isCut(String(rows.length))]] : [];
   const lines = [texts.columns, ...rows, ...last];
-  return { file: csvFile('messages', connector.now(), isCut ? 'incomplete' : undefined, lines), count: rows.length };
+  return {
+    file: csvFile('messages', connector.now(), isCut ? 'incomplete' : undefined, writeCsv(lines)),
+    count: rows.length,
+  };
 }
 
 function readAll(

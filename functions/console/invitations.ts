@@ -12,6 +12,7 @@ import { renderStepPage } from '../../shared/pages/console/invitations/step-page
 import type { Connector } from '../compose.ts';
 import type { ConsoleForm } from '../read-console-form.ts';
 import type { Act, ConsolePage, ConsoleVisit, ShownPage } from './console-page.ts';
+import { csvFile } from './csv-file.ts';
 import { readCarriedList, type CarriedList, type StepKind } from './invitations/carried-list.ts';
 import { readPostedList } from './invitations/posted-list.ts';
 import { takeStep } from './invitations/take-step.ts';
@@ -71,8 +72,7 @@ export function invitationsPage({ config, guests, now }: Parts): ConsolePage {
       }, true),
       result: act(async (_visit, form) => {
         const { results } = readCarriedList(form, 'invite');
-        const name = `invitations-${now().toISOString().slice(0, 10)}.csv`;
-        return { file: { name, contentType: 'text/csv; charset=utf-8', body: writeResultCsv(results) } };
+        return { file: csvFile('invitations', now(), undefined, writeResultCsv(results)) };
       }),
     },
   };

@@ -10,6 +10,7 @@ import { sendersWords } from '../../shared/pages/console/senders/senders-words.t
 import type { Language } from '../../shared/pages/text/languages.ts';
 import { collectRows, type ReadPage } from './collect-rows.ts';
 import type { ConsoleVisit, ShownFile } from './console-page.ts';
+import { writeCsv } from '../../shared/write-csv.ts';
 import { csvFile } from './csv-file.ts';
 
 type Column = [label: string, read: (person: PersonStatus) => string | undefined];
@@ -32,7 +33,7 @@ export async function answerPeopleFile(
   const cells = (person: PersonStatus) => columns.map(([, read]) => read(person) ?? '');
   const lines = [head, ...rows.map(cells), ...(isCut ? [[peopleWords(view).exportCut(count)]] : [])];
   return {
-    file: csvFile(name, now(), isCut ? 'incomplete' : undefined, lines),
+    file: csvFile(name, now(), isCut ? 'incomplete' : undefined, writeCsv(lines)),
     ids: { exported: name, count: rows.length },
   };
 }

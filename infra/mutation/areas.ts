@@ -2,8 +2,9 @@
  * What is measured, and the score that each area of `shared/` must have.
  *
  * An area is a folder of `shared/`, a file, or a list of files with a name of its own. Its mutants are tried with the tests that mirror it
- * and no others: a mutant that only a distant test notices counts as survived. Adapters of Azure
- * are tried with the contracts as well. `sample` is a part of everything else, drawn by chance, tried with all tests of `shared/` and `functions/`.
+ * and no others: a mutant that only a distant test notices counts as survived.
+ * Adapters of Azure are tried with the contracts as well. `sample` is a part of everything else, drawn by chance, and tried with all tests
+ * of `shared/` and `functions/`.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';

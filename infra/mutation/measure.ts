@@ -36,7 +36,7 @@ export async function measure(root: string, area: Area, how: HowToMeasure): Prom
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
 }
 
-/** Stryker's configuration. But for a sample, mutants that act while a module loads are tried too: keys and labels of the vault are such constants. */
+/** Stryker's configuration. Mutants that act while a module loads, such as labels of the vault, are tried too, but for a sample. */
 function configure({ files, sampleOneIn, needsStorage }: Area, of: HowToMeasure & { name: string; report: string }) {
   const { name, report, concurrency, isAgain } = of;
   return {

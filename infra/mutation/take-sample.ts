@@ -1,5 +1,6 @@
 /**
- * Plugin of Stryker: leaves out all but a sample of what modules declare, so that a score over all sources takes a quarter of an hour in place of a day.
+ * Plugin of Stryker: leaves out all but a sample of what modules declare, so that a score over all sources takes a quarter of an hour in
+ * place of a day.
  *
  * A declaration is in or out with everything in it. Which ones are follows from their place and length, as a random choice would, so
  * the same sources give the same sample. It needs no package.

@@ -120,7 +120,6 @@ export function checkRemoval({ kind }: DocumentAddress, document: object): Fault
   ];
 }
 
-/** Whoever has left comes back by a list that says so, never by one that is not there; what has begun goes to its end. */
 /** What off-boarding has begun goes to its end; whoever has left comes back by a list that says so, never by one that is not there. */
 export function findLeftOut(departures: Departure[] | undefined, earlier: Departure[]): Fault[] {
   const pointer = '/departures';

@@ -25,9 +25,9 @@ import { arrayOf, createRowReader, objectOf, refuseRow, type Row, type RowReader
 
 const errorCodes = Object.keys(outcomes) as ErrorCode[];
 
-/** @throws Error (a bug) for a sender of another host tenant */
 const contentPlace = /^(?:row|blob-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
+/** @throws Error (a bug) for a sender of another host tenant */
 export function writeMessage(message: Message): Entity {
   const { sender, hostTenantId, account, error } = message;
   if (sender && sender.hostTenantId !== hostTenantId) throw new Error('A message and its sender have one host tenant.');
