@@ -19,6 +19,7 @@ import type { Doors } from '../shared/doors/doors.ts';
 import type { ChangedSenders, DueStore, GrantStore, NameStore } from '../shared/grants/grant.ts';
 import { createNotedGrants } from '../shared/grants/noted-grants.ts';
 import { createSenders, type Senders } from '../shared/grants/senders.ts';
+import { createStandingGrants } from '../shared/grants/standing-grants.ts';
 import type { Graph } from '../shared/graph/graph-client.ts';
 import type { LoadGraphDrafts } from '../shared/graph/load-graph-drafts.ts';
 import { homeScopes } from '../shared/oauth/scopes.ts';
@@ -133,6 +134,8 @@ export interface Connector extends Pick<
 export function compose(parts: Parts): Connector {
   const { config, region, requestLimits, configuration, tenants, registrations, stores, vault, now } = parts;
   const { tokenClient, graph } = parts;
+  const { lowerFences } = stores.messages;
+  const standing = createStandingGrants({ grants: stores.grants, lowerFences, now });
   const { transactions, sessions, testTimes, runTimes, changedSenders, callbackRows, ...grantStores } = stores;
   const common = { tenants, registrations, vault, tokenClient, graph, now };
   const contests = createContests();
@@ -140,7 +143,8 @@ export function compose(parts: Parts): Connector {
   const senders = createSenders({
     ...common,
     ...grantStores,
-    grants: createNotedGrants({ grants: stores.grants, changed: changedSenders, now }),
+    grants: createNotedGrants({ grants: standing, changed: changedSenders, now }),
+    lowerFences,
     changed: changedSenders,
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),

@@ -10,6 +10,7 @@
  *   reference_{hash}_{age}_{id}          that application's reference, newest first
  *   tenant_{hash}_{age}_{id}             its host tenant, newest first
  *   changed_{hash}_{time}_{id}           when it last changed without an answer that tells the application
+ *   fence_{sender}_{id}                  a sender whose grant has not been written since; raised with the message (fence.ts)
  *
  * All rows of a message are in the partition of the first digit of its id, so that one transaction writes them. An age is what is left
  * of 9,999,999,999,999 without the milliseconds since the epoch, in thirteen digits, so that the newest sorts first. A hash is the
@@ -64,6 +65,11 @@ export function addressOfChanged(message: {
   return address(id, `changed_${hashOf(hostTenantId, callerId)}_${changedAt.toISOString()}_${id}`);
 }
 
+/** The fence that the message with this id raises, or has raised. */
+export function addressOfFence({ sender, id }: { sender: Sender; id: string }): Address {
+  return address(id, `${fencePrefixOf(sender)}${id}`);
+}
+
 export interface Bounds {
   from: string;
   /** Excluded. */
@@ -89,6 +95,12 @@ export function changedBetween(
 ): Bounds {
   const prefix = `changed_${hashOf(hostTenantId, callerId)}_`;
   return { from: `${prefix}${after}\``, below: `${prefix}${before.toISOString()}` };
+}
+
+/** Row keys of all fences of a sender. */
+export function fencesOf(sender: Sender): Bounds {
+  // An id begins with a hex digit, and they end before this letter.
+  return { from: fencePrefixOf(sender), below: `${fencePrefixOf(sender)}g` };
 }
 
 /** Row keys of the messages that are due by then. */
@@ -125,6 +137,10 @@ export function parseChangedKeys({ partitionKey, rowKey }: Keys) {
 function prefixOf(index: MessageIndex): string {
   if (index.kind === 'sender') return `sender_${formatSender(index.sender)}_`;
   return `${index.kind}_${hashOf(...partsOf(index))}_`;
+}
+
+function fencePrefixOf(sender: Sender): string {
+  return `fence_${formatSender(sender)}_`;
 }
 
 function partsOf(index: Exclude<MessageIndex, { kind: 'sender' }>): string[] {

@@ -1,31 +1,31 @@
 /**
  * Gives the access token of one sender: from the sealed row while it is valid, else refreshed.
  *
- * Nothing is kept in memory between calls. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
+ * Nothing is kept in memory between calls; for a message that is inserted with a fence the store may give an earlier reading of the grant, and
+ * what that would refuse is read again. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
  * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. A token that
  * belongs to another home account than the one the request began with, or that does not prove the name it came by, is never
  * given. What others have to undo, such as a policy, is answered from the grant until its timer asks Entra again. A proof that is too old
  * is read again before it is used, and only then. It never sends mail.
  */
-import { outcomes } from '../outcomes.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
-import { ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS, ACCESS_TOKEN_MARGIN_SECONDS } from '../limits.ts';
+import type { Fence } from '../fence.ts';
 import { LARGE_MAIL_SCOPE, listMissingScopes, SHARED_MAIL_SCOPE } from '../oauth/scopes.ts';
 import type { RequireHomeTenant } from '../tenants/home-tenants.ts';
 import { listContested } from './claim-names.ts';
 import type { FindSender, FoundSender } from './find-sender.ts';
-import type { Grant, GrantStore, NoteContest, SealedTokens, Versioned } from './grant.ts';
+import type { Grant, GrantStore, NoteContest, Versioned } from './grant.ts';
 import { isOfAccount } from './home-account.ts';
 import { isGone } from './mailbox-problem.ts';
 import { createNoteMailbox, type MailboxRefusal } from './note-mailbox.ts';
 import { listOwnNames } from './own-names.ts';
 import type { OpenGrant } from './open-grant.ts';
+import { createRefreshExpiring } from './refresh-expiring.ts';
 import { createRefreshUnlessRefused, type Patience } from './refresh-unless-refused.ts';
 import { isAged, isSealedName, listUsableNames } from './proofs.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
 import type { RenewedProofs, RenewProofs } from './renew-proofs.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
-import type { TokenSet } from './token-set.ts';
 
 export interface SenderToken {
   /** Its generation and home identity are those of the token. */
@@ -45,16 +45,24 @@ export interface SenderToken {
   contested: string[];
   /** Exchange had never confirmed the mailbox when it was sealed; an earlier release did not say, so its rows are not doubted. */
   isMailboxUnclear: boolean;
+  /** For the message whose id was given. */
+  fence?: Fence;
 }
 
 export interface AccessTokens {
   /**
    * `from`: an address that the message names; proofs that are too old are read again for it as for the name. `patience`: of a message that
    * comes again by itself, for which a refusal stands that others have to undo; a caller asks anew, a few minutes after the last time.
+   * `messageId` as FindSender.
    * @throws ConnectorError `consent_required` (with the cause `not_found` when the reference leads to nobody), `identity_changed`, `sender_ambiguous`, `home_tenant_not_allowed`,
    *   `sealed_record_refused`, or what a dependency or Entra said.
    */
-  read(hostTenantId: string, reference: string, from?: string, patience?: Patience): Promise<SenderToken>;
+  read(
+    hostTenantId: string,
+    reference: string,
+    from?: string,
+    options?: { patience?: Patience; messageId?: string },
+  ): Promise<SenderToken>;
   /**
    * A new token of the same home account and mailbox, after Graph refused this one; `claims` from its challenge.
    * @throws ConnectorError as `read`; `conflict` when another account or mailbox was connected meanwhile
@@ -87,38 +95,22 @@ interface Used {
 export function createAccessTokens(dependencies: AccessTokensDependencies): AccessTokens {
   const { findSender, grants, openGrant, requireHomeTenant, renewProofs, noteContest, now } = dependencies;
   const refreshTokens = createRefreshUnlessRefused(dependencies);
-  const secondsLeft = (tokens: TokenSet) => (tokens.expiresAt - now().getTime()) / 1000;
-
-  /** With a token that is good for a while; while Entra is down, with the old one to its end. */
-  async function refreshed(found: OpenedGrant & { tokens: Versioned<SealedTokens> }, patience?: Patience) {
-    const { grant, tokens, opened } = found;
-    const asStored = { grant, opened };
-    if (secondsLeft(opened) > ACCESS_TOKEN_MARGIN_SECONDS) return asStored;
-    try {
-      return await refreshTokens(patience, grant, tokens, opened);
-    } catch (error) {
-      const isPassing = error instanceof ConnectorError && outcomes[error.code].disposition === 'retry';
-      const isOurs = hasCode(error, 'conflict');
-      if (isPassing && !isOurs && secondsLeft(opened) > ACCESS_TOKEN_LAST_RESORT_MARGIN_SECONDS) return asStored;
-      throw error;
-    }
-  }
-
+  const refreshExpiring = createRefreshExpiring({ grants, refreshTokens, now });
   async function current(
-    found: Pick<FoundSender, 'grant' | 'tokens'>,
+    found: Pick<FoundSender, 'grant' | 'tokens' | 'fence'>,
     { name, from, patience }: Used,
   ): Promise<SenderToken> {
     const stored = await openGrant(found);
     const { grant, opened } = stored;
     if (name !== undefined && !isSealedName(opened, name))
       throw refused('sealed_record_refused', 'A name leads to a sender who never proved it.');
-    const latest = await refreshed(stored, patience);
+    const latest = await refreshExpiring(stored, patience);
     requireSameAccount(grant, latest.grant);
     const used = [name, from].filter((one) => one !== undefined);
     const isOld = used.some((one) => isAged(latest.grant, latest.opened, one, now()));
     const proven = isOld ? requireUsable(await renewProofs(grant.sender), used, now()) : latest;
     requireSameAccount(grant, proven.grant);
-    const token = tokenOf(proven, used, now());
+    const token = { ...tokenOf(proven, used, now()), ...(found.fence && { fence: found.fence }) };
     if (from !== undefined && token.contested.includes(from)) noteContest(grant.sender);
     if (name === undefined || token.names.includes(name)) return token;
     if (listContested(proven.grant).includes(name)) {
@@ -129,15 +121,23 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     throw refused('consent_required', 'The home tenant has given the name up.');
   }
 
+  const read: AccessTokens['read'] = async (hostTenantId, reference, from, options = {}) => {
+    const { patience, messageId } = options;
+    const found = await findSender(hostTenantId, reference, messageId).catch((error: unknown) => {
+      throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
+    });
+    if (!found.grant) throw new ConnectorError('consent_required', { cause: new ConnectorError('not_found') });
+    await requireHomeTenant(found.grant);
+    const used = { name: found.name, from: from?.toLowerCase(), patience };
+    return current(found, used).catch((error: unknown) => {
+      if (!found.fence?.isUp || !(error instanceof ConnectorError)) throw error;
+      found.fence.settle(false);
+      return read(hostTenantId, reference, from, patience ? { patience } : {});
+    });
+  };
+
   return {
-    async read(hostTenantId, reference, from, patience) {
-      const found = await findSender(hostTenantId, reference).catch((error: unknown) => {
-        throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
-      });
-      if (!found.grant) throw new ConnectorError('consent_required', { cause: new ConnectorError('not_found') });
-      await requireHomeTenant(found.grant);
-      return current(found, { name: found.name, from: from?.toLowerCase(), patience });
-    },
+    read,
     async renew(token, claims) {
       const { grant, tokens, opened } = await openGrant(await grants.read(token.grant.sender));
       await requireHomeTenant(grant);

@@ -10,6 +10,7 @@ import { ConnectorError, hasCode } from '../errors.ts';
 import { CONFLICT_RETRIES_MAX } from '../limits.ts';
 import type { Sender } from '../sender.ts';
 import type { Vault } from '../vault/vault.ts';
+import { fencesUntil } from './allow-fences.ts';
 import { createClaimNames, holdsName, keepContesters, keepContests } from './claim-names.ts';
 import type { DueStore, Grant, GrantName, GrantStore, NameStore, NoteContest } from './grant.ts';
 import { accountSinceOf, isOfAccount, isSuspended } from './home-account.ts';
@@ -100,6 +101,7 @@ export function createConnect(dependencies: ConnectDependencies): Connect {
       // While Exchange is unclear about the mailbox, the timer soon asks again.
       refreshDueAt: tokens.provenAt === undefined ? retryRefreshAt(now(), 1) : nextRefreshAt(now()),
       refreshFailures: 0,
+      fencesUntil: fencesUntil(now()),
       ...(existing?.changedAt && { changedAt: existing.changedAt }),
     };
     await due.add({ kind: 'refresh', at: grant.refreshDueAt, sender, generation });

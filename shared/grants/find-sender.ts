@@ -6,6 +6,7 @@
  */
 import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
+import type { Fence } from '../fence.ts';
 import { NAME_CACHE_ENTRIES_MAX, NAME_CACHE_SECONDS } from '../limits.ts';
 import { formatSender, parseSenderReference, type Sender } from '../sender.ts';
 import type { Grant, GrantStore, NameStore, NoteContest, SealedTokens, Versioned } from './grant.ts';
@@ -17,10 +18,15 @@ export interface FoundSender {
   /** Absent when the sender never connected. */
   grant?: Versioned<Grant>;
   tokens?: Versioned<SealedTokens>;
+  /** For the message whose id was given. */
+  fence?: Fence;
 }
 
-/** @throws ConnectorError `sender_ambiguous`, `not_found` (what leads nowhere, or can lead nowhere) */
-export type FindSender = (hostTenantId: string, reference: string) => Promise<FoundSender>;
+/**
+ * `messageId` as GrantStore.read.
+ * @throws ConnectorError `sender_ambiguous`, `not_found` (what leads nowhere, or can lead nowhere)
+ */
+export type FindSender = (hostTenantId: string, reference: string, messageId?: string) => Promise<FoundSender>;
 
 export interface FindSenderDependencies {
   grants: Pick<GrantStore, 'read'>;
@@ -37,28 +43,31 @@ export function createFindSender({ grants, names, noteContest, now }: FindSender
   });
 
   /** @throws ConnectorError `sender_ambiguous` */
-  async function confirm(sender: Sender, name: string): Promise<FoundSender | undefined> {
-    const { grant, tokens } = await grants.read(sender);
+  async function confirm(sender: Sender, name: string, messageId?: string): Promise<FoundSender | undefined> {
+    const { grant, tokens, fence } = await grants.read(sender, messageId);
     const held = grant?.names.filter(({ value }) => value === name) ?? [];
+    const isContested = held.some(({ contestedBy }) => contestedBy);
+    // Only a reading of now says no.
+    if (fence?.isUp && (held.length === 0 || isContested)) return confirm(sender, name);
     if (!grant || held.length === 0) return undefined;
-    if (held.some(({ contestedBy }) => contestedBy)) {
+    if (isContested) {
       noteContest(sender);
       throw new ConnectorError('sender_ambiguous');
     }
-    return { sender, name, grant, ...(tokens && { tokens }) };
+    return { sender, name, grant, ...(tokens && { tokens }), ...(fence && { fence }) };
   }
 
-  async function findByName(hostTenantId: string, name: string): Promise<FoundSender> {
+  async function findByName(hostTenantId: string, name: string, messageId?: string): Promise<FoundSender> {
     const key = `${hostTenantId} ${name}`;
     const known = remembered.peek(key);
-    const hit = known && (await confirm(known, name));
+    const hit = known && (await confirm(known, name, messageId));
     if (hit) return hit;
     const candidates = new Map(
       (await names.read(hostTenantId, name)).map(({ sender }) => [formatSender(sender), sender]),
     );
-    const found = (await Promise.all([...candidates.values()].map((sender) => confirm(sender, name)))).filter(
-      (candidate) => candidate !== undefined,
-    );
+    const found = (
+      await Promise.all([...candidates.values()].map((sender) => confirm(sender, name, messageId)))
+    ).filter((candidate) => candidate !== undefined);
     if (found.length > 1) throw new ConnectorError('sender_ambiguous');
     const [only] = found;
     if (!only) throw new ConnectorError('not_found');
@@ -66,11 +75,11 @@ export function createFindSender({ grants, names, noteContest, now }: FindSender
     return only;
   }
 
-  return async (hostTenantId, reference) => {
+  return async (hostTenantId, reference, messageId) => {
     const parsed = parseSenderReference(reference);
     if (!parsed) throw new ConnectorError('not_found');
-    if ('name' in parsed) return findByName(hostTenantId, parsed.name);
+    if ('name' in parsed) return findByName(hostTenantId, parsed.name, messageId);
     const sender = { hostTenantId, hostObjectId: parsed.hostObjectId };
-    return { sender, ...(await grants.read(sender)) };
+    return { sender, ...(await grants.read(sender, messageId)) };
   };
 }

@@ -5,6 +5,7 @@
  * Mailbox, UPN and scopes are in clear text, because answers and lookups need them; tokens are sealed bytes. A grant and its
  * tokens share a partition, so that one query reads both and one transaction switches to a new generation.
  */
+import type { Fence } from '../fence.ts';
 import type { HostProblemCode } from '../host-account.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender, SenderName } from '../sender.ts';
@@ -41,6 +42,8 @@ export interface Grant {
   hostProblem?: HostProblem;
   /** When a sign-in there last took one away; a connection is a sign-in there as well. */
   hostProvenAt?: Date;
+  /** Until when processes may raise and use fences (fence.ts), which every write of the grant takes down; absent: there are none. */
+  fencesUntil?: Date;
   /** When something of it last changed that callers are shown; absent in a row from before it was stored. Only noted-grants.ts sets it. */
   changedAt?: Date;
   /** Digest of what callers were shown then. */
@@ -109,16 +112,21 @@ export interface LatestAccounts {
   removeExpiredAccount(sender: Sender, now: Date): Promise<void>;
 }
 
+/** What is kept of one sender. */
+export interface FoundGrant {
+  grant?: Versioned<Grant>;
+  tokens?: Versioned<SealedTokens>;
+  erased?: Versioned<ErasedGrant>;
+  fence?: Fence;
+}
+
 export interface GrantStore extends LatestAccounts {
   /**
    * All rows in one operation; `tokens` only those of the grant's generation. `erased` is what was left of a grant; one beside a grant
-   * means that an earlier release, which does not know it, has connected the sender since.
+   * means that an earlier release, which does not know it, has connected the sender since. `messageId`: of the message for which it is
+   * read; a store that keeps readings (standing-grants.ts) may then give an earlier one with the fence that the message needs.
    */
-  read(sender: Sender): Promise<{
-    grant?: Versioned<Grant>;
-    tokens?: Versioned<SealedTokens>;
-    erased?: Versioned<ErasedGrant>;
-  }>;
+  read(sender: Sender, messageId?: string): Promise<FoundGrant>;
   /**
    * Inserts (no `etag`) or replaces the grant, writes the tokens of its generation, and deletes what was left of an erased one and the
    * latest account, which have to be as they were read, in one transaction.

@@ -5,7 +5,7 @@
  */
 import { ConnectorError } from '../errors.ts';
 import type { HomeAccount } from '../outbox/message.ts';
-import type { SenderToken, SenderTokens } from '../outbox/sender-tokens.ts';
+import type { ReadOptions, SenderToken, SenderTokens } from '../outbox/sender-tokens.ts';
 import type { LoadProviders } from '../providers/load-providers.ts';
 import type { MailboxEntry } from '../providers/mailbox-entries.ts';
 import type { OpenOptions, ProviderMessage } from '../providers/provider.ts';
@@ -67,11 +67,11 @@ export function createReadEntry<Granted extends GrantedToken>({
     return { ...mailboxOf(entry), grant, accessToken, granted: token, send };
   }
 
-  async function readEntry(entry: MailboxEntry, patience?: 'patient'): Promise<RoutedToken<Granted>> {
+  async function readEntry(entry: MailboxEntry, options: ReadOptions = {}): Promise<RoutedToken<Granted>> {
     const { document, hostTenantId, owner } = entry;
     if (document.provider !== 'graph-shared') return openProvider({ ...entry, document });
     if (owner === undefined) throw nobodySends();
-    const token = await granted.read(hostTenantId, owner, undefined, patience);
+    const token = await granted.read(hostTenantId, owner, undefined, withoutMessage(options));
     if (!isOneOf(entry, token)) throw new ConnectorError('home_tenant_not_allowed');
     return onBehalf(entry, token);
   }
@@ -81,11 +81,11 @@ export function createReadEntry<Granted extends GrantedToken>({
     hostTenantId: string,
     reference: string,
     from?: string,
-    patience?: 'patient',
+    options: ReadOptions = {},
   ): Promise<Granted | RoutedToken<Granted>> {
     const entry = from === undefined ? undefined : await entries.byFrom(hostTenantId, from);
-    if (!entry) return granted.read(hostTenantId, reference, from, patience);
-    const token = await granted.read(hostTenantId, reference, undefined, patience);
+    if (!entry) return granted.read(hostTenantId, reference, from, options);
+    const token = await granted.read(hostTenantId, reference, undefined, withoutMessage(options));
     const isOwn = token.names.includes(entry.address);
     return isOwn || !isOneOf(entry, token) ? token : onBehalf(entry, token);
   }
@@ -98,6 +98,11 @@ export function createReadEntry<Granted extends GrantedToken>({
   }
 
   return { readEntry, readPerson, renew };
+}
+
+/** A mailbox of a document is sent from without a fence, so nothing is relied on that was read before. */
+function withoutMessage({ messageId: _messageId, ...options }: ReadOptions): ReadOptions {
+  return options;
 }
 
 /** As whom messages leave from a mailbox that needs no person. */

@@ -65,11 +65,11 @@ export function createRouteTokens<Granted extends GrantedToken>(
       const problem = await suspension.read(found.entry);
       return problem ? { ...bound, isConnected: false, problem } : { ...bound, isConnected: true };
     },
-    async read(hostTenantId, reference, from, patience) {
+    async read(hostTenantId, reference, from, options) {
       const found = await entries.byReference(hostTenantId, reference);
-      if (!found) return readPerson(hostTenantId, reference, from, patience);
+      if (!found) return readPerson(hostTenantId, reference, from, options);
       await requireNoRival(found);
-      return readEntry(found.entry, patience);
+      return readEntry(found.entry, options);
     },
     renew: async (token, claims) => ('entry' in token ? renew(token, claims) : granted.renew(token, claims)),
     async noteMailbox(token, refusal) {

@@ -38,7 +38,7 @@ export function createAuthenticMessages({ store, vault }: AuthenticMessagesDepen
 
   return {
     ...store,
-    insert: async (message, content) => store.insert(await sign(message), content),
+    insert: async (message, ...rest) => store.insert(await sign(message), ...rest),
     async read(id) {
       const message = await store.read(id);
       return message && verify(message);

@@ -6,6 +6,7 @@
  * found. A message that an earlier release wrote has fewer of them, and one whose sender was erased is not found under them. Which
  * state may follow which is in message-state.ts.
  */
+import type { Fence } from '../fence.ts';
 import type { MessageIndex } from '../message-addresses.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { Sender } from '../sender.ts';
@@ -145,10 +146,12 @@ export interface ListOptions {
 export interface MessageStore {
   /**
    * Inserts message, index rows and, where `content` is `row`, the sealed content in one transaction; recognises its own row by
-   * `attemptId` when an answer was lost.
-   * @throws ConnectorError `conflict` when the id exists.
+   * `attemptId` when an answer was lost. The transaction needs the fence or raises it, as that says; it is not told how it went.
+   * @throws ConnectorError `conflict` when the id exists; FenceFell when the fence that it needs is gone
    */
-  insert(message: Message, content?: Uint8Array): Promise<VersionedMessage>;
+  insert(message: Message, content?: Uint8Array, fence?: Fence): Promise<VersionedMessage>;
+  /** Takes down all fences of a sender. */
+  lowerFences(sender: Sender): Promise<void>;
   read(id: string): Promise<VersionedMessage | undefined>;
   /**
    * Replaces the message and moves its index rows in one transaction; its sender may become known, and then never changes. `content`
@@ -181,7 +184,7 @@ export interface MessageStore {
   ): Promise<{ messages: { id: string; place: string }[]; isCut: boolean }>;
   /**
    * Deletes index rows by this sender, of messages that were submitted before then, else of all: of every first digit at most
-   * `topOfEach`, and no message. `isComplete`: none is left.
+   * `topOfEach`, and no message. `isComplete`: none is left. Takes down the fences, which are not counted.
    */
   forgetSender(sender: Sender, topOfEach: number, before?: Date): Promise<{ deleted: number; isComplete: boolean }>;
 }

@@ -20,8 +20,8 @@ export type NoteChange = (change: MessageChange) => void;
 export function createNotedMessages(messages: MessageStore, noteChange: NoteChange): MessageStore {
   return {
     ...messages,
-    async insert(message, content) {
-      const inserted = await messages.insert(message, content);
+    async insert(message, ...rest) {
+      const inserted = await messages.insert(message, ...rest);
       noteChange({ id: message.id, hostTenantId: message.hostTenantId, from: 'absent', to: message.status });
       return inserted;
     },

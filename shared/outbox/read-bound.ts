@@ -22,7 +22,7 @@ export function createReadBound<Token extends SenderToken>(
     const { hostTenantId } = message;
     const { senderReference, from } = content;
     const token = await senderTokens
-      .read(hostTenantId, senderReference, from, 'patient')
+      .read(hostTenantId, senderReference, from, { patience: 'patient' })
       .catch(async (error: unknown) => {
         if (!(error instanceof ConnectorError) || fateOf(error.code) === 'queued') throw error;
         if (hasCode(error, 'sender_ambiguous', 'sealed_record_refused')) throw error;

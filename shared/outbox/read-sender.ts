@@ -4,25 +4,43 @@
 import { ConnectorError } from '../errors.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Submission } from '../submission/submission.ts';
-import type { SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { ReadOptions, SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { SubmissionRequest } from './submission-request.ts';
 
-/** @throws ConnectorError as SenderTokens; `invalid_request` for `from`; `conflict` when it is not `sender` or not the mailbox any more */
+/**
+ * `sender`: whom it led to a moment ago; then nothing is relied on that was read before.
+ * @throws ConnectorError as SenderTokens; `invalid_request` for `from`; `conflict` when it is not `sender` or not the mailbox any more
+ */
 export type ReadSender<Token extends SenderToken> = (request: SubmissionRequest, sender?: Sender) => Promise<Token>;
 
 export function createReadSender<Token extends SenderToken>(
   senderTokens: Pick<SenderTokens<Token>, 'read'>,
 ): ReadSender<Token> {
-  return async ({ caller: { hostTenantId, clientId }, submission, mailbox }, sender) => {
-    const token = await senderTokens.read(hostTenantId, submission.senderReference, submission.from);
-    const { sender: found } = token.grant;
-    if (found.hostTenantId !== hostTenantId) throw new Error('The token is of another host tenant.');
-    requireApplication(token, clientId);
-    checkFrom(submission, token);
-    if (mailbox !== undefined && token.mailbox !== mailbox) throw changed('Another mailbox was connected meanwhile.');
-    if (sender && formatSender(found) !== formatSender(sender)) throw changed('The name leads to another sender now.');
-    return token;
+  return async (request, sender) => {
+    const { id: messageId, caller, submission } = request;
+    const read = (options?: ReadOptions) =>
+      senderTokens.read(caller.hostTenantId, submission.senderReference, submission.from, options);
+    const token = await read(sender ? undefined : { messageId });
+    try {
+      requireFit(request, token, sender);
+      return token;
+    } catch (error) {
+      if (!token.fence?.isUp) throw error;
+      token.fence.settle(false);
+    }
+    const again = await read();
+    requireFit(request, again, sender);
+    return again;
   };
+}
+
+function requireFit({ caller, submission, mailbox }: SubmissionRequest, token: SenderToken, sender?: Sender): void {
+  const { sender: found } = token.grant;
+  if (found.hostTenantId !== caller.hostTenantId) throw new Error('The token is of another host tenant.');
+  requireApplication(token, caller.clientId);
+  checkFrom(submission, token);
+  if (mailbox !== undefined && token.mailbox !== mailbox) throw changed('Another mailbox was connected meanwhile.');
+  if (sender && formatSender(found) !== formatSender(sender)) throw changed('The name leads to another sender now.');
 }
 
 /** @throws ConnectorError `forbidden` */

@@ -1,6 +1,7 @@
 /**
  * The contract by which the outbox gets access tokens, without knowing where they come from.
  */
+import type { Fence } from '../fence.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import type { ProviderMessage, ProviderOutcome } from '../providers/provider.ts';
 import type { Sender } from '../sender.ts';
@@ -25,6 +26,15 @@ export interface SenderToken {
   send?: (message: ProviderMessage) => Promise<ProviderOutcome>;
   /** Client ids of the applications that may send from here; absent: every caller of the host tenant. */
   applications?: readonly string[] | undefined;
+  /** What the message for which it was read has to be inserted with; one that is up is needed. */
+  fence?: Fence;
+}
+
+export interface ReadOptions {
+  /** Of a message that is looked at again by itself. */
+  patience?: 'patient';
+  /** Of the message that is inserted with the fence of the token; without it nothing is relied on that was read before. */
+  messageId?: string;
 }
 
 /** What a message that waits is bound to when it is accepted. */
@@ -45,10 +55,9 @@ export interface SenderTokens<Token extends SenderToken> {
   bind(hostTenantId: string, reference: string, from?: string): Promise<Binding>;
   /**
    * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
-   * `patience`: of a message that is looked at again by itself.
    * @throws ConnectorError `consent_required` and others
    */
-  read(hostTenantId: string, reference: string, from?: string, patience?: 'patient'): Promise<Token>;
+  read(hostTenantId: string, reference: string, from?: string, options?: ReadOptions): Promise<Token>;
   /** Of the same mailbox, after Graph refused the token; `claims` from its challenge. @throws ConnectorError as `read` */
   renew(token: Token, claims?: string): Promise<Token>;
   /** After Graph took a message (no `refusal`) or refused one for good; no failure of a dependency comes back. */

@@ -35,7 +35,7 @@ export function createSettleDraft<Token extends SenderToken>(
   async function readToken({ hostTenantId, sender, ...message }: VersionedMessage): Promise<Token | undefined> {
     if (!sender) return undefined;
     try {
-      const token = await senderTokens.read(hostTenantId, sender.hostObjectId, undefined, 'patient');
+      const token = await senderTokens.read(hostTenantId, sender.hostObjectId, undefined, { patience: 'patient' });
       return isBoundTo({ ...message, sender }, token.grant) ? token : undefined;
     } catch (error) {
       if (error instanceof ConnectorError && !hasCode(error, 'storage_unavailable', 'storage_access_refused'))

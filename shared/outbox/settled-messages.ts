@@ -74,10 +74,10 @@ export function createSettledMessages(messages: MessageStore, options: SettledMe
   return {
     ...messages,
     read,
-    async insert(message, content) {
+    async insert(message, ...rest) {
       assertChange('absent', 'submit', message.status);
       try {
-        return await messages.insert(message, content);
+        return await messages.insert(message, ...rest);
       } catch (error) {
         // Results come first: that nothing was sent is also told by the lease, only less exactly.
         const places = UNSETTLED_ATTEMPTS_MAX / 2;

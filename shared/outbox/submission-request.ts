@@ -10,12 +10,14 @@ import { SCHEDULE_MAX_DAYS } from '../limits.ts';
 import { EXPIRED } from '../submission/schedule.ts';
 import type { Submission, SubmissionOptions } from '../submission/submission.ts';
 import type { MessageContent } from './message-content.ts';
-import { createMessageId, type IdempotencyScope } from './message-id.ts';
+import { createMessageId, deriveMessageId, type IdempotencyScope } from './message-id.ts';
 import type { Message } from './message.ts';
 
 const DAY = 24 * 3600 * 1000;
 
 export interface SubmissionRequest {
+  /** Of the message that it becomes, unless its key has passed on to a later one. */
+  id: string;
   caller: Caller;
   submission: Submission;
   options: SubmissionOptions;
@@ -37,11 +39,12 @@ export function createRequest(
   const { hostTenantId, clientId: callerId } = caller;
   const { idempotencyKey } = options;
   const scope = idempotencyKey === undefined ? undefined : { hostTenantId, callerId, idempotencyKey };
-  return { caller, submission, options, scope, mailbox };
+  const id = scope ? deriveMessageId(scope, 0) : createMessageId();
+  return { id, caller, submission, options, scope, mailbox };
 }
 
 export function describeRequest(
-  { caller, submission }: SubmissionRequest,
+  { id, caller, submission }: SubmissionRequest,
   { at, contentDigest, messageExpiryDays }: { at: Date; contentDigest: string; messageExpiryDays: number },
 ): SubmittedFields {
   const { reference, expiresAt, notBefore } = submission;
@@ -49,7 +52,7 @@ export function describeRequest(
   const lasts = lastsFrom.getTime() + messageExpiryDays * DAY;
   const lastsMost = Math.max(at.getTime() + SCHEDULE_MAX_DAYS * DAY, lastsFrom.getTime() + DAY);
   return {
-    id: createMessageId(),
+    id,
     hostTenantId: caller.hostTenantId,
     callerId: caller.clientId,
     ...(reference !== undefined && { reference }),

@@ -4,8 +4,10 @@
 import type { AttachFiles } from './attach-files.ts';
 import { bindingFields, bindTo } from './binding.ts';
 import type { Deliver } from './deliver.ts';
+import { FenceFell, type Fence } from '../fence.ts';
 import { createInsertSubmitted, type InsertSubmittedDependencies } from './insert-submitted.ts';
 import { PLANNED_DRAFT, startMessage } from './message-state.ts';
+import type { Message, MessageStore } from './message.ts';
 import { needsDraft, requireDrafts } from './needs-draft.ts';
 import type { SenderToken } from './sender-tokens.ts';
 import { contentOf, type SubmissionRequest } from './submission-request.ts';
@@ -16,7 +18,7 @@ export interface SubmitNowDependencies<Token extends SenderToken> extends Insert
   deliver: Deliver<Token>;
 }
 
-/** Throws as InsertOnce and AttachFiles, and `large_mail_not_granted`; then nothing was sent. */
+/** Throws as InsertOnce and AttachFiles, `large_mail_not_granted`, and FenceFell; then nothing was sent. */
 export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitNowDependencies<Token>) {
   const { messages, attachFiles, deliver } = dependencies;
   const insert = createInsertSubmitted(dependencies);
@@ -25,7 +27,10 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
     const { sender } = token.grant;
     let content = contentOf(request);
     const isLarge = submission.files !== undefined || needsDraft(content);
-    if (isLarge) requireDrafts(token);
+    if (isLarge) {
+      requireRead(token);
+      requireDrafts(token);
+    }
     const inserted = await insert(
       request,
       (fields, at) => {
@@ -35,7 +40,7 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
       },
       async (message) => {
         content = await attachFiles(request, message);
-        return messages.insert(message);
+        return insertWith(messages, message, token.fence);
       },
     );
     if ('isReplayed' in inserted) return inserted;
@@ -45,4 +50,27 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
     const later = () => ({ content, binding });
     return { ...(await deliver(inserted, token, content, options.isStrict ? undefined : later)), isReplayed: false };
   };
+}
+
+/** @throws FenceFell where the token relies on what was read before */
+function requireRead({ fence }: { fence?: Fence | undefined }): void {
+  if (!fence?.isUp) return;
+  fence.settle(false);
+  throw new FenceFell();
+}
+
+/** A key that has passed on to a later message may have led to another partition than that of the fence. */
+async function insertWith(messages: Pick<MessageStore, 'insert'>, message: Message, fence: Fence | undefined) {
+  if (!fence || (fence.isUp ? fence.id[0] !== message.id[0] : fence.id !== message.id)) {
+    requireRead({ fence });
+    return messages.insert(message);
+  }
+  try {
+    const inserted = await messages.insert(message, undefined, fence);
+    fence.settle(true);
+    return inserted;
+  } catch (error) {
+    if (error instanceof FenceFell) fence.settle(false);
+    throw error;
+  }
 }

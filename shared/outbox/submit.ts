@@ -7,6 +7,7 @@
  */
 import type { Caller } from '../callers/caller.ts';
 import { ConnectorError, hasCode } from '../errors.ts';
+import { FenceFell } from '../fence.ts';
 import type { ErrorCode } from '../outcomes.ts';
 import { writeCanonicalContent } from '../submission/canonical-content.ts';
 import type { Submission, SubmissionOptions } from '../submission/submission.ts';
@@ -63,7 +64,11 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
       const until = permits.pausedUntil(sender);
       if (until && until > now()) throw new Paused(until, now());
       requireTime(request, now());
-      if (!hasWaitedLong) return submitNow(request, token);
+      try {
+        if (!hasWaitedLong) return await submitNow(request, token);
+      } catch (error) {
+        if (!(error instanceof FenceFell)) throw error;
+      }
       // The tenant may have been paused meanwhile, the sender have disconnected, or the name have come to lead elsewhere.
       await rules.requireActive(request.caller.hostTenantId);
       return submitNow(request, await readSender(request, sender));

@@ -79,6 +79,7 @@ export function describeGrantStore(create: () => Promise<GrantStore>): void {
         refreshFailures: 3,
         problem: { code: 'consent_required', upstreamCode: 'AADSTS50173', since: at(20) },
         accountSince: at(-60),
+        fencesUntil: at(60),
       });
       const tokens = createTokens();
       await connectIn(store, grant, tokens);

@@ -3,11 +3,14 @@
  * by the keys of the index rows. `now` is the clock of the storage service.
  */
 import { ConnectorError } from '../../shared/errors.ts';
+import { FenceFell } from '../../shared/fence.ts';
 import {
   addressOfChanged,
   addressOfDueMessage,
+  addressOfFence,
   addressOfIndexed,
   changedBetween,
+  fencesOf,
   indexed,
   parseChangedKeys,
   parseIndexedKeys,
@@ -17,6 +20,7 @@ import {
 import { assertContent, assertKept } from '../../shared/outbox/assert-kept.ts';
 import { messageStates } from '../../shared/outbox/message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../shared/outbox/message.ts';
+import type { Sender } from '../../shared/sender.ts';
 
 export interface MemoryMessageStore extends MessageStore {
   /** Every message, whatever its state, in the order of insertion. */
@@ -33,6 +37,7 @@ interface Stored {
 
 export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMessageStore {
   const rows = new Map<string, Stored>();
+  const fences = new Set<string>();
   let writes = 0;
 
   function put(message: Message, rest: Omit<Stored, 'message' | 'writtenAt'>): VersionedMessage {
@@ -40,6 +45,11 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
     const stored: VersionedMessage = { ...copy(message), etag: `W/"${writes}"` };
     rows.set(message.id, { ...rest, message: stored, writtenAt: now() });
     return copy(stored);
+  }
+
+  function lower(sender: Sender): void {
+    const { from, below } = fencesOf(sender);
+    for (const rowKey of fences) if (rowKey >= from && rowKey < below) fences.delete(rowKey);
   }
 
   function match({ id, etag }: VersionedMessage): Stored {
@@ -64,10 +74,16 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
 
   return {
     all: () => [...rows.values()].map(({ message }) => copy(message)),
-    async insert(message, content) {
+    async insert(message, content, fence) {
       assertContent(message, content);
       const stored = rows.get(message.id)?.message;
       if (stored && stored.attemptId !== message.attemptId) throw new ConnectorError('conflict');
+      if (!stored && fence) {
+        const { partitionKey, rowKey } = addressOfFence(fence).keys;
+        if (partitionKey !== message.id[0]) throw new Error('The fence is in another partition.');
+        if (fence.isUp && !fences.has(rowKey)) throw new FenceFell();
+        fences.add(rowKey);
+      }
       return stored ? copy(stored) : put(message, { content: content?.slice(), isForgotten: false });
     },
     async read(id) {
@@ -81,6 +97,9 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
       const kept = next.content === 'row' ? (content ?? stored.content) : undefined;
       const isForgotten = stored.isForgotten && message.sender !== undefined;
       return put(next, { content: kept?.slice(), isForgotten });
+    },
+    async lowerFences(sender) {
+      lower(sender);
     },
     async readContent(id) {
       return rows.get(id)?.content?.slice();
@@ -127,6 +146,7 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
       return { messages, isCut };
     },
     async forgetSender(sender, topOfEach, before) {
+      lower(sender);
       const index: MessageIndex = { kind: 'sender', sender };
       const { kept, isCut } = select((stored) => keyIn(index.kind, stored), indexed(index, { before }), topOfEach);
       for (const { message } of kept) {

@@ -68,6 +68,7 @@ describe('addresses', () => {
       addresses.addressOfChanged({ id, hostTenantId, callerId, changedAt: at }),
       `changed_${callerHash}_2026-11-24T17:57:32.000Z_${id}`,
     ],
+    ['a fence', addresses.addressOfFence({ sender, id }), `fence_${hostTenantId}.${hostObjectId}_${id}`],
   ])('%s is where it has always been', (_record, { table, keys }, rowKey) => {
     expect([table, keys]).toEqual(['messages', { partitionKey: '0', rowKey }]);
   });
@@ -189,5 +190,18 @@ describe('the keys of what is due', () => {
     const others = [addresses.addressOfMessage(id), addresses.addressOfContent(id)].map(({ keys }) => keys.rowKey);
     const keys = [...others, ...indexes.map((index) => keyIn(index, 0)), changedKey(0)];
     expect(keys.filter((key) => isInside(due, key))).toEqual([]);
+  });
+});
+
+describe('fencesOf', () => {
+  it('holds every fence of the sender, and nothing else of theirs or of others', () => {
+    const bounds = addresses.fencesOf(sender);
+    const fence = (of: typeof sender, fenceId: string) =>
+      addresses.addressOfFence({ sender: of, id: fenceId }).keys.rowKey;
+    for (const one of ['0', 'f']) expect(isInside(bounds, fence(sender, one.repeat(32)))).toBe(true);
+    const others = ['00000b05-0000-4000-8000-000000000000', '00000b05-0000-4000-8000-000000000002'];
+    for (const other of others) expect(isInside(bounds, fence({ hostTenantId, hostObjectId: other }, id))).toBe(false);
+    expect(isInside(bounds, fence({ hostTenantId: otherTenantId, hostObjectId }, id))).toBe(false);
+    for (const index of indexes) expect(isInside(bounds, keyIn(index, at.getTime()))).toBe(false);
   });
 });

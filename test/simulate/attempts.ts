@@ -27,7 +27,7 @@ export function createAttempts({ record, people }: World): Attempts {
   return {
     watch: (store) => ({
       ...store,
-      insert: async (message, content) => note(await store.insert(message, content)),
+      insert: async (...given) => note(await store.insert(...given)),
       replace: async (message, next, content) => note(await store.replace(message, next, content)),
     }),
     idOf(accessToken, marker) {

@@ -18,6 +18,8 @@ const LARGE_CHANCE = 0.005;
 /** With an uploaded file, so that it goes by a draft. */
 const FILE_CHANCE = 0.3;
 const REPETITIONS_MAX = 3;
+/** What happens in a busy simulation happens within this time. */
+export const BUSY_MILLISECONDS = 20_000;
 
 interface Wish extends Plan {
   submission: Submission;
@@ -26,33 +28,37 @@ interface Wish extends Plan {
 
 /** Starts all that callers of this seed do; each goes on by itself. */
 export function startCallers(world: World, workers: Workers): void {
-  const { random, scheduler, isFlood } = world;
-  const count = isFlood ? 7 : 1 + random.below(4);
+  const { random, scheduler, isBusy, isFlood } = world;
+  const count = isBusy ? 14 : isFlood ? 7 : 1 + random.below(4);
   for (let index = 1; index <= count; index++) {
     const wish = plan(world, `s${index}`);
     world.record.plans.push(wish);
-    const at = isFlood ? random.between(0, 1_000) : random.between(0, PLANNED_MILLISECONDS / 2);
+    const within = isBusy ? BUSY_MILLISECONDS : isFlood ? 1_000 : PLANNED_MILLISECONDS / 2;
+    const at = random.between(0, within);
     scheduler.schedule(() => void submitAndRepeat(world, workers, wish), at);
   }
 }
 
-function plan({ random, scheduler, people, storage, isFlood }: World, marker: string): Wish {
+function plan(world: World, marker: string): Wish {
+  const { random, scheduler, people, storage, isBusy, isFlood } = world;
   const [ann, ...others] = people.all;
   if (!ann) throw new Error('There is nobody.');
-  const person = isFlood ? ann : random.pick([ann, ...others]);
+  const person = isBusy || isFlood ? ann : random.pick([ann, ...others]);
   const reference = random.chance(0.5) ? person.sender.hostObjectId : `${person.key}@fabrikam.com`;
-  const mode = isFlood
-    ? random.pick(['now', 'later', 'later'])
-    : random.pick(['strict', 'now', 'now', 'later', 'later', 'scheduled'] as const);
+  const mode = isBusy
+    ? random.pick(['strict', 'now'] as const)
+    : isFlood
+      ? random.pick(['now', 'later', 'later'])
+      : random.pick(['strict', 'now', 'now', 'later', 'later', 'scheduled'] as const);
   const start = scheduler.time();
   const notBefore = mode === 'scheduled' ? new Date(start + random.between(60_000, PLANNED_MILLISECONDS)) : undefined;
   const expires =
     random.chance(0.3) &&
     new Date((notBefore?.getTime() ?? start + PLANNED_MILLISECONDS / 2) + random.between(60_000, 5_400_000));
-  const key = random.chance(0.6) ? `key ${marker}` : undefined;
+  const key = !isBusy && random.chance(0.6) ? `key ${marker}` : undefined;
   const content = random.chance(LARGE_CHANCE) ? LARGE : 'Order';
   const message = { subject: marker, body: { contentType: 'Text' as const, content }, toRecipients: [] };
-  const file = random.chance(FILE_CHANCE) ? `file of ${marker}` : undefined;
+  const file = !isBusy && random.chance(FILE_CHANCE) ? `file of ${marker}` : undefined;
   if (file !== undefined) storage.files.put(file, marker);
   return {
     marker,
@@ -103,6 +109,7 @@ async function submitOnce(world: World, workers: Workers, wish: Wish, isOther: b
   const said = isOther ? otherBody(submission) : submission;
   const kind = options.isStrict ? 'strict' : options.isAsync ? 'later' : submission.notBefore ? 'scheduled' : 'now';
   const what = `is asked to send ${marker}${isOther ? ', with another body,' : ''} as ${reference} ${kind} (${key ?? 'no key'})`;
+  wish.askedAt ??= scheduler.steps();
   const called = await worker.call(what, (messages) => messages.submit(callerOf(wish), said, options));
   const answer: Answer =
     called === 'ended'

@@ -5,6 +5,7 @@ import type { SendOutcome } from '../../shared/graph/send-mail.ts';
 import { MAILBOX_CONCURRENCY_MAX } from '../../shared/limits.ts';
 import { createDraftsModel, takeDraft, type DraftsModel } from './drafts.ts';
 import { CLOCK_SKEW_MAX_MILLISECONDS, type GraphFault } from './faults.ts';
+import type { IssuedToken } from './people.ts';
 import { isWaiting, type Draft } from './record.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +50,7 @@ export function createGraphModel(world: World): GraphModel {
     if (!token) throw new Error('Graph knows every token.');
     history.note('Graph', () => `takes ${id} (${marker}) from ${token.account.homeObjectId.slice(-2)}`);
     record.taken.push({ id, marker, account: token.account, at: scheduler.time() });
+    judgeConnection({ id, marker }, token);
     const row = record.rows.get(id);
     if (row && isWaiting(row) && !world.without.isTampered)
       record.problems.push(`Graph takes ${history.name(id)}, which waits`);
@@ -56,6 +58,18 @@ export function createGraphModel(world: World): GraphModel {
     if (draft.files.length !== draft.filesWanted || draft.files.some((said) => said !== marker.replace('x', '')))
       record.problems.push(`${history.name(id)} leaves without its files`);
     takeDraft(world, draft);
+  }
+
+  /** What was submitted after a change of the connection was through must not leave by the one of before. */
+  function judgeConnection(
+    { id, marker }: Pick<GraphRequest, 'id' | 'marker'>,
+    { person, account }: IssuedToken,
+  ): void {
+    const { status, settledAt, account: connected } = person;
+    const askedAt = record.plans.find((plan) => plan.marker === marker.replace('x', ''))?.askedAt;
+    if (settledAt === undefined || askedAt === undefined || askedAt <= settledAt) return;
+    if (status !== 'connected' || connected?.homeObjectId !== account.homeObjectId)
+      record.problems.push(`${history.name(id)} leaves by a connection that had ended before it was submitted`);
   }
 
   function judgeTime({ id, draft }: GraphRequest): void {

@@ -67,8 +67,8 @@ export const protections = {
       ...stores,
       store: {
         ...stores.store,
-        async insert(message, content) {
-          void stores.store.insert(message, content).catch(() => undefined);
+        async insert(message, ...rest) {
+          void stores.store.insert(message, ...rest).catch(() => undefined);
           return { ...message, etag: 'none' };
         },
       },
@@ -80,8 +80,8 @@ export const protections = {
       ...stores,
       store: {
         ...stores.store,
-        insert: (message, content) =>
-          stores.store.insert(message, content).catch((cause: unknown) => {
+        insert: (...given) =>
+          stores.store.insert(...given).catch((cause: unknown) => {
             throw hasCode(cause, 'conflict') ? cause : new ConnectorError('storage_access_refused', { cause });
           }),
       },
@@ -134,6 +134,11 @@ export const protections = {
   'the sweep of drafts': { ...everything, vault: trusting, above: changeDue(withoutDraft) },
   'the binding at delivery': { ...everything, tokens: pretendBinding },
   'the state at release': { ...everything, vault: trusting, above: pretendHeld },
+  'the fence of an earlier reading': {
+    ...everything,
+    below: (store) => ({ ...store, insert: (message, content) => store.insert(message, content) }),
+  },
+  'the taking down of fences': { ...everything, below: (store) => ({ ...store, lowerFences: async () => {} }) },
   'the digest of the row': { ...everything, isTampered: true, vault: trusting },
 } satisfies Record<string, Protection>;
 

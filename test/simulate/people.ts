@@ -20,6 +20,8 @@ export interface Person {
   account?: HomeAccount;
   /** It may make drafts. */
   mayMakeDrafts: boolean;
+  /** When the last change of the connection was through, its fences taken down; absent while one is under way. */
+  settledAt?: number | undefined;
   /** Entra refuses to renew the token of this person until then. */
   trouble?: { code: ErrorCode; until: number };
 }
@@ -42,6 +44,8 @@ export interface People {
   ambiguous: Set<string>;
   tokens: Map<string, IssuedToken>;
   senderTokens: SenderTokens<SenderToken>;
+  /** Another token of the account of this one, whatever has become of its person. */
+  reissue(token: SenderToken): SenderToken;
   /** @throws ConnectorError `sender_ambiguous` */
   find(reference: string): Person | undefined;
   connect(person: Person, accountNumber: number, mayMakeDrafts?: boolean): SenderToken['grant'];
@@ -120,8 +124,10 @@ export function createPeople(count: number, time: () => number): People {
     },
     async refuse({ accessToken }) {
       const old = tokens.get(accessToken);
-      if (old?.person.status === 'connected' && old.person.account?.homeObjectId === old.account.homeObjectId)
+      if (old?.person.status === 'connected' && old.person.account?.homeObjectId === old.account.homeObjectId) {
         old.person.status = 'needs consent';
+        old.person.settledAt = undefined;
+      }
     },
     async noteMailbox() {},
   };
@@ -132,6 +138,11 @@ export function createPeople(count: number, time: () => number): People {
     ambiguous,
     tokens,
     senderTokens,
+    reissue({ accessToken }) {
+      const issued = tokens.get(accessToken);
+      if (!issued) throw new Error('The token was never given.');
+      return issue(issued.person, issued.account);
+    },
     find,
     namesOf,
     connect(person, accountNumber, mayMakeDrafts = true) {

@@ -2,18 +2,19 @@
  * What the people of a simulation do: connect, disconnect, come back as another account, give a name to somebody else; and what
  * keeps Entra from giving their tokens for a while.
  */
-import { PLANNED_MILLISECONDS } from './callers.ts';
+import { BUSY_MILLISECONDS, PLANNED_MILLISECONDS } from './callers.ts';
 import type { Person } from './people.ts';
 import type { Workers } from './workers.ts';
 import type { World } from './world.ts';
 
 export function startPersons(world: World, workers: Workers): void {
-  const { random, scheduler, people } = world;
+  const { random, scheduler, people, isBusy } = world;
+  const within = isBusy ? BUSY_MILLISECONDS : PLANNED_MILLISECONDS;
   for (const person of people.all) {
-    if (random.chance(0.6)) people.connect(person, 1, random.chance(0.9));
+    if (isBusy || random.chance(0.6)) people.connect(person, 1, random.chance(0.9));
     const count = random.pick([0, 1, 2, 4, 6]);
     for (let index = 0; index < count; index++)
-      scheduler.schedule(() => void act(world, workers, person), random.between(0, PLANNED_MILLISECONDS));
+      scheduler.schedule(() => void act(world, workers, person), random.between(0, within));
   }
 }
 
@@ -32,10 +33,10 @@ async function act(world: World, workers: Workers, person: Person): Promise<void
   switch (does) {
     case 'disconnect':
       if (person.status !== 'never connected') person.status = 'disconnected';
-      return;
+      return takeDownFences(world, person);
     case 'suspend':
       if (person.status === 'connected') person.status = 'suspended';
-      return;
+      return takeDownFences(world, person);
     case 'trouble':
       person.trouble = {
         code: random.pick([
@@ -62,9 +63,25 @@ async function act(world: World, workers: Workers, person: Person): Promise<void
   }
 }
 
+/** What every write of a grant does next; only then is whoever wrote answered. */
+async function takeDownFences(world: World, person: Person): Promise<void> {
+  const { scheduler, random, storage, without } = world;
+  const change = {};
+  person.settledAt = undefined;
+  changes.set(person, change);
+  await scheduler.sleep(random.between(0, 500));
+  await without.below(storage.store, world).lowerFences(person.sender);
+  if (changes.get(person) === change) person.settledAt = scheduler.steps();
+}
+
+/** The last one of each person. */
+const changes = new WeakMap<Person, object>();
+
 /** As the callback of a sign-in: the grant first, then what waited for it. */
-async function connect({ people, random }: World, workers: Workers, person: Person, account: number): Promise<void> {
+async function connect(world: World, workers: Workers, person: Person, account: number): Promise<void> {
+  const { people, random } = world;
   const grant = people.connect(person, account, random.chance(0.9));
+  await takeDownFences(world, person);
   await workers
     .pick()
     .call(`releases what waited for ${person.key}`, (messages) => messages.release(grant, people.namesOf(person)));

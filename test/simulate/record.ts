@@ -16,6 +16,8 @@ export interface Plan {
   /** The caller has an outbox of its own. */
   isStrict: boolean;
   answers: Answer[];
+  /** When a process was first asked, in steps. */
+  askedAt?: number;
 }
 
 /** `ended`: the process that was asked ended first. */
@@ -141,8 +143,8 @@ export function createRecord({ find }: People, history: History): Record {
     tell: ({ id, status }) => void told.push({ id, status }),
     watch: (store) => ({
       ...store,
-      async insert(message, content) {
-        const row = await store.insert(message, content);
+      async insert(...given) {
+        const row = await store.insert(...given);
         note(undefined, row);
         return row;
       },

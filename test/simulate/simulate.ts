@@ -35,6 +35,7 @@ export interface Simulated extends Judgement {
   history: readonly string[];
 }
 
+const BUSY_CHANCE = 0.05;
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** After this nothing goes wrong any more. */
 const FAULTS_MILLISECONDS = PLANNED_MILLISECONDS + 3_600_000;
@@ -56,9 +57,11 @@ export async function simulate(
 ): Promise<Simulated> {
   const random = createRandom(seed);
   const scheduler = createScheduler(random, START);
-  const restore = installVirtualGlobals(scheduler, createRandom(seed + 0.5));
+  const isBusy = random.chance(BUSY_CHANCE);
+  // All messages of one partition, so that the fences of one message serve the next.
+  const restore = installVirtualGlobals(scheduler, createRandom(seed + 0.5), isBusy ? 1 : 16);
   try {
-    const { world, host, tampered } = start(seed, scheduler, random, { without, isHistoryKept });
+    const { world, host, tampered } = start(seed, scheduler, random, { without, isHistoryKept, isBusy });
     await scheduler.run(() => endOf(world));
     const judged = judge(world, tampered);
     if (judged.problems.length === 0 && tampered.size === 0) {
@@ -87,7 +90,7 @@ function start(
   seed: number,
   scheduler: World['scheduler'],
   random: World['random'],
-  { without, isHistoryKept }: { without: ProtectionName; isHistoryKept: boolean },
+  { without, isHistoryKept, isBusy }: { without: ProtectionName; isHistoryKept: boolean; isBusy: boolean },
 ) {
   const history = createHistory(isHistoryKept, scheduler.now);
   const faults = createFaults(random);
@@ -103,7 +106,8 @@ function start(
     storage,
     record,
     vault,
-    isFlood: random.chance(0.1),
+    isBusy,
+    isFlood: !isBusy && random.chance(0.1),
     messagesPerMinute: random.pick([1, 3, 30]),
     without: protections[without],
   };

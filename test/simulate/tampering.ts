@@ -11,9 +11,9 @@ export function startTampering({ storage, scheduler, record, history }: World): 
   const tampered = new Set<string>();
   const contents = new Map<string, Uint8Array>();
   const { insert } = storage.store;
-  storage.store.insert = (message, content) => {
+  storage.store.insert = (message, content, fence) => {
     if (content) contents.set(message.id, content);
-    return insert(message, content);
+    return insert(message, content, fence);
   };
   const store = record.watch(storage.store);
 

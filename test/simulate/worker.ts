@@ -7,6 +7,8 @@ import { ConnectorError } from '../../shared/errors.ts';
 import { createMailboxPermits } from '../../shared/outbox/mailbox-permits.ts';
 import type { MessageFiles } from '../../shared/outbox/message-files.ts';
 import { createMessages, type Messages } from '../../shared/outbox/messages.ts';
+import type { SenderToken, SenderTokens } from '../../shared/outbox/sender-tokens.ts';
+import { createStandingReads } from '../../shared/standing-reads.ts';
 import { createAttempts } from './attempts.ts';
 import type { GraphModel } from './graph.ts';
 import { createGraphPort } from './graph-port.ts';
@@ -57,7 +59,7 @@ function startOutbox(world: World, life: Life, graphModel: GraphModel): Messages
   const attempts = createAttempts(world);
   const common = { messagesPerMinute, now: () => new Date(scheduler.time() + ahead), random: random.next };
   const { graph, drafts } = createGraphPort(world, life, { attempts, model: graphModel, now: common.now });
-  const tokens = stepEach(people.senderTokens, 'tokens');
+  const tokens = relyOnReadings(people, stepEach(people.senderTokens, 'tokens'), common.now);
   const { store, ...stores } = without.above(
     {
       store: stepEach(without.below(record.watch(storage.store), world), 'messages'),
@@ -96,6 +98,28 @@ function stepFiles(stepEach: StepEach, { take, open, drop }: MessageFiles): Mess
     async open(id, messageId) {
       const { size, read } = await files.open(id, messageId);
       return { size, ...stepEach({ read }, 'file') };
+    },
+  };
+}
+
+/** As the grants give them: for a message that is inserted with a fence, from an earlier reading. */
+function relyOnReadings(
+  people: World['people'],
+  tokens: SenderTokens<SenderToken>,
+  now: () => Date,
+): SenderTokens<SenderToken> {
+  const { read } = createStandingReads({
+    read: async ({ hostTenantId, hostObjectId }) => ({ token: await tokens.read(hostTenantId, hostObjectId) }),
+    mayStand: () => true,
+    now,
+  });
+  return {
+    ...tokens,
+    async read(hostTenantId, reference, from, options = {}) {
+      const person = people.find(reference);
+      if (!person || options.messageId === undefined) return tokens.read(hostTenantId, reference, from, options);
+      const { token, fence } = await read(person.sender, options.messageId);
+      return { ...people.reissue(token), ...(fence && { fence }) };
     },
   };
 }

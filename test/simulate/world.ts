@@ -22,6 +22,8 @@ export interface World {
   people: People;
   storage: Storage;
   record: Record;
+  /** Many messages of one mailbox one after another, while its person connects and disconnects. */
+  isBusy: boolean;
   /** Many messages of one mailbox at once, and a Graph that takes its time. */
   isFlood: boolean;
   /** Of a mailbox. */

@@ -30,7 +30,7 @@ const clearColumns = [
   'accountSince',
   'changedAt',
   'shownAs',
-
+  'fencesUntil',
   'refreshDueAt',
   'refreshFailures',
   'problemCode',

@@ -2,7 +2,7 @@
  * Grants and their sealed tokens in the table `grants`.
  *
  * Grant columns: status, homeTenantId, homeObjectId, clientId?, generation, userPrincipalName?, mailbox, names and scopes (JSON),
- * namesProvenAt?, connectedAt, accountSince?, changedAt?, shownAs?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
+ * namesProvenAt?, connectedAt, accountSince?, fencesUntil?, changedAt?, shownAs?, refreshDueAt, refreshFailures, problemCode?, problemUpstreamCode?, problemSince?, and
  * mailboxProblemCode?, mailboxProblemUpstreamCode?, mailboxProblemSince? of the mailbox beside one of the account; hostProblemCode? and
  * hostProblemSince?. Tokens columns:
  * sealed (binary), refreshedAt. Columns of what is left of an erased grant: generation, erasedAt. The latest account is in
@@ -149,6 +149,7 @@ function writeGrant(grant: Grant): Entity {
     scopes: JSON.stringify(grant.scopes),
     connectedAt: grant.connectedAt,
     accountSince: grant.accountSince,
+    fencesUntil: grant.fencesUntil,
     changedAt: grant.changedAt,
     shownAs: grant.shownAs,
     refreshDueAt: grant.refreshDueAt,
@@ -177,6 +178,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
   const hostProblem = readHostProblem(columns);
   const hostProvenAt = columns.optional('hostProvenAt', columns.date);
   const accountSince = columns.optional('accountSince', columns.date);
+  const fencesUntil = columns.optional('fencesUntil', columns.date);
   const changedAt = columns.optional('changedAt', columns.date);
   const shownAs = columns.optional('shownAs', columns.text);
   const namesProvenAt = columns.optional('namesProvenAt', columns.date);
@@ -194,6 +196,7 @@ function readGrant(table: string, row: Row, expected?: Sender): Versioned<Grant>
     scopes: columns.json('scopes', arrayOf(parseText)),
     connectedAt: columns.date('connectedAt'),
     ...(accountSince && { accountSince }),
+    ...(fencesUntil && { fencesUntil }),
     ...(changedAt && { changedAt }),
     ...(shownAs !== undefined && { shownAs }),
     refreshDueAt: columns.date('refreshDueAt'),

@@ -5,7 +5,6 @@
  * whatever else the table holds. Deleting index rows leaves the messages; who deletes a message afterwards finds no row, which is no
  * error. It reads no message.
  */
-import { hasCode } from '../../errors.ts';
 import { forEachConcurrently } from '../../for-each-concurrently.ts';
 import {
   changedBetween,
@@ -17,14 +16,12 @@ import {
 } from '../../message-addresses.ts';
 import type { MessageStore } from '../../outbox/message.ts';
 import { odata } from './odata.ts';
-import type { TableAction } from './table-batch.ts';
+import { removeTogether } from './remove-together.ts';
 import { createRowReader, readSound, refuseRow, type Row } from './table-row.ts';
 import type { Table } from './table.ts';
 
 /** Requests of one list or deletion in flight at once. */
 const REQUESTS_MAX = 8;
-/** Of one transaction. */
-const ACTIONS_MAX = 100;
 
 interface IndexQuery {
   select: string[];
@@ -55,21 +52,6 @@ export function createMessageIndex(table: Table): Pick<MessageStore, 'list' | 'l
     return { messages, isCut };
   }
 
-  /** In one transaction, or one by one where a row has gone meanwhile; returns how many were deleted here. */
-  async function removeAll(rows: readonly Row[]): Promise<number> {
-    const [first, ...others] = rows.map((entity): TableAction => ({ kind: 'delete', entity, etag: '*' }));
-    if (!first) return 0;
-    try {
-      await table.transact([first, ...others]);
-      return rows.length;
-    } catch (error) {
-      if (!hasCode(error, 'conflict')) throw error;
-      let deleted = 0;
-      for (const row of rows) if (await table.remove(row, '*')) deleted += 1;
-      return deleted;
-    }
-  }
-
   return {
     async list(index, { topOfEach, ...places }) {
       return listRows(indexed(index, places), { select: ['callerId'], topOfEach }, (row) => {
@@ -91,10 +73,8 @@ export function createMessageIndex(table: Table): Pick<MessageStore, 'list' | 'l
       await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
         const page = await query(partition, indexed({ kind: 'sender', sender }, { before }), { select: [], topOfEach });
         isComplete &&= page.cursor === undefined;
-        for (let start = 0; start < page.rows.length; start += ACTIONS_MAX) {
-          const count = await removeAll(page.rows.slice(start, start + ACTIONS_MAX));
-          deleted += count;
-        }
+        const count = await removeTogether(table, page.rows);
+        deleted += count;
       });
       return { deleted, isComplete };
     },

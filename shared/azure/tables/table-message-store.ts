@@ -6,12 +6,14 @@
  * decides about no state.
  */
 import { hasCode } from '../../errors.ts';
+import { FenceFell, type Fence } from '../../fence.ts';
 import { addressOfContent, addressOfMessage, MESSAGE_ID } from '../../message-addresses.ts';
 import { assertContent } from '../../outbox/assert-kept.ts';
 import type { Message, MessageStore, VersionedMessage } from '../../outbox/message.ts';
 import type { TableAction } from './table-batch.ts';
 import { createChangeMessage } from './table-change-message.ts';
 import { createListDue } from './table-due-messages.ts';
+import { actionOfFence, isFenceGone, lowerFences } from './table-fences.ts';
 import { buildIndexRows } from './table-index-rows.ts';
 import { readContentRow, writeContent } from './table-message-content.ts';
 import { createMessageIndex } from './table-message-index.ts';
@@ -28,20 +30,22 @@ export function createTableMessageStore(table: Table): MessageStore {
     return row && readMessage(table.name, row);
   }
 
-  async function insert(message: Message, content?: Uint8Array): Promise<VersionedMessage> {
+  async function insert(message: Message, content?: Uint8Array, fence?: Fence): Promise<VersionedMessage> {
     assertContent(message, content);
     const rows = [...buildIndexRows(message), ...(content ? [writeContent(message.id, content)] : [])];
     const beside = rows.map((entity): TableAction => ({ kind: 'upsert', entity }));
+    if (fence) beside.push(actionOfFence(fence));
     try {
       const [etag] = await table.transact([{ kind: 'insert', entity: writeMessage(message) }, ...beside]);
       return { ...message, etag: etag ?? '' };
     } catch (error) {
       const stored = hasCode(error, 'conflict') ? await read(message.id) : undefined;
       if (stored?.attemptId === message.attemptId) return stored;
-      throw error;
+      throw isFenceGone(error, fence) ? new FenceFell() : error;
     }
   }
 
+  const index = createMessageIndex(table);
   return {
     read,
     insert,
@@ -52,8 +56,13 @@ export function createTableMessageStore(table: Table): MessageStore {
       const row = await table.read(partitionKey, rowKey);
       return row && readContentRow(table.name, row);
     },
+    lowerFences: (sender) => lowerFences(table, sender),
     listDue: createListDue(table),
     removeOver: createRemoveOver(table),
-    ...createMessageIndex(table),
+    ...index,
+    async forgetSender(sender, ...rest) {
+      await lowerFences(table, sender);
+      return index.forgetSender(sender, ...rest);
+    },
   };
 }

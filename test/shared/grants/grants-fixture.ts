@@ -17,6 +17,7 @@ import type { MailboxProfile, MailboxReader } from '../../../shared/grants/proof
 import { createRefreshGrants } from '../../../shared/grants/refresh-grants.ts';
 import { createRefreshTokens } from '../../../shared/grants/refresh-tokens.ts';
 import { createRenewProofs } from '../../../shared/grants/renew-proofs.ts';
+import { createStandingGrants } from '../../../shared/grants/standing-grants.ts';
 import { createSweepGrants } from '../../../shared/grants/sweep-grants.ts';
 import type { TokenSet } from '../../../shared/grants/token-set.ts';
 import type { TokenClient, TokenResult } from '../../../shared/oauth/token-client.ts';
@@ -117,7 +118,9 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
   const open = (changes: Partial<typeof stores> = {}, known: Registrations = registrations, wanted = scopes) => {
     const used = { ...stores, ...changes };
     const ownVault = createVault({ ...keys, dataKeys: used.dataKeys });
-    const common = { ...used, vault: ownVault, noteContest, now };
+    const { lowerFences } = used.messages;
+    const standing = createStandingGrants({ grants: used.grants, lowerFences, now });
+    const common = { ...used, grants: standing, lowerFences, vault: ownVault, noteContest, now };
     const findSender = createFindSender(common);
     const openGrant = createOpenGrant(common);
     const refreshTokens = createRefreshTokens({
@@ -211,7 +214,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     },
     /** The access token that a send as this reference would use, or the code of the refusal. */
     async accessTokenOf(reference: string, patience?: 'patient'): Promise<string> {
-      return instance.accessTokens.read(hostTenantId, reference, undefined, patience).then(
+      return instance.accessTokens.read(hostTenantId, reference, undefined, patience ? { patience } : {}).then(
         ({ accessToken }) => accessToken,
         (error: { code: string }) => error.code,
       );

@@ -17,7 +17,7 @@ import type { MessageStore } from '../../../shared/outbox/message.ts';
 import type { MailboxPermits } from '../../../shared/outbox/mailbox-permits.ts';
 import { createRelease } from '../../../shared/outbox/release.ts';
 import { createSendByDraft } from '../../../shared/outbox/send-by-draft.ts';
-import type { Binding, SenderToken } from '../../../shared/outbox/sender-tokens.ts';
+import type { Binding, ReadOptions, SenderToken } from '../../../shared/outbox/sender-tokens.ts';
 import { createSettleDraft } from '../../../shared/outbox/settle-draft.ts';
 import { createSettledMessages } from '../../../shared/outbox/settled-messages.ts';
 import { createSubmit } from '../../../shared/outbox/submit.ts';
@@ -79,7 +79,8 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
       account,
       isConnected: true,
     }),
-    read: async (_hostTenantId: string, _reference: string, _from?: string): Promise<SenderToken> => token,
+    read: async (_tenant: string, _reference: string, _from?: string, _options?: ReadOptions): Promise<SenderToken> =>
+      token,
     async renew(_token: SenderToken, claims?: string): Promise<SenderToken> {
       events.push(`renew ${claims ?? ''}`.trim());
       return { ...token, accessToken: 'token 2' };

@@ -33,7 +33,13 @@ const storeOver = (...rows: Row[]) => createTableGrantStore(createAnsweringTable
 
 /** With every column that a grant can have. */
 const whole: Grant = {
-  ...createGrant({ sender: ann, userPrincipalName: 'ann@contoso.com', namesProvenAt: at(1), accountSince: at(0) }),
+  ...createGrant({
+    sender: ann,
+    userPrincipalName: 'ann@contoso.com',
+    namesProvenAt: at(1),
+    accountSince: at(0),
+    fencesUntil: at(9),
+  }),
   changedAt: at(2),
   shownAs: 'digest',
   problem: {
