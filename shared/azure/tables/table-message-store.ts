@@ -13,7 +13,7 @@ import type { Message, MessageStore, VersionedMessage } from '../../outbox/messa
 import type { TableAction } from './table-batch.ts';
 import { createChangeMessage } from './table-change-message.ts';
 import { createListDue } from './table-due-messages.ts';
-import { actionOfFence, isFenceGone, lowerFences } from './table-fences.ts';
+import { actionOfFence, lowerFences } from './table-fences.ts';
 import { buildIndexRows } from './table-index-rows.ts';
 import { readContentRow, writeContent } from './table-message-content.ts';
 import { createMessageIndex } from './table-message-index.ts';
@@ -39,9 +39,11 @@ export function createTableMessageStore(table: Table): MessageStore {
       const [etag] = await table.transact([{ kind: 'insert', entity: writeMessage(message) }, ...beside]);
       return { ...message, etag: etag ?? '' };
     } catch (error) {
-      const stored = hasCode(error, 'conflict') ? await read(message.id) : undefined;
+      if (!hasCode(error, 'conflict')) throw error;
+      const stored = await read(message.id);
       if (stored?.attemptId === message.attemptId) return stored;
-      throw isFenceGone(error, fence) ? new FenceFell() : error;
+      // Nothing else beside a message that is not there can be otherwise than it was expected.
+      throw !stored && fence?.isUp ? new FenceFell() : error;
     }
   }
 
