@@ -144,7 +144,6 @@ export function compose(parts: Parts): Connector {
     ...common,
     ...grantStores,
     grants: createNotedGrants({ grants: standing, changed: changedSenders, now }),
-    lowerFences,
     changed: changedSenders,
     scopes: homeScopes(config.mailPermission),
     endSession: createEndSessions({ store: sessions, accounts: stores.grants }),

@@ -1,9 +1,9 @@
 /**
- * A fence: a row beside the messages that stands as long as nothing of a sender's grant has been written.
+ * A fence: a row beside the messages that stands until somebody is about to write the sender's grant.
  *
  * A process raises one in a transaction that writes a message, and reads the grant again afterwards. Later messages may then rely on that
- * reading: they are written in transactions that need the fence. Whoever writes a grant takes all of its fences down before going on. So
- * either the reading has seen the write, or the fence is gone and the message is not written. Each row has the id of the message that
+ * reading: they are written in transactions that need the fence. Whoever writes a grant forbids fences on it and takes all of them down
+ * before the write. So either the reading has seen that, or the fence is gone and the message is not written. Each row has the id of the message that
  * raised it, so nobody else can raise it again. This file holds no row.
  */
 import type { Sender } from './sender.ts';

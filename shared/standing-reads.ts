@@ -2,7 +2,7 @@
  * Readings of senders that a process may rely on for some seconds, because fences stand for them (fence.ts).
  *
  * A reading counts only where the fence in the partition of the message was up before it began; the order is counted, not measured, so no
- * clock can turn it round. A sender who was not read lately raises no fence, so that one who sends once leaves no row. What is refused by
+ * clock can turn it round. A sender who was not read a moment ago raises no fence, so that one who sends seldom leaves no row. What is refused by
  * such a reading has to be asked again: it may be out of date as long as nothing is written. It writes nothing.
  */
 import { createCache } from './cache.ts';
@@ -14,8 +14,10 @@ import { formatSender, type Sender } from './sender.ts';
 export interface StandingReads<Found> {
   /** Reads now; for the message of this id also what was read before, with the fence that its transaction needs. Rejects as `read`. */
   read(sender: Sender, messageId?: string): Promise<Found & { fence?: Fence }>;
-  /** Nothing that was read before counts any more, in this process. */
+  /** Nothing that was read before counts any more in this process, and no fence. */
   forget(sender: Sender): void;
+  /** Nothing that was read before counts any more; the fences serve the next reading. */
+  outdate(sender: Sender): void;
 }
 
 export interface StandingReadsDependencies<Found> {
@@ -77,10 +79,11 @@ export function createStandingReads<Found extends object>({
       kept.set(key, { found, began, fences: new Map() });
       return found;
     }
+    const isSeldom = isLate(standing.began);
     // Also where a later one was faster: it counts for fences that are older than itself.
     standing.found = found;
     standing.began = began;
-    if (messageId === undefined || standing.fences.has(digitOf(messageId))) return found;
+    if (messageId === undefined || isSeldom || standing.fences.has(digitOf(messageId))) return found;
     return { ...found, fence: fenceOf(standing, { sender, id: messageId }, false) };
   }
 
@@ -93,6 +96,11 @@ export function createStandingReads<Found extends object>({
       return { ...standing.found, fence: fenceOf(standing, { sender, id: fence.id }, true) };
     },
     forget: (sender) => kept.delete(formatSender(sender)),
+    outdate(sender) {
+      const standing = kept.peek(formatSender(sender));
+      // Before every fence.
+      if (standing) standing.began = { ...standing.began, order: 0 };
+    },
   };
 }
 

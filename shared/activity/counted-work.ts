@@ -15,6 +15,7 @@ export interface Work {
 }
 
 export interface WorkCounts {
+  /** Of a sender whom the process knows; one who sends often takes a table call less. */
   send: Work;
   /** Of a sender whom the process has not met; the key of the tenant is in memory. */
   coldSend: Work;

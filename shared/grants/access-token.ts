@@ -1,7 +1,7 @@
 /**
  * Gives the access token of one sender: from the sealed row while it is valid, else refreshed.
  *
- * Nothing is kept in memory between calls; for a message that is inserted with a fence the store may give an earlier reading of the grant, and
+ * It keeps nothing in memory between calls. For a message that is inserted with a fence the store may give an earlier reading of the grant;
  * what that would refuse is read again. What Entra answers decides what becomes of the grant (outcomes.ts): `reconsent`
  * and `reject` end it, `retry` leaves it as it is, and then a token that is still valid is used to its end. A token that
  * belongs to another home account than the one the request began with, or that does not prove the name it came by, is never
@@ -131,7 +131,6 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
     const used = { name: found.name, from: from?.toLowerCase(), patience };
     return current(found, used).catch((error: unknown) => {
       if (!found.fence?.isUp || !(error instanceof ConnectorError)) throw error;
-      found.fence.settle(false);
       return read(hostTenantId, reference, from, patience ? { patience } : {});
     });
   };

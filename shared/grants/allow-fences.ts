@@ -3,8 +3,11 @@
  *
  * A grant that nothing is sent with is never written for this, and one that is used once a day at most.
  */
+import { createCache } from '../cache.ts';
 import { ConnectorError } from '../errors.ts';
 import { FENCES_ALLOWED_SECONDS, FENCES_MARGIN_SECONDS } from '../fence-limits.ts';
+import { DATA_KEY_CACHE_ENTRIES_MAX, REFRESHED_KEPT_SECONDS } from '../limits.ts';
+import { formatSender } from '../sender.ts';
 import type { Grant, GrantStore } from './grant.ts';
 import type { OpenedGrant } from './refresh-tokens.ts';
 import { replaceUnlessChanged } from './replace-unless-changed.ts';
@@ -21,9 +24,17 @@ export function mayHaveFences({ fencesUntil: until }: Pick<Grant, 'fencesUntil'>
 
 /** Returns what it was given. No failure of storage comes back: without fences each message reads the grant. */
 export function createAllowFences({ grants, now }: { grants: Pick<GrantStore, 'replace'>; now: () => Date }) {
+  // Messages that come at once share one refresh, and one of them writes.
+  const tried = createCache<true>({
+    entriesMax: DATA_KEY_CACHE_ENTRIES_MAX,
+    lifetimeSeconds: REFRESHED_KEPT_SECONDS,
+    now,
+  });
   return async <Some extends OpenedGrant>(refreshed: Some): Promise<Some> => {
     const { grant } = refreshed;
-    if (mayHaveFences(grant, now())) return refreshed;
+    const key = formatSender(grant.sender);
+    if (mayHaveFences(grant, now()) || tried.peek(key)) return refreshed;
+    tried.set(key, true);
     await replaceUnlessChanged(grants, { ...grant, fencesUntil: fencesUntil(now()) }).catch((error: unknown) => {
       if (!(error instanceof ConnectorError)) throw error;
     });

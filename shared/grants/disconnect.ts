@@ -13,7 +13,6 @@ import { keepContesters } from './claim-names.ts';
 import type { DueStore, Grant, GrantStore, NameStore, Versioned } from './grant.ts';
 import { leaveNames, returnNames } from './lead-name.ts';
 import { shredTokens } from './shred-tokens.ts';
-import type { LowerFences } from './standing-grants.ts';
 
 /**
  * Resolves to the grant as it is afterwards; undefined when there never was one. `isMeant`: whether this is the connection to end;
@@ -31,15 +30,12 @@ export interface DisconnectDependencies {
   names: NameStore;
   due: DueStore;
   vault: Pick<Vault, 'destroyDataKeys'>;
-  lowerFences: LowerFences;
   /** Ends the session of the person's own page. */
   endSession: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 
-export function createDisconnect(dependencies: DisconnectDependencies): Disconnect {
-  const { grants, names, due, vault, lowerFences, endSession, now } = dependencies;
-
+export function createDisconnect({ grants, names, due, vault, endSession, now }: DisconnectDependencies): Disconnect {
   async function tryDisconnect(grant: Versioned<Grant>): Promise<Grant> {
     const { sender, generation } = grant;
     await due.add({
@@ -66,11 +62,7 @@ export function createDisconnect(dependencies: DisconnectDependencies): Disconne
   return async (sender, isMeant = () => true, onEnded = () => undefined) => {
     for (let attempt = 1; ; attempt++) {
       const { grant } = await grants.read(sender);
-      if (!grant || grant.status === 'disconnected') {
-        // Whoever marked it may not have come to this, and nobody is told that it is done before.
-        if (grant?.fencesUntil) await lowerFences(sender);
-        return grant;
-      }
+      if (!grant || grant.status === 'disconnected') return grant;
       if (!isMeant(grant)) throw new ConnectorError('conflict', { cause: new Error('The connection is another one.') });
       try {
         const disconnected = await tryDisconnect(grant);

@@ -42,7 +42,7 @@ export interface Grant {
   hostProblem?: HostProblem;
   /** When a sign-in there last took one away; a connection is a sign-in there as well. */
   hostProvenAt?: Date;
-  /** Until when processes may raise and use fences (fence.ts), which every write of the grant takes down; absent: there are none. */
+  /** Until when processes may raise and use fences (fence.ts), which go before every write of the grant; absent: there are none. */
   fencesUntil?: Date;
   /** When something of it last changed that callers are shown; absent in a row from before it was stored. Only noted-grants.ts sets it. */
   changedAt?: Date;
@@ -137,6 +137,8 @@ export interface GrantStore extends LatestAccounts {
     tokens: SealedTokens,
     latest: { etag: string },
   ): Promise<void>;
+  /** Sets fencesUntil to a time that is over, and nothing else; returns the ETag. @throws ConnectorError `conflict` */
+  forbidFences(sender: Sender, etag: string): Promise<string>;
   /** @throws ConnectorError `conflict` */
   replace(grant: Versioned<Grant>): Promise<void>;
   /** @throws ConnectorError `conflict`, also when the row is gone */

@@ -30,7 +30,6 @@ import { createRefreshTokens } from './refresh-tokens.ts';
 import { createRestorePlace } from './restore-place.ts';
 import type { MailboxReader } from './proofs.ts';
 import { createRenewProofs, type RenewProofs } from './renew-proofs.ts';
-import type { LowerFences } from './standing-grants.ts';
 import { createSweepGrants, type ReadDirectoryAt } from './sweep-grants.ts';
 
 export interface Senders {
@@ -82,7 +81,6 @@ export interface SendersDependencies {
   tenants: Pick<Tenants, 'read'>;
   /** Scopes of a home leg. */
   scopes: readonly string[];
-  lowerFences: LowerFences;
   /** Ends the session of the person's own page. */
   endSession: (sender: Sender) => Promise<void>;
   /** What is kept of people outside their grants. */

@@ -1,64 +1,60 @@
 /**
- * The store of grants, made to let messages rely on an earlier reading of a grant for some seconds, and to end that with every write.
+ * The store of grants, made to let messages rely on an earlier reading of a grant for some seconds, and to end that before every write.
  *
- * Fences are taken down after the write and before whoever wrote goes on, so nothing that begins afterwards is sent by what was read before.
- * A process that ends in between leaves readings that are given up by themselves after STANDING_READ_SECONDS. Where no fences can be there,
- * because the grant does not allow them, a write costs no call more. New tokens alone change nothing that a reading says.
+ * A write of a grant that allows fences forbids them first, under the ETag that was read, then takes down those that stand, and is made last.
+ * From the first step on no new reading is relied on, and after the second no old one, so nothing that a write says is ever seen
+ * while a message may still be sent by what was read before; whatever stops in between leaves a grant that is read for each message.
+ * New tokens alone change nothing that is relied on.
  */
 import type { Sender } from '../sender.ts';
 import { createStandingReads } from '../standing-reads.ts';
 import { mayHaveFences } from './allow-fences.ts';
 import type { Grant, GrantStore } from './grant.ts';
 
-/** Takes all fences of the sender down. */
-export type LowerFences = (sender: Sender) => Promise<void>;
-
 export interface StandingGrantsDependencies {
   grants: GrantStore;
-  lowerFences: LowerFences;
+  /** Takes all fences of the sender down. */
+  lowerFences: (sender: Sender) => Promise<void>;
   now: () => Date;
 }
 
 export function createStandingGrants({ grants, lowerFences, now }: StandingGrantsDependencies): GrantStore {
-  const { read, forget } = createStandingReads({
+  const { read, forget, outdate } = createStandingReads({
     read: (sender) => grants.read(sender),
     mayStand: ({ grant, tokens }) =>
       grant?.status === 'connected' && tokens !== undefined && mayHaveFences(grant, now()),
     now,
   });
 
-  async function write<Result>(sender: Sender, run: () => Promise<Result>): Promise<Result> {
-    try {
-      return await run();
-    } finally {
-      // It may have been written without an answer.
-      forget(sender);
-    }
+  /** The grant as it may be written now. */
+  async function endReadings<Some extends Grant & { etag?: string }>(grant: Some): Promise<Some> {
+    const { fencesUntil, etag, ...rest } = grant;
+    const { sender } = grant;
+    // The first connection of a sender ends nothing.
+    if (!fencesUntil || etag === undefined) return grant;
+    const isOver = fencesUntil <= now();
+    const forbidden = isOver ? etag : await grants.forbidFences(sender, etag);
+    await lowerFences(sender);
+    forget(sender);
+    return { ...rest, etag: forbidden, ...(!isOver && { fencesUntil }) } as unknown as Some;
   }
 
-  async function change<Some extends Grant, Result>(
-    grant: Some,
-    run: (grant: Some) => Promise<Result>,
-  ): Promise<Result> {
-    const { sender, fencesUntil, ...rest } = grant;
-    const isOver = fencesUntil !== undefined && fencesUntil <= now();
-    const result = await write(sender, () => run(isOver ? ({ sender, ...rest } as Some) : grant));
-    if (fencesUntil) await lowerFences(sender);
-    return result;
+  async function withNewTokens<Result>(sender: Sender, write: () => Promise<Result>): Promise<Result> {
+    try {
+      return await write();
+    } finally {
+      // Also where the answer is lost.
+      outdate(sender);
+    }
   }
 
   return {
     ...grants,
     read,
-    // The first connection of a sender has nothing to take down.
-    connect: (grant, ...rest) =>
-      grant.etag === undefined && !grant.erased
-        ? write(grant.sender, () => grants.connect(grant, ...rest))
-        : change(grant, (given) => grants.connect(given, ...rest)),
-    replace: (grant) => change(grant, grants.replace),
-    replaceTokens: (sender, tokens) => write(sender, () => grants.replaceTokens(sender, tokens)),
-    renew: (grant, tokens) => change(grant, (given) => grants.renew(given, tokens)),
-    removeTokens: (sender, before) => write(sender, () => grants.removeTokens(sender, before)),
-    erase: (grant, left) => change(grant, (given) => grants.erase(given, left)),
+    connect: async (grant, ...rest) => grants.connect(await endReadings(grant), ...rest),
+    replace: async (grant) => grants.replace(await endReadings(grant)),
+    renew: async (grant, tokens) => grants.renew(await endReadings(grant), tokens),
+    erase: async (grant, left) => grants.erase(await endReadings(grant), left),
+    replaceTokens: (sender, tokens) => withNewTokens(sender, () => grants.replaceTokens(sender, tokens)),
   };
 }

@@ -33,10 +33,12 @@ export function createRouteTokens<Granted extends GrantedToken>(
   }
 
   /** As readPerson would send; while nobody has connected, from the mailbox that the message names. */
-  async function bindPerson(hostTenantId: string, reference: string, from?: string): Promise<Binding> {
-    const bound = await granted.bind(hostTenantId, reference);
+  async function bindPerson(...given: Parameters<SenderTokens<Granted>['bind']>): Promise<Binding> {
+    const [hostTenantId, reference, from] = given;
     const entry = from === undefined ? undefined : await entries.byFrom(hostTenantId, from);
-    if (!entry || !mayBeOneOf(entry, hostTenantId, reference, bound)) return bound;
+    if (!entry) return granted.bind(...given);
+    const bound = await granted.bind(hostTenantId, reference);
+    if (!mayBeOneOf(entry, hostTenantId, reference, bound)) return bound;
     const isOwn = bound.account !== undefined && (await isNameOf(bound, hostTenantId, entry.address));
     return isOwn ? bound : { ...bound, mailboxId: entry.id };
   }
@@ -53,9 +55,10 @@ export function createRouteTokens<Granted extends GrantedToken>(
   }
 
   return {
-    async bind(hostTenantId, reference, from): Promise<Binding> {
+    async bind(...given): Promise<Binding> {
+      const [hostTenantId, reference] = given;
       const found = await entries.byReference(hostTenantId, reference);
-      if (!found) return bindPerson(hostTenantId, reference, from);
+      if (!found) return bindPerson(...given);
       await requireNoRival(found);
       const { document, owner, id: mailboxId } = found.entry;
       if (document.provider === 'graph-shared')

@@ -5,9 +5,11 @@
  * and, where that sender had connected a mailbox, to that account. It sends nothing.
  */
 import { hasCode } from '../errors.ts';
+import { FenceFell, type Fence } from '../fence.ts';
 import { targetOf } from './binding.ts';
 import type { DeliveryQueue } from './delivery-queue.ts';
 import type { HeldHints } from './held-hints.ts';
+import { insertWithFence } from './insert-with-fence.ts';
 import type { MessageContent, MessageContents } from './message-content.ts';
 import { dueWhileKept } from './message-state.ts';
 import type { Message, MessageStore, VersionedMessage } from './message.ts';
@@ -21,17 +23,20 @@ export interface AcceptDependencies {
   now: () => Date;
 }
 
-/** `message` has an id. @throws ConnectorError `conflict` when it exists; else as the stores and the vault, and then it is not accepted */
-export type Accept = (message: Message, content: MessageContent) => Promise<VersionedMessage>;
+/**
+ * `message` has an id; `fence`: of its binding.
+ * @throws ConnectorError `conflict` when it exists; FenceFell; else as the stores and the vault, and then it is not accepted
+ */
+export type Accept = (message: Message, content: MessageContent, fence?: Fence) => Promise<VersionedMessage>;
 
 export function createAccept({ messages, contents, queue, hints, now }: AcceptDependencies): Accept {
-  return async (message, content) => {
+  return async (message, content, fence) => {
     const { fields, row } = await contents.seal(message, content);
     const stored = dueWhileKept({ ...message, ...fields });
     if (stored.status === 'held') await hints.put(targetOf(stored), { id: stored.id, at: stored.createdAt });
-    const inserted = await messages.insert(stored, row).catch(async (error: unknown) => {
+    const inserted = await insertWithFence(messages, stored, row, fence).catch(async (error: unknown) => {
       // A row without an answer may be there all the same, and its content must be, too.
-      if (hasCode(error, 'conflict')) await contents.drop(stored);
+      if (error instanceof FenceFell || hasCode(error, 'conflict')) await contents.drop(stored);
       throw error;
     });
     await enqueue(queue, inserted, now());

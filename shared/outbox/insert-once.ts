@@ -21,12 +21,13 @@ export interface InsertOnceDependencies {
 /** Writes a message under the id that it now has. @throws ConnectorError `conflict` when the id exists */
 export type Insert = (message: Message) => Promise<VersionedMessage>;
 
-/** @throws ConnectorError `idempotency_key_reused`; `conflict` when other submissions keep taking the next id; else as `insert`. */
+/** `passOn` is called before anything says that the key leads to a later message, and may throw. @throws ConnectorError `idempotency_key_reused`; `conflict` when other submissions keep taking the next id; else as `insert`. */
 export type InsertOnce = (
   message: Message,
   scope: IdempotencyScope,
   content: string,
   insert: Insert,
+  passOn?: () => void,
 ) => Promise<VersionedMessage | { message: Message; isReplayed: true }>;
 
 export function createInsertOnce({ messages, vault, historyDays }: InsertOnceDependencies): InsertOnce {
@@ -52,7 +53,7 @@ export function createInsertOnce({ messages, vault, historyDays }: InsertOnceDep
     }
   }
 
-  return async (message, scope, content, insert) => {
+  return async (message, scope, content, insert, passOn) => {
     let place: { resubmission: number; previousId?: string } = { resubmission: 0 };
     for (let attempt = 0; attempt < CONFLICT_RETRIES_MAX; attempt++) {
       const { resubmission, previousId } = place;
@@ -62,6 +63,7 @@ export function createInsertOnce({ messages, vault, historyDays }: InsertOnceDep
       if (inserted) return inserted;
       const replay = await findReplay({ messages, vault }, scope, content);
       if ('message' in replay) return replay;
+      passOn?.();
       place = replay;
     }
     throw new ConnectorError('conflict', { retryAfterSeconds: 1 });

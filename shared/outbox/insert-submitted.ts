@@ -3,6 +3,8 @@
  */
 import { writeCanonicalContent } from '../submission/canonical-content.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Fence } from '../fence.ts';
+import { requireReadNow } from './insert-with-fence.ts';
 import { createInsertOnce, type Insert } from './insert-once.ts';
 import { assertChange } from './message-state.ts';
 import type { Message, MessageStore } from './message.ts';
@@ -17,11 +19,16 @@ export interface InsertSubmittedDependencies {
   now: () => Date;
 }
 
-/** `fill` adds to what all submissions have in common how the message begins; `write` stores it. Throws as InsertOnce. */
+/** `fill` adds to what all submissions have in common how the message begins; `write` stores it, with `fence`. Throws as InsertOnce, and FenceFell. */
 export function createInsertSubmitted(dependencies: InsertSubmittedDependencies) {
   const { messageExpiryDays, vault, now } = dependencies;
   const insertOnce = createInsertOnce(dependencies);
-  return async (request: SubmissionRequest, fill: (fields: SubmittedFields, at: Date) => Message, write: Insert) => {
+  return async (
+    request: SubmissionRequest,
+    fill: (fields: SubmittedFields, at: Date) => Message,
+    write: Insert,
+    fence?: Fence,
+  ) => {
     const at = now();
     const content = writeCanonicalContent(request.submission.posted);
     const contentDigest = await vault.digest('message content', content);
@@ -32,6 +39,6 @@ export function createInsertSubmitted(dependencies: InsertSubmittedDependencies)
     // Files are taken before the insert that decides, and one that finds its key used must take none.
     const replay = submission.files && (await findReplay(dependencies, scope, content));
     if (replay && 'message' in replay) return replay;
-    return insertOnce(message, scope, content, write);
+    return insertOnce(message, scope, content, write, () => requireReadNow({ fence }));
   };
 }

@@ -4,33 +4,37 @@
 import { ConnectorError } from '../errors.ts';
 import { formatSender, type Sender } from '../sender.ts';
 import type { Submission } from '../submission/submission.ts';
-import type { ReadOptions, SenderToken, SenderTokens } from './sender-tokens.ts';
+import type { SenderToken, SenderTokens } from './sender-tokens.ts';
 import type { SubmissionRequest } from './submission-request.ts';
 
-/**
- * `sender`: whom it led to a moment ago; then nothing is relied on that was read before.
- * @throws ConnectorError as SenderTokens; `invalid_request` for `from`; `conflict` when it is not `sender` or not the mailbox any more
- */
-export type ReadSender<Token extends SenderToken> = (request: SubmissionRequest, sender?: Sender) => Promise<Token>;
+export interface ReadSenderOptions {
+  /** As SenderTokens.read. */
+  messageId?: string | undefined;
+  /** Whom it led to a moment ago. */
+  sender?: Sender;
+}
+
+/** @throws ConnectorError as SenderTokens; `invalid_request` for `from`; `conflict` when it is not `sender` or not the mailbox any more */
+export type ReadSender<Token extends SenderToken> = (
+  request: SubmissionRequest,
+  options?: ReadSenderOptions,
+) => Promise<Token>;
 
 export function createReadSender<Token extends SenderToken>(
   senderTokens: Pick<SenderTokens<Token>, 'read'>,
 ): ReadSender<Token> {
-  return async (request, sender) => {
-    const { id: messageId, caller, submission } = request;
-    const read = (options?: ReadOptions) =>
-      senderTokens.read(caller.hostTenantId, submission.senderReference, submission.from, options);
-    const token = await read(sender ? undefined : { messageId });
+  return async function readSender(request, { messageId, sender } = {}) {
+    const { hostTenantId } = request.caller;
+    const { senderReference, from } = request.submission;
+    const options = messageId === undefined ? undefined : { messageId };
+    const token = await senderTokens.read(hostTenantId, senderReference, from, options);
     try {
       requireFit(request, token, sender);
-      return token;
     } catch (error) {
       if (!token.fence?.isUp) throw error;
-      token.fence.settle(false);
+      return readSender(request, { ...(sender && { sender }) });
     }
-    const again = await read();
-    requireFit(request, again, sender);
-    return again;
+    return token;
   };
 }
 

@@ -48,11 +48,16 @@ export interface Binding {
   isConnected: boolean;
   /** Why the connection has ended, where that is known more exactly than that it has. */
   problem?: ErrorCode;
+  /** What the message for which it was asked has to be inserted with. */
+  fence?: Fence;
 }
 
 export interface SenderTokens<Token extends SenderToken> {
-  /** To whom a reference leads now, with `from` as `read`; asks nobody for a token. @throws ConnectorError `sender_ambiguous`, or as the stores */
-  bind(hostTenantId: string, reference: string, from?: string): Promise<Binding>;
+  /**
+   * To whom a reference leads now, with `from` and `messageId` as `read`; asks nobody for a token.
+   * @throws ConnectorError `sender_ambiguous`, or as the stores
+   */
+  bind(hostTenantId: string, reference: string, from?: string, messageId?: string): Promise<Binding>;
   /**
    * Of a sender of this tenant, by object id, UPN or address; `from` is what the message says.
    * @throws ConnectorError `consent_required` and others

@@ -4,10 +4,9 @@
 import type { AttachFiles } from './attach-files.ts';
 import { bindingFields, bindTo } from './binding.ts';
 import type { Deliver } from './deliver.ts';
-import { FenceFell, type Fence } from '../fence.ts';
+import { insertWithFence, requireReadNow } from './insert-with-fence.ts';
 import { createInsertSubmitted, type InsertSubmittedDependencies } from './insert-submitted.ts';
 import { PLANNED_DRAFT, startMessage } from './message-state.ts';
-import type { Message, MessageStore } from './message.ts';
 import { needsDraft, requireDrafts } from './needs-draft.ts';
 import type { SenderToken } from './sender-tokens.ts';
 import { contentOf, type SubmissionRequest } from './submission-request.ts';
@@ -28,7 +27,7 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
     let content = contentOf(request);
     const isLarge = submission.files !== undefined || needsDraft(content);
     if (isLarge) {
-      requireRead(token);
+      requireReadNow(token);
       requireDrafts(token);
     }
     const inserted = await insert(
@@ -40,8 +39,9 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
       },
       async (message) => {
         content = await attachFiles(request, message);
-        return insertWith(messages, message, token.fence);
+        return insertWithFence(messages, message, undefined, token.fence);
       },
+      token.fence,
     );
     if ('isReplayed' in inserted) return inserted;
     const { grant: account, mailboxId } = token;
@@ -50,27 +50,4 @@ export function createSubmitNow<Token extends SenderToken>(dependencies: SubmitN
     const later = () => ({ content, binding });
     return { ...(await deliver(inserted, token, content, options.isStrict ? undefined : later)), isReplayed: false };
   };
-}
-
-/** @throws FenceFell where the token relies on what was read before */
-function requireRead({ fence }: { fence?: Fence | undefined }): void {
-  if (!fence?.isUp) return;
-  fence.settle(false);
-  throw new FenceFell();
-}
-
-/** A key that has passed on to a later message may have led to another partition than that of the fence. */
-async function insertWith(messages: Pick<MessageStore, 'insert'>, message: Message, fence: Fence | undefined) {
-  if (!fence || (fence.isUp ? fence.id[0] !== message.id[0] : fence.id !== message.id)) {
-    requireRead({ fence });
-    return messages.insert(message);
-  }
-  try {
-    const inserted = await messages.insert(message, undefined, fence);
-    fence.settle(true);
-    return inserted;
-  } catch (error) {
-    if (error instanceof FenceFell) fence.settle(false);
-    throw error;
-  }
 }

@@ -57,21 +57,25 @@ export function createSubmit<Token extends SenderToken>(dependencies: SubmitDepe
   const submitNow = createSubmitNow(dependencies);
   const submitLater = createSubmitLater(dependencies);
 
-  async function sendNow(request: SubmissionRequest): Promise<Submitted> {
-    const token = await readSender(request);
+  /** `messageId`: without it nothing is relied on that was read before. */
+  async function trySend(request: SubmissionRequest, messageId?: string): Promise<Submitted> {
+    const token = await readSender(request, { messageId });
     const { sender } = token.grant;
     return takeTurn(sender, request.options.waitSeconds, async (hasWaitedLong) => {
       const until = permits.pausedUntil(sender);
       if (until && until > now()) throw new Paused(until, now());
       requireTime(request, now());
-      try {
-        if (!hasWaitedLong) return await submitNow(request, token);
-      } catch (error) {
-        if (!(error instanceof FenceFell)) throw error;
-      }
+      if (!hasWaitedLong) return submitNow(request, token);
       // The tenant may have been paused meanwhile, the sender have disconnected, or the name have come to lead elsewhere.
       await rules.requireActive(request.caller.hostTenantId);
-      return submitNow(request, await readSender(request, sender));
+      return submitNow(request, await readSender(request, { sender }));
+    });
+  }
+
+  async function sendNow(request: SubmissionRequest): Promise<Submitted> {
+    return trySend(request, request.id).catch((error: unknown) => {
+      if (error instanceof FenceFell) return trySend(request);
+      throw error;
     });
   }
 

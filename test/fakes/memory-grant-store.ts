@@ -46,6 +46,13 @@ export function createMemoryGrantStore(): GrantStore {
     async removeLatestAccount(sender) {
       accounts.remove(formatSender(sender), '*');
     },
+    async forbidFences(sender, etag) {
+      const key = formatSender(sender);
+      const row = grants.read(key);
+      if (!row) throw new ConnectorError('conflict');
+      grants.replace(key, { ...row.value, fencesUntil: new Date(0) }, etag);
+      return grants.read(key)?.etag ?? '';
+    },
     async replace({ etag, ...grant }) {
       grants.replace(formatSender(grant.sender), grant, etag);
     },

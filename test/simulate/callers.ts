@@ -29,7 +29,7 @@ interface Wish extends Plan {
 /** Starts all that callers of this seed do; each goes on by itself. */
 export function startCallers(world: World, workers: Workers): void {
   const { random, scheduler, isBusy, isFlood } = world;
-  const count = isBusy ? 14 : isFlood ? 7 : 1 + random.below(4);
+  const count = isBusy ? 24 : isFlood ? 7 : 1 + random.below(4);
   for (let index = 1; index <= count; index++) {
     const wish = plan(world, `s${index}`);
     world.record.plans.push(wish);
@@ -46,7 +46,7 @@ function plan(world: World, marker: string): Wish {
   const person = isBusy || isFlood ? ann : random.pick([ann, ...others]);
   const reference = random.chance(0.5) ? person.sender.hostObjectId : `${person.key}@fabrikam.com`;
   const mode = isBusy
-    ? random.pick(['strict', 'now'] as const)
+    ? random.pick(['strict', 'strict', 'now', 'later'] as const)
     : isFlood
       ? random.pick(['now', 'later', 'later'])
       : random.pick(['strict', 'now', 'now', 'later', 'later', 'scheduled'] as const);

@@ -17,6 +17,7 @@ const everything: Protection = {
   vault: (vault) => vault,
   graph: (graph) => graph,
   drafts: (drafts) => drafts,
+  isForbidding: true,
   isSwept: true,
   isTampered: false,
 };
@@ -139,6 +140,7 @@ export const protections = {
     below: (store) => ({ ...store, insert: (message, content) => store.insert(message, content) }),
   },
   'the taking down of fences': { ...everything, below: (store) => ({ ...store, lowerFences: async () => {} }) },
+  'the forbidding of fences': { ...everything, isForbidding: false },
   'the digest of the row': { ...everything, isTampered: true, vault: trusting },
 } satisfies Record<string, Protection>;
 

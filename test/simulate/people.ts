@@ -20,8 +20,10 @@ export interface Person {
   account?: HomeAccount;
   /** It may make drafts. */
   mayMakeDrafts: boolean;
-  /** When the last change of the connection was through, its fences taken down; absent while one is under way. */
+  /** When the connection last changed, in steps. */
   settledAt?: number | undefined;
+  /** Changes that are about to be made: until then nothing that is read is relied on later. */
+  changes: number;
   /** Entra refuses to renew the token of this person until then. */
   trouble?: { code: ErrorCode; until: number };
 }
@@ -30,6 +32,8 @@ export interface IssuedToken {
   person: Person;
   account: HomeAccount;
   mayMakeDrafts: boolean;
+  /** Later messages may rely on what was read with it. */
+  mayStand: boolean;
   /** Graph refuses it. */
   isRevoked: boolean;
   /** The token in place of which it was given. */
@@ -77,6 +81,7 @@ export function createPeople(count: number, time: () => number): People {
       person,
       account,
       mayMakeDrafts,
+      mayStand: person.changes === 0,
       isRevoked: false,
       ...(renews !== undefined && { renews }),
     });
@@ -156,7 +161,7 @@ export function createPeople(count: number, time: () => number): People {
 
 function createPerson(key: string, index: number): Person {
   const sender = { hostTenantId, hostObjectId: `00000b0e-0000-4000-8000-00000000000${index + 1}` };
-  return { key, sender, status: 'never connected', mayMakeDrafts: false };
+  return { key, sender, status: 'never connected', mayMakeDrafts: false, changes: 0 };
 }
 
 function accountOf({ sender }: Person, number: number): HomeAccount {

@@ -32,11 +32,13 @@ async function act(world: World, workers: Workers, person: Person): Promise<void
   history.note(person.key, () => does);
   switch (does) {
     case 'disconnect':
-      if (person.status !== 'never connected') person.status = 'disconnected';
-      return takeDownFences(world, person);
+      return change(world, person, () => {
+        if (person.status !== 'never connected') person.status = 'disconnected';
+      });
     case 'suspend':
-      if (person.status === 'connected') person.status = 'suspended';
-      return takeDownFences(world, person);
+      return change(world, person, () => {
+        if (person.status === 'connected') person.status = 'suspended';
+      });
     case 'trouble':
       person.trouble = {
         code: random.pick([
@@ -63,25 +65,23 @@ async function act(world: World, workers: Workers, person: Person): Promise<void
   }
 }
 
-/** What every write of a grant does next; only then is whoever wrote answered. */
-async function takeDownFences(world: World, person: Person): Promise<void> {
+/** As every write of a grant: fences are forbidden first, then taken down, and the change is made last. */
+async function change<Result>(world: World, person: Person, make: () => Result): Promise<Result> {
   const { scheduler, random, storage, without } = world;
-  const change = {};
-  person.settledAt = undefined;
-  changes.set(person, change);
+  person.changes += 1;
   await scheduler.sleep(random.between(0, 500));
   await without.below(storage.store, world).lowerFences(person.sender);
-  if (changes.get(person) === change) person.settledAt = scheduler.steps();
+  await scheduler.sleep(random.between(0, 10_000));
+  const made = make();
+  person.settledAt = scheduler.steps();
+  person.changes -= 1;
+  return made;
 }
-
-/** The last one of each person. */
-const changes = new WeakMap<Person, object>();
 
 /** As the callback of a sign-in: the grant first, then what waited for it. */
 async function connect(world: World, workers: Workers, person: Person, account: number): Promise<void> {
   const { people, random } = world;
-  const grant = people.connect(person, account, random.chance(0.9));
-  await takeDownFences(world, person);
+  const grant = await change(world, person, () => people.connect(person, account, random.chance(0.9)));
   await workers
     .pick()
     .call(`releases what waited for ${person.key}`, (messages) => messages.release(grant, people.namesOf(person)));

@@ -35,7 +35,7 @@ export interface Simulated extends Judgement {
   history: readonly string[];
 }
 
-const BUSY_CHANCE = 0.05;
+const BUSY_CHANCE = 0.06;
 const START = Date.parse('2026-01-05T08:00:00Z');
 /** After this nothing goes wrong any more. */
 const FAULTS_MILLISECONDS = PLANNED_MILLISECONDS + 3_600_000;

@@ -59,7 +59,7 @@ function startOutbox(world: World, life: Life, graphModel: GraphModel): Messages
   const attempts = createAttempts(world);
   const common = { messagesPerMinute, now: () => new Date(scheduler.time() + ahead), random: random.next };
   const { graph, drafts } = createGraphPort(world, life, { attempts, model: graphModel, now: common.now });
-  const tokens = relyOnReadings(people, stepEach(people.senderTokens, 'tokens'), common.now);
+  const tokens = relyOnReadings(world, stepEach(people.senderTokens, 'tokens'), common.now);
   const { store, ...stores } = without.above(
     {
       store: stepEach(without.below(record.watch(storage.store), world), 'messages'),
@@ -104,17 +104,31 @@ function stepFiles(stepEach: StepEach, { take, open, drop }: MessageFiles): Mess
 
 /** As the grants give them: for a message that is inserted with a fence, from an earlier reading. */
 function relyOnReadings(
-  people: World['people'],
+  { people, without }: World,
   tokens: SenderTokens<SenderToken>,
   now: () => Date,
 ): SenderTokens<SenderToken> {
   const { read } = createStandingReads({
     read: async ({ hostTenantId, hostObjectId }) => ({ token: await tokens.read(hostTenantId, hostObjectId) }),
-    mayStand: () => true,
+    mayStand: ({ token }) => !without.isForbidding || people.tokens.get(token.accessToken)?.mayStand === true,
     now,
   });
   return {
     ...tokens,
+    async bind(hostTenantId, reference, from, messageId) {
+      const person = people.find(reference);
+      if (!person || messageId === undefined) return tokens.bind(hostTenantId, reference, from);
+      try {
+        const { token, fence } = await read(person.sender, messageId);
+        const { homeTenantId, homeObjectId } = token.grant;
+        const account = { homeTenantId, homeObjectId };
+        return { sender: person.sender, account, isConnected: true, ...(fence && { fence }) };
+      } catch (error) {
+        // Nobody is connected, or something fails.
+        if (!(error instanceof ConnectorError)) throw error;
+        return tokens.bind(hostTenantId, reference, from);
+      }
+    },
     async read(hostTenantId, reference, from, options = {}) {
       const person = people.find(reference);
       if (!person || options.messageId === undefined) return tokens.read(hostTenantId, reference, from, options);

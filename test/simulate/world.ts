@@ -48,6 +48,8 @@ export interface Protection {
   vault(vault: World['vault']): World['vault'];
   graph(graph: Pick<Graph, 'sendMail'>): Pick<Graph, 'sendMail'>;
   drafts(drafts: SimulatedDrafts): GraphDrafts;
+  /** A change of a connection forbids fences before it takes them down. */
+  isForbidding: boolean;
   isSwept: boolean;
   /** Somebody who can write the table tries to have messages sent again. */
   isTampered: boolean;

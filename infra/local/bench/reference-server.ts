@@ -1,7 +1,7 @@
 /**
  * The yardstick: a server without SDKs that makes the same four requests for a send, by hand, with node:https.
  *
- * It reads the sender's rows, inserts a message row with four rows beside it, posts to Graph and replaces the row, and does nothing else:
+ * It reads the sender's rows, inserts a message row with five rows beside it, posts to Graph and replaces the row, and does nothing else:
  * no token is checked, nothing is sealed, parsed for faults or repeated. Its transactions have as many rows and about as many bytes as
  * the connector's; a test compares them. Configured by one JSON text in REFERENCE.
  */
@@ -102,6 +102,7 @@ async function send(text: string): Promise<object> {
     write('POST', `message_${id}`, row),
     write('PUT', `due_${now}_${id}`, {}),
     ...['sender', 'caller', 'tenant'].map(indexed),
+    write('PUT', `fence_${partitionKey}_${partitionKey.slice(0, 32)}`, {}),
   ]);
   const headers = { Authorization: `Bearer ${known.accessToken}`, 'Content-Type': 'application/json' };
   const answer = await call(`${settings.graphUrl}/me/sendMail`, headers, JSON.stringify({ message }));

@@ -69,6 +69,11 @@ export function createTableGrantStore(table: Table, now: () => Date): GrantStore
     async replace({ etag, ...grant }) {
       await table.replace(writeGrant(grant), etag);
     },
+    async forbidFences(sender, etag) {
+      const written = await table.merge({ ...addressOfGrant(sender).keys, fencesUntil: new Date(0) }, etag);
+      if (written === undefined) throw new ConnectorError('conflict');
+      return written;
+    },
     async replaceTokens(sender, { etag, ...tokens }) {
       await table.replace(writeTokens(sender, tokens), etag);
     },

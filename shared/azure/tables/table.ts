@@ -29,12 +29,15 @@ export interface Table {
   insert(entity: Entity): Promise<string>;
   /** Returns the ETag. */
   replace(entity: Entity, etag: string): Promise<string>;
-  /** Sets the columns and keeps all others; false when there is no such row. */
-  merge(entity: Entity, etag: string): Promise<boolean>;
+  /** Sets the columns and keeps all others. Returns the ETag; undefined when there is no such row. */
+  merge(entity: Entity, etag: string): Promise<string | undefined>;
   /** False when the row is not there or not as read; after a lost answer also when it was ours. */
   remove(keys: Keys, etag: string): Promise<boolean>;
-  /** All or none; the first action is the one by which a lost answer is made up for. Returns the ETags, its own first. */
-  transact(actions: [TableAction, ...TableAction[]]): Promise<(string | undefined)[]>;
+  /**
+   * All or none; the first action is the one by which a lost answer is made up for. `areApart`: others may have done one without the rest, so
+   * that it says nothing of them; then what was done all the same is a `conflict`. Returns the ETags, its own first.
+   */
+  transact(actions: [TableAction, ...TableAction[]], areApart?: boolean): Promise<(string | undefined)[]>;
 }
 
 type OpenClient = TableConnection['openClient'];
@@ -68,17 +71,18 @@ export function createTable(name: string, connection: TableConnection): Table {
     return etag ?? '';
   }
 
-  async function transact(actions: [TableAction, ...TableAction[]]): Promise<(string | undefined)[]> {
+  async function transact(actions: [TableAction, ...TableAction[]], areApart = false): Promise<(string | undefined)[]> {
     const boundary = `batch_${randomUUID()}`;
     const body = buildBatch(`${endpoint}/${name}`, actions, boundary);
     const contentType = `multipart/mixed; boundary=${boundary}`;
     const request = { method: 'POST', path: '/$batch', contentType, body } as const;
-    const [{ kind, entity }] = actions;
+    const [first] = actions;
     return run({
       send: async (signal) => parseBatch(await connection.send(request, signal), actions),
       async recognize(signal) {
-        if (kind === 'delete') return (await isGone(openClient, entity, signal)) ? [undefined] : undefined;
-        const own = await recognizeRow(openClient, entity, signal);
+        if (areApart) return undefined;
+        if (first.kind === 'delete') return (await isGone(openClient, first.entity, signal)) ? [undefined] : undefined;
+        const own = await recognizeRow(openClient, first.entity, signal);
         return own && [own.etag];
       },
     });
@@ -98,12 +102,15 @@ export function createTable(name: string, connection: TableConnection): Table {
     async merge(entity, etag) {
       const send = async (abortSignal: AbortSignal) =>
         (await openClient()).updateEntity(defined(entity), 'Merge', { etag, abortSignal });
-      return (await run({ send: orUndefined(['missing'], send) })) !== undefined;
+      const written = await run({ send: orUndefined(['missing'], send) });
+      return written && (written.etag ?? '');
     },
     async remove({ partitionKey, rowKey }, etag) {
       const send = async (abortSignal: AbortSignal) =>
         (await openClient()).deleteEntity(partitionKey, rowKey, { etag, abortSignal });
-      return (await run({ send: orUndefined(['missing', 'conflict'], send) })) !== undefined;
+      // Where any row will do, none is in the way but one that is gone.
+      const kinds: TableFailureKind[] = etag === '*' ? ['missing'] : ['missing', 'conflict'];
+      return (await run({ send: orUndefined(kinds, send) })) !== undefined;
     },
     transact,
   };

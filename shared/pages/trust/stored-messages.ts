@@ -54,6 +54,13 @@ export function listStoredMessages(historyDays: number): readonly StoredRecord[]
     ),
     record('Changed message', 'clear', 'technical', 'When a message changed last.', asItsMessage),
     record(
+      'Fence',
+      'clear',
+      'personal',
+      'That nothing about the connection of a person has changed lately, under the ids of the host account.',
+      'Until anything of the connection changes, a month at most while it is connected; or until the person erases it.',
+    ),
+    record(
       'Uploaded file',
       'sealed',
       'personal',

@@ -1,9 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FenceFell } from '../../../shared/fence.ts';
 import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { DATA_KEY_CACHE_SECONDS } from '../../../shared/limits.ts';
 import { createMessageId } from '../../../shared/outbox/message-id.ts';
+import type { Sender } from '../../../shared/sender.ts';
 import { createMessage } from '../../contract/samples.ts';
+import { createGate } from '../outbox/outbox-fixture.ts';
 import { ann, createGrantsFixture } from './grants-fixture.ts';
 
 const { hostTenantId } = ann;
@@ -73,11 +76,20 @@ describe('createAccessTokens, for a message that is inserted with a fence', () =
     await expect(send(ann.hostObjectId)).rejects.toMatchObject({ code: 'consent_required' });
   });
 
-  it('finds its fence gone where a disconnect that stopped after its mark is repeated', async () => {
+  it('has its fence as long as nobody can see that the connection has ended', async () => {
     await warmUp(ann.hostObjectId);
-    await fixture.grants.replace({ ...(await fixture.readGrant(ann)), status: 'disconnected' });
+    const gate = createGate();
+    const lowerFences = async (sender: Sender) => {
+      await gate.opened;
+      await fixture.messages.lowerFences(sender);
+    };
+    const ending = fixture.open({ messages: { ...fixture.messages, lowerFences } }).disconnect(ann);
+    // Everything but the end itself has been done.
+    while ((await fixture.readGrant(ann)).fencesUntil?.getTime() !== 0) await setImmediate();
     expect((await send(ann.hostObjectId)).fence?.isUp).toBe(true);
-    await fixture.disconnect(ann);
+    expect((await fixture.readGrant(ann)).status).toBe('connected');
+    gate.open();
+    await ending;
     await expect(send(ann.hostObjectId)).rejects.toBeInstanceOf(FenceFell);
   });
 

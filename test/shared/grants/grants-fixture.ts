@@ -120,7 +120,7 @@ export function createGrantsFixture({ lifetimeSeconds = 3600 } = {}) {
     const ownVault = createVault({ ...keys, dataKeys: used.dataKeys });
     const { lowerFences } = used.messages;
     const standing = createStandingGrants({ grants: used.grants, lowerFences, now });
-    const common = { ...used, grants: standing, lowerFences, vault: ownVault, noteContest, now };
+    const common = { ...used, grants: standing, vault: ownVault, noteContest, now };
     const findSender = createFindSender(common);
     const openGrant = createOpenGrant(common);
     const refreshTokens = createRefreshTokens({

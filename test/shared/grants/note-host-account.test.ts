@@ -12,8 +12,7 @@ const own = { homeTenantId, homeObjectId: homeObjectIdOf(1) };
 let fixture = createGrantsFixture();
 const noteHostAccount = (account: HostAccount, sender = ann) => {
   const endSession = async (ended: Sender) => void fixture.endedSessions.push(ended);
-  const { lowerFences } = fixture.messages;
-  const common = { ...fixture, lowerFences, endSession, now: fixture.clock.now };
+  const common = { ...fixture, endSession, now: fixture.clock.now };
   return createNoteHostAccount({ ...common, disconnect: createDisconnect(common) })(sender, account);
 };
 beforeEach(async () => {

@@ -74,7 +74,7 @@ export function createOutboxFixture(change: (store: MessageStore) => Partial<Mes
     },
   };
   const senderTokens = {
-    bind: async (_hostTenantId: string, _reference: string): Promise<Binding> => ({
+    bind: async (_tenant: string, _reference: string, _from?: string, _messageId?: string): Promise<Binding> => ({
       sender: ann,
       account,
       isConnected: true,

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createTableMessageStore } from '../../../../shared/azure/tables/table-message-store.ts';
 import type { Row } from '../../../../shared/azure/tables/table-row.ts';
 import { lowerFences } from '../../../../shared/azure/tables/table-fences.ts';
@@ -43,6 +44,46 @@ describe('an insert that needs a fence', () => {
     const { insert: insertNew } = await storeInContention(false);
     for (const none of [undefined, { ...fence, isUp: false }])
       await expect(insertNew(message, undefined, none)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('lowerFences, of a service that fails', () => {
+  const inPartition = (digit: string) => ({ ...createMessage(), id: `${digit}${createMessage().id.slice(1)}` });
+  async function raiseTwo() {
+    const { messages } = await storage.createStores();
+    const raised = [inPartition('0'), inPartition('0')].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    for (const one of raised) await messages.insert(one, undefined, { ...fence, id: one.id, isUp: false });
+    const [first, second] = raised.map(({ id }) => ({ ...fence, id }));
+    if (!first || !second) throw new Error('There are two.');
+    return { messages, first, second };
+  }
+  const answer = (method: string, path: string, status: number, code: string) =>
+    storage.faults.add({ method, path, action: { kind: 'answer', status, headers: { 'x-ms-error-code': code } } });
+  afterEach(() => storage.faults.clear());
+
+  it('takes down every fence although another has taken down the first one while the transaction was not answered', async () => {
+    const { messages, first, second } = await raiseTwo();
+    answer('POST', '\\$batch', 503, 'ServerBusy');
+    const asked = storage.requests.length;
+    const lowering = messages.lowerFences(sender);
+    while (!storage.requests.slice(asked).some(({ path }) => path.includes('$batch'))) await setTimeout(1);
+    const { partitionKey, rowKey } = addressOfFence(first).keys;
+    await storage.client('messages').deleteEntity(partitionKey, rowKey);
+    await lowering;
+    await expect(messages.insert(inPartition('0'), undefined, second)).rejects.toBeInstanceOf(FenceFell);
+  });
+
+  it.each([
+    [412, 'UpdateConditionNotSatisfied'],
+    [409, 'EntityAlreadyExists'],
+  ])('does not say that it was through where a fence is kept with %s %s', async (status, code) => {
+    const { messages, first, second } = await raiseTwo();
+    answer('POST', '\\$batch', status, code);
+    answer('DELETE', 'messages', status, code);
+    await expect(messages.lowerFences(sender)).rejects.toMatchObject({ code: 'storage_unavailable' });
+    await messages.lowerFences(sender);
+    for (const one of [first, second])
+      await expect(messages.insert(inPartition('0'), undefined, one)).rejects.toBeInstanceOf(FenceFell);
   });
 });
 
