@@ -4,7 +4,7 @@
  * An area is a folder of `shared/`, a file, or a list of files with a name of its own. Its mutants are tried with the tests that mirror it
  * and no others: a mutant that only a distant test notices counts as survived.
  * Adapters of Azure are tried with the contracts as well. `sample` is a part of everything else, drawn by chance, and tried with all tests
- * of `shared/` and `functions/`.
+ * of `shared/` and `functions/`; `sample-2` and those behind it are the other parts, so that no mutant is in two of them.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,10 +16,17 @@ export interface Area {
   tests: readonly string[];
   /** Killed mutants in percent of those that are valid. */
   atLeastPercent: number;
-  /** Only one in so many declarations, and no constants, of which each needs every test. */
-  sampleOneIn?: number;
+  /** Only these declarations. */
+  sample?: Sample;
   /** Its tests take accounts of an Azurite. */
   needsStorage?: boolean;
+}
+
+/** One in so many declarations, drawn by chance. */
+export interface Sample {
+  oneIn: number;
+  /** Which of the parts that have no declaration in common, from 1 to `oneIn`. */
+  draw: number;
 }
 
 /** For what has no goal of its own. */
@@ -30,7 +37,7 @@ const goals: Readonly<Record<string, number>> = { vault: 100, callers: 95, 'sign
 export const defaultAreas = Object.keys(goals);
 
 /** Of everything, where a sample is asked for. */
-const SAMPLE_ONE_IN = 48;
+export const SAMPLE_ONE_IN = 48;
 
 /** The states of a message, and the transitions: what a row becomes, and nothing of how it is stored. */
 const stateFiles = [
@@ -66,7 +73,8 @@ export function findArea(root: string, word: string): Area | undefined {
       stateFiles.map((file) => `shared/outbox/${file}.ts`),
       ['test/shared/outbox/**/*.test.ts'],
     );
-  if (name === 'sample') return { ...area(everything, allTests), sampleOneIn: SAMPLE_ONE_IN };
+  const draw = readDraw(name);
+  if (draw !== undefined) return { ...area(everything, allTests), sample: { oneIn: SAMPLE_ONE_IN, draw } };
   if (name === '.') return area(['shared/*.ts'], ['test/shared/*.test.ts']);
   if (!/^[\w-]+(\/[\w-]+)*(\.ts)?$/.test(name)) return undefined;
   const folder = join(root, 'shared', name);
@@ -76,6 +84,13 @@ export function findArea(root: string, word: string): Area | undefined {
   if (!existsSync(join(root, 'shared', `${file}.ts`))) return undefined;
   const around = file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/**/*` : '*';
   return withContracts(area([`shared/${file}.ts`], [`test/shared/${around}.test.ts`]));
+}
+
+/** `sample` is the first, `sample-2` the second; undefined where it is none. */
+function readDraw(name: string): number | undefined {
+  if (name === 'sample') return 1;
+  const draw = Number(/^sample-([1-9]\d?)$/.exec(name)?.[1]);
+  return draw > 1 && draw <= SAMPLE_ONE_IN ? draw : undefined;
 }
 
 /** What every adapter of Azure must do is tried there, too. */

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { defaultAreas, findArea, listAreas, type Area } from './areas.ts';
+import { defaultAreas, findArea, listAreas, SAMPLE_ONE_IN, type Area } from './areas.ts';
 import { installStryker } from './install-stryker.ts';
 import { measure } from './measure.ts';
 import { score, type Score } from './score.ts';
@@ -17,8 +17,9 @@ function readAreas(words: readonly string[]): Area[] {
   const names = words.length === 0 ? defaultAreas : words.includes('all') ? listAreas(root) : words;
   return names.map((name) => {
     const area = findArea(root, name);
-    if (!area) throw new RangeError(`shared/ has no ${name}: name folders or files of it, "state", "all" or "sample".`);
-    return area;
+    if (area) return area;
+    const others = `"state", "all", "sample", or "sample-2" to "sample-${SAMPLE_ONE_IN}"`;
+    throw new RangeError(`shared/ has no ${name}: name folders or files of it, ${others}.`);
   });
 }
 

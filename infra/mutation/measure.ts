@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { writeRsaKeyPairs } from '../local/emulators/kit/rsa-key-pair.ts';
 import type { Area } from './areas.ts';
 import { strykerProgram, vitestRunner } from './install-stryker.ts';
+import { mergeRetry, planRetries } from './retry-constants.ts';
 import type { Report, ReportedMutant } from './score.ts';
 
 const HOURS_MAX = 6;
@@ -25,6 +26,20 @@ export interface HowToMeasure {
 
 /** @throws Error that says what Stryker wrote when it did not end well */
 export async function measure(root: string, area: Area, how: HowToMeasure): Promise<Report> {
+  let report = await tryMutants(root, area, how);
+  if (area.sample === undefined) return report;
+  for (const constants of planRetries(area, report, (folder) => hasTests(join(root, folder))))
+    report = mergeRetry(report, await tryMutants(root, constants, how));
+  return report;
+}
+
+function hasTests(folder: string): boolean {
+  return (
+    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.test.ts'))
+  );
+}
+
+async function tryMutants(root: string, area: Area, how: HowToMeasure): Promise<Report> {
   const name = area.name === '.' ? 'shared' : area.name.replaceAll('/', '-');
   const folder = join(root, '.local/mutation');
   const [configuration, report] = [join(folder, `${name}.configuration.json`), join(folder, `${name}.json`)];
@@ -36,18 +51,18 @@ export async function measure(root: string, area: Area, how: HowToMeasure): Prom
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
 }
 
-/** Stryker's configuration. Mutants that act while a module loads, such as labels of the vault, are tried too, but for a sample. */
-function configure({ files, sampleOneIn, needsStorage }: Area, of: HowToMeasure & { name: string; report: string }) {
+/** Stryker's configuration. */
+function configure({ files, sample, needsStorage }: Area, of: HowToMeasure & { name: string; report: string }) {
   const { name, report, concurrency, isAgain } = of;
   return {
     mutate: files,
     testRunner: 'vitest',
     plugins: [vitestRunner, join(import.meta.dirname, 'ignore-causes.ts'), join(import.meta.dirname, 'take-sample.ts')],
-    ignorers: ['causes', ...(sampleOneIn === undefined ? [] : ['sample'])],
+    ignorers: ['causes', ...(sample === undefined ? [] : ['sample'])],
     vitest: { configFile: 'infra/mutation/vitest.config.ts' },
     coverageAnalysis: 'perTest',
-    // What acts while a module loads needs every test, so a sample of everything does without.
-    ignoreStatic: sampleOneIn !== undefined,
+    // What acts while a module loads needs every test, and a sample has too many for that, so there it is tried again with some.
+    ignoreStatic: sample !== undefined,
     incremental: true,
     force: isAgain,
     incrementalFile: `.local/mutation/${name}.incremental.json`,
@@ -92,7 +107,7 @@ async function prepareKeyPairs(folder: string): Promise<string> {
 /** Shows how far it is, one line every ten seconds. */
 async function run(
   root: string,
-  { name, tests, sampleOneIn, needsStorage }: Area,
+  { name, tests, sample, needsStorage }: Area,
   configuration: string,
   keyPairs: string,
 ): Promise<void> {
@@ -102,7 +117,7 @@ async function run(
       ...process.env,
       MUTATION_TESTS: tests.join(','),
       ...(needsStorage && { MUTATION_STORAGE: 'true' }),
-      ...(sampleOneIn !== undefined && { MUTATION_SAMPLE_EVERY: String(sampleOneIn) }),
+      ...(sample && { MUTATION_SAMPLE_EVERY: String(sample.oneIn), MUTATION_SAMPLE_DRAW: String(sample.draw) }),
       LOCAL_KEY_PAIRS: keyPairs,
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
     },

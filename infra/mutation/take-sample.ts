@@ -3,12 +3,16 @@
  * place of a day.
  *
  * A declaration is in or out with everything in it. Which ones are follows from their place and length, as a random choice would, so
- * the same sources give the same sample. It needs no package.
+ * the same sources give the same sample, and each declaration is in one draw of all. It needs no package.
  */
 import { createHash } from 'node:crypto';
+import type { Sample } from './areas.ts';
 
-/** One in so many declarations is in. */
-const every = Number(process.env['MUTATION_SAMPLE_EVERY']);
+/** One in so many declarations is in, and which one of them. */
+const given: Sample = {
+  oneIn: Number(process.env['MUTATION_SAMPLE_EVERY']),
+  draw: Number(process.env['MUTATION_SAMPLE_DRAW']),
+};
 
 /** As much of a place in Babel's tree as decides. */
 export interface DeclarationPath {
@@ -17,10 +21,10 @@ export interface DeclarationPath {
 }
 
 /** Why nothing below this place is mutated; undefined where it is. */
-export function leaveOut({ node, parent }: DeclarationPath, oneIn = every): string | undefined {
+export function leaveOut({ node, parent }: DeclarationPath, { oneIn, draw } = given): string | undefined {
   if (parent?.type !== 'Program') return undefined;
   const drawn = createHash('sha256').update(`${node.type} ${node.start} ${node.end}`).digest().readUInt32BE() / 2 ** 32;
-  return drawn * oneIn < 1 ? undefined : 'not in the sample';
+  return Math.floor(drawn * oneIn) === draw - 1 ? undefined : 'not in the sample';
 }
 
 /** Under this name Stryker looks for plugins. */

@@ -31,12 +31,28 @@ describe('findArea', () => {
   });
 
   it('finds a sample of everything', () => {
-    const { files, tests = [], sampleOneIn = 0, atLeastPercent } = findArea(root, 'sample') ?? {};
+    const { files, tests = [], sample, atLeastPercent } = findArea(root, 'sample') ?? {};
     expect([files, atLeastPercent]).toEqual([['shared/*.ts', 'shared/!(azure)/**/*.ts', 'functions/**/*.ts'], 85]);
     expect(tests).toContain('test/functions/**/*.test.ts');
-    expect(sampleOneIn).toBeGreaterThan(1);
-    expect(findArea(root, 'vault')?.sampleOneIn).toBeUndefined();
+    expect(sample).toEqual({ oneIn: 48, draw: 1 });
+    expect(findArea(root, 'vault')?.sample).toBeUndefined();
   });
+
+  it.each([2, 10, 48])('finds draw %i of everything, beside the first', (draw) => {
+    const first = findArea(root, 'sample');
+    expect(findArea(root, `sample-${draw}`)).toEqual({
+      ...first,
+      name: `sample-${draw}`,
+      sample: { oneIn: 48, draw },
+    });
+  });
+
+  it.each(['sample-', 'sample-0', 'sample-1', 'sample-02', 'sample-49', 'sample-100', 'sample-2.5', 'samples'])(
+    'finds no sample %j',
+    (word) => {
+      expect(findArea(root, word)).toBeUndefined();
+    },
+  );
 
   it('finds the states of messages, each file of which exists', () => {
     const { files = [], atLeastPercent } = findArea(root, 'state') ?? {};
