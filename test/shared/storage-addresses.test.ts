@@ -47,10 +47,21 @@ describe('addresses', () => {
       addresses.addressOfDueGrant({ kind: 'refresh', at, sender, generation: 1 }),
       `due refresh 2026-11-24T17:57:32.000Z_${hostTenantId}.${hostObjectId}_0000000001`,
     ],
+    [
+      'what is left of an erased grant',
+      addresses.addressOfErased(sender),
+      `grants ${hostTenantId}.${hostObjectId} erased`,
+    ],
+    ['the latest account', addresses.addressOfLatestAccount(sender), `grants ${hostTenantId}.${hostObjectId} account`],
+    ['a run of a timer', addresses.addressOfRun('sweep'), 'due timer sweep'],
     ['a probe', addresses.addressOfProbe('5'), 'due probe 5'],
   ])('%s is where it has always been', (_record, { table, keys, ...seal }: addresses.Address, expected) => {
     const words = [table, keys.partitionKey, keys.rowKey, ...Object.values<string>(seal)];
     expect(words.join(' ')).toBe(expected);
+  });
+
+  it('have generations of up to ten digits', () => {
+    expect(addresses.addressOfTokens(sender, 9_999_999_999).keys.rowKey).toBe('tokens-9999999999');
   });
 
   it.each([-1, 1.5, 10_000_000_000, Number.NaN])('have no generation %d', (generation) => {
@@ -83,5 +94,13 @@ describe('bounds', () => {
     expect(isInside(tenant, addresses.addressOfGrant(sender).keys.partitionKey)).toBe(true);
     const next = { ...sender, hostTenantId: 'c0a7050c-0000-4000-8000-000000000002' };
     expect(isInside(tenant, addresses.addressOfGrant(next).keys.partitionKey)).toBe(false);
+  });
+
+  it('hold every grant that is due by a time, that moment included, and none that is due later', () => {
+    const keyAt = (offset: number) =>
+      addresses.addressOfDueGrant({ kind: 'refresh', at: new Date(at.getTime() + offset), sender, generation: 1 }).keys
+        .rowKey;
+    const end = addresses.endOfDueGrants(at);
+    expect([-86_400_000, -1, 0, 1].map((offset) => keyAt(offset) < end)).toEqual([true, true, true, false]);
   });
 });

@@ -78,6 +78,7 @@ describe('formatValue', () => {
     ['number', '1.234,50', 'is not a decimal number, such as 1234.50'],
     ['amount', 'EUR 5', 'is not a decimal number, such as 1234.50'],
     ['date', '01/12/2026', 'is not a date, such as 2026-12-01'],
+    ['dateTime', '01/12/2026', 'is not a date with a time, such as 2026-12-01T07:00:00Z'],
     ['dateTime', '2026-12-01', 'has no time, so its moment is not known'],
     ['dateTime', '2026-12-01T07:00:00', 'has no offset from UTC, so its moment is not known'],
     ['link', 'http://contoso.com', 'is not an https or mailto address'],
@@ -106,6 +107,13 @@ describe('formatValue', () => {
       expect(formatValue({ ...eur, type }, value, english)).toMatchObject({
         isMissing: true,
       });
+  });
+
+  it.each(['date', 'dateTime'] as const)('says that the empty date is missing for a %s', (type) => {
+    expect(formatValue({ type }, '0001-01-01T00:00:00Z', english)).toEqual({
+      problem: 'is the empty date',
+      isMissing: true,
+    });
   });
 
   it('writes an amount with all its digits, whatever they are', () => {

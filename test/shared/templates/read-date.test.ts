@@ -35,6 +35,13 @@ describe('readDate', () => {
     expect(readDate(value)).toEqual({ kind: 'none' });
   });
 
+  it.each(['1753-01-02', '1753-02-01', '1754-01-01', '1900-01-02', '1900-02-01', '2026-01-01', '0002-01-01'])(
+    'reads %s as a date, though part of it is that of an empty one',
+    (value) => {
+      expect(readDate(value)).toMatchObject({ kind: 'local', date: new Date(value) });
+    },
+  );
+
   it.each([
     '',
     '2026-02-30',
