@@ -61,6 +61,5 @@ function parseDay(text: string): Date | undefined {
 }
 
 function isReference(text: string): boolean {
-  const problem = findLengthProblem(text, REFERENCE_MAX_CHARACTERS) ?? findHeaderTextProblem(text);
-  return text !== '' && problem === undefined;
+  return (findLengthProblem(text, REFERENCE_MAX_CHARACTERS) ?? findHeaderTextProblem(text)) === undefined;
 }

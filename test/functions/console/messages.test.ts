@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CONSOLE_ROWS, MESSAGES_EXPORT_PAGES_MAX } from '../../../shared/console-limits.ts';
+import { REFERENCE_MAX_CHARACTERS } from '../../../shared/limits.ts';
 import { otherApp, publicUrl } from '../../fakes/memory-connector.ts';
 import { codeOf, lineOf } from '../invoke.ts';
 import { ann, createMessagesStage, later, stranger } from './messages-stage.ts';
@@ -67,6 +68,10 @@ describe('the messages of a host tenant', () => {
     ['to=2026-01-05', ['sent']],
     ['from=2026-01-06&to=2026-01-06', ['held', 'queued']],
     ['from=2026-01-06&to=2026-01-05', []],
+    ['reference=%20', ['held', 'queued', 'sent']],
+    [`reference=${'x'.repeat(REFERENCE_MAX_CHARACTERS)}`, []],
+    [`reference=${'x'.repeat(REFERENCE_MAX_CHARACTERS + 1)}`, ['held', 'queued', 'sent']],
+    ['reference=SI-1%0Ax', ['held', 'queued', 'sent']],
     ['status=nothing&from=yesterday&to=2026-02-31&application=../x', ['held', 'queued', 'sent']],
   ])('are narrowed down by %s', async (query, expected) => {
     const stage = await setUp();
