@@ -85,7 +85,16 @@ describe('logLine', () => {
   });
 
   it('takes digits for an index in a list of the schema alone, and else for a name that somebody made up', () => {
-    const faults = ['/48151', '/message/12345', '/message/subject/7', '/toRecipients/7/7'].map((pointer) => ({
+    const faults = [
+      '/48151',
+      '/message/12345',
+      '/message/subject/7',
+      '/toRecipients/7/7',
+      '/toRecipients/99999',
+      '/toRecipients/481516',
+      '/toRecipients/7-ann',
+      '/toRecipients/ann-7',
+    ].map((pointer) => ({
       pointer,
       detail: 'is odd',
     }));
@@ -94,6 +103,10 @@ describe('logLine', () => {
       '/message/*',
       '/message/subject/*',
       '/toRecipients/7/*',
+      '/toRecipients/99999',
+      '/toRecipients/*',
+      '/toRecipients/*',
+      '/toRecipients/*',
     ]);
   });
 

@@ -42,6 +42,7 @@ describe('createHostGuests', () => {
     const value = [
       guest({ displayName: 'Ann', mail: 'ann@fabrikam.com', userPrincipalName: 'ann#EXT#', passwordProfile: 'x' }),
       guest({ id: 'B', accountEnabled: false, externalUserState: 'PendingAcceptance', mail: null, displayName: '' }),
+      guest({ id: 'E', mail: 7, displayName: true, userPrincipalName: {} }),
       guest({
         id: 'C',
         externalUserStateChangeDateTime: '2026-11-01T08:00:00Z',
@@ -66,6 +67,7 @@ describe('createHostGuests', () => {
         ...known,
       },
       { hostObjectId: 'b', isEnabled: false, isPending: true },
+      { hostObjectId: 'e', ...known },
       { hostObjectId: 'c', ...known, stateSince: new Date('2026-11-01T08:00:00Z') },
       { hostObjectId: 'd', ...known, stateSince: new Date('2026-01-01T08:00:00Z') },
     ]);

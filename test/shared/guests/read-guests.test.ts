@@ -45,6 +45,10 @@ describe('readGuestsCsv', () => {
       'a German Excel saved it',
       file(`\ufeff${version};;;`, head.replaceAll(',', ';'), 'ann@fabrikam.com;;WAHR;', ';;;'),
     ],
+    [
+      'a heading has as many semicolons as commas',
+      file(version, '[inviteeEmail] (a; b),[sendEmail]', 'ann@fabrikam.com,TRUE'),
+    ],
     ['tabs are between cells', file(version, head.replaceAll(',', '\t'), 'ann@fabrikam.com\t\tTRUE\t')],
     ['lines end with a line feed alone', `${version}\n${head}\n${example}\n\nann@fabrikam.com,,TRUE,`],
     ['the first line is missing', file(head, 'ann@fabrikam.com,,TRUE,')],

@@ -53,6 +53,18 @@ describe('convertMime', () => {
       { contentType: 'HTML', content: '<p>html</p>' },
     ],
     [
+      'alternatives without HTML',
+      'multipart/alternative',
+      [text('JVBERi0=', 'application/pdf', 'Content-Transfer-Encoding: base64'), text('short'), text('long')],
+      { contentType: 'Text', content: 'long' },
+    ],
+    [
+      'alternatives of which the last is a file',
+      'multipart/alternative',
+      [text('plain'), text('BEGIN:VCALENDAR', 'text/calendar')],
+      { contentType: 'Text', content: 'plain' },
+    ],
+    [
       'texts one after another',
       'multipart/mixed',
       [text('one'), text('two')],
