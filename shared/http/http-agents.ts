@@ -58,6 +58,6 @@ function handOverWhen<Agent extends HttpAgent>(event: 'connect' | 'secureConnect
  * Node's `getName` of an agent whose requests all have the same options but for the address: it need not list the others, which
  * it would for each request.
  */
-export function nameByAddress({ host = '', port = '' }: { host?: string; port?: string | number } = {}): string {
+function nameByAddress({ host, port }: { host: string; port: string | number }): string {
   return `${host}:${port}`;
 }

@@ -55,6 +55,17 @@ describe('createHttpPool', () => {
     ]);
   });
 
+  it('keeps a connection for requests to its own server, and for those to no other', async () => {
+    const [one, other] = await Promise.all(
+      ['one', 'other'].map((name) => serve((_request, response) => response.end(name))),
+    );
+    const request = plain();
+    const bodies: string[] = [];
+    for (const { url } of [one!, other!, one!, other!]) bodies.push((await request(get(url))).body.toString());
+    expect(bodies).toEqual(['one', 'other', 'one', 'other']);
+    expect([one!.connections(), other!.connections()]).toEqual([1, 1]);
+  });
+
   it('sends bytes as they are, and says that a POST without a body is empty', async () => {
     const { url } = await serve((request, response) => {
       response.setHeader('Length', request.headers['content-length'] ?? 'none');
