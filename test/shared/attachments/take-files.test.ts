@@ -164,6 +164,15 @@ describe('OpenFile', () => {
     await expect(attachments.open(id, messageId)).rejects.toMatchObject({ code: 'sealed_record_refused' });
   });
 
+  it('refuses a file whose content is gone, whether before it is opened or after', async () => {
+    const { attachments, uploadTaken, cells } = createFixture();
+    const id = await uploadTaken(bytes);
+    const file = await attachments.open(id, messageId);
+    for (const name of cells.names()) await cells.remove(name);
+    await expect(file.read(0, 1)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+    await expect(attachments.open(id, messageId)).rejects.toMatchObject({ code: 'sealed_record_refused' });
+  });
+
   it('refuses a cell in the middle that somebody changed, after the cells before it', async () => {
     const { attachments, uploadTaken, cells } = createFixture();
     const id = await uploadTaken(new Uint8Array(2 * CELL_BYTES));
