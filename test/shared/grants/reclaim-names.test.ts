@@ -45,4 +45,22 @@ describe('createReclaimNames', () => {
     expect((await fixture.readGrant(ann)).names).toEqual([{ kind: 'address', value: shared, contestedBy: [ben] }]);
     expect(await fixture.accessTokenOf(shared)).toBe('sender_ambiguous');
   });
+
+  it('goes by the connection for a host UPN, also where an address of the same sender was proven later', async () => {
+    const fixture = createGrantsFixture();
+    const name = { kind: 'userPrincipalName', value: shared } as const;
+    await fixture.connectPerson(2);
+    fixture.clock.pass(60);
+    await fixture.connectPerson(1);
+    for (const sender of [ann, ben]) {
+      const grant = await fixture.readGrant(sender);
+      const time = new Date(fixture.now().getTime() + (sender === ben ? 60_000 : 0));
+      expect(grant.names).toMatchObject([{ kind: 'address' }]);
+      await fixture.grants.replace({ ...grant, names: [...grant.names, name], namesProvenAt: time });
+      await fixture.names.put(name, sender);
+    }
+    fixture.clock.pass(CONNECT_CHECK_SECONDS);
+    await fixture.sweepGrants();
+    expect((await fixture.open().findSender(hostTenantId, shared)).sender).toEqual(ann);
+  });
 });

@@ -146,3 +146,35 @@ describe('recordProblem', () => {
     await expect(recordProblem(read(createGrant()), definite)).rejects.toBe(down);
   });
 });
+
+describe('what is known of a grant already', () => {
+  const passing = new ConnectorError('refusal_unconfirmed', { upstreamCode: 'AADSTS1' });
+  const withdrawn = new ConnectorError('consent_withdrawn', { upstreamCode: 'AADSTS65001' });
+  const problemOf = ({ code, upstreamCode }: ConnectorError) => ({ code, upstreamCode: upstreamCode!, since: ago(60) });
+
+  it('is not written again while others than an administrator have to act', async () => {
+    const { recordProblem, writes } = storeOf([createGrant()]);
+    await recordProblem(read(createGrant({ problem: problemOf(passing) })), passing);
+    expect(writes()).toBe(0);
+  });
+
+  it('is not written again of a grant that has ended, though its next trial is late', async () => {
+    const { recordProblem, writes } = storeOf([createGrant()]);
+    const late = { problem: problemOf(withdrawn), refreshDueAt: ago(60) };
+    await recordProblem(read(createGrant({ ...late, status: 'reconsent_required' })), withdrawn);
+    expect(writes()).toBe(0);
+  });
+
+  it('does not keep a connected grant from ending, whatever it says', async () => {
+    const { recordProblem, written } = storeOf([createGrant()]);
+    await recordProblem(read(createGrant({ problem: problemOf(withdrawn) })), withdrawn);
+    expect(written).toMatchObject([{ status: 'reconsent_required' }]);
+  });
+
+  it('does not keep a grant ended that nothing but its mailbox stands in the way of', async () => {
+    const problem = { code: 'mailbox_blocked', since: ago(60) } as const;
+    const { heal, written } = storeOf([createGrant({ status: 'reconsent_required', problem }), createGrant()]);
+    expect(await heal(createGrant())).toMatchObject({ status: 'connected' });
+    expect(written).toMatchObject([{ status: 'connected', problem }]);
+  });
+});
