@@ -28,6 +28,7 @@ describe('meCheckMethods', () => {
     const answer = await check(browser);
     expect([answer.status, answer.body.match(/In order/g)?.length]).toEqual([200, 8]);
     expect(answer.body).toContain('ann@fabrikam.com');
+    expect(answer.body).toContain('class="mark good"');
     expect(answer.body).toMatch(/class="primary"[^>]*>\s*Send a test email to me/);
     expect(lineOf(answer)).toMatchObject({ result: 'ok', sender: personOf('ann').hostObjectId });
     expect(answer.lines[0]?.text).not.toContain('@');
@@ -57,6 +58,7 @@ describe('meCheckMethods', () => {
     const { body, status } = await check(await signIn('ann', 'manage'));
     expect(status).toBe(200);
     expect(body).toMatch(new RegExp(`class="button primary" href="${publicUrl}/authorize"`));
+    expect(body).toContain('class="mark bad"');
     expect(body.match(/Not checked/g)?.length).toBe(4);
   });
 

@@ -18,7 +18,15 @@ describe('the list of documents', () => {
     expect(status).toBe(200);
     expect(body).toContain(`href="${publicUrl}/console/documents/template_invoice"`);
     expect(body).toContain(`href="${publicUrl}/console/documents/tenant_${hostTenantId}"`);
-    expect(body).toContain('Contoso &lt;b&gt;');
+    expect(body).toMatch(/tenant_[0-9a-f-]+"><bdi>[^<]*<\/bdi><\/a><small><bdi>Contoso &lt;b&gt;<\/bdi><\/small>/);
+    expect(body).toMatch(/template_invoice"><bdi>invoice<\/bdi><\/a>\s*<\/th>/);
+    const [first = ''] = /<thead>.*?<\/thead>/s.exec(body) ?? [];
+    expect([...first.matchAll(/<th scope="col">([^<]*)</g)].map(([, column]) => column)).toEqual([
+      'Name',
+      'Version',
+      'Changed',
+      'By',
+    ]);
     expect(body).toContain('<code>operator</code>');
     expect(body).toContain(
       'There are none of these: App registrations, Webhook sources, Event doors, Callbacks, Mailboxes.',
@@ -105,6 +113,17 @@ describe('the list of documents', () => {
     const { body } = await show('documents?deleted=1&kind=template');
     const after = body.slice(body.indexOf('Deleted documents'));
     expect(listed(after)).toEqual(['order']);
+  });
+
+  it('shows as many of the deleted ones as it says', async () => {
+    const { put, show, connector } = await createDocuments();
+    for (let index = 0; index <= CONSOLE_ROWS; index++) {
+      await put('template', `t${index}`, template());
+      await connector.configuration.remove({ kind: 'template', hostTenantId, name: `t${index}` }, 1, 'operator');
+    }
+    const { body } = await show('documents?deleted=1');
+    expect(body).toContain(`The ${CONSOLE_ROWS} deleted last.`);
+    expect(body.match(/documents\/template_t/g)).toHaveLength(CONSOLE_ROWS);
   });
 
   it('says that nothing was deleted', async () => {

@@ -8,6 +8,8 @@ import {
 import { tenantDocument } from '../../../shared/configuration-addresses.ts';
 import { ConnectorError } from '../../../shared/errors.ts';
 import { answerOf } from '../../fakes/memory-guests.ts';
+import { loadTexts } from '../../../shared/pages/text/languages.ts';
+import { visibleText } from '../../shared/pages/visible-text.ts';
 import { createConsole } from '../console-journey.ts';
 import { codeOf, type Invocation } from '../invoke.ts';
 import { formHeaders } from '../person.ts';
@@ -141,6 +143,7 @@ describe('the invitations', () => {
     const count = CONSOLE_PREVIEWED_OF_STEP + 5;
     const first = await stage.post({ act: 'check', text: addressesOf(count).join('\n') });
     expect(first.body).toContain(`${CONSOLE_PREVIEWED_OF_STEP} of ${count}`);
+    expect(first.body).not.toContain('Microsoft asks for a pause');
     const previews = await runAll(stage, first, 'preview');
     const preview = previews.at(-1) ?? first;
     expect([previews.length, preview.body.includes(`Invite them (${count})`)]).toEqual([2, true]);
@@ -240,6 +243,10 @@ describe('the invitations', () => {
     expect(step.body).toContain('Save the result so far as CSV');
     const failed = await stage.post(fieldsOf(step, 'invite'));
     expect(failed.body).toContain('Save the result so far as CSV');
+    const { headings, sentences } = await loadTexts('en');
+    expect(visibleText(failed.body)).toContain(
+      `${headings.storage_unavailable} storage_unavailable ${sentences.storage_unavailable}`,
+    );
     configuration.noteInvitations = note;
     expect([failed.status, failed.body.includes('20 of 25'), failed.body.includes('storage_unavailable')]).toEqual([
       503,

@@ -129,7 +129,9 @@ describe('the first page of the console', () => {
     expect(body).toMatch(/The key ends soon <code>key_expiry<\/code><\/th> <td><span class="number">1<\/span>/);
     expect(body).toContain('<code>vault_unavailable</code>');
     expect(body).not.toContain('secret_expiry');
-    expect(body).toContain('console/alarms"');
+    const [heads = ''] = /<th scope="col">Alarm<.*?<\/thead>/.exec(body) ?? [];
+    expect(heads.match(/(?<=<th scope="col">)[^<]*/g)).toEqual(['Alarm', 'Count', 'Last time']);
+    expect(body).toMatch(/href="[^"]*\/console\/alarms">All alarms<\/a>/);
   });
 
   it('shows a code that it does not know as it is', async () => {

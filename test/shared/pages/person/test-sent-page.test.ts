@@ -52,6 +52,14 @@ describe('renderTestSentPage', () => {
     ]);
   });
 
+  it.each([
+    [{ kind: 'sent' }, 'good'],
+    [{ kind: 'unknown' }, 'bad'],
+    [{ kind: 'failed', code: 'mailbox_full' }, 'bad'],
+  ] as const)('shows at a glance whether %j is good', (outcome, mark) => {
+    expect(renderTestSentPage({ ...view, outcome }).match(/class="mark (\w+)"/)?.[1]).toBe(mark);
+  });
+
   it('makes passing it on the primary action where others must act', () => {
     const primary = (code: 'mailbox_full' | 'mailbox_blocked') =>
       renderTestSentPage({ ...view, outcome: { kind: 'failed', code } }).match(/class="[^"]*primary[^>]*>[^<]*/g);
