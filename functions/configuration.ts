@@ -112,6 +112,7 @@ export function addressOf({ params }: HttpRequest, kind = readCollection(params[
   return { kind, hostTenantId: readGuid(params['tenant']), name };
 }
 
+// Stryker disable next-line StringLiteral: no collection has either name
 function readCollection(text = ''): DocumentKind {
   const kind = Object.hasOwn(collections, text) ? collections[text] : undefined;
   if (!kind) throw new ConnectorError('not_found');

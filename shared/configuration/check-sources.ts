@@ -23,8 +23,8 @@ export function createCheckSources({ callerClientIds, tokenPepperName, callbackA
       ? [{ pointer, detail: 'names a secret of the connector itself' }]
       : [];
 
-  const checkSecrets = (names: readonly string[] = [], place = ''): Fault[] =>
-    names.flatMap((name, index) => findKept(name, `${place}/secretNames/${index}`));
+  const checkSecrets = (names: readonly string[] | undefined, place = ''): Fault[] =>
+    names?.flatMap((name, index) => findKept(name, `${place}/secretNames/${index}`)) ?? [];
 
   return {
     findKept,
