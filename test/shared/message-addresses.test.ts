@@ -104,6 +104,8 @@ describe('what is parsed from keys', () => {
     `message_${id}_`,
     `content_${id}`,
     `due_2026-11-24_${id}`,
+    `sent_${at.toISOString()}_${id}`,
+    `due_${at.toISOString()}_${id}_`,
     `sender_${hostTenantId}_8204456947999_${id}`,
     `${keyIn(bySender, 0)}_`,
     keyIn(bySender, 0).replace('sender', 'due'),
