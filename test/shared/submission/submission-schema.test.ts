@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { describe, expect, it } from 'vitest';
+import { WAIT_MAX_SECONDS } from '../../../shared/limits.ts';
 import { countRecipients } from '../../../shared/submission/count-recipients.ts';
 import { MESSAGE_MARKER_PROPERTY_SET } from '../../../shared/graph/message-marker.ts';
-import { submissionSchema } from '../../../shared/submission/submission-schema.ts';
+import { preferencesSchema, submissionSchema } from '../../../shared/submission/submission-schema.ts';
 import { businessCentralBody, faultsOf, submissionOf, validBody } from './submission-sample.ts';
 
 const recipient = (address: unknown, name?: unknown) => ({
@@ -186,5 +187,31 @@ describe('submissionSchema', () => {
 
   it('knows every property that Business Central writes', () => {
     expect(submissionSchema.safeParse({ sender: 'ann@fabrikam.com', ...businessCentralBody }).success).toBe(true);
+  });
+});
+
+describe('preferencesSchema', () => {
+  it('says in a sentence what each preference does, for whoever reads the API', () => {
+    const { properties = {} } = z.toJSONSchema(preferencesSchema, { io: 'input' });
+    const said = Object.entries(properties).map(([name, property]) => [
+      name,
+      /^\p{L}.*\.$/u.test((property as { description?: string }).description ?? ''),
+    ]);
+    expect(said).toEqual([
+      ['handling', true],
+      ['wait', true],
+      ['respondAsync', true],
+    ]);
+  });
+
+  it.each([0, WAIT_MAX_SECONDS])('takes a wait of %i seconds', (wait) => {
+    expect(preferencesSchema.safeParse({ wait }).success).toBe(true);
+  });
+
+  it.each([-1, 0.5, WAIT_MAX_SECONDS + 1, '5'])('says what a wait may be in place of %j', (wait) => {
+    const { error } = preferencesSchema.safeParse({ wait });
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      `is not a whole number from 0 to ${WAIT_MAX_SECONDS}`,
+    ]);
   });
 });
