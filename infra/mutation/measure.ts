@@ -45,7 +45,7 @@ async function tryMutants(root: string, area: Area, how: HowToMeasure): Promise<
   const [configuration, report] = [join(folder, `${name}.configuration.json`), join(folder, `${name}.json`)];
   mkdirSync(folder, { recursive: true });
   rmSync(report, { force: true });
-  forgetUnnoticed(join(folder, `${name}.incremental.json`));
+  forgetUnnoticed(join(folder, `${name}.incremental.json`), area);
   writeFileSync(configuration, JSON.stringify(configure(area, { name, report, ...how }), null, 2));
   await run(root, area, configuration, await prepareKeyPairs(join(folder, 'key-pairs')));
   return JSON.parse(readFileSync(report, 'utf8')) as Report;
@@ -84,12 +84,15 @@ function configure({ files, sample, needsStorage }: Area, of: HowToMeasure & { n
   };
 }
 
-/** Of a constant that survived, and of what no test reached, Stryker does not see which new tests reach it, so it is tried again. */
-function forgetUnnoticed(file: string): void {
+/**
+ * Of a constant that survived, and of what no test reached, Stryker does not see which new tests reach it, so it is tried again; a constant of
+ * a sample in its second pass alone.
+ */
+function forgetUnnoticed(file: string, { sample }: Area): void {
   if (!existsSync(file)) return;
   const earlier = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const isKept = ({ status, static: isConstant }: ReportedMutant) =>
-    status !== 'NoCoverage' && (!isConstant || status !== 'Survived');
+    status !== 'NoCoverage' && (!isConstant || status !== 'Survived' || sample !== undefined);
   const files = Object.entries(earlier.files).map(([path, of]) => [
     path,
     { ...of, mutants: of.mutants.filter(isKept) },

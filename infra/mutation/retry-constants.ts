@@ -1,8 +1,8 @@
 /**
  * The second pass of a sample, over its constants: what to try again, with which tests, and what the report says then. Pure.
  *
- * With all tests of everything Stryker tries what acts while a module loads with none, or with the one test that loaded the module late. Here it is
- * tried with the tests that mirror its folder, as in an area. Starting Stryker is left to others.
+ * With all tests of everything, Stryker tries what acts while a module loads with none, or with the one test that loaded the module late. Here it
+ * is tried with the tests that mirror its folder, as in an area. Starting Stryker is left to others.
  */
 import type { Area } from './areas.ts';
 import type { Report, ReportedMutant } from './score.ts';
