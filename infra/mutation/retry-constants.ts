@@ -11,8 +11,8 @@ import type { Report, ReportedMutant } from './score.ts';
 export function planRetries(sample: Area, { files }: Report, hasTests: (folder: string) => boolean): Area[] {
   const groups = new Map<string, string[]>();
   for (const [path, { mutants }] of Object.entries(files)) {
-    const ranges = mutants.filter(isUndecided).map((mutant) => `${path}:${describeRange(mutant)}`);
-    if (ranges.length === 0) continue;
+    const ranges = new Set(mutants.filter(isUndecided).map((mutant) => `${path}:${describeRange(mutant)}`));
+    if (ranges.size === 0) continue;
     const tests = findTests(path, hasTests);
     groups.set(tests, [...(groups.get(tests) ?? []), ...ranges]);
   }

@@ -21,7 +21,8 @@ describe('planRetries', () => {
     planRetries(sample, report(files), (folder) => folders.includes(folder));
 
   it('takes constants that survived or that no test was tried with, where Stryker counts columns from 0', () => {
-    const [group] = plan({ 'shared/http/agents.ts': [mutant('Survived'), mutant('Ignored', 12)] });
+    const changes = [mutant('Survived'), mutant('Survived', 1, { mutatorName: 'Regex' }), mutant('Ignored', 12)];
+    const [group] = plan({ 'shared/http/agents.ts': changes });
 
     expect(group?.files).toEqual(['shared/http/agents.ts:1:6-1:20', 'shared/http/agents.ts:12:6-12:20']);
   });
