@@ -56,11 +56,24 @@ const classes: [ErrorCode, Words[]][] = [
   ],
   [
     'consent_withdrawn',
-    [{ suberror: 'consent_required' }, { error: 'consent_required' }, { numbers: [65001] }, { numbers: [700020] }],
+    [
+      { suberror: 'consent_required' },
+      { error: 'consent_required' },
+      { numbers: [65001] },
+      { numbers: [700020] },
+      { suberror: 'bad_token', numbers: [65001] },
+    ],
   ],
   ['sign_in_frequency', [{ numbers: [70043] }, { numbers: [70044] }, { suberror: 'token_expired', numbers: [70044] }]],
   ['account_unavailable', [{ numbers: [50057] }, { numbers: [50034] }, { suberror: 'bad_token', numbers: [50057] }]],
-  ['admin_approval_required', [{ numbers: [90094] }, { error: 'interaction_required', numbers: [90095] }]],
+  [
+    'admin_approval_required',
+    [
+      { numbers: [90094] },
+      { error: 'interaction_required', numbers: [90095] },
+      { suberror: 'basic_action', numbers: [90094] },
+    ],
+  ],
   [
     'entra_unavailable',
     [
