@@ -9,6 +9,10 @@ import { pseudo } from './pseudo-locale.ts';
 import { readTexts } from './read-texts.ts';
 
 const english = readTexts(allTexts.en);
+/** In characters: sentences below are too short to compare. */
+const LONG = 60;
+/** Of the length of the English one; no translation that says everything is as short. */
+const SHORTEST = 0.7;
 const valuesIn = (text: string) => (text.match(/⟨\d⟩/g) ?? []).toSorted();
 
 describe.each(languages)('catalogues.%s', (language) => {
@@ -25,6 +29,14 @@ describe.each(languages)('catalogues.%s', (language) => {
       expect([path, arity]).toEqual([path, english.get(path)?.arity]);
       expect([path, valuesIn(says)]).toEqual([path, valuesIn(english.get(path)?.says ?? '')]);
     }
+  });
+
+  it('leaves no part of an English sentence out', () => {
+    const isCut = (says: string, whole = '') =>
+      whole.length >= LONG && (says.length < whole.length * SHORTEST || /[.?!:]$/.test(says) !== /[.?!:]$/.test(whole));
+    expect([...own].filter(([path, { says }]) => isCut(says, english.get(path)?.says))).toEqual([]);
+    // A part that is missing within a sentence leaves a gap.
+    expect([...own].filter(([, { says }]) => /\S {2,}\S| [.,]( |$)/.test(says))).toEqual([]);
   });
 
   it('has a heading of its own and whole sentences for every code', () => {

@@ -30,6 +30,8 @@ function say(sentence: Sentence): string {
       toString: () => `⟨${index}⟩`,
     }),
   );
-  const said = sentence(...values);
+  const said = sentence(...values) as string | SafeHtml | undefined;
+  // So that a test names the sentence that gives nothing.
+  if (said === undefined) return 'undefined';
   return typeof said === 'string' ? said : toText(said);
 }
