@@ -90,9 +90,8 @@ export const programs = {
     does: [
       'Changes sources in one small way after another, and lists the changes that no test notices.',
       'A folder is one of shared/, as in "vault callers"; a file in it, as in "vault/envelope"; or "state", "all" or "sample":',
-      'a part of everything, drawn by chance, of which "sample-2" to "sample-48" draw others.',
-      'Without one: vault, callers, sign-in and state. Ends with 1 below what is asked.',
-      'Takes half an hour for the vault or "sample", and a day for "all". Fetches Stryker at first. Writes only into .local/.',
+      'a part of everything, drawn by chance ("sample-2" to "sample-48": others). Without one: vault, callers, sign-in, state.',
+      'Ends with 1 below what is asked. A vault or sample takes half an hour, "all" a day. Fetches Stryker. Writes only into .local/.',
     ],
     takesWords: '[<folder> ...]',
     options: { '--again': 'tries every mutant; otherwise not those whose code and tests are as at the last run' },
