@@ -192,8 +192,8 @@ describe('submissionSchema', () => {
 
 describe('preferencesSchema', () => {
   it('says in a sentence what each preference does, for whoever reads the API', () => {
-    const { properties = {} } = z.toJSONSchema(preferencesSchema, { io: 'input' });
-    const said = Object.entries(properties).map(([name, property]) => [
+    const described = z.toJSONSchema(preferencesSchema, { io: 'input' });
+    const said = Object.entries(described.properties ?? {}).map(([name, property]) => [
       name,
       /^\p{L}.*\.$/u.test((property as { description?: string }).description ?? ''),
     ]);
