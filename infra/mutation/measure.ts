@@ -85,14 +85,14 @@ function configure({ files, sample, needsStorage }: Area, of: HowToMeasure & { n
 }
 
 /**
- * Of a constant that survived, and of what no test reached, Stryker does not see which new tests reach it, so it is tried again; a constant of
- * a sample in its second pass alone.
+ * Of what survived, and of what no test reached, Stryker sees neither that a test of the same name has changed nor, of a constant, which new tests
+ * reach it. So it is tried again; a constant of a sample in its second pass alone.
  */
 function forgetUnnoticed(file: string, { sample }: Area): void {
   if (!existsSync(file)) return;
   const earlier = JSON.parse(readFileSync(file, 'utf8')) as Report;
   const isKept = ({ status, static: isConstant }: ReportedMutant) =>
-    status !== 'NoCoverage' && (!isConstant || status !== 'Survived' || sample !== undefined);
+    status === 'Survived' ? isConstant && sample !== undefined : status !== 'NoCoverage';
   const files = Object.entries(earlier.files).map(([path, of]) => [
     path,
     { ...of, mutants: of.mutants.filter(isKept) },
