@@ -45,7 +45,9 @@ export async function runTour({ stack, host, steps, pictures, isHeaded, onClose 
 
   async function take(page: Page, name: string, says: string): Promise<void> {
     const file = `${String(taken.length + 1).padStart(2, '0')}-${name}.png`;
-    await page.screenshot({ path: join(pictures, file), fullPage: true });
+    const picture = { path: join(pictures, file), fullPage: true };
+    // On a machine that is busy the browser may fail to draw one in time.
+    await page.screenshot(picture).catch(() => page.screenshot(picture));
     taken.push({ file, says });
   }
 
