@@ -29,14 +29,16 @@ export function createStandingGrants({ grants, lowerFences, now }: StandingGrant
   /** The grant as it may be written now. */
   async function endReadings<Some extends Grant & { etag?: string }>(grant: Some): Promise<Some> {
     const { fencesUntil, etag, ...rest } = grant;
-    const { sender } = grant;
+    const { sender, status } = grant;
     // The first connection of a sender ends nothing.
     if (!fencesUntil || etag === undefined) return grant;
     const isOver = fencesUntil <= now();
     const forbidden = isOver ? etag : await grants.forbidFences(sender, etag);
     await lowerFences(sender);
     forget(sender);
-    return { ...rest, etag: forbidden, ...(!isOver && { fencesUntil }) } as unknown as Some;
+    // A connection that has ended allows none again, so that what else is written of it costs no call more.
+    const isAllowed = !isOver && status === 'connected';
+    return { ...rest, etag: forbidden, ...(isAllowed && { fencesUntil }) } as unknown as Some;
   }
 
   async function withNewTokens<Result>(sender: Sender, write: () => Promise<Result>): Promise<Result> {

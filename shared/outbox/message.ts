@@ -184,7 +184,8 @@ export interface MessageStore {
   ): Promise<{ messages: { id: string; place: string }[]; isCut: boolean }>;
   /**
    * Deletes index rows by this sender, of messages that were submitted before then, else of all: of every first digit at most
-   * `topOfEach`, and no message. `isComplete`: none is left. Takes down the fences, which are not counted.
+   * `topOfEach`, and no message. `isComplete`: none is left. With a time, which is that of an
+   * erasure, it also takes down fences that were raised while the grant was erased; they are not counted.
    */
   forgetSender(sender: Sender, topOfEach: number, before?: Date): Promise<{ deleted: number; isComplete: boolean }>;
 }

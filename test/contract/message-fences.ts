@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FenceFell, type Fence } from '../../shared/fence.ts';
 import type { Message, MessageStore } from '../../shared/outbox/message.ts';
 import type { Sender } from '../../shared/sender.ts';
-import { createMessage, createSender } from './samples.ts';
+import { at, createMessage, createSender } from './samples.ts';
 
 const inPartition = (digit: string): Message => {
   const message = createMessage();
@@ -78,11 +78,13 @@ export function describeMessageFences(create: () => Promise<MessageStore>): void
       expect(await store.insert(message, undefined, fence)).toMatchObject({ attemptId: message.attemptId });
     });
 
-    it('takes fences down with what finds the messages of a sender', async () => {
+    it('takes down what an erasure left, with what finds the messages of the sender', async () => {
       const store = await create();
       const sender = createSender();
       const fence = await raise(store, sender);
-      expect(await store.forgetSender(sender, 9)).toEqual({ deleted: 0, isComplete: true });
+      await store.forgetSender(sender, 9);
+      expect(await store.insert(inPartition('0'), undefined, fence)).toBeDefined();
+      expect(await store.forgetSender(sender, 9, at(0))).toEqual({ deleted: 0, isComplete: true });
       await expect(store.insert(inPartition('0'), undefined, fence)).rejects.toBeInstanceOf(FenceFell);
     });
   });

@@ -146,7 +146,7 @@ export function createMemoryMessageStore({ now }: { now: () => Date }): MemoryMe
       return { messages, isCut };
     },
     async forgetSender(sender, topOfEach, before) {
-      lower(sender);
+      if (before) lower(sender);
       const index: MessageIndex = { kind: 'sender', sender };
       const { kept, isCut } = select((stored) => keyIn(index.kind, stored), indexed(index, { before }), topOfEach);
       for (const { message } of kept) {

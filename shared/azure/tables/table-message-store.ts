@@ -62,9 +62,9 @@ export function createTableMessageStore(table: Table): MessageStore {
     listDue: createListDue(table),
     removeOver: createRemoveOver(table),
     ...index,
-    async forgetSender(sender, ...rest) {
-      await lowerFences(table, sender);
-      return index.forgetSender(sender, ...rest);
+    async forgetSender(sender, topOfEach, before) {
+      if (before) await lowerFences(table, sender);
+      return index.forgetSender(sender, topOfEach, before);
     },
   };
 }

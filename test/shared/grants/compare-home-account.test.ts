@@ -23,16 +23,20 @@ describe('createCompareHomeAccount', () => {
     expect(await fixture.grants.read(ann)).toEqual(before);
   });
 
-  it.each(others)('suspends the grant when %j signs in, and keeps everything else of it', async (account) => {
-    const { etag: _etag, ...before } = await fixture.readGrant(ann);
-    expect(await fixture.compareHomeAccount(ann, account)).toEqual({ isOther: true, suspended: 1 });
-    expect(await fixture.readGrant(ann)).toMatchObject({
-      ...before,
-      status: 'reconsent_required',
-      problem: { code: 'identity_changed' },
-    });
-    expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('identity_changed');
-  });
+  it.each(others)(
+    'suspends the grant when %j signs in, and keeps everything else of it but its fences',
+    async (account) => {
+      const { etag: _etag, fencesUntil: _until, ...before } = await fixture.readGrant(ann);
+      expect(await fixture.compareHomeAccount(ann, account)).toEqual({ isOther: true, suspended: 1 });
+      expect(await fixture.readGrant(ann)).toMatchObject({
+        ...before,
+        status: 'reconsent_required',
+        problem: { code: 'identity_changed' },
+      });
+      expect(await fixture.readGrant(ann)).not.toHaveProperty('fencesUntil');
+      expect(await fixture.accessTokenOf(ann.hostObjectId)).toBe('identity_changed');
+    },
+  );
 
   it('shreds what was sealed, so that a row that is changed back sends nothing', async () => {
     const { grant: before, tokens } = await fixture.grants.read(ann);

@@ -100,7 +100,7 @@ describe('createStandingGrants', () => {
       const steps = ['forbidFences', 'lower', name];
       expect(stage.calls.filter((call) => steps.includes(call))).toEqual(steps);
       const { grant } = await stage.grants.read(stage.sender);
-      if (grant) expect(grant.fencesUntil).toEqual(stage.fencesUntil);
+      if (grant?.status === 'connected') expect(grant.fencesUntil).toEqual(stage.fencesUntil);
     },
   );
 
@@ -143,6 +143,14 @@ describe('createStandingGrants', () => {
       expect(await stage.readFor(5)).toBe(1);
     },
   );
+
+  it('takes fences down once for a connection that ends, whatever is written of it afterwards', async () => {
+    const stage = await setUp();
+    for (const _write of ['ends', 'is noted', 'is noted again'])
+      await stage.store.replace({ ...(await stage.read()).grant, status: 'disconnected' });
+    expect(stage.calls.filter((call) => call === 'lower')).toHaveLength(1);
+    expect((await stage.read()).grant).not.toHaveProperty('fencesUntil');
+  });
 
   it('takes nothing down where there can be no fence', async () => {
     const stage = await setUp({ fencesUntil: undefined as never });
