@@ -127,9 +127,13 @@ export function createAccessTokens(dependencies: AccessTokensDependencies): Acce
       throw hasCode(error, 'not_found') ? new ConnectorError('consent_required', { cause: error }) : error;
     });
     if (!found.grant) throw new ConnectorError('consent_required', { cause: new ConnectorError('not_found') });
-    await requireHomeTenant(found.grant);
+    const { grant } = found;
     const used = { name: found.name, from: from?.toLowerCase(), patience };
-    return current(found, used).catch((error: unknown) => {
+    const give = async () => {
+      await requireHomeTenant(grant);
+      return current(found, used);
+    };
+    return give().catch((error: unknown) => {
       if (!found.fence?.isUp || !(error instanceof ConnectorError)) throw error;
       return read(hostTenantId, reference, from, patience ? { patience } : {});
     });

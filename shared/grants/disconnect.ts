@@ -47,10 +47,11 @@ export function createDisconnect({ grants, names, due, vault, endSession, now }:
     // No sign-in from before connects anything from here on, so what is taken from the lookups is this connection's.
     await endSession(sender);
     if ((await grants.read(sender)).grant?.etag !== grant.etag) throw new ConnectorError('conflict');
+    // From here on the connection is seen to end.
+    const { problem: _over, hostProblem: _gone, ...kept } = await grants.endReadings(grant);
     await shredTokens({ grants, vault }, sender, generation);
     await keepContesters({ grants, names }, grant.names);
     for (const name of grant.names) await names.remove(name, sender);
-    const { problem: _over, hostProblem: _gone, ...kept } = grant;
     const disconnected: Versioned<Grant> = { ...kept, status: 'disconnected', names: [], refreshFailures: 0 };
     await grants.replace(disconnected);
     // A claim of others that began before has led some here again.

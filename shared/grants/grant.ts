@@ -137,6 +137,11 @@ export interface GrantStore extends LatestAccounts {
     tokens: SealedTokens,
     latest: { etag: string },
   ): Promise<void>;
+  /**
+   * Nothing that was read of the grant before is relied on any more, on any instance, until it is written again: what has effects before
+   * that write begins with this. Gives the grant as it may then be written. @throws ConnectorError `conflict`
+   */
+  endReadings<Some extends Grant & { etag?: string }>(grant: Some): Promise<Some>;
   /** Sets fencesUntil to a time that is over, and nothing else; returns the ETag. @throws ConnectorError `conflict` */
   forbidFences(sender: Sender, etag: string): Promise<string>;
   /** @throws ConnectorError `conflict` */

@@ -28,6 +28,7 @@ import { requireConnected } from './require-connected.ts';
 import { describeProofs, isMember, readProofs, type MailboxReader, type ReadProofs } from './proofs.ts';
 import { connectCheck, retryRefreshAt } from './refresh-schedule.ts';
 import type { OpenedGrant, RefreshTokens } from './refresh-tokens.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { createOpenTokens, sealTokens } from './sealed-tokens.ts';
 import type { TokenSet } from './token-set.ts';
 
@@ -119,7 +120,8 @@ export function createRenewProofs(dependencies: RenewProofsDependencies): RenewP
 
   return (sender, userPrincipalName) => {
     const key = `${formatSender(sender)} ${userPrincipalName ?? ''}`;
-    const running = inFlight.get(key) ?? renew(sender, userPrincipalName).finally(() => inFlight.delete(key));
+    const running =
+      inFlight.get(key) ?? repeatOnConflict(() => renew(sender, userPrincipalName)).finally(() => inFlight.delete(key));
     inFlight.set(key, running);
     return running;
   };

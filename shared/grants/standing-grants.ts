@@ -26,19 +26,21 @@ export function createStandingGrants({ grants, lowerFences, now }: StandingGrant
     now,
   });
 
-  /** The grant as it may be written now. */
-  async function endReadings<Some extends Grant & { etag?: string }>(grant: Some): Promise<Some> {
+  const endReadings: GrantStore['endReadings'] = async (grant) => {
     const { fencesUntil, etag, ...rest } = grant;
-    const { sender, status } = grant;
     // The first connection of a sender ends nothing.
     if (!fencesUntil || etag === undefined) return grant;
-    const isOver = fencesUntil <= now();
-    const forbidden = isOver ? etag : await grants.forbidFences(sender, etag);
-    await lowerFences(sender);
-    forget(sender);
-    // A connection that has ended allows none again, so that what else is written of it costs no call more.
-    const isAllowed = !isOver && status === 'connected';
-    return { ...rest, etag: forbidden, ...(isAllowed && { fencesUntil }) } as unknown as Some;
+    const forbidden = fencesUntil <= now() ? etag : await grants.forbidFences(grant.sender, etag);
+    await lowerFences(grant.sender);
+    forget(grant.sender);
+    return { ...rest, etag: forbidden } as unknown as typeof grant;
+  };
+
+  /** As `endReadings`; a connection that goes on allows fences again with the write, another one needs no second look. */
+  async function toBeWritten<Some extends Grant & { etag?: string }>(grant: Some): Promise<Some> {
+    const ended = await endReadings(grant);
+    const { fencesUntil, status } = grant;
+    return fencesUntil && fencesUntil > now() && status === 'connected' ? { ...ended, fencesUntil } : ended;
   }
 
   async function withNewTokens<Result>(sender: Sender, write: () => Promise<Result>): Promise<Result> {
@@ -53,10 +55,11 @@ export function createStandingGrants({ grants, lowerFences, now }: StandingGrant
   return {
     ...grants,
     read,
-    connect: async (grant, ...rest) => grants.connect(await endReadings(grant), ...rest),
-    replace: async (grant) => grants.replace(await endReadings(grant)),
-    renew: async (grant, tokens) => grants.renew(await endReadings(grant), tokens),
-    erase: async (grant, left) => grants.erase(await endReadings(grant), left),
+    endReadings,
+    connect: async (grant, ...rest) => grants.connect(await toBeWritten(grant), ...rest),
+    replace: async (grant) => grants.replace(await toBeWritten(grant)),
+    renew: async (grant, tokens) => grants.renew(await toBeWritten(grant), tokens),
+    erase: async (grant, left) => grants.erase(await toBeWritten(grant), left),
     replaceTokens: (sender, tokens) => withNewTokens(sender, () => grants.replaceTokens(sender, tokens)),
   };
 }

@@ -46,6 +46,7 @@ export function createMemoryGrantStore(): GrantStore {
     async removeLatestAccount(sender) {
       accounts.remove(formatSender(sender), '*');
     },
+    endReadings: async (grant) => grant,
     async forbidFences(sender, etag) {
       const key = formatSender(sender);
       const row = grants.read(key);

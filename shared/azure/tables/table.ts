@@ -4,7 +4,7 @@
  * Every write is an insert or names the ETag it replaces; every operation ends within STORAGE_TIMEOUT_MILLISECONDS with a result
  * or a ConnectorError (`conflict`, `storage_unavailable`, `storage_access_refused`). A missing table is created when it is
  * first met. A conflict that follows a lost answer is taken for our own write when the stored row equals it, column by
- * column. It knows no store: keys and columns are theirs.
+ * column; what sets some columns and what deletes rows that others may delete one by one is not. It knows no store: keys and columns are theirs.
  */
 import { randomUUID } from 'node:crypto';
 import { attempt, type RunOperation } from './table-attempts.ts';

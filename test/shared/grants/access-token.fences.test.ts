@@ -7,6 +7,7 @@ import { createMessageId } from '../../../shared/outbox/message-id.ts';
 import type { Sender } from '../../../shared/sender.ts';
 import { createMessage } from '../../contract/samples.ts';
 import { createGate } from '../outbox/outbox-fixture.ts';
+import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, createGrantsFixture } from './grants-fixture.ts';
 
 const { hostTenantId } = ann;
@@ -88,6 +89,7 @@ describe('createAccessTokens, for a message that is inserted with a fence', () =
     while ((await fixture.readGrant(ann)).fencesUntil?.getTime() !== 0) await setImmediate();
     expect((await send(ann.hostObjectId)).fence?.isUp).toBe(true);
     expect((await fixture.readGrant(ann)).status).toBe('connected');
+    expect(await fixture.dataKeys.read(ann, 1)).toBeDefined();
     gate.open();
     await ending;
     await expect(send(ann.hostObjectId)).rejects.toBeInstanceOf(FenceFell);
@@ -121,5 +123,15 @@ describe('createAccessTokens, for a message that is inserted with a fence', () =
     reads = 0;
     expect((await send(ann.hostObjectId)).grant.generation).toBe(2);
     expect(reads).toBe(1);
+  });
+
+  it('reads again before it refuses because of a home tenant in which the person was connected before', async () => {
+    await warmUp(ann.hostObjectId);
+    const { tenant } = fixture.served;
+    const other = { ...fixture.requestOf(1), homeTenantId: otherTenantId };
+    await fixture.disconnect(ann);
+    await fixture.connect(other);
+    if (tenant) fixture.served.tenant = { ...tenant, allowedHomeTenants: [otherTenantId] };
+    expect((await send(ann.hostObjectId)).grant.homeTenantId).toBe(otherTenantId);
   });
 });

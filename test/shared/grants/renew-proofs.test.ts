@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../shared/errors.ts';
+import type { GrantStore } from '../../../shared/grants/grant.ts';
 import { otherTenantId } from '../sign-in/sign-in-sample.ts';
 import { ann, annUserPrincipalName, createGrantsFixture, senderOf } from './grants-fixture.ts';
 
@@ -111,15 +112,31 @@ describe('createRenewProofs', () => {
     expect(fixture.entra.refreshes.length).toBe(1);
   });
 
-  it('keeps tokens that another instance refreshed meanwhile, and gives way to it', async () => {
+  it('keeps tokens that another instance refreshed meanwhile, and reads the proofs again beside them', async () => {
     const { grant, tokens } = await fixture.grants.read(ann);
     const { readProfile } = fixture.graph;
     fixture.graph.readProfile = async (accessToken) => {
       if (grant && tokens) await fixture.refreshTokens(grant, tokens, fixture.tokensOf(1));
       return readProfile(accessToken);
     };
-    await expect(fixture.renewProofs(ann)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await fixture.renewProofs(ann)).opened.accessToken).toMatch(/^access 1/);
+    expect(fixture.graph.reads).toHaveLength(2);
     expect(await fixture.accessTokenOf(ann.hostObjectId)).toMatch(/^access 1/);
+  });
+
+  it('is repeated where storage does not answer what ends earlier readings', async () => {
+    const { forbidFences } = fixture.grants;
+    let isLost = true;
+    const grants: GrantStore = {
+      ...fixture.grants,
+      async forbidFences(...given) {
+        const etag = await forbidFences(...given);
+        if (!isLost) return etag;
+        isLost = false;
+        throw new ConnectorError('conflict');
+      },
+    };
+    await expect(fixture.open({ grants }).renewProofs(ann)).resolves.toMatchObject({ isClear: true });
   });
 
   it('asks Graph once for everybody who needs it at the same time', async () => {
