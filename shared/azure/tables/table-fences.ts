@@ -25,7 +25,7 @@ export function actionOfFence(fence: Fence): TableAction {
   return fence.isUp ? { kind: 'replace', entity, etag: '*' } : { kind: 'upsert', entity };
 }
 
-/** Throws as `Table.query` and removeRows. */
+/** Throws as `Table.query` and removeTogether, and `storage_unavailable` where it has to be called again. */
 export async function lowerFences(table: Table, sender: Sender): Promise<void> {
   const { from, below } = fencesOf(sender);
   await forEachConcurrently(MESSAGE_PARTITIONS, REQUESTS_MAX, async (partition) => {
