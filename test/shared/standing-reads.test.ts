@@ -85,6 +85,14 @@ describe('createStandingReads', () => {
     ['its reading is outdated', ({ outdate }) => outdate(sender)],
     ['the reading is old', ({ pass }) => pass(STANDING_READ_SECONDS)],
     ['the clock was set back', ({ pass }) => pass(-1)],
+    [
+      'the clock was set back behind the last reading',
+      async ({ pass, read }) => {
+        pass(10);
+        await read(sender);
+        pass(-5);
+      },
+    ],
     ['the fences are old', ({ pass }) => pass(FENCE_KEPT_SECONDS)],
   ])('reads again when %s', async (_what, happen) => {
     const stage = setUp();
